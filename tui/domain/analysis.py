@@ -1,0 +1,115 @@
+"""What is found in an article: who and what is named, and who said what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.domain.span import TextSpan
+
+
+class Label(StrEnum):
+    """The kinds of entity, in the order in which lists show them."""
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    LOC = "LOC"
+    FAC = "FAC"
+    NORP = "NORP"
+    DATE = "DATE"
+    MONEY = "MONEY"
+    PRODUCT = "PRODUCT"
+    MISC = "MISC"
+
+
+class Mention(NamedTuple):
+    """One naming of an entity in the text, in code points."""
+
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, organisation, place, ... and all the places in the text that name it.
+
+    Attributes:
+        label: its kind.
+        name: the fullest name that the text gives it.
+        mentions: sorted, disjoint, at least one.
+    """
+
+    label: Label
+    name: str
+    mentions: tuple[TextSpan, ...]
+
+
+class QuotationKind(StrEnum):
+    """How much of what was said stands in quotation marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said a quotation.
+
+    Attributes:
+        span: the nearest wording that tells it: a name, a noun phrase, a pronoun.
+        name: the person or body that wording stands for, or None where it is not clear.
+    """
+
+    span: TextSpan
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that somebody said, in quotation marks.
+
+    Attributes:
+        span: from the opening to the closing mark, both included.
+        kind: whether the whole utterance is quoted.
+        cue: the verb or phrase that says that it was said, or None.
+        speaker: who said it, or None where the text tells none.
+    """
+
+    span: TextSpan
+    kind: QuotationKind
+    cue: TextSpan | None
+    speaker: Speaker | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisPiece:
+    """What was found in one stretch of a text that is still being analysed.
+
+    Attributes:
+        span: the stretch.
+        mentions: sorted and disjoint, inside the stretch.
+        done: the share of the whole text that is analysed by now, from 0 to 1.
+    """
+
+    span: TextSpan
+    mentions: Sequence[Mention]
+    done: float
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that is found in an article, or in what of it was analysed so far.
+
+    Attributes:
+        entities: one for each person, organisation, place, ...; most mentioned first, ties in
+            the order of the text.
+        quotations: in the order of the text.
+        model: name and version of the pipeline, such as ``postil_en 1.0.0``.
+        complete: False while parts of the text are still to be analysed.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    model: str = ""
+    complete: bool = True

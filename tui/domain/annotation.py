@@ -1,0 +1,100 @@
+"""What a reader makes of a passage, in the terms of the W3C Web Annotation Data Model."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from tui.domain.span import TextSpan
+
+CONTEXT = 64
+"""Code points kept of what stands before and after a passage."""
+
+
+class Motivation(StrEnum):
+    """Why an annotation was made (W3C Web Annotation Vocabulary)."""
+
+    HIGHLIGHTING = "highlighting"
+    COMMENTING = "commenting"
+    TAGGING = "tagging"
+    BOOKMARKING = "bookmarking"
+
+
+@dataclass(frozen=True, slots=True)
+class TextPositionSelector:
+    """Where a passage stands in one version of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuoteSelector:
+    """The wording of a passage, with up to ``CONTEXT`` code points before and after it."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The passage that an annotation is about.
+
+    Attributes:
+        position: where it stood in the text it was made on.
+        quote: what it said there.
+        text_hash: SHA-256 of that text (``Article.text_hash``).
+    """
+
+    position: TextPositionSelector
+    quote: TextQuoteSelector
+    text_hash: str
+
+    @property
+    def span(self) -> TextSpan:
+        """The passage in the text that the target was made on."""
+        return TextSpan(self.position.start, self.position.end)
+
+
+def describe(text: str, span: TextSpan, text_hash: str) -> Target:
+    """The target that stands for ``span`` of ``text``, whose SHA-256 is ``text_hash``.
+
+    Raises:
+        ValueError: the span is empty or not within the text.
+    """
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"no passage at {start}-{end} in a text of {len(text)} code points")
+    return Target(
+        TextPositionSelector(start, end),
+        TextQuoteSelector(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]),
+        text_hash,
+    )
+
+
+def now() -> str:
+    """This moment, ISO 8601, UTC, whole milliseconds: the form in which times are kept."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A highlight, a note, tags on one passage.
+
+    Attributes:
+        target: the passage.
+        motivation: why it was made.
+        note: the person's own words (W3C: ``TextualBody``), or empty.
+        tags: in the order given, without repetition.
+        id: a UUID, the same for as long as the annotation lives.
+        created, modified: as ``now`` gives them.
+    """
+
+    target: Target
+    motivation: Motivation = Motivation.HIGHLIGHTING
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    created: str = field(default_factory=now)
+    modified: str = field(default_factory=now)

@@ -1,0 +1,115 @@
+"""An article: its text, and what is known of how the text is built."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+
+class BlockKind(StrEnum):
+    """What a block of the text is."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    BLOCK_QUOTE = "block-quote"
+    CODE = "code"
+    RULE = "rule"
+
+
+class Block(NamedTuple):
+    """One paragraph, heading, list item, ... of an article. Blocks are sorted and disjoint.
+
+    Attributes:
+        start, end: code points; the text of a block never starts or ends with white space,
+            except that of code.
+        kind: what it is.
+        level: 1-6 for a heading; depth of nesting, from 0, for list items and quotations.
+        marker: what stands before a list item, such as ``•`` or ``3.``; not part of the text.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    marker: str = ""
+
+
+class InlineStyle(StrEnum):
+    """How a stretch within a block is set."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    STRIKE = "strike"
+    LINK = "link"
+
+
+class Inline(NamedTuple):
+    """A styled stretch of text, in code points. Inlines are sorted by start and may nest.
+
+    Attributes:
+        href: where a link leads, empty for other styles. As untrusted as the text itself.
+    """
+
+    start: int
+    end: int
+    style: InlineStyle
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article as it is shown, analysed and annotated.
+
+    All offsets anywhere in Postil are code points of ``text``. The text holds no control
+    characters but line feeds (see ``tui.domain.plain``); its blocks are separated by one or
+    more of them.
+
+    Attributes:
+        location: the path, address or ``-`` it was opened from.
+        text: headline, standfirst and body.
+        blocks: the parts of the text, in its order, disjoint; only white space lies between.
+        inlines: styled stretches.
+        title: the headline, else the best name for the article; never empty.
+        date: the day of publication, ``YYYY-MM-DD``, or empty.
+        author, site: as the source tells them, or empty.
+        address: the web address that identifies the article, or empty.
+    """
+
+    location: str
+    text: str
+    blocks: tuple[Block, ...]
+    inlines: tuple[Inline, ...] = ()
+    title: str = "Untitled"
+    date: str = ""
+    author: str = ""
+    site: str = ""
+    address: str = ""
+
+    @cached_property
+    def text_hash(self) -> str:
+        """The SHA-256 of the text, in hexadecimal: the version of the text."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """What tells the article from others: its address, else its content; never its path."""
+        return self.address or f"sha256:{self.text_hash}"
+
+    @cached_property
+    def word_count(self) -> int:
+        """The number of words, as white space divides them."""
+        return len(self.text.split())
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes to read it at 238 words a minute, at least 1.
+
+        The rate is the mean for English non-fiction of Brysbaert, "How many words do we read
+        per minute?", Journal of Memory and Language 109 (2019).
+        """
+        return max(1, round(self.word_count / 238))

@@ -1,0 +1,44 @@
+"""Make text harmless: an article is data, never orders to the terminal."""
+
+import re
+
+# ANSI / ECMA-48 sequences go whole, so that "ESC [ 31 m" leaves no "[31m" behind: CSI, then
+# the strings OSC, DCS, SOS, PM and APC up to their terminator (or the line's end), then the
+# two-character escapes.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]?"
+)
+# C0 and C1 controls, the byte order mark, the interlinear and bidirectional controls (which
+# can make a text read as what it is not: "Trojan Source", CVE-2021-42574), lone surrogates,
+# and non-characters. Joiners stay: emoji and several scripts need them.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffc\ufffe\uffff"
+    "\ud800-\udfff\U000e0001\U000e0020-\U000e007f]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BACKSPACED = re.compile("[^\n]\x08")
+
+
+def harmless(text: str) -> str:
+    """``text`` without escape sequences and control characters, its line ends line feeds.
+
+    Tabs become single spaces. The result may be shorter, so offsets are taken from it.
+    ``harmless(harmless(t)) == harmless(t)`` for every string.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if "\x08" in text:
+        # Typewriter bold and underline ("a\x08a", "_\x08a"), as manual pages have it.
+        text = _BACKSPACED.sub("", text)
+    if "\x1b" in text or _CONTROLS.search(text):
+        text = _ESCAPES.sub("", text)
+        text = _CONTROLS.sub("", text)
+    return _LINE_ENDS.sub("\n", text).replace("\t", " ")
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """``text`` harmless and on one line, cut with an ellipsis after ``limit`` code points."""
+    line = " ".join(harmless(text).split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

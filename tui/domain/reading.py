@@ -1,0 +1,39 @@
+"""What is kept of the articles that somebody has read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """Where somebody stopped reading.
+
+    Attributes:
+        offset: the code point of the text that the cursor stood on.
+        progress: the share of the article that was read, from 0 to 1.
+    """
+
+    offset: int
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article in the library.
+
+    Attributes:
+        id: ``Article.id``.
+        title, date, site: as ``Article`` has them.
+        location: where it was last opened from; absolute if a path.
+        position: where reading stopped, or None.
+        note_count: how many annotations it has.
+        opened: when it was last opened, ISO 8601 UTC.
+    """
+
+    id: str
+    title: str
+    date: str
+    site: str
+    location: str
+    position: ReadingPosition | None
+    note_count: int
+    opened: str
