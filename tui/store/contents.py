@@ -1,0 +1,101 @@
+"""What the file of one article holds, read out of its tables and checked."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tinydb import where
+
+from tui.domain.annotation import Annotation
+from tui.domain.reading import ReadArticle, ReadingPosition
+from tui.store.layout import key_of
+from tui.store.records import Invalid, annotation_of, position_of
+from tui.store.storage import ANNOTATIONS, META, POSITION, Damaged, Document, StagedStorage, Tables, database
+
+SCHEMA = 1
+"""The version of the format that this program writes."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the reader made of an article.
+
+    Attributes:
+        article: what is known of it, or None where nothing was ever saved.
+        annotations: in the order of the text, one for each id.
+        position: where reading stopped, or None.
+        newer: the version of the format if a newer program wrote the file, else 0. Such a file
+            may hold more than is told here, and must not be written.
+    """
+
+    article: ReadArticle | None = None
+    annotations: tuple[Annotation, ...] = ()
+    position: ReadingPosition | None = None
+    newer: int = 0
+
+
+def contents_of(tables: Tables, key: str) -> Contents:
+    """What the tables hold for the article with this key.
+
+    Raises:
+        Damaged: they are of another article or another program, or hold what cannot be read.
+            Of a newer format, what cannot be read is left out instead.
+    """
+    db = database(StagedStorage(tables))
+    meta = db.table(META).get(where("schema").exists())
+    if meta is None:
+        raise Damaged("it was not written by Postil")
+    schema, article_id = meta["schema"], meta.get("article")
+    if isinstance(schema, bool) or not isinstance(schema, int) or schema < 1:
+        raise Damaged(f"{schema!r} is not a version of the format")
+    if not isinstance(article_id, str) or key_of(article_id) != key:
+        raise Damaged("it belongs to another article")
+    newer = schema if schema > SCHEMA else 0
+    try:
+        found = list(_each(db.table(ANNOTATIONS), annotation_of, tolerant=newer > 0))
+        positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
+        position = positions[0] if positions else None
+        return Contents(_article(meta, position, len(found)), _in_order(found), position, newer)
+    except Invalid as error:
+        raise Damaged(str(error)) from None
+
+
+def _each(documents: Iterable[Document], make: Callable[[Document], T], *, tolerant: bool) -> Iterator[T]:
+    for document in documents:
+        try:
+            yield make(document)
+        except Invalid:
+            if not tolerant:
+                raise
+
+
+def _in_order(annotations: list[Annotation]) -> tuple[Annotation, ...]:
+    # A file put together by hand may hold one annotation twice: the later state counts.
+    latest = {item.id: item for item in sorted(annotations, key=lambda item: item.modified)}
+    return tuple(sorted(latest.values(), key=_place))
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str, str]:
+    position = annotation.target.position
+    return position.start, position.end, annotation.created, annotation.id
+
+
+def _article(meta: Mapping[str, object], position: ReadingPosition | None, notes: int) -> ReadArticle:
+    def text(name: str) -> str:
+        value = meta.get(name, "")
+        if not isinstance(value, str):
+            raise Invalid(f"{name!r} is not a text")
+        return value
+
+    return ReadArticle(
+        id=text("article"),
+        title=text("title"),
+        date=text("date"),
+        site=text("site"),
+        location=text("location"),
+        position=position,
+        note_count=notes,
+        opened=text("opened"),
+    )

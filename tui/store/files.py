@@ -1,0 +1,143 @@
+"""Write files so that they are there whole or not at all, for their owner alone.
+
+Every function raises ``OSError`` whose ``filename`` is the file or folder to tell the person about.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from tui.domain.plain import one_line
+
+_TEMP_NAME = re.compile(r"\.postil-[0-9a-f]{16}\.tmp")
+# Text mode of Windows would turn line feeds into pairs; elsewhere there is no such flag.
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+# What file systems answer that know no fsync of a folder.
+_NO_SUCH_SYNC = {errno.EINVAL, errno.ENOTSUP}
+
+
+def read(path: Path) -> bytes | None:
+    """What the file holds, or None where there is no such file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise about(path, error) from error
+
+
+def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Make ``data`` what the file holds: at every moment it holds the old or the new, whole.
+
+    A symbolic link is followed, so that it stays one. Returns, if ``durable``, only when the data
+    and the name are on the disk; the order is fsync(new file), rename, fsync(folder). After an
+    error the file holds what it held, unless it is the last fsync that failed.
+    """
+    # Not Path.resolve, which raises RuntimeError for a loop of links.
+    target = Path(os.path.realpath(path))
+    temp = target.with_name(f".postil-{os.urandom(8).hex()}.tmp")
+    try:
+        with contextlib.ExitStack() as cleanup:
+            # Opened before anything is written: a folder that cannot be opened must not be
+            # discovered between the rename and the acknowledgement.
+            folder = _open_folder(target.parent) if durable else None
+            if folder is not None:
+                cleanup.callback(os.close, folder)
+            try:
+                _write_new(temp, data, durable)
+                temp.replace(target)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    temp.unlink()
+                raise
+            if folder is not None:
+                _sync_folder(folder)
+    except OSError as error:
+        raise about(path, error) from error
+
+
+def keep(folder: Path, stem: str, data: bytes) -> Path:
+    """Keep ``data`` in ``folder`` for good; the same data is kept once. Returns where.
+
+    The name ends in the data's SHA-256, so that nothing kept is ever overwritten by something else.
+    """
+    path = folder / f"{stem}.{hashlib.sha256(data).hexdigest()[:16]}.json"
+    if read(path) != data:
+        make_folder(folder)
+        replace(path, data)
+    return path
+
+
+def make_folder(folder: Path) -> None:
+    """Make sure that the folder exists, and that its name outlives a loss of power."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError as error:
+        if folder.is_dir():  # another program was faster
+            return
+        raise NotADirectoryError(errno.ENOTDIR, "it is not a folder", str(folder)) from error
+    # One may be allowed to make a folder in a place that one may not read.
+    with contextlib.suppress(PermissionError):
+        descriptor = _open_folder(folder.parent)
+        if descriptor is not None:
+            try:
+                _sync_folder(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def tidy(folder: Path) -> None:
+    """Remove what crashed writers left; call it only while nobody else can be writing."""
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            if _TEMP_NAME.fullmatch(path.name):
+                path.unlink()
+
+
+def about(path: Path, error: OSError) -> OSError:
+    """The same error, but of the file that the person knows of and not of a temporary one."""
+    return OSError(error.errno or 0, error.strerror or str(error), str(path))
+
+
+def explain(error: OSError) -> str:
+    """``/path: reason in words``, on one line."""
+    reason = error.strerror or str(error) or type(error).__name__
+    reason = reason[:1].lower() + reason[1:]
+    return f"{shown(error.filename)}: {reason}" if error.filename else reason
+
+
+def shown(path: object) -> str:
+    """A path as it may stand in a line for the person to read."""
+    return one_line(str(path), limit=1000)
+
+
+def _write_new(path: Path, data: bytes, durable: bool) -> None:
+    descriptor = os.open(path, _NEW_FILE, 0o600)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        if durable:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _open_folder(folder: Path) -> int | None:
+    """A descriptor to fsync; None on Windows, where folders have none."""
+    return None if os.name == "nt" else os.open(folder, os.O_RDONLY)
+
+
+def _sync_folder(descriptor: int) -> None:
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_SYNC:
+            raise

@@ -1,0 +1,72 @@
+"""Where the store keeps its files."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_FILE_NAME = re.compile(r"[0-9a-f]{20}\.json")
+
+
+def key_of(article_id: str) -> str:
+    """What the files of an article are called: 20 hexadecimal digits of its id's SHA-256."""
+    return hashlib.sha256(article_id.encode("utf-8")).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The files and folders of a store; naming them creates nothing.
+
+    Attributes:
+        folder: ``notes`` in the data folder.
+    """
+
+    folder: Path
+
+    @property
+    def lock(self) -> Path:
+        """The file that whoever writes holds locked."""
+        return self.folder / "write.lock"
+
+    @property
+    def articles(self) -> Path:
+        """One TinyDB file for each article."""
+        return self.folder / "articles"
+
+    @property
+    def backup(self) -> Path:
+        """The mirrors: the last good state of each file in ``articles``."""
+        return self.folder / "backup"
+
+    @property
+    def history(self) -> Path:
+        """Former states that a save would otherwise have overwritten unseen."""
+        return self.folder / "history"
+
+    @property
+    def quarantine(self) -> Path:
+        """Damaged files, as they were found."""
+        return self.folder / "quarantine"
+
+    def main(self, key: str) -> Path:
+        """The file of the article with this key."""
+        return self.articles / f"{key}.json"
+
+    def mirror(self, key: str) -> Path:
+        """The mirror of ``main(key)``."""
+        return self.backup / f"{key}.json"
+
+    def keys(self) -> set[str]:
+        """The keys of all articles that have a file or a mirror.
+
+        Raises:
+            OSError: a folder is there and cannot be listed.
+        """
+        found: set[str] = set()
+        for folder in (self.articles, self.backup):
+            try:
+                names = [path.name for path in folder.iterdir()]
+            except FileNotFoundError:
+                continue
+            found.update(name.removesuffix(".json") for name in names if _FILE_NAME.fullmatch(name))
+        return found

@@ -1,0 +1,115 @@
+"""Find the good copy of an article's notes, and put what is damaged aside without losing it.
+
+A file that cannot be parsed is read again after a moment, since an editor may be in the midst of
+saving it. Then it is copied to the quarantine and its mirror takes its place; a file that is gone
+is restored from its mirror. Where both are damaged, both go to the quarantine.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui.store import files
+from tui.store.contents import Contents, contents_of
+from tui.store.layout import Layout
+from tui.store.notices import Notices
+from tui.store.storage import Damaged, Tables, decode
+
+MOMENT = 0.2
+"""Seconds that a program which saves a file in place is given to finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the two files that hold the notes of an article, as it was found.
+
+    Attributes:
+        path: the file.
+        data: its bytes, or None where there is no such file.
+        damage: what is wrong with it, in words, or empty.
+        tables, contents: what it holds; empty unless the file is there and good.
+    """
+
+    path: Path
+    data: bytes | None = None
+    damage: str = ""
+    tables: Tables | None = None
+    contents: Contents = field(default_factory=Contents)
+
+    @property
+    def good(self) -> bool:
+        """Whether the file is there and can be used."""
+        return self.tables is not None
+
+
+def look(path: Path, key: str) -> Copy:
+    """What ``path`` holds for the article with this key.
+
+    Raises:
+        OSError: it is there and cannot be read.
+    """
+    data = files.read(path)
+    if data is None:
+        return Copy(path)
+    try:
+        tables = decode(data)
+        return Copy(path, data, tables=tables, contents=contents_of(tables, key))
+    except Damaged as damage:
+        return Copy(path, data, damage=str(damage))
+
+
+def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float], None]) -> Copy:
+    """The main file after all has been done to make it good; or missing, when nothing is left of it.
+
+    Call it holding the write lock. ``pause`` waits for the given number of seconds.
+
+    Raises:
+        OSError: a file could not be read, kept or restored; nothing has been lost.
+    """
+    main = look(layout.main(key), key)
+    if main.damage:
+        pause(MOMENT)
+        main = look(main.path, key)
+    if main.good:
+        return main
+    try:
+        mirror = look(layout.mirror(key), key)
+    except OSError:
+        if main.damage:
+            raise
+        return main  # there may never have been a mirror; it is not touched while it cannot be read
+    if main.data is None and mirror.data is None:
+        return main
+    kept = [_quarantine(layout, key, copy) for copy in (main, mirror) if copy.damage]
+    if mirror.data is not None and mirror.good:
+        files.make_folder(main.path.parent)
+        files.replace(main.path, mirror.data)
+        notices.add(_restored(main, kept))
+        return look(main.path, key)
+    # The mirror goes last: as long as it stands, a crash in between is found out again.
+    for copy in (main, mirror):
+        copy.path.unlink(missing_ok=True)
+    notices.add(_lost(main if main.damage else mirror, kept))
+    return Copy(main.path)
+
+
+def _quarantine(layout: Layout, key: str, copy: Copy) -> Path:
+    return files.keep(layout.quarantine, key, copy.data or b"")
+
+
+def _restored(main: Copy, kept: list[Path]) -> str:
+    path = files.shown(main.path)
+    if not main.damage:
+        return f"{path} was missing; the notes in it were restored from their copy"
+    return (
+        f"{path} was damaged ({files.shown(main.damage)}); its notes were restored from their copy,"
+        f" and the damaged file is kept as {files.shown(kept[0])}"
+    )
+
+
+def _lost(bad: Copy, kept: list[Path]) -> str:
+    places = " and ".join(files.shown(path) for path in dict.fromkeys(kept))
+    return (
+        f"{files.shown(bad.path)} is damaged ({files.shown(bad.damage)}) and no good copy of it is left;"
+        f" notes on this article start anew, and what was found is kept as {places}"
+    )

@@ -1,0 +1,179 @@
+"""Read and change the file of one article, so that what is acknowledged is never lost.
+
+A change takes these steps:
+
+1. take the write lock: threads first, then other programs;
+2. read and parse the file afresh, recovering it if it is damaged;
+3. if it differs from its mirror (it was edited by hand, or somebody crashed between 5 and 6), keep
+   the mirror in ``history``;
+4. let TinyDB work on the tables in memory, and check what comes of it; an error discards it all;
+5. write a new file beside the old one, fsync it, rename it over the old one, fsync the folder: now
+   the change is saved;
+6. write the mirror in the same way, without fsync; if that fails, the change is saved all the same.
+
+Reading takes no lock, for a file is always replaced whole.
+"""
+
+import time
+from collections.abc import Callable
+
+from tinydb import TinyDB
+
+from tui.domain.errors import StoreError
+from tui.store import files
+from tui.store.contents import SCHEMA, Contents, contents_of
+from tui.store.layout import Layout, key_of
+from tui.store.lock import WriteLock
+from tui.store.notices import Notices
+from tui.store.recovery import Copy, look, recover
+from tui.store.storage import META, Damaged, StagedStorage, database, encode
+
+Operation = Callable[[TinyDB], None]
+"""Changes the tables of one article."""
+
+
+class Transactions:
+    """Reads and changes the files of a store. Safe to use from any thread."""
+
+    def __init__(self, layout: Layout, notices: Notices, pause: Callable[[float], None] = time.sleep) -> None:
+        self._layout = layout
+        self._notices = notices
+        self._pause = pause
+        self._lock = WriteLock(layout.lock)
+        self._tidied = False
+
+    def read(self, article_id: str) -> Contents:
+        """What is kept of an article; never raises, but gives notice of what cannot be read.
+
+        Nothing is written, unless a damaged or missing file is to be recovered.
+        """
+        key = key_of(article_id)
+        main = Copy(self._layout.main(key))
+        try:
+            main = look(main.path, key)
+            # A missing file is what most articles have: no lock for that, unless a mirror tells
+            # that there was one.
+            if not main.good and (main.damage or files.read(self._layout.mirror(key)) is not None):
+                with self._lock:
+                    main = recover(self._layout, key, self._notices, self._pause)
+        except OSError as error:
+            return self._unreadable(key, main, error)
+        self._tell_newer(main)
+        return main.contents
+
+    def change(self, article_id: str, operation: Operation) -> Contents:
+        """Let ``operation`` change what is kept of an article; returns when that is safely on disk.
+
+        Raises:
+            StoreError: it could not be saved. What was on disk is as it was, except that after a
+                failure of the very last fsync the change may be there nevertheless.
+        """
+        key = key_of(article_id)
+        try:
+            files.make_folder(self._layout.articles)
+            with self._lock:
+                return self._change(key, operation)
+        except OSError as error:
+            raise StoreError(f"Not saved: {files.explain(error)}") from error
+        except Damaged as damage:
+            raise StoreError(f"Not saved: {files.shown(damage)}") from damage
+
+    def listing(self) -> list[Contents]:
+        """What is kept of every article, in no order. Damaged files stay as they are.
+
+        Those without a good copy are left out, with a notice.
+        """
+        try:
+            keys = self._layout.keys()
+        except OSError as error:
+            self._notices.add(f"Notes cannot be listed: {files.explain(error)}")
+            return []
+        return [contents for key in keys if (contents := self._listed(key)).article is not None]
+
+    def _change(self, key: str, operation: Operation) -> Contents:
+        if not self._tidied:
+            self._tidy()
+        main = recover(self._layout, key, self._notices, self._pause)
+        if main.contents.newer:
+            raise StoreError(
+                f"Not saved: {files.shown(main.path)}: a newer Postil wrote it (format"
+                f" {main.contents.newer}, this one knows {SCHEMA}); it can only be read here"
+            )
+        mirror_known = self._keep_former_mirror(key, main)
+        storage = StagedStorage(main.tables)
+        with database(storage) as db:
+            if not db.table(META):
+                db.table(META).insert({"schema": SCHEMA})
+            operation(db)
+        contents = contents_of(storage.tables, key)
+        data = encode(storage.tables)
+        files.replace(main.path, data)
+        if mirror_known:
+            self._write_mirror(key, data)
+        return contents
+
+    def _keep_former_mirror(self, key: str, main: Copy) -> bool:
+        """Step 3. False if there is a mirror that cannot be read, and so must not be replaced."""
+        try:
+            mirror = files.read(self._layout.mirror(key))
+        except OSError as error:
+            self._no_mirror(error)
+            return False
+        if mirror and main.data is not None and mirror != main.data:
+            files.keep(self._layout.history, key, mirror)
+        return True
+
+    def _write_mirror(self, key: str, data: bytes) -> None:
+        mirror = self._layout.mirror(key)
+        try:
+            files.make_folder(mirror.parent)
+            files.replace(mirror, data, durable=False)
+        except OSError as error:
+            self._no_mirror(error)
+
+    def _no_mirror(self, error: OSError) -> None:
+        self._notices.add(f"Notes are saved, but without a second copy: {files.explain(error)}", once=True)
+
+    def _tidy(self) -> None:
+        layout = self._layout
+        for folder in (layout.articles, layout.backup, layout.history, layout.quarantine):
+            files.tidy(folder)
+        self._tidied = True
+
+    def _unreadable(self, key: str, main: Copy, error: OSError) -> Contents:
+        """What the mirror holds, where the file itself can be neither read nor recovered."""
+        problem = f"Notes cannot be read: {files.explain(error)}"
+        if main.damage:
+            problem = (
+                f"{files.shown(main.path)} is damaged ({files.shown(main.damage)})"
+                f" and cannot be mended: {files.explain(error)}"
+            )
+        try:
+            mirror = look(self._layout.mirror(key), key)
+        except OSError:
+            mirror = Copy(self._layout.mirror(key))
+        self._notices.add(problem + ("; notes are shown from their copy" if mirror.good else ""))
+        return mirror.contents
+
+    def _listed(self, key: str) -> Contents:
+        problem = ""
+        for path in (self._layout.main(key), self._layout.mirror(key)):
+            try:
+                copy = look(path, key)
+            except OSError as error:
+                problem = problem or files.explain(error)
+                continue
+            if copy.good:
+                return copy.contents
+            if copy.damage:
+                problem = problem or f"{files.shown(path)}: {files.shown(copy.damage)}"
+        if problem:
+            self._notices.add(f"Notes cannot be read: {problem}")
+        return Contents()
+
+    def _tell_newer(self, main: Copy) -> None:
+        if main.contents.newer:
+            self._notices.add(
+                f"{files.shown(main.path)}: a newer Postil wrote it; its notes can be read, not changed",
+                once=True,
+            )
