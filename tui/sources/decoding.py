@@ -1,0 +1,175 @@
+"""Bytes -> text: which encoding it is in, and whether it is text at all."""
+
+import codecs
+import re
+import unicodedata
+
+from tui.sources.refusal import Refusal
+
+_MARKS = (
+    # UTF-32 before UTF-16: the little-endian marks begin alike.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive, as EPUB, Word and OpenDocument files are"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Microsoft Office document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"OggS", "an Ogg recording"),
+    (b"ID3", "an MP3 recording"),
+    (b"fLaC", "a FLAC recording"),
+    (b"\x1aE\xdf\xa3", "a Matroska video"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+)
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\b\x1a\x1b")) + b"\x7f"
+"""Bytes that no text has, in any encoding that keeps ASCII as it is."""
+_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""Categories of Unicode that damaged data is full of: controls, unassigned, private, surrogates."""
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
+_SAMPLE = 128 * 1024
+"""Bytes from which an encoding is guessed."""
+
+_WEST = re.compile("[äöüßéèêëàâáãåçñîïíìóòôõøœæûùúÿÄÖÜÉÈÊÀÂÁÃÅÇÑÎÍÓÔÕØŒÆÚ]")
+_WEST_SIGNS = re.compile("[\xa0¡¢£¥§©«®°±²³·¹º»¼½¾¿ª×‚„…†‡‰‹‘’“”•–—›™€š]")
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡¢£¤¥¦§¨©«¬®¯°±²³´µ¶¸¹»¼½¾¿×÷‚„†‡‰‹“•™€](?=[^\W\d_])")
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """The text that ``data`` holds.
+
+    A byte order mark decides; then ``declared``, an encoding that the source names; then
+    UTF-8 if all of the data is; else the encoding is guessed.
+
+    Raises:
+        Refusal: the data is not text.
+    """
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise Refusal(f"this is not text (it looks like {what})")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _checked(data.decode(encoding, "replace"))
+    text = _as_declared(data, declared) or _as_unicode(data)
+    return text if text is not None else _guessed(data)
+
+
+def _checked(text: str) -> str:
+    """``text``, unless so much of it is damage or control characters that it is none."""
+    sample = text[:4096]
+    bad = sum(c == "\ufffd" or unicodedata.category(c) in _NO_TEXT for c in sample if c not in "\n\r\t\x1b")
+    if bad > len(sample) // 20:
+        raise Refusal("this is not text")
+    return text
+
+
+def _as_declared(data: bytes, declared: str) -> str | None:
+    """The text in the encoding that the source names; None if there is none or it is wrong."""
+    # What calls itself Latin-1 or ASCII on the web is Windows-1252 (WHATWG Encoding Standard).
+    name = declared.strip().strip("\"'").lower()
+    name = "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii") else name
+    if not name or name in ("utf-8", "utf8"):
+        return None
+    try:
+        codecs.lookup(name)
+        return data.decode(name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _as_unicode(data: bytes) -> str | None:
+    """The text if it is in UTF-8, or in UTF-16 or UTF-32 without a mark; else None."""
+    if data.count(0) > len(data) // 4:
+        return _as_wide(data)
+    strange = len(data) - len(data.translate(None, _CONTROLS))
+    # A few control characters are dropped later; more than a few are the mark of other data.
+    if strange > max(8, len(data) // 10):
+        raise Refusal("this is not text")
+    if b"\x1b$" in data and data.isascii():
+        try:
+            return data.decode("iso2022_jp")
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        pass
+    if strange > max(4, len(data) // 50):
+        raise Refusal("this is not text")
+    # UTF-8 with a few damaged places: in no other encoding do so many bytes pair up as in UTF-8.
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    sound = len(text) - len(data.translate(None, _ABOVE_ASCII)) - damaged
+    return text if sound > 10 * damaged else None
+
+
+def _as_wide(data: bytes) -> str:
+    """The text of data that is full of zero bytes, if those are where UTF-16 or UTF-32 has them."""
+    quarters = [data[i : _SAMPLE * 4 : 4].count(0) for i in range(4)]
+    each = max(1, min(len(data), _SAMPLE * 4) // 4)
+    even, odd = (quarters[0] + quarters[2]) / (2 * each), (quarters[1] + quarters[3]) / (2 * each)
+    if quarters[1] > 0.7 * each and quarters[2] > 0.7 * each:
+        encoding = "utf-32-le" if quarters[3] > quarters[0] else "utf-32-be"
+    elif max(even, odd) > 0.3 and min(even, odd) < 0.05:
+        encoding = "utf-16-le" if odd > even else "utf-16-be"
+    else:
+        raise Refusal("this is not text")
+    return _checked(data.decode(encoding, "replace"))
+
+
+def _guessed(data: bytes) -> str:
+    """The text in the encoding that it is most likely in, none being named."""
+    western = _as_western(data)
+    if western is not None:
+        return western
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 30 ms that UTF-8 texts need not wait
+
+    best = from_bytes(_sample(data)).best()
+    if best is None:
+        raise Refusal("this is not text, or in an unknown encoding")
+    return _checked(data.decode(best.encoding, "replace"))
+
+
+def _sample(data: bytes) -> bytes:
+    """The part of the data that tells most of its encoding: where the bytes above ASCII are."""
+    first = re.search(rb"[\x80-\xff]", data)
+    start = max(0, first.start() - 1024) if first else 0
+    line = data.rfind(b"\n", 0, start) + 1
+    return data[line if start - line < 4096 else start :][:_SAMPLE]
+
+
+def _as_western(data: bytes) -> str | None:
+    """The text in Windows-1252, of which Latin-1 is a part, if it reads as a Western language.
+
+    Statistics are at a loss with a text that has three accents; what is looked at here is
+    whether all that is not ASCII is a letter or sign common in the West, in its place.
+    """
+    try:
+        text = _sample(data).decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    others = [c for c in text if c > "\x7f"]
+    joined = "".join(others)
+    letters, signs = len(_WEST.findall(joined)), len(_WEST_SIGNS.findall(joined))
+    rest = len(others) - letters - signs
+    plain = sum(map(str.isalpha, text)) - letters
+    if rest > len(others) // 20 or letters > 0.25 * plain + 1 or signs > 0.3 * (plain + letters):
+        return None
+    if len(_SIGN_IN_WORD.findall(text)) > len(others) // 50:
+        return None
+    return data.decode("cp1252", "replace")

@@ -1,0 +1,126 @@
+"""Read a file, a pipe or standard input: all of it, but never without end."""
+
+import os
+import select
+import stat
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+from tui.sources.refusal import Refusal
+
+FILE_LIMIT = 64 * 1024 * 1024
+"""Bytes of a file; fifteen times the longest novels. Text takes up to four times that in memory."""
+STREAM_LIMIT = 20 * 1024 * 1024
+"""Bytes of what comes through a pipe, from standard input or over the network."""
+_WRITER_WAIT = 2.0
+"""Seconds to wait for somebody to open the other end of a named pipe."""
+_DATA_WAIT = 60.0
+"""Seconds to wait for the next bytes of a pipe."""
+
+
+def megabytes(limit: int) -> str:
+    """A limit in bytes as people say it."""
+    return f"{limit // (1024 * 1024)} MB"
+
+
+def read_path(path: Path) -> bytes:
+    """All of the file or pipe at ``path``.
+
+    Raises:
+        Refusal: there is no such file, it may not be read, is a folder or a device, is empty,
+            or larger than ``FILE_LIMIT`` (a pipe: ``STREAM_LIMIT``).
+    """
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise Refusal("this is a folder")
+        if stat.S_ISFIFO(mode):
+            data = _read_pipe(path)
+        elif stat.S_ISREG(mode):
+            data = _read_file(path)
+        else:
+            raise Refusal("this is a device, not a file" if not stat.S_ISSOCK(mode) else "this is a socket")
+    except (OSError, ValueError) as error:
+        raise Refusal(_reason(error)) from error
+    if not data:
+        raise Refusal("the file is empty")
+    return data
+
+
+def read_stream(stream: BinaryIO) -> bytes:
+    """All that comes from standard input or another open stream.
+
+    Raises:
+        Refusal: nothing comes, more than ``STREAM_LIMIT``, or reading fails.
+    """
+    try:
+        data = stream.read(STREAM_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        raise Refusal(_reason(error)) from error
+    if len(data) > STREAM_LIMIT:
+        raise Refusal(f"longer than {megabytes(STREAM_LIMIT)}")
+    if not data:
+        raise Refusal("nothing came in through standard input")
+    return data
+
+
+def _read_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size > FILE_LIMIT:
+            raise Refusal(f"larger than {megabytes(FILE_LIMIT)}")
+        # Some files, as in /proc, do not tell their size.
+        data = file.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise Refusal(f"larger than {megabytes(FILE_LIMIT)}")
+    return data
+
+
+def _read_pipe(path: Path) -> bytes:
+    """What comes through a pipe, named or one that a shell made for ``<(command)``.
+
+    It is opened without blocking: a pipe that nobody writes to would hang the program for good.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        data = bytearray()
+        patience = time.monotonic() + _WRITER_WAIT
+        while True:
+            try:
+                piece = os.read(descriptor, 1 << 20)
+            except BlockingIOError:
+                if not select.select([descriptor], [], [], _DATA_WAIT)[0]:
+                    raise Refusal(f"nothing came through this pipe for {_DATA_WAIT:.0f} seconds") from None
+                patience = 0.0
+                continue
+            data += piece
+            if len(data) > STREAM_LIMIT:
+                raise Refusal(f"longer than {megabytes(STREAM_LIMIT)}")
+            if piece:
+                patience = 0.0
+            elif time.monotonic() >= patience:
+                break
+            else:
+                time.sleep(0.02)  # No writer yet: one that was started beside us may be about to open it.
+    finally:
+        os.close(descriptor)
+    if not data:
+        raise Refusal("nothing came through this pipe")
+    return bytes(data)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What went wrong, in plain words."""
+    match error:
+        case FileNotFoundError():
+            return "there is no such file"
+        case PermissionError():
+            return "permission denied"
+        case IsADirectoryError():
+            return "this is a folder"
+        case NotADirectoryError():
+            return "there is no such file (a part of the path is not a folder)"
+        case OSError(strerror=str(text)):
+            return text[:1].lower() + text[1:]
+        case _:
+            return "this is not the name of a file"

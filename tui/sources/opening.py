@@ -1,0 +1,95 @@
+"""Location -> Article: a path, a ``file:`` or web address, or ``-`` for standard input."""
+
+import re
+import sys
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
+
+from tui.domain.article import Article
+from tui.domain.errors import OpeningError
+from tui.domain.plain import one_line
+from tui.sources.decoding import decode
+from tui.sources.files import read_path, read_stream
+from tui.sources.refusal import Refusal
+from tui.sources.text_article import article_from_text
+
+_LONGEST_NAME = 1_000
+"""Code points of a path or address that an error shows."""
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_HTML = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_PLAIN = frozenset({".txt", ".text", ".asc"})
+_LOOKS_LIKE_HTML = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|article|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def open_article(location: str, *, stdin: BinaryIO | None = None) -> Article:
+    """The article at ``location``.
+
+    Args:
+        location: a path (``~`` stands for the home folder), a ``file:``, ``http:`` or ``https:``
+            address, or ``-``.
+        stdin: what ``-`` stands for; standard input if None.
+
+    Raises:
+        OpeningError: it cannot be opened, is too large, holds no text, ...
+    """
+    try:
+        return _open(location, stdin)
+    except Refusal as refusal:
+        raise OpeningError(one_line(location, _LONGEST_NAME) or "''", refusal.reason) from refusal
+
+
+def is_web_address(location: str) -> bool:
+    """Whether a location is an ``http:`` or ``https:`` address."""
+    return location[:8].lower().startswith(("http://", "https://"))
+
+
+def _open(location: str, stdin: BinaryIO | None) -> Article:
+    if location == "-":
+        return _article(read_stream(stdin or sys.stdin.buffer), location, "")
+    if is_web_address(location):
+        from tui.sources.web_article import article_from_web  # noqa: PLC0415 - files need no network
+
+        return article_from_web(location)
+    path = local_path(location)
+    return _article(read_path(path), location, path.suffix.lower())
+
+
+def local_path(location: str) -> Path:
+    """The path that a location names, absolute or not, ``~`` expanded.
+
+    Raises:
+        Refusal: it is an address of a kind that is not read, or names no path.
+    """
+    if location[:5].lower() == "file:":
+        parts = urlsplit(location)
+        if parts.netloc not in ("", "localhost"):
+            raise Refusal("this file is on another computer")
+        return Path(unquote(parts.path))
+    if not location:
+        raise Refusal("no file is named")
+    scheme = _SCHEME.match(location)
+    if scheme and location[scheme.end() :].startswith("//"):
+        raise Refusal(f"{one_line(scheme.group(1))}: addresses cannot be opened, only http, https and file")
+    try:
+        return Path(location).expanduser()
+    except (RuntimeError, ValueError):
+        return Path(location)
+
+
+def _article(data: bytes, location: str, suffix: str) -> Article:
+    """The article that a file's bytes hold; its ending decides what they are, else their beginning."""
+    if suffix in _MARKDOWN:
+        from tui.sources.markdown_article import article_from_markdown  # noqa: PLC0415 - for Markdown only
+
+        return article_from_markdown(decode(data), location)
+    if suffix in _HTML or (suffix not in _PLAIN and _LOOKS_LIKE_HTML.match(data)):
+        from tui.sources.html_article import article_from_html  # noqa: PLC0415 - for web pages only
+
+        return article_from_html(data, location)
+    return article_from_text(decode(data), location)
