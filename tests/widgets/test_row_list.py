@@ -1,0 +1,264 @@
+"""The virtual list: what is painted, where the highlight goes, what it says."""
+
+from collections.abc import Hashable, Sequence
+from time import process_time
+
+import pytest
+from rich.cells import cell_len
+from textual.events import MouseScrollDown
+
+from tests.widgets.harness import Seen, WidgetApp, marked
+from tui.widgets.row_list import RowList
+from tui.widgets.row_look import Line, RowLook, Run
+
+Row = tuple[str, int]
+
+
+class Look(RowLook[Row]):
+    """Rows of a name and a height; names that start with ``#`` are headings."""
+
+    def key(self, row: Row) -> Hashable:
+        return row[0]
+
+    def is_heading(self, row: Row) -> bool:
+        return row[0].startswith("#")
+
+    def heights(self, rows: Sequence[Row], width: int) -> Sequence[int] | None:
+        return [row[1] for row in rows]
+
+    def lines(self, row: Row, width: int) -> Sequence[Line]:
+        return [[Run(row[0] if part == 0 else f"{row[0]}/{part}")] for part in range(row[1])]
+
+
+def rows_named(*names: str, height: int = 1) -> list[Row]:
+    return [(name, 1 if name.startswith("#") else height) for name in names]
+
+
+def visible(rows: RowList[Row]) -> list[str]:
+    return [rows.render_line(y).text[1:].strip() for y in range(rows.size.height)]
+
+
+def many(count: int) -> list[Row]:
+    return [(f"row {index}", 1) for index in range(count)]
+
+
+async def test_keys_step_over_headings_and_stop_at_the_ends() -> None:
+    rows, seen = RowList(Look()), Seen()
+    rows.set_rows(rows_named("#one", "a", "b", "#two", "#three", "c"))
+    async with WidgetApp(rows).run_test(size=(30, 12), message_hook=seen) as pilot:
+        rows.focus()
+        assert marked(rows) == ["a"]
+        await pilot.press("j", "down")
+        assert marked(rows) == ["c"]
+        await pilot.press("j")
+        assert marked(rows) == ["c"]
+        await pilot.press("k", "up", "up", "k")
+        assert marked(rows) == ["a"]
+        await pilot.press("G")
+        assert marked(rows) == ["c"]
+        await pilot.press("home")
+        assert marked(rows) == ["a"]
+        assert [message.row[0] for message in seen.of(RowList.Highlighted)] == ["b", "c", "b", "a", "c", "a"]
+
+
+async def test_enter_chooses_the_highlighted_row() -> None:
+    rows, seen = RowList(Look()), Seen()
+    rows.set_rows(rows_named("a", "b"))
+    async with WidgetApp(rows).run_test(message_hook=seen) as pilot:
+        rows.focus()
+        await pilot.press("j", "enter")
+        assert [message.row[0] for message in seen.of(RowList.Chosen)] == ["b"]
+
+
+async def test_pages_move_by_what_is_seen() -> None:
+    rows = RowList(Look())
+    rows.set_rows(many(100))
+    async with WidgetApp(rows).run_test(size=(30, 11)) as pilot:
+        rows.focus()
+        height = rows.size.height
+        await pilot.press("space")
+        assert marked(rows) == [f"row {height - 1}"]
+        await pilot.press("pagedown", "pageup", "b")
+        assert marked(rows) == ["row 0"]
+        for _ in range(20):
+            await pilot.press("space")
+        assert marked(rows) == ["row 99"]
+
+
+async def test_twenty_thousand_rows_paint_what_is_seen_and_nothing_else() -> None:
+    class Counting(Look):
+        painted = 0
+
+        def lines(self, row: Row, width: int) -> Sequence[Line]:
+            self.painted += 1
+            return super().lines(row, width)
+
+    look = Counting()
+    rows = RowList(look)
+    async with WidgetApp(rows).run_test(size=(40, 20)) as pilot:
+        rows.focus()
+        look.painted = 0
+        rows.set_rows([(f"row {index}", 1 + index % 3) for index in range(20_000)])
+        await pilot.pause()
+        assert visible(rows)[:6] == ["row 0", "row 1", "row 1/1", "row 2", "row 2/1", "row 2/2"]
+        await pilot.press("G")
+        assert visible(rows)[-2:] == ["row 19999", "row 19999/1"]
+        assert rows.virtual_size.height == sum(1 + index % 3 for index in range(20_000))
+        assert look.painted < 400
+        rows.scroll_to(y=20_000, animate=False)
+        await pilot.pause()
+        # Lines 20,000 and on: six lines for each three rows.
+        first = 20_000 // 6 * 3
+        expected = [
+            f"row {row}" if part == 0 else f"row {row}/{part}"
+            for row in range(first, first + 9)
+            for part in range(1 + row % 3)
+        ]
+        offset = 20_000 - 20_000 // 6 * 6
+        assert visible(rows)[:8] == expected[offset : offset + 8]
+
+
+async def test_setting_twenty_thousand_rows_is_quick() -> None:
+    rows = RowList(Look())
+    async with WidgetApp(rows).run_test(size=(40, 20)) as pilot:
+        data = many(20_000)
+        start = process_time()
+        rows.set_rows(data)
+        await pilot.pause()
+        assert process_time() - start < 0.1
+
+
+async def test_the_highlight_stays_with_its_row_when_rows_are_replaced() -> None:
+    rows, seen = RowList(Look()), Seen()
+    rows.set_rows(rows_named("#h", "a", "b", "c"))
+    async with WidgetApp(rows).run_test(message_hook=seen) as pilot:
+        rows.focus()
+        await pilot.press("j")
+        seen.clear()
+        rows.set_rows(rows_named("#h", "x", "y", "z", "a", "b", "c"))
+        await pilot.pause()
+        assert marked(rows) == ["b"]
+        rows.set_rows(rows_named("#h", "x", "y"))
+        await pilot.pause()
+        assert marked(rows) == ["y"]
+        rows.set_rows([])
+        await pilot.pause()
+        assert rows.highlighted is None
+        rows.set_rows(rows_named("#h", "x"))
+        await pilot.pause()
+        assert marked(rows) == ["x"]
+        assert seen.of(RowList.Highlighted) == []
+
+
+async def test_until_somebody_moves_the_highlight_it_is_on_the_first_row() -> None:
+    rows = RowList(Look())
+    rows.set_rows(rows_named("m"))
+    async with WidgetApp(rows).run_test() as pilot:
+        rows.set_rows(rows_named("a", "m"))
+        await pilot.pause()
+        assert marked(rows) == ["a"]
+
+
+async def test_replacing_rows_does_not_move_what_is_read() -> None:
+    rows = RowList(Look())
+    rows.set_rows(many(100))
+    async with WidgetApp(rows).run_test(size=(30, 12)) as pilot:
+        rows.focus()
+        for _ in range(4):
+            await pilot.press("space")
+        before = visible(rows)
+        rows.set_rows([("new", 1), ("newer", 2), *many(100)])
+        await pilot.pause()
+        assert visible(rows) == before
+
+
+async def test_a_click_highlights_and_another_chooses_once() -> None:
+    rows, seen = RowList(Look()), Seen()
+    rows.set_rows(rows_named("#h", "a", "b"))
+    async with WidgetApp(rows).run_test(message_hook=seen) as pilot:
+        await pilot.click(rows, offset=(3, 2))
+        assert marked(rows) == ["b"]
+        assert [message.row[0] for message in seen.of(RowList.Highlighted)] == ["b"]
+        assert seen.of(RowList.Chosen) == []
+        await pilot.click(rows, offset=(3, 2))
+        assert [message.row[0] for message in seen.of(RowList.Chosen)] == ["b"]
+        await pilot.click(rows, offset=(3, 0))
+        assert [message.row[0] for message in seen.of(RowList.HeadingClicked)] == ["#h"]
+        await pilot.click(rows, offset=(3, 9))
+        assert marked(rows) == ["b"]
+
+
+async def test_a_double_click_chooses_once() -> None:
+    rows, seen = RowList(Look()), Seen()
+    rows.set_rows(rows_named("a", "b"))
+    async with WidgetApp(rows).run_test(message_hook=seen) as pilot:
+        await pilot.double_click(rows, offset=(3, 1))
+        assert [message.row[0] for message in seen.of(RowList.Chosen)] == ["b"]
+        await pilot.click(rows, offset=(3, 0))
+        seen.clear()
+        await pilot.double_click(rows, offset=(3, 1))
+        assert len(seen.of(RowList.Chosen)) == 1
+
+
+async def test_the_wheel_scrolls_and_leaves_the_highlight() -> None:
+    rows = RowList(Look())
+    rows.set_rows(many(50))
+    async with WidgetApp(rows).run_test(size=(30, 10)) as pilot:
+        await pilot._post_mouse_events([MouseScrollDown], rows, offset=(3, 3))
+        await pilot.pause()
+        assert rows.scroll_offset.y > 0
+        assert rows.highlighted == ("row 0", 1)
+
+
+async def test_a_row_taller_than_the_list_is_read_line_by_line() -> None:
+    rows = RowList(Look())
+    rows.set_rows([("tall", 30), ("next", 1)])
+    async with WidgetApp(rows).run_test(size=(30, 11)) as pilot:
+        rows.focus()
+        seen_lines = set(visible(rows))
+        for _ in range(60):
+            await pilot.press("j")
+            seen_lines |= set(visible(rows))
+        assert marked(rows)[-1] == "next"
+        assert {f"tall/{part}" for part in range(1, 30)} <= seen_lines
+
+
+@pytest.mark.parametrize("text", ["[bold]x[/bold]", "[@click=app.bell]x[/]", "[red"])
+async def test_text_is_never_markup(text: str) -> None:
+    rows = RowList(Look())
+    rows.set_rows(rows_named(text))
+    async with WidgetApp(rows).run_test(size=(40, 5)):
+        assert visible(rows)[0] == text
+
+
+async def test_every_line_fills_the_width_exactly() -> None:
+    rows = RowList(Look())
+    rows.set_rows(rows_named("習近平" * 20, "👩‍👩‍👧 family", "plain", "x" * 100))
+    async with WidgetApp(rows).run_test(size=(31, 8)):
+        width = rows.scrollable_content_region.width
+        assert {cell_len(rows.render_line(y).text) for y in range(6)} == {width}
+
+
+async def test_an_empty_list_says_why() -> None:
+    rows = RowList(Look(), empty="No names yet")
+    async with WidgetApp(rows).run_test(size=(30, 8)) as pilot:
+        assert "No names yet" in visible(rows)
+        rows.empty = "[analysing …]"
+        await pilot.pause()
+        assert "[analysing …]" in visible(rows)
+        rows.focus()
+        await pilot.press("j", "k", "space", "b", "G", "home", "enter")
+        rows.set_rows(rows_named("a"))
+        await pilot.pause()
+        assert "[analysing …]" not in visible(rows)
+
+
+async def test_highlighting_from_outside_says_nothing() -> None:
+    rows, seen = RowList(Look()), Seen()
+    rows.set_rows(many(50))
+    async with WidgetApp(rows).run_test(size=(30, 10), message_hook=seen) as pilot:
+        assert rows.highlight(("row 40", 1))
+        await pilot.pause()
+        assert marked(rows) == ["row 40"]
+        assert not rows.highlight(("no such row", 1))
+        assert seen.of(RowList.Highlighted) == []

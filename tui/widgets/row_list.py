@@ -1,0 +1,357 @@
+"""A list that paints only the rows that are seen, however many it holds."""
+
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from itertools import accumulate
+from typing import Any, ClassVar, Generic
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.cells import cut, short_lines
+from tui.widgets.label_style import LABEL_STYLES
+from tui.widgets.row_look import Line, RowLook, RowT
+
+GUTTER = 1
+"""Cells left of each row, for the mark of the highlighted one."""
+
+
+class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
+    """Rows of one or more lines, one of which is highlighted.
+
+    Rows are plain values; a ``RowLook`` tells how they look. No row is ever a widget, so
+    20,000 of them are as quick as twenty.
+    """
+
+    ALLOW_SELECT = False
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--highlighted",
+        "row-list--heading",
+        "row-list--folded",
+        "row-list--strong",
+        "row-list--muted",
+        "row-list--unsure",
+        "row-list--passage",
+        "row-list--tag",
+        "row-list--count",
+        "row-list--empty",
+        *(f"row-list--{style.suffix}" for style in LABEL_STYLES.values()),
+    }
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "down", "Down", show=False, id="list.down"),
+        Binding("k,up", "up", "Up", show=False, id="list.up"),
+        Binding("space,pagedown", "page_down", "Page down", show=False, id="list.page-down"),
+        Binding("b,pageup", "page_up", "Page up", show=False, id="list.page-up"),
+        Binding("home", "first", "First", show=False, id="list.first"),
+        Binding("G,end", "last", "Last", show=False, id="list.last"),
+        Binding("enter", "choose", "Go there", show=False, id="list.choose"),
+    ]
+
+    empty: var[str] = var("", init=False)
+    """What is shown where there are no rows."""
+
+    class RowMessage(Message):
+        """Something was done to a row."""
+
+        def __init__(self, row_list: "RowList[Any]", row: Any) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.row = row
+
+        @property
+        def control(self) -> "RowList[Any]":
+            """The list."""
+            return self.row_list
+
+    class Highlighted(RowMessage):
+        """Somebody moved the highlight to a row."""
+
+    class Chosen(RowMessage):
+        """Somebody chose a row: enter, or a click on the highlighted one."""
+
+    class HeadingClicked(RowMessage):
+        """Somebody clicked on a heading."""
+
+    def __init__(self, look: RowLook[RowT], *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id)
+        self._look = look
+        self._rows: Sequence[RowT] = ()
+        self._tops: Sequence[int] = (0,)
+        self._laid_out_at = 0
+        self._highlight: int | None = None
+        self._touched = False
+        self._click_chose = False
+        self.set_reactive(RowList.empty, empty)
+
+    # What it holds
+
+    @property
+    def rows(self) -> Sequence[RowT]:
+        """The rows."""
+        return self._rows
+
+    @property
+    def highlighted(self) -> RowT | None:
+        """The highlighted row, or None where there is none that can be."""
+        return None if self._highlight is None else self._rows[self._highlight]
+
+    def set_rows(self, rows: Sequence[RowT]) -> None:
+        """Replace the rows. The highlight stays on its row, or else at its place, and says nothing.
+
+        As long as nobody moved the highlight it is on the first row.
+        """
+        before, offset = self.highlighted, self._offset_of_highlight()
+        index, self._rows, self._laid_out_at = self._highlight, rows, 0
+        self._highlight = self._next(0, 1)
+        if self._touched and before is not None and index is not None:
+            self._highlight = self._find(self._look.key(before))
+            if self._highlight is None:
+                self._highlight = self._nearest(index)
+        if self._is_shown:
+            self._lay_out()
+            if self._touched and offset is not None and self._highlight is not None:
+                self.scroll_to(y=self._tops[self._highlight] - offset, animate=False, immediate=True)
+        self.refresh()
+
+    def highlight(self, row: RowT) -> bool:
+        """Highlight the row with the key of ``row`` without a message.
+
+        Returns:
+            Whether there is such a row.
+        """
+        index = self._find(self._look.key(row))
+        if index is None or not self._look.can_highlight(self._rows[index]):
+            return False
+        self._move_to(index, silent=True)
+        return True
+
+    def _find(self, key: Hashable) -> int | None:
+        key_of = self._look.key
+        return next((index for index, row in enumerate(self._rows) if key_of(row) == key), None)
+
+    # Where rows are
+
+    @property
+    def _is_shown(self) -> bool:
+        return self.is_attached and self.is_on_screen and bool(self.row_width)
+
+    @property
+    def row_width(self) -> int:
+        """The cells that a row has."""
+        return max(0, self.scrollable_content_region.width - GUTTER)
+
+    def _lay_out(self) -> None:
+        """Find where rows begin, if rows or width changed since."""
+        width = self.row_width
+        if self._laid_out_at == width or not width:
+            return
+        self._laid_out_at = width
+        heights = self._look.heights(self._rows, width)
+        count = len(self._rows)
+        self._tops = range(count + 1) if heights is None else list(accumulate(heights, initial=0))
+        self.virtual_size = Size(width + GUTTER, self._tops[-1])
+
+    def _offset_of_highlight(self) -> int | None:
+        """The line of the viewport that the highlighted row begins on, or None if it is not seen."""
+        index = self._highlight
+        if index is None or index + 1 >= len(self._tops):
+            return None
+        offset = self._tops[index] - self.scroll_offset.y
+        return offset if 0 <= offset < max(1, self.scrollable_content_region.height) else None
+
+    def _row_at(self, line: int) -> int | None:
+        """The row that covers a line of the whole list."""
+        if not 0 <= line < self._tops[-1]:
+            return None
+        return bisect_right(self._tops, line) - 1
+
+    def on_resize(self) -> None:
+        """Wrap the rows to the new width."""
+        offset = self._offset_of_highlight()
+        self._lay_out()
+        if self._highlight is not None and offset is not None:
+            self._show(self._highlight)
+
+    def on_show(self) -> None:
+        """Lay out what was set while the list was out of sight."""
+        self._lay_out()
+        if self._touched and self._highlight is not None:
+            self._show(self._highlight)
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        """The line ``y`` of the viewport."""
+        self._lay_out()
+        width = self._laid_out_at
+        if not self._rows:
+            return self._paint_empty(y)
+        line = y + self.scroll_offset.y
+        index = self._row_at(line)
+        if index is None:
+            return Strip.blank(width + GUTTER, self._style())
+        lines = self._look.lines(self._rows[index], width)
+        part = line - self._tops[index]
+        return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight)
+
+    def _style(self, *suffixes: str) -> Style:
+        names = [f"row-list--{suffix}" for suffix in suffixes if suffix]
+        return self.get_visual_style(*names).rich_style
+
+    def _paint(self, line: Line, width: int, highlighted: bool) -> Strip:
+        # The highlight comes last: its colours prevail over those of the kind, which might be
+        # hard to read on it; bold and the like remain.
+        state = "highlighted" if highlighted else ""
+        segments = [Segment("›" if highlighted else " ", self._style(state))]
+        segments.extend(Segment(text, self._style(style, state)) for text, style in line if text)
+        return Strip(segments).adjust_cell_length(width + GUTTER, self._style(state))
+
+    def _paint_empty(self, y: int) -> Strip:
+        width = self.row_width
+        style = self._style("empty")
+        lines = [part for line in self.empty.split("\n") for part in short_lines(line, width - 2, 9)]
+        text = f" {cut(lines[y - 1], width)}" if 1 <= y <= len(lines) else ""
+        return Strip([Segment(text, style)]).adjust_cell_length(width + GUTTER, self._style())
+
+    def watch_empty(self) -> None:
+        """Show the other message."""
+        if not self._rows:
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Take over a change of theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    # Moving
+
+    def _next(self, index: int, step: int) -> int | None:
+        """The first row from ``index`` on, in steps of ``step``, that can be highlighted."""
+        can_highlight = self._look.can_highlight
+        while 0 <= index < len(self._rows):
+            if can_highlight(self._rows[index]):
+                return index
+            index += step
+        return None
+
+    def _nearest(self, index: int) -> int | None:
+        index = min(max(0, index), len(self._rows) - 1)
+        after = self._next(index, 1)
+        return self._next(index, -1) if after is None else after
+
+    def _move_to(self, index: int | None, *, silent: bool = False) -> None:
+        """Highlight a row, bring it into view and say so."""
+        if index is None:
+            return
+        self._highlight = index
+        self._touched = True
+        self._show(index)
+        self.refresh()
+        if not silent:
+            self.post_message(self.Highlighted(self, self._rows[index]))
+
+    def _show(self, index: int) -> None:
+        """Scroll as little as needed to show the row, with its heading if that is just above."""
+        self._lay_out()
+        if index + 1 >= len(self._tops):
+            return
+        top, bottom = self._tops[index], self._tops[index + 1]
+        height = max(1, self.scrollable_content_region.height)
+        if index and not self._look.can_highlight(self._rows[index - 1]):
+            top = self._tops[index - 1]
+        y = self.scroll_offset.y
+        if bottom > y + height:
+            y = bottom - height
+        if top < y:
+            y = top
+        self.scroll_to(y=y, animate=False, immediate=True)
+
+    def _scroll_within(self, step: int) -> bool:
+        """Scroll by a line where the highlighted row goes on out of sight, being taller than the view."""
+        index, height = self._highlight, self.scrollable_content_region.height
+        if index is None or index + 1 >= len(self._tops):
+            return False
+        top, bottom = self._tops[index], self._tops[index + 1]
+        y = self.scroll_offset.y
+        if bottom - top <= height or not (top - 1 <= y + step and y + step + height <= bottom):
+            return False
+        self.scroll_to(y=y + step, animate=False, immediate=True)
+        return True
+
+    def action_down(self) -> None:
+        """Highlight the next row."""
+        if not self._scroll_within(1):
+            self._move_to(self._next(0 if self._highlight is None else self._highlight + 1, 1))
+
+    def action_up(self) -> None:
+        """Highlight the row before."""
+        if self._highlight is None or self._scroll_within(-1):
+            return
+        above = self._next(self._highlight - 1, -1)
+        if above is None:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self._move_to(above)
+
+    def _page(self, step: int) -> None:
+        self._lay_out()
+        if self._highlight is None:
+            return
+        height = max(1, self.scrollable_content_region.height - 1)
+        line = min(max(0, self._tops[self._highlight] + step * height), self._tops[-1] - 1)
+        target = self._row_at(line)
+        if target == self._highlight:
+            target += step
+        if target is not None:
+            self._move_to(self._nearest(target) if step > 0 else self._next(target, -1) or self._next(0, 1))
+
+    def action_page_down(self) -> None:
+        """Highlight the row a page further on."""
+        self._page(1)
+
+    def action_page_up(self) -> None:
+        """Highlight the row a page before."""
+        self._page(-1)
+
+    def action_first(self) -> None:
+        """Highlight the first row."""
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self._move_to(self._next(0, 1))
+
+    def action_last(self) -> None:
+        """Highlight the last row."""
+        self._move_to(self._next(len(self._rows) - 1, -1))
+
+    def action_choose(self) -> None:
+        """Choose the highlighted row."""
+        if self._highlight is not None:
+            self._touched = True
+            self.post_message(self.Chosen(self, self._rows[self._highlight]))
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row under the mouse, or choose it if it is highlighted already."""
+        content = event.get_content_offset(self)
+        if content is None:
+            return
+        index = self._row_at(content.y + self.scroll_offset.y)
+        if index is None:
+            return
+        event.stop()
+        row = self._rows[index]
+        if self._look.is_heading(row):
+            self.post_message(self.HeadingClicked(self, row))
+        elif index != self._highlight or not self._touched:
+            self._click_chose = False
+            self._move_to(index)
+        elif event.chain == 1 or not self._click_chose:
+            # The second half of a double click must not choose what the first half chose.
+            self._click_chose = True
+            self.action_choose()
