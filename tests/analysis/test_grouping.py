@@ -1,0 +1,244 @@
+"""One entry for each person, organisation and place."""
+
+import random
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.analysis.grouping import group
+from tui.domain.analysis import Entity, Label, Mention
+
+MARKED = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
+
+
+def read(marked: str) -> tuple[str, list[Mention]]:
+    """A text and its mentions, from one in which ``[PERSON Ann Lee]`` marks a mention."""
+    text, mentions, at = "", [], 0
+    for found in MARKED.finditer(marked):
+        text += marked[at : found.start()]
+        mentions.append(Mention(len(text), len(text) + len(found[2]), Label(found[1])))
+        text += found[2]
+        at = found.end()
+    return text + marked[at:], mentions
+
+
+def groups(marked: str) -> dict[str, list[str]]:
+    """The wordings of each entity of a marked text, by name."""
+    text, mentions = read(marked)
+    found: dict[str, list[str]] = {}
+    for entity in group(text, mentions):
+        found.setdefault(entity.name, []).extend(span.of(text) for span in entity.mentions)
+    return found
+
+
+def names(marked: str) -> list[str]:
+    return [entity.name for entity in group(*read(marked))]
+
+
+def test_all_namings_of_a_person_are_one_entry_under_the_fullest_name() -> None:
+    marked = (
+        "[PERSON Zelensky] flew in. [PERSON Volodymyr Zelensky] met Mr [PERSON Zelensky’s] aides. "
+        "[PERSON Zelenskyy] and [PERSON President Zelensky] are [PERSON VOLODYMYR ZELENSKIY]."
+    )
+    assert list(groups(marked)) == ["Volodymyr Zelensky"]
+    assert len(groups(marked)["Volodymyr Zelensky"]) == 6
+
+
+@pytest.mark.parametrize(
+    ("mentions", "name"),
+    [
+        ("[PERSON Emmanuel Macron] [PERSON Macron's]", "Emmanuel Macron"),
+        ("[PERSON Sir Keir Starmer] [PERSON Starmer]", "Keir Starmer"),
+        ("[PERSON Prime Minister Keir Starmer’s] [PERSON Keir]", "Keir Starmer"),
+        ("[PERSON José Muñoz] [PERSON Jose Munoz] [PERSON Muñoz] [PERSON José Muñoz]", "José Muñoz"),
+        ("[PERSON Ursula von der Leyen] [PERSON von der Leyen] [PERSON Leyen]", "Ursula von der Leyen"),
+        ("[PERSON Xi Jinping] [PERSON Xi]", "Xi Jinping"),
+        ("[PERSON Joe Biden] [PERSON Joseph Biden] [PERSON Joseph R. Biden Jr]", None),
+        ("[PERSON JD Vance] [PERSON J.D. Vance] [PERSON James David Vance]", "James David Vance"),
+        ("[PERSON Alexandria Ocasio-Cortez] [PERSON Ocasio-Cortez]", "Alexandria Ocasio-Cortez"),
+        ('[PERSON Joseph "Beau" Ray] [PERSON Joseph Ray] [PERSON Joseph Ray]', 'Joseph "Beau" Ray'),
+        ("[PERSON Pope Leo] [PERSON Leo]", "Pope Leo"),
+        ("[LOC UK] [LOC Britain] [LOC the United Kingdom] [LOC Britain's]", "United Kingdom"),
+        ("[LOC U.S.] [LOC US] [LOC America] [LOC United States] [LOC the United States’]", "United States"),
+        ("[ORG EU] [ORG European Union] [ORG E.U.]", "European Union"),
+        (
+            "[ORG BBC] [ORG British Broadcasting Corporation] [ORG the BBC’s]",
+            "British Broadcasting Corporation",
+        ),
+        ("[ORG FBI] [ORG Federal Bureau of Investigation]", "Federal Bureau of Investigation"),
+        (
+            "[ORG Nato] [ORG North Atlantic Treaty Organisation] [ORG NATO]",
+            "North Atlantic Treaty Organisation",
+        ),
+        ("[ORG Justice Department] [ORG Department of Justice] [ORG DOJ]", "Department of Justice"),
+        ("[ORG Apple] [ORG Apple Inc.] [ORG Apple]", "Apple Inc."),
+        ("[ORG Labour] [ORG Labour Party] [ORG Labour]", "Labour Party"),
+        ("[NORP Democrats] [NORP Democrat] [NORP Democrats]", "Democrats"),
+        ("[DATE Jan. 3] [DATE January 3]", None),
+        ("[LOC Kyiv] [LOC Kyiv’s] [LOC KYIV]", "Kyiv"),
+    ],
+)
+def test_one_entry(mentions: str, name: str | None) -> None:
+    found = groups(mentions)
+    if name is not None:
+        assert list(found) == [name]
+    assert len(found) == 1 or "Jr" in mentions
+
+
+def test_two_people_with_one_surname_are_told_apart_by_first_name_and_nearness() -> None:
+    found = groups(
+        "[PERSON Bill Clinton] spoke. [PERSON Clinton] sat. [PERSON Hillary Clinton] came. "
+        "[PERSON Clinton] rose."
+    )
+    assert found == {
+        "Bill Clinton": ["Bill Clinton", "Clinton"],
+        "Hillary Clinton": ["Hillary Clinton", "Clinton"],
+    }
+
+
+def test_a_title_tells_two_people_with_one_surname_apart() -> None:
+    found = groups(
+        "[PERSON Hillary Clinton] and [PERSON Bill Clinton]. Mrs. [PERSON Clinton] and Mr [PERSON Clinton]"
+    )
+    assert found["Hillary Clinton"] == ["Hillary Clinton", "Clinton"]
+    assert found["Bill Clinton"] == ["Bill Clinton", "Clinton"]
+
+
+def test_a_surname_never_joins_two_first_names() -> None:
+    assert sorted(names("[PERSON Smith] [PERSON Ann Smith] [PERSON Bo Smith] [PERSON Smith]")) == [
+        "Ann Smith",
+        "Bo Smith",
+    ]
+
+
+def test_initials_join_only_the_one_they_fit() -> None:
+    assert names("[PERSON J. Smith] [PERSON John Smith]") == ["John Smith"]
+    assert len(names("[PERSON J. Smith] [PERSON John Smith] [PERSON Jane Smith]")) == 3
+    assert len(names("[PERSON George W. Bush] [PERSON George H. W. Bush] [PERSON George Bush]")) == 2
+
+
+def test_a_son_is_not_his_father() -> None:
+    found = groups("[PERSON Donald Trump] [PERSON Donald Trump Jr.] [PERSON Trump]")
+    assert found["Donald Trump"] == ["Donald Trump", "Trump"]
+
+
+def test_one_wording_under_two_labels_is_two_entries() -> None:
+    text, mentions = read("[LOC Washington] and [PERSON Washington] and [PERSON George Washington]")
+    assert {(e.label, e.name) for e in group(text, mentions)} == {
+        (Label.LOC, "Washington"),
+        (Label.PERSON, "George Washington"),
+    }
+
+
+def test_different_bodies_stay_apart() -> None:
+    marked = (
+        "[ORG Senate] [ORG Senate Judiciary Committee] [ORG Manchester United] [ORG Manchester City] [ORG UN]"
+    )
+    assert len(names(marked)) == 5
+    assert names("[ORG us] [LOC US]") == ["us", "US"]
+
+
+def test_most_mentioned_come_first_and_ties_in_the_order_of_the_text() -> None:
+    assert names("[LOC Oslo] [PERSON Bo Lee] [ORG Acme] [PERSON Lee] [LOC Rome]") == [
+        "Bo Lee",
+        "Oslo",
+        "Acme",
+        "Rome",
+    ]
+
+
+WORDS = st.sampled_from(
+    [
+        "Ann",
+        "Bo",
+        "Lee",
+        "Smith",
+        "Smyth",
+        "J.",
+        "Mr",
+        "President",
+        "EU",
+        "European Union",
+        "’s",
+        "the",
+        "'",
+        "",
+        " ",
+        "Jr.",
+        "US",
+        "أحمد",
+        "\ud800",
+    ]
+)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> tuple[str, list[Mention]]:
+    text, mentions = "", []
+    for words in draw(st.lists(st.lists(WORDS, max_size=4), max_size=14)):
+        start = len(text)
+        text += " ".join(words)
+        mentions.append(
+            Mention(start, len(text), draw(st.sampled_from([Label.PERSON, Label.ORG, Label.LOC, Label.NORP])))
+        )
+        text += " | "
+    return text, mentions
+
+
+@given(texts(), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_every_mention_is_in_one_entry_whatever_the_order(
+    case: tuple[str, list[Mention]], rng: random.Random
+) -> None:
+    text, mentions = case
+    entities = group(text, mentions)
+    together = [Mention(*span, entity.label) for entity in entities for span in entity.mentions]
+    assert sorted(together) == sorted(mentions)
+    assert all(list(entity.mentions) == sorted(entity.mentions) for entity in entities)
+    counts = [-len(entity.mentions) for entity in entities]
+    assert counts == sorted(counts)
+    shuffled = mentions[:]
+    rng.shuffle(shuffled)
+    assert group(text, shuffled) == entities
+
+
+@given(texts())
+@settings(max_examples=50, deadline=None)
+def test_a_name_is_wording_of_one_of_its_mentions(case: tuple[str, list[Mention]]) -> None:
+    text, mentions = case
+
+    def from_text(entity: Entity) -> bool:
+        return any(
+            entity.name in " ".join(span.of(text).split()) or entity.name == span.of(text)
+            for span in entity.mentions
+        )
+
+    assert all(map(from_text, group(text, mentions)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        lambda i: f"First{i % 6000 % 71} Last{i % 6000}",
+        lambda i: f"Ann {'abcdefgh'[i % 8]}{i % 5000} Smith" if i % 3 else "Smith",
+        lambda i: f"{chr(65 + i % 26)}{chr(65 + i // 26 % 26)}{chr(65 + i // 676 % 8)}",
+    ],
+    ids=["people", "one surname", "initials"],
+)
+@pytest.mark.parametrize("label", [Label.PERSON, Label.ORG])
+def test_eighty_thousand_mentions_take_about_a_second(name, label) -> None:
+    mentions, parts, at = [], [], 0
+    for i in range(80_000):
+        wording = name(i)
+        mentions.append(Mention(at, at + len(wording), label))
+        parts.append(wording)
+        at += len(wording) + 1
+    text = " ".join(parts)
+    began = time.perf_counter()
+    entities = group(text, mentions)
+    took = time.perf_counter() - began
+    assert sum(len(entity.mentions) for entity in entities) == 80_000
+    assert took < 4
