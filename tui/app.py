@@ -1,0 +1,112 @@
+"""The Textual application: themes, the first screen, the palette; nothing else."""
+
+import os
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.domain.article import Article
+from tui.domain.errors import OpeningError
+from tui.library import Library
+from tui.resources import resource
+from tui.screens.chords import CHORDS
+from tui.screens.key_help import keys_in_words
+from tui.screens.library_shelf import library_screen
+from tui.screens.reader import ReaderScreen
+from tui.theme import CYCLE, DEFAULT_THEME, FEW_COLOURS_THEME, THEMES, label_variables
+
+
+def no_colour() -> bool:
+    """Whether the person wants none: NO_COLOR is set and not empty (no-color.org)."""
+    return bool(os.environ.get("NO_COLOR"))
+
+
+class PostilApp(App[None]):
+    """Postil, on the screen."""
+
+    TITLE = "Postil"
+    CSS_PATH = str(resource("styles.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "next_theme", "Theme", id="view.theme", show=False),
+        Binding("q,ctrl+q", "quit", "Quit", id="quit", key_display="q"),
+    ]
+
+    def __init__(self, library: Library, article: Article | None = None) -> None:
+        """Read ``article``, or begin with the library if there is none."""
+        few = no_colour()
+        super().__init__(ansi_color=True if few else None)
+        self.library = library
+        self._article = article
+        for theme in THEMES:
+            self.register_theme(theme)
+        few = few or self.console.color_system not in ("truecolor", "256")
+        self.theme = FEW_COLOURS_THEME if few else DEFAULT_THEME
+        self.set_class(few, "-few-colours")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return label_variables(self.current_theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        if self._article is None:
+            return super().get_default_screen()
+        return ReaderScreen(self.library, self._article)
+
+    def on_mount(self) -> None:
+        if self._article is None:
+            self._show_library()
+
+    def _show_library(self) -> None:
+        """Show what was read; from there one opens something or leaves."""
+        self.push_screen(library_screen(self.library), self._library_left)
+
+    def _library_left(self, location: str | None) -> None:
+        if location is None:
+            self.exit()
+        else:
+            self._open(location)
+
+    @work(thread=True, exit_on_error=False)
+    def _open(self, location: str) -> None:
+        try:
+            article = self.library.open(location)
+        except OpeningError as error:
+            self.call_from_thread(self._show_library)
+            self.notify(str(error), severity="error", timeout=10, markup=False)
+            return
+        self.call_from_thread(self.push_screen, ReaderScreen(self.library, article))
+
+    def action_next_theme(self) -> None:
+        number = CYCLE.index(self.theme) + 1 if self.theme in CYCLE else 0
+        self.theme = CYCLE[number % len(CYCLE)]
+
+    async def action_quit(self) -> None:
+        """Leave; but not while a note is on its way to the disk."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen) and not screen.may_leave():
+                return
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """All that the keys of ``screen`` do, beside Textual's own commands."""
+        yield from super().get_system_commands(screen)
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.description and active.node is not self and not binding.system:
+                yield SystemCommand(
+                    binding.description,
+                    f"{binding.tooltip} · key {keys_in_words([binding.key])}".removeprefix(" · "),
+                    partial(self.run_action, binding.action, active.node),
+                )
+        if isinstance(screen, ReaderScreen):
+            for first, way in (("]", "Next"), ("[", "Previous")):
+                for item in CHORDS[first]:
+                    yield SystemCommand(
+                        f"{way} {item.description}",
+                        f"key {first}{item.key}",
+                        partial(self.run_action, item.action, screen),
+                    )

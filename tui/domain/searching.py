@@ -1,0 +1,51 @@
+"""Find words in an article as people mean them: case, accents and line ends do not matter."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import islice
+
+from tui.domain.span import TextSpan
+
+MOST_HITS = 20_000
+"""Hits that are kept; a search for one letter in a long text stays quick."""
+
+_SIGNS = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "\u00a0": " "}
+_MARKS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]*"
+
+
+@lru_cache(maxsize=512)
+def _fold_character(character: str) -> str:
+    """One code point, lower case, without its accents, and always one code point."""
+    sign = _SIGNS.get(character)
+    if sign is not None:
+        return sign
+    base = unicodedata.normalize("NFD", character)[0].casefold()
+    return base if len(base) == 1 else character
+
+
+def fold(text: str) -> str:
+    """``text`` with case, accents and styles of marks folded, of the same length in code points."""
+    if text.isascii():
+        return text.lower()
+    return text.translate({ord(c): _fold_character(c) for c in set(text)})
+
+
+def pattern_of(words: str) -> re.Pattern[str] | None:
+    """What to look for in a folded text for ``words``; None where there are none.
+
+    White space stands for any white space, line ends included; combining marks in the text
+    are passed over.
+    """
+    parts = fold(unicodedata.normalize("NFC", words)).split()
+    if not parts:
+        return None
+    return re.compile(r"\s+".join("".join(re.escape(c) + _MARKS for c in part) for part in parts))
+
+
+def find_all(folded: str, words: str) -> list[TextSpan]:
+    """The places where ``words`` stand in a text that ``fold`` gave, at most ``MOST_HITS``."""
+    pattern = pattern_of(words)
+    if pattern is None:
+        return []
+    return [TextSpan(*match.span()) for match in islice(pattern.finditer(folded), MOST_HITS)]

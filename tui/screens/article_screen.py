@@ -1,0 +1,293 @@
+"""An article with the lists beside it: opened, analysed, and left where it can be taken up again."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer
+from textual.worker import get_current_worker
+
+from tui.domain.analysis import Analysis, AnalysisPiece, Label
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.errors import OpeningError, PostilError, StoreError
+from tui.domain.reading import ReadingPosition
+from tui.library import Library
+from tui.widgets.article_header import ArticleHeader
+from tui.widgets.article_layers import PlacedAnalysis
+from tui.widgets.article_view import ArticleView
+from tui.widgets.entity_list import EntityList
+from tui.widgets.key_strip import KeyStrip
+from tui.widgets.label_style import LABEL_STYLES
+from tui.widgets.side_pane import SidePane
+
+SAVE_POSITION_AFTER = 2.0
+"""Seconds without a motion after which the reading position is saved."""
+AT_ONCE = 400_000
+"""Code points up to which a cached analysis is read before the first paint."""
+
+
+class ArticleScreen(Screen[None]):
+    """Shows one article at a time and owns all that is known of it.
+
+    What the keys do is ``ReaderScreen``'s.
+    """
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-overlay"),
+        (70, "-narrow"),
+        (100, "-wide"),
+    ]
+
+    article: var[Article | None] = var(None)
+    placed: var[PlacedAnalysis | None] = var(None)
+    annotations: var[tuple[Annotation, ...]] = var(())
+    hidden: var[frozenset[Label]] = var(frozenset[Label]())
+
+    class Opened(Message):
+        """An article was opened; what is kept of it was read."""
+
+        def __init__(self, article: Article) -> None:
+            super().__init__()
+            self.article = article
+
+    class Failed(Message):
+        """Something that ran beside the interface failed; ``reason`` is the line to show."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    class Analysed(Message):
+        """An article, or as much of it as was analysed by then, has this analysis."""
+
+        def __init__(self, article_id: str, placed: PlacedAnalysis) -> None:
+            super().__init__()
+            self.article_id = article_id
+            self.placed = placed
+
+    class PieceAnalysed(Message):
+        """One more piece of an article is analysed."""
+
+        def __init__(self, article_id: str, piece: AnalysisPiece) -> None:
+            super().__init__()
+            self.article_id = article_id
+            self.piece = piece
+
+    def __init__(self, library: Library, article: Article) -> None:
+        super().__init__()
+        self.library = library
+        self.view = ArticleView(id="article")
+        self.side = SidePane(id="side")
+        self.strip = KeyStrip(id="strip")
+        self._first_article = article
+        self._position_timer: Timer | None = None
+        self._reached = 0.0
+        self._analysed_share: float | None = None
+
+    def compose(self) -> ComposeResult:
+        yield ArticleHeader(id="header").data_bind(ArticleScreen.article)
+        with Horizontal(id="panes"):
+            yield self.view.data_bind(
+                ArticleScreen.article, ArticleScreen.placed, ArticleScreen.annotations, ArticleScreen.hidden
+            )
+            yield self.side
+        yield self.strip
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.view.focus()
+        # The view must know its size before the position can be taken up.
+        self.call_after_refresh(self.show_article, self._first_article)
+
+    def tell(self, message: str, wrong: bool = False) -> None:
+        """Say something in the strip; ``wrong`` for what did not work."""
+        self.strip.tell(message, wrong=wrong)
+
+    # -- opening -------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="opening", exit_on_error=False)
+    def open_location(self, location: str) -> None:
+        """Open another article; what is open stays until that has worked."""
+        self.app.call_from_thread(self.tell, f"opening {location} …")
+        try:
+            article = self.library.open(location)
+        except OpeningError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Opened(article))
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        self.save_position()
+        self.show_article(message.article)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.tell("")
+        self._analysed_share = None
+        self.notify(message.reason, severity="error", timeout=10, markup=False)
+        self.show_place()
+
+    def show_article(self, article: Article) -> None:
+        """Show an article where it was left, with what is known of it, and have the rest found."""
+        self.workers.cancel_group(self, "analysis")
+        self.placed = None
+        self.annotations = ()
+        self.article = article
+        self.app.title = article.title
+        self._reached = 0.0
+        self._analysed_share = None
+        self.tell("")
+        self._take_up(article)
+        if len(article.text) <= AT_ONCE:
+            analysis = self.library.cached_analysis(article)
+            if analysis is not None:
+                self._set_placed(PlacedAnalysis(analysis))
+        self.call_after_refresh(self._after_first_paint, article)
+
+    def _take_up(self, article: Article) -> None:
+        position = self.library.position(article)
+        if position is not None and position.offset:
+            self._reached = position.progress
+            self.view.go_to(position.offset)
+        self._show_annotations(article, self.library.annotations(article))
+        self._tell_notices()
+
+    def _tell_notices(self) -> None:
+        for notice in self.library.take_notices():
+            self.notify(notice, severity="warning", timeout=15, markup=False)
+
+    def _after_first_paint(self, article: Article) -> None:
+        if self.article is not article:
+            return
+        self.show_place()
+        self._record_opened(article)
+        if self.placed is None:
+            self.side.show_waiting()
+            self._analyse(article)
+
+    @work(thread=True, group="saving-position", exit_on_error=False)
+    def _record_opened(self, article: Article) -> None:
+        try:
+            self.library.opened(article)
+        except StoreError as error:
+            self.post_message(self.Failed(str(error)))
+
+    def _show_annotations(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
+        if self.article is not None and article.id == self.article.id:
+            self.annotations = annotations
+            self.side.show_annotations(annotations)
+            self.show_place()
+
+    # -- analysis ------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="analysis", exit_on_error=False)
+    def _analyse(self, article: Article) -> None:
+        worker = get_current_worker()
+        try:
+            cached = self.library.cached_analysis(article) if len(article.text) > AT_ONCE else None
+            if cached is not None:
+                self.post_message(self.Analysed(article.id, PlacedAnalysis(cached)))
+                return
+            for found in self.library.analyse(
+                article, lambda: self.view.reading_offset, lambda: worker.is_cancelled
+            ):
+                if worker.is_cancelled:
+                    return
+                if isinstance(found, Analysis):
+                    self.post_message(self.Analysed(article.id, PlacedAnalysis(found)))
+                else:
+                    self.post_message(self.PieceAnalysed(article.id, found))
+        except PostilError as error:
+            if not worker.is_cancelled:
+                self.post_message(self.Failed(str(error)))
+
+    @on(PieceAnalysed)
+    def _piece_analysed(self, message: PieceAnalysed) -> None:
+        # A worker that was superseded may still speak of the article before this one.
+        if self.article is None or message.article_id != self.article.id:
+            return
+        self._analysed_share = message.piece.done
+        self.view.add_piece(message.piece)
+        self.show_place()
+
+    @on(Analysed)
+    def _analysed(self, message: Analysed) -> None:
+        if self.article is not None and message.article_id == self.article.id:
+            self._set_placed(message.placed)
+            self.show_place()
+
+    def _set_placed(self, placed: PlacedAnalysis) -> None:
+        if self.article is None:
+            return
+        if placed.analysis.complete:
+            self._analysed_share = None
+        self.placed = placed
+        self.side.show_analysis(self.article, placed.analysis)
+
+    # -- the strip -----------------------------------------------------------------------
+
+    @on(ArticleView.CursorMoved)
+    def _cursor_moved(self) -> None:
+        self.show_place()
+        if self._position_timer is not None:
+            self._position_timer.stop()
+        self._position_timer = self.set_timer(SAVE_POSITION_AFTER, self._save_position_beside)
+
+    def show_place(self) -> None:
+        """Tell in the strip what stands under the cursor, and how far one has read."""
+        self.strip.place = self._place_in_words()
+        share = f"finding names {self._analysed_share:.0%} · " if self._analysed_share is not None else ""
+        self.strip.progress = f"{share}{self.view.progress:.0%}"
+
+    def _place_in_words(self) -> str:
+        view = self.view
+        mention = view.layers.mention_at(view.cursor)
+        if mention is not None:
+            style = LABEL_STYLES[mention.label]
+            entity = mention.entity
+            if entity is None:
+                return f"{style.mark} {view.rows.text[mention.start : mention.end]} · {style.singular}"
+            number = 1 + sum(span.start < mention.start for span in entity.mentions)
+            return f"{style.mark} {entity.name} · {style.singular} · {number} of {len(entity.mentions)}"
+        quotation = view.layers.quotation_at(view.cursor)
+        if quotation is not None:
+            speaker = quotation.speaker
+            who = speaker.name or speaker.span.of(view.rows.text) if speaker else "speaker not told"
+            return f"” {who}"
+        annotation = view.layers.annotation_at(view.cursor)
+        if annotation is not None:
+            tags = " ".join(f"#{tag}" for tag in annotation.tags)
+            return f"● {' '.join(annotation.note.split())} {tags}".rstrip()
+        return ""
+
+    @on(EntityList.LabelsHidden)
+    def _labels_hidden(self, message: EntityList.LabelsHidden) -> None:
+        self.hidden = message.hidden
+
+    # -- the reading position ------------------------------------------------------------
+
+    def _position(self) -> ReadingPosition:
+        self._reached = max(self._reached, self.view.progress)
+        return ReadingPosition(self.view.cursor, self._reached)
+
+    @work(thread=True, exclusive=True, group="saving-position", exit_on_error=False)
+    def _save_position_beside(self) -> None:
+        self.save_position()
+
+    def save_position(self) -> None:
+        """Keep where the reader is; that it fails is no reason to disturb the reading."""
+        article = self.article
+        if article is None:
+            return
+        try:
+            self.library.save_position(article, self._position())
+        except StoreError as error:
+            self.log.warning(str(error))

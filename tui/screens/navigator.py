@@ -1,0 +1,111 @@
+"""Jumps through an article: from name to name, quote to quote, note to note, hit to hit."""
+
+from collections.abc import Callable
+
+from tui.domain.analysis import Label
+from tui.domain.intervals import Intervals, Stretch
+from tui.domain.searching import find_all, fold
+from tui.widgets.article_view import ArticleView
+
+_LABELS = {
+    "person": frozenset({Label.PERSON}),
+    "org": frozenset({Label.ORG}),
+    "loc": frozenset({Label.LOC, Label.FAC}),
+}
+_NOUNS = {
+    "entity": "name",
+    "same": "mention of the same name",
+    "person": "person",
+    "org": "organisation",
+    "loc": "place",
+    "quote": "quote",
+    "note": "note",
+    "hit": "hit",
+}
+
+
+class Navigator:
+    """Moves an article view's cursor by what is in the text, and can do so once more."""
+
+    def __init__(self, view: ArticleView) -> None:
+        self._view = view
+        self._folded: tuple[str, str] = ("", "")
+        self._last: Callable[[int], str] | None = None
+        self.words = ""
+        """What was last searched for."""
+
+    def forget(self) -> None:
+        """Start afresh, in another article."""
+        self._last = None
+        self.words = ""
+        self._view.show_hits([])
+
+    def jump(self, what: str, count: int) -> str:
+        """Go to the ``count``-th such thing after the cursor, or before it if negative.
+
+        Returns:
+            What to tell the person where there is none, else an empty string.
+        """
+        self._last = lambda direction: self.jump(what, direction)
+        view, layers = self._view, self._view.layers
+        target: Stretch | None
+        match what:
+            case "quote":
+                target = layers.quotations.step(view.cursor, count)
+            case "note":
+                target = layers.annotations.step(view.cursor, count)
+            case "hit":
+                target = layers.hits.step(view.cursor, count)
+            case "same":
+                if view.current_entity is None:
+                    return "no name under the cursor"
+                target = Intervals(view.current_entity.mentions).step(view.cursor, count)
+            case _:
+                wanted = _LABELS.get(what, frozenset(Label)) - layers.hidden
+                target = layers.mentions.step(view.cursor, count, lambda mention: mention.label in wanted)
+        if target is None:
+            return f"no {_NOUNS[what]} {'further on' if count > 0 else 'before this'}"
+        view.go_to(target.start)
+        return ""
+
+    def repeat(self, count: int) -> str:
+        """Do the last search or jump again, ``count`` times; backwards if negative."""
+        return self._last(count) if self._last else "nothing to repeat: search with / or jump with ] first"
+
+    # -- searching -----------------------------------------------------------------------
+
+    def search(self, words: str) -> int:
+        """Mark all places where ``words`` stand; how many there are."""
+        article = self._view.article
+        if article is None:
+            return 0
+        if self._folded[0] is not article.text:
+            self._folded = (article.text, fold(article.text))
+        hits = find_all(self._folded[1], words)
+        self._view.show_hits(hits)
+        self.words = words
+        return len(hits)
+
+    def go_to_first_hit(self, origin: int) -> str:
+        """Go to the first hit at or after ``origin``, else the first of all."""
+        self._last = lambda direction: self.jump("hit", direction)
+        hits = self._view.layers.hits
+        hit = hits.step(origin - 1, 1) or (hits[0] if len(hits) else None)
+        if hit is None:
+            return f"“{self.words}” does not occur" if self.words.strip() else ""
+        self._view.go_to(hit.start)
+        return ""
+
+    def words_under_cursor(self) -> str:
+        """The name under the cursor, else the word."""
+        view = self._view
+        mention = view.layers.mention_at(view.cursor)
+        text = view.rows.text
+        if mention is not None:
+            return text[mention.start : mention.end]
+        start = end = view.cursor
+        while start > 0 and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        return text[start:end]

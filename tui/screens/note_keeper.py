@@ -1,0 +1,161 @@
+"""Notes and tags on the open article: asks for them, has them saved, and can take changes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from textual.screen import Screen
+
+from tui.domain.annotation import Annotation, Motivation, describe, now
+from tui.domain.article import Article
+from tui.domain.errors import StoreError
+from tui.domain.span import TextSpan
+from tui.library import Library
+from tui.screens.note_editor import NoteDraft, NoteEditor
+from tui.screens.tag_editor import TagEditor
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of an annotation: what it was, and what it became; None where it was not."""
+
+    article: Article
+    before: Annotation | None
+    after: Annotation | None
+
+
+class NoteKeeper:
+    """Edits the annotations of one reader screen.
+
+    Saving happens in worker threads, one after another; the person is told that something is
+    saved only once it is on the disk.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        library: Library,
+        tell: Callable[[str, bool], None],
+        show: Callable[[Article, tuple[Annotation, ...]], None],
+    ) -> None:
+        """Keep notes for ``screen``.
+
+        Args:
+            screen: runs the workers and shows the editors.
+            library: saves.
+            tell: shows a message; true for one that tells of a failure.
+            show: takes the annotations of an article whenever they have changed.
+        """
+        self._screen = screen
+        self._library = library
+        self._tell = tell
+        self._show = show
+        self._drafts: dict[tuple[str, int, int], str] = {}
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._queue: list[Change] = []
+        self._at_work = Lock()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is still on its way to the disk, or could not be saved."""
+        return bool(self._queue)
+
+    def edit_note(self, article: Article, span: TextSpan, existing: Annotation | None) -> None:
+        """Ask for a note on a passage, starting from what there is."""
+        key = (article.id, *span)
+        note = self._drafts.get(key, existing.note if existing else "")
+
+        def edited(draft: NoteDraft | None) -> None:
+            if draft is None:
+                return
+            if not draft.saved:
+                self._drafts[key] = draft.note
+                self._tell("kept as a draft: press a here to go on with it", False)
+                return
+            self._drafts.pop(key, None)
+            if existing is None and not draft.note.strip():
+                return
+            base = existing or Annotation(describe(article.text, span, article.text_hash))
+            changed = replace(base, note=draft.note, motivation=Motivation.COMMENTING, modified=now())
+            self.change(Change(article, existing, changed))
+
+        self._screen.app.push_screen(NoteEditor(span.of(article.text), note), edited)
+
+    def edit_tags(
+        self, article: Article, span: TextSpan, existing: Annotation | None, known: tuple[str, ...]
+    ) -> None:
+        """Ask for the tags of a passage; ``known`` are those to offer."""
+
+        def edited(tags: tuple[str, ...] | None) -> None:
+            if tags is None or tags == (existing.tags if existing else ()):
+                return
+            base = existing or Annotation(
+                describe(article.text, span, article.text_hash), motivation=Motivation.TAGGING
+            )
+            self.change(Change(article, existing, replace(base, tags=tags, modified=now())))
+
+        tags = existing.tags if existing else ()
+        self._screen.app.push_screen(TagEditor(span.of(article.text), tags, known), edited)
+
+    def delete(self, article: Article, annotation: Annotation) -> None:
+        """Delete an annotation; undo brings it back."""
+        self.change(Change(article, annotation, None))
+
+    # -- saving --------------------------------------------------------------------------
+
+    def change(self, change: Change) -> None:
+        """Make a change that can be undone."""
+        self._done.append(change)
+        self._undone.clear()
+        self._save(change)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if not self._done:
+            self._tell("nothing to undo", False)
+            return
+        change = self._done.pop()
+        self._undone.append(change)
+        self._save(Change(change.article, change.after, change.before))
+
+    def redo(self) -> None:
+        """Make the change again that was last taken back."""
+        if not self._undone:
+            self._tell("nothing to redo", False)
+            return
+        change = self._undone.pop()
+        self._done.append(change)
+        self._save(change)
+
+    def _save(self, change: Change) -> None:
+        self._queue.append(change)
+        self._tell("saving …", False)
+        self._screen.run_worker(self._work_off, thread=True, group="saving", exit_on_error=False)
+
+    def retry(self) -> None:
+        """Try again to save what could not be saved."""
+        if self._queue:
+            self._screen.run_worker(self._work_off, thread=True, group="saving", exit_on_error=False)
+
+    def _work_off(self) -> None:
+        """Save what is queued, oldest first, in a worker thread."""
+        with self._at_work:
+            self._save_queued(self._screen.app.call_from_thread)
+
+    def _save_queued(self, call: Callable[..., object]) -> None:
+        while self._queue:
+            change = self._queue[0]
+            try:
+                if change.after is not None:
+                    annotations = self._library.annotate(change.article, change.after)
+                elif change.before is not None:
+                    annotations = self._library.remove_annotation(change.article, change.before.id)
+                else:
+                    annotations = self._library.annotations(change.article)
+            except StoreError as error:
+                call(self._tell, f"not saved: {error}", True)
+                return
+            self._queue.pop(0)
+            call(self._show, change.article, annotations)
+            call(self._tell, "deleted: u brings it back" if change.after is None else "saved", False)

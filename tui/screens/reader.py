@@ -1,0 +1,376 @@
+"""The reader: what every key does while one reads."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+
+from tui.domain import motions
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.searching import MOST_HITS
+from tui.domain.span import TextSpan
+from tui.library import Library
+from tui.screens.article_screen import ArticleScreen
+from tui.screens.card import EntityCard, QuoteCard
+from tui.screens.chords import Chords, Outcome
+from tui.screens.help import HelpScreen
+from tui.screens.key_help import help_sections
+from tui.screens.library_shelf import library_screen
+from tui.screens.navigator import Navigator
+from tui.screens.note_keeper import NoteKeeper
+from tui.screens.open_dialog import OpenDialog
+from tui.widgets.article_view import DEFAULT_MEASURE, MEASURES, ArticleView
+from tui.widgets.entity_list import EntityList
+from tui.widgets.key_strip import KeyStrip
+from tui.widgets.note_list import NoteList
+from tui.widgets.quote_list import QuoteList
+from tui.widgets.row_list import RowList
+from tui.widgets.search_bar import SearchBar
+from tui.widgets.side_pane import TABS
+
+PANES = ("article", *TABS)
+"""What tab goes through, and the keys 1 to 4 open."""
+ARTICLE_KEYS = frozenset(
+    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "n", "N"}
+)
+"""Keys that act on the article alone, so that a digit before them was a count."""
+
+
+class ReaderScreen(ArticleScreen):
+    """Reads an article by keyboard and mouse."""
+
+    BINDING_GROUP_TITLE = "Reading"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
+        Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
+        Binding("slash", "search", "Search", id="search.open"),
+        Binding("n", "repeat(1)", "Repeat the last search or jump", id="search.next", show=False),
+        Binding("N", "repeat(-1)", "Repeat it backwards", id="search.previous", show=False),
+        Binding("asterisk", "search_here", "Search the name or word here", id="search.here", show=False),
+        Binding("a", "note", "Note", id="note.edit"),
+        Binding("T", "tags", "Tags", id="note.tags"),
+        Binding("u", "undo", "Undo", id="note.undo", show=False),
+        Binding("ctrl+r", "redo", "Redo", id="note.redo", show=False),
+        Binding("o", "open", "Open", id="article.open"),
+        Binding("L", "library", "Library", id="library.open"),
+        Binding("question_mark,f1", "help", "Help", id="help", key_display="?"),
+        Binding("z", "focus_mode", "Focus mode", id="view.focus-mode", show=False),
+        Binding("plus", "measure(1)", "Wider", id="view.wider", show=False),
+        Binding("minus", "measure(-1)", "Narrower", id="view.narrower", show=False),
+        Binding("equals_sign", "measure(0)", "Default width", id="view.default-width", show=False),
+        Binding("escape", "back", "One level back", id="back", show=False),
+    ]
+
+    def __init__(self, library: Library, article: Article) -> None:
+        super().__init__(library, article)
+        self.chords = Chords()
+        self.navigator = Navigator(self.view)
+        self.keeper = NoteKeeper(self, library, self.tell, self._show_annotations)
+        self._pane_before_count: str | None = None
+        self._search_origin = 0
+        self._warned = False
+
+    def show_article(self, article: Article) -> None:
+        self.navigator.forget()
+        super().show_article(article)
+
+    # -- keys in sequence ----------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take counts and first keys before any binding sees them."""
+        self.tell("")
+        count = self.chords.count
+        outcome = self.chords.press(event.key)
+        if outcome is Outcome.PASSED:
+            self._pass_on(event.key, count)
+            return
+        event.stop()
+        event.prevent_default()
+        chords = self.chords
+        if outcome is Outcome.PENDING and not chords.first:
+            self._take_digit()
+        elif outcome is Outcome.PENDING:
+            self._leave_counted_pane()
+        elif outcome is Outcome.COMPLETE:
+            self.view.count = count
+            chords.clear()
+            await self.run_action(chords.action)
+        elif outcome is Outcome.REFUSED:
+            self.tell(f"{chords.refused} leads nowhere", wrong=True)
+        self._pane_before_count = self._pane_before_count if chords.pending else None
+        self._show_pending()
+
+    def _pass_on(self, key: str, count: int) -> None:
+        """Let a binding have a key, and a motion the count before it."""
+        if self._pane_before_count is not None and key in ARTICLE_KEYS:
+            self._leave_counted_pane()
+        elif self._pane_before_count is not None:
+            # The digit meant the pane, and this key acts in it.
+            count = 1
+        self.view.count = count
+        self.chords.clear()
+        self._pane_before_count = None
+        self._show_pending()
+
+    def _take_digit(self) -> None:
+        """Open the pane that a digit names; a second digit says that it was a count."""
+        digits = self.chords.digits
+        if len(digits) == 1 and 1 <= int(digits) <= len(PANES):
+            self._pane_before_count = self.pane
+            self.open_pane(PANES[int(digits) - 1])
+        else:
+            self._leave_counted_pane()
+
+    def _leave_counted_pane(self) -> None:
+        """Go back to where one was before a digit opened a pane, since it was a count."""
+        if self._pane_before_count is not None:
+            self.open_pane(self._pane_before_count)
+            self._pane_before_count = None
+
+    def _show_pending(self) -> None:
+        chords = self.chords
+        offered = [(item.key, item.description) for item in chords.continuations()]
+        if chords.digits and not chords.first:
+            offered = [("] [", "jump"), ("} )", "paragraph, sentence"), ("j k", "rows")]
+            if self._pane_before_count is not None:
+                offered = [("] [", "jump that many"), ("} )", "paragraphs, sentences")]
+        self.strip.offer(chords.pending, offered)
+
+    @on(KeyStrip.Pressed)
+    def _strip_pressed(self, message: KeyStrip.Pressed) -> None:
+        self.app.simulate_key(message.key)
+
+    # -- panes ---------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> str:
+        """The pane that has the focus, one of ``PANES``."""
+        return self.side.active if self.side.has_focus_within else "article"
+
+    def open_pane(self, pane: str) -> None:
+        """Put the focus into a pane, and make it visible."""
+        self.remove_class("-focus-mode")
+        self.set_class(pane != "article", "-side-open")
+        if pane == "article":
+            self.view.focus()
+        else:
+            self.side.open_tab(pane)
+
+    def action_next_pane(self, direction: int) -> None:
+        self.open_pane(PANES[(PANES.index(self.pane) + direction) % len(PANES)])
+
+    def action_back(self) -> None:
+        if self.query(SearchBar):
+            self._close_search()
+        elif self.pane != "article":
+            self.open_pane("article")
+        elif self.has_class("-focus-mode"):
+            self.remove_class("-focus-mode")
+        else:
+            self.view.show_hits([])
+
+    def action_focus_mode(self) -> None:
+        self.remove_class("-side-open")
+        self.toggle_class("-focus-mode")
+        self.view.focus()
+
+    def action_measure(self, direction: int) -> None:
+        measure = self.view.measure + direction * MEASURES.step if direction else DEFAULT_MEASURE
+        self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
+        self.tell(f"text {self.view.rows.width} cells wide")
+
+    @on(EntityList.Highlighted)
+    def _entity_highlighted(self, message: EntityList.Highlighted) -> None:
+        entity = message.entity
+        if self.view.current_entity is not entity:
+            self.view.go_to(entity.mentions[0].start)
+
+    @on(QuoteList.Highlighted)
+    def _quote_highlighted(self, message: QuoteList.Highlighted) -> None:
+        self.view.go_to(message.quotation.span.start)
+
+    @on(NoteList.Highlighted)
+    def _note_highlighted(self, message: NoteList.Highlighted) -> None:
+        self.view.go_to(message.annotation.target.span.start)
+
+    @on(EntityList.Chosen)
+    @on(QuoteList.Chosen)
+    @on(NoteList.Chosen)
+    def _row_chosen(self) -> None:
+        # Stepping to the row has moved the text there already.
+        self.open_pane("article")
+
+    # -- jumps and search ----------------------------------------------------------------
+
+    def action_jump(self, what: str, direction: int) -> None:
+        self._tell_miss(self.navigator.jump(what, direction * self.view.take_count()))
+
+    def action_repeat(self, direction: int) -> None:
+        self._tell_miss(self.navigator.repeat(direction * self.view.take_count()))
+
+    def action_top(self) -> None:
+        focused = self.focused
+        if self.side.has_focus_within and isinstance(focused, RowList):
+            focused.action_first()
+        else:
+            self.view.action_first()
+
+    def _tell_miss(self, miss: str) -> None:
+        if miss:
+            self.tell(miss, wrong=True)
+
+    def action_search(self) -> None:
+        self._search_origin = self.view.cursor
+        if not self.query(SearchBar):
+            self.mount(SearchBar(), before=self.strip)
+
+    def action_search_here(self) -> None:
+        words = self.navigator.words_under_cursor()
+        if words and self.navigator.search(words):
+            self._tell_miss(self.navigator.go_to_first_hit(self.view.cursor + 1))
+        else:
+            self.tell("no word under the cursor", wrong=True)
+
+    @on(SearchBar.Changed)
+    def _search_changed(self, message: SearchBar.Changed) -> None:
+        found = self.navigator.search(message.words)
+        bar = self.query_one(SearchBar)
+        bar.show_count(f"{found:,}{'+' if found == MOST_HITS else ''} found" if message.words.strip() else "")
+        if found:
+            self.navigator.go_to_first_hit(self._search_origin)
+        else:
+            self.view.go_to(self._search_origin)
+
+    @on(SearchBar.Submitted)
+    def _search_submitted(self, message: SearchBar.Submitted) -> None:
+        self.query(SearchBar).remove()
+        self.open_pane("article")
+        if message.words.strip():
+            self._tell_miss(self.navigator.go_to_first_hit(self._search_origin))
+
+    @on(SearchBar.Left)
+    def _close_search(self) -> None:
+        self.query(SearchBar).remove()
+        self.view.show_hits([])
+        self.open_pane("article")
+        self.view.go_to(self._search_origin)
+
+    # -- cards ---------------------------------------------------------------------------
+
+    @on(ArticleView.Activated)
+    def _activated(self, message: ArticleView.Activated) -> None:
+        article, layers = self.article, self.view.layers
+        if article is None:
+            return
+        mention = layers.mention_at(message.offset)
+        quotation = layers.quotation_at(message.offset)
+        annotation = layers.annotation_at(message.offset)
+        if mention is not None and mention.entity is not None:
+            self.app.push_screen(EntityCard(mention.entity, article.text), self._go_where_chosen)
+        elif quotation is not None:
+            quotations = tuple(placed.quotation for placed in layers.quotations)
+            self.app.push_screen(QuoteCard(quotation, quotations, article.text), self._go_where_chosen)
+        elif annotation is not None:
+            self.keeper.edit_note(article, annotation.target.span, annotation)
+        else:
+            self.tell("no name, quote or note under the cursor")
+
+    def _go_where_chosen(self, span: TextSpan | None) -> None:
+        if span is not None:
+            self.view.go_to(span.start)
+
+    # -- notes ---------------------------------------------------------------------------
+
+    def _passage(self) -> tuple[TextSpan, Annotation | None] | None:
+        """What a note is about now, and the annotation that it has already.
+
+        The name under the cursor, else the annotated passage, the quotation, the sentence.
+        """
+        article, layers, cursor = self.article, self.view.layers, self.view.cursor
+        if article is None:
+            return None
+        annotation = layers.annotation_at(cursor)
+        mention = layers.mention_at(cursor)
+        quotation = layers.quotation_at(cursor)
+        if mention is not None:
+            span = TextSpan(mention.start, mention.end)
+        elif annotation is not None:
+            span = annotation.target.span
+        elif quotation is not None:
+            span = quotation.span
+        else:
+            sentence = motions.sentence_at(article, cursor)
+            if sentence is None:
+                return None
+            span = sentence
+        return span, next((note for note in self.annotations if note.target.span == span), None)
+
+    def action_note(self) -> None:
+        passage = self._passage()
+        if passage is None or self.article is None:
+            self.tell("there is no text here to note", wrong=True)
+        else:
+            self.keeper.edit_note(self.article, *passage)
+
+    def action_tags(self) -> None:
+        passage = self._passage()
+        if passage is None or self.article is None:
+            self.tell("there is no text here to tag", wrong=True)
+        else:
+            self.keeper.edit_tags(self.article, *passage, self._known_tags())
+
+    def _known_tags(self) -> tuple[str, ...]:
+        return tuple(sorted({tag for annotation in self.annotations for tag in annotation.tags}))
+
+    @on(NoteList.EditRequested)
+    def _edit_requested(self, message: NoteList.EditRequested) -> None:
+        if self.article is not None:
+            self.keeper.edit_note(self.article, message.annotation.target.span, message.annotation)
+
+    @on(NoteList.TagsRequested)
+    def _tags_requested(self, message: NoteList.TagsRequested) -> None:
+        if self.article is not None:
+            annotation = message.annotation
+            self.keeper.edit_tags(self.article, annotation.target.span, annotation, self._known_tags())
+
+    @on(NoteList.DeleteRequested)
+    def _delete_requested(self, message: NoteList.DeleteRequested) -> None:
+        if self.article is not None:
+            self.keeper.delete(self.article, message.annotation)
+
+    def action_undo(self) -> None:
+        self.keeper.undo()
+
+    def action_redo(self) -> None:
+        self.keeper.redo()
+
+    # -- elsewhere -----------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        def chosen(location: str | None) -> None:
+            if location:
+                self.open_location(location)
+
+        self.app.push_screen(OpenDialog(), chosen)
+
+    def action_library(self) -> None:
+        def chosen(location: str | None) -> None:
+            if location:
+                self.open_location(location)
+
+        self.save_position()
+        self.app.push_screen(library_screen(self.library), chosen)
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(help_sections(type(self), type(self.app))))
+
+    def may_leave(self) -> bool:
+        """Make ready to leave; false while notes are unsaved, once the person is told so."""
+        self.save_position()
+        if self.keeper.unsaved and not self._warned:
+            self._warned = True
+            self.keeper.retry()
+            self.tell("a note is not saved yet: q again leaves without it", wrong=True)
+            return False
+        return True

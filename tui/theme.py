@@ -1,0 +1,91 @@
+"""Themes, and the colours of the nine kinds of entity in each of them.
+
+The colours follow the palette of Okabe and Ito, "Color Universal Design" (2008), which stays
+distinct under the common forms of colour blindness; they are lightened for dark backgrounds
+and darkened for light ones. On terminals of few colours the sixteen ANSI ones stand in, and
+``styles.tcss`` adds underline, bold and italic.
+"""
+
+from textual.theme import Theme
+
+_DARK = {
+    "label-person": "#f5c04a",
+    "label-org": "#6cc0f0",
+    "label-loc": "#4fd0a5",
+    "label-fac": "#9ad6c4",
+    "label-norp": "#e79ac6",
+    "label-date": "#a9a9c8",
+    "label-money": "#e8e06a",
+    "label-product": "#f29a5b",
+    "label-misc": "#c3a6f0",
+}
+_LIGHT = {
+    "label-person": "#8f5a00",
+    "label-org": "#0062a3",
+    "label-loc": "#00694a",
+    "label-fac": "#2f6b62",
+    "label-norp": "#a02c74",
+    "label-date": "#5a5a7d",
+    "label-money": "#6b6400",
+    "label-product": "#b34300",
+    "label-misc": "#6438a8",
+}
+_ANSI = {
+    "label-person": "ansi_yellow",
+    "label-org": "ansi_blue",
+    "label-loc": "ansi_green",
+    "label-fac": "ansi_cyan",
+    "label-norp": "ansi_magenta",
+    "label-date": "ansi_cyan",
+    "label-money": "ansi_yellow",
+    "label-product": "ansi_red",
+    "label-misc": "ansi_magenta",
+}
+
+LABEL_VARIABLES = _DARK
+"""The colours of the kinds of entity for a dark theme, by the name of their variable."""
+
+THEMES = (
+    Theme(
+        name="postil-dark",
+        primary="#e0a458",
+        secondary="#7fa8c9",
+        accent="#e0a458",
+        warning="#e8b04a",
+        error="#e06c62",
+        success="#6fbf8f",
+        foreground="#d8d4cb",
+        background="#1c1d1f",
+        surface="#232427",
+        panel="#2c2e32",
+        dark=True,
+        variables={"footer-key-foreground": "#e0a458", "border": "#54565c", "border-blurred": "#3a3c41"},
+    ),
+    Theme(
+        name="postil-light",
+        primary="#8a4b08",
+        secondary="#2d6187",
+        accent="#8a4b08",
+        warning="#8a5a00",
+        error="#a83228",
+        success="#2c6e49",
+        foreground="#26241f",
+        background="#faf8f3",
+        surface="#f2efe7",
+        panel="#e6e2d7",
+        dark=False,
+        variables={"footer-key-foreground": "#8a4b08", "border": "#9a958a", "border-blurred": "#cfcabd"},
+    ),
+)
+
+DEFAULT_THEME = "postil-dark"
+FEW_COLOURS_THEME = "ansi-dark"
+CYCLE = ("postil-dark", "postil-light", "ansi-dark", "ansi-light")
+"""What the theme key goes through; the palette has all of them."""
+
+
+def label_variables(theme: Theme) -> dict[str, str]:
+    """The colours of the kinds of entity, by the name of their variable, for a theme."""
+    if theme.ansi:
+        return _ANSI
+    return _DARK if theme.dark else _LIGHT

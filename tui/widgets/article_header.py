@@ -1,0 +1,52 @@
+"""The line above the article: what it is, where it is from, how long it takes."""
+
+from datetime import date
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.domain.article import Article
+from tui.widgets.wrapping import cell_width
+
+
+def day_in_words(day: str) -> str:
+    """``2025-03-02`` as ``2 March 2025``; anything that is not such a day as it is."""
+    try:
+        parsed = date.fromisoformat(day)
+    except ValueError:
+        return day
+    months = "January February March April May June July August September October November December".split()
+    return f"{parsed.day} {months[parsed.month - 1]} {parsed.year}"
+
+
+class ArticleHeader(Widget):
+    """Title, source, date and reading time of an article, on one row."""
+
+    COMPONENT_CLASSES = {"article-header--title", "article-header--details"}
+
+    article: reactive[Article | None] = reactive(None)
+
+    def render(self) -> Content:
+        article = self.article
+        if article is None:
+            return Content("")
+        details = self._details(article)
+        room = self.content_size.width - cell_width(details) - 3
+        if room < 20:
+            # The title matters most: on a narrow screen the details give way from the left.
+            details = f"{article.reading_minutes} min"
+            room = self.content_size.width - cell_width(details) - 3
+        title = Content(article.title).truncate(max(8, room), ellipsis=True)
+        gap = max(2, self.content_size.width - title.cell_length - cell_width(details))
+        return Content.assemble(
+            title.stylize(self.get_visual_style("article-header--title")),
+            " " * gap,
+            Content(details).stylize(self.get_visual_style("article-header--details")),
+        )
+
+    @staticmethod
+    def _details(article: Article) -> str:
+        source = article.site or article.author
+        parts = [source[:30], day_in_words(article.date), f"{article.reading_minutes} min"]
+        return " · ".join(part for part in parts if part)

@@ -1,0 +1,135 @@
+"""What is known of the stretches of an article's text, layer upon layer, as the view paints it."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article, Inline, InlineStyle
+from tui.domain.intervals import Intervals
+from tui.domain.span import TextSpan
+from tui.widgets.row_painter import Painted
+
+
+class EntityMention(NamedTuple):
+    """A mention, and the entity that it names once that is known."""
+
+    start: int
+    end: int
+    label: Label
+    entity: Entity | None
+
+
+class PlacedQuotation(NamedTuple):
+    """A quotation, by its place."""
+
+    start: int
+    end: int
+    quotation: Quotation
+
+
+class PlacedAnalysis:
+    """An analysis, sorted by place.
+
+    For a long text that takes a while, so it is done off the interface's thread.
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.mentions = Intervals(
+            EntityMention(start, end, entity.label, entity)
+            for entity in analysis.entities
+            for start, end in entity.mentions
+        )
+        self.quotations = Intervals(PlacedQuotation(*quote.span, quote) for quote in analysis.quotations)
+
+
+class PlacedAnnotation(NamedTuple):
+    """An annotation, by its place."""
+
+    start: int
+    end: int
+    annotation: Annotation
+
+
+def _inline_class(run: Inline) -> str:
+    """The component class of a styled run; that of a block of code is another."""
+    return "inline-code" if run.style is InlineStyle.CODE else run.style.value
+
+
+class ArticleLayers:
+    """The layers over one article's text: inlines, quotations, mentions, notes, search hits."""
+
+    def __init__(self, article: Article | None = None) -> None:
+        self.inlines: Intervals[Inline] = Intervals(article.inlines if article else ())
+        self.mentions: Intervals[EntityMention] = Intervals()
+        self.quotations: Intervals[PlacedQuotation] = Intervals()
+        self.annotations: Intervals[PlacedAnnotation] = Intervals()
+        self.hits: Intervals[TextSpan] = Intervals()
+        self.hidden: frozenset[Label] = frozenset()
+
+    def add_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Take in mentions of which it is not known yet whom they name."""
+        self.mentions.add(EntityMention(*mention, None) for mention in mentions)
+
+    def set_analysis(self, placed: PlacedAnalysis) -> None:
+        """Replace mentions and quotations by those of an analysis.
+
+        One of a part of the text replaces quotations alone: the mentions that came piece by
+        piece reach further than it does.
+        """
+        if placed.analysis.complete:
+            self.mentions = placed.mentions
+        self.quotations = placed.quotations
+
+    def set_annotations(self, annotations: Sequence[Annotation], length: int) -> None:
+        """Replace the annotations; those that lie outside a text of ``length`` are left out."""
+        self.annotations = Intervals(
+            PlacedAnnotation(*annotation.target.span, annotation)
+            for annotation in annotations
+            if annotation.target.position.end <= length
+        )
+
+    def mention_at(self, offset: int) -> EntityMention | None:
+        """The mention shown at ``offset``."""
+        mention = self.mentions.at(offset)
+        return mention if mention and mention.label not in self.hidden else None
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The innermost quotation around ``offset``."""
+        found = self.quotations.at(offset)
+        return found.quotation if found else None
+
+    def annotation_at(self, offset: int) -> Annotation | None:
+        """The annotation on ``offset`` that starts last."""
+        found = self.annotations.at(offset)
+        return found.annotation if found else None
+
+    def painted(self, start: int, end: int, cursor: int, current: Entity | None) -> list[Painted]:
+        """All that crosses ``[start, end)``, the lowest layer first.
+
+        Args:
+            start, end: a row, in code points.
+            cursor: where the cursor stands: its quotation and its mention stand out.
+            current: the entity under the cursor, all of whose mentions stand out.
+        """
+        painted = []
+        for quote_start, quote_end, _ in self.quotations.crossing(start, end):
+            here = quote_start <= cursor < quote_end
+            painted.append(Painted(quote_start, quote_end, "quotation-current" if here else "quotation"))
+        painted += [
+            Painted(run.start, run.end, _inline_class(run)) for run in self.inlines.crossing(start, end)
+        ]
+        painted += [Painted(note.start, note.end, "note") for note in self.annotations.crossing(start, end)]
+        for mention in self.mentions.crossing(start, end):
+            if mention.label in self.hidden:
+                continue
+            painted.append(Painted(mention.start, mention.end, mention.label.value.lower()))
+            if mention.start <= cursor < mention.end:
+                painted.append(Painted(mention.start, mention.end, "entity-current"))
+            elif current is not None and mention.entity is current:
+                painted.append(Painted(mention.start, mention.end, "entity-same"))
+        for hit in self.hits.crossing(start, end):
+            here = hit.start <= cursor < hit.end
+            painted.append(Painted(hit.start, hit.end, "hit-current" if here else "hit"))
+        return painted

@@ -1,0 +1,118 @@
+"""Paint one row of an article from the stretches of text that cross it."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.domain.article import Block, BlockKind
+from tui.widgets.text_layout import Row, TextLayout
+from tui.widgets.wrapping import grapheme_at
+
+GUTTER = 2
+"""Cells before the text of every row: one for the mark of a note, one for the cursor's bar."""
+
+StyleNamed = Callable[[str], Style]
+"""Gives the style of a component class of the article view, by the part of its name after ``--``."""
+
+_BLOCK_STYLES = {
+    BlockKind.HEADLINE: "headline",
+    BlockKind.STANDFIRST: "standfirst",
+    BlockKind.HEADING: "heading",
+    BlockKind.BLOCK_QUOTE: "block-quote",
+    BlockKind.CODE: "code",
+    BlockKind.RULE: "rule",
+}
+
+
+class Painted(NamedTuple):
+    """A stretch of text and the component class that paints it."""
+
+    start: int
+    end: int
+    style: str
+
+
+def paint_row(
+    layout: TextLayout,
+    row: Row,
+    painted: Sequence[Painted],
+    style_named: StyleNamed,
+    *,
+    noted: bool = False,
+    cursor: int | None = None,
+) -> list[Segment]:
+    """The segments of one row, from its gutter to the end of its text.
+
+    Args:
+        layout: what the row belongs to.
+        row: the row.
+        painted: what crosses it; of overlapping ones the later stands on the earlier.
+        style_named: the styles.
+        noted: whether the gutter shows the mark of a note.
+        cursor: the cursor's offset, if it stands on this row.
+    """
+    text_style = style_named("text")
+    segments = [
+        Segment("●" if noted else " ", style_named("note-mark") if noted else text_style),
+        Segment(
+            "▎" if cursor is not None else " ",
+            style_named("cursor-bar") if cursor is not None else text_style,
+        ),
+    ]
+    if row.blank or not layout.blocks:
+        if cursor is not None:
+            segments.append(Segment(" ", style_named("cursor")))
+        return segments
+    block = layout.blocks[row.block]
+    segments += _margin(layout, row, block, style_named)
+    if block.kind is BlockKind.RULE:
+        segments.append(Segment("─" * layout.width, style_named("rule")))
+        return segments
+    base = text_style
+    if block.kind in _BLOCK_STYLES:
+        base = base + style_named(_BLOCK_STYLES[block.kind])
+    if cursor is not None:
+        start, end = grapheme_at(layout.text, row.start, row.end, cursor)
+        painted = [*painted, Painted(start, end, "cursor")]
+    segments += _pieces(layout.text, row, painted, base, style_named)
+    if cursor is not None and cursor >= row.end:
+        segments.append(Segment(" ", style_named("cursor")))
+    return segments
+
+
+def _margin(layout: TextLayout, row: Row, block: Block, style_named: StyleNamed) -> list[Segment]:
+    """What stands between the gutter and the text: a list's marker, a quotation's bar."""
+    indent = layout.indent(block)
+    if not indent:
+        return []
+    if block.kind is BlockKind.LIST_ITEM:
+        marker = f"{block.marker} ".rjust(indent) if row.first else " " * indent
+        return [Segment(marker, style_named("marker"))]
+    if block.kind is BlockKind.BLOCK_QUOTE:
+        return [Segment("│ " * (indent // 2), style_named("marker"))]
+    return [Segment(" " * indent, style_named("text"))]
+
+
+def _pieces(
+    text: str, row: Row, painted: Sequence[Painted], base: Style, style_named: StyleNamed
+) -> list[Segment]:
+    """The text of a row, cut wherever its style changes."""
+    if not painted:
+        return [Segment(text[row.start : row.end], base)]
+    cuts = {row.start, row.end}
+    for start, end, _ in painted:
+        if row.start < start < row.end:
+            cuts.add(start)
+        if row.start < end < row.end:
+            cuts.add(end)
+    segments = []
+    ordered = sorted(cuts)
+    for start, end in zip(ordered, ordered[1:], strict=False):
+        style = base
+        for first, last, name in painted:
+            if first <= start and end <= last:
+                style = style + style_named(name)
+        segments.append(Segment(text[start:end], style))
+    return segments

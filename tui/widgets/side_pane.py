@@ -1,0 +1,70 @@
+"""The pane beside the article: names, quotes and notes, each under a tab that counts them."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import TabbedContent, TabPane, Tabs
+
+from tui.domain.analysis import Analysis
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.widgets.entity_list import EntityList
+from tui.widgets.list_pane import ListPane
+from tui.widgets.note_list import NoteList
+from tui.widgets.quote_list import QuoteList
+
+TABS = ("entities", "quotes", "notes")
+"""The tabs from left to right: the ids of their panes."""
+_TITLES = {"entities": "Names", "quotes": "Quotes", "notes": "Notes"}
+
+
+class SidePane(Vertical):
+    """Three lists under tabs. What is in them is given; what is done in them, the lists say."""
+
+    def compose(self) -> ComposeResult:
+        with TabbedContent(initial="entities"):
+            with TabPane(_TITLES["entities"], id="entities"):
+                yield EntityList(id="entity-list")
+            with TabPane(_TITLES["quotes"], id="quotes"):
+                yield QuoteList(id="quote-list")
+            with TabPane(_TITLES["notes"], id="notes"):
+                yield NoteList(id="note-list")
+
+    def on_mount(self) -> None:
+        # The tab key goes from pane to pane; the row of tabs is for the mouse.
+        self.query_one(Tabs).can_focus = False
+
+    @property
+    def active(self) -> str:
+        """The tab that is open, one of ``TABS``."""
+        return self.query_one(TabbedContent).active
+
+    def open_tab(self, tab: str) -> None:
+        """Open one of ``TABS`` and put the focus in its list."""
+        self.query_one(TabbedContent).active = tab
+        self.query_one(f"#{tab}", TabPane).query_one(ListPane).focus()
+
+    def show_analysis(self, article: Article, analysis: Analysis) -> None:
+        """List the names and quotations of an article."""
+        self.query_one(EntityList).entities = analysis.entities
+        quotes = self.query_one(QuoteList)
+        quotes.text = article.text
+        quotes.quotations = analysis.quotations
+        if analysis.complete:
+            self.query_one(EntityList).empty = "No names in this article"
+            quotes.empty = "No quotes in this article"
+        self._count("entities", len(analysis.entities))
+        self._count("quotes", len(analysis.quotations))
+
+    def show_waiting(self) -> None:
+        """Say that names and quotes are still being looked for."""
+        self.query_one(EntityList).empty = "Looking for names …"
+        self.query_one(QuoteList).empty = "Looking for quotes …"
+
+    def show_annotations(self, annotations: tuple[Annotation, ...]) -> None:
+        """List the notes of an article."""
+        self.query_one(NoteList).annotations = annotations
+        self._count("notes", len(annotations))
+
+    def _count(self, tab: str, number: int) -> None:
+        label = f"{_TITLES[tab]} {number:,}" if number else _TITLES[tab]
+        self.query_one(TabbedContent).get_tab(tab).label = label

@@ -1,0 +1,157 @@
+"""Break a stretch of text into rows that fit a width in cells."""
+
+import re
+
+from rich.cells import cell_len, split_graphemes
+
+Rows = list[tuple[int, int]]
+"""Rows of a text: start and end of each, in code points of the text. Rows are in order and
+disjoint; only white space lies between two rows of one stretch."""
+
+# Characters that terminals draw in one cell and that never join with their neighbours: Latin,
+# Greek, Cyrillic, and the punctuation and signs of Western text. A stretch of these is wrapped
+# by counting code points, which is what makes a text of millions of them open at once.
+_NOT_NARROW = re.compile(
+    "[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2500-\u25fc]"
+)
+# Where a long run without spaces may break: after a hyphen or a dash within it.
+_HYPHENS = "-\u2010\u2013\u2014/"
+# A row must not begin with these, nor end with those (the small kinsoku rules of CJK setting).
+_NOT_FIRST = frozenset("、。，．：；！？）］｝〉》」』】〕…‥ー々ゝゞっゃゅょッャュョ%)]}!?,.:;”’")
+_NOT_LAST = frozenset("（［｛〈《「『【〔([{“‘")
+
+
+def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether every code point of ``text[start:end]`` takes exactly one cell, by itself."""
+    return _NOT_NARROW.search(text, start, len(text) if end is None else end) is None
+
+
+def wrap(text: str, start: int, end: int, width: int, narrow: bool | None = None) -> Rows:
+    """Break ``text[start:end]`` into rows of at most ``width`` cells.
+
+    Rows break at spaces, after hyphens and dashes where that fills a row much better, between
+    wide characters, and within a word only where it is longer than a row; never within a
+    grapheme. A grapheme wider than ``width`` still gets a row, so that none is lost.
+
+    Args:
+        text: the whole text.
+        start: first code point of the stretch.
+        end: just past its last code point; the stretch holds no line feeds.
+        width: cells a row may take, at least 1.
+        narrow: what ``is_narrow`` says of the stretch, if known.
+    """
+    if narrow is None:
+        narrow = is_narrow(text, start, end)
+    return _wrap_narrow(text, start, end, width) if narrow else _wrap_wide(text, start, end, width)
+
+
+def _wrap_narrow(text: str, start: int, end: int, width: int) -> Rows:
+    rows: Rows = []
+    add, rfind = rows.append, text.rfind
+    loose = width - width // 4
+    position = start
+    while end - position > width:
+        limit = position + width
+        cut = rfind(" ", position, limit + 1)
+        if cut - position < loose:
+            hyphen = max(rfind(mark, position + 1, limit) for mark in _HYPHENS) + 1
+            if hyphen > cut + 1 and hyphen > position + 2:
+                add((position, hyphen))
+                position = hyphen
+                while position < end and text[position] == " ":
+                    position += 1
+                continue
+        if cut <= position:
+            add((position, limit))
+            position = limit
+        else:
+            add((position, cut))
+            position = cut + 1
+        while position < end and text[position] == " ":
+            position += 1
+    if position < end or not rows:
+        add((position, end))
+    return rows
+
+
+def _wrap_wide(text: str, start: int, end: int, width: int) -> Rows:
+    rows: Rows = []
+    graphemes, _ = split_graphemes(text[start:end])
+    row_start, used = 0, 0
+    # The last place where the row may end, and the grapheme that would begin the next row.
+    break_end = break_next = -1
+    index = 0
+    while index < len(graphemes):
+        first, last, cells = graphemes[index]
+        space = text[start + first] == " "
+        if used + cells > width and index > row_start and not space:
+            if break_next > row_start:
+                rows.append((start + graphemes[row_start][0], start + break_end))
+                row_start = break_next
+            else:
+                rows.append((start + graphemes[row_start][0], start + first))
+                row_start = index
+            while row_start < len(graphemes) and text[start + graphemes[row_start][0]] == " ":
+                row_start += 1
+            used = sum(grapheme[2] for grapheme in graphemes[row_start:index])
+            break_end = break_next = -1
+            index = max(index, row_start)
+            continue
+        if space:
+            break_end, break_next = first, index + 1
+        elif _may_break_after(text, start, graphemes, index):
+            break_end, break_next = last, index + 1
+        used += cells
+        index += 1
+    if row_start < len(graphemes):
+        rows.append((start + graphemes[row_start][0], end))
+    return rows or [(start, end)]
+
+
+def _may_break_after(text: str, start: int, graphemes: list[tuple[int, int, int]], index: int) -> bool:
+    """Whether a row may end between a grapheme and the next one, no space being there."""
+    if index + 1 >= len(graphemes):
+        return False
+    here, there = graphemes[index], graphemes[index + 1]
+    if here[2] != 2 and there[2] != 2:
+        return False
+    return text[start + there[0]] not in _NOT_FIRST and text[start + here[0]] not in _NOT_LAST
+
+
+def cell_width(text: str) -> int:
+    """The cells that ``text`` takes on the screen."""
+    return cell_len(text)
+
+
+def grapheme_at(text: str, start: int, end: int, offset: int) -> tuple[int, int]:
+    """Start and end of the grapheme of the row ``text[start:end]`` that holds ``offset``.
+
+    At the end of a row, an empty stretch there.
+    """
+    if offset >= end:
+        return end, end
+    if is_narrow(text, start, end):
+        return offset, offset + 1
+    for first, last, _ in split_graphemes(text[start:end])[0]:
+        if start + first <= offset < start + last:
+            return start + first, start + last
+    return offset, offset + 1
+
+
+def offset_at_cell(text: str, start: int, end: int, cell: int) -> int:
+    """The code point that begins the grapheme drawn at ``cell`` of the row ``text[start:end]``.
+
+    Past the row's last grapheme, that grapheme's own; ``start`` for an empty row.
+    """
+    if end <= start:
+        return start
+    if is_narrow(text, start, end):
+        return start + max(0, min(cell, end - start - 1))
+    used, found = 0, start
+    for first, _, cells in split_graphemes(text[start:end])[0]:
+        found = start + first
+        used += cells
+        if used > cell:
+            break
+    return found
