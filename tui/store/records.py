@@ -47,7 +47,7 @@ def annotation_record(annotation: Annotation) -> Record:
         "id": annotation.id,
         "motivation": annotation.motivation,
         "note": annotation.note,
-        "tags": list(dict.fromkeys(annotation.tags)),
+        "tags": list(annotation.tags),
         "created": annotation.created,
         "modified": annotation.modified,
         "target": {
@@ -62,6 +62,7 @@ def annotation_record(annotation: Annotation) -> Record:
     }
     cleaned = cast(Record, _cleaned(record))
     annotation_of(cleaned)
+    cleaned["tags"] = list(dict.fromkeys(cleaned["tags"]))
     return cleaned
 
 
