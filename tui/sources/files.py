@@ -42,7 +42,7 @@ def read_path(path: Path) -> bytes:
         else:
             raise Refusal("this is a device, not a file" if not stat.S_ISSOCK(mode) else "this is a socket")
     except (OSError, ValueError) as error:
-        raise Refusal(_reason(error)) from error
+        raise Refusal(reason_of(error)) from error
     if not data:
         raise Refusal("the file is empty")
     return data
@@ -57,7 +57,7 @@ def read_stream(stream: BinaryIO) -> bytes:
     try:
         data = stream.read(STREAM_LIMIT + 1)
     except (OSError, ValueError) as error:
-        raise Refusal(_reason(error)) from error
+        raise Refusal(reason_of(error)) from error
     if len(data) > STREAM_LIMIT:
         raise Refusal(f"longer than {megabytes(STREAM_LIMIT)}")
     if not data:
@@ -109,7 +109,7 @@ def _read_pipe(path: Path) -> bytes:
     return bytes(data)
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason_of(error: OSError | ValueError) -> str:
     """What went wrong, in plain words."""
     match error:
         case FileNotFoundError():

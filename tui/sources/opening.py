@@ -49,6 +49,16 @@ def is_web_address(location: str) -> bool:
     return location[:8].lower().startswith(("http://", "https://"))
 
 
+def absolute_location(location: str) -> str:
+    """A location that means the same wherever the program is started; addresses and ``-`` stay."""
+    if location == "-" or is_web_address(location):
+        return location
+    try:
+        return str(local_path(location).absolute())
+    except (Refusal, OSError):
+        return location
+
+
 def _open(location: str, stdin: BinaryIO | None) -> Article:
     if location == "-":
         return _article(read_stream(stdin or sys.stdin.buffer), location, "")

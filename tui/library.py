@@ -1,0 +1,200 @@
+"""The use cases of Postil, without an interface: open, analyse, annotate, remember."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.domain.analysis import Analysis, AnalysisPiece
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.reading import ReadArticle, ReadingPosition
+from tui.resources import resource
+from tui.sources.opening import absolute_location, open_article
+
+if TYPE_CHECKING:
+    from tui.analysis.cache import AnalysisCache
+    from tui.analysis.client import Analyser
+    from tui.analysis.pipeline import Pipeline
+    from tui.store.store import Store
+
+
+def data_folder(chosen: str | None = None) -> Path:
+    """Where Postil keeps what it keeps: ``chosen``, else $POSTIL_HOME, else the platform's place."""
+    folder = chosen or os.environ.get("POSTIL_HOME")
+    if folder:
+        return Path(folder).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - the usual place is not always asked for
+
+    return user_data_path("postil", appauthor=False)
+
+
+class Library:
+    """What can be done with articles. May be used from several threads.
+
+    Store, analysis and spaCy are made when they are first needed, so that an article is on the
+    screen before any of them costs time.
+    """
+
+    def __init__(self, data_dir: Path, model: str | None = None) -> None:
+        """A library that keeps its data under ``data_dir``, which is made when first needed.
+
+        ``model`` is the folder or the package of the spaCy pipeline; None means the one that ships.
+        """
+        self._data_dir = data_dir
+        self._model = model
+
+    @cached_property
+    def _store(self) -> Store:
+        from tui.store.store import Store  # noqa: PLC0415 - TinyDB; the text comes first
+
+        return Store(self._data_dir / "notes")
+
+    @cached_property
+    def _cache(self) -> AnalysisCache:
+        from tui.analysis.cache import AnalysisCache  # noqa: PLC0415 - the text comes first
+
+        return AnalysisCache(self._data_dir / "cache" / "analysis")
+
+    @cached_property
+    def _analyser(self) -> Analyser:
+        from tui.analysis.client import Analyser  # noqa: PLC0415 - the text comes first
+
+        return Analyser(self._cache, self._model)
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        from tui.analysis.pipeline import Pipeline  # noqa: PLC0415 - leads to spaCy, most of a second
+
+        return Pipeline.load(self._model)
+
+    def open(self, location: str) -> Article:
+        """The article at a path, an address, or on standard input (``-``); paths become absolute.
+
+        Raises:
+            OpeningError: it cannot be opened.
+        """
+        article = open_article(location)
+        return replace(article, location=absolute_location(location))
+
+    def cached_analysis(self, article: Article) -> Analysis | None:
+        """What was found in the article before, or None; quick, and never imports spaCy.
+
+        Raises:
+            PipelineError: there is no such pipeline.
+        """
+        return self._analyser.cached(article.text, article.text_hash)
+
+    def analyse(
+        self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]
+    ) -> Iterator[AnalysisPiece | Analysis]:
+        """Analyse in another process, nearest to ``focus()`` first; see ``Analyser.run``.
+
+        Blocks, so it belongs in a thread. Ends early when ``cancelled()``.
+
+        Raises:
+            PipelineError: the pipeline cannot be loaded or fails.
+        """
+        return self._analyser.run(article.text, article.text_hash, focus, cancelled)
+
+    def analyse_here(self, article: Article, *, use_cache: bool = True) -> Analysis:
+        """All of the analysis, made in this process unless it was kept.
+
+        Raises:
+            PipelineError: the pipeline cannot be loaded.
+        """
+        from tui.analysis.models import find_model  # noqa: PLC0415 - the text comes first
+
+        key = find_model(self._model).key
+        known = self._cache.get(article.text_hash, key) if use_cache else None
+        if known is not None:
+            return known
+        analysis = self.analyse_text(article.text)
+        if use_cache:
+            self._cache.put(article.text_hash, analysis, key)
+        return analysis
+
+    def analyse_text(self, text: str) -> Analysis:
+        """All of the analysis of a text as it is, made in this process and not kept.
+
+        Raises:
+            PipelineError: the pipeline cannot be loaded.
+        """
+        from tui.analysis.analyser import analyse_text  # noqa: PLC0415 - only where no screen waits
+
+        return analyse_text(self._pipeline, text)
+
+    def model_name(self) -> str:
+        """Name and version of the pipeline, such as ``postil_en 1.0.0``, without loading it.
+
+        Raises:
+            PipelineError: there is no such pipeline.
+        """
+        from tui.analysis.models import model_name  # noqa: PLC0415 - the text comes first
+
+        return model_name(self._model)
+
+    def annotations(self, article: Article) -> tuple[Annotation, ...]:
+        """The annotations of the article, in the order of its text."""
+        return self._store.annotations(article.id)
+
+    def annotate(self, article: Article, annotation: Annotation) -> tuple[Annotation, ...]:
+        """Add an annotation, or replace the one with its id; returns all, once they are safely kept.
+
+        Raises:
+            StoreError: it could not be saved.
+        """
+        return self._store.put(article, annotation)
+
+    def remove_annotation(self, article: Article, annotation_id: str) -> tuple[Annotation, ...]:
+        """Remove an annotation; returns those that are left, once they are safely kept.
+
+        Raises:
+            StoreError: that could not be saved.
+        """
+        return self._store.remove(article, annotation_id)
+
+    def position(self, article: Article) -> ReadingPosition | None:
+        """Where reading of the article stopped, or None if it was not read before."""
+        return self._store.position(article.id)
+
+    def opened(self, article: Article) -> None:
+        """Remember that the article was opened now.
+
+        Raises:
+            StoreError: that could not be saved.
+        """
+        self._store.opened(article)
+
+    def save_position(self, article: Article, position: ReadingPosition) -> None:
+        """Remember where reading stopped.
+
+        Raises:
+            StoreError: that could not be saved.
+        """
+        self._store.save_position(article, position)
+
+    def recent(self) -> tuple[ReadArticle, ...]:
+        """The articles that were read, last opened first."""
+        return self._store.articles()
+
+    def samples(self) -> tuple[Path, ...]:
+        """The articles that come with Postil, in the order of their names."""
+        try:
+            found = resource("seeds").iterdir()
+        except OSError:
+            return ()
+        return tuple(sorted(path for path in found if path.suffix in (".txt", ".md", ".html")))
+
+    def take_notices(self) -> tuple[str, ...]:
+        """One-line messages that a person should see, such as what was recovered; each is given once."""
+        return self._store.take_notices() if "_store" in self.__dict__ else ()
+
+    def close(self) -> None:
+        """End the process that analyses, if there is one."""
+        if "_analyser" in self.__dict__:
+            self._analyser.close()

@@ -1,0 +1,73 @@
+"""The terminal that the program was started in: whether there is one, and who holds its keyboard."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tui.domain.errors import PostilError
+
+_CANNOT_DRAW = frozenset({"dumb", "unknown"})
+
+
+class NoTerminalError(PostilError):
+    """There is no terminal to draw on, or none to read keys from."""
+
+
+def check_can_draw() -> None:
+    """Make sure that there is a terminal to draw on, before anything else is done.
+
+    Raises:
+        NoTerminalError: standard output leads elsewhere, or the terminal cannot move its cursor.
+    """
+    hint = "`postil analyze` gives what is found in an article as data"
+    if sys.stdout is None or not sys.stdout.isatty():
+        raise NoTerminalError(f"standard output is not a terminal, so there is no screen to draw on; {hint}")
+    if os.environ.get("TERM", "") in _CANNOT_DRAW:
+        raise NoTerminalError(f"this terminal cannot draw a screen (TERM={os.environ['TERM']}); {hint}")
+
+
+def stdin_is_terminal() -> bool:
+    """Whether standard input is a keyboard."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+@contextmanager
+def keyboard_and_screen() -> Iterator[None]:
+    """Have keys come from the terminal, and drawing go to it, whatever was redirected.
+
+    Textual reads keys from file descriptor 0 and draws on 2. After ``... | postil -`` the first
+    is a pipe that has run dry, so the terminal takes its place; with ``2> FILE`` the second
+    becomes standard output, and is given back afterwards.
+
+    Raises:
+        NoTerminalError: there is no terminal to read keys from.
+    """
+    if not stdin_is_terminal():
+        _read_keys_from_terminal()
+    if sys.stderr is not None and sys.stderr.isatty():
+        yield
+    elif sys.stderr is None:
+        os.dup2(1, 2)
+        sys.stderr = sys.__stderr__ = os.fdopen(2, "w", closefd=False)  # type: ignore[misc]
+        yield
+    else:
+        kept = os.dup(2)
+        os.dup2(1, 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def _read_keys_from_terminal() -> None:
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError as error:
+        raise NoTerminalError("there is no terminal to read keys from") from error
+    if terminal != 0:
+        os.dup2(terminal, 0)
+        os.close(terminal)
+    if sys.stdin is None or sys.stdin.closed or sys.__stdin__ is None:
+        sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]
