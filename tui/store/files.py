@@ -108,7 +108,7 @@ def about(path: Path, error: OSError) -> OSError:
 
 def explain(error: OSError) -> str:
     """``/path: reason in words``, on one line."""
-    reason = error.strerror or str(error) or type(error).__name__
+    reason = error.strerror or str(error) or "unknown error"
     reason = reason[:1].lower() + reason[1:]
     return f"{shown(error.filename)}: {reason}" if error.filename else reason
 

@@ -1,0 +1,81 @@
+"""The lock that only one writer holds at a time."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tui.store.lock import WriteLock
+
+
+def someone_waits_for(path: Path) -> bool:
+    """Whether the kernel keeps anybody waiting for a lock on this very file."""
+    inode = f":{path.stat().st_ino} "
+    return any("->" in line and inode in line for line in Path("/proc/locks").read_text().splitlines())
+
+
+def test_it_is_never_nested(tmp_path: Path) -> None:
+    lock = WriteLock(tmp_path / "lock")
+    taken = threading.Event()
+
+    def take() -> None:
+        with lock:
+            taken.set()
+
+    thread = threading.Thread(target=take)
+    with lock:
+        with pytest.raises(RuntimeError, match="nested"), lock:
+            pass
+        thread.start()
+        assert not taken.is_set()
+    # The failed attempt neither released the lock nor kept it.
+    assert taken.wait(timeout=10)
+    thread.join()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_failing_to_take_it_does_not_keep_it(tmp_path: Path, times: int) -> None:
+    lock = WriteLock(tmp_path / "folder" / "lock")
+    for _ in range(times):
+        with pytest.raises(FileNotFoundError), lock:
+            pass
+    (tmp_path / "folder").mkdir()
+    with lock:
+        assert (tmp_path / "folder" / "lock").exists()
+
+
+def test_an_error_inside_releases_it(tmp_path: Path) -> None:
+    lock = WriteLock(tmp_path / "lock")
+    with pytest.raises(KeyError), lock:
+        raise KeyError
+    with WriteLock(tmp_path / "lock"), pytest.raises(RuntimeError):
+        raise RuntimeError
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="cannot see who waits for a lock")
+def test_who_waited_for_a_deleted_lock_waits_for_its_successor(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    inside: list[str] = []
+
+    def late() -> None:
+        with WriteLock(path):
+            inside.append("late")
+
+    first, second = WriteLock(path), WriteLock(path)
+    thread = threading.Thread(target=late)
+    with first:
+        thread.start()
+        deadline = time.monotonic() + 10
+        while not someone_waits_for(path):
+            assert time.monotonic() < deadline
+        path.unlink()
+        second.__enter__()
+    # The thread now has the lock on the deleted file, and goes on to wait for the second holder.
+    while not someone_waits_for(path):
+        assert inside == []
+        assert time.monotonic() < deadline
+    inside.append("second")
+    second.__exit__(None, None, None)
+    thread.join(timeout=10)
+    assert inside == ["second", "late"]
