@@ -38,6 +38,27 @@ def cut(text: str, width: int) -> str:
     return head[: fitting(head, width - 1)].rstrip() + ELLIPSIS
 
 
+def cut_start(text: str, width: int) -> str:
+    """The end of ``text`` that fits in ``width`` cells, begun by an ellipsis where it is not all."""
+    if width <= 0:
+        return ""
+    if len(text) <= width and is_narrow(text):
+        return text
+    tail = text[-_MOST_POINTS * (width + 1) :]
+    if is_narrow(tail):
+        return ELLIPSIS + tail[len(tail) - width + 1 :].lstrip()
+    if len(tail) == len(text) and cell_len(tail) <= width:
+        return text
+    left = width - 1
+    start = len(tail)
+    for first, _end, size in reversed(split_graphemes(tail)[0]):
+        left -= size
+        if left < 0:
+            break
+        start = first
+    return ELLIPSIS + tail[start:].lstrip()
+
+
 def gap_between(left: str, right: str, width: int) -> str:
     """The spaces, at least one, that put ``right`` at the end of ``width`` cells after ``left``."""
     return " " * max(1, width - cell_len(left) - cell_len(right))

@@ -1,6 +1,7 @@
 """The list of who and what is named in an article."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -55,30 +56,24 @@ class EntityList(ListPane[Entity]):
     hidden: var[frozenset[Label]] = var(frozenset(), init=False)
     """The kinds that are not shown."""
 
+    @dataclass(eq=False)
     class Highlighted(Message):
         """Somebody moved to an entity."""
 
-        def __init__(self, entity: Entity) -> None:
-            super().__init__()
-            self.entity = entity
+        entity: Entity
 
+    @dataclass(eq=False)
     class Chosen(Message):
         """Somebody chose an entity."""
 
-        def __init__(self, entity: Entity) -> None:
-            super().__init__()
-            self.entity = entity
+        entity: Entity
 
+    @dataclass(eq=False)
     class LabelsHidden(Message):
-        """Somebody hid kinds or showed them again.
+        """Somebody hid kinds or showed them again."""
 
-        Attributes:
-            hidden: all the kinds that are hidden now.
-        """
-
-        def __init__(self, hidden: frozenset[Label]) -> None:
-            super().__init__()
-            self.hidden = hidden
+        hidden: frozenset[Label]
+        """All the kinds that are hidden now."""
 
     def __init__(
         self, *, id: str | None = None, classes: str | None = None, empty: str = "No names yet"

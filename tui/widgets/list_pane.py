@@ -102,13 +102,11 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         """The rows that the needle finds, all of them if it is empty."""
         raise NotImplementedError
 
-    def post_highlighted(self, row: Any) -> None:
-        """Say that somebody moved the highlight to ``row``."""
-        raise NotImplementedError
+    def post_highlighted(self, row: ItemT) -> None:
+        """Say that somebody moved the highlight to ``row``, if that matters to anybody."""
 
-    def post_chosen(self, row: Any) -> None:
-        """Say that somebody chose ``row``."""
-        raise NotImplementedError
+    def post_chosen(self, row: ItemT) -> None:
+        """Say that somebody chose ``row``, if that matters to anybody."""
 
     def fold_group(self, heading: Heading) -> None:
         """A heading was clicked on, or a folded one chosen."""

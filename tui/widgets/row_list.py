@@ -19,6 +19,8 @@ from tui.widgets.cells import cut, short_lines
 from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.row_look import Line, RowLook, RowT
 
+_REVERSE = Style(reverse=True)
+
 GUTTER = 1
 """Cells left of each row, for the mark of the highlighted one."""
 
@@ -53,7 +55,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         Binding("b,pageup", "page_up", "Page up", show=False, id="list.page-up"),
         Binding("home", "first", "First", show=False, id="list.first"),
         Binding("G,end", "last", "Last", show=False, id="list.last"),
-        Binding("enter", "choose", "Go there", show=False, id="list.choose"),
+        Binding("enter", "choose", "Go there", id="list.choose"),
     ]
 
     empty: var[str] = var("", init=False)
@@ -160,6 +162,11 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._tops = range(count + 1) if heights is None else list(accumulate(heights, initial=0))
         self.virtual_size = Size(width + GUTTER, self._tops[-1])
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The lines of all rows in ``width`` cells, for ``height: auto``."""
+        heights = self._look.heights(self._rows, max(1, width - GUTTER - self.scrollbar_size_vertical))
+        return max(1, len(self._rows) if heights is None else sum(heights))
+
     def _offset_of_highlight(self) -> int | None:
         """The line of the viewport that the highlighted row begins on, or None if it is not seen."""
         index = self._highlight
@@ -175,14 +182,11 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         return bisect_right(self._tops, line) - 1
 
     def on_resize(self) -> None:
-        """Wrap the rows to the new width."""
-        offset = self._offset_of_highlight()
-        self._lay_out()
-        if self._highlight is not None and offset is not None:
-            self._show(self._highlight)
+        """Wrap the rows to the new width; the highlighted row stays in view."""
+        self.on_show()
 
     def on_show(self) -> None:
-        """Lay out what was set while the list was out of sight."""
+        """Lay out what was set while the list was out of sight, and show the highlighted row."""
         self._lay_out()
         if self._touched and self._highlight is not None:
             self._show(self._highlight)
@@ -201,17 +205,22 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             return Strip.blank(width + GUTTER, self._style())
         lines = self._look.lines(self._rows[index], width)
         part = line - self._tops[index]
-        return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight)
+        mark = "›" if part == 0 else " "
+        return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight, mark)
 
     def _style(self, *suffixes: str) -> Style:
         names = [f"row-list--{suffix}" for suffix in suffixes if suffix]
-        return self.get_visual_style(*names).rich_style
+        style = self.get_visual_style(*names).rich_style
+        # A visual style leaves "reverse" out, which is all that terminals without colours have.
+        if names and self.get_component_styles(names[-1]).text_style.reverse:
+            style += _REVERSE
+        return style
 
-    def _paint(self, line: Line, width: int, highlighted: bool) -> Strip:
+    def _paint(self, line: Line, width: int, highlighted: bool, mark: str) -> Strip:
         # The highlight comes last: its colours prevail over those of the kind, which might be
         # hard to read on it; bold and the like remain.
         state = "highlighted" if highlighted else ""
-        segments = [Segment("›" if highlighted else " ", self._style(state))]
+        segments = [Segment(mark if highlighted else " ", self._style(state))]
         segments.extend(Segment(text, self._style(style, state)) for text, style in line if text)
         return Strip(segments).adjust_cell_length(width + GUTTER, self._style(state))
 
@@ -330,9 +339,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         """Highlight the last row."""
         self._move_to(self._next(len(self._rows) - 1, -1))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to choose only where rows can be chosen."""
+        return action != "choose" or self._look.can_choose
+
     def action_choose(self) -> None:
         """Choose the highlighted row."""
-        if self._highlight is not None:
+        if self._highlight is not None and self._look.can_choose:
             self._touched = True
             self.post_message(self.Chosen(self, self._rows[self._highlight]))
 

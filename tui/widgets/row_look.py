@@ -1,7 +1,7 @@
 """How the rows of a list look: what a ``RowList`` asks of them."""
 
 from collections.abc import Hashable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 RowT = TypeVar("RowT")
 
@@ -23,6 +23,9 @@ Line = Sequence[Run]
 
 class RowLook(Generic[RowT]):
     """What a ``RowList`` needs to know of its rows. Widths are in cells, heights in lines."""
+
+    can_choose: ClassVar[bool] = True
+    """Whether rows can be chosen; else they are only to be read."""
 
     def key(self, row: RowT) -> Hashable:
         """What tells the row from others, also when the rows are replaced."""
