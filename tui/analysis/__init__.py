@@ -1,0 +1,1 @@
+"""Names and quotations in a text, found with spaCy in a process of its own."""

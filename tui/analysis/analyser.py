@@ -1,0 +1,69 @@
+"""From names to an analysis: one entry for each person, organisation, place, and who said what."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tui.analysis.grouping import group
+from tui.analysis.pieces import encodable
+from tui.analysis.pipeline import Pipeline
+from tui.analysis.quotations import find_quotations
+from tui.domain.analysis import Analysis, Entity, Mention, Quotation, Speaker
+from tui.domain.span import TextSpan
+
+
+def analyse_text(pipeline: Pipeline, text: str) -> Analysis:
+    """Everything that is found in ``text``, whatever it holds."""
+    text = encodable(text)
+    return analysis_of(text, pipeline.mentions(text), pipeline.model)
+
+
+def analysis_of(text: str, mentions: Sequence[Mention], model: str) -> Analysis:
+    """The complete analysis of a text whose names are all known."""
+    entities = group(text, mentions)
+    return Analysis(entities, find_quotations(text, mentions, entities), model, complete=True)
+
+
+def partial_analysis(
+    text: str, mentions: Sequence[Mention], known: Sequence[TextSpan], model: str
+) -> Analysis:
+    """The analysis of the stretches ``known`` of a text, which hold ``mentions``; both sorted and disjoint.
+
+    Quotations outside of them are left out: their speakers cannot be told yet.
+    """
+    entities = group(text, mentions)
+    quotations = [found for stretch in known for found in _quotations_in(text, stretch, mentions, entities)]
+    return Analysis(entities, tuple(quotations), model, complete=False)
+
+
+def _quotations_in(
+    text: str, stretch: TextSpan, mentions: Sequence[Mention], entities: Sequence[Entity]
+) -> list[Quotation]:
+    """The quotations of one stretch, found as if there were no other text."""
+    offset = stretch.start
+    low = bisect_left(mentions, (stretch.start,))
+    high = bisect_left(mentions, (stretch.end,))
+    inside = [Mention(start - offset, end - offset, label) for start, end, label in mentions[low:high]]
+    named = []
+    for entity in entities:
+        first = bisect_left(entity.mentions, (stretch.start,))
+        last = bisect_left(entity.mentions, (stretch.end,))
+        if first < last:
+            spans = tuple(
+                TextSpan(start - offset, end - offset) for start, end in entity.mentions[first:last]
+            )
+            named.append(Entity(entity.label, entity.name, spans))
+    return [_moved(found, offset) for found in find_quotations(stretch.of(text), inside, named)]
+
+
+def _moved(quotation: Quotation, offset: int) -> Quotation:
+    speaker = quotation.speaker
+    return Quotation(
+        _shifted(quotation.span, offset),
+        quotation.kind,
+        quotation.cue and _shifted(quotation.cue, offset),
+        speaker and Speaker(_shifted(speaker.span, offset), speaker.name),
+    )
+
+
+def _shifted(span: TextSpan, offset: int) -> TextSpan:
+    return TextSpan(span.start + offset, span.end + offset)

@@ -1,0 +1,116 @@
+"""Which pipeline is meant, and where it lies - told without importing spaCy, which takes most of a second."""
+
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.domain.errors import PipelineError
+from tui.domain.plain import one_line
+
+SHIPPED = Path(__file__).with_name("postil_en")
+"""The folder of the pipeline that comes with Postil."""
+
+OWN_CONVENTIONS = "postil"
+"""What ``meta.json`` says under ``conventions`` in pipelines of our own training."""
+
+_PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A spaCy pipeline on disk.
+
+    Attributes:
+        folder: the one that holds its ``meta.json``.
+        package: the name of the Python package it is installed as, or empty.
+        name: name and version, such as ``postil_en 1.0.0``.
+        key: tells it from every other pipeline, also from a newer one of the same name and version.
+        is_own: whether it was trained to Postil's own idea of a name (see ``tui.analysis.training``).
+    """
+
+    folder: Path
+    package: str
+    name: str
+    key: str
+    is_own: bool
+
+
+def find_model(model: str | None) -> Model:
+    """The pipeline that ``model`` means: a folder, an installed package, or with None the shipped one.
+
+    Raises:
+        PipelineError: there is none, or it is no spaCy pipeline.
+    """
+    if model is None:
+        return _read_meta(SHIPPED, "", str(SHIPPED))
+    shown = one_line(model, 120)
+    if not shown:
+        raise PipelineError("no pipeline can have an empty name")
+    if _PACKAGE.fullmatch(model):
+        folder = _package_folder(model.replace("-", "_"))
+        if folder is not None:
+            return _read_meta(folder, model.replace("-", "_"), shown)
+    try:
+        is_folder, exists = Path(model).is_dir(), Path(model).exists()
+    except (OSError, ValueError):
+        is_folder = exists = False
+    if is_folder:
+        return _read_meta(Path(model).absolute(), "", shown)
+    if exists:
+        raise PipelineError(f"{shown}: not a folder; a spaCy pipeline is a folder or an installed package")
+    if _PACKAGE.fullmatch(model):
+        raise PipelineError(
+            f"{shown}: no spaCy pipeline of that name is installed, and there is no such folder"
+        )
+    raise PipelineError(f"{shown}: no such folder, so no spaCy pipeline to load")
+
+
+def model_name(model: str | None) -> str:
+    """Name and version of the pipeline that ``model`` means, such as ``postil_en 1.0.0``.
+
+    Raises:
+        PipelineError: there is none, or it is no spaCy pipeline.
+    """
+    return find_model(model).name
+
+
+def _package_folder(package: str) -> Path | None:
+    """Where the data of an installed pipeline lies, or None where no such package is installed."""
+    from importlib.util import find_spec  # noqa: PLC0415 - only where a package was asked for
+
+    try:
+        spec = find_spec(package)
+    except (ImportError, ValueError):
+        return None
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    if (folder / "config.cfg").is_file() or not (folder / "meta.json").is_file():
+        return folder
+    # spaCy's packages keep the pipeline in a folder NAME-VERSION beside a copy of meta.json.
+    inner = sorted(child.parent for child in folder.glob(f"{package}-*/config.cfg"))
+    return inner[-1] if inner else folder
+
+
+def _read_meta(folder: Path, package: str, shown: str) -> Model:
+    path = folder / "meta.json"
+    try:
+        content = path.read_bytes()
+        stamp = path.stat().st_mtime_ns
+        meta = json.loads(content)
+        parts = [str(meta[field]) for field in ("lang", "name", "version")]
+    except FileNotFoundError:
+        raise PipelineError(f"{shown}: not a spaCy pipeline: it has no meta.json") from None
+    except OSError as error:
+        raise PipelineError(f"{shown}: cannot be read: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise PipelineError(
+            f"{shown}: not a spaCy pipeline: its meta.json is not what it should be"
+        ) from error
+    language, name, version = (one_line(part, 60) for part in parts)
+    # spaCy puts the language first ("en_core_web_sm"); ours has it in its name already.
+    full = f"{name if name.endswith(f'_{language}') else f'{language}_{name}'} {version}"
+    key = f"{full} {zlib.crc32(content + str(stamp).encode()):08x}"
+    return Model(folder, package, full, key, meta.get("conventions") == OWN_CONVENTIONS)

@@ -1,0 +1,163 @@
+"""A spaCy pipeline that finds names. spaCy is imported when one is loaded, not before."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from tui.analysis.labels import is_calendar_date, own_label
+from tui.analysis.models import Model, find_model, model_name
+from tui.analysis.pieces import pieces, readable
+from tui.domain.analysis import Label, Mention
+from tui.domain.errors import PipelineError
+from tui.domain.plain import one_line
+from tui.domain.span import TextSpan
+from tui.domain.words import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.language import Language
+
+__all__ = ["Pipeline", "model_name"]
+
+KNOWN_WORDS = 150_000
+"""Words whose features stay in memory; beyond that, what a piece of text adds is dropped after it."""
+
+_FINDS_NAMES = frozenset({"ner", "beam_ner"})
+_VECTORS = frozenset({"tok2vec", "transformer", "curated_transformer", "hf_wrapped_transformer"})
+_NOT_FOR_NAMES = word_set("""
+    tagger morphologizer parser beam_parser senter sentencizer lemmatizer trainable_lemmatizer
+    attribute_ruler textcat textcat_multilabel spancat spancat_singlelabel entity_linker
+""")
+_POSSESSIVE = re.compile(r"['’]s?$|['’]S$")
+_ARTICLE = re.compile(r"[Tt]he\s+")
+_WITH_ARTICLE = re.compile(r"The (?:Hague|Gambia)\b")
+
+
+class Pipeline:
+    """A loaded pipeline.
+
+    Attributes:
+        model: name and version, such as ``postil_en 1.0.0``.
+    """
+
+    def __init__(self, nlp: Language, model: Model) -> None:
+        self._nlp = nlp
+        self.model = model.name
+        # Our own pipeline has learnt that "last week" is no date; others take it for one.
+        self._only_calendar_dates = not model.is_own and nlp.lang == "en"
+
+    @classmethod
+    def load(cls, model: str | None = None) -> Pipeline:
+        """Load a pipeline: a folder, an installed package, or with None the one that ships.
+
+        Raises:
+            PipelineError: it is not there, cannot be loaded, or finds no names.
+        """
+        found = find_model(model)
+        shown = one_line(model, 120) if model else found.name
+        try:
+            nlp = _load(found)
+        except Exception as error:  # whatever a broken pipeline makes spaCy raise, of any kind
+            reason = one_line(str(error) or type(error).__name__, 160)
+            raise PipelineError(f"{shown}: cannot be loaded as a spaCy pipeline: {reason}") from error
+        if not _finds_names(nlp):
+            raise PipelineError(f"{shown}: this spaCy pipeline has no component that finds names")
+        return cls(nlp, found)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The names in ``text``: sorted, disjoint, without white space around them.
+
+        Takes any string, of any length; memory does not grow with it, apart from what is returned.
+        """
+        return [mention for piece in pieces(text) for mention in self.mentions_in(text, piece)]
+
+    def mentions_in(self, text: str, piece: TextSpan) -> list[Mention]:
+        """The names in one of the ``pieces`` of ``text``; offsets are those of ``text``."""
+        wording = readable(piece.of(text))
+        if not wording.strip():
+            return []
+        # What a memory zone adds is freed at its end; as long as few words are known it is
+        # faster to keep them.
+        zone = self._nlp.memory_zone() if len(self._nlp.vocab) > KNOWN_WORDS else nullcontext()
+        with zone:
+            found = [(ent.start_char, ent.end_char, ent.label_) for ent in self._nlp(wording).ents]
+        return list(self._clean(wording, found, piece.start))
+
+    def _clean(self, wording: str, found: list[tuple[int, int, str]], offset: int) -> Iterator[Mention]:
+        reached = 0
+        for start, end, name in sorted(found):
+            label = own_label(name)
+            if label is None:
+                continue
+            first, last = _trim(wording, max(start, reached), end, label)
+            if first >= last:
+                continue
+            if (
+                label is Label.DATE
+                and self._only_calendar_dates
+                and not is_calendar_date(wording[first:last])
+            ):
+                continue
+            reached = last
+            yield Mention(offset + first, offset + last, label)
+
+
+def _trim(wording: str, start: int, end: int, label: Label) -> tuple[int, int]:
+    """The part of ``wording[start:end]`` that is the name, after the conventions of the training data.
+
+    White space, a leading "the" and a possessive 's stay outside, and so does what follows the
+    end of a line. An empty stretch where nothing is left.
+    """
+    name = wording[start:end]
+    start += len(name) - len(name.lstrip())
+    name = wording[start:end].split("\n", 1)[0].rstrip()
+    if label is not Label.MISC and not _WITH_ARTICLE.match(name) and (article := _ARTICLE.match(name)):
+        start += article.end()
+        name = name[article.end() :]
+    name = _POSSESSIVE.sub("", name).rstrip()
+    if not any(character.isalnum() for character in name):
+        return start, start
+    return start, start + len(name)
+
+
+def _finds_names(nlp: Language) -> bool:
+    """Whether a component may find names of kinds that Postil knows."""
+    for name in nlp.pipe_names:
+        factory = nlp.get_pipe_meta(name).factory
+        if factory not in _NOT_FOR_NAMES | _VECTORS:
+            labels = getattr(nlp.get_pipe(name), "labels", None)
+            if labels is None or factory not in _FINDS_NAMES or any(own_label(label) for label in labels):
+                return True
+    return False
+
+
+def _load(model: Model) -> Language:
+    with warnings.catch_warnings():
+        # A pipeline of another version of spaCy warns and mostly works.
+        warnings.simplefilter("ignore")
+        import spacy  # noqa: PLC0415 - takes most of a second
+
+        config = spacy.util.load_config(model.folder / "config.cfg")
+        exclude = _not_needed(config.get("components", {}))
+        if model.package:
+            return spacy.load(model.package, exclude=exclude)
+        return spacy.load(model.folder, exclude=exclude)
+
+
+def _not_needed(components: dict[str, dict[str, object]]) -> list[str]:
+    """The components that can stay unloaded because no name depends on them.
+
+    That is told only of spaCy's own kinds; where a pipeline has others, or rules for names,
+    which may use anything that is found before them, all are kept.
+    """
+    factories = {name: settings.get("factory") for name, settings in components.items()}
+    if not set(factories.values()) <= _FINDS_NAMES | _VECTORS | _NOT_FOR_NAMES:
+        return []
+    finders = (components[name] for name, factory in factories.items() if factory in _FINDS_NAMES)
+    listens = any("Listener" in str(settings) for settings in finders)
+    kept = _FINDS_NAMES | _VECTORS if listens else _FINDS_NAMES
+    return [name for name, factory in factories.items() if factory not in kept]

@@ -1,0 +1,86 @@
+"""An analysis as JSON: between the processes, and in the cache.
+
+Entities and quotations are arrays of plain values: they are read thousands at a time, and the
+reader must not stall meanwhile.
+
+    entity       [label, name, start, end, start, end, ...]
+    quotation    [start, end, kind, cue start, cue end, speaker start, speaker end, speaker name]
+    mentions     [start, end, label, start, end, label, ...]
+
+A cue or speaker that is not there has null for its offsets.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tui.domain.analysis import Entity, Label, Mention, Quotation, QuotationKind, Speaker
+from tui.domain.span import TextSpan
+
+_LABELS = tuple(Label)
+_NUMBERS = {label: number for number, label in enumerate(_LABELS)}
+
+BAD_WIRE = (ValueError, TypeError, KeyError, IndexError)
+"""What reading JSON raises that was not written here."""
+
+
+def mentions_out(mentions: Iterable[Mention]) -> list[int]:
+    """Mentions as one flat list of numbers."""
+    return [number for start, end, label in mentions for number in (start, end, _NUMBERS[label])]
+
+
+def mentions_in(numbers: Sequence[int]) -> list[Mention]:
+    """The mentions that ``mentions_out`` wrote."""
+    flat = iter(numbers)
+    return [Mention(start, end, _LABELS[label]) for start, end, label in zip(flat, flat, flat, strict=True)]
+
+
+def entity_out(entity: Entity) -> list[Any]:
+    """One entity as a list."""
+    return [entity.label, entity.name, *(offset for span in entity.mentions for offset in span)]
+
+
+def entity_in(parts: Sequence[Any]) -> Entity:
+    """The entity that ``entity_out`` wrote.
+
+    Raises:
+        one of ``BAD_WIRE``: it was not.
+    """
+    label, name, *offsets = parts
+    flat = iter(offsets)
+    spans = tuple(map(_span, flat, flat))
+    if not isinstance(name, str) or not spans or len(spans) * 2 != len(offsets):
+        raise ValueError("an entity needs a name and mentions")
+    return Entity(Label(label), name, spans)
+
+
+def quotation_out(quotation: Quotation) -> list[Any]:
+    """One quotation as a list."""
+    speaker = quotation.speaker
+    return [
+        *quotation.span,
+        quotation.kind,
+        *(quotation.cue or (None, None)),
+        *(speaker.span if speaker else (None, None)),
+        speaker.name if speaker else None,
+    ]
+
+
+def quotation_in(parts: Sequence[Any]) -> Quotation:
+    """The quotation that ``quotation_out`` wrote.
+
+    Raises:
+        one of ``BAD_WIRE``: it was not.
+    """
+    start, end, kind, cue_start, cue_end, speaker_start, speaker_end, name = parts
+    return Quotation(
+        _span(start, end),
+        QuotationKind(kind),
+        None if cue_start is None else _span(cue_start, cue_end),
+        None if speaker_start is None else Speaker(_span(speaker_start, speaker_end), name),
+    )
+
+
+def _span(start: Any, end: Any) -> TextSpan:
+    if not 0 <= start < end:
+        raise ValueError("a stretch of text needs a start before its end")
+    return TextSpan(start, end)

@@ -1,0 +1,210 @@
+"""The process that owns spaCy: ``python -m tui.analysis.worker [MODEL]``; ``tui.analysis.process`` starts it.
+
+Importing spaCy and running it hold Python's interpreter lock for longer than a key press may
+wait, so they have an interpreter of their own. Requests come as JSON lines on standard input:
+
+    {"analyse": ID, "text": TEXT, "focus": OFFSET}     a new request ends the one before
+    {"focus": OFFSET}                                  what is being read now
+    {"cancel": ID}
+
+and answers go as JSON lines to standard output, ``of`` being the ID:
+
+    {"of", "piece": [START, END], "mentions": [...], "done": SHARE}
+    {"of", "entities": [...]}, {"of", "quotations": [...]}     any number of each, then
+    {"of", "analysis": MODEL, "complete": BOOL}
+    {"of", "error": LINE}
+
+The process ends when its standard input does, so it never outlives the reader.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, NoReturn
+
+import orjson
+
+from tui.analysis.analyser import analysis_of, partial_analysis
+from tui.analysis.pieces import pieces
+from tui.analysis.pipeline import Pipeline
+from tui.analysis.schedule import Schedule
+from tui.analysis.wire import entity_out, mentions_out, quotation_out
+from tui.domain.analysis import Analysis, Mention
+from tui.domain.errors import PipelineError
+from tui.domain.plain import one_line
+from tui.domain.span import TextSpan
+
+TYPICAL_PIECE = 6000
+"""Code points after which an answer goes out; the first ones are sooner."""
+FIRST_ANALYSIS = 6000
+"""Code points after which the first list of entities goes out; then at twice as many, and so on."""
+BATCH = 2000
+"""Offsets in one line of entities or quotations, about: what the reader takes in at a time."""
+
+
+class _Inbox:
+    """What standard input says, read on a thread of its own so that it acts between two pieces.
+
+    Attributes:
+        focus: the code point that is being read.
+        wanted: the ID of the request to work on, or None.
+        requests: (ID, text) in the order they came.
+    """
+
+    def __init__(self) -> None:
+        self.focus = 0
+        self.wanted: int | None = None
+        self.requests: SimpleQueue[tuple[int, str]] = SimpleQueue()
+
+    def read(self) -> None:
+        """Take in lines until there are no more; then the process ends at once."""
+        for line in sys.stdin.buffer:
+            with suppress(orjson.JSONDecodeError, TypeError, KeyError):
+                self._take(orjson.loads(line))
+        os._exit(0)
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if "focus" in message:
+            self.focus = message["focus"]
+        if "analyse" in message:
+            self.wanted = message["analyse"]
+            self.requests.put((message["analyse"], message["text"]))
+        elif "cancel" in message and self.wanted == message["cancel"]:
+            self.wanted = None
+
+
+class _Outbox:
+    """Standard output, kept from everything else that might print."""
+
+    def __init__(self) -> None:
+        self._file = os.fdopen(os.dup(1), "wb", buffering=0)
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Write one line; ends the process when nobody reads it."""
+        line = memoryview(orjson.dumps(message, option=orjson.OPT_APPEND_NEWLINE))
+        try:
+            while line:
+                line = line[self._file.write(line) or 0 :]
+        except OSError:
+            os._exit(0)
+
+    def send_analysis(self, request: int, analysis: Analysis) -> None:
+        """Write an analysis, in lines that take the reader a few milliseconds each."""
+        for name, items in (
+            ("entities", map(entity_out, analysis.entities)),
+            ("quotations", map(quotation_out, analysis.quotations)),
+        ):
+            for batch in _batches(items):
+                self.send({"of": request, name: batch})
+        self.send({"of": request, "analysis": analysis.model, "complete": analysis.complete})
+
+
+def _batches(items: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    batch: list[list[Any]] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def serve(model: str | None) -> None:
+    """Answer requests until standard input ends."""
+    inbox, outbox = _Inbox(), _Outbox()
+    Thread(target=inbox.read, daemon=True).start()
+    try:
+        pipeline = Pipeline.load(model)
+    except PipelineError as error:
+        _refuse(inbox, outbox, str(error))
+    while True:
+        request, text = inbox.requests.get()
+        try:
+            _answer(pipeline, inbox, outbox, request, text)
+        except Exception as error:  # a defect, or no memory: said, and the next request is served
+            reason = one_line(str(error), 120) or "no reason given"
+            outbox.send({"of": request, "error": f"the analysis stopped: {type(error).__name__}: {reason}"})
+
+
+def _refuse(inbox: _Inbox, outbox: _Outbox, reason: str) -> NoReturn:
+    """Answer every request with the same error."""
+    while True:
+        request, _ = inbox.requests.get()
+        outbox.send({"of": request, "error": reason})
+
+
+def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: int, text: str) -> None:
+    """Analyse ``text`` and send what is found, until it is done or no longer wanted."""
+    schedule = Schedule(pieces(text))
+    found: dict[int, list[Mention]] = {}
+    analysed, next_analysis, enough = 0, FIRST_ANALYSIS, 1
+    while schedule and inbox.wanted == request:
+        stretch, mentions = _work_through(pipeline, inbox, schedule, text, enough, found)
+        enough = min(2 * (stretch.end - stretch.start), TYPICAL_PIECE)
+        analysed += stretch.end - stretch.start
+        outbox.send(
+            {
+                "of": request,
+                "piece": list(stretch),
+                "mentions": mentions_out(mentions),
+                "done": analysed / len(text),
+            }
+        )
+        if analysed >= next_analysis and schedule:
+            next_analysis = 2 * analysed
+            analysis = partial_analysis(text, _in_order(found), schedule.known(), pipeline.model)
+            outbox.send_analysis(request, analysis)
+    if inbox.wanted == request:
+        outbox.send_analysis(request, analysis_of(text, _in_order(found), pipeline.model))
+
+
+def _work_through(
+    pipeline: Pipeline,
+    inbox: _Inbox,
+    schedule: Schedule,
+    text: str,
+    enough: int,
+    found: dict[int, list[Mention]],
+) -> tuple[TextSpan, list[Mention]]:
+    """Analyse the piece nearest to the focus and its neighbours, ``enough`` code points or more.
+
+    Returns:
+        The stretch of text they are, and what was found there. It is shorter when the focus moves.
+    """
+    focus, request = inbox.focus, inbox.wanted
+    first = last = schedule.nearest(focus)
+    number: int | None = first
+    while number is not None:
+        found[number] = pipeline.mentions_in(text, schedule.pieces[number])
+        schedule.done(number)
+        first, last = min(first, number), max(last, number)
+        stretch = TextSpan(schedule.pieces[first].start, schedule.pieces[last].end)
+        if stretch.end - stretch.start >= enough or inbox.focus != focus or inbox.wanted != request:
+            break
+        number = next((near for near in (last + 1, first - 1) if schedule.is_open(near)), None)
+    return stretch, [mention for number in range(first, last + 1) for mention in found[number]]
+
+
+def _in_order(found: dict[int, list[Mention]]) -> list[Mention]:
+    return [mention for number in sorted(found) for mention in found[number]]
+
+
+def main() -> None:
+    """Run as a program."""
+    # Ctrl+C in the terminal is the reader's affair. Typing and scrolling come before analysis.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(5)
+    serve(sys.argv[1] if len(sys.argv) > 1 else None)
+
+
+if __name__ == "__main__":
+    main()
