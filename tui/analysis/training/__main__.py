@@ -1,0 +1,100 @@
+"""The training command."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tui.domain.errors import PostilError
+
+_DESCRIPTION = """Make and measure the pipeline that Postil ships.
+
+A folder of corpora holds *.jsonl or *.jsonl.gz files, one document per line:
+
+  {"id": ..., "text": ..., "spans": [[start, end, label], ...],
+   "missing": [labels that the source does not annotate],
+   "missing_spans": [[start, end], ...]}      (text of which nothing is known)
+
+Offsets are code points. Labels: PERSON ORG LOC FAC NORP DATE MONEY PRODUCT MISC.
+
+  python -m tui.analysis.training train corpora/train work
+  python -m tui.analysis.training package work tui/analysis/postil_en --dev corpora/dev
+  python -m tui.analysis.training evaluate corpora/dev
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tui.analysis.training",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    train = commands.add_parser("train", help="learn from a folder of corpora")
+    train.add_argument("corpora", type=Path, help="folder of corpora to learn from")
+    train.add_argument("work", type=Path, help="folder to write to: documents, the best and the last state")
+    train.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a corpus out")
+    train.add_argument("--seed", type=int, default=1, help="of everything random (default: %(default)s)")
+    train.add_argument(
+        "--steps", type=int, default=5200, help="batches to learn from (default: %(default)s)"
+    )
+    train.add_argument("--minutes", type=float, default=0, help="stop after this time (default: never)")
+    package = commands.add_parser("package", help="make what was learnt ready to ship")
+    package.add_argument("work", type=Path, help="the folder that train wrote to")
+    package.add_argument("output", type=Path, help="folder for the pipeline, its card and licence")
+    package.add_argument("--release", default="1.0.0", metavar="VERSION", help="default: %(default)s")
+    package.add_argument("--dev", type=Path, help="folder of corpora to measure it on, for the card")
+    evaluate = commands.add_parser("evaluate", help="measure a pipeline on a folder of corpora")
+    evaluate.add_argument("corpora", type=Path, help="folder of corpora that were not learnt from")
+    evaluate.add_argument(
+        "--model", help="pipeline: a folder or an installed package (default: the shipped one)"
+    )
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; returns 0, or 1 with one line on standard error where something could not be done."""
+    options = _parser().parse_args(argv)
+    # More threads gain nothing for matrices of this size. Must be set before NumPy is imported.
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    try:
+        _run(options)
+    except PostilError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'input or output'}: {error.strerror or error}\n")
+        return 1
+    return 0
+
+
+def _run(options: argparse.Namespace) -> None:
+    # spaCy takes its time, and --help and wrong arguments do not need it.
+    from tui.analysis.training.corpora import corpus_files  # noqa: PLC0415
+    from tui.analysis.training.evaluation import table  # noqa: PLC0415
+    from tui.analysis.training.packaging import measure, package  # noqa: PLC0415
+
+    if options.command == "train":
+        from tui.analysis.training.learning import learn  # noqa: PLC0415
+
+        corpora = corpus_files(options.corpora)
+        for name in options.without:
+            corpora.pop(name, None)
+        best = learn(corpora, options.work, seed=options.seed, steps=options.steps, minutes=options.minutes)
+        sys.stdout.write(f"{best}\n")
+        return
+    if options.command == "package":
+        scores = package(
+            options.work / "model-best", options.output, version=options.release, dev=options.dev
+        )
+    else:
+        scores = measure(options.model, options.corpora)
+    for name, score in scores.items():
+        sys.stdout.write(f"{name}\n{table({name: score})}\n\n")
+    if len(scores) > 1:
+        sys.stdout.write(f"{table(scores)}\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
