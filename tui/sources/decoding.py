@@ -41,6 +41,15 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\b\x1a\x1b")) + b"\x7f"
 """Bytes that no text has, in any encoding that keeps ASCII as it is."""
 _NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 """Categories of Unicode that damaged data is full of: controls, unassigned, private, surrogates."""
+_SUPERSETS = {
+    **dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    "iso-8859-9": "cp1254",
+    "big5": "big5hkscs",
+}
+"""What is meant where these names are used (WHATWG Encoding Standard)."""
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _SAMPLE = 128 * 1024
 """Bytes from which an encoding is guessed."""
@@ -80,16 +89,17 @@ def _checked(text: str) -> str:
 
 def _as_declared(data: bytes, declared: str) -> str | None:
     """The text in the encoding that the source names; None if there is none or it is wrong."""
-    # What calls itself Latin-1 or ASCII on the web is Windows-1252 (WHATWG Encoding Standard).
     name = declared.strip().strip("\"'").lower()
-    name = "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii") else name
-    if not name or name in ("utf-8", "utf8"):
+    name = _SUPERSETS.get(name, name)
+    if not name or name in ("utf-8", "utf8") or (name.startswith(("utf-16", "utf-32")) and b"\0" not in data):
         return None
     try:
-        codecs.lookup(name)
-        return data.decode(name)
+        text = codecs.decode(data, name, "replace")
     except (LookupError, ValueError):
         return None
+    if not isinstance(text, str) or text.count("\ufffd") > len(text) // 100:
+        return None
+    return text
 
 
 def _as_unicode(data: bytes) -> str | None:

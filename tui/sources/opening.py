@@ -11,20 +11,13 @@ from tui.domain.errors import OpeningError
 from tui.domain.plain import one_line
 from tui.sources.decoding import decode
 from tui.sources.files import read_path, read_stream
+from tui.sources.kinds import Kind, kind_of
 from tui.sources.refusal import Refusal
 from tui.sources.text_article import article_from_text
 
 _LONGEST_NAME = 1_000
 """Code points of a path or address that an error shows."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
-_HTML = frozenset({".html", ".htm", ".xhtml", ".xht"})
-_PLAIN = frozenset({".txt", ".text", ".asc"})
-_LOOKS_LIKE_HTML = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|article|main)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def open_article(location: str, *, stdin: BinaryIO | None = None) -> Article:
@@ -67,7 +60,7 @@ def _open(location: str, stdin: BinaryIO | None) -> Article:
 
         return article_from_web(location)
     path = local_path(location)
-    return _article(read_path(path), location, path.suffix.lower())
+    return _article(read_path(path), location, path.name)
 
 
 def local_path(location: str) -> Path:
@@ -92,14 +85,16 @@ def local_path(location: str) -> Path:
         return Path(location)
 
 
-def _article(data: bytes, location: str, suffix: str) -> Article:
-    """The article that a file's bytes hold; its ending decides what they are, else their beginning."""
-    if suffix in _MARKDOWN:
-        from tui.sources.markdown_article import article_from_markdown  # noqa: PLC0415 - for Markdown only
+def _article(data: bytes, location: str, name: str) -> Article:
+    """The article that the bytes of a file of that name hold."""
+    match kind_of(name, data):
+        case Kind.MARKDOWN:
+            from tui.sources.markdown_article import article_from_markdown  # noqa: PLC0415 - only here
 
-        return article_from_markdown(decode(data), location)
-    if suffix in _HTML or (suffix not in _PLAIN and _LOOKS_LIKE_HTML.match(data)):
-        from tui.sources.html_article import article_from_html  # noqa: PLC0415 - for web pages only
+            return article_from_markdown(decode(data), location)
+        case Kind.HTML:
+            from tui.sources.html_article import article_from_html  # noqa: PLC0415 - for web pages only
 
-        return article_from_html(data, location)
-    return article_from_text(decode(data), location)
+            return article_from_html(data, location)
+        case Kind.TEXT:
+            return article_from_text(decode(data), location)

@@ -1,0 +1,149 @@
+"""Web page -> Article: the article on it, without what surrounds it."""
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from tui.domain.article import Article, BlockKind
+from tui.domain.plain import harmless, one_line
+from tui.sources.decoding import decode
+from tui.sources.html_body import as_written, write_body
+from tui.sources.naming import title_from_location
+from tui.sources.refusal import Refusal
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+# Character references to what XML cannot hold, on which lxml gives up.
+_NO_CHARACTER = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9]));?",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_FEW = 250
+"""Code points; where less is found, another way to find more is tried."""
+
+
+def article_from_html(data: bytes, location: str, *, declared: str = "", address: str = "") -> Article:
+    """The article that a web page holds: its text, title, author, date and site.
+
+    Args:
+        data: the page.
+        location: where it comes from, as the person named it.
+        declared: the encoding that the server names, if it does; else the page's own word counts.
+        address: where it was fetched from, after all redirects; empty for a file.
+
+    Raises:
+        Refusal: it holds no article text, or is no text at all.
+    """
+    found = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:300])
+    source = decode(data, declared or (found.group(1).decode("ascii", "replace") if found else ""))
+    source = _NO_CHARACTER.sub("", _XML_DECLARATION.sub("", harmless(source.expandtabs(4))))
+    if not re.search(r"<(?:html|body)\b", source[:100_000], re.IGNORECASE):
+        source = f"<html><body>{source}</body></html>"
+    page = _extracted(source, address or None)
+    if page is None:
+        raise Refusal("no article text found")
+    return _article(page, location, address)
+
+
+def _extracted(source: str, address: str | None) -> Any:
+    """What trafilatura finds on a page (a ``Document``), or None."""
+    # 0.2 s, for web pages only.
+    from trafilatura import bare_extraction  # noqa: PLC0415
+    from trafilatura.settings import use_config  # noqa: PLC0415
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    best, most = None, 0
+    # Pages with little text need a low limit, or all structure is lost; where next to nothing
+    # is found with it, the usual limit makes trafilatura look again at the whole page.
+    for limit in (1, _FEW):
+        config = use_config()
+        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(limit))
+        config.set("DEFAULT", "MAX_FILE_SIZE", str(1 << 30))
+        try:
+            page: Any = bare_extraction(
+                source,
+                url=address,
+                fast=True,
+                include_comments=False,
+                include_formatting=True,
+                include_links=True,
+                include_tables=True,
+                with_metadata=True,
+                date_extraction_params={"original_date": True, "extensive_search": False},
+                config=config,
+            )
+        except Exception:  # what a broken page makes it raise, of any kind
+            page = None
+        if page is not None and page.body is not None:
+            length = len("".join(page.body.itertext()).strip())
+            if length > 1.5 * most:
+                best, most = page, length
+        if most >= _FEW:
+            break
+    return best
+
+
+def _article(page: Any, location: str, address: str) -> Article:
+    base = address or one_line(page.url or "", 4_000)
+    title = one_line(page.title or "")
+    first = next(iter(page.body), None)
+    headline = _headline(first, title)
+    blocks = write_body(
+        page.body,
+        base=base,
+        title="" if headline is not None else title,
+        headline=headline,
+        standfirst=one_line(page.description or "", 2_000),
+    )
+    text, parts, inlines = blocks.finish()
+    if not any(part.kind is not BlockKind.HEADLINE for part in parts):
+        raise Refusal("no article text found")
+    if headline is not None:
+        title = one_line(as_written(headline)) or title
+    date = page.date or ""
+    return Article(
+        location=location,
+        text=text,
+        blocks=parts,
+        inlines=inlines,
+        title=title or title_from_location(location),
+        date=date if _DATE.match(date) else "",
+        author=one_line((page.author or "").replace("; ", ", ")),
+        site=one_line(page.sitename or "") or (urlsplit(address).hostname or "" if address else ""),
+        address=_canonical(address, one_line(page.url or "", 4_000)) if address else "",
+    )
+
+
+def _headline(first: "_Element | None", title: str) -> "_Element | None":
+    """The first element of a page's body, if it is the headline."""
+    if first is None or first.tag not in ("head", "p"):
+        return None
+    wording = one_line(as_written(first))
+    if first.tag == "head" and first.get("rend") == "h1":
+        return first
+    return first if title and wording.casefold() == title.casefold() else None
+
+
+def _canonical(address: str, named: str) -> str:
+    """The address that identifies a page: what it names itself, if that is on the same site."""
+    try:
+        named = urljoin(address, named)
+        own, other = urlsplit(address), urlsplit(named)
+    except ValueError:
+        return address
+    same_site = _site(own.hostname) == _site(other.hostname) and other.scheme in ("http", "https")
+    # Many a site names its front page on every page.
+    at_least_as_deep = other.path.strip("/") or not own.path.strip("/")
+    return named if same_site and at_least_as_deep else address
+
+
+def _site(host: str | None) -> str:
+    """A host's name without the part that tells its editions apart."""
+    return re.sub(r"\A(?:www|m|amp|mobile)\.", "", (host or "").lower())

@@ -1,0 +1,238 @@
+"""Fetch a web page: streamed, with limits of time, size and redirects."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+import threading
+import time
+import zlib
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from tui import __version__
+from tui.domain.plain import one_line
+from tui.sources.files import STREAM_LIMIT, megabytes
+from tui.sources.refusal import Refusal
+
+if TYPE_CHECKING:
+    import httpx
+
+_TYPES = frozenset(
+    {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", ""}
+)
+_NAMES = {
+    "application/pdf": "a PDF",
+    "application/epub+zip": "an EPUB",
+    "application/zip": "a ZIP archive",
+    "application/json": "JSON",
+    "application/xml": "XML",
+    "text/xml": "XML",
+}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a page may cost.
+
+    Attributes:
+        size: bytes, after decompression.
+        seconds: from the first connection to the last byte, all redirects included.
+        silence: seconds without a byte, or without a connection.
+        redirects: how many are followed.
+    """
+
+    size: int = STREAM_LIMIT
+    seconds: float = 30.0
+    silence: float = 15.0
+    redirects: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a server sent.
+
+    Attributes:
+        address: where it came from, after all redirects.
+        data: the decompressed bytes.
+        kind: the media type, in lower case, or empty.
+        charset: the encoding that the server names, or empty.
+    """
+
+    address: str
+    data: bytes
+    kind: str
+    charset: str
+
+
+def fetch(address: str, limits: Limits | None = None) -> Page:
+    """The page at an ``http:`` or ``https:`` address.
+
+    Raises:
+        Refusal: it cannot be had, is no text, or is over one of the limits.
+    """
+    limits = limits or Limits()
+    fetching = _Fetching(address, limits)
+    # In a thread of its own, because looking up a name and receiving headers byte by byte have
+    # no limit of time otherwise; a daemon, so that one that hangs does not keep the program.
+    thread = threading.Thread(target=fetching.run, name="fetch", daemon=True)
+    thread.start()
+    thread.join(limits.seconds)
+    fetching.cancelled.set()
+    if fetching.page is not None:
+        return fetching.page
+    if fetching.refusal is not None:
+        raise fetching.refusal
+    raise Refusal(f"the server took longer than {limits.seconds:g} seconds")
+
+
+class _Fetching:
+    """One attempt; ends with a page or a refusal."""
+
+    def __init__(self, address: str, limits: Limits) -> None:
+        self.page: Page | None = None
+        self.refusal: Refusal | None = None
+        self.cancelled = threading.Event()
+        self._address = address
+        self._limits = limits
+        self._deadline = time.monotonic() + limits.seconds
+
+    def run(self) -> None:
+        """Fetch; whatever happens is kept in the attributes."""
+        import httpx  # noqa: PLC0415 - 0.1 s that files need not wait
+
+        try:
+            headers = {
+                "User-Agent": f"Postil/{__version__}",
+                "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1",
+                "Accept-Encoding": "gzip, deflate",
+            }
+            with httpx.Client(headers=headers, timeout=self._limits.silence) as client:
+                self.page = self._fetch(client, httpx.URL(self._address))
+        except Refusal as refusal:
+            self.refusal = refusal
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
+            self.refusal = Refusal("this is not a web address")
+        except Exception as error:  # a thread must not end in a traceback
+            self.refusal = Refusal(_reason(error))
+
+    def _fetch(self, client: httpx.Client, url: httpx.URL) -> Page:
+        for _ in range(self._limits.redirects + 1):
+            if url.scheme not in ("http", "https"):
+                raise Refusal(f"the server leads on to {one_line(str(url), 200)}, which is no web address")
+            if not url.host:
+                raise Refusal("this is not a web address")
+            with client.stream("GET", url) as response:
+                if response.status_code not in _REDIRECTS:
+                    return self._received(response)
+                target = response.headers.get("location", "")
+            if not target:
+                raise Refusal("the server leads on to nowhere")
+            url = url.join(target)
+        raise Refusal(f"the server leads on more than {self._limits.redirects} times")
+
+    def _received(self, response: httpx.Response) -> Page:
+        """The page that a response holds.
+
+        Raises:
+            Refusal: it holds none.
+        """
+        if not response.is_success:
+            raise Refusal(f"the server answered {_status(response.status_code)}")
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in _TYPES:
+            shown = _NAMES.get(kind, one_line(kind, 60))
+            raise Refusal(f"this is not an article but {shown}")
+        length = response.headers.get("content-length", "")
+        if length.isdecimal() and int(length[:20]) > self._limits.size:
+            raise Refusal(f"larger than {megabytes(self._limits.size)}")
+        data = self._read(response)
+        if not data.strip():
+            raise Refusal("the page is empty")
+        address = str(response.url.copy_with(userinfo=b"", fragment=None))
+        return Page(address, data, kind, response.charset_encoding or "")
+
+    def _read(self, response: httpx.Response) -> bytes:
+        """The bytes of a response, decompressed here, so that no chunk swells beyond the limit."""
+        inflate = _Inflater(response.headers.get("content-encoding", ""))
+        data = bytearray()
+        for chunk in response.iter_raw():
+            data += inflate(chunk, self._limits.size + 1 - len(data))
+            if len(data) > self._limits.size:
+                raise Refusal(f"larger than {megabytes(self._limits.size)}")
+            if self.cancelled.is_set() or time.monotonic() > self._deadline:
+                raise Refusal(f"the server took longer than {self._limits.seconds:g} seconds")
+        return bytes(data)
+
+
+class _Inflater:
+    """Undoes the compression of a response, never into more bytes than wanted."""
+
+    def __init__(self, encoding: str) -> None:
+        """``encoding`` is the header ``Content-Encoding``."""
+        name = encoding.strip().lower()
+        if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            raise Refusal(f"the page is compressed in a way that was not asked for ({one_line(name, 40)})")
+        self._compressed = name not in ("", "identity")
+        self._stream: zlib._Decompress | None = None
+
+    def __call__(self, chunk: bytes, most: int) -> bytes:
+        """The plain bytes of the next chunk, or the first ``most`` of them.
+
+        Raises:
+            Refusal: it is damaged.
+        """
+        if not self._compressed:
+            return chunk[:most]
+        data = bytearray()
+        try:
+            while chunk and len(data) < most:
+                if self._stream is None or self._stream.eof:
+                    # gzip, or zlib as "deflate" should be, or the bare form that it often is.
+                    is_bare = chunk[0] != 0x1F and chunk[0] & 0x0F != 8
+                    self._stream = zlib.decompressobj(-15 if is_bare else 47)
+                data += self._stream.decompress(chunk, most - len(data))
+                chunk = self._stream.unused_data or self._stream.unconsumed_tail
+        except zlib.error as error:
+            raise Refusal("the page arrived damaged") from error
+        return bytes(data)
+
+
+def _status(code: int) -> str:
+    """A status as people know it, in our own words: what the server calls it is not to be trusted."""
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return str(code)
+
+
+def _reason(error: BaseException) -> str:
+    """Why a page could not be fetched, in plain words."""
+    cause: BaseException | None = error
+    while cause is not None:
+        match cause:
+            case socket.gaierror():
+                unsure = cause.errno == socket.EAI_AGAIN
+                return "there is no network, or no such server" if unsure else "there is no such server"
+            case ConnectionRefusedError():
+                return "the connection was refused"
+            case ssl.SSLCertVerificationError():
+                return f"the server's certificate is not valid: {one_line(cause.verify_message, 120)}"
+            case ssl.SSLError():
+                return "there is no secure connection to this server"
+            case TimeoutError():
+                return "the server does not answer"
+            case OSError(errno=errno.ENETUNREACH | errno.EHOSTUNREACH):
+                return "the network cannot be reached"
+            case ConnectionError():
+                return "the server broke off the connection"
+        cause = cause.__cause__ or cause.__context__
+    names = {
+        "RemoteProtocolError": "the server broke off the connection, or does not speak HTTP",
+        "ReadError": "the server broke off the connection",
+        "ProxyError": "the proxy refused",
+    }
+    return names.get(type(error).__name__, f"it could not be fetched ({type(error).__name__})")
