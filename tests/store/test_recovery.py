@@ -221,6 +221,9 @@ def test_a_folder_in_place_of_the_file_is_told(folder: Path) -> None:
     assert_one_line(store.take_notices(), main_file(folder), "is a directory", "copy")
     with pytest.raises(StoreError, match=r"is a directory$"):
         store.opened(article())
+    for identity in (KEPT.id, "not in the mirror"):
+        with pytest.raises(StoreError, match=r"is a directory$"):
+            store.remove(article(), identity)
 
 
 def test_a_newer_format_is_read_and_never_written(folder: Path) -> None:
@@ -239,6 +242,18 @@ def test_a_newer_format_is_read_and_never_written(folder: Path) -> None:
     ):
         with pytest.raises(StoreError, match=r"^Not saved: [^\n]*newer[^\n]*$"):
             change()
+    assert files_below(folder) == before
+
+
+@pytest.mark.parametrize("change", [renamed_article, lambda tables: tables["_meta"]["1"].update(title=1)])
+def test_a_newer_format_that_cannot_be_understood_is_not_damaged(folder: Path, change) -> None:
+    main_file(folder).write_bytes(edited(edited(whole_file(folder), other_schema(2)), change))
+    before = files_below(folder)
+    store = Store(folder, **NO_WAIT)
+    assert store.annotations(article().id) == ()
+    assert_one_line(store.take_notices(), main_file(folder), "newer")
+    with pytest.raises(StoreError, match="newer"):
+        store.opened(article())
     assert files_below(folder) == before
 
 

@@ -28,12 +28,15 @@ class Contents:
         position: where reading stopped, or None.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than is told here, and must not be written.
+        readable: False where the file could not be read, so that this is what its mirror holds,
+            if anything.
     """
 
     article: ReadArticle | None = None
     annotations: tuple[Annotation, ...] = ()
     position: ReadingPosition | None = None
     newer: int = 0
+    readable: bool = True
 
 
 def contents_of(tables: Tables, key: str) -> Contents:
@@ -50,15 +53,17 @@ def contents_of(tables: Tables, key: str) -> Contents:
     schema, article_id = meta["schema"], meta.get("article")
     if isinstance(schema, bool) or not isinstance(schema, int) or schema < 1:
         raise Damaged(f"{schema!r} is not a version of the format")
-    if not isinstance(article_id, str) or key_of(article_id) != key:
-        raise Damaged("it belongs to another article")
     newer = schema if schema > SCHEMA else 0
     try:
-        found = list(_each(db.table(ANNOTATIONS), annotation_of, tolerant=newer > 0))
+        if not isinstance(article_id, str) or key_of(article_id) != key:
+            raise Invalid("it belongs to another article")
+        annotations = _in_order(_each(db.table(ANNOTATIONS), annotation_of, tolerant=newer > 0))
         positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
         position = positions[0] if positions else None
-        return Contents(_article(meta, position, len(found)), _in_order(found), position, newer)
+        return Contents(_article(meta, position, len(annotations)), annotations, position, newer)
     except Invalid as error:
+        if newer:
+            return Contents(newer=newer)
         raise Damaged(str(error)) from None
 
 
@@ -71,7 +76,7 @@ def _each(documents: Iterable[Document], make: Callable[[Document], T], *, toler
                 raise
 
 
-def _in_order(annotations: list[Annotation]) -> tuple[Annotation, ...]:
+def _in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     # A file put together by hand may hold one annotation twice: the later state counts.
     latest = {item.id: item for item in sorted(annotations, key=lambda item: item.modified)}
     return tuple(sorted(latest.values(), key=_place))

@@ -66,9 +66,9 @@ class Store:
         Raises:
             StoreError: the removal was not saved.
         """
-        present = self.annotations(article.id)
-        if all(annotation.id != annotation_id for annotation in present):
-            return present
+        known = self._transactions.read(clean(article.id))
+        if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
+            return known.annotations
         return self._change(article, lambda db: db.table(ANNOTATIONS).remove(where("id") == annotation_id))
 
     def opened(self, article: Article) -> None:

@@ -16,6 +16,7 @@ Reading takes no lock, for a file is always replaced whole.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from tinydb import TinyDB
 
@@ -153,7 +154,7 @@ class Transactions:
         except OSError:
             mirror = Copy(self._layout.mirror(key))
         self._notices.add(problem + ("; notes are shown from their copy" if mirror.good else ""))
-        return mirror.contents
+        return replace(mirror.contents, readable=False)
 
     def _listed(self, key: str) -> Contents:
         problem = ""
