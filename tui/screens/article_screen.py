@@ -1,30 +1,34 @@
 """An article with the lists beside it: opened, analysed, and left where it can be taken up again."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from asyncio import sleep
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer
 from textual.worker import get_current_worker
 
 from tui.domain.analysis import Analysis, AnalysisPiece, Label
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.errors import OpeningError, PostilError, StoreError
+from tui.domain.errors import OpeningError, PipelineError, PostilError, StoreError
 from tui.domain.reading import ReadingPosition
 from tui.library import Library
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
-from tui.widgets.entity_list import EntityList
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.label_style import LABEL_STYLES
-from tui.widgets.side_pane import SidePane
+
+if TYPE_CHECKING:
+    from tui.widgets.entity_list import EntityList
+    from tui.widgets.side_pane import SidePane
 
 SAVE_POSITION_AFTER = 2.0
 """Seconds without a motion after which the reading position is saved."""
@@ -38,11 +42,10 @@ class ArticleScreen(Screen[None]):
     What the keys do is ``ReaderScreen``'s.
     """
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-overlay"),
-        (70, "-narrow"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (100, "-wide")]
+
+    # The view takes the focus once it is painted: being focused means to be styled anew.
+    AUTO_FOCUS = ""
 
     article: var[Article | None] = var(None)
     placed: var[PlacedAnalysis | None] = var(None)
@@ -83,7 +86,8 @@ class ArticleScreen(Screen[None]):
         super().__init__()
         self.library = library
         self.view = ArticleView(id="article")
-        self.side = SidePane(id="side")
+        self.side: SidePane | None = None
+        """The lists, once the article has been painted."""
         self.strip = KeyStrip(id="strip")
         self._first_article = article
         self._position_timer: Timer | None = None
@@ -96,14 +100,12 @@ class ArticleScreen(Screen[None]):
             yield self.view.data_bind(
                 ArticleScreen.article, ArticleScreen.placed, ArticleScreen.annotations, ArticleScreen.hidden
             )
-            yield self.side
+            yield Vertical(id="side")
         yield self.strip
-        yield Footer()
+        yield Vertical(id="foot")
 
     def on_mount(self) -> None:
-        self.view.focus()
-        # The view must know its size before the position can be taken up.
-        self.call_after_refresh(self.show_article, self._first_article)
+        self.show_article(self._first_article)
 
     def tell(self, message: str, wrong: bool = False) -> None:
         """Say something in the strip; ``wrong`` for what did not work."""
@@ -141,16 +143,24 @@ class ArticleScreen(Screen[None]):
         self.placed = None
         self.annotations = ()
         self.article = article
+        self._fill_side()
         self.app.title = article.title
         self._reached = 0.0
         self._analysed_share = None
         self.tell("")
         self._take_up(article)
         if len(article.text) <= AT_ONCE:
-            analysis = self.library.cached_analysis(article)
+            analysis = self._cached(article)
             if analysis is not None:
                 self._set_placed(PlacedAnalysis(analysis))
         self.call_after_refresh(self._after_first_paint, article)
+
+    def _cached(self, article: Article) -> Analysis | None:
+        try:
+            return self.library.cached_analysis(article)
+        except PipelineError:
+            # Said once, when the analysis itself is asked for.
+            return None
 
     def _take_up(self, article: Article) -> None:
         position = self.library.position(article)
@@ -164,14 +174,44 @@ class ArticleScreen(Screen[None]):
         for notice in self.library.take_notices():
             self.notify(notice, severity="warning", timeout=15, markup=False)
 
-    def _after_first_paint(self, article: Article) -> None:
+    async def _after_first_paint(self, article: Article) -> None:
         if self.article is not article:
             return
         self.show_place()
+        if self.side is None:
+            self.view.focus()
+            await self._furnish()
         self._record_opened(article)
         if self.placed is None:
-            self.side.show_waiting()
             self._analyse(article)
+
+    async def _furnish(self) -> None:
+        """Put the lists and the line of keys into the places kept for them.
+
+        The text is read first: what stands around it is imported and mounted when it has been
+        painted, in steps between which keys are answered.
+        """
+        from textual.widgets import Footer  # noqa: PLC0415 - after the first paint
+
+        await self.query_one("#foot").mount(Footer())
+        await sleep(0)
+        from tui.widgets.side_pane import SidePane  # noqa: PLC0415 - after the first paint
+
+        await sleep(0)
+        side = SidePane()
+        await self.query_one("#side").mount(side)
+        self.side = side
+        self._fill_side()
+
+    def _fill_side(self) -> None:
+        """Show in the lists what is known now."""
+        if self.side is None or self.article is None:
+            return
+        self.side.show_annotations(self.annotations)
+        if self.placed is not None:
+            self.side.show_analysis(self.article, self.placed.analysis)
+        else:
+            self.side.show_waiting()
 
     @work(thread=True, group="saving-position", exit_on_error=False)
     def _record_opened(self, article: Article) -> None:
@@ -183,7 +223,8 @@ class ArticleScreen(Screen[None]):
     def _show_annotations(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
             self.annotations = annotations
-            self.side.show_annotations(annotations)
+            if self.side is not None:
+                self.side.show_annotations(annotations)
             self.show_place()
 
     # -- analysis ------------------------------------------------------------------------
@@ -230,7 +271,8 @@ class ArticleScreen(Screen[None]):
         if placed.analysis.complete:
             self._analysed_share = None
         self.placed = placed
-        self.side.show_analysis(self.article, placed.analysis)
+        if self.side is not None:
+            self.side.show_analysis(self.article, placed.analysis)
 
     # -- the strip -----------------------------------------------------------------------
 
@@ -249,7 +291,7 @@ class ArticleScreen(Screen[None]):
 
     def _place_in_words(self) -> str:
         view = self.view
-        mention = view.layers.mention_at(view.cursor)
+        mention = view.overlays.mention_at(view.cursor)
         if mention is not None:
             style = LABEL_STYLES[mention.label]
             entity = mention.entity
@@ -257,19 +299,18 @@ class ArticleScreen(Screen[None]):
                 return f"{style.mark} {view.rows.text[mention.start : mention.end]} · {style.singular}"
             number = 1 + sum(span.start < mention.start for span in entity.mentions)
             return f"{style.mark} {entity.name} · {style.singular} · {number} of {len(entity.mentions)}"
-        quotation = view.layers.quotation_at(view.cursor)
+        quotation = view.overlays.quotation_at(view.cursor)
         if quotation is not None:
             speaker = quotation.speaker
             who = speaker.name or speaker.span.of(view.rows.text) if speaker else "speaker not told"
             return f"” {who}"
-        annotation = view.layers.annotation_at(view.cursor)
+        annotation = view.overlays.annotation_at(view.cursor)
         if annotation is not None:
             tags = " ".join(f"#{tag}" for tag in annotation.tags)
             return f"● {' '.join(annotation.note.split())} {tags}".rstrip()
         return ""
 
-    @on(EntityList.LabelsHidden)
-    def _labels_hidden(self, message: EntityList.LabelsHidden) -> None:
+    def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
         self.hidden = message.hidden
 
     # -- the reading position ------------------------------------------------------------

@@ -3,6 +3,7 @@
 Textual binds single keys. What a first key leaves pending is kept here, apart from any widget.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -13,7 +14,30 @@ _NAMES = {
     "left_curly_bracket": "{",
     "right_parenthesis": ")",
     "left_parenthesis": "(",
+    "question_mark": "?",
+    "slash": "/",
+    "asterisk": "*",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "f1": "F1",
 }
+
+
+def keys_in_words(keys: Iterable[str]) -> str:
+    """Names of keys as people know them, the way the help shows them."""
+    return " ".join(_NAMES.get(key, key) for key in keys)
+
+
 MOST = 99_999
 """The greatest count; further digits are not taken."""
 

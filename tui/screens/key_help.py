@@ -1,11 +1,9 @@
 """The lists of keys that the help shows, made from the bindings themselves."""
 
-from collections.abc import Iterable
-
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from tui.screens.chords import CHORDS
+from tui.screens.chords import CHORDS, keys_in_words
 from tui.screens.help import HelpSection
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entity_list import EntityList
@@ -13,36 +11,6 @@ from tui.widgets.list_pane import ListPane
 from tui.widgets.note_list import NoteList
 from tui.widgets.quote_list import QuoteList
 from tui.widgets.row_list import RowList
-
-_DISPLAY = {
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
-    "right_parenthesis": ")",
-    "left_parenthesis": "(",
-    "question_mark": "?",
-    "slash": "/",
-    "asterisk": "*",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-}
-
-
-def keys_in_words(keys: Iterable[str]) -> str:
-    """Names of keys as people know them, the way the help shows them."""
-    return " ".join(_DISPLAY.get(key, key) for key in keys)
 
 
 def _rows(owner: type[DOMNode]) -> list[tuple[str, str]]:

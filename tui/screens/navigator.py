@@ -47,7 +47,7 @@ class Navigator:
             What to tell the person where there is none, else an empty string.
         """
         self._last = lambda direction: self.jump(what, direction)
-        view, layers = self._view, self._view.layers
+        view, layers = self._view, self._view.overlays
         target: Stretch | None
         match what:
             case "quote":
@@ -89,7 +89,7 @@ class Navigator:
     def go_to_first_hit(self, origin: int) -> str:
         """Go to the first hit at or after ``origin``, else the first of all."""
         self._last = lambda direction: self.jump("hit", direction)
-        hits = self._view.layers.hits
+        hits = self._view.overlays.hits
         hit = hits.step(origin - 1, 1) or (hits[0] if len(hits) else None)
         if hit is None:
             return f"“{self.words}” does not occur" if self.words.strip() else ""
@@ -99,7 +99,7 @@ class Navigator:
     def words_under_cursor(self) -> str:
         """The name under the cursor, else the word."""
         view = self._view
-        mention = view.layers.mention_at(view.cursor)
+        mention = view.overlays.mention_at(view.cursor)
         text = view.rows.text
         if mention is not None:
             return text[mention.start : mention.end]

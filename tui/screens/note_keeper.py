@@ -1,8 +1,11 @@
 """Notes and tags on the open article: asks for them, has them saved, and can take changes back."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -11,8 +14,10 @@ from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.domain.span import TextSpan
 from tui.library import Library
-from tui.screens.note_editor import NoteDraft, NoteEditor
-from tui.screens.tag_editor import TagEditor
+from tui.screens import dialogs
+
+if TYPE_CHECKING:
+    from tui.screens.note_editor import NoteDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class NoteKeeper:
             changed = replace(base, note=draft.note, motivation=Motivation.COMMENTING, modified=now())
             self.change(Change(article, existing, changed))
 
-        self._screen.app.push_screen(NoteEditor(span.of(article.text), note), edited)
+        self._screen.app.push_screen(dialogs.note_editor(span.of(article.text), note), edited)
 
     def edit_tags(
         self, article: Article, span: TextSpan, existing: Annotation | None, known: tuple[str, ...]
@@ -96,7 +101,7 @@ class NoteKeeper:
             self.change(Change(article, existing, replace(base, tags=tags, modified=now())))
 
         tags = existing.tags if existing else ()
-        self._screen.app.push_screen(TagEditor(span.of(article.text), tags, known), edited)
+        self._screen.app.push_screen(dialogs.tag_editor(span.of(article.text), tags, known), edited)
 
     def delete(self, article: Article, annotation: Annotation) -> None:
         """Delete an annotation; undo brings it back."""

@@ -1,35 +1,31 @@
 """The reader: what every key does while one reads."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
 
-from tui.domain import motions
-from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.searching import MOST_HITS
 from tui.domain.span import TextSpan
 from tui.library import Library
-from tui.screens.article_screen import ArticleScreen
-from tui.screens.card import EntityCard, QuoteCard
+from tui.screens import dialogs
 from tui.screens.chords import Chords, Outcome
-from tui.screens.help import HelpScreen
-from tui.screens.key_help import help_sections
-from tui.screens.library_shelf import library_screen
 from tui.screens.navigator import Navigator
-from tui.screens.note_keeper import NoteKeeper
-from tui.screens.open_dialog import OpenDialog
-from tui.widgets.article_view import DEFAULT_MEASURE, MEASURES, ArticleView
-from tui.widgets.entity_list import EntityList
+from tui.screens.noting import NotingScreen
+from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
+from tui.widgets.article_view import ArticleView
 from tui.widgets.key_strip import KeyStrip
-from tui.widgets.note_list import NoteList
-from tui.widgets.quote_list import QuoteList
-from tui.widgets.row_list import RowList
 from tui.widgets.search_bar import SearchBar
-from tui.widgets.side_pane import TABS
 
-PANES = ("article", *TABS)
+if TYPE_CHECKING:
+    from tui.widgets.entity_list import EntityList
+    from tui.widgets.note_list import NoteList
+    from tui.widgets.quote_list import QuoteList
+
+PANES = ("article", "entities", "quotes", "notes")
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
     {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "n", "N"}
@@ -37,7 +33,7 @@ ARTICLE_KEYS = frozenset(
 """Keys that act on the article alone, so that a digit before them was a count."""
 
 
-class ReaderScreen(ArticleScreen):
+class ReaderScreen(NotingScreen):
     """Reads an article by keyboard and mouse."""
 
     BINDING_GROUP_TITLE = "Reading"
@@ -48,10 +44,6 @@ class ReaderScreen(ArticleScreen):
         Binding("n", "repeat(1)", "Repeat the last search or jump", id="search.next", show=False),
         Binding("N", "repeat(-1)", "Repeat it backwards", id="search.previous", show=False),
         Binding("asterisk", "search_here", "Search the name or word here", id="search.here", show=False),
-        Binding("a", "note", "Note", id="note.edit"),
-        Binding("T", "tags", "Tags", id="note.tags"),
-        Binding("u", "undo", "Undo", id="note.undo", show=False),
-        Binding("ctrl+r", "redo", "Redo", id="note.redo", show=False),
         Binding("o", "open", "Open", id="article.open"),
         Binding("L", "library", "Library", id="library.open"),
         Binding("question_mark,f1", "help", "Help", id="help", key_display="?"),
@@ -66,10 +58,8 @@ class ReaderScreen(ArticleScreen):
         super().__init__(library, article)
         self.chords = Chords()
         self.navigator = Navigator(self.view)
-        self.keeper = NoteKeeper(self, library, self.tell, self._show_annotations)
         self._pane_before_count: str | None = None
         self._search_origin = 0
-        self._warned = False
 
     def show_article(self, article: Article) -> None:
         self.navigator.forget()
@@ -146,13 +136,13 @@ class ReaderScreen(ArticleScreen):
     @property
     def pane(self) -> str:
         """The pane that has the focus, one of ``PANES``."""
-        return self.side.active if self.side.has_focus_within else "article"
+        return self.side.active if self.side is not None and self.side.has_focus_within else "article"
 
     def open_pane(self, pane: str) -> None:
         """Put the focus into a pane, and make it visible."""
         self.remove_class("-focus-mode")
         self.set_class(pane != "article", "-side-open")
-        if pane == "article":
+        if pane == "article" or self.side is None:
             self.view.focus()
         else:
             self.side.open_tab(pane)
@@ -180,25 +170,25 @@ class ReaderScreen(ArticleScreen):
         self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
         self.tell(f"text {self.view.rows.width} cells wide")
 
-    @on(EntityList.Highlighted)
-    def _entity_highlighted(self, message: EntityList.Highlighted) -> None:
+    def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
         entity = message.entity
         if self.view.current_entity is not entity:
             self.view.go_to(entity.mentions[0].start)
 
-    @on(QuoteList.Highlighted)
-    def _quote_highlighted(self, message: QuoteList.Highlighted) -> None:
+    def on_quote_list_highlighted(self, message: QuoteList.Highlighted) -> None:
         self.view.go_to(message.quotation.span.start)
 
-    @on(NoteList.Highlighted)
-    def _note_highlighted(self, message: NoteList.Highlighted) -> None:
+    def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
         self.view.go_to(message.annotation.target.span.start)
 
-    @on(EntityList.Chosen)
-    @on(QuoteList.Chosen)
-    @on(NoteList.Chosen)
-    def _row_chosen(self) -> None:
-        # Stepping to the row has moved the text there already.
+    def on_entity_list_chosen(self) -> None:
+        # Stepping to the row has moved the text there already; so in the other lists.
+        self.open_pane("article")
+
+    def on_quote_list_chosen(self) -> None:
+        self.open_pane("article")
+
+    def on_note_list_chosen(self) -> None:
         self.open_pane("article")
 
     # -- jumps and search ----------------------------------------------------------------
@@ -210,9 +200,8 @@ class ReaderScreen(ArticleScreen):
         self._tell_miss(self.navigator.repeat(direction * self.view.take_count()))
 
     def action_top(self) -> None:
-        focused = self.focused
-        if self.side.has_focus_within and isinstance(focused, RowList):
-            focused.action_first()
+        if self.side is not None and self.side.has_focus_within:
+            self.side.go_to_first()
         else:
             self.view.action_first()
 
@@ -260,17 +249,21 @@ class ReaderScreen(ArticleScreen):
 
     @on(ArticleView.Activated)
     def _activated(self, message: ArticleView.Activated) -> None:
-        article, layers = self.article, self.view.layers
+        article, layers = self.article, self.view.overlays
         if article is None:
             return
         mention = layers.mention_at(message.offset)
         quotation = layers.quotation_at(message.offset)
         annotation = layers.annotation_at(message.offset)
         if mention is not None and mention.entity is not None:
-            self.app.push_screen(EntityCard(mention.entity, article.text), self._go_where_chosen)
+            self.app.push_screen(
+                dialogs.entity_card(mention.entity, article.text, message.offset), self._go_where_chosen
+            )
         elif quotation is not None:
             quotations = tuple(placed.quotation for placed in layers.quotations)
-            self.app.push_screen(QuoteCard(quotation, quotations, article.text), self._go_where_chosen)
+            self.app.push_screen(
+                dialogs.quote_card(quotation, quotations, article.text), self._go_where_chosen
+            )
         elif annotation is not None:
             self.keeper.edit_note(article, annotation.target.span, annotation)
         else:
@@ -280,71 +273,6 @@ class ReaderScreen(ArticleScreen):
         if span is not None:
             self.view.go_to(span.start)
 
-    # -- notes ---------------------------------------------------------------------------
-
-    def _passage(self) -> tuple[TextSpan, Annotation | None] | None:
-        """What a note is about now, and the annotation that it has already.
-
-        The name under the cursor, else the annotated passage, the quotation, the sentence.
-        """
-        article, layers, cursor = self.article, self.view.layers, self.view.cursor
-        if article is None:
-            return None
-        annotation = layers.annotation_at(cursor)
-        mention = layers.mention_at(cursor)
-        quotation = layers.quotation_at(cursor)
-        if mention is not None:
-            span = TextSpan(mention.start, mention.end)
-        elif annotation is not None:
-            span = annotation.target.span
-        elif quotation is not None:
-            span = quotation.span
-        else:
-            sentence = motions.sentence_at(article, cursor)
-            if sentence is None:
-                return None
-            span = sentence
-        return span, next((note for note in self.annotations if note.target.span == span), None)
-
-    def action_note(self) -> None:
-        passage = self._passage()
-        if passage is None or self.article is None:
-            self.tell("there is no text here to note", wrong=True)
-        else:
-            self.keeper.edit_note(self.article, *passage)
-
-    def action_tags(self) -> None:
-        passage = self._passage()
-        if passage is None or self.article is None:
-            self.tell("there is no text here to tag", wrong=True)
-        else:
-            self.keeper.edit_tags(self.article, *passage, self._known_tags())
-
-    def _known_tags(self) -> tuple[str, ...]:
-        return tuple(sorted({tag for annotation in self.annotations for tag in annotation.tags}))
-
-    @on(NoteList.EditRequested)
-    def _edit_requested(self, message: NoteList.EditRequested) -> None:
-        if self.article is not None:
-            self.keeper.edit_note(self.article, message.annotation.target.span, message.annotation)
-
-    @on(NoteList.TagsRequested)
-    def _tags_requested(self, message: NoteList.TagsRequested) -> None:
-        if self.article is not None:
-            annotation = message.annotation
-            self.keeper.edit_tags(self.article, annotation.target.span, annotation, self._known_tags())
-
-    @on(NoteList.DeleteRequested)
-    def _delete_requested(self, message: NoteList.DeleteRequested) -> None:
-        if self.article is not None:
-            self.keeper.delete(self.article, message.annotation)
-
-    def action_undo(self) -> None:
-        self.keeper.undo()
-
-    def action_redo(self) -> None:
-        self.keeper.redo()
-
     # -- elsewhere -----------------------------------------------------------------------
 
     def action_open(self) -> None:
@@ -352,7 +280,7 @@ class ReaderScreen(ArticleScreen):
             if location:
                 self.open_location(location)
 
-        self.app.push_screen(OpenDialog(), chosen)
+        self.app.push_screen(dialogs.open_dialog(), chosen)
 
     def action_library(self) -> None:
         def chosen(location: str | None) -> None:
@@ -360,17 +288,7 @@ class ReaderScreen(ArticleScreen):
                 self.open_location(location)
 
         self.save_position()
-        self.app.push_screen(library_screen(self.library), chosen)
+        self.app.push_screen(dialogs.library_screen(self.library), chosen)
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(help_sections(type(self), type(self.app))))
-
-    def may_leave(self) -> bool:
-        """Make ready to leave; false while notes are unsaved, once the person is told so."""
-        self.save_position()
-        if self.keeper.unsaved and not self._warned:
-            self._warned = True
-            self.keeper.retry()
-            self.tell("a note is not saved yet: q again leaves without it", wrong=True)
-            return False
-        return True
+        self.app.push_screen(dialogs.help_screen(type(self), type(self.app)))

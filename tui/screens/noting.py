@@ -1,0 +1,104 @@
+"""Notes and tags on an article, made where the cursor stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tui.domain import motions
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.span import TextSpan
+from tui.library import Library
+from tui.screens.article_screen import ArticleScreen
+from tui.screens.note_keeper import NoteKeeper
+
+if TYPE_CHECKING:
+    from tui.widgets.note_list import NoteList
+
+
+class NotingScreen(ArticleScreen):
+    """An article on which one can make notes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "note", "Note", id="note.edit", tooltip="Note on the name, quote or sentence here"),
+        Binding("T", "tags", "Tags", id="note.tags", tooltip="Tags on the name, quote or sentence here"),
+        Binding("u", "undo", "Undo", id="note.undo", tooltip="Undo the last change of a note", show=False),
+        Binding("ctrl+r", "redo", "Redo", id="note.redo", tooltip="Redo what was undone", show=False),
+    ]
+
+    def __init__(self, library: Library, article: Article) -> None:
+        super().__init__(library, article)
+        self.keeper = NoteKeeper(self, library, self.tell, self._show_annotations)
+        self._warned = False
+
+    def _passage(self) -> tuple[TextSpan, Annotation | None] | None:
+        """What a note is about now, and the annotation that it has already.
+
+        The name under the cursor, else the annotated passage, the quotation, the sentence.
+        """
+        article, layers, cursor = self.article, self.view.overlays, self.view.cursor
+        if article is None:
+            return None
+        annotation = layers.annotation_at(cursor)
+        mention = layers.mention_at(cursor)
+        quotation = layers.quotation_at(cursor)
+        if mention is not None:
+            span = TextSpan(mention.start, mention.end)
+        elif annotation is not None:
+            span = annotation.target.span
+        elif quotation is not None:
+            span = quotation.span
+        else:
+            sentence = motions.sentence_at(article, cursor)
+            if sentence is None:
+                return None
+            span = sentence
+        return span, next((note for note in self.annotations if note.target.span == span), None)
+
+    def action_note(self) -> None:
+        passage = self._passage()
+        if passage is None or self.article is None:
+            self.tell("there is no text here to note", wrong=True)
+        else:
+            self.keeper.edit_note(self.article, *passage)
+
+    def action_tags(self) -> None:
+        passage = self._passage()
+        if passage is None or self.article is None:
+            self.tell("there is no text here to tag", wrong=True)
+        else:
+            self.keeper.edit_tags(self.article, *passage, self._known_tags())
+
+    def _known_tags(self) -> tuple[str, ...]:
+        return tuple(sorted({tag for annotation in self.annotations for tag in annotation.tags}))
+
+    def on_note_list_edit_requested(self, message: NoteList.EditRequested) -> None:
+        if self.article is not None:
+            self.keeper.edit_note(self.article, message.annotation.target.span, message.annotation)
+
+    def on_note_list_tags_requested(self, message: NoteList.TagsRequested) -> None:
+        if self.article is not None:
+            annotation = message.annotation
+            self.keeper.edit_tags(self.article, annotation.target.span, annotation, self._known_tags())
+
+    def on_note_list_delete_requested(self, message: NoteList.DeleteRequested) -> None:
+        if self.article is not None:
+            self.keeper.delete(self.article, message.annotation)
+
+    def action_undo(self) -> None:
+        self.keeper.undo()
+
+    def action_redo(self) -> None:
+        self.keeper.redo()
+
+    def may_leave(self) -> bool:
+        """Make ready to leave; false while notes are unsaved, once the person is told so."""
+        self.save_position()
+        if self.keeper.unsaved and not self._warned:
+            self._warned = True
+            self.keeper.retry()
+            self.tell("a note is not saved yet: q again leaves without it", wrong=True)
+            return False
+        return True

@@ -1,0 +1,196 @@
+"""The text of an article on the screen: rows, painted from the stretches that cross them."""
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.reactive import reactive, var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.span import TextSpan
+from tui.widgets.article_layers import ArticleLayers, PlacedAnalysis
+from tui.widgets.row_painter import GUTTER, STYLE_NAMES, paint_row
+from tui.widgets.text_layout import TextLayout
+
+DEFAULT_MEASURE = 72
+MEASURES = range(32, 161, 4)
+"""The widths of text, in cells, that the reader can choose."""
+
+
+class ArticleText(ScrollView):
+    """Paints an article and the place of a cursor in it; ``ArticleView`` moves the cursor.
+
+    Every highlight is an interval over the article's text, in code points, and so is the
+    cursor; rows are made for the width there is.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article-view--{name}" for name in STYLE_NAMES}
+    ALLOW_SELECT = False
+
+    article: var[Article | None] = var(None)
+    placed: var[PlacedAnalysis | None] = var(None)
+    annotations: var[tuple[Annotation, ...]] = var(())
+    hidden: var[frozenset[Label]] = var(frozenset[Label]())
+    measure: var[int] = var(DEFAULT_MEASURE)
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.overlays = ArticleLayers()
+        self.rows = TextLayout("", (), DEFAULT_MEASURE)
+        self._styles_by_name: dict[str, Style] = {}
+        self._current: Entity | None = None
+        self._wrapped: tuple[Article | None, int] = (None, 0)
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def watch_article(self, article: Article | None) -> None:
+        self.overlays = ArticleLayers(article)
+        self.overlays.hidden = self.hidden
+        self._current = None
+        self.set_reactive(ArticleText.cursor, 0)
+        self.scroll_to(y=0, animate=False)
+        self.wrap()
+
+    def watch_placed(self, placed: PlacedAnalysis | None) -> None:
+        self.overlays.set_analysis(placed or PlacedAnalysis(Analysis()))
+        self._find_current()
+        self.refresh()
+
+    def watch_annotations(self, annotations: tuple[Annotation, ...]) -> None:
+        self.overlays.set_annotations(annotations, len(self.article.text) if self.article else 0)
+        self.refresh()
+
+    def watch_hidden(self, hidden: frozenset[Label]) -> None:
+        self.overlays.hidden = hidden
+        self._find_current()
+        self.refresh()
+
+    def watch_measure(self) -> None:
+        self.wrap()
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        current = self._current
+        self._find_current()
+        if current is not self._current:
+            self.refresh()
+        else:
+            self._refresh_around(before)
+            self._refresh_around(after)
+
+    def add_piece(self, piece: AnalysisPiece) -> None:
+        """Show the mentions of one more stretch of the text."""
+        self.overlays.add_mentions(piece.mentions)
+        self.refresh()
+
+    def show_hits(self, hits: list[TextSpan]) -> None:
+        """Mark the places that a search found, or none."""
+        self.overlays.set_hits(hits)
+        self.refresh()
+
+    @property
+    def current_entity(self) -> Entity | None:
+        """The entity whose mention the cursor stands on, if the analysis knows it."""
+        return self._current
+
+    def _find_current(self) -> None:
+        mention = self.overlays.mention_at(self.cursor)
+        self._current = mention.entity if mention else None
+
+    # -- rows ----------------------------------------------------------------------------
+
+    def wrap(self) -> None:
+        """Lay the text out for the present width, the cursor's row staying where it is."""
+        width = self.scrollable_content_region.width
+        if not width or self.article is None:
+            return
+        columns = max(8, min(self.measure, width - GUTTER - 1))
+        article, wrapped_columns = self._wrapped
+        if article is self.article and wrapped_columns == columns:
+            return
+        above = self.cursor_row - self.scroll_offset.y if article is self.article else self.height // 3
+        self.rows = TextLayout(self.article.text, self.article.blocks, columns)
+        self._wrapped = (self.article, columns)
+        self.virtual_size = Size(width, len(self.rows))
+        self.scroll_to(y=self.cursor_row - above, animate=False)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self.wrap()
+        self.refresh()
+
+    @property
+    def height(self) -> int:
+        """The rows that the screen has for the text."""
+        return self.scrollable_content_region.height
+
+    @property
+    def cursor_row(self) -> int:
+        """The number of the row that the cursor stands on."""
+        return self.rows.row_at(self.cursor)
+
+    @property
+    def progress(self) -> float:
+        """The share of the article above the lower edge of the screen, 0 to 1."""
+        return max(0.0, min(1.0, (self.scroll_offset.y + self.height) / len(self.rows)))
+
+    @property
+    def reading_offset(self) -> int:
+        """The first code point on the screen; may be asked from any thread."""
+        rows = self.rows
+        return rows.row(min(self.scroll_offset.y, len(rows) - 1)).start
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """The code point drawn at a cell of the widget, or None below the text."""
+        number = self.scroll_offset.y + y
+        if not 0 <= number < len(self.rows):
+            return None
+        row = self.rows.row(number)
+        indent = self.rows.indent(self.rows.blocks[row.block]) if self.rows.blocks else 0
+        return self.rows.offset_at(number, max(0, x - self._margin() - GUTTER - indent))
+
+    def _margin(self) -> int:
+        """Cells left of the gutter, such that the text is centred."""
+        return max(0, (self.scrollable_content_region.width - self.rows.width - GUTTER) // 2)
+
+    # -- painting ------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles_by_name.clear()
+
+    def style_named(self, name: str) -> Style:
+        """The style of the component class ``article-view--name``."""
+        style = self._styles_by_name.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"article-view--{name}", partial=name != "text")
+            self._styles_by_name[name] = style
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        number = self.scroll_offset.y + y
+        background = self.style_named("text")
+        if self.article is None or number >= len(self.rows):
+            return Strip.blank(width, background)
+        row = self.rows.row(number)
+        painted = self.overlays.painted(row.start, row.end, self.cursor, self._current)
+        noted = any(style == "note" for _, _, style in painted)
+        cursor = self.cursor if number == self.cursor_row else None
+        segments = paint_row(self.rows, row, painted, self.style_named, noted=noted, cursor=cursor)
+        margin = Strip.blank(self._margin(), background)
+        return Strip.join([margin, Strip(segments)]).adjust_cell_length(width, background)
+
+    def _refresh_around(self, offset: int) -> None:
+        """Paint anew the row of ``offset`` and all that stands out when the cursor is there."""
+        stretches = [(offset, offset), *((q.start, q.end) for q in self.overlays.quotations_at(offset))]
+        mention = self.overlays.mentions.at(offset)
+        hit = self.overlays.hits.at(offset)
+        stretches += [(found.start, found.end) for found in (mention, hit) if found is not None]
+        first = self.rows.row_at(min(start for start, _ in stretches))
+        last = self.rows.row_at(max(end for _, end in stretches))
+        self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, last - first + 1))
