@@ -14,9 +14,8 @@ from tui.domain.article import Article
 from tui.domain.errors import OpeningError
 from tui.library import Library
 from tui.resources import resource
-from tui.screens.chords import CHORDS
-from tui.screens.key_help import keys_in_words
-from tui.screens.library_shelf import library_screen
+from tui.screens import dialogs
+from tui.screens.chords import CHORDS, keys_in_words
 from tui.screens.reader import ReaderScreen
 from tui.theme import CYCLE, DEFAULT_THEME, FEW_COLOURS_THEME, THEMES, label_variables
 
@@ -46,7 +45,19 @@ class PostilApp(App[None]):
             self.register_theme(theme)
         few = few or self.console.color_system not in ("truecolor", "256")
         self.theme = FEW_COLOURS_THEME if few else DEFAULT_THEME
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(few, "-few-colours")
+
+    def run_reader(self) -> int:
+        """Run until the person leaves; the exit code."""
+        self.run()
+        return self.return_code or 0
+
+    def refresh_css(self, animate: bool = True) -> None:
+        # Textual asks for this once before there is any screen; parsing the stylesheet for
+        # nothing would cost a tenth of the time to the first paint.
+        if self.screen_stack:
+            super().refresh_css(animate)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return label_variables(self.current_theme)
@@ -62,7 +73,7 @@ class PostilApp(App[None]):
 
     def _show_library(self) -> None:
         """Show what was read; from there one opens something or leaves."""
-        self.push_screen(library_screen(self.library), self._library_left)
+        self.push_screen(dialogs.library_screen(self.library), self._library_left)
 
     def _library_left(self, location: str | None) -> None:
         if location is None:

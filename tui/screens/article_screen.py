@@ -42,7 +42,7 @@ class ArticleScreen(Screen[None]):
     What the keys do is ``ReaderScreen``'s.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (96, "-medium"), (116, "-wide")]
 
     # The view takes the focus once it is painted: being focused means to be styled anew.
     AUTO_FOCUS = ""
@@ -279,6 +279,8 @@ class ArticleScreen(Screen[None]):
     @on(ArticleView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.show_place()
+        if self.side is not None and not self.side.has_focus_within:
+            self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
         if self._position_timer is not None:
             self._position_timer.stop()
         self._position_timer = self.set_timer(SAVE_POSITION_AFTER, self._save_position_beside)

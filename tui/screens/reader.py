@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -181,14 +182,19 @@ class ReaderScreen(NotingScreen):
     def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
         self.view.go_to(message.annotation.target.span.start)
 
-    def on_entity_list_chosen(self) -> None:
-        # Stepping to the row has moved the text there already; so in the other lists.
-        self.open_pane("article")
+    def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
+        self._enter_text(message.entity.mentions)
 
-    def on_quote_list_chosen(self) -> None:
-        self.open_pane("article")
+    def on_quote_list_chosen(self, message: QuoteList.Chosen) -> None:
+        self._enter_text([message.quotation.span])
 
-    def on_note_list_chosen(self) -> None:
+    def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
+        self._enter_text([message.annotation.target.span])
+
+    def _enter_text(self, spans: Sequence[TextSpan]) -> None:
+        """Go on reading at one of these places: where the cursor is already, else at the first."""
+        if not any(span.contains(self.view.cursor) for span in spans):
+            self.view.go_to(spans[0].start)
         self.open_pane("article")
 
     # -- jumps and search ----------------------------------------------------------------

@@ -9,6 +9,14 @@ from textual.widget import Widget
 from tui.domain.article import Article
 from tui.widgets.wrapping import cell_width
 
+# Not strftime: its names of months depend on the locale, and the interface is English.
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)
+# fmt: on
+
 
 def day_in_words(day: str) -> str:
     """``2025-03-02`` as ``2 March 2025``; anything that is not such a day as it is."""
@@ -16,8 +24,7 @@ def day_in_words(day: str) -> str:
         parsed = date.fromisoformat(day)
     except ValueError:
         return day
-    months = "January February March April May June July August September October November December".split()
-    return f"{parsed.day} {months[parsed.month - 1]} {parsed.year}"
+    return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
 
 
 class ArticleHeader(Widget):

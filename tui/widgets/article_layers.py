@@ -95,6 +95,14 @@ class ArticleLayers:
         mention = self.mentions.at(offset)
         return mention if mention and mention.label not in self.hidden else None
 
+    def set_hits(self, hits: Iterable[TextSpan]) -> None:
+        """Replace what a search found."""
+        self.hits = Intervals(hits)
+
+    def quotations_at(self, offset: int) -> list[PlacedQuotation]:
+        """The quotations around ``offset``, the outermost first."""
+        return self.quotations.crossing(offset, offset + 1)
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """The innermost quotation around ``offset``."""
         found = self.quotations.at(offset)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual import events
 
 from tui.widgets.wrapping import cell_width
 

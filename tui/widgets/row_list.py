@@ -121,7 +121,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         if self._is_shown:
             self._lay_out()
             if self._touched and offset is not None and self._highlight is not None:
-                self.scroll_to(y=self._tops[self._highlight] - offset, animate=False, immediate=True)
+                self.scroll_to(y=self._tops[self._highlight] - offset, animate=False, force=True)
         self.refresh()
 
     def highlight(self, row: RowT) -> bool:
@@ -282,7 +282,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             y = bottom - height
         if top < y:
             y = top
-        self.scroll_to(y=y, animate=False, immediate=True)
+        self.scroll_to(y=y, animate=False, force=True)
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll by a line where the highlighted row goes on out of sight, being taller than the view."""
@@ -293,7 +293,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         y = self.scroll_offset.y
         if bottom - top <= height or not (top - 1 <= y + step and y + step + height <= bottom):
             return False
-        self.scroll_to(y=y + step, animate=False, immediate=True)
+        self.scroll_to(y=y + step, animate=False, force=True)
         return True
 
     def action_down(self) -> None:
@@ -307,7 +307,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             return
         above = self._next(self._highlight - 1, -1)
         if above is None:
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self.scroll_to(y=0, animate=False, force=True)
         self._move_to(above)
 
     def _page(self, step: int) -> None:
@@ -332,7 +332,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def action_first(self) -> None:
         """Highlight the first row."""
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self.scroll_to(y=0, animate=False, force=True)
         self._move_to(self._next(0, 1))
 
     def action_last(self) -> None:

@@ -1,6 +1,7 @@
 """Paint one row of an article from the stretches of text that cross it."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -15,6 +16,17 @@ GUTTER = 2
 
 StyleNamed = Callable[[str], Style]
 """Gives the style of a component class of the article view, by the part of its name after ``--``."""
+
+# fmt: off
+STYLE_NAMES = (
+    "text", "headline", "standfirst", "heading", "block-quote", "code", "rule", "marker",
+    "emphasis", "strong", "inline-code", "strike", "link",
+    "person", "org", "loc", "fac", "norp", "date", "money", "product", "misc",
+    "entity-same", "entity-current", "quotation", "quotation-current",
+    "note", "note-mark", "hit", "hit-current", "cursor", "cursor-bar",
+)
+# fmt: on
+"""The component classes of the article view, by the part of their name after ``--``."""
 
 _BLOCK_STYLES = {
     BlockKind.HEADLINE: "headline",
@@ -109,7 +121,7 @@ def _pieces(
             cuts.add(end)
     segments = []
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         style = base
         for first, last, name in painted:
             if first <= start and end <= last:

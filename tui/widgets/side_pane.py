@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import TabbedContent, TabPane, Tabs
 
-from tui.domain.analysis import Analysis
+from tui.domain.analysis import Analysis, Entity, Quotation
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.widgets.entity_list import EntityList
@@ -19,6 +19,10 @@ _TITLES = {"entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 
 class SidePane(Vertical):
     """Three lists under tabs. What is in them is given; what is done in them, the lists say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._followed: Entity | Quotation | None = None
 
     def compose(self) -> ComposeResult:
         with TabbedContent(initial="entities"):
@@ -42,6 +46,18 @@ class SidePane(Vertical):
         """Open one of ``TABS`` and put the focus in its list."""
         self.query_one(TabbedContent).active = tab
         self.query_one(f"#{tab}", TabPane).query_one(ListPane).focus()
+
+    def go_to_first(self) -> None:
+        """Highlight the first row of the list that is open."""
+        self.query_one(f"#{self.active}", TabPane).query_one(ListPane).action_first()
+
+    def follow(self, entity: Entity | None, quotation: Quotation | None) -> None:
+        """Highlight in the lists what the cursor in the text stands on."""
+        if entity is not None and entity is not self._followed:
+            self.query_one(EntityList).highlight(entity)
+        elif quotation is not None and quotation is not self._followed:
+            self.query_one(QuoteList).highlight(quotation)
+        self._followed = entity or quotation
 
     def show_analysis(self, article: Article, analysis: Analysis) -> None:
         """List the names and quotations of an article."""

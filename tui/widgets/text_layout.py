@@ -63,13 +63,6 @@ class TextLayout:
             self._first_rows.append(len(starts))
             first = len(starts)
             width = self.width - self.indent(block)
-            if block.end - block.start <= width and (all_narrow or is_narrow(text, block.start, block.end)):
-                if "\n" not in text[block.start : block.end]:
-                    starts.append(block.start)
-                    ends.append(block.end)
-                    self._block_of.append(number)
-                    before = block
-                    continue
             for start, end in _parts(text, block):
                 for row_start, row_end in wrap(text, start, end, width, all_narrow or None):
                     starts.append(row_start)
