@@ -1,0 +1,250 @@
+"""Who said what."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.analysis.grouping import group
+from tui.analysis.quotations import find_quotations
+from tui.domain.analysis import Label, Mention, Quotation, QuotationKind
+
+MARKED = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
+
+
+def read(marked: str) -> tuple[str, tuple[Quotation, ...]]:
+    """The text and its quotations, from one in which ``[PERSON Ann Lee]`` marks a mention."""
+    text, mentions, at = "", [], 0
+    for found in MARKED.finditer(marked):
+        text += marked[at : found.start()]
+        mentions.append(Mention(len(text), len(text) + len(found[2]), Label(found[1])))
+        text += found[2]
+        at = found.end()
+    text += marked[at:]
+    return text, find_quotations(text, mentions, group(text, mentions))
+
+
+def told(marked: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Words, cue, wording of the speaker and name of each quotation."""
+    text, quotations = read(marked)
+    return [
+        (
+            quotation.span.of(text),
+            quotation.cue.of(text) if quotation.cue else None,
+            quotation.speaker.span.of(text) if quotation.speaker else None,
+            quotation.speaker.name if quotation.speaker else None,
+        )
+        for quotation in quotations
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "“We will not leave,” Mr [PERSON Ann Lee] said on Monday.",
+            ("“We will not leave,”", "said", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            '"We will not leave," said [PERSON Ann Lee], the mayor of [LOC Oslo].',
+            ('"We will not leave,"', "said", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "Prime Minister [PERSON Keir Starmer] told reporters, ''We will not leave.''",
+            ("''We will not leave.''", "told", "Keir Starmer", "Keir Starmer"),
+        ),
+        (
+            "[PERSON Ann Lee], a lawyer for [ORG Acme] in [LOC Rome], warned: “It is far too late.”",
+            ("“It is far too late.”", "warned", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "According to [PERSON Ann Lee], the plan “was never going to work”.",
+            ("“was never going to work”", "According to", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "‘It isn’t my fault,’ said [PERSON Ann Lee].",
+            ("‘It isn’t my fault,’", "said", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "«We will not leave», said [PERSON Ann Lee].",
+            ("«We will not leave»", "said", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "[PERSON Ann Lee] called the plan “a disaster for all of us”.",
+            ("“a disaster for all of us”", "called", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "“We cannot wait,” the company’s spokesman told [ORG Acme News].",
+            ("“We cannot wait,”", "told", "the company’s spokesman", None),
+        ),
+        (
+            "The [ORG European Commission] said it was “deeply concerned by the ruling”.",
+            ("“deeply concerned by the ruling”", "said", "European Commission", "European Commission"),
+        ),
+        (
+            "“We will not leave,” they said.",
+            ("“We will not leave,”", "said", "they", None),
+        ),
+    ],
+)
+def test_the_sentence_tells_the_speaker(
+    marked: str, expected: tuple[str, str | None, str | None, str | None]
+) -> None:
+    assert told(marked) == [expected]
+
+
+def test_a_pronoun_stands_for_the_nearest_person_it_fits() -> None:
+    marked = (
+        "[PERSON Hillary Clinton] came with [PERSON Donald Trump]. [LOC Rome] was hot.\n"
+        "“I am glad to be here,” she said. “It is hot.”\n“I am not glad,” he replied."
+    )
+    assert [(cue, who, name) for _, cue, who, name in told(marked)] == [
+        ("said", "she", "Hillary Clinton"),
+        (None, "she", "Hillary Clinton"),
+        ("replied", "he", "Donald Trump"),
+    ]
+
+
+def test_a_noun_phrase_stands_for_the_person_of_whom_the_text_says_it() -> None:
+    marked = (
+        "[NORP Ukrainian] President [PERSON Volodymyr Zelensky] met [NORP French] President "
+        "[PERSON Emmanuel Macron] today.\n“We want peace,” the [NORP Ukrainian] leader said."
+    )
+    assert told(marked)[0][2:] == ("the Ukrainian leader", "Volodymyr Zelensky")
+
+
+def test_who_spoke_before_goes_on_where_nobody_else_is_told() -> None:
+    marked = "“One thing is clear,” said [PERSON Bo Ray]. “We lost it all.”\n“We will be back next year.”"
+    assert [who for _, _, who, _ in told(marked)] == ["Bo Ray"] * 3
+
+
+def test_every_paragraph_of_a_long_quotation_is_found_though_only_the_last_closes() -> None:
+    marked = "[PERSON Bo Ray] said: “This is the first part.\n“This is the second.\n“This is the last.”"
+    assert [(words, who) for words, _, who, _ in told(marked)] == [
+        ("“This is the first part.", "Bo Ray"),
+        ("“This is the second.", "Bo Ray"),
+        ("“This is the last.”", "Bo Ray"),
+    ]
+
+
+def test_marks_within_a_quotation_are_part_of_it() -> None:
+    marked = '“She told me ‘never again’ and he said "maybe" to that,” said [PERSON Bo Ray].'
+    assert len(told(marked)) == 1
+    assert len(told("‘She called it “a farce” in public,’ said [PERSON Bo Ray].")) == 1
+
+
+def test_verbs_within_a_quotation_do_not_count() -> None:
+    marked = "“[PERSON Ann Lee] said so and Jim told me,” [PERSON Bo Ray] insisted."
+    assert told(marked)[0][1:3] == ("insisted", "Bo Ray")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[PERSON Joseph “Beau” Ray] sang.",
+        'William "Bill" Clinton came home.',
+        "The so-called “dream team” lost again.",
+        "He starred in “The Long Way Home” last year.",
+        "The novel “War of Words” sold well.",
+        "It was a very “special” evening for them.",
+        'Add a 5\'10" board and a 6" nail to it.',
+        "The ’90s and the players’ union didn’t mix; rock ’n’ roll did.",
+        "“”",
+        "No marks at all.",
+        "",
+    ],
+)
+def test_titles_nicknames_and_scare_quotes_are_left_out(marked: str) -> None:
+    assert told(marked) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“We will not leave,” Ann Lee said.", QuotationKind.DIRECT),
+        ("Ann Lee said: “We will not leave.”", QuotationKind.DIRECT),
+        ("“We,” Ann Lee said, “will never leave.”", QuotationKind.DIRECT),
+        ("Ann Lee said that they “will never leave”.", QuotationKind.MIXED),
+        ("Ann Lee said “nobody wants to see” scenes like that.", QuotationKind.MIXED),
+        ("Ann Lee called it “a disaster for us”.", QuotationKind.MIXED),
+    ],
+)
+def test_the_kind_tells_whether_all_was_quoted(text: str, kind: QuotationKind) -> None:
+    assert {quotation.kind for quotation in find_quotations(text, [], [])} == {kind}
+
+
+def test_speakers_are_found_where_no_names_were() -> None:
+    quotations = find_quotations("“We will not leave,” said Mr. Bo Ray.", [], [])
+    assert [(q.speaker.span, q.speaker.name) for q in quotations if q.speaker] == [((30, 36), "Bo Ray")]
+
+
+def test_hard_wrapped_text_is_read_by_its_blank_lines() -> None:
+    lines = (
+        "Nobody had expected the meeting to last for as long as it did, and\n"
+        "“we will not leave this place, whatever it is that they may think\n"
+        "of it at home,” said Bo Ray of the union, who had come by train to\n"
+        "see it.\n\nThe end."
+    )
+    assert [q.span.of(lines).count("\n") for q in find_quotations(lines, [], [])] == [1]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *"\"'“”‘’«»„,.:;?!—\n",
+            "''",
+            "``",
+            " ",
+            " said ",
+            "Ann Lee",
+            " he ",
+            "the mayor",
+            " according to ",
+            "I’m",
+            "\ue000",
+            "\ud800",
+        ]
+    )
+    | st.text(max_size=3),
+    max_size=40,
+).map("".join)
+
+
+@given(PIECES, st.data())
+@settings(max_examples=100, deadline=None)
+def test_nothing_is_raised_and_spans_are_in_order(text: str, data: st.DataObject) -> None:
+    cuts = sorted(set(data.draw(st.lists(st.integers(0, len(text)), max_size=6))))
+    label = st.sampled_from(list(Label))
+    mentions = [Mention(a, b, data.draw(label)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    quotations = find_quotations(text, mentions, group(text, mentions))
+    at = 0
+    for quotation in quotations:
+        assert at <= quotation.span.start < quotation.span.end <= len(text)
+        at = quotation.span.end
+        for inner in (quotation.cue, quotation.speaker.span if quotation.speaker else None):
+            assert inner is None or (0 <= inner.start < inner.end <= len(text))
+        assert quotation.speaker is None or quotation.speaker.name != ""
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“We will not leave,” Ann Lee said. He said “no more of this”.\n",
+        "“We will not leave,” Ann Lee said. “I can’t say,” he added, ",
+        '"',
+        "“ ",
+        "'a ",
+        "”",
+        "he said ",
+        "\n“a b c d",
+        "Ann Lee ",
+        "the mayor of “all of it” ",
+    ],
+)
+def test_time_is_linear_in_the_length(unit: str) -> None:
+    text = unit * (300_000 // len(unit))
+    began = time.perf_counter()
+    find_quotations(text, [], [])
+    assert time.perf_counter() - began < 10

@@ -1,0 +1,177 @@
+"""Whom names, pronouns and noun phrases stand for."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from tui.analysis.chunks import PEOPLE, PREPOSITIONS, Chunk, Kind
+from tui.analysis.genders import Gender, of_first_name, of_noun, of_title
+from tui.analysis.wording import TITLES, folded_words, without_possessive, without_titles
+from tui.domain.analysis import Entity, Label
+from tui.domain.sentences import sentence_spans
+from tui.domain.span import TextSpan
+from tui.domain.words import word_set
+
+_WORDS_BEFORE = re.compile(r"(?:[^\W_]+(?:['\u2019.-][^\W_]+)*\.?[ ]){1,6}\Z")
+_APPOSITION = re.compile(
+    r",[ ](?:who (?:is|was) )?(?:the|a|an|its|his|her|their)[ ]([^,.;:()\n\ue000]{3,80})[,.;]"
+)
+_WORD = re.compile(r"[^\W_]+")
+_BACK = 12
+"""Namings of persons that are looked at behind a pronoun."""
+_FAR = 1500
+"""Code points behind a pronoun beyond which nobody is meant by it."""
+_RULERS = word_set("president leader premier minister chancellor ruler prime counterpart king queen")
+_PRONOUNS = {"he": Gender.HE, "she": Gender.SHE}
+_DULL = word_set("the a an his her its their former then new old top senior") | PREPOSITIONS
+
+
+class _Naming(NamedTuple):
+    span: TextSpan
+    entity: int
+
+
+class Referents:
+    """The entities of a text, asked for by the wordings that stand for them."""
+
+    def __init__(
+        self, text: str, masked: str, blocks: Sequence[TextSpan], entities: Sequence[Entity]
+    ) -> None:
+        """Get to know ``text``; ``masked`` is the same without quoted words, ``blocks`` its paragraphs."""
+        self._text = text
+        self._masked = masked
+        self._blocks = blocks
+        self._block_starts = [block.start for block in blocks]
+        self._entities = entities
+        self._namings = sorted(
+            _Naming(span, i) for i, entity in enumerate(entities) for span in entity.mentions
+        )
+        self._starts = [naming.span.start for naming in self._namings]
+        self._people = [
+            naming
+            for naming in self._namings
+            if entities[naming.entity].label is Label.PERSON
+            and text[naming.span.start] == masked[naming.span.start]
+        ]
+        self._people_starts = [naming.span.start for naming in self._people]
+        self._sentences: dict[int, list[TextSpan]] = {}
+
+    def name(self, chunk: Chunk) -> str | None:
+        """The name of the person or body that ``chunk`` stands for, or None where it is not clear."""
+        if chunk.kind is Kind.NAME:
+            return self._named(chunk)
+        if chunk.kind is Kind.PRONOUN:
+            gender = _PRONOUNS.get(chunk.head)
+            return None if gender is None else self._before(chunk.span.start, gender)
+        return self._described(chunk)
+
+    def _named(self, chunk: Chunk) -> str:
+        at = bisect_right(self._starts, chunk.span.end - 1) - 1
+        if at >= 0 and self._namings[at].span.overlaps(*chunk.span):
+            return self._entities[self._namings[at].entity].name
+        name = without_titles(without_possessive(chunk.span.of(self._text)))
+        known = self._surnames.get(folded_words(name)[-1])
+        return self._entities[known].name if known is not None else name or chunk.span.of(self._text)
+
+    @cached_property
+    def _surnames(self) -> dict[str, int]:
+        """Persons by their last name, folded; the most mentioned first."""
+        found: dict[str, int] = {}
+        for number, entity in enumerate(self._entities):
+            if entity.label is Label.PERSON:
+                found.setdefault(folded_words(entity.name)[-1], number)
+        return found
+
+    @cached_property
+    def _genders(self) -> dict[int, Gender | None]:
+        """What first names and titles tell of the persons."""
+        found: dict[int, Gender | None] = {}
+        for naming in self._people:
+            if found.get(naming.entity) is None:
+                words = folded_words(self._entities[naming.entity].name)
+                first = of_first_name(words[0]) if len(words) > 1 else None
+                before = _WORD.findall(self._text[max(0, naming.span.start - 12) : naming.span.start])
+                found[naming.entity] = first or (of_title(before[-1]) if before else None)
+        return found
+
+    def _sentence(self, offset: int) -> TextSpan:
+        """The sentence that holds ``offset``."""
+        number = max(0, bisect_right(self._block_starts, offset) - 1)
+        sentences = self._sentences.get(number)
+        if sentences is None:
+            self._sentences.clear()
+            sentences = self._sentences[number] = sentence_spans(self._masked, *self._blocks[number])
+        at = bisect_right(sentences, TextSpan(offset, len(self._text))) - 1
+        return sentences[max(0, at)]
+
+    def _before(self, offset: int, gender: Gender) -> str | None:
+        """The person whom a pronoun at ``offset`` stands for: the first that fits of the nearest sentence."""
+        at = bisect_left(self._people_starts, offset)
+        chosen: int | None = None
+        sentence: TextSpan | None = None
+        for naming in reversed(self._people[max(0, at - _BACK) : at]):
+            if offset - naming.span.start > _FAR:
+                break
+            if self._genders[naming.entity] not in (gender, None):
+                continue
+            if sentence is not None and naming.span.start < sentence.start:
+                break
+            here = sentence or self._sentence(naming.span.start)
+            if here.contains(offset) and self._governed(naming.span.start):
+                continue
+            sentence = here
+            if chosen is None or not self._governed(naming.span.start):
+                chosen = naming.entity
+        return None if chosen is None else self._entities[chosen].name
+
+    def _governed(self, start: int) -> bool:
+        """Whether a preposition stands right before ``start``."""
+        words = self._masked[max(0, start - 14) : start].split()
+        return bool(words) and words[-1].lower() in PREPOSITIONS
+
+    def _described(self, chunk: Chunk) -> str | None:
+        """The person of whom the text says what a noun phrase says: the Ukrainian leader."""
+        if chunk.head not in PEOPLE or chunk.head.endswith("s"):
+            return None
+        words = [word.lower() for word in _WORD.findall(chunk.span.of(self._text))]
+        if words[0] not in ("the", "this", "that", "his", "her", "their"):
+            return None
+        modifiers = {word[:5] for word in words[:-1] if word not in _DULL}
+        gender = of_noun([chunk.head])
+        best: tuple[int, int] | None = None
+        chosen: int | None = None
+        heads = _RULERS if chunk.head in _RULERS else {chunk.head}
+        for head in sorted(heads):
+            for start, entity, told in self._descriptions.get(head, ())[:200]:
+                shared = len(modifiers & told)
+                if start >= chunk.span.start or (modifiers and not shared):
+                    continue
+                if gender is not None and self._genders[entity] not in (gender, None):
+                    continue
+                if best is None or (shared, start) > best:
+                    best, chosen = (shared, start), entity
+        return None if chosen is None else self._entities[chosen].name
+
+    @cached_property
+    def _descriptions(self) -> dict[str, list[tuple[int, int, frozenset[str]]]]:
+        """What is said of persons beside their names: by head word, where, of whom, in which words.
+
+        Words are kept by their first five letters, so that Ukraine is as good as Ukrainian.
+        """
+        found: dict[str, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
+        for naming in self._people:
+            start, end = naming.span
+            before = _WORDS_BEFORE.search(self._masked[max(0, start - 70) : start])
+            after = _APPOSITION.match(self._masked, end, end + 100)
+            words = [
+                w.lower()
+                for w in _WORD.findall((before[0] if before else "") + " " + (after[1] if after else ""))
+            ]
+            told = frozenset(word[:5] for word in words if word not in _DULL)
+            for head in dict.fromkeys(words):
+                if head in PEOPLE or head in TITLES or head in _RULERS:
+                    found[head].append((start, naming.entity, told))
+        return found
