@@ -17,6 +17,10 @@ from tui.analysis.training.corpora import read_corpus
 from tui.analysis.training.docs import held_out, with_variants, write_docs
 
 CONFIG = Path(__file__).with_name("config.cfg")
+EVALUATE_EVERY = 400
+"""Steps between looks at the held-out documents."""
+WARM_UP = 250
+"""Steps until the rate of learning is at its height."""
 
 
 class _TimeIsUpError(Exception):
@@ -66,6 +70,9 @@ def learn(corpora: dict[str, Path], output: Path, *, seed: int, steps: int, minu
         "paths.dev": str(output / "dev.spacy"),
         "system.seed": seed,
         "training.max_steps": steps,
+        # Short trainings end with an evaluation too, and warm up as quickly.
+        "training.eval_frequency": min(EVALUATE_EVERY, steps),
+        "training.optimizer.learn_rate.warmup_steps": min(WARM_UP, steps // 20),
         "training.before_update.minutes": minutes,
     }
     nlp = init_nlp(load_config(CONFIG, overrides=settings, interpolate=False))

@@ -1,0 +1,112 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.analysis.training.corpora import (
+    CorpusDocument,
+    CorpusError,
+    corpus_files,
+    passages,
+    read_corpus,
+    share,
+)
+from tui.analysis.training.variants import capital_headline, curly, lower
+from tui.domain.analysis import Label, Mention
+from tui.domain.span import TextSpan
+
+RECORD = {
+    "id": "a/1",
+    "source": "a",
+    "license": "none",
+    "text": "Ada left\nUtopia on Monday.",
+    "spans": [[0, 3, "PERSON"], [9, 15, "LOC"]],
+    "missing": ["FAC"],
+    "missing_spans": [[19, 25]],
+}
+
+
+def test_a_corpus_is_read_packed_and_unpacked(tmp_path: Path) -> None:
+    line = json.dumps(RECORD)
+    (tmp_path / "plain.jsonl").write_text(f"{line}\n\n{line}\n")
+    (tmp_path / "packed.jsonl.gz").write_bytes(gzip.compress(line.encode()))
+    (tmp_path / "notes.txt").write_text("not a corpus")
+    files = corpus_files(tmp_path)
+    assert list(files) == ["packed", "plain"]
+    document = CorpusDocument(
+        "a/1",
+        RECORD["text"],  # type: ignore[arg-type]
+        (Mention(0, 3, Label.PERSON), Mention(9, 15, Label.LOC)),
+        (TextSpan(19, 25),),
+        frozenset({Label.FAC}),
+        "a",
+        "none",
+    )
+    assert list(read_corpus(files["packed"])) == [document]
+    assert list(read_corpus(files["plain"])) == [document, document]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"id": 1, "text": 2, "spans": []}',
+        '{"id": 1, "text": "a", "spans": [[0, 1, "ROBOT"]]}',
+    ],
+)
+def test_a_line_that_is_no_document_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "bad.jsonl").write_text(f"{json.dumps(RECORD)}\n{line}\n")
+    with pytest.raises(CorpusError, match=r"bad\.jsonl:2: "):
+        list(read_corpus(tmp_path / "bad.jsonl"))
+
+
+def test_a_folder_without_corpora_and_a_file_that_is_not_packed_are_told(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"no \*\.jsonl"):
+        corpus_files(tmp_path)
+    (tmp_path / "a.jsonl.gz").write_text("plain")
+    with pytest.raises(CorpusError, match=r"a\.jsonl\.gz"):
+        list(read_corpus(tmp_path / "a.jsonl.gz"))
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["Ada", "went", "Keir\nStarmer", "Utopia", "\n"]), st.booleans()),
+        max_size=60,
+    )
+)
+def test_passages_keep_every_name_and_its_wording(words: list[tuple[str, bool]]) -> None:
+    text, mentions = "", []
+    for word, ends_line in words:
+        if word[0].isupper():
+            mentions.append(Mention(len(text), len(text) + len(word), Label.PERSON))
+        text += word + ("\n" if ends_line else " ")
+    document = CorpusDocument("x", text, tuple(mentions), (TextSpan(0, len(text)),))
+    parts = list(passages(document, 40))
+    found = [part.text[start:end] for part in parts for start, end, _ in part.mentions]
+    assert found == [text[start:end] for start, end, _ in mentions]
+    assert " ".join(" ".join(part.text for part in parts).split()) == " ".join(text.split())
+    assert all(part.unknown == (TextSpan(0, len(part.text)),) for part in parts)
+    assert all("\n" not in part.text[80:] or "Keir\nStarmer" in part.text[40:] for part in parts)
+
+
+@given(st.text(max_size=80))
+def test_variants_are_as_long_as_the_text(text: str) -> None:
+    assert len(curly(text)) == len(capital_headline(text)) == len(lower(text)) == len(text)
+
+
+def test_curly_marks_open_and_close_as_printers_set_them() -> None:
+    text = """"It's 'over'," she said ("now").\n"Rock 'n' roll's end"."""
+    assert curly(text) == "“It’s ‘over’,” she said (“now”).\n“Rock ‘n’ roll’s end”."
+
+
+def test_a_share_is_the_same_every_time_and_spreads() -> None:
+    shares = [share(f"document {number}") for number in range(1000)]
+    assert shares == [share(f"document {number}") for number in range(1000)]
+    assert all(0 <= part < 1 for part in shares)
+    assert 400 < sum(part < 0.5 for part in shares) < 600
