@@ -94,12 +94,10 @@ def _as_declared(data: bytes, declared: str) -> str | None:
     if not name or name in ("utf-8", "utf8") or (name.startswith(("utf-16", "utf-32")) and b"\0" not in data):
         return None
     try:
-        text = codecs.decode(data, name, "replace")
+        text = data.decode(name, "replace")
     except (LookupError, ValueError):
         return None
-    if not isinstance(text, str) or text.count("\ufffd") > len(text) // 100:
-        return None
-    return text
+    return text if text.count("\ufffd") <= len(text) // 100 else None
 
 
 def _as_unicode(data: bytes) -> str | None:

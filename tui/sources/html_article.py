@@ -2,6 +2,7 @@
 
 import logging
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,8 @@ _NO_CHARACTER = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9]));?",
     re.IGNORECASE,
 )
+_LINK_OR_META = re.compile(r"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _FEW = 250
 """Code points; where less is found, another way to find more is tried."""
@@ -48,7 +51,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     page = _extracted(source, address or None)
     if page is None:
         raise Refusal("no article text found")
-    return _article(page, location, address)
+    return _article(page, location, address, _canonical(address, source) if address else "")
 
 
 def _extracted(source: str, address: str | None) -> Any:
@@ -90,8 +93,8 @@ def _extracted(source: str, address: str | None) -> Any:
     return best
 
 
-def _article(page: Any, location: str, address: str) -> Article:
-    base = address or one_line(page.url or "", 4_000)
+def _article(page: Any, location: str, fetched: str, address: str) -> Article:
+    base = fetched or one_line(page.url or "", 4_000)
     title = one_line(page.title or "")
     first = next(iter(page.body), None)
     headline = _headline(first, title)
@@ -116,8 +119,8 @@ def _article(page: Any, location: str, address: str) -> Article:
         title=title or title_from_location(location),
         date=date if _DATE.match(date) else "",
         author=one_line((page.author or "").replace("; ", ", ")),
-        site=one_line(page.sitename or "") or (urlsplit(address).hostname or "" if address else ""),
-        address=_canonical(address, one_line(page.url or "", 4_000)) if address else "",
+        site=one_line(page.sitename or "") or (urlsplit(address).hostname or ""),
+        address=address,
     )
 
 
@@ -131,17 +134,31 @@ def _headline(first: "_Element | None", title: str) -> "_Element | None":
     return first if title and wording.casefold() == title.casefold() else None
 
 
-def _canonical(address: str, named: str) -> str:
+def _canonical(fetched: str, source: str) -> str:
     """The address that identifies a page: what it names itself, if that is on the same site."""
+    for tag in _LINK_OR_META.findall(source[:500_000]):
+        attributes = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
+        named = ""
+        if attributes.get("rel", "").lower() == "canonical":
+            named = attributes.get("href", "")
+        elif attributes.get("property", "").lower() == "og:url":
+            named = attributes.get("content", "")
+        if named and (resolved := _on_same_site(fetched, one_line(named, 4_000))):
+            return resolved
+    return fetched
+
+
+def _on_same_site(fetched: str, named: str) -> str:
+    """``named`` in full, or empty if it cannot be the address of the page that was fetched."""
     try:
-        named = urljoin(address, named)
-        own, other = urlsplit(address), urlsplit(named)
+        named = urljoin(fetched, named)
+        own, other = urlsplit(fetched), urlsplit(named)
+        same_site = _site(own.hostname) == _site(other.hostname) and own.port == other.port
     except ValueError:
-        return address
-    same_site = _site(own.hostname) == _site(other.hostname) and other.scheme in ("http", "https")
+        return ""
     # Many a site names its front page on every page.
     at_least_as_deep = other.path.strip("/") or not own.path.strip("/")
-    return named if same_site and at_least_as_deep else address
+    return named if same_site and at_least_as_deep and other.scheme in ("http", "https") else ""
 
 
 def _site(host: str | None) -> str:

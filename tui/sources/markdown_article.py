@@ -11,11 +11,13 @@ from tui.domain.plain import harmless, one_line
 from tui.sources.building import ArticleBuilder
 from tui.sources.front_matter import read_front_matter
 from tui.sources.naming import title_from_location
-from tui.sources.refusal import Refusal
 from tui.sources.tables import write_table
+from tui.sources.text_article import article_from_text
 
 _STYLES = {"em": InlineStyle.EMPHASIS, "strong": InlineStyle.STRONG, "s": InlineStyle.STRIKE}
 _BULLETS = ("•", "◦", "▪")
+_DEEPEST = 60
+"""Blocks or styles within each other; what is nested deeper is dropped by the parser."""
 _LINKS = frozenset({"", "http", "https", "mailto"})
 
 
@@ -32,6 +34,7 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
     text = harmless(text.expandtabs(4))
     front = read_front_matter(text)
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.options["maxNesting"] = _DEEPEST
     root = SyntaxTreeNode(parser.parse(text[front.end :]))
     writer = _MarkdownWriter(address)
     headline = _first_heading(root)
@@ -40,9 +43,11 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
             writer.builder.write(front.title)
     writer.headline = headline
     writer.write_all(root)
+    source = text[front.end :]
     text, blocks, inlines = writer.builder.finish()
     if not blocks:
-        raise Refusal("there is no text in it")
+        # All HTML, or nested too deep: shown as it is written rather than not at all.
+        return article_from_text(source, location, address=address)
     blocks = _with_standfirst(blocks, inlines)
     named = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), front.title)
     return Article(

@@ -1,0 +1,253 @@
+"""Web pages as articles: the article, and nothing of what surrounds it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.sources.lawful import assert_lawful, block_texts
+from tui.domain.article import Article
+from tui.sources.html_article import article_from_html
+from tui.sources.refusal import Refusal
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8">
+<title>Boat stuck on bridge for nine days - The Quell Courier</title>
+<meta name="description" content="Nobody knows how it got up there, least of all its owner.">
+<meta property="og:title" content="Boat stuck on bridge for nine days">
+<meta property="og:site_name" content="The Quell Courier">
+<meta name="author" content="Ottoline Marsh">
+<meta property="article:published_time" content="2023-04-05T08:00:00Z">
+<link rel="canonical" href="https://courier.example/2023/boat">
+<style>p { color: red }</style><script>var tracking = "SCRIPTED";</script></head>
+<body>
+<div class="cookie-banner"><p>We value your privacy and cookies.</p><button>Accept</button></div>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport pages</a></li></ul></nav></header>
+<aside class="sidebar"><h3>Most read</h3><ul><li><a href="/1">Ten ways to cook eel</a></li></ul></aside>
+<main><article>
+<h1>Boat stuck on bridge for nine days</h1>
+<p class="standfirst">Nobody knows how it got up there, least of all its owner.</p>
+<p>The boat, a <em>trawler</em> of nineteen tons, was found across both lanes of the Tarn bridge on Monday
+by a postwoman, who at first
+took it for a <a href="/wiki/lorry">lorry</a> with a mast.</p>
+<p>&ldquo;I rang the bell,&rdquo; said the postwoman, Ines Kettle. &ldquo;It seemed polite.&rdquo;</p>
+<h2>What the owner says</h2>
+<p>Its owner, Abel Roach, moored it in the harbour on Sunday evening. He has offered <strong>a barrel of
+herring</strong> to anybody who can explain the matter to his insurers, and
+a second one to whoever gets it down.</p>
+<ul><li>A crane from Orrey is too small.</li><li>A crane from Harrow is too far.</li></ul>
+<blockquote><p>It is a very good bridge. It was not built for boats.</p></blockquote>
+<p>The bridge stays shut until the tide, the council or a miracle intervenes. Drivers go by way of Harrow.</p>
+</article>
+<section id="comments" class="comments"><h2>Comments</h2>
+<div class="comment"><p>First! What a boat.</p></div></section>
+<section class="related"><h2>Related</h2><ul><li><a href="/2">Bridge stuck on boat</a></li></ul></section>
+</main>
+<footer><p>&copy; 2023 The Quell Courier. All rights reserved.</p></footer>
+</body></html>"""
+
+
+def article(page: str | bytes, **options: str) -> Article:
+    data = page.encode() if isinstance(page, str) else page
+    made = article_from_html(data, "/home/x/some-page.html", **options)
+    assert_lawful(made)
+    return made
+
+
+def test_the_article_of_a_page_and_what_is_known_of_it() -> None:
+    made = article(PAGE)
+    assert made.title == "Boat stuck on bridge for nine days"
+    assert (made.author, made.date, made.site) == ("Ottoline Marsh", "2023-04-05", "The Quell Courier")
+    assert made.address == ""
+    kinds = [kind for kind, _ in block_texts(made)]
+    assert kinds[:3] == ["headline", "standfirst", "paragraph"]
+    assert kinds.count("headline") == 1
+    assert ("heading", "What the owner says") in block_texts(made)
+    assert ("list-item", "A crane from Orrey is too small.") in block_texts(made)
+    assert ("block-quote", "It is a very good bridge. It was not built for boats.") in block_texts(made)
+    assert "“I rang the bell,” said the postwoman, Ines Kettle." in made.text
+    assert "of the Tarn bridge on Monday by a postwoman" in made.text
+
+
+@pytest.mark.parametrize(
+    "clutter",
+    [
+        "cookies",
+        "Accept",
+        "Home",
+        "Sport",
+        "Most read",
+        "eel",
+        "Comments",
+        "First!",
+        "Related",
+        "©",
+        "SCRIPTED",
+        "color",
+    ],
+)
+def test_what_surrounds_the_article_is_left_out(clutter: str) -> None:
+    assert clutter not in article(PAGE).text
+
+
+def test_links_are_resolved_against_the_address() -> None:
+    made = article(PAGE, address="https://www.courier.example/2023/boat?utm=x")
+    links = [(made.text[i.start : i.end], i.href) for i in made.inlines if i.style == "link"]
+    assert links == [("lorry", "https://www.courier.example/wiki/lorry")]
+    styled = [(i.style.value, made.text[i.start : i.end]) for i in made.inlines if i.style != "link"]
+    assert ("emphasis", "trawler") in styled
+    assert ("strong", "a barrel of herring") in styled
+
+
+@pytest.mark.parametrize(
+    ("fetched", "expected"),
+    [
+        ("https://courier.example/2023/boat?utm=x", "https://courier.example/2023/boat"),
+        ("https://www.courier.example/2023/boat", "https://courier.example/2023/boat"),
+        ("https://elsewhere.example/2023/boat", "https://elsewhere.example/2023/boat"),
+    ],
+)
+def test_a_page_is_known_by_the_address_it_names_if_that_is_on_its_site(fetched: str, expected: str) -> None:
+    assert article(PAGE, address=fetched).address == expected
+
+
+def test_a_front_page_is_nobodys_canonical_address() -> None:
+    page = PAGE.replace("https://courier.example/2023/boat", "https://courier.example/")
+    assert (
+        article(page, address="https://courier.example/2023/boat").address
+        == "https://courier.example/2023/boat"
+    )
+
+
+def test_a_very_short_page_keeps_its_structure() -> None:
+    made = article(
+        "<html><head><title>Tiny</title></head><body><h1>Tiny news</h1>"
+        "<p>One <b>bold</b> thing.</p><p>Two<br>lines.</p></body></html>"
+    )
+    assert block_texts(made) == [
+        ("headline", "Tiny news"),
+        ("paragraph", "One bold thing."),
+        ("paragraph", "Two\nlines."),
+    ]
+
+
+def test_lists_tables_and_code() -> None:
+    filler = (
+        "<p>A paragraph that is long enough to be taken for the article of this page, or so one hopes.</p>"
+        * 4
+    )
+    made = article(
+        f"<html><body><article><h1>T</h1>{filler}<ol><li>one<ul><li>in</li></ul></li><li>two</li></ol>"
+        "<table><tr><th>Town</th><th>Boats</th></tr><tr><td>Quell</td><td>12</td></tr></table>"
+        "<pre><code>def f():\n\treturn 1\n</code></pre></article></body></html>"
+    )
+    found = [(b.kind.value, b.level, b.marker, made.text[b.start : b.end]) for b in made.blocks[-5:]]
+    assert found == [
+        ("list-item", 0, "1.", "one"),
+        ("list-item", 1, "◦", "in"),
+        ("list-item", 0, "2.", "two"),
+        ("code", 0, "", "Town   Boats\n─────  ─────\nQuell  12"),
+        ("code", 0, "", "def f():\n    return 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "declared"),
+    [
+        ("<html><head><meta charset=iso-8859-2></head><body><p>{}</p></body></html>", ""),
+        (
+            '<html><head><meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-2"></head>'
+            "<body><p>{}</p>",
+            "",
+        ),
+        (
+            '<?xml version="1.0" encoding="iso-8859-2"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{}</p></body></html>',
+            "",
+        ),
+        ("<html><head><meta charset=utf-8></head><body><p>{}</p></body></html>", "iso-8859-2"),
+    ],
+    ids=["meta", "http-equiv", "xml", "header"],
+)
+def test_the_encoding_of_a_page(data: str, declared: str) -> None:
+    words = "Zażółć gęślą jaźń, powiedział burmistrz na moście."
+    assert article(data.format(words).encode("iso-8859-2"), declared=declared).text == words
+
+
+def test_nothing_in_it_reaches_a_terminal() -> None:
+    made = article(
+        "<html><head><title>T\x1b]0;x\x07itle</title></head><body><p>Red &#27;[31m \x9b2J [bold]word[/bold] "
+        "<a href='javascript:alert(1)'>one</a> <a href='https://e.example/\x1b[31m'>two</a>, and so on.</p></body></html>"
+    )
+    assert made.title == "Title"
+    assert "[bold]word[/bold]" in made.text
+    assert all(
+        inline.href.isprintable() and inline.href.startswith("https:")
+        for inline in made.inlines
+        if inline.href
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html></html>",
+        "<!doctype html><html><body><script>x()</script></body></html>",
+        "<html><head><title>T</title></head></html>",
+    ],
+)
+def test_a_page_without_an_article(page: str, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Refusal, match="no article text found"):
+        article(page)
+
+
+def test_nothing_is_said_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    for page in (b" ", b"<html>", b"<html><body></body></html>"):
+        with pytest.raises(Refusal):
+            article_from_html(page, "x.html")
+    article(PAGE)
+    assert capfd.readouterr() == ("", "")
+
+
+_PIECES = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<ul><li>",
+        "</ul>",
+        "<b>",
+        "</b>",
+        "<a href='/x'>",
+        "</a>",
+        "<h1>",
+        "</h1>",
+        "<br>",
+        "<table><tr><td>",
+        "</table>",
+        "<blockquote>",
+        "<pre>",
+        "<q>",
+        "&#27;",
+        "&nbsp;",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "\x00",
+        "Some words of a sentence. ",
+        "<article>",
+        "</article>",
+        "\u3000",
+        "<html>",
+        "<title>",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PIECES | st.text(max_size=8), max_size=25).map("".join))
+def test_every_page_makes_a_lawful_article_or_none(page: str) -> None:
+    try:
+        made = article_from_html(page.encode("utf-8", "replace") or b" ", "x.html")
+    except Refusal:
+        return
+    assert_lawful(made)

@@ -1,0 +1,350 @@
+"""Fetching from a real server on this machine, which behaves well and badly."""
+
+import gzip
+import itertools
+import socket
+import threading
+import zlib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.sources.lawful import assert_lawful
+from tui.domain.errors import OpeningError
+from tui.sources.opening import open_article
+from tui.sources.refusal import Refusal
+from tui.sources.web import Limits, fetch
+from tui.sources.web_article import article_from_web
+
+WORDS = "The boat is still on the bridge, and the bridge is still shut, said the harbour master on Monday. "
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Boat on bridge</title><link rel=canonical href='/boat'></head><body>"
+    f"<nav><a href='/'>Home</a></nav><article><h1>Boat on bridge</h1><p>{WORDS * 5}</p>"
+    f"<p>{WORDS} <a href='more'>More</a>.</p></article></body></html>"
+)
+BOMB = gzip.compress(bytes(50 << 20))
+FAST = Limits(size=1 << 20, seconds=5, silence=0.4)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers by path; what is sent is told by the methods named after it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        path = self.path.split("?")[0]
+        name, _, rest = path.strip("/").partition("/")
+        getattr(self, f"get_{name.replace('.', '_')}", self.get_missing)(rest)
+
+    def reply(
+        self, body: bytes, kind: str = "text/html; charset=utf-8", status: int = 200, **headers: str
+    ) -> None:
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for header, value in headers.items():
+            self.send_header(header.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def redirect(self, target: str) -> None:
+        self.reply(b"", status=302, Location=target)
+
+    def stream(self, pieces: Iterator[bytes], **headers: str) -> None:
+        """Send without saying how much; until the other side has enough."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.send_header("Connection", "close")
+        for header, value in headers.items():
+            self.send_header(header.replace("_", "-"), value)
+        self.end_headers()
+        self.close_connection = True
+        try:
+            for piece in pieces:
+                self.wfile.write(piece)
+                self.wfile.flush()
+        except OSError:
+            pass
+
+    def get_missing(self, _: str) -> None:
+        self.reply(b"<p>not here</p>", status=404)
+
+    def get_page(self, _: str) -> None:
+        self.reply(PAGE.encode())
+
+    def get_latin(self, _: str) -> None:
+        self.reply(
+            f"<html><body><p>Zażółć gęślą jaźń. {WORDS}</p>".encode("iso-8859-2", "ignore"),
+            "text/html; charset=ISO-8859-2",
+        )
+
+    def get_notes_md(self, _: str) -> None:
+        self.reply(b"# Notes\n\nSome [more](x).", "text/plain")
+
+    def get_plain(self, _: str) -> None:
+        self.reply(b"Boat on bridge\n\nIt is still there.", "text/plain; charset=utf-8")
+
+    def get_untyped(self, _: str) -> None:
+        self.reply(PAGE.encode(), "")
+
+    def get_pdf(self, _: str) -> None:
+        self.reply(b"%PDF-1.7", "application/pdf")
+
+    def get_image(self, _: str) -> None:
+        self.reply(b"\x89PNG", "image/png")
+
+    def get_strange(self, _: str) -> None:
+        self.reply(b"x", "application/x-\x1b[31mred")
+
+    def get_disguised(self, _: str) -> None:
+        self.reply(b"%PDF-1.7 and so on", "text/html")
+
+    def get_empty(self, _: str) -> None:
+        self.reply(b"")
+
+    def get_nothing(self, _: str) -> None:
+        self.reply(b"<html><body></body></html>")
+
+    def get_broken(self, _: str) -> None:
+        self.reply(b"oh", status=500)
+
+    def get_odd(self, _: str) -> None:
+        self.reply(b"oh", status=799)
+
+    def get_hops(self, rest: str) -> None:
+        left = int(rest)
+        self.redirect(f"/hops/{left - 1}" if left > 1 else "/page")
+
+    def get_loop(self, _: str) -> None:
+        self.redirect("/loop")
+
+    def get_to(self, rest: str) -> None:
+        self.redirect({"file": "file:///etc/hosts", "ftp": "ftp://x.example/", "none": ""}[rest])
+
+    def get_endless(self, _: str) -> None:
+        self.stream(itertools.repeat(bytes(65536)))
+
+    def get_drip(self, _: str) -> None:
+        self.stream(self.server.drips())  # type: ignore[attr-defined]
+
+    def get_silent(self, _: str) -> None:
+        self.server.done.wait(20)  # type: ignore[attr-defined]
+
+    def get_slow_headers(self, _: str) -> None:
+        self.close_connection = True
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
+            for drip in self.server.drips():  # type: ignore[attr-defined]
+                self.wfile.write(b"X-Drip: " + drip + b"\r\n")
+        except OSError:
+            pass
+
+    def get_claims_more(self, _: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.send_header("Content-Length", "5000")
+        self.end_headers()
+        self.wfile.write(b"Only this much.")
+        self.close_connection = True
+
+    def get_claims_huge(self, _: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.send_header("Content-Length", "9" * 12)
+        self.end_headers()
+        self.close_connection = True
+
+    def get_gzip(self, _: str) -> None:
+        self.reply(gzip.compress(PAGE.encode()), Content_Encoding="gzip")
+
+    def get_deflate(self, rest: str) -> None:
+        packed = zlib.compress(PAGE.encode())
+        self.reply(packed[2:-4] if rest == "bare" else packed, Content_Encoding="deflate")
+
+    def get_bomb(self, _: str) -> None:
+        self.stream(iter([BOMB]), Content_Encoding="gzip")
+
+    def get_bomb_in_bomb(self, _: str) -> None:
+        self.reply(b"x", "text/plain", Content_Encoding="gzip, gzip")
+
+    def get_damaged(self, _: str) -> None:
+        self.reply(b"\x1f\x8b\x08\x00 this is no gzip", Content_Encoding="gzip")
+
+
+class Server(ThreadingHTTPServer):
+    """Ends at once, whatever its handlers wait for."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.done = threading.Event()
+
+    def drips(self) -> Iterator[bytes]:
+        """A byte every twentieth of a second."""
+        while not self.done.wait(0.05):
+            yield b"x"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of the server."""
+    with pytest.MonkeyPatch.context() as patch, Server() as server:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            patch.delenv(name, raising=False)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.done.set()
+        server.shutdown()
+        thread.join()
+
+
+def reason(address: str, limits: Limits = FAST) -> str:
+    """Why the page cannot be had; it fits a line."""
+    with pytest.raises(Refusal) as caught:
+        article_from_web(address, limits)
+    assert caught.value.reason.isprintable()
+    return caught.value.reason
+
+
+def test_a_page(site: str) -> None:
+    article = open_article(f"{site}/page?from=feed#part")
+    assert_lawful(article)
+    assert article.title == "Boat on bridge"
+    assert article.address == f"{site}/boat"
+    assert article.id == article.address
+    assert article.site.startswith("127.0.0.1")
+    assert "Home" not in article.text
+    assert [i.href for i in article.inlines] == [f"{site}/more"]
+
+
+def test_an_error_names_the_address_and_is_one_line(site: str) -> None:
+    with pytest.raises(OpeningError) as caught:
+        open_article(f"{site}/missing")
+    assert str(caught.value) == f"{site}/missing: the server answered 404 Not Found"
+
+
+@pytest.mark.parametrize("path", ["gzip", "deflate", "deflate/bare", "untyped", "hops/1", "hops/10"])
+def test_pages_that_come_in_other_ways(site: str, path: str) -> None:
+    article = article_from_web(f"{site}/{path}", FAST)
+    assert article.title == "Boat on bridge"
+    assert article.address == f"{site}/boat"
+
+
+def test_plain_text_and_markdown(site: str) -> None:
+    assert article_from_web(f"{site}/plain").title == "Boat on bridge"
+    notes = article_from_web(f"{site}/notes.md")
+    assert notes.title == "Notes"
+    assert notes.address == f"{site}/notes.md"
+    assert notes.inlines[0].href == f"{site}/x"
+
+
+def test_the_encoding_that_the_server_names(site: str) -> None:
+    assert article_from_web(f"{site}/latin").text.startswith("Zażółć gęślą jaźń.")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("missing", "the server answered 404 Not Found"),
+        ("broken", "the server answered 500 Internal Server Error"),
+        ("odd", "the server answered 799"),
+        ("pdf", "this is not an article but a PDF"),
+        ("image", "this is not an article but image/png"),
+        ("strange", "this is not an article but application/x-red"),
+        ("disguised", "this is not text (it looks like a PDF)"),
+        ("empty", "the page is empty"),
+        ("nothing", "no article text found"),
+        ("hops/11", "the server leads on more than 10 times"),
+        ("loop", "the server leads on more than 10 times"),
+        ("to/file", "the server leads on to file:/etc/hosts, which is no web address"),
+        ("to/ftp", "the server leads on to ftp://x.example/, which is no web address"),
+        ("to/none", "the server leads on to nowhere"),
+        ("endless", "larger than 1 MB"),
+        ("claims_huge", "larger than 1 MB"),
+        ("claims_more", "the server broke off the connection, or does not speak HTTP"),
+        ("bomb", "larger than 1 MB"),
+        ("bomb_in_bomb", "the page is compressed in a way that was not asked for (gzip, gzip)"),
+        ("damaged", "the page arrived damaged"),
+        ("silent", "the server does not answer"),
+    ],
+)
+def test_what_cannot_be_had(site: str, path: str, expected: str) -> None:
+    assert reason(f"{site}/{path}") == expected
+
+
+@pytest.mark.parametrize("path", ["drip", "slow_headers"])
+def test_a_page_that_comes_byte_by_byte_takes_no_longer_than_the_limit(site: str, path: str) -> None:
+    assert (
+        reason(f"{site}/{path}", Limits(seconds=0.5, silence=5)) == "the server took longer than 0.5 seconds"
+    )
+
+
+def test_a_bomb_takes_little_memory(site: str) -> None:
+    import tracemalloc
+
+    tracemalloc.start()
+    try:
+        reason(f"{site}/bomb")
+        assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_connection_that_is_refused() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    assert reason(f"http://127.0.0.1:{port}/") == "the connection was refused"
+
+
+def test_what_speaks_no_http() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1000)
+                connection.sendall(b"SSH-2.0-OpenSSH\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        assert reason(address) == "the server broke off the connection, or does not speak HTTP"
+        thread.join()
+
+
+def test_no_secure_connection(site: str) -> None:
+    assert reason(site.replace("http:", "https:")) == "there is no secure connection to this server"
+
+
+def test_an_unknown_host() -> None:
+    assert "no such server" in reason("http://no-such-host.invalid/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://",
+        "http:///path",
+        "http://[::1",
+        "http://a b/",
+        "http://x:99999/",
+        "http://x\x1b[31m/",
+        "http://" + "a" * 300,
+    ],
+)
+def test_addresses_that_are_none(address: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        fetch(address, FAST)
+    assert caught.value.reason in (
+        "this is not a web address",
+        "there is no such server",
+        "there is no network, or no such server",
+    )
