@@ -1,5 +1,6 @@
 """The dialog in which a note is written."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _PASSAGE_POINTS = 160
 """Code points of the passage that are shown: about three lines of the narrowest dialog."""
+
+# Notes may have been written by other programs; line feeds and tabs are what a note may hold.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class NoteDraft(NamedTuple):
@@ -42,7 +46,7 @@ class NoteEditor(Dialog[NoteDraft | None]):
         """Edit ``note``, which is about ``passage``."""
         super().__init__()
         self._passage = passage
-        self._note = note
+        self._note = _CONTROLS.sub("", note)
 
     def body(self) -> Iterable[Widget]:
         """The passage and the field to write in."""

@@ -73,7 +73,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", id="list.filter", tooltip="Show only what matches"),
-        Binding("escape", "clear_filter", "All again", show=False, id="list.clear-filter"),
+        Binding("escape", "clear_filter", "Clear filter", id="list.clear-filter"),
     ]
 
     empty: var[str] = var("", init=False)

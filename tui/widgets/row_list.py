@@ -1,8 +1,6 @@
 """A list that paints only the rows that are seen, however many it holds."""
 
-from bisect import bisect_right
-from collections.abc import Hashable, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 from typing import Any, ClassVar, Generic
 
 from rich.segment import Segment
@@ -15,14 +13,21 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.domain.plain import harmless
 from tui.widgets.cells import cut, short_lines
 from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.row_look import Line, RowLook, RowT
+from tui.widgets.row_places import RowPlaces
 
 _REVERSE = Style(reverse=True)
 
 GUTTER = 1
 """Cells left of each row, for the mark of the highlighted one."""
+
+
+def _drawable(text: str) -> str:
+    """``text`` without anything that a terminal might obey, wherever it comes from."""
+    return text if text.isprintable() else harmless(text).replace("\n", " ")
 
 
 class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
@@ -86,9 +91,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def __init__(self, look: RowLook[RowT], *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
         self._look = look
-        self._rows: Sequence[RowT] = ()
-        self._tops: Sequence[int] = (0,)
-        self._laid_out_at = 0
+        self._places = RowPlaces(look)
         self._highlight: int | None = None
         self._touched = False
         self._click_chose = False
@@ -99,29 +102,28 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     @property
     def rows(self) -> Sequence[RowT]:
         """The rows."""
-        return self._rows
+        return self._places.rows
 
     @property
     def highlighted(self) -> RowT | None:
         """The highlighted row, or None where there is none that can be."""
-        return None if self._highlight is None else self._rows[self._highlight]
+        return None if self._highlight is None else self._places.rows[self._highlight]
 
     def set_rows(self, rows: Sequence[RowT]) -> None:
         """Replace the rows. The highlight stays on its row, or else at its place, and says nothing.
 
         As long as nobody moved the highlight it is on the first row.
         """
-        before, offset = self.highlighted, self._offset_of_highlight()
-        index, self._rows, self._laid_out_at = self._highlight, rows, 0
-        self._highlight = self._next(0, 1)
+        before, index, offset = self.highlighted, self._highlight, self._offset_of_highlight()
+        places = self._places = RowPlaces(self._look, rows)
+        self._highlight = places.next(0, 1)
         if self._touched and before is not None and index is not None:
-            self._highlight = self._find(self._look.key(before))
-            if self._highlight is None:
-                self._highlight = self._nearest(index)
-        if self._is_shown:
+            found = places.find(self._look.key(before))
+            self._highlight = places.nearest(index) if found is None else found
+        if self.is_attached and self.is_on_screen:
             self._lay_out()
             if self._touched and offset is not None and self._highlight is not None:
-                self.scroll_to(y=self._tops[self._highlight] - offset, animate=False, force=True)
+                self._scroll(places.top(self._highlight) - offset)
         self.refresh()
 
     def highlight(self, row: RowT) -> bool:
@@ -130,56 +132,41 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         Returns:
             Whether there is such a row.
         """
-        index = self._find(self._look.key(row))
-        if index is None or not self._look.can_highlight(self._rows[index]):
+        index = self._places.find(self._look.key(row))
+        if index is None or not self._look.can_highlight(self._places.rows[index]):
             return False
         self._move_to(index, silent=True)
         return True
 
-    def _find(self, key: Hashable) -> int | None:
-        key_of = self._look.key
-        return next((index for index, row in enumerate(self._rows) if key_of(row) == key), None)
-
     # Where rows are
-
-    @property
-    def _is_shown(self) -> bool:
-        return self.is_attached and self.is_on_screen and bool(self.row_width)
 
     @property
     def row_width(self) -> int:
         """The cells that a row has."""
         return max(0, self.scrollable_content_region.width - GUTTER)
 
+    @property
+    def _view_height(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
     def _lay_out(self) -> None:
         """Find where rows begin, if rows or width changed since."""
         width = self.row_width
-        if self._laid_out_at == width or not width:
-            return
-        self._laid_out_at = width
-        heights = self._look.heights(self._rows, width)
-        count = len(self._rows)
-        self._tops = range(count + 1) if heights is None else list(accumulate(heights, initial=0))
-        self.virtual_size = Size(width + GUTTER, self._tops[-1])
+        if width and self._places.width != width:
+            self._places.lay_out(width)
+            self.virtual_size = Size(width + GUTTER, self._places.height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """The lines of all rows in ``width`` cells, for ``height: auto``."""
-        heights = self._look.heights(self._rows, max(1, width - GUTTER - self.scrollbar_size_vertical))
-        return max(1, len(self._rows) if heights is None else sum(heights))
+        heights = self._look.heights(self.rows, max(1, width - GUTTER - self.scrollbar_size_vertical))
+        return max(1, len(self.rows) if heights is None else sum(heights))
 
     def _offset_of_highlight(self) -> int | None:
         """The line of the viewport that the highlighted row begins on, or None if it is not seen."""
-        index = self._highlight
-        if index is None or index + 1 >= len(self._tops):
+        if self._highlight is None:
             return None
-        offset = self._tops[index] - self.scroll_offset.y
-        return offset if 0 <= offset < max(1, self.scrollable_content_region.height) else None
-
-    def _row_at(self, line: int) -> int | None:
-        """The row that covers a line of the whole list."""
-        if not 0 <= line < self._tops[-1]:
-            return None
-        return bisect_right(self._tops, line) - 1
+        offset = self._places.top(self._highlight) - self.scroll_offset.y
+        return offset if 0 <= offset < self._view_height else None
 
     def on_resize(self) -> None:
         """Wrap the rows to the new width; the highlighted row stays in view."""
@@ -196,15 +183,15 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def render_line(self, y: int) -> Strip:
         """The line ``y`` of the viewport."""
         self._lay_out()
-        width = self._laid_out_at
-        if not self._rows:
+        places, width = self._places, self._places.width
+        if not places.rows:
             return self._paint_empty(y)
         line = y + self.scroll_offset.y
-        index = self._row_at(line)
+        index = places.at(line)
         if index is None:
             return Strip.blank(width + GUTTER, self._style())
-        lines = self._look.lines(self._rows[index], width)
-        part = line - self._tops[index]
+        lines = self._look.lines(places.rows[index], width)
+        part = line - places.top(index)
         mark = "›" if part == 0 else " "
         return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight, mark)
 
@@ -221,7 +208,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         # hard to read on it; bold and the like remain.
         state = "highlighted" if highlighted else ""
         segments = [Segment(mark if highlighted else " ", self._style(state))]
-        segments.extend(Segment(text, self._style(style, state)) for text, style in line if text)
+        segments.extend(Segment(_drawable(text), self._style(style, state)) for text, style in line if text)
         return Strip(segments).adjust_cell_length(width + GUTTER, self._style(state))
 
     def _paint_empty(self, y: int) -> Strip:
@@ -233,7 +220,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def watch_empty(self) -> None:
         """Show the other message."""
-        if not self._rows:
+        if not self.rows:
             self.refresh()
 
     def notify_style_update(self) -> None:
@@ -242,20 +229,6 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.refresh()
 
     # Moving
-
-    def _next(self, index: int, step: int) -> int | None:
-        """The first row from ``index`` on, in steps of ``step``, that can be highlighted."""
-        can_highlight = self._look.can_highlight
-        while 0 <= index < len(self._rows):
-            if can_highlight(self._rows[index]):
-                return index
-            index += step
-        return None
-
-    def _nearest(self, index: int) -> int | None:
-        index = min(max(0, index), len(self._rows) - 1)
-        after = self._next(index, 1)
-        return self._next(index, -1) if after is None else after
 
     def _move_to(self, index: int | None, *, silent: bool = False) -> None:
         """Highlight a row, bring it into view and say so."""
@@ -266,61 +239,56 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._show(index)
         self.refresh()
         if not silent:
-            self.post_message(self.Highlighted(self, self._rows[index]))
+            self.post_message(self.Highlighted(self, self.rows[index]))
 
     def _show(self, index: int) -> None:
         """Scroll as little as needed to show the row, with its heading if that is just above."""
         self._lay_out()
-        if index + 1 >= len(self._tops):
-            return
-        top, bottom = self._tops[index], self._tops[index + 1]
-        height = max(1, self.scrollable_content_region.height)
-        if index and not self._look.can_highlight(self._rows[index - 1]):
-            top = self._tops[index - 1]
-        y = self.scroll_offset.y
-        if bottom > y + height:
-            y = bottom - height
-        if top < y:
-            y = top
-        self.scroll_to(y=y, animate=False, force=True)
+        top, bottom = self._places.top(index), self._places.bottom(index)
+        if index and not self._look.can_highlight(self.rows[index - 1]):
+            top = self._places.top(index - 1)
+        self._scroll(min(top, max(self.scroll_offset.y, bottom - self._view_height)))
+
+    def _scroll(self, line: int) -> None:
+        """Put a line of the list at the top of the view."""
+        self.scroll_to(y=line, animate=False, force=True)
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll by a line where the highlighted row goes on out of sight, being taller than the view."""
-        index, height = self._highlight, self.scrollable_content_region.height
-        if index is None or index + 1 >= len(self._tops):
+        if self._highlight is None:
             return False
-        top, bottom = self._tops[index], self._tops[index + 1]
-        y = self.scroll_offset.y
-        if bottom - top <= height or not (top - 1 <= y + step and y + step + height <= bottom):
+        top, bottom = self._places.top(self._highlight), self._places.bottom(self._highlight)
+        y, height = self.scroll_offset.y + step, self._view_height
+        if bottom - top <= height or not (top - 1 <= y and y + height <= bottom):
             return False
-        self.scroll_to(y=y + step, animate=False, force=True)
+        self._scroll(y)
         return True
 
     def action_down(self) -> None:
         """Highlight the next row."""
         if not self._scroll_within(1):
-            self._move_to(self._next(0 if self._highlight is None else self._highlight + 1, 1))
+            self._move_to(self._places.next(0 if self._highlight is None else self._highlight + 1, 1))
 
     def action_up(self) -> None:
         """Highlight the row before."""
         if self._highlight is None or self._scroll_within(-1):
             return
-        above = self._next(self._highlight - 1, -1)
+        above = self._places.next(self._highlight - 1, -1)
         if above is None:
-            self.scroll_to(y=0, animate=False, force=True)
+            self._scroll(0)
         self._move_to(above)
 
     def _page(self, step: int) -> None:
         self._lay_out()
+        places = self._places
         if self._highlight is None:
             return
-        height = max(1, self.scrollable_content_region.height - 1)
-        line = min(max(0, self._tops[self._highlight] + step * height), self._tops[-1] - 1)
-        target = self._row_at(line)
-        if target == self._highlight:
-            target += step
-        if target is not None:
-            self._move_to(self._nearest(target) if step > 0 else self._next(target, -1) or self._next(0, 1))
+        line = places.top(self._highlight) + step * max(1, self._view_height - 1)
+        target = places.at(min(max(0, line), places.height - 1))
+        if target is None or target == self._highlight:
+            target = self._highlight + step
+        back = places.next(target, -1) if step < 0 else None
+        self._move_to(places.nearest(target) if back is None else back)
 
     def action_page_down(self) -> None:
         """Highlight the row a page further on."""
@@ -332,12 +300,12 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def action_first(self) -> None:
         """Highlight the first row."""
-        self.scroll_to(y=0, animate=False, force=True)
-        self._move_to(self._next(0, 1))
+        self._scroll(0)
+        self._move_to(self._places.next(0, 1))
 
     def action_last(self) -> None:
         """Highlight the last row."""
-        self._move_to(self._next(len(self._rows) - 1, -1))
+        self._move_to(self._places.next(len(self.rows) - 1, -1))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer to choose only where rows can be chosen."""
@@ -347,18 +315,18 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         """Choose the highlighted row."""
         if self._highlight is not None and self._look.can_choose:
             self._touched = True
-            self.post_message(self.Chosen(self, self._rows[self._highlight]))
+            self.post_message(self.Chosen(self, self.rows[self._highlight]))
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row under the mouse, or choose it if it is highlighted already."""
         content = event.get_content_offset(self)
         if content is None:
             return
-        index = self._row_at(content.y + self.scroll_offset.y)
+        index = self._places.at(content.y + self.scroll_offset.y)
         if index is None:
             return
         event.stop()
-        row = self._rows[index]
+        row = self.rows[index]
         if self._look.is_heading(row):
             self.post_message(self.HeadingClicked(self, row))
         elif index != self._highlight or not self._touched:

@@ -1,0 +1,77 @@
+"""Every dialog fits in a small terminal, shows its keys there, and can be left by key and by mouse."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+from textual.widgets._footer import FooterKey
+
+from tests.screens.harness import PENDING, running
+from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
+from tui.domain.span import TextSpan
+from tui.screens.card import EntityCard, QuoteCard
+from tui.screens.help import HelpScreen, HelpSection
+from tui.screens.note_editor import NoteEditor
+from tui.screens.open_dialog import OpenDialog
+from tui.screens.tag_editor import TagEditor
+
+TEXT = "“Words, words, words,” said somebody with a very long name indeed. " * 60
+SAYS = QuotationKind.DIRECT
+QUOTATIONS = tuple(
+    Quotation(TextSpan(start, start + 22), SAYS, None, Speaker(TextSpan(start + 28, start + 36), "S"))
+    for start in range(0, 60 * 67, 67)
+)
+LONG = Quotation(TextSpan(0, len(TEXT)), SAYS, None, None)
+
+DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
+    "note": lambda: NoteEditor(TEXT, "a note"),
+    "tags": lambda: TagEditor(TEXT, ("one", "two"), tuple(f"tag{number}" for number in range(200))),
+    "open": OpenDialog,
+    "help": lambda: HelpScreen([HelpSection("Section", [("k", "does something")] * 100)]),
+    "entity": lambda: EntityCard(
+        Entity(Label.MISC, "A name " * 30, tuple(quotation.span for quotation in QUOTATIONS)), TEXT
+    ),
+    "quotation": lambda: QuoteCard(QUOTATIONS[3], QUOTATIONS, TEXT),
+    "long quotation": lambda: QuoteCard(LONG, QUOTATIONS, TEXT),
+}
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_it_fits(name: str, size: tuple[int, int]) -> None:
+    async with running(DIALOGS[name](), size) as (app, pilot):
+        await pilot.pause(0)
+        await pilot.pause()
+        box = app.screen.query_one(".dialog")
+        assert app.screen.region.contains_region(box.region)
+        keys = list(app.screen.query(FooterKey))
+        assert keys
+        for widget in (*box.children, *keys):
+            assert box.region.contains_region(widget.region), widget
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_escape_leaves_it(name: str) -> None:
+    async with running(DIALOGS[name]()) as (app, pilot):
+        await pilot.press("escape")
+        assert app.result is None
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_the_mouse_leaves_it(name: str) -> None:
+    async with running(DIALOGS[name]()) as (app, pilot):
+        await pilot.pause(0)
+        await pilot.pause()
+        (leave,) = [key for key in app.screen.query(FooterKey) if key.key == "escape"]
+        await pilot.click(leave)
+        assert app.result is None
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_the_tab_key_does_nothing_worse_than_move_the_focus(name: str) -> None:
+    async with running(DIALOGS[name]()) as (app, pilot):
+        await pilot.press("tab", "tab", "shift+tab", "tab")
+        assert app.result == PENDING
+        await pilot.press("escape")
+        assert app.result is None
