@@ -8,6 +8,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.analysis import pipeline as pipeline_module
 from tui.analysis.pieces import pieces
 from tui.analysis.pipeline import Pipeline
 from tui.domain.analysis import Label, Mention
@@ -109,6 +110,21 @@ def test_the_pieces_one_by_one_in_any_order_give_what_the_whole_gives(shipped: P
     )
     backwards = [shipped.mentions_in(text, piece) for piece in reversed(pieces(text))]
     assert [mention for found in reversed(backwards) for mention in found] == shipped.mentions(text)
+
+
+def test_words_beyond_those_that_are_kept_in_memory_are_found_too_and_dropped(
+    shipped: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n".join(
+        f"Grace Hopper met Ada Byron and word{number} in Paris, he said." for number in range(300)
+    )
+    usual = shipped.mentions(text)
+    monkeypatch.setattr(pipeline_module, "KNOWN_WORDS", 0)
+    assert shipped.mentions(text) == usual
+    assert shipped.mentions(text.replace("word", "other")) != []
+    strings = shipped._nlp.vocab.strings
+    assert "word7" in strings
+    assert "other7" not in strings
 
 
 def test_a_huge_line_and_huge_words_are_taken_in_little_memory(pipeline: Pipeline) -> None:

@@ -143,6 +143,9 @@ def _load(model: Model) -> Language:
 
         config = spacy.util.load_config(model.folder / "config.cfg")
         exclude = _not_needed(config.get("components", {}))
+        if model.is_own:
+            # They are what spaCy makes for English anyway, and reading them takes as long again.
+            exclude += ["tokenizer", "vocab"]
         if model.package:
             return spacy.load(model.package, exclude=exclude)
         return spacy.load(model.folder, exclude=exclude)
