@@ -10,10 +10,10 @@ from tui.domain.words import word_set
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")
 _SMALL = word_set("a an the of and or to in on at for with by from is vs as de la it my your our his her i")
 _NAMERS = word_set("""
-    so-called dubbed nicknamed titled entitled named called known term terms word words phrase slogan
-    song songs album book books novel memoir film movie show series magazine drama comedy musical play
-    sitcom documentary program podcast episode hit single headlined hashtag code-named codenamed
-    subtitled alias labeled labelled hosts host
+    so-called dubbed nicknamed titled entitled named known term terms word words phrase slogan song
+    songs album book books novel memoir film movie show series magazine drama comedy musical play sitcom
+    documentary program podcast episode hit single headlined hashtag code-named codenamed subtitled
+    alias hosts host
 """)
 _AFTER = word_set("""
     star stars host hosts anchor show series film movie album actor actress fame author magazine program
@@ -54,18 +54,25 @@ def is_speech(setting: Setting, found: Attribution | None) -> bool:
     after = [word.lower() for word in _WORD.findall(setting.after)]
     if setting.opens and ends and len(words) > 2:
         return True
-    close = found is not None and found.closeness >= Closeness.NEAR
-    said = close and found is not None and found.strength is Strength.SAYING
+    strength = found.strength if found is not None and found.closeness >= Closeness.NEAR else None
     title = _is_title(words)
     if _is_nickname(setting, words):
         return False
-    if before and before[-1] in _NAMERS and not said:
-        return len(words) > 3 and not title
+    if before and before[-1] in _NAMERS and strength is not Strength.SAYING:
+        return len(words) > 2 and not title
     if title and (any(word in _NAMERS for word in before[-3:]) or (after[:1] and after[0] in _AFTER)):
         return False
-    if title and len(words) > 1 and not said:
-        return False
-    return len(words) > 2 or found is not None
+    if title and len(words) > 1:
+        return _is_said_title(setting, len(words), ends=ends, strength=strength)
+    return len(words) > 2 or found is not None or (len(words) == 2 and ends)
+
+
+def _is_said_title(setting: Setting, length: int, *, ends: bool, strength: Strength | None) -> bool:
+    """Whether words that are set like a title were said all the same."""
+    introduced = setting.before.rstrip()[-1:] in (",", ":") or setting.opens
+    if strength is Strength.SAYING:
+        return introduced or length == 2
+    return strength is Strength.NAMING and (length > 3 or (length == 2 and not ends))
 
 
 def _is_title(words: list[str]) -> bool:
