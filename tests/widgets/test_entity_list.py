@@ -187,7 +187,7 @@ async def test_an_empty_list_says_what_it_waits_for() -> None:
         await pilot.pause()
         assert "Analysing …" in shown(app)
         pane.focus()
-        await pilot.press("x", "j", "enter", "slash", "enter")
+        await pilot.press("x", "j", "enter", "slash", "a", "backspace", "enter")
         pane.entities = ENTITIES
         await pilot.pause()
         assert "Keir Starmer" in shown(app)

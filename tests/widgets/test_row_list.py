@@ -213,15 +213,15 @@ async def test_the_wheel_scrolls_and_leaves_the_highlight() -> None:
 
 async def test_a_row_taller_than_the_list_is_read_line_by_line() -> None:
     rows = RowList(Look())
-    rows.set_rows([("tall", 30), ("next", 1)])
+    rows.set_rows([("tall", 16), ("next", 1)])
     async with WidgetApp(rows).run_test(size=(30, 11)) as pilot:
         rows.focus()
         seen_lines = set(visible(rows))
-        for _ in range(60):
+        for _ in range(22):
             await pilot.press("j")
             seen_lines |= set(visible(rows))
         assert marked(rows)[-1] == "next"
-        assert {f"tall/{part}" for part in range(1, 30)} <= seen_lines
+        assert {f"tall/{part}" for part in range(1, 16)} <= seen_lines
 
 
 @pytest.mark.parametrize("text", ["[bold]x[/bold]", "[@click=app.bell]x[/]", "[red"])

@@ -10,10 +10,9 @@ from textual.reactive import var
 
 from tui.domain.analysis import Entity, Label
 from tui.domain.plain import one_line
-from tui.domain.searching import fold
 from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.list_pane import Heading, ListPane, heading_line, keep, spread
-from tui.widgets.needle import Needle
+from tui.widgets.needle import Needle, fold_all
 from tui.widgets.row_look import Line, RowLook, Run
 
 
@@ -96,7 +95,7 @@ class EntityList(ListPane[Entity]):
         entities: Sequence[Entity] = self.entities
         if needle:
             if self._folded is None:
-                self._folded = [fold(entity.name) for entity in entities]
+                self._folded = fold_all(entity.name for entity in entities)
             entities = keep(entities, self._folded, needle)
         groups: dict[Label, list[Entity]] = {label: [] for label in Label}
         for entity in entities:

@@ -1,6 +1,17 @@
 """Filtering a list as somebody types: neither case nor accents matter."""
 
+from collections.abc import Iterable
+
 from tui.domain.searching import fold
+
+_BETWEEN = "\x00"
+"""Stands in no text, and folding leaves it as it is."""
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Each text as ``tui.domain.searching.fold`` gives it; far faster than one by one."""
+    texts = list(texts)
+    return fold(_BETWEEN.join(texts)).split(_BETWEEN) if texts else []
 
 
 class Needle:

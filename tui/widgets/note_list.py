@@ -10,10 +10,9 @@ from textual.reactive import var
 
 from tui.domain.annotation import Annotation
 from tui.domain.plain import harmless
-from tui.domain.searching import fold
 from tui.widgets.cells import ELLIPSIS, cut, short_lines
 from tui.widgets.list_pane import ListPane, keep
-from tui.widgets.needle import Needle
+from tui.widgets.needle import Needle, fold_all
 from tui.widgets.row_look import Line, RowLook, Run
 
 PASSAGE_LINES = 2
@@ -121,8 +120,8 @@ class NoteList(ListPane[Annotation]):
         """The annotations that the needle finds in passage, note or tags."""
         if not needle:
             return self.annotations
-        folded = (
-            fold(f"{note.target.quote.exact} {note.note} {' '.join('#' + tag for tag in note.tags)}")
+        folded = fold_all(
+            f"{note.target.quote.exact} {note.note} {' '.join('#' + tag for tag in note.tags)}"
             for note in self.annotations
         )
         return keep(self.annotations, folded, needle)

@@ -9,11 +9,10 @@ from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.analysis import Quotation
-from tui.domain.searching import fold
 from tui.domain.span import TextSpan
 from tui.widgets.cells import cut, short_height, short_lines
 from tui.widgets.list_pane import Heading, ListPane, heading_line, keep
-from tui.widgets.needle import Needle
+from tui.widgets.needle import Needle, fold_all
 from tui.widgets.row_look import Line, RowLook, Run
 
 WORD_LINES = 3
@@ -159,14 +158,10 @@ class QuoteList(ListPane[Quotation]):
         if not needle:
             return self.quotations
         if self._folded is None:
-            # Folded at once, since folding keeps the length and many short texts take far longer.
-            text, words = self.text, fold(self.text)
-            speakers = [speaker_of(quotation, text) for quotation in self.quotations]
-            folded = {speaker: fold(speaker) for speaker in set(speakers)}
-            self._folded = [
-                f"{folded[speaker]} {words[quotation.span.start : quotation.span.end]}"
-                for speaker, quotation in zip(speakers, self.quotations, strict=True)
-            ]
+            text = self.text
+            self._folded = fold_all(
+                f"{speaker_of(each, text)} {each.span.of(text)}" for each in self.quotations
+            )
         return keep(self.quotations, self._folded, needle)
 
     def post_highlighted(self, row: Quotation) -> None:
