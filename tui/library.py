@@ -82,11 +82,7 @@ class Library:
         return replace(article, location=absolute_location(location))
 
     def cached_analysis(self, article: Article) -> Analysis | None:
-        """What was found in the article before, or None; quick, and never imports spaCy.
-
-        Raises:
-            PipelineError: there is no such pipeline.
-        """
+        """What was found in the article before, or None; quick, and never imports spaCy."""
         return self._analyser.cached(article.text, article.text_hash)
 
     def analyse(
@@ -109,13 +105,12 @@ class Library:
         """
         from tui.analysis.models import find_model  # noqa: PLC0415 - the text comes first
 
-        key = find_model(self._model).key
-        known = self._cache.get(article.text_hash, key) if use_cache else None
+        known = self.cached_analysis(article) if use_cache else None
         if known is not None:
             return known
         analysis = self.analyse_text(article.text)
         if use_cache:
-            self._cache.put(article.text_hash, analysis, key)
+            self._cache.put(article.text_hash, analysis, find_model(self._model).key)
         return analysis
 
     def analyse_text(self, text: str) -> Analysis:

@@ -175,7 +175,8 @@ def test_the_encoding_of_a_page(data: str, declared: str) -> None:
 def test_nothing_in_it_reaches_a_terminal() -> None:
     made = article(
         "<html><head><title>T\x1b]0;x\x07itle</title></head><body><p>Red &#27;[31m \x9b2J [bold]word[/bold] "
-        "<a href='javascript:alert(1)'>one</a> <a href='https://e.example/\x1b[31m'>two</a>, and so on.</p></body></html>"
+        "<a href='javascript:alert(1)'>one</a> "
+        "<a href='https://e.example/\x1b[31m'>two</a>, and so on.</p></body></html>"
     )
     assert made.title == "Title"
     assert "[bold]word[/bold]" in made.text

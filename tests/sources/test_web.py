@@ -333,6 +333,7 @@ def test_an_unknown_host() -> None:
     [
         "http://",
         "http:///path",
+        "http://[",
         "http://[::1",
         "http://a b/",
         "http://x:99999/",

@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tui import __version__
 from tui.domain.plain import one_line
@@ -75,6 +76,11 @@ def fetch(address: str, limits: Limits | None = None) -> Page:
         Refusal: it cannot be had, is no text, or is over one of the limits.
     """
     limits = limits or Limits()
+    try:
+        if not urlsplit(address).hostname:
+            raise Refusal("this is not a web address")
+    except ValueError:
+        raise Refusal("this is not a web address") from None
     fetching = _Fetching(address, limits)
     # In a thread of its own, because looking up a name and receiving headers byte by byte have
     # no limit of time otherwise; a daemon, so that one that hangs does not keep the program.

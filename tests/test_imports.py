@@ -1,0 +1,84 @@
+"""What is imported when: the text comes first, and what is slow comes only when it is needed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SLOW = (
+    "spacy",
+    "thinc",
+    "numpy",
+    "textual",
+    "trafilatura",
+    "lxml",
+    "httpx",
+    "charset_normalizer",
+    "markdown_it",
+)
+SLOW_TO_READ = (*SLOW, "tinydb", "asyncio", "importlib.metadata")
+
+
+def imported(code: str, names: tuple[str, ...], *arguments: str) -> list[str]:
+    """Which of the modules a new Python has imported after running the code."""
+    report = f"{code}\nimport sys\nprint([name for name in {names!r} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", report, *arguments], capture_output=True, text=True, timeout=60, check=True
+    )
+    found: list[str] = eval(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_the_command_line_imports_nothing_slow() -> None:
+    assert imported("import tui.cli", SLOW_TO_READ) == []
+
+
+def test_an_error_imports_nothing_slow() -> None:
+    assert imported("import tui.cli; tui.cli.main(['no-such-file'])", SLOW_TO_READ) == []
+
+
+OPEN = """
+import sys
+from pathlib import Path
+from tui.library import Library
+library = Library(Path(sys.argv[1]))
+article = library.open(sys.argv[2])
+"""
+
+
+def test_opening_a_text_imports_nothing_slow(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("date 2025-01-31 The bridge — “old” — will close. Old bridge to close\n\nIt was old.\n")
+    assert imported(OPEN, SLOW_TO_READ, str(tmp_path), str(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "needed"),
+    [
+        ("a.md", b"# Words\n\nMore.", {"markdown_it"}),
+        ("a.txt", "Мэр города сказал, что мост закрыт.".encode("koi8-r"), {"charset_normalizer"}),
+    ],
+    ids=["markdown", "koi8-r"],
+)
+def test_other_sources_import_only_what_they_need(
+    tmp_path: Path, name: str, data: bytes, needed: set[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert set(imported(OPEN, SLOW, str(tmp_path), str(path))) == needed
+
+
+def test_what_was_analysed_before_needs_no_spacy(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Tim Cook of Apple was in Berlin.")
+    analyse = OPEN + "library.analyse_here(article)"
+    assert "spacy" in imported(analyse, SLOW, str(tmp_path / "data"), str(path))
+    again = (
+        OPEN
+        + "assert library.cached_analysis(article).entities\n"
+        + "found = list(library.analyse(article, lambda: 0, lambda: False))\n"
+        + "assert found == [library.cached_analysis(article)]\n"
+        + "library.position(article); library.annotations(article); library.close()"
+    )
+    assert imported(again, SLOW, str(tmp_path / "data"), str(path)) == []

@@ -1,0 +1,46 @@
+"""Keys come from the terminal and drawing goes to it, whatever was redirected."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# Takes the terminal on standard output as its own, reads what is piped in, then asks.
+PROGRAM = """
+import fcntl, os, sys, termios
+fcntl.ioctl(1, termios.TIOCSCTTY, 0)
+piped = sys.stdin.read() if sys.stdin else ""
+from tui.terminal import keyboard_and_screen
+with keyboard_and_screen():
+    answer = [os.isatty(0), sys.__stdin__.isatty(), os.isatty(2), sys.__stderr__.isatty()]
+open(sys.argv[1], "w").write(repr((piped, answer)))
+sys.stderr.write("afterwards")
+"""
+
+
+@pytest.mark.parametrize(
+    "closed", [(), (0,), (2,), (0, 2)], ids=["piped", "no input", "no errors", "neither"]
+)
+def test_the_keyboard_and_the_screen_are_the_terminal(closed: tuple[int, ...], tmp_path: Path) -> None:
+    screen, slave = pty.openpty()
+    result = tmp_path / "result"
+    shut = "".join(f" {descriptor}{'<' if descriptor == 0 else '>'}&-" for descriptor in closed)
+    try:
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@"{shut}', "sh", sys.executable, "-c", PROGRAM, str(result)],
+            input=b"words",
+            stdout=slave,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            timeout=30,
+            check=False,
+        )
+    finally:
+        os.close(slave)
+        os.close(screen)
+    assert result.read_text() == repr(("" if 0 in closed else "words", [True, True, True, True]))
+    if not closed:
+        assert done.stderr == b"afterwards"
