@@ -88,13 +88,6 @@ async def test_escape_goes_back() -> None:
         assert app.result is None
 
 
-async def test_q_leaves_the_program() -> None:
-    async with running(LibraryScreen((SUMMIT,), SAMPLES)) as (app, pilot):
-        await pilot.press("q")
-        await pilot.pause()
-        assert app._exit
-
-
 async def test_an_empty_library_says_how_to_open_something() -> None:
     async with running(LibraryScreen(())) as (app, pilot):
         assert "Press o to open" in shown(app)

@@ -123,7 +123,6 @@ class LibraryScreen(Screen[str | None]):
         Binding("o", "open", "Open …", id="library.other", tooltip="Open a file or a web address"),
         Binding("escape", "back", "Back", id="library.back"),
         Binding("g", "first", "First", show=False, id="library.first"),
-        Binding("q", "app.quit", "Quit", id="library.quit"),
     ]
 
     def __init__(self, recent: Sequence[ReadArticle], samples: Iterable[tuple[str, str]] = ()) -> None:

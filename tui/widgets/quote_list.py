@@ -72,7 +72,7 @@ class QuoteLook(RowLook[Quotation | Heading]):
     def heights(self, rows: Sequence[Quotation | Heading], width: int) -> list[int]:
         """One line for the speaker where no heading names him, and those of the words."""
         text, grouped = self.text, self.grouped
-        room = width - 2
+        room = width - 3
         return [
             1
             if isinstance(row, Heading)
@@ -84,8 +84,9 @@ class QuoteLook(RowLook[Quotation | Heading]):
         """Who, and what."""
         if isinstance(row, Heading):
             return [heading_line(row, width, can_fold=False)]
-        words = short_lines(wording(self.text, row.span), width - 2, WORD_LINES)
-        lines: list[Line] = [(Run(" "), Run(line)) for line in words]
+        words = short_lines(wording(self.text, row.span), width - 3, WORD_LINES)
+        # The opening mark hangs, so that one quotation is told from the next.
+        lines: list[Line] = [(Run("  " if number else " "), Run(line)) for number, line in enumerate(words)]
         if not (self.grouped and is_sure(row)):
             lines.insert(0, (speaker_run(row, self.text, width - 1),))
         return lines
