@@ -98,7 +98,7 @@ def _parsed(parser: _Parser, argv: list[str]) -> argparse.Namespace:
     """The arguments as ``parser`` understands them; whatever follows ``--`` is a location."""
     end = argv.index("--") if "--" in argv else len(argv)
     arguments = parser.parse_intermixed_args(argv[:end])
-    arguments.locations += argv[end + 1 :]
+    arguments.locations = [*(arguments.locations or ()), *argv[end + 1 :]]
     if parser.most is not None and len(arguments.locations) > parser.most:
         parser.error("one article is read at a time")
     return arguments
