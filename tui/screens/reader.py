@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PANES = ("article", "entities", "quotes", "notes")
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
-    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "n", "N"}
+    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis"}
 )
 """Keys that act on the article alone, so that a digit before them was a count."""
 
@@ -73,6 +73,9 @@ class ReaderScreen(NotingScreen):
         self.tell("")
         count = self.chords.count
         outcome = self.chords.press(event.key)
+        if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
+            # The digit has opened a pane; escape is to leave that.
+            outcome = Outcome.PASSED
         if outcome is Outcome.PASSED:
             self._pass_on(event.key, count)
             return
@@ -81,7 +84,7 @@ class ReaderScreen(NotingScreen):
         chords = self.chords
         if outcome is Outcome.PENDING and not chords.first:
             self._take_digit()
-        elif outcome is Outcome.PENDING:
+        elif outcome is Outcome.PENDING and chords.first != "g":
             self._leave_counted_pane()
         elif outcome is Outcome.COMPLETE:
             self.view.count = count
@@ -108,7 +111,8 @@ class ReaderScreen(NotingScreen):
         """Open the pane that a digit names; a second digit says that it was a count."""
         digits = self.chords.digits
         if len(digits) == 1 and 1 <= int(digits) <= len(PANES):
-            self._pane_before_count = self.pane
+            # Once is what everything is done anyhow, so 1 always means the article.
+            self._pane_before_count = "article" if digits == "1" else self.pane
             self.open_pane(PANES[int(digits) - 1])
         else:
             self._leave_counted_pane()

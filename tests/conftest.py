@@ -1,0 +1,49 @@
+"""What many tests need: a pipeline made in a moment, and a library of their own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tui.library import Library
+
+# The terminal that the tests run in must not change what they see.
+os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+os.environ.pop("NO_COLOR", None)
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+NAMES = {
+    "PERSON": [
+        "Keir Starmer", "Starmer", "Volodymyr Zelensky", "Zelensky", "Donald Trump", "Trump",
+        "JD Vance", "Mark Rutte", "Justin Trudeau", "Giorgia Meloni", "Dmitry Peskov",
+    ],
+    "GPE": ["London", "Ukraine", "Washington", "Europe", "Britain", "France", "Germany", "Moscow"],
+    "ORG": ["NATO", "BBC", "European Union"],
+    "NORP": ["Ukrainian", "British"],
+    "DATE": ["Sunday", "Friday", "Saturday"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def summit_model(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a real spaCy pipeline, of rules alone, that knows the names above."""
+    import spacy
+
+    nlp = spacy.blank("en", meta={"name": "summit", "version": "0.1"})
+    rules = nlp.add_pipe("entity_ruler")
+    rules.add_patterns(
+        [{"label": label, "pattern": name} for label, names in NAMES.items() for name in names]
+    )
+    folder = tmp_path_factory.mktemp("models") / "summit"
+    nlp.to_disk(folder)
+    return str(folder)
+
+
+@pytest.fixture
+def library(tmp_path: Path, summit_model: str) -> Iterator[Library]:
+    """A library in a folder of its own, with that pipeline."""
+    made = Library(tmp_path / "data", summit_model)
+    yield made
+    made.close()

@@ -1,0 +1,114 @@
+"""Notes and tags made while reading, and the place where one stopped."""
+
+from pathlib import Path
+
+from tests.screens.reading import SUMMIT, reading
+from tui.domain.annotation import Motivation
+from tui.library import Library
+
+
+async def test_a_note_on_a_name_is_saved_listed_and_there_again(library: Library, tmp_path: Path) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("the alliance")
+        await run.press("ctrl+s")
+        await run.saved()
+        assert "saved" in run.strip
+        assert "Notes 1" in run.shown()
+    fresh = Library(tmp_path / "data")
+    (annotation,) = fresh.annotations(fresh.open(SUMMIT))
+    assert annotation.note == "the alliance"
+    assert annotation.target.quote.exact == "NATO"
+    assert annotation.motivation is Motivation.COMMENTING
+
+
+async def test_a_note_on_plain_text_is_about_the_sentence(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_parenthesis", "right_parenthesis", "a")
+        await run.type("x")
+        await run.press("ctrl+s")
+        await run.saved()
+        (annotation,) = run.reader.annotations
+        assert annotation.target.quote.exact.startswith("The leaders came to answer one question")
+        assert annotation.target.quote.exact.endswith("?")
+
+
+async def test_tags_are_put_on_a_quote(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "q", "T")
+        await run.type("security, europe")
+        await run.press("enter")
+        await run.saved()
+        (annotation,) = run.reader.annotations
+        assert annotation.tags == ("security", "europe")
+        assert annotation.target.quote.exact == '"once-in-a-generation moment"'
+
+
+async def test_a_note_is_jumped_to_edited_and_deleted_and_undone(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("one")
+        await run.press("ctrl+s")
+        await run.saved()
+        await run.press("g", "g", "right_square_bracket", "n")
+        assert run.text_at_cursor.startswith("NATO")
+        await run.press("a")
+        await run.type(" two")
+        await run.press("ctrl+s")
+        await run.saved()
+        assert [note.note for note in run.reader.annotations] == ["one two"]
+        await run.press("4", "d")
+        await run.saved()
+        assert run.reader.annotations == ()
+        await run.press("u")
+        await run.saved()
+        assert [note.note for note in run.reader.annotations] == ["one two"]
+        await run.press("u")
+        await run.saved()
+        assert [note.note for note in run.reader.annotations] == ["one"]
+        await run.press("ctrl+r")
+        await run.saved()
+        assert [note.note for note in run.reader.annotations] == ["one two"]
+
+
+async def test_what_was_typed_and_left_is_kept_as_a_draft(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("half a thou")
+        await run.press("escape")
+        assert "draft" in run.strip
+        assert run.reader.annotations == ()
+        await run.press("a")
+        assert "half a thou" in run.shown()
+
+
+async def test_a_note_that_cannot_be_saved_is_told_kept_and_saved_later(
+    library: Library, tmp_path: Path
+) -> None:
+    async with reading(library) as run:
+        notes = tmp_path / "data" / "notes"
+        aside = tmp_path / "aside"
+        await run.until(lambda: notes.exists(), "the opening is recorded")
+        await run.app.workers.wait_for_complete()
+        notes.rename(aside)
+        notes.write_text("in the way")
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("kept")
+        await run.press("ctrl+s")
+        await run.until(lambda: "not saved" in run.strip, "the failure is told")
+        assert run.reader.keeper.unsaved
+        notes.unlink()
+        aside.rename(notes)
+        await run.press("q")
+        await run.saved()
+        assert [note.note for note in run.reader.annotations] == ["kept"]
+
+
+async def test_reading_goes_on_where_it_stopped(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("5", "right_square_bracket", "q")
+        place = run.text_at_cursor
+        await run.press("q")
+    async with reading(library) as run:
+        assert run.text_at_cursor == place
+        assert place[:20] in run.shown()

@@ -1,0 +1,304 @@
+"""Reading an article: motions, jumps, panes, search."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.screens.reading import SUMMIT, reading
+from tui.domain.analysis import Label
+from tui.library import Library
+from tui.widgets.entity_list import EntityList
+from tui.widgets.quote_list import QuoteList
+
+
+async def test_the_article_and_what_is_known_of_it_are_shown(library: Library) -> None:
+    async with reading(library) as run:
+        screen = run.shown()
+        assert "London talks seek a way forward" in screen
+        assert "2 March 2025 · 3 min" in screen
+        assert "Names " in screen
+        assert "P Volodymyr Zelensky" in screen
+
+
+async def test_jumps_go_from_name_to_name_of_each_kind(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "p")
+        assert run.text_at_cursor.startswith("Keir Starmer gathered")
+        assert "P Keir Starmer · person · 1 of" in run.strip
+        await run.press("right_square_bracket", "l")
+        assert run.text_at_cursor.startswith("Ukraine's friends")
+        await run.press("right_square_bracket", "o")
+        assert run.text_at_cursor.startswith("NATO")
+        await run.press("left_square_bracket", "p")
+        assert run.text_at_cursor.startswith("Mark Rutte")
+        await run.press("left_square_bracket", "e")
+        assert run.text_at_cursor.startswith("Justin Trudeau")
+
+
+async def test_a_jump_to_the_same_name_stays_with_the_person(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "p")
+        await run.press("right_square_bracket", "E")
+        assert run.text_at_cursor.startswith("Keir Starmer, the British")
+        await run.press("2", "right_square_bracket", "E")
+        assert run.text_at_cursor.startswith("Starmer spoke")
+        await run.press("left_square_bracket", "E")
+        assert run.text_at_cursor.startswith("Starmer told Zelensky")
+
+
+async def test_jumps_go_from_quote_to_quote_and_can_be_repeated(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "q")
+        assert run.text_at_cursor.startswith('"once-in-a-generation')
+        await run.press("n")
+        assert run.text_at_cursor.startswith('"step up"')
+        await run.press("N")
+        assert run.text_at_cursor.startswith('"once-in-a-generation')
+
+
+async def test_a_count_multiplies_a_jump_and_leaves_the_panes_alone(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("3", "right_square_bracket", "p")
+        assert run.text_at_cursor.startswith("Keir Starmer, the British")
+        assert run.reader.pane == "article"
+        await run.press("5", "j")
+        row = run.reader.view.cursor_row
+        await run.press("5", "k")
+        assert run.reader.view.cursor_row == row - 5
+
+
+async def test_the_strip_shows_what_may_follow_and_refuses_what_may_not(library: Library) -> None:
+    async with reading(library) as run:
+        cursor = run.reader.view.cursor
+        await run.press("right_square_bracket")
+        assert run.strip.startswith(" ]… e name") or run.strip.startswith("]… e name")
+        assert "q quote" in run.strip
+        await run.press("x")
+        assert "]x leads nowhere" in run.strip
+        await run.press("right_square_bracket", "escape")
+        assert "…" not in run.strip.split("·")[0]
+        assert run.reader.view.cursor == cursor
+
+
+async def test_a_jump_that_finds_nothing_says_so_and_moves_nothing(library: Library) -> None:
+    async with reading(library) as run:
+        cursor = run.reader.view.cursor
+        await run.press("left_square_bracket", "q")
+        assert "no quote before this" in run.strip
+        assert run.reader.view.cursor == cursor
+
+
+async def test_jumps_land_a_third_from_the_top(library: Library) -> None:
+    async with reading(library, size=(100, 20)) as run:
+        await run.press("5", "right_square_bracket", "q")
+        view = run.reader.view
+        assert view.cursor_row - view.scroll_offset.y == view.height // 3
+
+
+@pytest.mark.parametrize(
+    ("key", "pane"), [("1", "article"), ("2", "entities"), ("3", "quotes"), ("4", "notes")]
+)
+async def test_digits_open_the_panes(library: Library, key: str, pane: str) -> None:
+    async with reading(library) as run:
+        await run.press("tab", key)
+        assert run.reader.pane == pane
+        # The digit meant the pane, so it multiplies nothing that follows.
+        await run.press("j")
+        assert run.reader.pane == pane
+        assert run.reader.chords.pending == ""
+
+
+async def test_tab_goes_round_the_panes_both_ways(library: Library) -> None:
+    async with reading(library) as run:
+        seen = []
+        for key in ["tab"] * 4 + ["shift+tab"] * 2:
+            await run.press(key)
+            seen.append(run.reader.pane)
+        assert seen == ["entities", "quotes", "notes", "article", "notes", "quotes"]
+
+
+async def test_the_text_follows_the_list_and_enter_goes_there(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("2", "j")
+        assert run.text_at_cursor.startswith("Keir Starmer")
+        assert run.reader.pane == "entities"
+        await run.press("enter")
+        assert run.reader.pane == "article"
+        await run.press("3", "j", "j")
+        assert run.text_at_cursor.startswith('"for as long as it')
+
+
+async def test_the_list_follows_the_cursor(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o")
+        highlighted = run.reader.query_one(EntityList).highlighted
+        assert highlighted is not None
+        assert highlighted.name == "NATO"
+
+
+async def test_hiding_a_kind_hides_it_in_the_text_and_in_jumps(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("2", "x")
+        assert run.reader.hidden == {Label.PERSON}
+        await run.press("1", "g", "g", "right_square_bracket", "e")
+        assert run.reader.pane == "article"
+        assert run.text_at_cursor.startswith("Ukraine after")
+        await run.press("right_square_bracket", "p")
+        assert "no person" in run.strip
+
+
+async def test_enter_on_a_name_lists_its_mentions_and_goes_to_one(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "p", "enter")
+        assert "mentions" in run.shown()
+        await run.press("j", "enter")
+        assert run.text_at_cursor.startswith("Keir Starmer, the British")
+
+
+async def test_enter_on_a_quote_shows_who_said_it(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "q", "enter")
+        assert "Keir Starmer" in run.shown()
+        await run.press("escape")
+        assert run.app.screen is run.reader
+
+
+async def test_a_search_moves_as_one_types_and_goes_on_with_n(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("slash")
+        await run.type("zelensky")
+        assert "found" in run.shown()
+        assert run.text_at_cursor.startswith("Zelensky's visit")
+        await run.press("enter", "n")
+        assert run.text_at_cursor.startswith("Zelensky at his side")
+        await run.press("N")
+        assert run.text_at_cursor.startswith("Zelensky's visit")
+
+
+async def test_a_search_given_up_leaves_everything_as_it_was(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("j", "j")
+        cursor = run.reader.view.cursor
+        await run.press("slash")
+        await run.type("Peskov")
+        assert run.reader.view.cursor != cursor
+        await run.press("escape")
+        assert run.reader.view.cursor == cursor
+        assert not run.reader.query(Input)
+        assert len(run.reader.view.overlays.hits) == 0
+
+
+async def test_a_search_for_what_is_not_there_says_so(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("slash")
+        await run.type("xyzzy")
+        assert "0 found" in run.shown()
+        await run.press("enter")
+        assert "“xyzzy” does not occur" in run.strip
+
+
+async def test_the_name_under_the_cursor_is_searched(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o")
+        await run.press("asterisk")
+        assert run.text_at_cursor.startswith("NATO")
+        assert len(run.reader.view.overlays.hits) == 2
+
+
+async def test_focus_mode_shows_the_article_alone_until_escape(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("z")
+        assert "Names" not in run.shown()
+        assert "Keir Starmer gathered" in run.shown()
+        await run.press("escape")
+        assert "Names" in run.shown()
+
+
+async def test_the_measure_is_widened_narrowed_and_reset(library: Library) -> None:
+    async with reading(library) as run:
+        view = run.reader.view
+        await run.press("minus", "minus")
+        assert view.rows.width == 64
+        await run.press("equals_sign")
+        assert view.rows.width == 72
+        await run.press("minus", "plus")
+        assert view.rows.width == 72
+
+
+async def test_on_a_narrow_screen_the_lists_lie_over_the_text(library: Library) -> None:
+    async with reading(library, size=(60, 20), analysed=False) as run:
+        await run.until(lambda: run.reader.placed is not None, "it is analysed")
+        assert "Names" not in run.shown()
+        await run.press("2")
+        assert "Names" in run.shown()
+        await run.press("escape")
+        assert "Names" not in run.shown()
+        assert run.reader.pane == "article"
+
+
+async def test_a_resize_keeps_the_place(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("7", "right_square_bracket", "q")
+        before = run.text_at_cursor
+        await run.pilot.resize_terminal(70, 24)
+        await run.pilot.pause()
+        assert run.text_at_cursor == before
+        view = run.reader.view
+        assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
+
+
+async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("G")
+        assert run.reader.view.progress == 1.0
+        assert "of the world." in run.shown()
+        await run.press("g", "g")
+        assert run.reader.view.cursor == 0
+        await run.press("3", "G")
+        quotes = run.reader.query_one(QuoteList)
+        assert quotes.highlighted is quotes.quotations[-1]
+        await run.press("g", "g")
+        assert quotes.highlighted is quotes.quotations[0]
+
+
+async def test_help_lists_the_keys_and_closes(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("question_mark")
+        assert "Anywhere" in run.shown()
+        await run.press("escape")
+        assert run.app.screen is run.reader
+
+
+async def test_another_article_is_opened_and_a_wrong_one_leaves_this_one(
+    library: Library, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Another story\n\nMark Rutte stayed at home on Friday.\n")
+    async with reading(library) as run:
+        run.reader.open_location(str(tmp_path / "missing.txt"))
+        await run.until(lambda: "no such file" in run.notices(), "the failure is told")
+        assert run.reader.article is not None
+        assert run.reader.article.location == SUMMIT
+        run.reader.open_location(str(other))
+        await run.until(lambda: "Another story" in run.shown(), "the other is shown")
+        await run.analysed()
+        await run.press("right_square_bracket", "p")
+        assert run.text_at_cursor.startswith("Mark Rutte")
+
+
+async def test_names_are_highlighted_and_quotes_tinted(library: Library) -> None:
+    async with reading(library) as run:
+        view = run.reader.view
+        person, org = view.style_named("person").color, view.style_named("org").color
+        assert person is not None
+        assert org is not None
+        assert person != org
+        lines = [view.render_line(y) for y in range(view.height)]
+        coloured = {
+            segment.text
+            for line in lines
+            for segment in line
+            if segment.style and segment.style.color == person
+        }
+        assert any("Starmer" in text for text in coloured)
