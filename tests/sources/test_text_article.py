@@ -63,6 +63,16 @@ def test_a_short_first_line_is_the_headline() -> None:
     assert block_texts(article)[0][0] == "headline"
 
 
+def test_a_headline_with_a_line_below_it() -> None:
+    article = article_from_text(f"A door to the north\n  By Ottoline Marsh\n\n{PROSE}", "x.txt")
+    assert_lawful(article)
+    assert block_texts(article) == [
+        ("headline", "A door to the north"),
+        ("paragraph", "By Ottoline Marsh"),
+        ("paragraph", PROSE),
+    ]
+
+
 @pytest.mark.parametrize("first", ["It rained.", "“Come in,” he said,", "“Come in!”", "* * *"])
 def test_a_first_line_that_is_no_headline(first: str) -> None:
     article = article_from_text(f"{first}\n\n{PROSE}", "/a/quell_harbour-2.txt")

@@ -36,8 +36,7 @@ def article_from_text(text: str, location: str, *, address: str = "") -> Article
         ]
     else:
         text, blocks = lay_out(text[header.end :] if header else text)
-        if _has_headline(text, blocks):
-            blocks[0] = blocks[0]._replace(kind=BlockKind.HEADLINE)
+        blocks[:1] = _headline_first(text, blocks)
     if not blocks:
         raise Refusal("there is no text in it")
     first = blocks[0]
@@ -63,9 +62,32 @@ def _front_matter(headline: str, standfirst: str) -> list[Block]:
     return blocks
 
 
-def _has_headline(text: str, blocks: list[Block]) -> bool:
-    """Whether the first block of a text reads like a headline."""
-    if len(blocks) < 2 or blocks[0].end - blocks[0].start > _LONGEST_TITLE:
-        return False
-    first = text[blocks[0].start : blocks[0].end]
-    return "\n" not in first and _NOT_A_HEADLINE.search(first) is None and any(map(str.isalpha, first))
+def _headline_first(text: str, blocks: list[Block]) -> list[Block]:
+    """The first block of a text, or the headline and what follows it if it begins with one.
+
+    A headline may have a line or two right below it, such as who wrote the article.
+    """
+    if len(blocks) < 2:
+        return blocks[:1]
+    first, second = blocks[0], blocks[1]
+    lines = text[first.start : min(first.end, first.start + 3 * _LONGEST_TITLE)].split("\n")
+    if not _is_headline(lines[0]):
+        return [first]
+    headline = Block(first.start, first.start + len(lines[0].rstrip()), BlockKind.HEADLINE)
+    if len(lines) == 1:
+        return [headline]
+    if (
+        len(lines) > 3
+        or second.end - second.start < _LONGEST_TITLE
+        or "\n" in text[second.start : second.end]
+    ):
+        return [first]
+    start = first.start + len(lines[0]) + 1
+    start += len(text[start : first.end]) - len(text[start : first.end].lstrip())
+    return [headline, Block(start, first.end)]
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line reads like a headline."""
+    short = len(line) <= _LONGEST_TITLE
+    return short and _NOT_A_HEADLINE.search(line) is None and any(map(str.isalpha, line))
