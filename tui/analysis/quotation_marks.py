@@ -131,7 +131,9 @@ def _marks(text: str, block: TextSpan) -> Iterator[_Mark]:
             opens = True
             closes = not after.isalnum() and not before.isspace()
         else:
-            opens = not after.isspace() and (before in _BEFORE_OPENER or not before.isalnum())
+            opens = (
+                not after.isspace() and before != "=" and (before in _BEFORE_OPENER or not before.isalnum())
+            )
             closes = not before.isspace() or sign == "\u201d"
             if sign == '"' and before.isdigit() and after.isspace():
                 opens = False  # inches

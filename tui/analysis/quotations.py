@@ -4,12 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tui.analysis.chunks import MASK, Chunk, Sentence, sentence
+from tui.analysis.chunker import sentence
+from tui.analysis.chunks import MASK, Chunk, Kind, Sentence
 from tui.analysis.cues import CUES, Strength
 from tui.analysis.quotation_marks import Quoted, paragraphs, quoted
 from tui.analysis.referents import Referents
-from tui.analysis.speakers import Attribution, attribution, first_subject
+from tui.analysis.speakers import Attribution, Closeness, attribution
 from tui.analysis.speech import Setting, is_speech
+from tui.analysis.subjects import announced, first_subject
 from tui.domain.analysis import Entity, Mention, Quotation, QuotationKind, Speaker
 from tui.domain.sentences import sentence_spans
 from tui.domain.span import TextSpan
@@ -20,6 +22,8 @@ _MARGIN = 400
 """Code points by which such parts overlap."""
 _KEPT = 8
 """Sentences of a paragraph that are kept read."""
+_SIGNATURE = 120
+"""Code points of a paragraph that may be a name and what its bearer is."""
 _NEARBY = 60
 """Code points on either side of a quotation that tell what it is."""
 _STOPS = frozenset(".,!?;:\u2014\u2013\u2026-")
@@ -43,14 +47,15 @@ def find_quotations(
     referents = Referents(plain, article.masked, blocks, entities)
     quotations: list[Quotation] = []
     last: Chunk | None = None
+    last_number = -1
     start = 0
     while start < len(found):
         end = start
         while end < len(found) and found[end].paragraph == found[start].paragraph:
             end += 1
-        said = _Paragraph(article, found[start:end]).read(last)
+        said = _Paragraph(article, found[start:end]).read(last, last_number)
         for item in said:
-            last = item.speaker or last
+            last, last_number = item.speaker or last, item.quoted.paragraph
         quotations.extend(_quotation(article, referents, item) for item in said)
         start = end
     return tuple(quotations)
@@ -110,12 +115,13 @@ class _Paragraph:
     def __init__(self, article: _Article, found: Sequence[Quoted]) -> None:
         self._article = article
         self._found = found
-        block = article.blocks[found[0].paragraph]
-        self._sentences = sentence_spans(article.masked, *block)
+        self._number = found[0].paragraph
+        self._block = article.blocks[self._number]
+        self._sentences = sentence_spans(article.masked, *self._block)
         self._reads: dict[int, Sentence] = {}
 
-    def read(self, last: Chunk | None) -> list[_Said]:
-        """The speech among the quotations; ``last`` is who spoke last in the paragraphs before."""
+    def read(self, last: Chunk | None, last_number: int) -> list[_Said]:
+        """The speech among the quotations; ``last`` spoke last, in the paragraph ``last_number``."""
         every = list(self._attributed())
         said = [item for item in every if item.speech]
         for item in said:
@@ -125,7 +131,9 @@ class _Paragraph:
         spoke: Chunk | None = None
         for position, item in enumerate(said):
             if item.speaker is None:
-                item.speaker = spoke or self._elsewhere(said, position) or last
+                item.speaker = (
+                    spoke or self._elsewhere(said, position, last_number == self._number - 1) or last
+                )
             spoke = item.speaker or spoke
         return said
 
@@ -137,7 +145,20 @@ class _Paragraph:
                 number += 1
             span = self._sentences[number]
             part = span.start + (item.start - span.start) // _LONG * _LONG
-            yield self._said(item, number, span, self._read(number, part))
+            said = self._said(item, number, span, self._read(number, part))
+            if said.attribution is None and item.end == span.end and number + 1 < len(self._sentences):
+                said.attribution = self._asked(item, number)
+            yield said
+
+    def _asked(self, item: Quoted, number: int) -> Attribution | None:
+        """The words after a question or call, with which a sentence seems to begin: "Why?" Miller asked."""
+        if self._article.masked[item.end - 2] not in "?!":
+            return None
+        following = self._sentences[number + 1]
+        end = min(following.end, following.start + _LONG)
+        read = self._article.read(max(self._sentences[number].start, item.end - 2), end)
+        found = attribution(read, 0, comma=True, opens=True)
+        return found if found is not None and found.closeness is Closeness.TIGHT else None
 
     def _read(self, number: int, part: int | None = None) -> Sentence:
         """The sentence with that number; of a very long one what surrounds the part from ``part`` on."""
@@ -160,22 +181,49 @@ class _Paragraph:
         comma = inside.rstrip().endswith(_PAUSES) or after.lstrip()[:1] in (",", "\u2014", "\u2013")
         found = None if at is None else attribution(read, at, comma=comma, opens=opens)
         before = self._article.masked[max(span.start, item.start - _NEARBY) : item.start]
-        setting = Setting(inside, before, after, item.single, item.closed, opens)
+        setting = Setting(
+            inside, before, after, item.single, item.closed, opens, (item.start, item.end) == self._block
+        )
         return _Said(item, number, found, opens, inside, is_speech(setting, found))
 
-    def _elsewhere(self, said: list[_Said], position: int) -> Chunk | None:
+    def _elsewhere(self, said: list[_Said], position: int, after_speech: bool) -> Chunk | None:
         """Who speaks, where neither the sentence nor a quotation before it in the paragraph tells."""
         item = said[position]
-        for number in range(item.sentence - 1, max(-1, item.sentence - 3), -1):
+        if item.quoted.start == self._block.start:
+            outside = self._signature() or self._announcement(after_speech=after_speech)
+            if outside is not None:
+                return outside
+        earlier = range(item.sentence - 1, max(-1, item.sentence - 3), -1)
+        for number in earlier if item.opens else (item.sentence, *earlier):
             subject = first_subject(self._read(number))
-            if subject is not None:
-                return subject
-        if not item.opens:
-            subject = first_subject(self._read(item.sentence))
             if subject is not None:
                 return subject
         later = (said[at].speaker for at in range(position + 1, min(len(said), position + 4)))
         return next((speaker for speaker in later if speaker is not None), None)
+
+    def _announcement(self, *, after_speech: bool) -> Chunk | None:
+        """Who speaks, where the paragraph before ends with a colon or reports what somebody said."""
+        if not self._number:
+            return None
+        before = self._article.blocks[self._number - 1]
+        colon = self._article.masked[before.end - 1] == ":"
+        if after_speech and not colon:
+            return None
+        spans = sentence_spans(self._article.masked, max(before.start, before.end - _LONG), before.end)
+        read = self._article.read(*spans[-1])
+        speaker = announced(read)
+        return speaker or (first_subject(read) if colon else None)
+
+    def _signature(self) -> Chunk | None:
+        """Who speaks, where the paragraph after is a dash and a name."""
+        blocks = self._article.blocks
+        if self._number + 1 == len(blocks):
+            return None
+        start, end = blocks[self._number + 1]
+        if end - start > _SIGNATURE or self._article.masked[start] not in "-\u2013\u2014":
+            return None
+        chunks = self._article.read(start, end).chunks
+        return chunks[0] if chunks and chunks[0].kind is Kind.NAME else None
 
 
 def _kind(article: _Article, item: _Said) -> QuotationKind:

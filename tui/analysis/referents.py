@@ -4,11 +4,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from tui.analysis.chunks import PEOPLE, PREPOSITIONS, Chunk, Kind
+from tui.analysis.chunks import Chunk, Kind
 from tui.analysis.genders import Gender, of_first_name, of_noun, of_title
+from tui.analysis.vocabulary import PEOPLE, PREPOSITIONS
 from tui.analysis.wording import TITLES, folded_words, without_possessive, without_titles
 from tui.domain.analysis import Entity, Label
 from tui.domain.sentences import sentence_spans
@@ -22,6 +24,8 @@ _APPOSITION = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _BACK = 12
 """Namings of persons that are looked at behind a pronoun."""
+_DESCRIBED = 200
+"""Descriptions with one head word that are looked through."""
 _FAR = 1500
 """Code points behind a pronoun beyond which nobody is meant by it."""
 _RULERS = word_set("president leader premier minister chancellor ruler prime counterpart king queen")
@@ -32,6 +36,14 @@ _DULL = word_set("the a an his her its their former then new old top senior") | 
 class _Naming(NamedTuple):
     span: TextSpan
     entity: int
+
+
+class _Place(IntEnum):
+    """What a name is in its sentence; the likeliest to be meant by a pronoun first."""
+
+    SUBJECT = 0
+    GOVERNED = 1
+    OWNER = 2
 
 
 class Referents:
@@ -58,23 +70,37 @@ class Referents:
         ]
         self._people_starts = [naming.span.start for naming in self._people]
         self._sentences: dict[int, list[TextSpan]] = {}
+        self._last: tuple[int, int] | None = None
 
     def name(self, chunk: Chunk) -> str | None:
-        """The name of the person or body that ``chunk`` stands for, or None where it is not clear."""
-        if chunk.kind is Kind.NAME:
-            return self._named(chunk)
-        if chunk.kind is Kind.PRONOUN:
-            gender = _PRONOUNS.get(chunk.head)
-            return None if gender is None else self._before(chunk.span.start, gender)
-        return self._described(chunk)
+        """The name of the person or body that ``chunk`` stands for, or None where it is not clear.
 
-    def _named(self, chunk: Chunk) -> str:
-        at = bisect_right(self._starts, chunk.span.end - 1) - 1
-        if at >= 0 and self._namings[at].span.overlaps(*chunk.span):
-            return self._entities[self._namings[at].entity].name
-        name = without_titles(without_possessive(chunk.span.of(self._text)))
-        known = self._surnames.get(folded_words(name)[-1])
-        return self._entities[known].name if known is not None else name or chunk.span.of(self._text)
+        Ask for the speakers of a text in its order: a pronoun may mean who spoke last.
+        """
+        if chunk.kind is Kind.NAME:
+            entity = self._named(chunk.span)
+        elif chunk.kind is Kind.PRONOUN:
+            gender = _PRONOUNS.get(chunk.head)
+            entity = None if gender is None else self._before(chunk.span.start, gender)
+            if entity is not None and self._genders.get(entity) is None:
+                self._genders[entity] = gender  # so that "he" cannot mean who was "she" before
+        else:
+            entity = self._described(chunk)
+        if entity is not None:
+            if self._entities[entity].label is Label.PERSON:
+                self._last = entity, chunk.span.end
+            return self._entities[entity].name
+        return self._wording(chunk.span) if chunk.kind is Kind.NAME else None
+
+    def _named(self, span: TextSpan) -> int | None:
+        """The entity that is named at ``span``, or has the surname that stands there."""
+        at = bisect_right(self._starts, span.end - 1) - 1
+        if at >= 0 and self._namings[at].span.overlaps(*span):
+            return self._namings[at].entity
+        return self._surnames.get(folded_words(self._wording(span))[-1])
+
+    def _wording(self, span: TextSpan) -> str:
+        return without_titles(without_possessive(span.of(self._text))) or span.of(self._text)
 
     @cached_property
     def _surnames(self) -> dict[str, int]:
@@ -107,53 +133,65 @@ class Referents:
         at = bisect_right(sentences, TextSpan(offset, len(self._text))) - 1
         return sentences[max(0, at)]
 
-    def _before(self, offset: int, gender: Gender) -> str | None:
-        """The person whom a pronoun at ``offset`` stands for: the first that fits of the nearest sentence."""
+    def _before(self, offset: int, gender: Gender) -> int | None:
+        """The person whom a pronoun at ``offset`` stands for.
+
+        That is the first that fits of the nearest sentence, subjects first; where that one has
+        none, whoever spoke last, if it fits.
+        """
         at = bisect_left(self._people_starts, offset)
-        chosen: int | None = None
+        chosen: tuple[_Place, int] | None = None
         sentence: TextSpan | None = None
         for naming in reversed(self._people[max(0, at - _BACK) : at]):
-            if offset - naming.span.start > _FAR:
+            if offset - naming.span.start > _FAR or (sentence and naming.span.start < sentence.start):
                 break
             if self._genders[naming.entity] not in (gender, None):
                 continue
-            if sentence is not None and naming.span.start < sentence.start:
-                break
             here = sentence or self._sentence(naming.span.start)
-            if here.contains(offset) and self._governed(naming.span.start):
+            place = self._place(naming.span)
+            if here.contains(offset) and place is not _Place.SUBJECT:
                 continue
             sentence = here
-            if chosen is None or not self._governed(naming.span.start):
-                chosen = naming.entity
-        return None if chosen is None else self._entities[chosen].name
+            if chosen is None or place <= chosen[0]:
+                chosen = place, naming.entity
+        if self._last is not None and (chosen is None or chosen[0] is not _Place.SUBJECT):
+            spoke, where = self._last
+            if offset - where <= _FAR and self._genders.get(spoke) in (gender, None):
+                return spoke
+        return None if chosen is None else chosen[1]
 
-    def _governed(self, start: int) -> bool:
-        """Whether a preposition stands right before ``start``."""
-        words = self._masked[max(0, start - 14) : start].split()
-        return bool(words) and words[-1].lower() in PREPOSITIONS
+    def _place(self, span: TextSpan) -> "_Place":
+        """What the name at ``span`` seems to be in its sentence."""
+        if self._masked[span.end : span.end + 2] in ("'s", "\u2019s"):
+            return _Place.OWNER
+        words = self._masked[max(0, span.start - 14) : span.start].split()
+        return _Place.GOVERNED if words and words[-1].lower() in PREPOSITIONS else _Place.SUBJECT
 
-    def _described(self, chunk: Chunk) -> str | None:
+    def _described(self, chunk: Chunk) -> int | None:
         """The person of whom the text says what a noun phrase says: the Ukrainian leader."""
         if chunk.head not in PEOPLE or chunk.head.endswith("s"):
             return None
         words = [word.lower() for word in _WORD.findall(chunk.span.of(self._text))]
         if words[0] not in ("the", "this", "that", "his", "her", "their"):
             return None
-        modifiers = {word[:5] for word in words[:-1] if word not in _DULL}
+        modifiers = {word[:5] for word in words[:-1] if word not in _DULL | _RULERS | TITLES}
         gender = of_noun([chunk.head])
-        best: tuple[int, int] | None = None
+        best = (0, False, 0)
         chosen: int | None = None
-        heads = _RULERS if chunk.head in _RULERS else {chunk.head}
-        for head in sorted(heads):
-            for start, entity, told in self._descriptions.get(head, ())[:200]:
+        for head in sorted(_RULERS if chunk.head in _RULERS else {chunk.head}):
+            for start, entity, told in self._descriptions.get(head, ())[:_DESCRIBED]:
                 shared = len(modifiers & told)
                 if start >= chunk.span.start or (modifiers and not shared):
                     continue
                 if gender is not None and self._genders[entity] not in (gender, None):
                     continue
-                if best is None or (shared, start) > best:
-                    best, chosen = (shared, start), entity
-        return None if chosen is None else self._entities[chosen].name
+                # Of several that fit, who spoke last; else the one named last with words in
+                # common, or where none are needed the most mentioned: entities come in that order.
+                spoke = self._last is not None and self._last[0] == entity
+                rank = (shared, spoke, start if modifiers else len(self._entities) - entity)
+                if rank > best:
+                    best, chosen = rank, entity
+        return chosen
 
     @cached_property
     def _descriptions(self) -> dict[str, list[tuple[int, int, frozenset[str]]]]:

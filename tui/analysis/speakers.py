@@ -3,22 +3,18 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from tui.analysis.chunks import PREPOSITIONS, Chunk, Kind, Sentence, Token
+from tui.analysis.chunks import Chunk, Kind, Sentence, Token
 from tui.analysis.cues import CUES, Strength
-from tui.domain.analysis import Label
+from tui.analysis.subjects import first_subject, subject_of
+from tui.analysis.vocabulary import AUXILIARIES, JOINS, PREPOSITIONS
 from tui.domain.span import TextSpan
-from tui.domain.words import word_set
 
-_AUXILIARIES = word_set("""
-    has have had is was were are be been being am will would can could may might must shall should do
-    does did 'd 'll 've not never also then later recently further repeatedly once even simply just
-    quickly still often already again only now always previously first finally subsequently eventually
-    reportedly famously all both himself herself themselves immediately soon earlier yesterday today to
-""")
-_BEING = word_set("is was were are be been being")
-_LOOK_AFTER = 14
-"""Words after a quotation within which its verb stands, if it comes after."""
-_JOINS = word_set("and or but then")
+_LOOK_AFTER = 40
+"""Words and signs after a quotation within which its verb stands, if it comes after."""
+_SUBJECT = 28
+"""Words and signs that the subject of such a verb may have, what is said of it included."""
+_CLAUSE = 14
+"""Words and signs back from a verb within which another reports its clause."""
 
 
 class Closeness(IntEnum):
@@ -69,36 +65,12 @@ def attribution(read: Sentence, at: int, *, comma: bool, opens: bool) -> Attribu
     return _according(read) or before or after
 
 
-def first_subject(read: Sentence) -> Chunk | None:
-    """The first chunk that no preposition governs: most often the subject of the sentence."""
-    return next((chunk for chunk in read.chunks if _may_say(read, chunk)), None)
-
-
-def _word(read: Sentence, index: int) -> Token | None:
-    return read.tokens[index] if 0 <= index < len(read.tokens) else None
-
-
-def _governed(read: Sentence, chunk: Chunk) -> bool:
-    """Whether a preposition stands before the chunk, with an article or title between at most."""
-    index = chunk.first - 1
-    while index >= 0 and read.tokens[index].is_word and read.tokens[index].low not in PREPOSITIONS:
-        if chunk.first - index > 3 or read.tokens[index].low in _AUXILIARIES or read.is_cue(index):
-            return False
-        index -= 1
-    return index >= 0 and read.tokens[index].low in PREPOSITIONS
-
-
-def _may_say(read: Sentence, chunk: Chunk) -> bool:
-    return chunk.head not in ("it", "you") and not _governed(read, chunk)
-
-
 def _after(read: Sentence, at: int) -> Attribution | None:
     """The verb and its subject that come after the quotation, before the next one."""
     tokens = read.tokens
-    index = at + 1
-    while index < len(tokens) and not tokens[index].is_word and not tokens[index].is_quote:
-        index += 1
-    begin = index
+    begin = at + 1
+    while begin < len(tokens) and not tokens[begin].is_word and not tokens[begin].is_quote:
+        begin += 1
     end = begin
     while (
         end < len(tokens)
@@ -107,30 +79,85 @@ def _after(read: Sentence, at: int) -> Attribution | None:
         and tokens[end].text != ";"
     ):
         end += 1
-    cue = next((i for i in range(begin, end) if read.is_cue(i)), None)
-    if cue is None or (tokens[cue].low.endswith("ing") and cue == begin):
+    cues = [i for i in range(begin, end) if read.is_cue(i) and not _introduces(tokens, i)]
+    if not cues or (tokens[cues[0]].low.endswith("ing") and cues[0] == begin):
+        return _signed(read, at)
+    cue = cues[0]
+    if all(tokens[i].low in AUXILIARIES for i in range(begin, cue)):
+        inverted = _inverted(read, cue)
+        if inverted is None:
+            return None
+        return _told(read, cue, inverted, tight=cue == begin)
+    first = next((c for c in read.chunks if begin <= c.first < cue), None)
+    joined = first is None or any(
+        tokens[i].low in JOINS or tokens[i].low in PREPOSITIONS for i in range(begin, first.first)
+    )
+    if first is None or joined or cue - begin > _SUBJECT:
+        return _trailing(read, begin, cues)
+    return _told(read, cue, subject_of(read, cue, begin) or first, tight=first.first - begin <= 4)
+
+
+def _told(read: Sentence, cue: int, speaker: Chunk, *, tight: bool) -> Attribution:
+    token = read.tokens[cue]
+    strength = CUES[token.low]
+    tight = tight and strength is Strength.SAYING
+    return Attribution(
+        TextSpan(token.start, token.end), speaker, strength, Closeness.TIGHT if tight else Closeness.NEAR
+    )
+
+
+def _introduces(tokens: list[Token], cue: int) -> bool:
+    """Whether the verb introduces what comes after it: he said: "..."."""
+    following = tokens[cue + 1 : cue + 3]
+    return bool(following) and (following[0].text == ":" or (following[0].is_quote))
+
+
+def _inverted(read: Sentence, cue: int) -> Chunk | None:
+    """The subject that comes after its verb: said the mayor."""
+    chunk = next((c for c in read.chunks if cue < c.first), None)
+    if chunk is None or chunk.first > cue + 7 or _breaks(read.tokens, cue, chunk.first):
         return None
-    strength = CUES[tokens[cue].low]
-    span = TextSpan(tokens[cue].start, tokens[cue].end)
-    if all(tokens[i].low in _AUXILIARIES for i in range(begin, cue)):
-        inverted = next((c for c in read.chunks if cue < c.first), None)
-        if inverted is not None and inverted.first <= cue + 4 and not _breaks(tokens, cue, inverted.first):
-            inverted = _past_title(read, inverted)
-            tight = cue == begin and strength is Strength.SAYING
-            return Attribution(span, inverted, strength, Closeness.TIGHT if tight else Closeness.NEAR)
+    return _past_title(read, chunk)
+
+
+def _trailing(read: Sentence, begin: int, cues: list[int]) -> Attribution | None:
+    """A verb after the writer's own words have gone on: ... in the city, said the mayor."""
+    tokens = read.tokens
+    for cue in cues:
+        if CUES[tokens[cue].low] is not Strength.SAYING:
+            continue
+        comma = max((i for i in range(begin, cue) if tokens[i].text == ","), default=None)
+        if comma is None:
+            continue
+        if comma == cue - 1:
+            speaker = None if tokens[cue].low.endswith("ing") else _inverted(read, cue)
+        else:
+            first = next((c for c in read.chunks if comma < c.first < cue), None)
+            speaker = (
+                first if first is not None and first.first == comma + 1 and first.last == cue - 1 else None
+            )
+        if speaker is not None:
+            return _told(read, cue, speaker, tight=False)
+    return None
+
+
+def _signed(read: Sentence, at: int) -> Attribution | None:
+    """The name after a dash with which a quotation is signed."""
+    tokens = read.tokens
+    if at + 2 >= len(tokens) or tokens[at + 1].text not in ("-", "\u2013", "\u2014"):
         return None
-    first = next((c for c in read.chunks if c.first >= begin), None)
-    if first is None or first.first >= cue:
+    name = next((c for c in read.chunks if c.first > at + 1), None)
+    if name is None or name.kind is not Kind.NAME or name.first > at + 4:
         return None
-    if any(tokens[i].low in _JOINS or tokens[i].low in PREPOSITIONS for i in range(begin, first.first)):
-        return Attribution(span, _subject(read, cue, begin), strength, Closeness.LOOSE)
-    speaker = _subject(read, cue, begin) or first
-    tight = strength is Strength.SAYING and first.first - begin <= 4
-    return Attribution(span, speaker, strength, Closeness.TIGHT if tight else Closeness.NEAR)
+    span = TextSpan(tokens[at + 1].start, tokens[at + 1].end)
+    return Attribution(span, name, Strength.SAYING, Closeness.NEAR)
 
 
 def _breaks(tokens: list[Token], start: int, end: int) -> bool:
-    return any(not token.is_word or token.low in PREPOSITIONS for token in tokens[start + 1 : end])
+    return any(
+        not token.is_word or token.low == "that" or (token.low in PREPOSITIONS and token.low != "of")
+        for token in tokens[start + 1 : end]
+    )
 
 
 def _past_title(read: Sentence, chunk: Chunk) -> Chunk:
@@ -153,11 +180,30 @@ def _before(read: Sentence, at: int) -> Attribution | None:
         return Attribution(
             TextSpan(tokens[at - 1].start, tokens[at - 1].end), subject, Strength.SAYING, Closeness.NEAR
         )
-    strength = CUES[tokens[cue].low]
-    span = TextSpan(tokens[cue].start, tokens[cue].end)
     between = tokens[cue + 1 : at]
     near = len(between) <= 10 and not any(token.is_quote for token in between)
-    return Attribution(span, _subject(read, cue, 0), strength, Closeness.NEAR if near else Closeness.LOOSE)
+    cue = _outer(read, cue, at)
+    span = TextSpan(tokens[cue].start, tokens[cue].end)
+    strength = CUES[tokens[cue].low]
+    return Attribution(span, subject_of(read, cue, 0), strength, Closeness.NEAR if near else Closeness.LOOSE)
+
+
+def _outer(read: Sentence, cue: int, at: int) -> int:
+    """The verb that reports the clause of the verb at ``cue``: she said that he thinks it is "fine".
+
+    Words after a comma or colon are his who is said to have said them, all others hers.
+    """
+    tokens = read.tokens
+    if tokens[at - 1].text in (",", ":"):
+        return cue
+    for index in range(cue - 1, max(-1, cue - _CLAUSE), -1):
+        if tokens[index].is_quote or tokens[index].text in (";", ":"):
+            break
+        if read.is_cue(index) and CUES[tokens[index].low] is Strength.SAYING:
+            told = tokens[index + 1 : cue]
+            joined = any(token.low in JOINS or token.text == "," for token in told)
+            return cue if joined else index
+    return cue
 
 
 def _according(read: Sentence) -> Attribution | None:
@@ -168,69 +214,3 @@ def _according(read: Sentence) -> Attribution | None:
             span = TextSpan(read.tokens[index].start, read.tokens[index + 1].end)
             return Attribution(span, source, Strength.SAYING, Closeness.NEAR)
     return None
-
-
-def _subject(read: Sentence, cue: int, begin: int) -> Chunk | None:
-    """The subject of the verb at token ``cue``; nothing before token ``begin`` is looked at."""
-    tokens = read.tokens
-    index = cue - 1
-    while (index >= begin and tokens[index].low in _AUXILIARIES | _ADVERBS) or (
-        index >= begin and tokens[index].text.islower() and tokens[index].low.endswith("ly")
-    ):
-        index -= 1
-    passive = tokens[cue].low.endswith(("ed", "told")) and any(
-        tokens[i].low in _BEING for i in range(index + 1, cue)
-    )
-    if passive:
-        by = next((i for i in range(cue + 1, min(cue + 4, len(tokens))) if tokens[i].low == "by"), None)
-        if by is not None:
-            return next((c for c in read.chunks if c.first > by), None)
-    candidates = [c for c in read.chunks if begin <= c.first and c.last < cue]
-    if not candidates:
-        return None
-    if index < begin:
-        return candidates[0]
-    if tokens[index].text == ",":
-        if tokens[cue].low.endswith("ing"):
-            return _main_subject(read, candidates)
-        return _before_apposition(read, candidates, index)
-    nearest = candidates[-1]
-    if nearest.last == index or (nearest.last < index and not _breaks_clause(tokens, nearest.last, index)):
-        return _climb(read, candidates)
-    return _main_subject(read, candidates)
-
-
-_ADVERBS = word_set("who that which")
-
-
-def _breaks_clause(tokens: list[Token], start: int, end: int) -> bool:
-    return any(token.low in _JOINS or not token.is_word for token in tokens[start + 1 : end + 1])
-
-
-def _climb(read: Sentence, candidates: list[Chunk]) -> Chunk:
-    """From the chunk nearest to the verb to the head of its phrase: the director of the CIA."""
-    position = len(candidates) - 1
-    chunk = candidates[position]
-    if chunk.head == "who" and position:
-        return candidates[position - 1]
-    while position and _governed(read, candidates[position]):
-        position -= 1
-    return chunk if _governed(read, candidates[position]) else candidates[position]
-
-
-def _before_apposition(read: Sentence, candidates: list[Chunk], comma: int) -> Chunk:
-    """The chunk before the apposition or clause that the comma closes."""
-    for chunk in reversed(candidates):
-        after = _word(read, chunk.last + 1)
-        if after is not None and after.text == "," and chunk.last + 1 < comma and _may_say(read, chunk):
-            return chunk
-    return _main_subject(read, candidates)
-
-
-def _main_subject(read: Sentence, candidates: list[Chunk]) -> Chunk:
-    return next((chunk for chunk in candidates if _may_say(read, chunk)), candidates[0])
-
-
-def is_body(chunk: Chunk) -> bool:
-    """Whether the chunk names an organisation, a place or a people rather than a person."""
-    return chunk.label in (Label.ORG, Label.LOC, Label.NORP, Label.FAC)

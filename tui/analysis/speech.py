@@ -20,6 +20,9 @@ _AFTER = word_set("""
     singer song book co-host creator sitcom trilogy
 """)
 
+_HEADING = 14
+"""Words that a heading in quotation marks may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -31,6 +34,7 @@ class Setting:
         single: whether it stands in single marks.
         closed: whether the closing mark is there.
         opens: whether it opens its sentence.
+        alone: whether it is a whole paragraph.
     """
 
     inside: str
@@ -39,12 +43,15 @@ class Setting:
     single: bool
     closed: bool
     opens: bool
+    alone: bool
 
 
 def is_speech(setting: Setting, found: Attribution | None) -> bool:
     """Whether somebody said what stands between the marks."""
     words = _WORD.findall(setting.inside)
     if not words:
+        return False
+    if setting.alone and setting.single and found is None and len(words) <= _HEADING:
         return False
     if not setting.closed or len(words) > 8:
         return True

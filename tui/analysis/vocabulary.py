@@ -1,0 +1,76 @@
+"""Words that tell what part of a sentence is what, where no parser does."""
+
+from tui.domain.words import word_set
+
+PRONOUNS = word_set("he she they i we who it you")
+DETERMINERS = word_set("""
+    the a an this these those his her their its our my your one another some many several most two three
+    four five six both all each every no any other few dozens hundreds thousands top senior former local
+    fellow key federal other
+""")
+PREPOSITIONS = word_set("""
+    of for to in on by with from at about against after before during under over between among into
+    through without within toward towards upon via amid like than as despite since until near behind
+    beyond including regarding concerning per
+""")
+STOPS = (
+    PREPOSITIONS
+    | PRONOUNS
+    | word_set("""
+    and or but nor if when while where because although though that which whom whose what how why so yet
+    then is are was were be been being am has have had having do does did will would can could may might
+    must shall should not n't never also just now still already often even only once again later
+    recently there here him them me us himself herself themselves itself went goes gone got get gets
+    came come comes made make makes took take takes gave give gives left won lost ran run runs wants
+    seems seemed appears appeared became becomes began begins did does said-- wants needs likes sat
+    stood met held kept knew saw sees seen
+""")
+)
+PEOPLE = word_set("""
+    official officials spokesman spokeswoman spokesperson spokespeople spokesmen aide aides adviser
+    advisers advisor advisors campaign administration supporter supporters voter voters critic critics
+    expert experts analyst analysts ally allies opponent opponents lawmaker lawmakers senator senators
+    congressman congresswoman governor mayor president minister premier chancellor leader leaders
+    chairman chairwoman chair director manager strategist strategists pollster source sources reporter
+    reporters journalist journalists host anchor author writer editor columnist lawyer lawyers attorney
+    attorneys prosecutor prosecutors judge police officer officers sheriff candidate candidates nominee
+    nominees rival rivals democrat democrats republican republicans conservative conservatives liberals
+    protester protesters protestors activist activists student students professor man woman men women
+    people person father mother son daughter brother sister wife husband couple friend friends crowd
+    audience statement report ad article editorial email memo letter poll survey study group groups
+    company court committee panel board department agency newspaper paper site website network
+    organization union party team office government white-house billionaire businessman businesswoman
+    businessmen mogul veteran veterans delegate delegates donor donors surrogate surrogates operative
+    operatives executive executives diplomat diplomats general soldier scientist scientists researcher
+    researchers doctor doctors teacher teachers worker workers resident residents witness witnesses
+    representative representatives secretary commissioner coach player actor actress singer comedian
+    moderator insider insiders staffer staffers member members owner founder historian economist
+    economists observers observer others some many most one several both another neither user users fan
+    fans guest firm kremlin pentagon authorities immigrants families family mom dad kid kids boy girl
+    pastor priest pope bishop cleric speaker whip delegation ministry commission regulators investors
+    trader traders farmer farmers neighbor neighbors neighbour neighbours survivors victim victims
+    suspect defendant billboard headline tweet post message sign banner caption document documents
+    filing ruling complaint indictment transcript release video caller questioner interviewer respondent
+    respondents participant participants attendee attendees organizers organiser organisers organizer
+    volunteer volunteers chief boss head captain manager envoy ambassador monarch king queen prince duke
+    captain investigators
+""")
+"""Nouns for those who say things, and for what says them in their place."""
+PARTICLES = word_set("de von van der den del della di da al bin la le el ibn dos du")
+DAYS = word_set("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december
+""")
+OPENING = word_set("""
+    back contrast meanwhile however moreover still today yesterday asked again also perhaps maybe yes no
+    not now earlier later instead indeed others such even only just soon democratic republican why how
+    what when where yet so thus then finally first second third last next
+""")
+AUXILIARIES = word_set("""
+    has have had is was were are be been being am will would can could may might must shall should do
+    does did 'd 'll 've not never also then later recently further repeatedly once even simply just
+    quickly still often already again only now always previously first finally subsequently eventually
+    reportedly famously all both himself herself themselves immediately soon earlier yesterday today to
+""")
+"""Words between a subject and its verb."""
+JOINS = word_set("and or but then")
