@@ -42,8 +42,8 @@ def analysed() -> Analysed:
         ("london-summit", Label.NORP, 0.80, 0.80),
         ("london-summit", Label.DATE, 0.85, 0.85),
         # Names of a village, bakeries and a parrot that nobody has heard of.
-        ("saffron-trial", None, 0.50, 0.55),
-        ("saffron-trial", Label.PERSON, 0.50, 0.60),
+        ("saffron-trial", None, 0.55, 0.65),
+        ("saffron-trial", Label.PERSON, 0.50, 0.75),
         ("saffron-trial", Label.DATE, 0.80, 0.80),
     ],
 )
@@ -56,7 +56,7 @@ def test_names_are_found_with_their_kind(
     assert score.precision >= precision, score
 
 
-@pytest.mark.parametrize(("name", "floor"), [("london-summit", 0.80), ("saffron-trial", 0.50)])
+@pytest.mark.parametrize(("name", "floor"), [("london-summit", 0.85), ("saffron-trial", 0.60)])
 def test_each_is_listed_once_under_its_fullest_name(analysed: Analysed, name: str, floor: float) -> None:
     score = entity_score(*analysed[name])
 
@@ -66,7 +66,7 @@ def test_each_is_listed_once_under_its_fullest_name(analysed: Analysed, name: st
 
 @pytest.mark.parametrize(
     ("name", "recall", "precision", "speakers", "names"),
-    [("london-summit", 0.85, 0.90, 0.70, 0.50), ("saffron-trial", 0.90, 0.80, 0.60, 0.50)],
+    [("london-summit", 0.85, 0.90, 0.80, 0.60), ("saffron-trial", 0.90, 0.80, 0.80, 0.60)],
 )
 def test_what_was_said_is_found_with_its_speaker(
     analysed: Analysed, name: str, recall: float, precision: float, speakers: float, names: float
@@ -88,9 +88,8 @@ def test_words_that_nobody_said_are_left_out(analysed: Analysed) -> None:
 
     taken = {quotation.span for quotation in analysis.quotations}.intersection(not_said)
 
-    # Half of them are still taken for speech.
     assert len(not_said) == 6
-    assert len(taken) <= 3, [span.of(gold.text) for span in taken]
+    assert len(taken) <= 2, [span.of(gold.text) for span in taken]
 
 
 def test_a_quotation_over_two_paragraphs_has_one_speaker(analysed: Analysed) -> None:
