@@ -9,7 +9,7 @@ from tui import __version__
 from tui.domain.errors import PostilError
 from tui.domain.plain import one_line
 from tui.library import Library, data_folder
-from tui.terminal import check_can_draw, keyboard_and_screen, stdin_is_terminal
+from tui.terminal import check_can_draw, keyboard_and_screen
 
 _WITH_VALUE = ("--data-dir", "--model")
 
@@ -160,7 +160,6 @@ def _read(library: Library, locations: list[str]) -> int:
     """Show the article, or the library if none is named; the exit code."""
     article = None
     if locations:
-        _check_piped(locations)
         article = library.open(locations[0])
     check_can_draw()
     with keyboard_and_screen():
@@ -174,15 +173,4 @@ def _analyze(library: Library, arguments: argparse.Namespace) -> int:
 
     if not arguments.locations:
         arguments.locations = ["-"]
-    _check_piped(arguments.locations)
     return analyze(library, arguments)
-
-
-def _check_piped(locations: list[str]) -> None:
-    """Make sure that something is piped in where standard input is to be read.
-
-    Raises:
-        PostilError: standard input is the keyboard, and nobody knows to type there; or it is closed.
-    """
-    if "-" in locations and (sys.stdin is None or stdin_is_terminal()):
-        raise PostilError("-: nothing is piped in; `curl ... | postil -` reads what another program writes")

@@ -27,11 +27,6 @@ def check_can_draw() -> None:
         raise NoTerminalError(f"this terminal cannot draw a screen (TERM={os.environ['TERM']}); {hint}")
 
 
-def stdin_is_terminal() -> bool:
-    """Whether standard input is a keyboard."""
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
 @contextmanager
 def keyboard_and_screen() -> Iterator[None]:
     """Have keys come from the terminal, and drawing go to it, whatever was redirected.
@@ -43,7 +38,7 @@ def keyboard_and_screen() -> Iterator[None]:
     Raises:
         NoTerminalError: there is no terminal to read keys from.
     """
-    if not stdin_is_terminal():
+    if sys.stdin is None or not sys.stdin.isatty():
         _read_keys_from_terminal()
     if sys.stderr is not None and sys.stderr.isatty():
         yield

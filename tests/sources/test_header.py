@@ -48,6 +48,19 @@ CASES = [
         "The pool shuts on Friday. Lengths were swum all night. Nobody wept.",
         "Pool: last day",
     ),
+    (
+        "date 2019-08-08 Will anybody ever pay for the new roof of the station? Rain stops trains",
+        "2019-08-08",
+        "Will anybody ever pay for the new roof of the station?",
+        "Rain stops trains",
+    ),
+    ("date 2019-08-08 Who pays? Rain stops trains", "2019-08-08", "", "Who pays? Rain stops trains"),
+    (
+        "date 2018-05-05 She died at 5 a.m. on Sunday in Washington D.C. Tributes to the voice of the radio",
+        "2018-05-05",
+        "She died at 5 a.m. on Sunday in Washington D.C.",
+        "Tributes to the voice of the radio",
+    ),
     ("date 2020-02-29 Leap day brings snow to Harrow", "2020-02-29", "", "Leap day brings snow to Harrow"),
     (
         "date 2020-03-01 Prices rose 3.5 percent in March. Bread up",

@@ -66,6 +66,7 @@ def test_a_file_address(tmp_path: Path) -> None:
         ("x" * 5_000, "file name too long"),
         ("/dev/zero", "this is a device, not a file"),
         ("/dev/null", "this is a device, not a file"),
+        ("www.example.org/a", "there is no such file; a web address begins with https://"),
         ("~no-such-user-here/x", "there is no such file"),
         ("ftp://example.org/a", "ftp: addresses cannot be opened, only http, https and file"),
     ],

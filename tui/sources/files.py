@@ -3,6 +3,7 @@
 import os
 import select
 import stat
+import sys
 import time
 from pathlib import Path
 from typing import BinaryIO
@@ -46,6 +47,17 @@ def read_path(path: Path) -> bytes:
     if not data:
         raise Refusal("the file is empty")
     return data
+
+
+def standard_input() -> BinaryIO:
+    """What is piped into the program.
+
+    Raises:
+        Refusal: nothing is; the program must not wait for keys that nobody knows to press.
+    """
+    if sys.stdin is None or sys.stdin.isatty():
+        raise Refusal("nothing is piped in; `curl ... | postil -` reads what another program writes")
+    return sys.stdin.buffer
 
 
 def read_stream(stream: BinaryIO) -> bytes:

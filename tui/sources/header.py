@@ -15,7 +15,7 @@ _LONGEST_RUN = 10_000
 """Code points of the first line that are looked at; no standfirst is as long."""
 _LONGEST_BROKEN_RUN = 1_200
 """The same for a first line that was broken into several."""
-_SHORTEST_STANDFIRST = 50
+_SHORTEST_STANDFIRST = 45
 """Code points; where the end of a sentence is in doubt, what is shorter is no standfirst."""
 _DOUBTFUL_END = re.compile(
     r"\b(?!(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Sens?|Reps?|Govs?|Lt|Col|Sgt|Capt|Rev|Hon|St|Mt|Ft|No|vs?)\.)"
@@ -93,8 +93,8 @@ def split_run(run: str) -> tuple[str, str]:
         # No full stop, or much too far back: perhaps one that also ends an abbreviation, else
         # the last question or exclamation.
         doubtful = [found.end() for found in _DOUBTFUL_END.finditer(run, cut)]
-        if doubtful and doubtful[-1] - cut > _SHORTEST_STANDFIRST:
-            cut = doubtful[-1]
-        else:
-            cut = max(cut, sentences[-1].start)
+        for end in (doubtful[-1] if doubtful else 0, sentences[-1].start):
+            if end - cut > _SHORTEST_STANDFIRST:
+                cut = end
+                break
     return run[:cut].rstrip(), run[cut:]

@@ -2,15 +2,13 @@
 
 import json
 import stat
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO, NamedTuple
 
 from tui.domain.errors import OpeningError
 from tui.domain.plain import one_line
-from tui.sources.files import megabytes, reason_of
+from tui.sources.files import megabytes, reason_of, standard_input
 from tui.sources.opening import local_path
 from tui.sources.refusal import Refusal
 
@@ -34,26 +32,27 @@ def read_json_lines(location: str, stdin: BinaryIO | None = None) -> Iterator[Id
     Raises:
         OpeningError: the file cannot be read.
     """
-    with ExitStack() as stack:
-        try:
-            stream = stdin or sys.stdin.buffer if location == "-" else stack.enter_context(_stream(location))
+    try:
+        with _stream(location, stdin) as stream:
             for number, line in _lines(stream):
-                name = f"{one_line(location)}, line {number}"
                 try:
                     text = _text_of(line)
                 except Refusal as refusal:
-                    yield OpeningError(name, refusal.reason)
+                    yield OpeningError(f"{one_line(location)}, line {number}", refusal.reason)
                 else:
                     if text:
                         yield text
-        except Refusal as refusal:
-            raise OpeningError(one_line(location), refusal.reason) from refusal
-        except (OSError, ValueError) as error:
-            raise OpeningError(one_line(location), reason_of(error)) from error
+    except Refusal as refusal:
+        raise OpeningError(one_line(location), refusal.reason) from refusal
+    except (OSError, ValueError) as error:
+        raise OpeningError(one_line(location), reason_of(error)) from error
 
 
-def _stream(location: str) -> BinaryIO:
-    path: Path = local_path(location)
+def _stream(location: str, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
+    """What the location stands for, to be closed if it was opened here."""
+    if location == "-":
+        return nullcontext(stdin or standard_input())
+    path = local_path(location)
     mode = path.stat().st_mode
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
         raise Refusal("this is a device, not a file")

@@ -1,7 +1,6 @@
 """Location -> Article: a path, a ``file:`` or web address, or ``-`` for standard input."""
 
 import re
-import sys
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
@@ -10,7 +9,7 @@ from tui.domain.article import Article
 from tui.domain.errors import OpeningError
 from tui.domain.plain import one_line
 from tui.sources.decoding import decode
-from tui.sources.files import read_path, read_stream
+from tui.sources.files import read_path, read_stream, standard_input
 from tui.sources.kinds import Kind, kind_of
 from tui.sources.refusal import Refusal
 from tui.sources.text_article import article_from_text
@@ -18,6 +17,7 @@ from tui.sources.text_article import article_from_text
 _LONGEST_NAME = 1_000
 """Code points of a path or address that an error shows."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_LIKE_AN_ADDRESS = re.compile(r"www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)\b", re.IGNORECASE)
 
 
 def open_article(location: str, *, stdin: BinaryIO | None = None) -> Article:
@@ -54,13 +54,19 @@ def absolute_location(location: str) -> str:
 
 def _open(location: str, stdin: BinaryIO | None) -> Article:
     if location == "-":
-        return _article(read_stream(stdin or sys.stdin.buffer), location, "")
+        return _article(read_stream(stdin or standard_input()), location, "")
     if is_web_address(location):
         from tui.sources.web_article import article_from_web  # noqa: PLC0415 - files need no network
 
         return article_from_web(location)
     path = local_path(location)
-    return _article(read_path(path), location, path.name)
+    try:
+        data = read_path(path)
+    except Refusal as refusal:
+        if _LIKE_AN_ADDRESS.match(location):
+            raise Refusal(f"{refusal.reason}; a web address begins with https://") from refusal
+        raise
+    return _article(data, location, path.name)
 
 
 def local_path(location: str) -> Path:
