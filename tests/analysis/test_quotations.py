@@ -84,6 +84,30 @@ def told(marked: str) -> list[tuple[str, str | None, str | None, str | None]]:
             ("“deeply concerned by the ruling”", "said", "European Commission", "European Commission"),
         ),
         (
+            "“Who is there?” [PERSON Ann Lee], a retired clerk from [LOC Rome], asked the caller.",
+            ("“Who is there?”", "asked", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "“We will not leave,” said the [ORG Acme] founder and president, [PERSON Ann Lee].",
+            ("“We will not leave,”", "said", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "“We will not leave,” said the [ORG Weather Office]’s [PERSON Ann Lee].",
+            ("“We will not leave,”", "said", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "The mayor, who lost, was scolded by [PERSON Ann Lee] and accused of being “far too timid”.",
+            ("“far too timid”", "accused", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "[PERSON Ann Lee] said that [PERSON Bo Ray] thinks it is “far too late”.",
+            ("“far too late”", "said", "Ann Lee", "Ann Lee"),
+        ),
+        (
+            "As [PERSON Bo Ray] waited, [PERSON Ann Lee] put out a statement saying: “We will not leave.”",
+            ("“We will not leave.”", "saying", "Ann Lee", "Ann Lee"),
+        ),
+        (
             "“We will not leave,” they said.",
             ("“We will not leave,”", "said", "they", None),
         ),
@@ -118,6 +142,20 @@ def test_a_noun_phrase_stands_for_the_person_of_whom_the_text_says_it() -> None:
 def test_who_spoke_before_goes_on_where_nobody_else_is_told() -> None:
     marked = "“One thing is clear,” said [PERSON Bo Ray]. “We lost it all.”\n“We will be back next year.”"
     assert [who for _, _, who, _ in told(marked)] == ["Bo Ray"] * 3
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[PERSON Ann Lee] told the court that she was sorry.\n“It will not happen again.”",
+        "[PERSON Ann Lee] had this to add:\n“It will not happen again.”",
+        "It was over.\n“It will not happen again.”\n– [PERSON Ann Lee], mayor",
+        "“It will not happen again.” – [PERSON Ann Lee]",
+    ],
+)
+def test_the_paragraph_before_or_a_signature_tells_the_speaker(marked: str) -> None:
+    marked = f"“I left,” said [PERSON Bo Ray].\nNobody answered.\n{marked}"
+    assert told(marked)[-1][2:] == ("Ann Lee", "Ann Lee")
 
 
 def test_every_paragraph_of_a_long_quotation_is_found_though_only_the_last_closes() -> None:

@@ -121,13 +121,7 @@ class _Chunker:
                 self._add(first, end, Kind.NOUN, None, self._tokens[end].low)
                 return end + 1
             return after
-        end = last
-        while (
-            end + 1 < len(self._tokens)
-            and self._tokens[end + 1].text in PEOPLE
-            and not self._read.is_cue(end + 1)
-        ):
-            end += 1
+        end = self._people_after(last, label)
         if end > last:
             if not (end + 1 < len(self._tokens) and self._name_end(end + 1) is not None):
                 self._add(first, end, Kind.NOUN, None, self._tokens[end].low)
@@ -137,6 +131,19 @@ class _Chunker:
             first = titles[-1] + 1 if titles else first
         self._add(first, last, Kind.NAME, label, self._tokens[last].low)
         return after
+
+    def _people_after(self, last: int, label: Label | None) -> int:
+        """The last token of the nouns for people after a name: Trump supporters, the UN's legal adviser."""
+        end = last
+        while end + 1 < len(self._tokens) and self._tokens[end + 1].text in PEOPLE:
+            if self._read.is_cue(end + 1):
+                break
+            end += 1
+        if end == last and label in (Label.ORG, Label.NORP, Label.LOC):
+            run = self._noun_run(last + 1)
+            if run is not None and all(token.text.islower() for token in self._tokens[last + 1 : run + 1]):
+                return run if self._tokens[run].low in PEOPLE else last
+        return end
 
     def _leads_to_person(self, at: int) -> bool:
         """Whether what ends before token ``at`` only tells what the person is whose name follows."""

@@ -100,7 +100,7 @@ class Sentence(NamedTuple):
         before = self.tokens[index - 1].low
         if before in DETERMINERS or before in PREPOSITIONS - {"to"} or before.endswith(POSSESSIVE):
             return True
-        if self.tokens[index].low.endswith("s") or before.endswith("s") or not before[0].isalpha():
+        if self.tokens[index].low.endswith(("s", "ing")) or before.endswith("s") or not before[0].isalpha():
             return False
         return index > 1 and before not in STOPS and self.tokens[index - 2].low in DETERMINERS
 

@@ -27,6 +27,7 @@ _SIGNATURE = 120
 _NEARBY = 60
 """Code points on either side of a quotation that tell what it is."""
 _STOPS = frozenset(".,!?;:\u2014\u2013\u2026-")
+_DASHES = "-\u2013\u2014"
 _PAUSES = (",", "?", "!", "\u2014", "\u2013", "-", "\u2026")
 
 
@@ -151,14 +152,18 @@ class _Paragraph:
             yield said
 
     def _asked(self, item: Quoted, number: int) -> Attribution | None:
-        """The words after a question or call, with which a sentence seems to begin: "Why?" Miller asked."""
-        if self._article.masked[item.end - 2] not in "?!":
-            return None
+        """The words after a question or call, with which a sentence seems to begin: "Why?" Miller asked.
+
+        So seem a dash and a name after the last stop: "We won." - Miller
+        """
         following = self._sentences[number + 1]
+        signed = self._article.masked[following.start] in _DASHES
+        if not signed and self._article.masked[item.end - 2] not in "?!":
+            return None
         end = min(following.end, following.start + _LONG)
-        read = self._article.read(max(self._sentences[number].start, item.end - 2), end)
+        read = self._article.read(max(self._sentences[number].start, item.end - 3), end)
         found = attribution(read, 0, comma=True, opens=True)
-        return found if found is not None and found.closeness is Closeness.TIGHT else None
+        return found if found is not None and (signed or found.closeness is Closeness.TIGHT) else None
 
     def _read(self, number: int, part: int | None = None) -> Sentence:
         """The sentence with that number; of a very long one what surrounds the part from ``part`` on."""
@@ -220,7 +225,7 @@ class _Paragraph:
         if self._number + 1 == len(blocks):
             return None
         start, end = blocks[self._number + 1]
-        if end - start > _SIGNATURE or self._article.masked[start] not in "-\u2013\u2014":
+        if end - start > _SIGNATURE or self._article.masked[start] not in _DASHES:
             return None
         chunks = self._article.read(start, end).chunks
         return chunks[0] if chunks and chunks[0].kind is Kind.NAME else None

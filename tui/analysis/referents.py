@@ -17,7 +17,7 @@ from tui.domain.sentences import sentence_spans
 from tui.domain.span import TextSpan
 from tui.domain.words import word_set
 
-_WORDS_BEFORE = re.compile(r"(?:[^\W_]+(?:['\u2019.-][^\W_]+)*\.?[ ]){1,6}\Z")
+_WORDS_BEFORE = re.compile(r"(?:[^\W_]+(?:['\u2019.-][^\W_]+)*\.?[ ]){0,6}[^\W_]+\.?,?[ ]\Z")
 _APPOSITION = re.compile(
     r",[ ](?:who (?:is|was) )?(?:the|a|an|its|his|her|their)[ ]([^,.;:()\n\ue000]{3,80})[,.;]"
 )
@@ -200,9 +200,11 @@ class Referents:
         Words are kept by their first five letters, so that Ukraine is as good as Ukrainian.
         """
         found: dict[str, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
+        previous = 0
         for naming in self._people:
             start, end = naming.span
-            before = _WORDS_BEFORE.search(self._masked[max(0, start - 70) : start])
+            before = _WORDS_BEFORE.search(self._masked[max(previous, start - 70) : start])
+            previous = end
             after = _APPOSITION.match(self._masked, end, end + 100)
             words = [
                 w.lower()

@@ -7,12 +7,15 @@ from tui.analysis.chunks import Chunk, Kind, Sentence, Token
 from tui.analysis.cues import CUES, Strength
 from tui.analysis.subjects import first_subject, subject_of
 from tui.analysis.vocabulary import AUXILIARIES, JOINS, PREPOSITIONS
+from tui.domain.analysis import Label
 from tui.domain.span import TextSpan
 
 _LOOK_AFTER = 40
 """Words and signs after a quotation within which its verb stands, if it comes after."""
 _SUBJECT = 28
 """Words and signs that the subject of such a verb may have, what is said of it included."""
+_APPOSITION = 12
+"""Words and signs after a noun within which the name comes that it tells of."""
 _CLAUSE = 14
 """Words and signs back from a verb within which another reports its clause."""
 
@@ -161,10 +164,19 @@ def _breaks(tokens: list[Token], start: int, end: int) -> bool:
 
 
 def _past_title(read: Sentence, chunk: Chunk) -> Chunk:
-    """The name that a noun before it only introduces: said campaign manager Robby Mook."""
+    """The name that a noun before it introduces: said campaign manager Bo Ray; said the mayor, Bo Ray."""
+    if chunk.kind is not Kind.NOUN:
+        return chunk
     following = read.chunk_at(chunk.last + 1)
-    if chunk.kind is Kind.NOUN and following is not None and following.kind is Kind.NAME:
+    if following is not None and following.kind is Kind.NAME:
         return following
+    tokens = read.tokens
+    for name in read.chunks:
+        if name.first > chunk.last + _APPOSITION:
+            break
+        if name.first <= chunk.last or name.label is not Label.PERSON:
+            continue
+        return name if "," in (tokens[name.first - 1].text, tokens[name.first - 2].text) else chunk
     return chunk
 
 

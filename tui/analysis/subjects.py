@@ -29,7 +29,7 @@ def announced(read: Sentence) -> Chunk | None:
 
 def first_subject(read: Sentence) -> Chunk | None:
     """The first chunk that no preposition governs: most often the subject of the sentence."""
-    return next((chunk for chunk in read.chunks if _may_say(read, chunk)), None)
+    return next((c for c in read.chunks if c.label is not Label.LOC and _may_say(read, c)), None)
 
 
 def _governed(read: Sentence, chunk: Chunk) -> bool:

@@ -62,9 +62,9 @@ DAYS = word_set("""
     august september october november december
 """)
 OPENING = word_set("""
-    back contrast meanwhile however moreover still today yesterday asked again also perhaps maybe yes no
-    not now earlier later instead indeed others such even only just soon democratic republican why how
-    what when where yet so thus then finally first second third last next
+    nobody nothing back contrast meanwhile however moreover still today yesterday asked again also
+    perhaps maybe yes no not now earlier later instead indeed others such even only just soon democratic
+    republican why how what when where yet so thus then finally first second third last next
 """)
 AUXILIARIES = word_set("""
     has have had is was were are be been being am will would can could may might must shall should do
