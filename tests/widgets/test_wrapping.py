@@ -9,12 +9,14 @@ from tui.widgets.wrapping import grapheme_at, is_narrow, offset_at_cell, wrap
 
 WESTERN = st.text(st.sampled_from("ab cdé — -’“ . x"), max_size=200)
 ANY_LINE = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs", "Cc"]), max_size=120)
-MIXED = st.text(st.sampled_from("ab 漢字。「」 e\u0301 👩\u200d🚀 🇺🇦 שלום ✔\ufe0f-"), max_size=120)
+MIXED = st.text(st.sampled_from("ab \ufe0f漢字。「」 e\u0301 👩\u200d🚀 🇺🇦 שלום ✔\ufe0f-"), max_size=120)
 
 
 @given(st.one_of(WESTERN, ANY_LINE, MIXED), st.integers(2, 40))
 @example("x" * 100, 8)
 @example("👩\u200d👩\u200d👧" * 20, 3)
+@example("a \ufe0f☂ b \u0301c" * 6, 5)
+@example("0\u05c6 ", 2)
 @example("   leading and  double   spaces ", 9)
 def test_rows_hold_all_but_white_space_in_order_and_fit(text: str, width: int) -> None:
     rows = wrap(text, 0, len(text), width)

@@ -11,6 +11,7 @@ MOST_HITS = 20_000
 """Hits that are kept; a search for one letter in a long text stays quick."""
 
 _SIGNS = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "\u00a0": " "}
+_FEW = 64
 _MARKS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]*"
 
 
@@ -28,7 +29,15 @@ def fold(text: str) -> str:
     """``text`` with case, accents and styles of marks folded, of the same length in code points."""
     if text.isascii():
         return text.lower()
-    return text.translate({ord(c): _fold_character(c) for c in set(text)})
+    signs = {c: _fold_character(c) for c in set(text) if not c.isascii()}
+    if len(signs) > _FEW:
+        return text.translate({ord(c): _fold_character(c) for c in set(text)})
+    # A Western text has few other signs: replacing one after the other is ten times as quick.
+    for sign, folded in signs.items():
+        if sign != folded:
+            text = text.replace(sign, folded)
+    # Only capitals of ASCII are left: of others lower() could change the number.
+    return text.lower()
 
 
 def pattern_of(words: str) -> re.Pattern[str] | None:

@@ -84,7 +84,7 @@ def _wrap_wide(text: str, start: int, end: int, width: int) -> Rows:
     index = 0
     while index < len(graphemes):
         first, last, cells = graphemes[index]
-        space = text[start + first] == " "
+        space = _is_space(text, start, graphemes[index])
         if used + cells > width and index > row_start and not space:
             if break_next > row_start:
                 rows.append((start + graphemes[row_start][0], start + break_end))
@@ -92,7 +92,7 @@ def _wrap_wide(text: str, start: int, end: int, width: int) -> Rows:
             else:
                 rows.append((start + graphemes[row_start][0], start + first))
                 row_start = index
-            while row_start < len(graphemes) and text[start + graphemes[row_start][0]] == " ":
+            while row_start < len(graphemes) and _is_space(text, start, graphemes[row_start]):
                 row_start += 1
             used = sum(grapheme[2] for grapheme in graphemes[row_start:index])
             break_end = break_next = -1
@@ -105,8 +105,18 @@ def _wrap_wide(text: str, start: int, end: int, width: int) -> Rows:
         used += cells
         index += 1
     if row_start < len(graphemes):
+        while used > width and text[end - 1] == " ":
+            # Spaces at the very end need no row, nor any room.
+            end -= 1
+            used -= 1
         rows.append((start + graphemes[row_start][0], end))
     return rows or [(start, end)]
+
+
+def _is_space(text: str, start: int, grapheme: tuple[int, int, int]) -> bool:
+    """Whether a grapheme is a mere space; one that carries a mark must not vanish at a row's end."""
+    first, last, _ = grapheme
+    return last - first == 1 and text[start + first] == " "
 
 
 def _may_break_after(text: str, start: int, graphemes: list[tuple[int, int, int]], index: int) -> bool:

@@ -1,0 +1,260 @@
+"""The article on the screen: painting, the cursor, the mouse."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from tests.widgets.harness import Seen, WidgetApp, screen_lines, shown
+from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label, Mention, Quotation, QuotationKind
+from tui.domain.annotation import Annotation, describe
+from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
+from tui.domain.span import TextSpan
+from tui.sources.text_article import article_from_text
+from tui.widgets.article_layers import PlacedAnalysis
+from tui.widgets.article_view import ArticleView
+
+TEXT = "\n\n".join(
+    f"Paragraph {number} tells of Ada and of Grace. It goes on with words enough to need a second row, or three."
+    for number in range(1, 31)
+)
+
+
+def article_of(text: str, *inlines: Inline, kinds: dict[int, BlockKind] | None = None) -> Article:
+    blocks, position = [], 0
+    for number, part in enumerate(text.split("\n\n")):
+        kind = (kinds or {}).get(number, BlockKind.PARAGRAPH)
+        blocks.append(Block(position, position + len(part), kind))
+        position += len(part) + 2
+    return Article("x", text, tuple(blocks), tuple(inlines))
+
+
+@asynccontextmanager
+async def showing(
+    article: Article, size: tuple[int, int] = (80, 24), seen: Seen | None = None
+) -> AsyncIterator[tuple[ArticleView, Pilot[None]]]:
+    view = ArticleView()
+    app = WidgetApp(view)
+    async with app.run_test(size=size, message_hook=seen) as pilot:
+        view.focus()
+        view.article = article
+        await pilot.pause()
+        yield view, pilot
+
+
+def texts_styled(view: ArticleView, name: str) -> list[str]:
+    """The stretches on the screen that are painted in the colour of a component class."""
+    colour = view.style_named(name).color
+    assert colour is not None
+    lines = [view.render_line(y) for y in range(view.height)]
+    return [
+        segment.text for line in lines for segment in line if segment.style and segment.style.color == colour
+    ]
+
+
+async def test_the_text_is_centred_and_no_wider_than_the_measure() -> None:
+    async with showing(article_of(TEXT), (120, 20)) as (view, _):
+        lines = [line for line in shown(view.app).splitlines() if "Paragraph" in line]
+        indents = {len(line) - len(line.lstrip(" ▎")) for line in lines}
+        assert len(indents) == 1
+        assert 20 <= indents.pop() <= 28
+        assert view.rows.width == 72
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["right_parenthesis"], "It goes on with"),
+        (["right_parenthesis", "right_parenthesis"], "Paragraph 2 "),
+        (["right_curly_bracket", "right_curly_bracket"], "Paragraph 3 "),
+        (["right_curly_bracket", "left_curly_bracket"], "Paragraph 1 "),
+        (["G", "left_parenthesis", "left_parenthesis"], "Paragraph 30"),
+        (["G", "home"], "Paragraph 1 "),
+        (["j", "k"], "Paragraph 1 "),
+        (["down", "down", "up", "up"], "Paragraph 1 "),
+    ],
+)
+async def test_motions_put_the_cursor_where_they_say(keys: list[str], expected: str) -> None:
+    async with showing(article_of(TEXT)) as (view, pilot):
+        await pilot.press(*keys)
+        assert view.rows.text[view.cursor :].startswith(expected)
+
+
+async def test_the_cursor_never_leaves_the_screen_or_the_text() -> None:
+    async with showing(article_of(TEXT), (60, 12)) as (view, pilot):
+        for key in [
+            "pagedown",
+            "j",
+            "ctrl+d",
+            "pagedown",
+            "G",
+            "j",
+            "b",
+            "ctrl+u",
+            "k",
+            "pageup",
+            "pageup",
+            "k",
+        ]:
+            await pilot.press(key)
+            await pilot.pause()
+            assert 0 <= view.cursor < len(TEXT)
+            assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
+
+
+async def test_paging_through_shows_every_row_once_or_twice() -> None:
+    async with showing(article_of(TEXT), (80, 14)) as (view, pilot):
+        seen: set[str] = set()
+        for _ in range(12):
+            seen.update(screen_lines(view.app))
+            await pilot.press("space")
+            await pilot.pause()
+        for number in range(1, 31):
+            assert any(f"Paragraph {number} " in line for line in seen)
+
+
+async def test_a_line_up_and_down_keeps_its_cell_across_short_rows() -> None:
+    text = "A first row that is long enough for the cursor.\n\nShort.\n\nA third row, again long enough."
+    async with showing(article_of(text)) as (view, pilot):
+        view.go_to(20, jump=False)
+        await pilot.press("j")
+        assert view.rows.text[view.cursor] == "."
+        await pilot.press("j")
+        assert view.rows.cell_of(view.cursor) == 20
+
+
+async def test_names_have_the_colour_of_their_kind_unless_hidden() -> None:
+    ada = Entity(Label.PERSON, "Ada", (TextSpan(TEXT.index("Ada"), TEXT.index("Ada") + 3),))
+    async with showing(article_of(TEXT)) as (view, pilot):
+        view.placed = PlacedAnalysis(Analysis((ada,)))
+        await pilot.pause()
+        assert texts_styled(view, "person") == ["Ada"]
+        view.hidden = frozenset({Label.PERSON})
+        await pilot.pause()
+        assert texts_styled(view, "person") == []
+
+
+async def test_pieces_of_an_analysis_show_at_once_and_the_whole_replaces_them() -> None:
+    start = TEXT.index("Grace")
+    async with showing(article_of(TEXT)) as (view, pilot):
+        view.add_piece(AnalysisPiece(TextSpan(0, 200), [Mention(start, start + 5, Label.ORG)], 0.1))
+        await pilot.pause()
+        assert texts_styled(view, "org") == ["Grace"]
+        whole = Entity(Label.PERSON, "Grace", (TextSpan(start, start + 5),))
+        view.placed = PlacedAnalysis(Analysis((whole,)))
+        await pilot.pause()
+        assert texts_styled(view, "org") == []
+        assert texts_styled(view, "person") == ["Grace"]
+
+
+async def test_all_mentions_of_the_name_under_the_cursor_stand_out() -> None:
+    places = tuple(TextSpan(i, i + 3) for i in range(len(TEXT)) if TEXT.startswith("Ada", i))
+    async with showing(article_of(TEXT)) as (view, pilot):
+        view.placed = PlacedAnalysis(Analysis((Entity(Label.PERSON, "Ada", places),)))
+        view.go_to(places[0].start)
+        await pilot.pause()
+        lines = [view.render_line(y) for y in range(view.height)]
+        found = [seg for line in lines for seg in line if seg.text in ("Ada", "da")]
+        bold = [seg for seg in found if seg.style and seg.style.bold]
+        assert len(bold) > 3
+
+
+async def test_notes_are_marked_in_text_and_margin() -> None:
+    article = article_of(TEXT)
+    start = TEXT.index("Grace")
+    async with showing(article) as (view, pilot):
+        view.annotations = (Annotation(describe(TEXT, TextSpan(start, start + 5), article.text_hash)),)
+        await pilot.pause()
+        assert "●" in view.render_line(0).text
+        assert "●" not in view.render_line(view.rows.row_at(TEXT.index("Paragraph 2"))).text
+
+
+async def test_quotations_have_a_background_of_their_own() -> None:
+    quotation = Quotation(TextSpan(0, 9), QuotationKind.DIRECT, None, None)
+    async with showing(article_of(TEXT)) as (view, pilot):
+        view.placed = PlacedAnalysis(Analysis((), (quotation,)))
+        view.go_to(TEXT.index("tells"))
+        await pilot.pause()
+        styles = {seg.text: seg.style for seg in view.render_line(0) if seg.style}
+        assert styles["Paragraph"].bgcolor != view.style_named("text").bgcolor
+
+
+async def test_markup_and_escapes_in_a_text_are_shown_or_dropped_but_do_nothing() -> None:
+    article = article_from_text(
+        "[bold]x[/bold] [@click=app.quit]y[/] \x1b[31mred\x1b]0;title\x07 \x9b2J end", "x.txt"
+    )
+    async with showing(article) as (view, _):
+        screen = shown(view.app)
+        assert "[bold]x[/bold] [@click=app.quit]y[/]" in screen
+        assert "\x1b" not in screen
+        assert "\x9b" not in screen
+        assert "red" in screen
+
+
+async def test_formatted_text_looks_formatted() -> None:
+    text = "Head\n\nsome emphasis here\n\nquoted\n\nitem"
+    kinds = {0: BlockKind.HEADING, 2: BlockKind.BLOCK_QUOTE, 3: BlockKind.LIST_ITEM}
+    start = text.index("emphasis")
+    article = article_of(text, Inline(start, start + 8, InlineStyle.EMPHASIS), kinds=kinds)
+    blocks = (*article.blocks[:3], article.blocks[3]._replace(marker="•"))
+    async with showing(Article("x", text, blocks, article.inlines)) as (view, _):
+        heading = next(seg for seg in view.render_line(0) if seg.text.startswith("ead"))
+        assert heading.style is not None
+        assert heading.style.bold
+        italic = [seg.text for y in range(8) for seg in view.render_line(y) if seg.style and seg.style.italic]
+        assert "emphasis" in italic
+        screen = shown(view.app)
+        assert "│ quoted" in screen
+        assert "• item" in screen
+
+
+async def test_wide_characters_take_their_true_cells() -> None:
+    text = "東京の👩\u200d🚀は語った。" * 12 + " e\u0301te\u0301 שלום"
+    async with showing(article_of(text), (50, 20)) as (view, _):
+        for y in range(view.height):
+            line = view.render_line(y)
+            assert cell_len(line.text) == line.cell_length == view.scrollable_content_region.width
+
+
+async def test_a_click_moves_the_cursor_and_a_second_one_on_a_name_asks_for_more() -> None:
+    seen = Seen()
+    start = TEXT.index("Ada")
+    async with showing(article_of(TEXT), seen=seen) as (view, pilot):
+        view.placed = PlacedAnalysis(Analysis((Entity(Label.PERSON, "Ada", (TextSpan(start, start + 3),)),)))
+        await pilot.pause()
+        line = view.render_line(0).text
+        await pilot.click(view, offset=(line.index("tells"), 0))
+        assert view.rows.text[view.cursor :].startswith("tells")
+        assert seen.of(ArticleView.Activated) == []
+        await pilot.click(view, offset=(line.index("Ada") + 1, 0))
+        assert seen.of(ArticleView.Activated) == []
+        await pilot.click(view, offset=(line.index("Ada"), 0))
+        assert [message.offset for message in seen.of(ArticleView.Activated)] == [start]
+
+
+async def test_after_scrolling_by_mouse_a_motion_starts_from_the_screen() -> None:
+    async with showing(article_of(TEXT), (80, 12)) as (view, pilot):
+        view.scroll_to(y=40, animate=False)
+        await pilot.press("j")
+        assert view.cursor_row >= 40
+
+
+async def test_an_empty_article_takes_every_key() -> None:
+    async with showing(Article("x", "", ())) as (view, pilot):
+        for key in ["j", "k", "space", "G", "home", "right_parenthesis", "left_curly_bracket", "enter"]:
+            await pilot.press(key)
+        assert view.cursor == 0
+
+
+async def test_a_theme_gives_other_colours_at_once() -> None:
+    ada = Entity(Label.PERSON, "Ada", (TextSpan(TEXT.index("Ada"), TEXT.index("Ada") + 3),))
+    async with showing(article_of(TEXT)) as (view, pilot):
+        view.placed = PlacedAnalysis(Analysis((ada,)))
+        await pilot.pause()
+        dark = view.style_named("person").color
+        view.app.theme = "postil-light"
+        await pilot.pause()
+        assert view.style_named("person").color != dark
+        assert texts_styled(view, "person") == ["Ada"]
