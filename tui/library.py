@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.domain.analysis import Analysis, AnalysisPiece
-from tui.domain.annotation import Annotation
-from tui.domain.article import Article
-from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.resources import resource
 from tui.sources.opening import absolute_location, open_article
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from tui.analysis.cache import AnalysisCache
     from tui.analysis.client import Analyser
     from tui.analysis.pipeline import Pipeline
+    from tui.domain.analysis import Analysis, AnalysisPiece
+    from tui.domain.annotation import Annotation
+    from tui.domain.article import Article
+    from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.store.store import Store
 
 

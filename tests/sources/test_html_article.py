@@ -130,6 +130,44 @@ def test_a_very_short_page_keeps_its_structure() -> None:
     ]
 
 
+CLUTTER = """<div id="cookie"><p>We use cookies on our site. Accept all cookies?</p></div>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/n">News</a></li></ul></nav>
+{}
+<div class="sidebar"><h3>Related</h3><ul><li><a href="/1">Another story of this kind</a></li></ul></div>
+<footer><p>Copyright 2024 Some Site. All rights reserved.</p></footer>"""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<article><h1>Mayor goes</h1><p>The mayor of Quell resigned.</p></article>",
+        '<div class="content"><h1>Mayor goes</h1><p>The mayor of Quell resigned.</p></div>',
+        '<div id="main"><h1>Mayor goes</h1><div>The mayor of Quell resigned.</div>'
+        "<div>“I am tired,” he said. Nobody knows who will follow him in the office.</div></div>",
+    ],
+    ids=["article", "paragraphs", "divisions"],
+)
+def test_a_short_article_among_clutter(content: str) -> None:
+    page = f"<html><head><title>Mayor goes - Site</title></head><body>{CLUTTER.format(content)}</body></html>"
+    made = article(page)
+    assert block_texts(made)[:2] == [
+        ("headline", "Mayor goes"),
+        ("paragraph", "The mayor of Quell resigned."),
+    ]
+    assert not any(word in made.text for word in ("cookies", "News", "Related", "Copyright"))
+
+
+def test_an_article_that_stands_in_a_script_alone() -> None:
+    body = "The body stands only here, and it is long enough to be taken for one. " * 3
+    made = article(
+        '<html><head><title>In a script</title><script type="application/ld+json">{"@type": "NewsArticle", '
+        f'"datePublished": "2024-03-04", "articleBody": "{body}"}}</script></head>'
+        '<body><div id="app"></div></body></html>'
+    )
+    assert (made.title, made.date) == ("In a script", "2024-03-04")
+    assert body.strip() in made.text
+
+
 def test_lists_tables_and_code() -> None:
     filler = (
         "<p>A paragraph that is long enough to be taken for the article of this page, or so one hopes.</p>"

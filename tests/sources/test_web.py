@@ -325,7 +325,7 @@ def test_no_secure_connection(site: str) -> None:
 
 
 def test_an_unknown_host() -> None:
-    assert "no such server" in reason("http://no-such-host.invalid/")
+    assert reason("http://no-such-host.invalid/") == "there is no such server, or no network"
 
 
 @pytest.mark.parametrize(
@@ -344,8 +344,4 @@ def test_an_unknown_host() -> None:
 def test_addresses_that_are_none(address: str) -> None:
     with pytest.raises(Refusal) as caught:
         fetch(address, FAST)
-    assert caught.value.reason in (
-        "this is not a web address",
-        "there is no such server",
-        "there is no network, or no such server",
-    )
+    assert caught.value.reason in ("this is not a web address", "there is no such server, or no network")

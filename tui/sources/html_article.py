@@ -27,8 +27,12 @@ _NO_CHARACTER = re.compile(
 _LINK_OR_META = re.compile(r"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_FEW = 250
-"""Code points; where less is found, another way to find more is tried."""
+_LIMITS = (1, 60, 250)
+"""Code points that an article must have at least, as trafilatura is told; the last is what it takes itself.
+
+Below its limit trafilatura gives all text of a page in one piece. Short articles need a low
+limit, and some pages without any structure of their own a higher one.
+"""
 
 
 def article_from_html(data: bytes, location: str, *, declared: str = "", address: str = "") -> Article:
@@ -62,13 +66,11 @@ def _extracted(source: str, address: str | None) -> Any:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    best, most = None, 0
-    # Pages with little text need a low limit, or all structure is lost; where next to nothing
-    # is found with it, the usual limit makes trafilatura look again at the whole page.
-    for limit in (1, _FEW):
-        config = use_config()
+    config = use_config()
+    config.set("DEFAULT", "MAX_FILE_SIZE", str(1 << 30))
+    fallback = None
+    for limit in _LIMITS:
         config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(limit))
-        config.set("DEFAULT", "MAX_FILE_SIZE", str(1 << 30))
         try:
             page: Any = bare_extraction(
                 source,
@@ -83,14 +85,13 @@ def _extracted(source: str, address: str | None) -> Any:
                 config=config,
             )
         except Exception:  # what a broken page makes it raise, of any kind
-            page = None
-        if page is not None and page.body is not None:
-            length = len("".join(page.body.itertext()).strip())
-            if length > 1.5 * most:
-                best, most = page, length
-        if most >= _FEW:
-            break
-    return best
+            continue
+        if page is None or page.body is None or not as_written(page.body).strip():
+            continue
+        if len(page.body) > 1:
+            return page
+        fallback = fallback or page
+    return fallback
 
 
 def _article(page: Any, location: str, fetched: str, address: str) -> Article:

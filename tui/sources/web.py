@@ -221,8 +221,7 @@ def _reason(error: BaseException) -> str:
     while cause is not None:
         match cause:
             case socket.gaierror():
-                unsure = cause.errno == socket.EAI_AGAIN
-                return "there is no network, or no such server" if unsure else "there is no such server"
+                return "there is no such server, or no network"
             case ConnectionRefusedError():
                 return "the connection was refused"
             case ssl.SSLCertVerificationError():
