@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from tui.resources import resource
@@ -48,30 +48,47 @@ class Library:
         """
         self._data_dir = data_dir
         self._model = model
+        self._lock = RLock()
+        self._made_store: Store | None = None
+        self._made_cache: AnalysisCache | None = None
+        self._made_analyser: Analyser | None = None
+        self._made_pipeline: Pipeline | None = None
 
-    @cached_property
+    @property
     def _store(self) -> Store:
-        from tui.store.store import Store  # noqa: PLC0415 - TinyDB; the text comes first
+        with self._lock:
+            if self._made_store is None:
+                from tui.store.store import Store  # noqa: PLC0415 - TinyDB; the text comes first
 
-        return Store(self._data_dir / "notes")
+                self._made_store = Store(self._data_dir / "notes")
+            return self._made_store
 
-    @cached_property
+    @property
     def _cache(self) -> AnalysisCache:
-        from tui.analysis.cache import AnalysisCache  # noqa: PLC0415 - the text comes first
+        with self._lock:
+            if self._made_cache is None:
+                from tui.analysis.cache import AnalysisCache  # noqa: PLC0415 - the text comes first
 
-        return AnalysisCache(self._data_dir / "cache" / "analysis")
+                self._made_cache = AnalysisCache(self._data_dir / "cache" / "analysis")
+            return self._made_cache
 
-    @cached_property
+    @property
     def _analyser(self) -> Analyser:
-        from tui.analysis.client import Analyser  # noqa: PLC0415 - the text comes first
+        with self._lock:
+            if self._made_analyser is None:
+                from tui.analysis.client import Analyser  # noqa: PLC0415 - the text comes first
 
-        return Analyser(self._cache, self._model)
+                self._made_analyser = Analyser(self._cache, self._model)
+            return self._made_analyser
 
-    @cached_property
+    @property
     def _pipeline(self) -> Pipeline:
-        from tui.analysis.pipeline import Pipeline  # noqa: PLC0415 - leads to spaCy, most of a second
+        with self._lock:
+            if self._made_pipeline is None:
+                from tui.analysis.pipeline import Pipeline  # noqa: PLC0415 - leads to spaCy
 
-        return Pipeline.load(self._model)
+                self._made_pipeline = Pipeline.load(self._model)
+            return self._made_pipeline
 
     def open(self, location: str) -> Article:
         """The article at a path, an address, or on standard input (``-``); paths become absolute.
@@ -188,9 +205,9 @@ class Library:
 
     def take_notices(self) -> tuple[str, ...]:
         """One-line messages that a person should see, such as what was recovered; each is given once."""
-        return self._store.take_notices() if "_store" in self.__dict__ else ()
+        return self._made_store.take_notices() if self._made_store else ()
 
     def close(self) -> None:
         """End the process that analyses, if there is one."""
-        if "_analyser" in self.__dict__:
-            self._analyser.close()
+        if self._made_analyser:
+            self._made_analyser.close()
