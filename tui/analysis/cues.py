@@ -34,7 +34,6 @@ _IRREGULAR = {
     "foresee": "foresees foresaw",
     "rebut": "rebuts rebutted rebutting",
     "spin": "spins spun",
-    "hold": "holds held",
 }
 
 _SAYING = """
@@ -55,7 +54,7 @@ characterize characterise term portray deride decry ridicule question cite menti
 depict reference invoke echo tout emphasise highlight defend hail condemn blame attack put use issue
 release offer reveal indicate show hope fear feel worry want challenge deny reject laud paint cast
 compare credit decide discuss lambaste liken list offer pan petition quote rip salute share signal speak
-stump talk trash trumpet view charge know address outline hold deliver include list declare rate scold
+stump talk trash trumpet view charge know address outline deliver include list declare rate scold
 rebuke remind respond charge conclude point imply find compliment credit applaud welcome assail lash
 chide castigate berate commend lament pronounce suggest
 """

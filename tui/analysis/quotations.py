@@ -27,6 +27,7 @@ _SIGNATURE = 120
 _NEARBY = 60
 """Code points on either side of a quotation that tell what it is."""
 _STOPS = frozenset(".,!?;:\u2014\u2013\u2026-")
+_PAUSED = frozenset([*",.!?;(\u2014\u2013\n", ""])
 _DASHES = "-\u2013\u2014"
 _PAUSES = (",", "?", "!", "\u2014", "\u2013", "-", "\u2026")
 
@@ -236,17 +237,7 @@ def _kind(article: _Article, item: _Said) -> QuotationKind:
     start, end = item.quoted.start, item.quoted.end
     inside = item.inside.strip()
     after = article.masked[end : end + 3].lstrip(" ")
-    goes_on = inside[-1:] not in _STOPS and after[:1] not in (
-        ",",
-        ".",
-        "!",
-        "?",
-        ";",
-        "\u2014",
-        "\u2013",
-        "\n",
-        "",
-    )
+    goes_on = inside[-1:] not in _STOPS and after[:1] not in _PAUSED
     if not item.quoted.closed:
         return QuotationKind.DIRECT
     if item.opens:

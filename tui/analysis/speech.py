@@ -8,6 +8,7 @@ from tui.analysis.speakers import Attribution, Closeness
 from tui.domain.words import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")
+_TITLED = re.compile(r"\b(?:en|sub)?titled:?\s*\Z|\bheadlined:?\s*\Z|\bso-called\s*\Z")
 _SMALL = word_set("a an the of and or to in on at for with by from is vs as de la it my your our his her i")
 _NAMERS = word_set("""
     so-called dubbed nicknamed titled entitled named known term terms word words phrase slogan song
@@ -50,6 +51,8 @@ def is_speech(setting: Setting, found: Attribution | None) -> bool:
     """Whether somebody said what stands between the marks."""
     words = _WORD.findall(setting.inside)
     if not words:
+        return False
+    if _TITLED.search(setting.before):
         return False
     if setting.alone and setting.single and found is None and len(words) <= _HEADING:
         return False
