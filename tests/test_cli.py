@@ -317,6 +317,26 @@ def test_every_result_comes_as_soon_as_it_is_there() -> None:
     assert program.returncode == 0
 
 
+def test_progress_is_shown_on_a_terminal_and_taken_away_again() -> None:
+    Path("a.jsonl").write_text("".join(f'{{"id": {n}, "text": "{SAID[:30]}"}}\n' for n in range(200)))
+    screen, slave = pty.openpty()
+    try:
+        done = subprocess.run(
+            command("analyze", "--input", "jsonl", "--format", "jsonl", "a.jsonl"),
+            stdout=subprocess.PIPE,
+            stderr=slave,
+            timeout=60,
+            check=False,
+        )
+        shown = os.read(screen, 65536)
+    finally:
+        os.close(slave)
+        os.close(screen)
+    assert len([document(line) for line in done.stdout.splitlines()]) == 200
+    assert b" texts, " in shown
+    assert shown.endswith(b"\r\x1b[K")
+
+
 def test_a_reader_of_the_output_that_leaves_early() -> None:
     Path("a.jsonl").write_text('{"id": 1, "text": "%s"}\n' % ("word " * 50_000))
     program = subprocess.Popen(

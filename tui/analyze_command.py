@@ -30,18 +30,23 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
     many = from_lines or len(arguments.locations) > 1
     progress = Progress(None if from_lines else len(arguments.locations))
     output = Output(sys.stdout.buffer, lines=arguments.format == "jsonl", array=many)
+    documents = (_from_lines if from_lines else _from_articles)(library, arguments)
     failed = False
-    documents = _from_lines if from_lines else _from_articles
-    for document in documents(library, arguments):
-        if isinstance(document, Exception):
-            progress.clear()
-            sys.stderr.write(f"postil: {one_line(str(document), 1_200)}\n")
-            failed = True
-        else:
-            output.write(document)
-        progress.step()
+    try:
+        for document in documents:
+            if isinstance(document, Exception):
+                progress.clear()
+                sys.stderr.write(f"postil: {one_line(str(document), 1_200)}\n")
+                failed = True
+            else:
+                output.write(document)
+            progress.step()
+    except PipelineError:
+        output.end()  # What was written by then, from analyses made before, is whole.
+        raise
+    finally:
+        progress.clear()
     output.end()
-    progress.clear()
     return 1 if failed else 0
 
 
@@ -168,7 +173,10 @@ class Progress:
 
     def __init__(self, total: int | None) -> None:
         """``total`` is the number of texts, or None if it is not known."""
-        self._shown = sys.stderr is not None and sys.stderr.isatty() and total != 1
+        # Where results go to the same terminal, they show how far it is.
+        self._shown = (
+            sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty() and total != 1
+        )
         self._total = f" of {total}" if total else ""
         self._count = 0
         self._started = self._told = time.monotonic()
