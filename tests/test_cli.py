@@ -353,6 +353,15 @@ def test_a_reader_of_the_output_that_leaves_early() -> None:
     assert program.returncode == 1
 
 
+def test_output_that_takes_nothing() -> None:
+    Path("a.jsonl").write_text('{"id": 1, "text": "x"}\n')
+    full = subprocess.list2cmdline(command("analyze", "--input", "jsonl", "a.jsonl"))
+    done = subprocess.run(["sh", "-c", f"{full} > /dev/full"], capture_output=True, timeout=60, check=False)
+    assert_one_line(done, "cannot go on: No space left on device")
+    done = subprocess.run(["sh", "-c", f"{full} >&-"], capture_output=True, timeout=60, check=False)
+    assert_one_line(done, "standard output is closed")
+
+
 def test_an_interrupt() -> None:
     program = subprocess.Popen(
         command("analyze", "--input", "jsonl", "--format", "jsonl", "-"),

@@ -51,13 +51,20 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Python flushes standard output once more at exit, which must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _drop_output()
         return 1
+    except OSError as error:
+        _drop_output()
+        return _tell(f"cannot go on: {error.strerror or error}")
     except Exception as error:
         if os.environ.get("POSTIL_DEBUG"):
             raise
         return _tell(f"a defect in Postil: {type(error).__name__}: {error}")
+
+
+def _drop_output() -> None:
+    """Lead standard output to nowhere: Python flushes it once more at exit, which must not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _tell(message: str) -> int:
@@ -171,6 +178,7 @@ def _read(library: Library, locations: list[str]) -> int:
 def _analyze(library: Library, arguments: argparse.Namespace) -> int:
     from tui.analyze_command import analyze  # noqa: PLC0415 - not for reading
 
-    if not arguments.locations:
-        arguments.locations = ["-"]
+    if sys.stdout is None:
+        raise PostilError("standard output is closed, so there is nowhere to write results")
+    arguments.locations = arguments.locations or ["-"]
     return analyze(library, arguments)
