@@ -35,9 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("work", type=Path, help="folder to write to: documents, the best and the last state")
     train.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a corpus out")
     train.add_argument("--seed", type=int, default=1, help="of everything random (default: %(default)s)")
-    train.add_argument(
-        "--steps", type=int, default=5200, help="batches to learn from (default: %(default)s)"
-    )
+    train.add_argument("--steps", type=int, default=5200, help="batches to learn from (default: %(default)s)")
     train.add_argument("--minutes", type=float, default=0, help="stop after this time (default: never)")
     package = commands.add_parser("package", help="make what was learnt ready to ship")
     package.add_argument("work", type=Path, help="the folder that train wrote to")
