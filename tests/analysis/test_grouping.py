@@ -79,6 +79,8 @@ def test_all_namings_of_a_person_are_one_entry_under_the_fullest_name() -> None:
         ("[NORP Democrats] [NORP Democrat] [NORP Democrats]", "Democrats"),
         ("[DATE Jan. 3] [DATE January 3]", None),
         ("[LOC Kyiv] [LOC Kyiv’s] [LOC KYIV]", "Kyiv"),
+        ("[LOC DRC] [LOC Congo Kinshasa] [LOC Congo-Kinshasa]", "Congo Kinshasa"),
+        ("[LOC Ivory Coast] [LOC Côte d’Ivoire] [LOC Côte d'Ivoire] [LOC Ivory Coast]", "Ivory Coast"),
     ],
 )
 def test_one_entry(mentions: str, name: str | None) -> None:

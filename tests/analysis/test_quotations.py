@@ -282,7 +282,7 @@ def test_nothing_is_raised_and_spans_are_in_order(text: str, data: st.DataObject
     ],
 )
 def test_time_is_linear_in_the_length(unit: str) -> None:
-    text = unit * (300_000 // len(unit))
+    text = unit * (120_000 // len(unit))
     began = time.perf_counter()
     find_quotations(text, [], [])
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 5

@@ -56,12 +56,16 @@ Lviv | Lvov
 """
 
 
+def _key(folded: str) -> str:
+    return folded.replace("-", " ").replace("\u2019", "'")
+
+
 def _table() -> dict[str, str]:
     from_name: dict[str, str] = {}
     for line in _NAMES.strip().splitlines():
         names = [name.strip() for name in line.split("|")]
         for name in names:
-            from_name[name if name.isupper() else name.lower()] = names[0].lower()
+            from_name[name if name.isupper() else _key(name.lower())] = names[0].lower()
     return from_name
 
 
@@ -78,4 +82,4 @@ def country(name: str, folded: str) -> str | None:
     Returns:
         The usual name in lower case, or None where the table has no such name.
     """
-    return _CANONICAL.get(name) or _CANONICAL.get(folded)
+    return _CANONICAL.get(name) or _CANONICAL.get(_key(folded))
