@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import sys
 import threading
 import zlib
 from collections.abc import Iterator
@@ -173,6 +174,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.done = threading.Event()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of clients that go away early, as they should; tell the rest."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def drips(self) -> Iterator[bytes]:
         """A byte every twentieth of a second."""
