@@ -27,10 +27,13 @@ class AnalysisCache:
 
     A file is one line of a magic word and a check sum, then JSON, so that damage of any kind is
     noticed. Nothing is created before something is put.
+
+    Attributes:
+        folder: where they are kept.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def get(self, text_hash: str, model: str) -> Analysis | None:
         """What ``put`` kept of the text whose SHA-256 is ``text_hash``, or None.
@@ -77,7 +80,7 @@ class AnalysisCache:
         # A full disk, a folder that may not be written: the analysis is made again next time.
         with suppress(OSError, orjson.JSONEncodeError):
             body = orjson.dumps(record)
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             _replace(path, _head(body) + b"\n" + body)
             self._drop_oldest()
 
@@ -85,11 +88,11 @@ class AnalysisCache:
         # Two keys may read alike once made safe, hence the check sum; the record has the whole.
         safe = _UNSAFE.sub("-", model)[:60]
         check = zlib.crc32(f"{FORMAT} {model}".encode("utf-8", "surrogatepass"))
-        return self._folder / f"{_UNSAFE.sub('-', text_hash)[:80]}-{safe}-{check:08x}.json"
+        return self.folder / f"{_UNSAFE.sub('-', text_hash)[:80]}-{safe}-{check:08x}.json"
 
     def _drop_oldest(self) -> None:
         files = []
-        with os.scandir(self._folder) as entries:
+        with os.scandir(self.folder) as entries:
             for entry in entries:
                 with suppress(OSError):
                     state = entry.stat()

@@ -79,7 +79,7 @@ class Analyser:
             yield kept
             return
         at = focus()
-        request = self._begin(encodable(text), at)
+        request = self._begin(encodable(text), text_hash, at)
         if request is None:
             return
         finished = False
@@ -104,8 +104,6 @@ class Analyser:
                     finished = message["complete"]
                     analysis = Analysis(tuple(entities), tuple(quotations), message["analysis"], finished)
                     entities, quotations = [], []
-                    if finished:
-                        self._cache.put(text_hash, analysis, self._find_model().key)
                     yield analysis
                     if finished:
                         return
@@ -134,15 +132,16 @@ class Analyser:
             self._model = find_model(self._wanted_model)
         return self._model
 
-    def _begin(self, text: str, focus: int) -> int | None:
+    def _begin(self, text: str, text_hash: str, focus: int) -> int | None:
         """Send a request; returns its ID, or None after ``close``."""
-        self._find_model()
+        # The process keeps the analysis: writing it here would hold up keys.
+        keep = [str(self._cache.folder.absolute()), text_hash, self._find_model().key]
         with self._lock:
             if self._is_closed:
                 return None
             self._request += 1
             request = self._request
-            message = {"analyse": request, "text": text, "focus": focus}
+            message = {"analyse": request, "text": text, "focus": focus, "keep": keep}
             try:
                 if self._process is None:
                     self._process = WorkerProcess(self._wanted_model)

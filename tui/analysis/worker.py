@@ -3,11 +3,14 @@
 Importing spaCy and running it hold Python's interpreter lock for longer than a key press may
 wait, so they have an interpreter of their own. Requests come as JSON lines on standard input:
 
-    {"analyse": ID, "text": TEXT, "focus": OFFSET}     a new request ends the one before
-    {"focus": OFFSET}                                  what is being read now
+    {"analyse": ID, "text": TEXT, "focus": OFFSET, "keep": [FOLDER, HASH, KEY]}
+    {"focus": OFFSET}
     {"cancel": ID}
 
-and answers go as JSON lines to standard output, ``of`` being the ID:
+A new request ends the one before. The focus is what is being read now. The analysis is kept in
+the ``AnalysisCache`` of that folder once it is complete.
+
+Answers go as JSON lines to standard output, ``of`` being the ID:
 
     {"of", "piece": [START, END], "mentions": [...], "done": SHARE}
     {"of", "entities": [...]}, {"of", "quotations": [...]}     any number of each, then
@@ -22,13 +25,15 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import orjson
 
 from tui.analysis.analyser import analysis_of, partial_analysis
+from tui.analysis.cache import AnalysisCache
 from tui.analysis.pieces import pieces
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.schedule import Schedule
@@ -46,19 +51,29 @@ BATCH = 2000
 """Offsets in one line of entities or quotations, about: what the reader takes in at a time."""
 
 
+class _Request(NamedTuple):
+    """A text to analyse, and where to keep what is found."""
+
+    id: int
+    text: str
+    folder: str
+    text_hash: str
+    key: str
+
+
 class _Inbox:
     """What standard input says, read on a thread of its own so that it acts between two pieces.
 
     Attributes:
         focus: the code point that is being read.
         wanted: the ID of the request to work on, or None.
-        requests: (ID, text) in the order they came.
+        requests: in the order they came.
     """
 
     def __init__(self) -> None:
         self.focus = 0
         self.wanted: int | None = None
-        self.requests: SimpleQueue[tuple[int, str]] = SimpleQueue()
+        self.requests: SimpleQueue[_Request] = SimpleQueue()
 
     def read(self) -> None:
         """Take in lines until there are no more; then the process ends at once."""
@@ -71,8 +86,9 @@ class _Inbox:
         if "focus" in message:
             self.focus = message["focus"]
         if "analyse" in message:
-            self.wanted = message["analyse"]
-            self.requests.put((message["analyse"], message["text"]))
+            request = _Request(message["analyse"], message["text"], *message["keep"])
+            self.wanted = request.id
+            self.requests.put(request)
         elif "cancel" in message and self.wanted == message["cancel"]:
             self.wanted = None
 
@@ -127,33 +143,36 @@ def serve(model: str | None) -> None:
     except PipelineError as error:
         _refuse(inbox, outbox, str(error))
     while True:
-        request, text = inbox.requests.get()
+        request = inbox.requests.get()
         try:
-            _answer(pipeline, inbox, outbox, request, text)
+            _answer(pipeline, inbox, outbox, request)
         except Exception as error:  # a defect, or no memory: said, and the next request is served
             reason = one_line(str(error), 120) or "no reason given"
-            outbox.send({"of": request, "error": f"the analysis stopped: {type(error).__name__}: {reason}"})
+            outbox.send(
+                {"of": request.id, "error": f"the analysis stopped: {type(error).__name__}: {reason}"}
+            )
 
 
 def _refuse(inbox: _Inbox, outbox: _Outbox, reason: str) -> NoReturn:
     """Answer every request with the same error."""
     while True:
-        request, _ = inbox.requests.get()
-        outbox.send({"of": request, "error": reason})
+        request = inbox.requests.get()
+        outbox.send({"of": request.id, "error": reason})
 
 
-def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: int, text: str) -> None:
-    """Analyse ``text`` and send what is found, until it is done or no longer wanted."""
+def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Request) -> None:
+    """Analyse a text and send what is found, until it is done or no longer wanted."""
+    text = request.text
     schedule = Schedule(pieces(text))
     found: dict[int, list[Mention]] = {}
     analysed, next_analysis, enough = 0, FIRST_ANALYSIS, 1
-    while schedule and inbox.wanted == request:
+    while schedule and inbox.wanted == request.id:
         stretch, mentions = _work_through(pipeline, inbox, schedule, text, enough, found)
         enough = min(2 * (stretch.end - stretch.start), TYPICAL_PIECE)
         analysed += stretch.end - stretch.start
         outbox.send(
             {
-                "of": request,
+                "of": request.id,
                 "piece": list(stretch),
                 "mentions": mentions_out(mentions),
                 "done": analysed / len(text),
@@ -162,9 +181,11 @@ def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: int, te
         if analysed >= next_analysis and schedule:
             next_analysis = 2 * analysed
             analysis = partial_analysis(text, _in_order(found), schedule.known(), pipeline.model)
-            outbox.send_analysis(request, analysis)
-    if inbox.wanted == request:
-        outbox.send_analysis(request, analysis_of(text, _in_order(found), pipeline.model))
+            outbox.send_analysis(request.id, analysis)
+    if inbox.wanted == request.id:
+        analysis = analysis_of(text, _in_order(found), pipeline.model)
+        AnalysisCache(Path(request.folder)).put(request.text_hash, analysis, request.key)
+        outbox.send_analysis(request.id, analysis)
 
 
 def _work_through(
@@ -180,7 +201,7 @@ def _work_through(
     Returns:
         The stretch of text they are, and what was found there. It is shorter when the focus moves.
     """
-    focus, request = inbox.focus, inbox.wanted
+    focus, wanted = inbox.focus, inbox.wanted
     first = last = schedule.nearest(focus)
     number: int | None = first
     while number is not None:
@@ -188,7 +209,7 @@ def _work_through(
         schedule.done(number)
         first, last = min(first, number), max(last, number)
         stretch = TextSpan(schedule.pieces[first].start, schedule.pieces[last].end)
-        if stretch.end - stretch.start >= enough or inbox.focus != focus or inbox.wanted != request:
+        if stretch.end - stretch.start >= enough or inbox.focus != focus or inbox.wanted != wanted:
             break
         number = next((near for near in (last + 1, first - 1) if schedule.is_open(near)), None)
     return stretch, [mention for number in range(first, last + 1) for mention in found[number]]
