@@ -6,12 +6,13 @@ from functools import partial
 from typing import ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError
+from tui.keys_in_turn import KeysInTurn
 from tui.library import Library
 from tui.resources import resource
 from tui.screens import dialogs
@@ -25,14 +26,15 @@ def no_colour() -> bool:
     return bool(os.environ.get("NO_COLOR"))
 
 
-class PostilApp(App[None]):
+class PostilApp(KeysInTurn):
     """Postil, on the screen."""
 
     TITLE = "Postil"
     CSS_PATH = str(resource("styles.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "next_theme", "Theme", id="view.theme", show=False),
-        Binding("q,ctrl+q", "quit", "Quit", id="quit", key_display="q"),
+        Binding("q", "quit", "Quit", id="quit"),
+        Binding("ctrl+q", "quit", "Quit, from anywhere", id="quit.always", show=False, priority=True),
     ]
 
     def __init__(self, library: Library, article: Article | None = None) -> None:

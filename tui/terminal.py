@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from tui.domain.errors import PostilError
 
@@ -40,6 +40,7 @@ def keyboard_and_screen() -> Iterator[None]:
     """
     if sys.stdin is None or not sys.stdin.isatty():
         _read_keys_from_terminal()
+    _forget_exported_size()
     if sys.stderr is not None and sys.stderr.isatty():
         yield
     elif sys.stderr is None:
@@ -54,6 +55,18 @@ def keyboard_and_screen() -> Iterator[None]:
         finally:
             os.dup2(kept, 2)
             os.close(kept)
+
+
+def _forget_exported_size() -> None:
+    """Let the terminal itself say how large it is.
+
+    Where a shell exports COLUMNS and LINES, Textual would believe these, and a resize would
+    change nothing.
+    """
+    with suppress(OSError):
+        if os.get_terminal_size(1).columns:
+            os.environ.pop("COLUMNS", None)
+            os.environ.pop("LINES", None)
 
 
 def _read_keys_from_terminal() -> None:

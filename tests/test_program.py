@@ -1,0 +1,108 @@
+"""The real program in a pseudo-terminal: started, pressed, read, left."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SEEDS
+from tests.playing import Terminal
+
+SUMMIT = str(SEEDS / "london-summit.txt")
+
+
+@pytest.fixture
+def options(tmp_path: Path, summit_model: str) -> tuple[str, ...]:
+    return ("--data-dir", str(tmp_path / "data"), "--model", summit_model)
+
+
+def test_read_jump_note_leave_and_come_back(options: tuple[str, ...]) -> None:
+    with Terminal(*options, SUMMIT) as terminal:
+        terminal.until(lambda screen: "Keir Starmer gathered" in screen)
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("]")
+        terminal.until(lambda screen: "]… e name" in screen)
+        terminal.press("o")
+        terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
+        terminal.press("a")
+        terminal.until(lambda screen: "Note" in screen and "NATO" in screen)
+        terminal.press("the alliance\x13")
+        terminal.until(lambda screen: "Notes 1" in screen and "saved" in screen)
+        terminal.press("4")
+        terminal.until(lambda screen: "the alliance" in screen)
+        terminal.press("1q")
+        assert terminal.wait() == 0
+    with Terminal(*options, SUMMIT) as terminal:
+        terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen and "Notes 1" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_the_keyboard_works_while_the_article_comes_through_a_pipe(options: tuple[str, ...]) -> None:
+    article = b"A piped headline\n\nMark Rutte spoke first. Donald Trump did not.\n"
+    with Terminal(*options, "-", piped=article) as terminal:
+        terminal.until(lambda screen: "P Mark Rutte" in screen)
+        terminal.press("]p]p")
+        terminal.until(lambda screen: "P Donald Trump · person" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("exported", [{}, {"COLUMNS": "120", "LINES": "40"}], ids=["", "sizes exported"])
+def test_it_is_resized_at_any_moment(options: tuple[str, ...], exported: dict[str, str]) -> None:
+    with Terminal(*options, SUMMIT, size=(120, 40), env=exported) as terminal:
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        for columns, rows in [(60, 20), (200, 60), (40, 10), (80, 24)]:
+            terminal.resize(columns, rows)
+        terminal.until(lambda screen: "London talks seek a way forward" in screen and "Quotes" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_nothing_in_a_text_reaches_the_terminal_as_an_order(options: tuple[str, ...], tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.txt"
+    hostile.write_text(
+        "Head \x1b]0;EVIL\x07line\n\nBody \x1b[31mred\x1b[0m \x9b5n \x1bPpayload\x1b\\ [blink]b[/] over.\n"
+    )
+    with Terminal(*options, str(hostile)) as terminal:
+        terminal.until(lambda screen: "[blink]b[/] over." in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+        assert b"EVIL" not in terminal.output
+        assert b"payload" not in terminal.output
+        assert b"\x1b[31m" not in terminal.output
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda folder: folder / "missing.txt", "there is no such file"),
+        (lambda folder: folder, "this is a folder"),
+    ],
+)
+def test_what_cannot_be_opened_is_one_line_and_exit_code_1(
+    make: object, reason: str, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert callable(make)
+    with Terminal(*options, str(make(tmp_path))) as terminal:
+        assert terminal.wait() == 1
+        assert reason in " ".join(terminal.text.split())
+        assert b"\x1b[?1049h" not in terminal.output
+        assert b"Traceback" not in terminal.output
+
+
+def test_without_an_article_one_chooses_a_sample(options: tuple[str, ...]) -> None:
+    with Terminal(*options) as terminal:
+        terminal.until(lambda screen: "Samples" in screen and "London summit" in screen)
+        terminal.press("/london\r\r")
+        terminal.until(lambda screen: "Keir Starmer gathered" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_ctrl_q_leaves_from_a_dialog_too(options: tuple[str, ...]) -> None:
+    with Terminal(*options, SUMMIT) as terminal:
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("?")
+        terminal.until(lambda screen: "Anywhere" in screen)
+        terminal.press("\x11")
+        assert terminal.wait() == 0

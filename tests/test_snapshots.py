@@ -1,0 +1,66 @@
+"""What whole screens look like. Each picture was looked at by a person before it was kept.
+
+Run with ``--snapshot-update`` after a change that is meant, and look at what changed.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.conftest import SEEDS
+from tests.screens.reading import SUMMIT, Reading
+from tui.app import PostilApp
+from tui.library import Library
+
+SnapCompare = Callable[..., bool]
+
+
+def analysed_then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Wait until the article is analysed, then press keys."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, PostilApp)
+        reading = Reading(app, pilot)
+        await reading.until(lambda: reading.reader.side is not None, "the lists are there")
+        placed = lambda: reading.reader.placed  # noqa: E731
+        await reading.until(lambda: placed() is not None and placed().analysis.complete, "it is analysed")
+        await reading.press(*keys)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "keys"),
+    [
+        ("person", (120, 40), ("2", "right_square_bracket", "p")),
+        ("quotes", (80, 24), ("3", "j", "j")),
+        ("overlay", (60, 20), ("2", "j")),
+        ("chord", (100, 30), ("3", "right_square_bracket")),
+        ("search", (100, 30), ("slash", "z", "e", "l")),
+        ("card", (100, 30), ("right_square_bracket", "p", "enter")),
+        ("note", (100, 30), ("right_square_bracket", "q", "a", "h", "m")),
+        ("focus", (100, 30), ("z", "right_parenthesis", "right_parenthesis")),
+        ("light", (120, 40), ("t", "right_square_bracket", "q")),
+        ("help", (80, 24), ("question_mark",)),
+    ],
+)
+def test_reader(
+    snap_compare: SnapCompare, library: Library, name: str, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    app = PostilApp(library, library.open(SUMMIT))
+    assert snap_compare(app, terminal_size=size, run_before=analysed_then(*keys))
+
+
+def test_markdown(snap_compare: SnapCompare, library: Library) -> None:
+    app = PostilApp(library, library.open(str(SEEDS / "lighthouse-keepers.md")))
+    assert snap_compare(app, terminal_size=(90, 40), run_before=analysed_then("space", "z"))
+
+
+def test_no_colour(snap_compare: SnapCompare, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = PostilApp(library, library.open(SUMMIT))
+    assert snap_compare(app, terminal_size=(100, 30), run_before=analysed_then("right_square_bracket", "p"))
