@@ -73,17 +73,12 @@ def test_nothing_in_a_text_reaches_the_terminal_as_an_order(options: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("make", "reason"),
-    [
-        (lambda folder: folder / "missing.txt", "there is no such file"),
-        (lambda folder: folder, "this is a folder"),
-    ],
+    ("name", "reason"), [("missing.txt", "there is no such file"), ("", "this is a folder")]
 )
 def test_what_cannot_be_opened_is_one_line_and_exit_code_1(
-    make: object, reason: str, options: tuple[str, ...], tmp_path: Path
+    name: str, reason: str, options: tuple[str, ...], tmp_path: Path
 ) -> None:
-    assert callable(make)
-    with Terminal(*options, str(make(tmp_path))) as terminal:
+    with Terminal(*options, str(tmp_path / name), size=(300, 30)) as terminal:
         assert terminal.wait() == 1
         assert reason in " ".join(terminal.text.split())
         assert b"\x1b[?1049h" not in terminal.output

@@ -34,22 +34,22 @@ def analysed_then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "size", "keys"),
+    ("size", "keys"),
     [
-        ("person", (120, 40), ("2", "right_square_bracket", "p")),
-        ("quotes", (80, 24), ("3", "j", "j")),
-        ("overlay", (60, 20), ("2", "j")),
-        ("chord", (100, 30), ("3", "right_square_bracket")),
-        ("search", (100, 30), ("slash", "z", "e", "l")),
-        ("card", (100, 30), ("right_square_bracket", "p", "enter")),
-        ("note", (100, 30), ("right_square_bracket", "q", "a", "h", "m")),
-        ("focus", (100, 30), ("z", "right_parenthesis", "right_parenthesis")),
-        ("light", (120, 40), ("t", "right_square_bracket", "q")),
-        ("help", (80, 24), ("question_mark",)),
+        pytest.param((120, 40), ("2", "right_square_bracket", "p"), id="person"),
+        pytest.param((80, 24), ("3", "j", "j"), id="quotes"),
+        pytest.param((60, 20), ("2", "j"), id="overlay"),
+        pytest.param((100, 30), ("3", "right_square_bracket"), id="chord"),
+        pytest.param((100, 30), ("slash", "z", "e", "l"), id="search"),
+        pytest.param((100, 30), ("right_square_bracket", "p", "enter"), id="card"),
+        pytest.param((100, 30), ("right_square_bracket", "q", "a", "h", "m"), id="note"),
+        pytest.param((100, 30), ("z", "right_parenthesis", "right_parenthesis"), id="focus"),
+        pytest.param((120, 40), ("t", "right_square_bracket", "q"), id="light"),
+        pytest.param((80, 24), ("question_mark",), id="help"),
     ],
 )
 def test_reader(
-    snap_compare: SnapCompare, library: Library, name: str, size: tuple[int, int], keys: tuple[str, ...]
+    snap_compare: SnapCompare, library: Library, size: tuple[int, int], keys: tuple[str, ...]
 ) -> None:
     app = PostilApp(library, library.open(SUMMIT))
     assert snap_compare(app, terminal_size=size, run_before=analysed_then(*keys))

@@ -24,7 +24,7 @@ from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
 from tui.widgets.key_strip import KeyStrip
-from tui.widgets.label_style import LABEL_STYLES
+from tui.widgets.place_in_words import place_in_words
 
 if TYPE_CHECKING:
     from tui.widgets.entity_list import EntityList
@@ -287,30 +287,9 @@ class ArticleScreen(Screen[None]):
 
     def show_place(self) -> None:
         """Tell in the strip what stands under the cursor, and how far one has read."""
-        self.strip.place = self._place_in_words()
+        self.strip.place = place_in_words(self.view)
         share = f"finding names {self._analysed_share:.0%} · " if self._analysed_share is not None else ""
         self.strip.progress = f"{share}{self.view.progress:.0%}"
-
-    def _place_in_words(self) -> str:
-        view = self.view
-        mention = view.overlays.mention_at(view.cursor)
-        if mention is not None:
-            style = LABEL_STYLES[mention.label]
-            entity = mention.entity
-            if entity is None:
-                return f"{style.mark} {view.rows.text[mention.start : mention.end]} · {style.singular}"
-            number = 1 + sum(span.start < mention.start for span in entity.mentions)
-            return f"{style.mark} {entity.name} · {style.singular} · {number} of {len(entity.mentions)}"
-        quotation = view.overlays.quotation_at(view.cursor)
-        if quotation is not None:
-            speaker = quotation.speaker
-            who = speaker.name or speaker.span.of(view.rows.text) if speaker else "speaker not told"
-            return f"” {who}"
-        annotation = view.overlays.annotation_at(view.cursor)
-        if annotation is not None:
-            tags = " ".join(f"#{tag}" for tag in annotation.tags)
-            return f"● {' '.join(annotation.note.split())} {tags}".rstrip()
-        return ""
 
     def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
         self.hidden = message.hidden

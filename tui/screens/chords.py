@@ -124,6 +124,12 @@ class Chords:
         """What may follow the first key; nothing while only a count is pending."""
         return CHORDS.get(self.first, ())
 
+    def offers(self) -> list[tuple[str, str]]:
+        """What may follow all that is pending: pairs of keys and what they do."""
+        if self.digits and not self.first:
+            return [("] [", "jump that many"), ("} )", "paragraphs, sentences")]
+        return [(item.key, item.description) for item in self.continuations()]
+
     def clear(self) -> None:
         """Forget what is pending."""
         self.digits = self.first = ""

@@ -124,13 +124,7 @@ class ReaderScreen(NotingScreen):
             self._pane_before_count = None
 
     def _show_pending(self) -> None:
-        chords = self.chords
-        offered = [(item.key, item.description) for item in chords.continuations()]
-        if chords.digits and not chords.first:
-            offered = [("] [", "jump"), ("} )", "paragraph, sentence"), ("j k", "rows")]
-            if self._pane_before_count is not None:
-                offered = [("] [", "jump that many"), ("} )", "paragraphs, sentences")]
-        self.strip.offer(chords.pending, offered)
+        self.strip.offer(self.chords.pending, self.chords.offers())
 
     @on(KeyStrip.Pressed)
     def _strip_pressed(self, message: KeyStrip.Pressed) -> None:

@@ -114,19 +114,17 @@ class ArticleView(ArticleText, can_focus=True):
         return self.cursor if row == self.cursor_row else self.rows.row(row).start
 
     def _move_to_row(self, row: int) -> None:
+        """Put the cursor on a row, or on the next one if there is nothing to stand on."""
         row = max(0, min(row, len(self.rows) - 1))
+        if self.rows.row(row).blank and row + 1 < len(self.rows):
+            row += 1 if row > self.cursor_row else -1
         goal = self._goal_cell if self._goal_cell is not None else self.rows.cell_of(self.cursor)
         self._keep_in_view(row)
         self.cursor = self.rows.offset_at(row, goal)
         self._goal_cell = goal
 
     def action_move_row(self, direction: int) -> None:
-        count = self.take_count()
-        row = self._from_screen() + count * direction
-        if count == 1 and 0 < row < len(self.rows) - 1 and self.rows.row(row).blank:
-            # There is nothing to stand on between two paragraphs.
-            row += direction
-        self._move_to_row(row)
+        self._move_to_row(self._from_screen() + self.take_count() * direction)
 
     def action_move_page(self, pages: float) -> None:
         # Two rows of the page before stay in sight, to read on from.

@@ -1,0 +1,31 @@
+"""What stands under the cursor, in a few words, for the line at the foot."""
+
+from tui.widgets.article_layers import EntityMention
+from tui.widgets.article_view import ArticleView
+from tui.widgets.label_style import LABEL_STYLES
+
+
+def place_in_words(view: ArticleView) -> str:
+    """The name, else the speaker of the quotation, else the note under the cursor of ``view``."""
+    mention = view.overlays.mention_at(view.cursor)
+    if mention is not None:
+        return _mention_in_words(mention, view.rows.text)
+    quotation = view.overlays.quotation_at(view.cursor)
+    if quotation is not None:
+        speaker = quotation.speaker
+        if speaker is None:
+            return "” speaker not told"
+        return f"” {speaker.name or ' '.join(speaker.span.of(view.rows.text).split())}"
+    annotation = view.overlays.annotation_at(view.cursor)
+    if annotation is not None:
+        tags = [f"#{tag}" for tag in annotation.tags]
+        return " ".join(["●", *annotation.note.split(), *tags])
+    return ""
+
+
+def _mention_in_words(mention: EntityMention, text: str) -> str:
+    style, entity = LABEL_STYLES[mention.label], mention.entity
+    if entity is None:
+        return f"{style.mark} {text[mention.start : mention.end]} · {style.singular}"
+    number = 1 + sum(span.start < mention.start for span in entity.mentions)
+    return f"{style.mark} {entity.name} · {style.singular} · {number} of {len(entity.mentions)}"
