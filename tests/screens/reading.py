@@ -12,6 +12,7 @@ from tests.widgets.harness import shown
 from tui.app import PostilApp
 from tui.library import Library
 from tui.screens.reader import ReaderScreen
+from tui.widgets.entity_list import EntityList
 
 SUMMIT = str(SEEDS / "london-summit.txt")
 PATIENCE = 20.0
@@ -71,10 +72,12 @@ class Reading:
                 self.reader.placed is not None
                 and self.reader.placed.analysis.complete
                 and self.reader.side is not None
+                and bool(self.reader.side.query_one(EntityList).rows.rows)
                 and "Names " in self.shown()
             ),
             "the names are listed",
         )
+        await self.pilot.pause()
 
     async def saved(self) -> None:
         """Wait until nothing is on its way to the disk."""

@@ -62,6 +62,8 @@ async def test_a_count_multiplies_a_jump_and_leaves_the_panes_alone(library: Lib
         await run.press("3", "right_square_bracket", "p")
         assert run.text_at_cursor.startswith("Keir Starmer, the British")
         assert run.reader.pane == "article"
+        assert run.reader.side is not None
+        assert run.reader.side.active == "entities"
         await run.press("5", "j")
         row = run.reader.view.cursor_row
         await run.press("5", "k")

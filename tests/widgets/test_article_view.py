@@ -17,7 +17,7 @@ from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
 
 TEXT = "\n\n".join(
-    f"Paragraph {number} tells of Ada and of Grace. It goes on with words enough to need a second row, or three."
+    f"Paragraph {number} tells of Ada and of Grace. It goes on with words enough for a second row, or three."
     for number in range(1, 31)
 )
 

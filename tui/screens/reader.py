@@ -60,6 +60,7 @@ class ReaderScreen(NotingScreen):
         self.chords = Chords()
         self.navigator = Navigator(self.view)
         self._pane_before_count: str | None = None
+        self._tab_before_count = ""
         self._search_origin = 0
 
     def show_article(self, article: Article) -> None:
@@ -113,6 +114,7 @@ class ReaderScreen(NotingScreen):
         if len(digits) == 1 and 1 <= int(digits) <= len(PANES):
             # Once is what everything is done anyhow, so 1 always means the article.
             self._pane_before_count = "article" if digits == "1" else self.pane
+            self._tab_before_count = self.side.active if self.side is not None else ""
             self.open_pane(PANES[int(digits) - 1])
         else:
             self._leave_counted_pane()
@@ -120,6 +122,8 @@ class ReaderScreen(NotingScreen):
     def _leave_counted_pane(self) -> None:
         """Go back to where one was before a digit opened a pane, since it was a count."""
         if self._pane_before_count is not None:
+            if self.side is not None and self._tab_before_count:
+                self.side.show_tab(self._tab_before_count)
             self.open_pane(self._pane_before_count)
             self._pane_before_count = None
 

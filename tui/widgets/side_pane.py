@@ -44,8 +44,12 @@ class SidePane(Vertical):
 
     def open_tab(self, tab: str) -> None:
         """Open one of ``TABS`` and put the focus in its list."""
-        self.query_one(TabbedContent).active = tab
+        self.show_tab(tab)
         self.query_one(f"#{tab}", TabPane).query_one(ListPane).focus()
+
+    def show_tab(self, tab: str) -> None:
+        """Open one of ``TABS`` and leave the focus where it is."""
+        self.query_one(TabbedContent).active = tab
 
     def go_to_first(self) -> None:
         """Highlight the first row of the list that is open."""
