@@ -50,6 +50,8 @@ class Session:
             screen = "\n".join(last_screen(self.run))
             self.end()
             raise NotShown(f"{words!r} never stood on the screen; the last screen was:\n{screen}")
+        # The rest of the picture with these words is no answer to the first key.
+        self.terminal.collect(0.05, until_quiet=0.01)
 
     @property
     def run(self) -> Run:

@@ -27,6 +27,11 @@ def day_in_words(day: str) -> str:
     return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
 
 
+def time_in_words(minutes: int) -> str:
+    """Minutes as people say them: ``48 min``, from two hours on ``48 h``."""
+    return f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
+
+
 class ArticleHeader(Widget):
     """Title, source, date and reading time of an article, on one row."""
 
@@ -42,7 +47,7 @@ class ArticleHeader(Widget):
         room = self.content_size.width - cell_width(details) - 3
         if room < 20:
             # The title matters most: on a narrow screen the details give way from the left.
-            details = f"{article.reading_minutes} min"
+            details = time_in_words(article.reading_minutes)
             room = self.content_size.width - cell_width(details) - 3
         title = Content(article.title).truncate(max(8, room), ellipsis=True)
         gap = max(2, self.content_size.width - title.cell_length - cell_width(details))
@@ -55,5 +60,5 @@ class ArticleHeader(Widget):
     @staticmethod
     def _details(article: Article) -> str:
         source = article.site or article.author
-        parts = [source[:30], day_in_words(article.date), f"{article.reading_minutes} min"]
+        parts = [source[:30], day_in_words(article.date), time_in_words(article.reading_minutes)]
         return " · ".join(part for part in parts if part)
