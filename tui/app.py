@@ -1,6 +1,8 @@
 """The Textual application: themes, the first screen, the palette; nothing else."""
 
 import os
+import shutil
+import signal
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
@@ -19,6 +21,9 @@ from tui.screens import dialogs
 from tui.screens.chords import CHORDS, keys_in_words
 from tui.screens.reader import ReaderScreen
 from tui.theme import CYCLE, DEFAULT_THEME, FEW_COLOURS_THEME, THEMES, label_variables
+
+SETTLED = 0.15
+"""Seconds after a resize when the size that was taken over is compared with the terminal's."""
 
 
 def no_colour() -> bool:
@@ -49,6 +54,15 @@ class PostilApp(KeysInTurn):
         self.theme = FEW_COLOURS_THEME if few else DEFAULT_THEME
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(few, "-few-colours")
+
+    def on_resize(self) -> None:
+        # Of signals that come within each other Textual may take the sizes in the wrong order.
+        if not self.is_headless:
+            self.set_timer(SETTLED, self._check_size)
+
+    def _check_size(self) -> None:
+        if hasattr(signal, "SIGWINCH") and tuple(self.size) != tuple(shutil.get_terminal_size()):
+            signal.raise_signal(signal.SIGWINCH)
 
     def run_reader(self) -> int:
         """Run until the person leaves; the exit code."""

@@ -10,6 +10,11 @@ from collections import deque
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+PATIENCE = 0.5
+"""Seconds after which a waiting key no longer waits for the one before it."""
 
 
 class KeysInTurn(App[None]):
@@ -21,33 +26,44 @@ class KeysInTurn(App[None]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._waiting: deque[events.Key] = deque()
-        self._key_under_way = False
+        self._receiver: MessagePump | None = None
+        """What handles a key at the moment; None between keys."""
+        self._patience: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._key_under_way:
+        elif self._receiver is not None:
             self._waiting.append(event)
+            if not self._receiver.is_attached:
+                # The key has closed what it was pressed in, and nothing follows it out of there.
+                await self._release()
+            elif self._patience is None:
+                self._patience = self.set_timer(PATIENCE, self._release)
         else:
             await self._handle(event)
 
     async def _handle(self, event: events.Key) -> None:
-        self._key_under_way = True
         # The same receiver as Textual's: whoever has the focus as the key arrives.
-        receiver = self.focused or self.screen
+        self._receiver = self.focused or self.screen
         await super().on_event(event)
-        if not receiver.post_message(self.KeyDone()):
-            await self.on_keys_in_turn_key_done()
+        if self._receiver is not None and not self._receiver.post_message(self.KeyDone()):
+            await self._release()
 
-    async def on_keys_in_turn_key_done(self) -> None:
-        self._key_under_way = False
-        if self._waiting:
-            # What the key has opened takes the focus with the next refresh.
-            self._key_under_way = True
-            if not self.screen.call_after_refresh(self.call_next, self._release):
-                await self._release()
+    def on_keys_in_turn_key_done(self) -> None:
+        if not self._waiting:
+            self._receiver = None
+        # What the key has opened takes the focus with the next refresh.
+        elif not self.screen.call_after_refresh(self.call_next, self._release):
+            self.call_next(self._release)
 
     async def _release(self) -> None:
-        self._key_under_way = False
+        """Let the next key go."""
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        self._receiver = None
         if self._waiting:
             await self._handle(self._waiting.popleft())
+        if self._waiting and self._patience is None:
+            self._patience = self.set_timer(PATIENCE, self._release)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from asyncio import sleep
+from asyncio import sleep, to_thread
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -21,6 +21,7 @@ from tui.domain.article import Article
 from tui.domain.errors import OpeningError, PipelineError, PostilError, StoreError
 from tui.domain.reading import ReadingPosition
 from tui.library import Library
+from tui.responsive import settle
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
@@ -175,34 +176,38 @@ class ArticleScreen(Screen[None]):
         for notice in self.library.take_notices():
             self.notify(notice, severity="warning", timeout=15, markup=False)
 
-    async def _after_first_paint(self, article: Article) -> None:
-        if self.article is not article:
-            return
-        self.show_place()
+    def _after_first_paint(self, article: Article) -> None:
+        if self.article is article:
+            self.show_place()
+            # In a task of its own: keys go through the screen's messages, and must not wait.
+            self.run_worker(self._go_on(article), group="furnishing", exclusive=True)
+
+    async def _go_on(self, article: Article) -> None:
+        """Do what can wait until the text has been painted."""
         if self.side is None:
             self.view.focus()
             await self._furnish()
-        self._record_opened(article)
-        if self.placed is None:
-            self._analyse(article)
+            settle()
+        if self.article is article:
+            self._record_opened(article)
+            if self.placed is None:
+                self._analyse(article)
 
     async def _furnish(self) -> None:
         """Put the lists and the line of keys into the places kept for them.
 
-        The text is read first: what stands around it is imported and mounted when it has been
-        painted, in steps between which keys are answered.
+        What stands around the text is imported beside the interface, and mounted in steps
+        between which keys are answered.
         """
-        from textual.widgets import Footer  # noqa: PLC0415 - after the first paint
-
-        await self.query_one("#foot").mount(Footer())
-        await sleep(0)
-        from tui.widgets.side_pane import SidePane  # noqa: PLC0415 - after the first paint
-
-        await sleep(0)
-        side = SidePane()
+        module = await to_thread(import_module, "tui.widgets.side_pane")
+        side: SidePane = module.SidePane()
         await self.query_one("#side").mount(side)
+        await side.furnish()
         self.side = side
         self._fill_side()
+        await sleep(0)
+        footer = await to_thread(import_module, "textual.widgets._footer")
+        await self.query_one("#foot").mount(footer.Footer())
 
     def _fill_side(self) -> None:
         """Show in the lists what is known now."""
@@ -237,6 +242,7 @@ class ArticleScreen(Screen[None]):
             cached = self.library.cached_analysis(article) if len(article.text) > AT_ONCE else None
             if cached is not None:
                 self.post_message(self.Analysed(article.id, PlacedAnalysis(cached)))
+                settle()
                 return
             for found in self.library.analyse(
                 article, lambda: self.view.reading_offset, lambda: worker.is_cancelled
@@ -245,9 +251,7 @@ class ArticleScreen(Screen[None]):
                     return
                 if isinstance(found, Analysis):
                     self.post_message(self.Analysed(article.id, PlacedAnalysis(found)))
-                    # Walking 80,000 mentions would stall keys for 50 ms at every full collection,
-                    # for nothing: they hold no cycles.
-                    gc.freeze()
+                    settle()
                 else:
                     self.post_message(self.PieceAnalysed(article.id, found))
         except PostilError as error:

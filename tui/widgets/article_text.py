@@ -119,9 +119,14 @@ class ArticleText(ScrollView):
         self.scroll_to(y=self.cursor_row - above, animate=False)
         self.refresh()
 
-    def on_resize(self) -> None:
-        self.wrap()
-        self.refresh()
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        # Not in a handler of Resize: that comes after the first paint, which would show no text.
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self.wrap()
+        return changed
 
     @property
     def height(self) -> int:

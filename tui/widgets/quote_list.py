@@ -18,6 +18,9 @@ from tui.widgets.row_look import Line, RowLook, Run
 WORD_LINES = 3
 """The most lines that the words of one quotation take in the list."""
 
+MANY = 2_000
+"""Rows from which on heights are estimated."""
+
 UNKNOWN = "unknown"
 _UNCLEAR = "Not clear who"
 
@@ -70,9 +73,21 @@ class QuoteLook(RowLook[Quotation | Heading]):
         return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[Quotation | Heading], width: int) -> list[int]:
-        """One line for the speaker where no heading names him, and those of the words."""
+        """One line for the speaker where no heading names him, and those of the words.
+
+        Of very many quotations the lines are told from the lengths alone: wrapping them all
+        would hold up the key that opens the list.
+        """
         text, grouped = self.text, self.grouped
         room = width - 3
+        if len(rows) > MANY:
+            return [
+                1
+                if isinstance(row, Heading)
+                else min(WORD_LINES, 1 + (row.span.end - row.span.start) // room)
+                + (not (grouped and is_sure(row)))
+                for row in rows
+            ]
         return [
             1
             if isinstance(row, Heading)

@@ -1,5 +1,7 @@
 """The pane beside the article: names, quotes and notes, each under a tab that counts them."""
 
+from asyncio import sleep
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import TabbedContent, TabPane, Tabs
@@ -26,12 +28,14 @@ class SidePane(Vertical):
 
     def compose(self) -> ComposeResult:
         with TabbedContent(initial="entities"):
-            with TabPane(_TITLES["entities"], id="entities"):
-                yield EntityList(id="entity-list")
-            with TabPane(_TITLES["quotes"], id="quotes"):
-                yield QuoteList(id="quote-list")
-            with TabPane(_TITLES["notes"], id="notes"):
-                yield NoteList(id="note-list")
+            for tab, title in _TITLES.items():
+                yield TabPane(title, id=tab)
+
+    async def furnish(self) -> None:
+        """Put the lists under their tabs, one after another, so that keys are answered between."""
+        for tab, made in (("entities", EntityList), ("quotes", QuoteList), ("notes", NoteList)):
+            await self.query_one(f"#{tab}", TabPane).mount(made())
+            await sleep(0)
 
     def on_mount(self) -> None:
         # The tab key goes from pane to pane; the row of tabs is for the mouse.

@@ -1,0 +1,86 @@
+"""Keys that come in a burst each act on what the key before has opened."""
+
+import asyncio
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from tui.keys_in_turn import KeysInTurn
+
+
+class Ask(ModalScreen[str]):
+    """Asks for a word; enter returns it."""
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class Program(KeysInTurn):
+    """Counts keys, and asks on ``a``."""
+
+    BINDINGS = [Binding("a", "ask", "Ask"), Binding("n", "count", "Count"), Binding("s", "slow", "Slow")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[str | None] = []
+        self.counted = 0
+
+    def compose(self) -> ComposeResult:
+        yield Label("program")
+
+    def action_ask(self) -> None:
+        self.push_screen(Ask(), self.answers.append)
+
+    def action_count(self) -> None:
+        self.counted += 1
+
+    async def action_slow(self) -> None:
+        await asyncio.sleep(0.05)
+        self.counted += 10
+
+
+def burst(pilot: Pilot[None], keys: str) -> None:
+    """Send keys at once, as a terminal does when they are pasted."""
+    for key in keys:
+        name = {"\r": "enter"}.get(key, key)
+        pilot.app.post_message(events.Key(name, None if key == "\r" else key))
+
+
+async def until(pilot: Pilot[None], condition: object) -> None:
+    assert callable(condition)
+    async with asyncio.timeout(10):
+        while not condition():
+            await pilot.pause(0.02)
+
+
+async def test_a_burst_reaches_the_dialogs_it_opens_and_leaves_them_again() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        burst(pilot, "aanna\rnaname\rnn")
+        await until(pilot, lambda: len(app.answers) == 2 and app.counted == 3)
+        assert app.answers == ["anna", "name"]
+
+
+async def test_a_key_waits_for_a_slow_one() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        burst(pilot, "snsn")
+        await until(pilot, lambda: app.counted == 22)
+
+
+async def test_after_a_dialog_was_closed_by_a_key_the_next_one_is_not_held_up() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        for _ in range(10):
+            burst(pilot, "ax\r")
+            await pilot.pause(0.05)
+        await until(pilot, lambda: len(app.answers) == 10)
+        burst(pilot, "n" * 30)
+        await until(pilot, lambda: app.counted == 30)
