@@ -68,6 +68,24 @@ async def test_a_burst_reaches_the_dialogs_it_opens_and_leaves_them_again() -> N
         assert app.answers == ["anna", "name"]
 
 
+async def test_what_follows_an_answer_goes_to_what_the_answer_leads_back_to() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        for _ in range(5):
+            burst(pilot, "axy\rn")
+        await until(pilot, lambda: len(app.answers) == 5 and app.counted == 5)
+        assert app.answers == ["xy"] * 5
+
+
+async def test_keys_after_the_one_that_leaves_are_dropped() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        app.post_message(events.Key("ctrl+q", None))
+        burst(pilot, "nnn")
+        await until(pilot, lambda: not app.is_running)
+    assert app.return_code == 0
+
+
 async def test_a_key_waits_for_a_slow_one() -> None:
     app = Program()
     async with app.run_test() as pilot:

@@ -23,7 +23,7 @@ def analysed_then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         app = pilot.app
         assert isinstance(app, PostilApp)
         reading = Reading(app, pilot)
-        await reading.until(lambda: reading.reader.side is not None, "the lists are there")
+        await reading.furnished()
         placed = lambda: reading.reader.placed  # noqa: E731
         await reading.until(lambda: placed() is not None and placed().analysis.complete, "it is analysed")
         await reading.press(*keys)

@@ -7,18 +7,17 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
-from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui.domain.article import Article
-from tui.domain.errors import OpeningError
 from tui.keys_in_turn import KeysInTurn
 from tui.library import Library
 from tui.resources import resource
 from tui.screens import dialogs
 from tui.screens.chords import CHORDS, keys_in_words
+from tui.screens.opening import open_beside
 from tui.screens.reader import ReaderScreen
 from tui.theme import CYCLE, DEFAULT_THEME, FEW_COLOURS_THEME, THEMES, label_variables
 
@@ -97,15 +96,24 @@ class PostilApp(KeysInTurn):
         else:
             self._open(location)
 
-    @work(thread=True, exit_on_error=False)
     def _open(self, location: str) -> None:
-        try:
-            article = self.library.open(location)
-        except OpeningError as error:
-            self.call_from_thread(self._show_library)
-            self.notify(str(error), severity="error", timeout=10, markup=False)
-            return
-        self.call_from_thread(self.push_screen, ReaderScreen(self.library, article))
+        self.screen.loading = True
+        # A program that has been left meanwhile takes no message, and needs none.
+        open_beside(
+            self.library,
+            location,
+            lambda article: self.call_later(self._opened, article),
+            lambda reason: self.call_later(self._not_opened, reason),
+        )
+
+    def _opened(self, article: Article) -> None:
+        self.screen.loading = False
+        self.push_screen(ReaderScreen(self.library, article))
+
+    def _not_opened(self, reason: str) -> None:
+        self.screen.loading = False
+        self._show_library()
+        self.notify(reason, severity="error", timeout=10, markup=False)
 
     def action_next_theme(self) -> None:
         number = CYCLE.index(self.theme) + 1 if self.theme in CYCLE else 0

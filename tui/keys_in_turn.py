@@ -13,6 +13,8 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
+LAPS = 3
+"""How often the message that follows a key goes round; see ``KeysInTurn.KeyDone``."""
 PATIENCE = 0.5
 """Seconds after which a waiting key no longer waits for the one before it."""
 
@@ -21,7 +23,15 @@ class KeysInTurn(App[None]):
     """An application in which a key waits until the one before it has done what it does."""
 
     class KeyDone(Message, bubble=True, verbose=True):
-        """Follows a key through the same queues, and so arrives once the key was handled."""
+        """Follows a key through the same queues, and so arrives once the key was handled.
+
+        What the key made its receiver say - a field that it was submitted, say - comes after
+        the first lap, and what follows from that after the second.
+        """
+
+        def __init__(self, lap: int = 1) -> None:
+            super().__init__()
+            self.lap = lap
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
@@ -50,7 +60,12 @@ class KeysInTurn(App[None]):
         if self._receiver is not None and not self._receiver.post_message(self.KeyDone()):
             await self._release()
 
-    def on_keys_in_turn_key_done(self) -> None:
+    def on_keys_in_turn_key_done(self, message: KeyDone) -> None:
+        if self._receiver is None:
+            return
+        again = message.lap < LAPS and self._receiver.is_attached
+        if again and self._receiver.post_message(self.KeyDone(message.lap + 1)):
+            return
         if not self._waiting:
             self._receiver = None
         # What the key has opened takes the focus with the next refresh.
@@ -63,6 +78,9 @@ class KeysInTurn(App[None]):
             self._patience.stop()
             self._patience = None
         self._receiver = None
+        if not self.is_running or not self.screen_stack:
+            # The key before has ended the program.
+            self._waiting.clear()
         if self._waiting:
             await self._handle(self._waiting.popleft())
         if self._waiting and self._patience is None:

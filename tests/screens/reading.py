@@ -65,6 +65,11 @@ class Reading:
                 await self.pilot.pause(0.02)
         assert condition(), what
 
+    async def furnished(self) -> None:
+        """Wait until everything around the text is there."""
+        await self.until(lambda: self.reader.furnished, "the lists are there")
+        await self.until(lambda: bool(self.reader.query("FooterKey")), "the keys are told")
+
     async def analysed(self) -> None:
         """Wait until the analysis is complete and listed."""
         await self.until(
@@ -93,7 +98,7 @@ async def reading(
     app = PostilApp(library, library.open(location))
     async with app.run_test(size=size, notifications=True) as pilot:
         run = Reading(app, pilot)
-        await run.until(lambda: run.reader.side is not None, "the lists are there")
+        await run.furnished()
         if analysed:
             await run.analysed()
         yield run

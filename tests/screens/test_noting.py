@@ -1,10 +1,17 @@
 """Notes and tags made while reading, and the place where one stopped."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from textual import events
+
 from tests.screens.reading import SUMMIT, reading
-from tui.domain.annotation import Motivation
+from tui.app import PostilApp
+from tui.domain.annotation import Annotation, Motivation, describe
+from tui.domain.span import TextSpan
 from tui.library import Library
+from tui.screens.reader import ReaderScreen
+from tui.sources.text_article import article_from_text
 
 
 async def test_a_note_on_a_name_is_saved_listed_and_there_again(library: Library, tmp_path: Path) -> None:
@@ -95,13 +102,60 @@ async def test_a_note_that_cannot_be_saved_is_told_kept_and_saved_later(
         await run.press("right_square_bracket", "o", "a")
         await run.type("kept")
         await run.press("ctrl+s")
-        await run.until(lambda: "not saved" in run.strip, "the failure is told")
+        await run.until(lambda: "Not saved" in run.strip, "the failure is told")
         assert run.reader.keeper.unsaved
         notes.unlink()
         aside.rename(notes)
         await run.press("q")
         await run.saved()
         assert [note.note for note in run.reader.annotations] == ["kept"]
+
+
+async def test_a_burst_goes_through_the_dialog_and_on(library: Library) -> None:
+    async with reading(library) as run:
+        for key in ("T", *"trade", "enter", "slash", *"nato", "enter"):
+            run.app.post_message(events.Key(key, key if len(key) == 1 else {"slash": "/"}.get(key)))
+        await run.until(lambda: run.text_at_cursor.startswith("NATO"), "the search came after the dialog")
+        await run.until(lambda: not run.reader.query("SearchBar"), "the search is kept")
+        await run.saved()
+        assert [note.tags for note in run.reader.annotations] == [("trade",)]
+
+
+async def test_a_note_stays_with_its_passage_when_the_page_has_changed(library: Library) -> None:
+    page = "http://example.org/page"
+    before = article_from_text("A headline\n\nMark Rutte spoke first. The others listened.\n", "x.txt")
+    after = article_from_text(
+        "A headline\n\nSomething new stands here.\n\nMark Rutte spoke first. The others listened.", "x"
+    )
+    gone = article_from_text("A headline\n\nNobody spoke. The others listened.\n", "x.txt")
+    before, after, gone = (replace(article, address=page) for article in (before, after, gone))
+    start = before.text.index("Mark Rutte")
+    span = TextSpan(start, start + 10)
+    library.annotate(before, Annotation(describe(before.text, span, before.text_hash), note="who"))
+    for article, placed in ((before, ["Mark Rutte"]), (after, ["Mark Rutte"]), (gone, [])):
+        async with PostilApp(library, article).run_test() as pilot:
+            reader = pilot.app.screen
+            assert isinstance(reader, ReaderScreen)
+            await pilot.pause()
+            notes = reader.view.overlays.annotations
+            assert [article.text[note.start : note.end] for note in notes] == placed
+            assert [note.note for note in reader.annotations] == ["who"]
+
+
+async def test_leaving_with_an_unsaved_note_is_asked_twice(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way")
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("kept")
+        await run.press("ctrl+s")
+        await run.until(lambda: "Not saved" in run.strip, "the failure is told")
+        await run.press("a")
+        assert "kept" in run.shown()
+        await run.press("escape", "q")
+        assert "Press q again" in run.notices()
+        assert run.app.is_running
+        await run.press("q")
+        await run.until(lambda: not run.app.is_running, "it is left")
 
 
 async def test_reading_goes_on_where_it_stopped(library: Library) -> None:

@@ -289,6 +289,73 @@ async def test_another_article_is_opened_and_a_wrong_one_leaves_this_one(
         assert run.text_at_cursor.startswith("Mark Rutte")
 
 
+async def test_the_same_article_opened_again_is_analysed_again(library: Library) -> None:
+    async with reading(library) as run:
+        cache = next((Path(library._data_dir) / "cache" / "analysis").iterdir())
+        cache.unlink()
+        run.reader.open_location(SUMMIT)
+        await run.until(lambda: run.reader.opening == "", "it is opened")
+        await run.analysed()
+        await run.press("right_square_bracket", "e")
+        assert "of" in run.strip
+
+
+async def test_the_lists_of_another_article_are_gone_at_once(library: Library, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Another story\n\nNobody is named in here.\n")
+    async with reading(library) as run:
+        run.reader.open_location(str(other))
+        await run.until(lambda: "Another story" in run.shown(), "the other is shown")
+        assert run.reader.query_one(EntityList).entities == ()
+        assert run.reader.query_one(QuoteList).quotations == ()
+
+
+async def test_jumps_and_the_position_start_from_what_was_scrolled_to(library: Library) -> None:
+    async with reading(library, size=(100, 20)) as run:
+        view = run.reader.view
+        view.scroll_to(y=40, animate=False)
+        await run.pilot.pause()
+        seen = view.reading_offset
+        await run.press("right_square_bracket", "e")
+        assert view.cursor > seen
+        view.scroll_to(y=20, animate=False)
+        await run.pilot.pause()
+        seen = view.reading_offset
+        await run.press("q")
+    async with reading(library, size=(100, 20)) as run:
+        assert run.reader.view.cursor == seen
+
+
+async def test_a_search_goes_on_after_escape_has_taken_its_marks_away(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("slash")
+        await run.type("nato")
+        await run.press("enter", "escape")
+        assert len(run.reader.view.overlays.hits) == 0
+        await run.press("n")
+        assert run.text_at_cursor.startswith("NATO")
+        assert len(run.reader.view.overlays.hits) == 2
+
+
+async def test_the_cursor_stays_on_a_screen_that_loses_rows(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press(*["j"] * 24)
+        await run.pilot.resize_terminal(120, 16)
+        await run.pilot.pause()
+        view = run.reader.view
+        assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
+
+
+async def test_without_a_pipeline_one_reads_on_and_is_told_so(tmp_path: Path) -> None:
+    async with reading(Library(tmp_path / "data", str(tmp_path / "nothing")), analysed=False) as run:
+        await run.until(lambda: "The text could not be analysed" in run.shown(), "the lists say so")
+        assert str(tmp_path / "nothing") in run.notices().replace("\n", "")
+        await run.press("right_square_bracket", "e")
+        assert "no name" in run.strip
+        await run.press("j")
+        assert run.reader.view.cursor > 0
+
+
 async def test_names_are_highlighted_and_quotes_tinted(library: Library) -> None:
     async with reading(library) as run:
         view = run.reader.view

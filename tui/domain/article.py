@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 
 class BlockKind(StrEnum):
@@ -100,14 +101,24 @@ class Article:
         """What tells the article from others: its address, else its content; never its path."""
         return self.address or f"sha256:{self.text_hash}"
 
+    @property
+    def source(self) -> str:
+        """Where it is from, in short: the site, else the host or the name of the file."""
+        if self.site:
+            return self.site
+        if self.address:
+            return urlsplit(self.address).hostname or self.address
+        return "standard input" if self.location == "-" else self.location.rsplit("/", 1)[-1]
+
     @cached_property
     def word_count(self) -> int:
-        """The number of words, counted by the spaces between them.
+        """The number of words, counted by the white space between them.
 
-        Exact where one space stands between two words; splitting a long text would take as
-        long as showing it.
+        Exact where one space or line feed stands between two words of a block; splitting a
+        long text would take as long as showing it.
         """
-        return self.text.count(" ") + len(self.blocks)
+        between_blocks = len(self.text) - sum(block.end - block.start for block in self.blocks)
+        return self.text.count(" ") + self.text.count("\n") - between_blocks + len(self.blocks)
 
     @property
     def reading_minutes(self) -> int:

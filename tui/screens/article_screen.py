@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import sleep, to_thread
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,12 @@ from textual.worker import get_current_worker
 from tui.domain.analysis import Analysis, AnalysisPiece, Label
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.errors import OpeningError, PipelineError, PostilError, StoreError
+from tui.domain.errors import PipelineError, PostilError, StoreError
+from tui.domain.plain import one_line
 from tui.domain.reading import ReadingPosition
 from tui.library import Library
 from tui.responsive import settle
+from tui.screens.opening import open_beside
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
@@ -55,11 +58,20 @@ class ArticleScreen(Screen[None]):
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
 
     class Opened(Message):
-        """An article was opened; what is kept of it was read."""
+        """An article was opened."""
 
-        def __init__(self, article: Article) -> None:
+        def __init__(self, article: Article, location: str) -> None:
             super().__init__()
             self.article = article
+            self.location = location
+
+    class NotOpened(Message):
+        """An article could not be opened; ``reason`` is the line to show."""
+
+        def __init__(self, reason: str, location: str) -> None:
+            super().__init__()
+            self.reason = reason
+            self.location = location
 
     class Failed(Message):
         """Something that ran beside the interface failed; ``reason`` is the line to show."""
@@ -67,6 +79,9 @@ class ArticleScreen(Screen[None]):
         def __init__(self, reason: str) -> None:
             super().__init__()
             self.reason = reason
+
+    class AnalysisFailed(Failed):
+        """The article that is open could not be analysed."""
 
     class Analysed(Message):
         """An article, or as much of it as was analysed by then, has this analysis."""
@@ -90,8 +105,12 @@ class ArticleScreen(Screen[None]):
         self.view = ArticleView(id="article")
         self.side: SidePane | None = None
         """The lists, once the article has been painted."""
+        self.furnished = False
+        """Whether everything around the text is in its place."""
         self.strip = KeyStrip(id="strip")
         self._first_article = article
+        self.opening = ""
+        """What is being opened at the moment, or empty."""
         self._position_timer: Timer | None = None
         self._reached = 0.0
         self._analysed_share: float | None = None
@@ -115,33 +134,47 @@ class ArticleScreen(Screen[None]):
 
     # -- opening -------------------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, group="opening", exit_on_error=False)
     def open_location(self, location: str) -> None:
         """Open another article; what is open stays until that has worked."""
-        self.app.call_from_thread(self.tell, f"opening {location} …")
-        try:
-            article = self.library.open(location)
-        except OpeningError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Opened(article))
+        self.opening = location
+        self.show_place()
+        open_beside(
+            self.library,
+            location,
+            lambda article: self.post_message(self.Opened(article, location)),
+            lambda reason: self.post_message(self.NotOpened(reason, location)),
+        )
+
+    def give_up_opening(self) -> None:
+        """Wait no longer for what is being opened."""
+        self.opening = ""
+        self.show_place()
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        self.save_position()
-        self.show_article(message.article)
+        if message.location == self.opening:
+            self.opening = ""
+            self._save_position_beside()
+            self.show_article(message.article)
+
+    @on(NotOpened)
+    def _not_opened(self, message: NotOpened) -> None:
+        if message.location == self.opening:
+            self.give_up_opening()
+            self.post_message(self.Failed(message.reason))
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.tell("")
-        self._analysed_share = None
         self.notify(message.reason, severity="error", timeout=10, markup=False)
         self.show_place()
 
     def show_article(self, article: Article) -> None:
         """Show an article where it was left, with what is known of it, and have the rest found."""
         self.workers.cancel_group(self, "analysis")
+        if self.article == article:
+            # The same once more: whoever asks whether it is still open is to hear yes.
+            article = self.article
         self.placed = None
         self.annotations = ()
         self.article = article
@@ -187,6 +220,7 @@ class ArticleScreen(Screen[None]):
         if self.side is None:
             self.view.focus()
             await self._furnish()
+            self.furnished = True
             settle()
         if self.article is article:
             self._record_opened(article)
@@ -208,6 +242,8 @@ class ArticleScreen(Screen[None]):
         await sleep(0)
         footer = await to_thread(import_module, "textual.widgets._footer")
         await self.query_one("#foot").mount(footer.Footer())
+        # A footer says nothing before it has heard of a change of the bindings.
+        self.refresh_bindings()
 
     def _fill_side(self) -> None:
         """Show in the lists what is known now."""
@@ -256,7 +292,13 @@ class ArticleScreen(Screen[None]):
                     self.post_message(self.PieceAnalysed(article.id, found))
         except PostilError as error:
             if not worker.is_cancelled:
-                self.post_message(self.Failed(str(error)))
+                self.post_message(self.AnalysisFailed(str(error)))
+
+    @on(AnalysisFailed)
+    def _analysis_failed(self) -> None:
+        self._analysed_share = None
+        if self.side is not None:
+            self.side.show_failure()
 
     @on(PieceAnalysed)
     def _piece_analysed(self, message: PieceAnalysed) -> None:
@@ -297,7 +339,8 @@ class ArticleScreen(Screen[None]):
         """Tell in the strip what stands under the cursor, and how far one has read."""
         self.strip.place = place_in_words(self.view)
         share = f"finding names {self._analysed_share:.0%} · " if self._analysed_share is not None else ""
-        self.strip.progress = f"{share}{self.view.progress:.0%}"
+        opening = f"opening {one_line(self.opening, 40)} … · " if self.opening else ""
+        self.strip.progress = f"{opening}{share}{self.view.progress:.0%}"
 
     def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
         self.hidden = message.hidden
@@ -306,18 +349,22 @@ class ArticleScreen(Screen[None]):
 
     def _position(self) -> ReadingPosition:
         self._reached = max(self._reached, self.view.progress)
-        return ReadingPosition(self.view.cursor, self._reached)
+        return ReadingPosition(self.view.place, self._reached)
 
-    @work(thread=True, exclusive=True, group="saving-position", exit_on_error=False)
     def _save_position_beside(self) -> None:
-        self.save_position()
+        """Keep where the reader is without making a key wait for the disk."""
+        if self.article is not None:
+            save = partial(self._keep_position, self.article, self._position())
+            self.run_worker(save, thread=True, group="saving-position", exit_on_error=False)
 
     def save_position(self) -> None:
-        """Keep where the reader is; that it fails is no reason to disturb the reading."""
-        article = self.article
-        if article is None:
-            return
+        """Keep where the reader is, and return once that is done."""
+        if self.article is not None:
+            self._keep_position(self.article, self._position())
+
+    def _keep_position(self, article: Article, position: ReadingPosition) -> None:
         try:
-            self.library.save_position(article, self._position())
+            self.library.save_position(article, position)
         except StoreError as error:
+            # No reason to disturb the reading.
             self.log.warning(str(error))

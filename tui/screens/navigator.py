@@ -51,18 +51,21 @@ class Navigator:
         target: Stretch | None
         match what:
             case "quote":
-                target = layers.quotations.step(view.cursor, count)
+                target = layers.quotations.step(view.place, count)
             case "note":
-                target = layers.annotations.step(view.cursor, count)
+                target = layers.annotations.step(view.place, count)
             case "hit":
-                target = layers.hits.step(view.cursor, count)
+                if not len(layers.hits):
+                    # Escape has taken the marks away, not what was searched for.
+                    self.search(self.words)
+                target = layers.hits.step(view.place, count)
             case "same":
                 if view.current_entity is None:
                     return "no name under the cursor"
-                target = Intervals(view.current_entity.mentions).step(view.cursor, count)
+                target = Intervals(view.current_entity.mentions).step(view.place, count)
             case _:
                 wanted = _LABELS.get(what, frozenset(Label)) - layers.hidden
-                target = layers.mentions.step(view.cursor, count, lambda mention: mention.label in wanted)
+                target = layers.mentions.step(view.place, count, lambda mention: mention.label in wanted)
         if target is None:
             return f"no {_NOUNS[what]} {'further on' if count > 0 else 'before this'}"
         view.go_to(target.start)
@@ -99,11 +102,11 @@ class Navigator:
     def words_under_cursor(self) -> str:
         """The name under the cursor, else the word."""
         view = self._view
-        mention = view.overlays.mention_at(view.cursor)
+        mention = view.overlays.mention_at(view.place)
         text = view.rows.text
         if mention is not None:
             return text[mention.start : mention.end]
-        start = end = view.cursor
+        start = end = view.place
         while start > 0 and text[start - 1].isalnum():
             start -= 1
         while end < len(text) and text[end].isalnum():

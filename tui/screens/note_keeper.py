@@ -29,6 +29,11 @@ class Change:
     after: Annotation | None
 
 
+def _passage(article: Article, span: TextSpan, existing: Annotation | None) -> str:
+    """The wording that a note is about: that which it was made on, if there is one."""
+    return existing.target.quote.exact if existing else span.of(article.text)
+
+
 class NoteKeeper:
     """Edits the annotations of one reader screen.
 
@@ -62,9 +67,9 @@ class NoteKeeper:
         self._at_work = Lock()
 
     @property
-    def unsaved(self) -> bool:
-        """Whether something is still on its way to the disk, or could not be saved."""
-        return bool(self._queue)
+    def unsaved(self) -> Change | None:
+        """The first change that is still on its way to the disk, or could not be saved."""
+        return self._queue[0] if self._queue else None
 
     def edit_note(self, article: Article, span: TextSpan, existing: Annotation | None) -> None:
         """Ask for a note on a passage, starting from what there is."""
@@ -78,14 +83,16 @@ class NoteKeeper:
                 self._drafts[key] = draft.note
                 self._tell("kept as a draft: press a here to go on with it", False)
                 return
-            self._drafts.pop(key, None)
             if existing is None and not draft.note.strip():
+                self._drafts.pop(key, None)
                 return
+            # Until it is on the disk, the key for a note brings it back.
+            self._drafts[key] = draft.note
             base = existing or Annotation(describe(article.text, span, article.text_hash))
             changed = replace(base, note=draft.note, motivation=Motivation.COMMENTING, modified=now())
             self.change(Change(article, existing, changed))
 
-        self._screen.app.push_screen(dialogs.note_editor(span.of(article.text), note), edited)
+        self._screen.app.push_screen(dialogs.note_editor(_passage(article, span, existing), note), edited)
 
     def edit_tags(
         self, article: Article, span: TextSpan, existing: Annotation | None, known: tuple[str, ...]
@@ -101,7 +108,9 @@ class NoteKeeper:
             self.change(Change(article, existing, replace(base, tags=tags, modified=now())))
 
         tags = existing.tags if existing else ()
-        self._screen.app.push_screen(dialogs.tag_editor(span.of(article.text), tags, known), edited)
+        self._screen.app.push_screen(
+            dialogs.tag_editor(_passage(article, span, existing), tags, known), edited
+        )
 
     def delete(self, article: Article, annotation: Annotation) -> None:
         """Delete an annotation; undo brings it back."""
@@ -159,8 +168,10 @@ class NoteKeeper:
                 else:
                     annotations = self._library.annotations(change.article)
             except StoreError as error:
-                call(self._tell, f"not saved: {error}", True)
+                call(self._tell, str(error), True)
                 return
             self._queue.pop(0)
+            if change.after is not None:
+                self._drafts.pop((change.article.id, *change.after.target.span), None)
             call(self._show, change.article, annotations)
             call(self._tell, "deleted: u brings it back" if change.after is None else "saved", False)

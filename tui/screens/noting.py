@@ -12,7 +12,7 @@ from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens.article_screen import ArticleScreen
-from tui.screens.note_keeper import NoteKeeper
+from tui.screens.note_keeper import Change, NoteKeeper
 
 if TYPE_CHECKING:
     from tui.widgets.note_list import NoteList
@@ -31,23 +31,23 @@ class NotingScreen(ArticleScreen):
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__(library, article)
         self.keeper = NoteKeeper(self, library, self.tell, self._show_annotations)
-        self._warned = False
+        self._warned_of: Change | None = None
 
     def _passage(self) -> tuple[TextSpan, Annotation | None] | None:
         """What a note is about now, and the annotation that it has already.
 
         The name under the cursor, else the annotated passage, the quotation, the sentence.
         """
-        article, layers, cursor = self.article, self.view.overlays, self.view.cursor
+        article, layers, cursor = self.article, self.view.overlays, self.view.place
         if article is None:
             return None
-        annotation = layers.annotation_at(cursor)
+        annotation = layers.annotations.at(cursor)
         mention = layers.mention_at(cursor)
         quotation = layers.quotation_at(cursor)
         if mention is not None:
             span = TextSpan(mention.start, mention.end)
         elif annotation is not None:
-            span = annotation.target.span
+            span = TextSpan(annotation.start, annotation.end)
         elif quotation is not None:
             span = quotation.span
         else:
@@ -55,7 +55,8 @@ class NotingScreen(ArticleScreen):
             if sentence is None:
                 return None
             span = sentence
-        return span, next((note for note in self.annotations if note.target.span == span), None)
+        there = next((note for note in layers.annotations if (note.start, note.end) == span), None)
+        return span, there.annotation if there else None
 
     def action_note(self) -> None:
         passage = self._passage()
@@ -96,9 +97,15 @@ class NotingScreen(ArticleScreen):
     def may_leave(self) -> bool:
         """Make ready to leave; false while notes are unsaved, once the person is told so."""
         self.save_position()
-        if self.keeper.unsaved and not self._warned:
-            self._warned = True
+        unsaved = self.keeper.unsaved
+        if unsaved is not None and unsaved is not self._warned_of:
+            self._warned_of = unsaved
+            self.notify(
+                "A note is not saved yet. Press q again to leave without it.",
+                severity="warning",
+                timeout=10,
+                markup=False,
+            )
             self.keeper.retry()
-            self.tell("a note is not saved yet: q again leaves without it", wrong=True)
             return False
         return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 
+from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.searching import MOST_HITS
 from tui.domain.span import TextSpan
@@ -62,6 +63,7 @@ class ReaderScreen(NotingScreen):
         self._pane_before_count: str | None = None
         self._tab_before_count = ""
         self._search_origin = 0
+        self._words_before = ""
 
     def show_article(self, article: Article) -> None:
         self.navigator.forget()
@@ -160,6 +162,8 @@ class ReaderScreen(NotingScreen):
             self.open_pane("article")
         elif self.has_class("-focus-mode"):
             self.remove_class("-focus-mode")
+        elif self.opening:
+            self.give_up_opening()
         else:
             self.view.show_hits([])
 
@@ -169,7 +173,8 @@ class ReaderScreen(NotingScreen):
         self.view.focus()
 
     def action_measure(self, direction: int) -> None:
-        measure = self.view.measure + direction * MEASURES.step if direction else DEFAULT_MEASURE
+        # From the width there is: a pane that is too narrow for more makes no hidden steps.
+        measure = self.view.rows.width + direction * MEASURES.step if direction else DEFAULT_MEASURE
         self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
         self.tell(f"text {self.view.rows.width} cells wide")
 
@@ -182,7 +187,7 @@ class ReaderScreen(NotingScreen):
         self.view.go_to(message.quotation.span.start)
 
     def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
-        self.view.go_to(message.annotation.target.span.start)
+        self._go_to_note(message.annotation)
 
     def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         self._enter_text(message.entity.mentions)
@@ -191,7 +196,19 @@ class ReaderScreen(NotingScreen):
         self._enter_text([message.quotation.span])
 
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
-        self._enter_text([message.annotation.target.span])
+        if self._go_to_note(message.annotation):
+            self.open_pane("article")
+
+    def _go_to_note(self, annotation: Annotation) -> bool:
+        """Go to the passage of a note; whether this version of the text has it."""
+        placed = next(
+            (note for note in self.view.overlays.annotations if note.annotation.id == annotation.id), None
+        )
+        if placed is None:
+            self.tell("this version of the text does not have that passage", wrong=True)
+            return False
+        self.view.go_to(placed.start)
+        return True
 
     def _enter_text(self, spans: Sequence[TextSpan]) -> None:
         """Go on reading at one of these places: where the cursor is already, else at the first."""
@@ -218,9 +235,12 @@ class ReaderScreen(NotingScreen):
             self.tell(miss, wrong=True)
 
     def action_search(self) -> None:
-        self._search_origin = self.view.cursor
-        if not self.query(SearchBar):
-            self.mount(SearchBar(), before=self.strip)
+        if self.query(SearchBar):
+            self.query_one(SearchBar).focus_words()
+            return
+        self._search_origin = self.view.place
+        self._words_before = self.navigator.words
+        self.mount(SearchBar(), before=self.strip)
 
     def action_search_here(self) -> None:
         words = self.navigator.words_under_cursor()
@@ -232,8 +252,10 @@ class ReaderScreen(NotingScreen):
     @on(SearchBar.Changed)
     def _search_changed(self, message: SearchBar.Changed) -> None:
         found = self.navigator.search(message.words)
-        bar = self.query_one(SearchBar)
-        bar.show_count(f"{found:,}{'+' if found == MOST_HITS else ''} found" if message.words.strip() else "")
+        for bar in self.query(SearchBar):
+            bar.show_count(
+                f"{found:,}{'+' if found == MOST_HITS else ''} found" if message.words.strip() else ""
+            )
         if found:
             self.navigator.go_to_first_hit(self._search_origin)
         else:
@@ -249,6 +271,7 @@ class ReaderScreen(NotingScreen):
     @on(SearchBar.Left)
     def _close_search(self) -> None:
         self.query(SearchBar).remove()
+        self.navigator.words = self._words_before
         self.view.show_hits([])
         self.open_pane("article")
         self.view.go_to(self._search_origin)
@@ -295,7 +318,7 @@ class ReaderScreen(NotingScreen):
             if location:
                 self.open_location(location)
 
-        self.save_position()
+        self._save_position_beside()
         self.app.push_screen(dialogs.library_screen(self.library), chosen)
 
     def action_help(self) -> None:

@@ -59,6 +59,10 @@ class ArticleHeader(Widget):
 
     @staticmethod
     def _details(article: Article) -> str:
-        source = article.site or article.author
-        parts = [source[:30], day_in_words(article.date), time_in_words(article.reading_minutes)]
+        parts = [
+            article.source[:30],
+            article.author[:30],
+            day_in_words(article.date),
+            time_in_words(article.reading_minutes),
+        ]
         return " · ".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
-from tui.domain.annotation import Annotation
+from tui.domain.annotation import Annotation, find_passage
 from tui.domain.article import Article, Inline, InlineStyle
 from tui.domain.intervals import Intervals
 from tui.domain.span import TextSpan
@@ -82,12 +82,11 @@ class ArticleLayers:
             self.mentions = placed.mentions
         self.quotations = placed.quotations
 
-    def set_annotations(self, annotations: Sequence[Annotation], length: int) -> None:
-        """Replace the annotations; those that lie outside a text of ``length`` are left out."""
+    def set_annotations(self, annotations: Sequence[Annotation], article: Article) -> None:
+        """Replace the annotations; those whose passage ``article`` no longer has are left out."""
+        found = ((find_passage(article.text, article.text_hash, note.target), note) for note in annotations)
         self.annotations = Intervals(
-            PlacedAnnotation(*annotation.target.span, annotation)
-            for annotation in annotations
-            if annotation.target.position.end <= length
+            PlacedAnnotation(*span, note) for span, note in found if span is not None
         )
 
     def mention_at(self, offset: int) -> EntityMention | None:

@@ -45,6 +45,7 @@ class ArticleText(ScrollView):
         self._styles_by_name: dict[str, Style] = {}
         self._current: Entity | None = None
         self._wrapped: tuple[Article | None, int] = (None, 0)
+        self._height_before = 0
 
     # -- what is shown -------------------------------------------------------------------
 
@@ -62,7 +63,8 @@ class ArticleText(ScrollView):
         self.refresh()
 
     def watch_annotations(self, annotations: tuple[Annotation, ...]) -> None:
-        self.overlays.set_annotations(annotations, len(self.article.text) if self.article else 0)
+        if self.article is not None:
+            self.overlays.set_annotations(annotations, self.article)
         self.refresh()
 
     def watch_hidden(self, hidden: frozenset[Label]) -> None:
@@ -113,6 +115,8 @@ class ArticleText(ScrollView):
         if article is self.article and wrapped_columns == columns:
             return
         above = self.cursor_row - self.scroll_offset.y if article is self.article else self.height // 3
+        if above >= 0:
+            above = min(above, self.height - 1)
         self.rows = TextLayout(self.article.text, self.article.blocks, columns)
         self._wrapped = (self.article, columns)
         self.virtual_size = Size(width, len(self.rows))
@@ -123,9 +127,14 @@ class ArticleText(ScrollView):
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         # Not in a handler of Resize: that comes after the first paint, which would show no text.
+        was_seen = 0 <= self.cursor_row - self.scroll_offset.y < self._height_before
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed:
             self.wrap()
+            below = self.cursor_row - self.scroll_offset.y - (self.height - 1)
+            if was_seen and below > 0:
+                self.scroll_to(y=self.scroll_offset.y + below, animate=False)
+            self._height_before = self.height
         return changed
 
     @property

@@ -108,10 +108,11 @@ class ArticleView(ArticleText, can_focus=True):
         top = self.scroll_offset.y
         return max(top, min(self.cursor_row, top + self.height - 1, len(self.rows) - 1))
 
-    def _offset_from_screen(self) -> int:
-        """The code point that a motion starts from: the cursor, or the nearest on the screen."""
-        row = self._from_screen()
-        return self.cursor if row == self.cursor_row else self.rows.row(row).start
+    @property
+    def place(self) -> int:
+        """The code point where one is: the cursor's, or the first on the screen if one has scrolled."""
+        seen = 0 <= self.cursor_row - self.scroll_offset.y < self.height
+        return self.cursor if seen or not self.height else self.reading_offset
 
     def _move_to_row(self, row: int) -> None:
         """Put the cursor on a row, or on the next one if there is nothing to stand on."""
@@ -147,14 +148,15 @@ class ArticleView(ArticleText, can_focus=True):
     def action_move_paragraph(self, direction: int) -> None:
         if self.article is not None:
             count = direction * self.take_count()
-            self.go_to(motions.paragraph_start(self.article, self._offset_from_screen(), count), jump=False)
+            self.go_to(motions.paragraph_start(self.article, self.place, count), jump=False)
 
     def action_move_sentence(self, direction: int) -> None:
         if self.article is not None:
             count = direction * self.take_count()
-            self.go_to(motions.sentence_start(self.article, self._offset_from_screen(), count), jump=False)
+            self.go_to(motions.sentence_start(self.article, self.place, count), jump=False)
 
     def action_act(self) -> None:
+        self.cursor = self.place
         self.post_message(self.Activated(self.cursor))
 
     # -- the mouse -----------------------------------------------------------------------

@@ -76,6 +76,6 @@ class KeyStrip(Widget):
         cell = event.x - cell_width(f"{self.pending}… ")
         for name, meaning in (*self.continuations, ("escape", "leave")):
             cell -= cell_width(f"{name if name != 'escape' else 'esc'} {meaning}  ")
-            if cell < 0:
+            if cell < 0 and " " not in name:
                 self.post_message(self.Pressed(name))
                 return

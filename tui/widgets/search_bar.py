@@ -37,6 +37,10 @@ class SearchBar(Horizontal):
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
+    def focus_words(self) -> None:
+        """Go on typing."""
+        self.query_one(Input).focus()
+
     def show_count(self, text: str) -> None:
         """Say how many hits there are."""
         self.query_one("#search-count", Label).update(text)

@@ -80,9 +80,18 @@ class SidePane(Vertical):
         self._count("quotes", len(analysis.quotations))
 
     def show_waiting(self) -> None:
-        """Say that names and quotes are still being looked for."""
+        """List nothing, and say that names and quotes are still being looked for."""
+        self.query_one(EntityList).entities = ()
+        self.query_one(QuoteList).quotations = ()
+        self._count("entities", 0)
+        self._count("quotes", 0)
         self.query_one(EntityList).empty = "Looking for names …"
         self.query_one(QuoteList).empty = "Looking for quotes …"
+
+    def show_failure(self) -> None:
+        """Say that names and quotes could not be looked for."""
+        self.query_one(EntityList).empty = "The text could not be analysed"
+        self.query_one(QuoteList).empty = "The text could not be analysed"
 
     def show_annotations(self, annotations: tuple[Annotation, ...]) -> None:
         """List the notes of an article."""
