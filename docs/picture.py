@@ -1,6 +1,6 @@
 """Make the README's picture: the real program with a sample article open, exported as SVG.
 
-    python docs/picture.py            writes docs/screen.svg
+python docs/picture.py            writes docs/screen.svg
 """
 
 import asyncio
