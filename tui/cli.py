@@ -9,7 +9,7 @@ from tui import __version__
 from tui.domain.errors import PostilError
 from tui.domain.plain import one_line
 from tui.library import Library, data_folder
-from tui.responsive import hold_collection
+from tui.responsive import begin
 from tui.terminal import check_can_draw, keyboard_and_screen
 
 _WITH_VALUE = ("--data-dir", "--model")
@@ -166,7 +166,7 @@ _PARSERS = {"read": _read_parser, "analyze": _analyze_parser}
 
 def _read(library: Library, locations: list[str]) -> int:
     """Show the article, or the library if none is named; the exit code."""
-    hold_collection()
+    begin()
     article = None
     if locations:
         article = library.open(locations[0])

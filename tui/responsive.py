@@ -6,13 +6,20 @@ import sys
 _RARELY = (2_000, 20, 1_000_000)
 """Thresholds of the collector by which it walks everything almost never: of what a long article
 brings, most lives as long as the article and holds no cycles."""
+BREATH = 0.02
+"""Seconds between two steps of what is mounted while somebody may read already: the screen is
+painted only when no messages are left, and mounting makes many."""
 _TURN = 0.001
 """Seconds a thread may run while the interface waits for its turn; Python's default is five times
 as long, which a key would feel."""
 
 
-def hold_collection() -> None:
-    """Collect no garbage until ``settle``: importing and mounting make much that stays."""
+def begin() -> None:
+    """Let threads take short turns, and collect no garbage until ``settle``.
+
+    Importing and mounting make much that stays, which it would be in vain to walk.
+    """
+    sys.setswitchinterval(_TURN)
     gc.disable()
 
 
@@ -25,4 +32,3 @@ def settle() -> None:
     gc.freeze()
     gc.set_threshold(*_RARELY)
     gc.enable()
-    sys.setswitchinterval(_TURN)

@@ -23,7 +23,7 @@ from tui.domain.errors import PipelineError, PostilError, StoreError
 from tui.domain.plain import one_line
 from tui.domain.reading import ReadingPosition
 from tui.library import Library
-from tui.responsive import settle
+from tui.responsive import BREATH, settle
 from tui.screens.opening import open_beside
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
@@ -48,9 +48,6 @@ class ArticleScreen(Screen[None]):
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (96, "-medium"), (116, "-wide")]
-
-    # The view takes the focus once it is painted: being focused means to be styled anew.
-    AUTO_FOCUS = ""
 
     article: var[Article | None] = var(None)
     placed: var[PlacedAnalysis | None] = var(None)
@@ -126,6 +123,8 @@ class ArticleScreen(Screen[None]):
         yield Vertical(id="foot")
 
     def on_mount(self) -> None:
+        # At once: a key that is pressed as the first words appear must find its way.
+        self.view.focus()
         self.show_article(self._first_article)
 
     def tell(self, message: str, wrong: bool = False) -> None:
@@ -218,7 +217,6 @@ class ArticleScreen(Screen[None]):
     async def _go_on(self, article: Article) -> None:
         """Do what can wait until the text has been painted."""
         if self.side is None:
-            self.view.focus()
             await self._furnish()
             self.furnished = True
             settle()
@@ -234,12 +232,13 @@ class ArticleScreen(Screen[None]):
         between which keys are answered.
         """
         module = await to_thread(import_module, "tui.widgets.side_pane")
+        await sleep(BREATH)
         side: SidePane = module.SidePane()
         await self.query_one("#side").mount(side)
         await side.furnish()
         self.side = side
         self._fill_side()
-        await sleep(0)
+        await sleep(BREATH)
         footer = await to_thread(import_module, "textual.widgets._footer")
         await self.query_one("#foot").mount(footer.Footer())
         # A footer says nothing before it has heard of a change of the bindings.

@@ -146,11 +146,16 @@ class ReaderScreen(NotingScreen):
     def open_pane(self, pane: str) -> None:
         """Put the focus into a pane, and make it visible."""
         self.remove_class("-focus-mode")
-        self.set_class(pane != "article", "-side-open")
+        self._lay_over(pane != "article")
         if pane == "article" or self.side is None:
             self.view.focus()
         else:
             self.side.open_tab(pane)
+
+    def _lay_over(self, shown: bool) -> None:
+        """On a narrow screen, lay the lists over the text or take them away."""
+        # Not a class of the screen: that would style everything on it anew at every key for a pane.
+        self.query_one("#side").set_class(shown, "-open")
 
     def action_next_pane(self, direction: int) -> None:
         self.open_pane(PANES[(PANES.index(self.pane) + direction) % len(PANES)])
@@ -168,7 +173,7 @@ class ReaderScreen(NotingScreen):
             self.view.show_hits([])
 
     def action_focus_mode(self) -> None:
-        self.remove_class("-side-open")
+        self._lay_over(False)
         self.toggle_class("-focus-mode")
         self.view.focus()
 

@@ -9,6 +9,7 @@ from textual.widgets import TabbedContent, TabPane, Tabs
 from tui.domain.analysis import Analysis, Entity, Quotation
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
+from tui.responsive import BREATH
 from tui.widgets.entity_list import EntityList
 from tui.widgets.list_pane import ListPane
 from tui.widgets.note_list import NoteList
@@ -35,7 +36,7 @@ class SidePane(Vertical):
         """Put the lists under their tabs, one after another, so that keys are answered between."""
         for tab, made in (("entities", EntityList), ("quotes", QuoteList), ("notes", NoteList)):
             await self.query_one(f"#{tab}", TabPane).mount(made())
-            await sleep(0)
+            await sleep(BREATH)
 
     def on_mount(self) -> None:
         # The tab key goes from pane to pane; the row of tabs is for the mouse.
