@@ -101,7 +101,3 @@ class Intervals(Generic[T]):
                 if not left:
                     break
         return found
-
-    def number_before(self, offset: int) -> int:
-        """How many stretches start at or before ``offset``."""
-        return bisect_right(self._starts, offset)

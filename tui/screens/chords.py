@@ -50,7 +50,6 @@ class Continuation:
         key: the second key, as typed.
         action: the screen's action that the two keys call, such as ``jump('entity', 1)``.
         description: for the strip at the foot and the help.
-        id: names the pair in the help.
     """
 
     key: str

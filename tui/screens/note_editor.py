@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.domain.plain import one_line
 from tui.screens.dialog import Dialog, plain
-
-if TYPE_CHECKING:
-    pass
 
 _PASSAGE_POINTS = 160
 """Code points of the passage that are shown: about three lines of the narrowest dialog."""

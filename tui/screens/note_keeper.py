@@ -145,10 +145,10 @@ class NoteKeeper:
     def _save(self, change: Change) -> None:
         self._queue.append(change)
         self._tell("saving …", False)
-        self._screen.run_worker(self._work_off, thread=True, group="saving", exit_on_error=False)
+        self.retry()
 
     def retry(self) -> None:
-        """Try again to save what could not be saved."""
+        """Save what is not saved yet, that which failed before included."""
         if self._queue:
             self._screen.run_worker(self._work_off, thread=True, group="saving", exit_on_error=False)
 

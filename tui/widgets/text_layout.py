@@ -103,10 +103,6 @@ class TextLayout:
         """The number of the row that shows ``offset``, or the nearest before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def block_at(self, offset: int) -> int:
-        """The number of the block that holds ``offset``, or the nearest before it."""
-        return self._block_of[self.row_at(offset)]
-
     def first_row_of(self, block: int) -> int:
         """The number of the first row of a block."""
         return self._first_rows[block]
