@@ -1,0 +1,59 @@
+"""What a reader says is wrong with the names that were found in an article."""
+
+import uuid
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tui.domain.analysis import Label
+from tui.domain.annotation import Target, now
+
+
+class CorrectionKind(StrEnum):
+    """What a correction does."""
+
+    RELABEL = "relabel"
+    MERGE = "merge"
+    SPLIT = "split"
+    REMOVE = "remove"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """How an entity of an article is told from the others.
+
+    Attributes:
+        label: its kind.
+        name: the fullest name that the text gives it (``Entity.name``).
+    """
+
+    label: Label
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that a reader put right among the names of an article.
+
+    Attributes:
+        kind: what it does.
+        entity: what is corrected, as it stood when the correction was made; for ADD what the
+            passage becomes.
+        label: RELABEL: the entity's new kind.
+        into: MERGE: the entity that ``entity`` becomes part of, which keeps its kind and name.
+            SPLIT: the entity that the mention joins; None: one of its own, named by its wording.
+        target: SPLIT and ADD: the passage. REMOVE: the one mention that is no name; None: none
+            of the entity's mentions is one.
+        wordings: what the entity's mentions said when the correction was made, each once.
+        id: a UUID, the same for as long as the correction lives.
+        made: when, as ``tui.domain.annotation.now`` gives it.
+    """
+
+    kind: CorrectionKind
+    entity: EntityName
+    label: Label | None = None
+    into: EntityName | None = None
+    target: Target | None = None
+    wordings: tuple[str, ...] = ()
+    id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    made: str = field(default_factory=now)
