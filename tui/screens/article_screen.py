@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import sleep, to_thread
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,18 +12,18 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from tui.domain.analysis import Analysis, AnalysisPiece, Label
+from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.errors import PipelineError, PostilError, StoreError
+from tui.domain.errors import StoreError
 from tui.domain.plain import one_line
-from tui.domain.reading import ReadingPosition
 from tui.library import Library
 from tui.responsive import BREATH, settle
+from tui.screens.finder import Finder
 from tui.screens.opening import open_beside
+from tui.screens.position_keeper import PositionKeeper
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
@@ -34,11 +33,6 @@ from tui.widgets.place_in_words import place_in_words
 if TYPE_CHECKING:
     from tui.widgets.entity_list import EntityList
     from tui.widgets.side_pane import SidePane
-
-SAVE_POSITION_AFTER = 2.0
-"""Seconds without a motion after which the reading position is saved."""
-AT_ONCE = 400_000
-"""Code points up to which a cached analysis is read before the first paint."""
 
 
 class ArticleScreen(Screen[None]):
@@ -77,25 +71,6 @@ class ArticleScreen(Screen[None]):
             super().__init__()
             self.reason = reason
 
-    class AnalysisFailed(Failed):
-        """The article that is open could not be analysed."""
-
-    class Analysed(Message):
-        """An article, or as much of it as was analysed by then, has this analysis."""
-
-        def __init__(self, article_id: str, placed: PlacedAnalysis) -> None:
-            super().__init__()
-            self.article_id = article_id
-            self.placed = placed
-
-    class PieceAnalysed(Message):
-        """One more piece of an article is analysed."""
-
-        def __init__(self, article_id: str, piece: AnalysisPiece) -> None:
-            super().__init__()
-            self.article_id = article_id
-            self.piece = piece
-
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__()
         self.library = library
@@ -105,11 +80,11 @@ class ArticleScreen(Screen[None]):
         self.furnished = False
         """Whether everything around the text is in its place."""
         self.strip = KeyStrip(id="strip")
+        self.finder = Finder(self, library)
+        self.position = PositionKeeper(self, library, self.view)
         self._first_article = article
         self.opening = ""
         """What is being opened at the moment, or empty."""
-        self._position_timer: Timer | None = None
-        self._reached = 0.0
         self._analysed_share: float | None = None
 
     def compose(self) -> ComposeResult:
@@ -153,7 +128,7 @@ class ArticleScreen(Screen[None]):
     def _opened(self, message: Opened) -> None:
         if message.location == self.opening:
             self.opening = ""
-            self._save_position_beside()
+            self.position.save_beside()
             self.show_article(message.article)
 
     @on(NotOpened)
@@ -164,8 +139,11 @@ class ArticleScreen(Screen[None]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        self._tell_failure(message.reason)
+
+    def _tell_failure(self, reason: str) -> None:
         self.tell("")
-        self.notify(message.reason, severity="error", timeout=10, markup=False)
+        self.notify(reason, severity="error", timeout=10, markup=False)
         self.show_place()
 
     def show_article(self, article: Article) -> None:
@@ -179,28 +157,16 @@ class ArticleScreen(Screen[None]):
         self.article = article
         self._fill_side()
         self.app.title = article.title
-        self._reached = 0.0
         self._analysed_share = None
         self.tell("")
         self._take_up(article)
-        if len(article.text) <= AT_ONCE:
-            analysis = self._cached(article)
-            if analysis is not None:
-                self._set_placed(PlacedAnalysis(analysis))
+        placed = self.finder.known(article)
+        if placed is not None:
+            self._set_placed(placed)
         self.call_after_refresh(self._after_first_paint, article)
 
-    def _cached(self, article: Article) -> Analysis | None:
-        try:
-            return self.library.cached_analysis(article)
-        except PipelineError:
-            # Said once, when the analysis itself is asked for.
-            return None
-
     def _take_up(self, article: Article) -> None:
-        position = self.library.position(article)
-        if position is not None and position.offset:
-            self._reached = position.progress
-            self.view.go_to(position.offset)
+        self.position.take_up(article)
         self._show_annotations(article, self.library.annotations(article))
         self._tell_notices()
 
@@ -273,34 +239,17 @@ class ArticleScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="analysis", exit_on_error=False)
     def _analyse(self, article: Article) -> None:
         worker = get_current_worker()
-        try:
-            cached = self.library.cached_analysis(article) if len(article.text) > AT_ONCE else None
-            if cached is not None:
-                self.post_message(self.Analysed(article.id, PlacedAnalysis(cached)))
-                settle()
-                return
-            for found in self.library.analyse(
-                article, lambda: self.view.reading_offset, lambda: worker.is_cancelled
-            ):
-                if worker.is_cancelled:
-                    return
-                if isinstance(found, Analysis):
-                    self.post_message(self.Analysed(article.id, PlacedAnalysis(found)))
-                    settle()
-                else:
-                    self.post_message(self.PieceAnalysed(article.id, found))
-        except PostilError as error:
-            if not worker.is_cancelled:
-                self.post_message(self.AnalysisFailed(str(error)))
+        self.finder.find(article, lambda: self.view.reading_offset, lambda: worker.is_cancelled)
 
-    @on(AnalysisFailed)
-    def _analysis_failed(self) -> None:
+    @on(Finder.Failed)
+    def _analysis_failed(self, message: Finder.Failed) -> None:
         self._analysed_share = None
         if self.side is not None:
             self.side.show_failure()
+        self._tell_failure(message.reason)
 
-    @on(PieceAnalysed)
-    def _piece_analysed(self, message: PieceAnalysed) -> None:
+    @on(Finder.PieceAnalysed)
+    def _piece_analysed(self, message: Finder.PieceAnalysed) -> None:
         # A worker that was superseded may still speak of the article before this one.
         if self.article is None or message.article_id != self.article.id:
             return
@@ -308,8 +257,8 @@ class ArticleScreen(Screen[None]):
         self.view.add_piece(message.piece)
         self.show_place()
 
-    @on(Analysed)
-    def _analysed(self, message: Analysed) -> None:
+    @on(Finder.Analysed)
+    def _analysed(self, message: Finder.Analysed) -> None:
         if self.article is not None and message.article_id == self.article.id:
             self._set_placed(message.placed)
             self.show_place()
@@ -330,9 +279,7 @@ class ArticleScreen(Screen[None]):
         self.show_place()
         if self.side is not None and not self.side.has_focus_within:
             self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
-        if self._position_timer is not None:
-            self._position_timer.stop()
-        self._position_timer = self.set_timer(SAVE_POSITION_AFTER, self._save_position_beside)
+        self.position.moved()
 
     def show_place(self) -> None:
         """Tell in the strip what stands under the cursor, and how far one has read."""
@@ -343,27 +290,3 @@ class ArticleScreen(Screen[None]):
 
     def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
         self.hidden = message.hidden
-
-    # -- the reading position ------------------------------------------------------------
-
-    def _position(self) -> ReadingPosition:
-        self._reached = max(self._reached, self.view.progress)
-        return ReadingPosition(self.view.place, self._reached)
-
-    def _save_position_beside(self) -> None:
-        """Keep where the reader is without making a key wait for the disk."""
-        if self.article is not None:
-            save = partial(self._keep_position, self.article, self._position())
-            self.run_worker(save, thread=True, group="saving-position", exit_on_error=False)
-
-    def save_position(self) -> None:
-        """Keep where the reader is, and return once that is done."""
-        if self.article is not None:
-            self._keep_position(self.article, self._position())
-
-    def _keep_position(self, article: Article, position: ReadingPosition) -> None:
-        try:
-            self.library.save_position(article, position)
-        except StoreError as error:
-            # No reason to disturb the reading.
-            self.log.warning(str(error))

@@ -96,7 +96,7 @@ class NotingScreen(ArticleScreen):
 
     def may_leave(self) -> bool:
         """Make ready to leave; false while notes are unsaved, once the person is told so."""
-        self.save_position()
+        self.position.save()
         unsaved = self.keeper.unsaved
         if unsaved is not None and unsaved is not self._warned_of:
             self._warned_of = unsaved

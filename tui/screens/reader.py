@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.searching import MOST_HITS
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.chords import Chords, Outcome
 from tui.screens.navigator import Navigator
 from tui.screens.noting import NotingScreen
+from tui.screens.searcher import Searcher
 from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
 from tui.widgets.article_view import ArticleView
 from tui.widgets.key_strip import KeyStrip
@@ -60,10 +60,9 @@ class ReaderScreen(NotingScreen):
         super().__init__(library, article)
         self.chords = Chords()
         self.navigator = Navigator(self.view)
+        self.searcher = Searcher(self, self.view, self.navigator, lambda: self.open_pane("article"))
         self._pane_before_count: str | None = None
         self._tab_before_count = ""
-        self._search_origin = 0
-        self._words_before = ""
 
     def show_article(self, article: Article) -> None:
         self.navigator.forget()
@@ -161,8 +160,8 @@ class ReaderScreen(NotingScreen):
         self.open_pane(PANES[(PANES.index(self.pane) + direction) % len(PANES)])
 
     def action_back(self) -> None:
-        if self.query(SearchBar):
-            self._close_search()
+        if self.searcher.is_open:
+            self.searcher.give_up()
         elif self.pane != "article":
             self.open_pane("article")
         elif self.has_class("-focus-mode"):
@@ -240,46 +239,22 @@ class ReaderScreen(NotingScreen):
             self.tell(miss, wrong=True)
 
     def action_search(self) -> None:
-        if self.query(SearchBar):
-            self.query_one(SearchBar).focus_words()
-            return
-        self._search_origin = self.view.place
-        self._words_before = self.navigator.words
-        self.mount(SearchBar(), before=self.strip)
+        self.searcher.open(above=self.strip)
 
     def action_search_here(self) -> None:
-        words = self.navigator.words_under_cursor()
-        if words and self.navigator.search(words):
-            self._tell_miss(self.navigator.go_to_first_hit(self.view.cursor + 1))
-        else:
-            self.tell("no word under the cursor", wrong=True)
+        self._tell_miss(self.searcher.search_here())
 
     @on(SearchBar.Changed)
     def _search_changed(self, message: SearchBar.Changed) -> None:
-        found = self.navigator.search(message.words)
-        for bar in self.query(SearchBar):
-            bar.show_count(
-                f"{found:,}{'+' if found == MOST_HITS else ''} found" if message.words.strip() else ""
-            )
-        if found:
-            self.navigator.go_to_first_hit(self._search_origin)
-        else:
-            self.view.go_to(self._search_origin)
+        self.searcher.changed(message.words)
 
     @on(SearchBar.Submitted)
     def _search_submitted(self, message: SearchBar.Submitted) -> None:
-        self.query(SearchBar).remove()
-        self.open_pane("article")
-        if message.words.strip():
-            self._tell_miss(self.navigator.go_to_first_hit(self._search_origin))
+        self._tell_miss(self.searcher.submit(message.words))
 
     @on(SearchBar.Left)
-    def _close_search(self) -> None:
-        self.query(SearchBar).remove()
-        self.navigator.words = self._words_before
-        self.view.show_hits([])
-        self.open_pane("article")
-        self.view.go_to(self._search_origin)
+    def _search_left(self) -> None:
+        self.searcher.give_up()
 
     # -- cards ---------------------------------------------------------------------------
 
@@ -323,7 +298,7 @@ class ReaderScreen(NotingScreen):
             if location:
                 self.open_location(location)
 
-        self._save_position_beside()
+        self.position.save_beside()
         self.app.push_screen(dialogs.library_screen(self.library), chosen)
 
     def action_help(self) -> None:

@@ -1,0 +1,77 @@
+"""The search through an article: a line to type in, hits as one types, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.domain.searching import MOST_HITS
+from tui.screens.navigator import Navigator
+from tui.widgets.article_view import ArticleView
+from tui.widgets.search_bar import SearchBar
+
+
+class Searcher:
+    """Asks for words on one reader screen, and goes to where they stand.
+
+    What cannot be found is returned as a line to tell the person; empty where all went well.
+    """
+
+    def __init__(
+        self, screen: Screen[None], view: ArticleView, navigator: Navigator, leave: Callable[[], None]
+    ) -> None:
+        """Search in ``view``; ``leave`` gives the focus back to it."""
+        self._screen = screen
+        self._view = view
+        self._navigator = navigator
+        self._leave = leave
+        self._origin = 0
+        self._words_before = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is typing what to look for."""
+        return bool(self._screen.query(SearchBar))
+
+    def open(self, above: Widget) -> None:
+        """Ask for words in a line ``above`` this widget, or go back into it."""
+        if self.is_open:
+            self._screen.query_one(SearchBar).focus_words()
+            return
+        self._origin = self._view.place
+        self._words_before = self._navigator.words
+        self._screen.mount(SearchBar(), before=above)
+
+    def changed(self, words: str) -> None:
+        """Mark all hits, and go to the first from where the search began."""
+        found = self._navigator.search(words)
+        count = f"{found:,}{'+' if found == MOST_HITS else ''} found" if words.strip() else ""
+        for bar in self._screen.query(SearchBar):
+            bar.show_count(count)
+        if found:
+            self._navigator.go_to_first_hit(self._origin)
+        else:
+            self._view.go_to(self._origin)
+
+    def submit(self, words: str) -> str:
+        """Keep the hits and read on at the first."""
+        self._screen.query(SearchBar).remove()
+        self._leave()
+        return self._navigator.go_to_first_hit(self._origin) if words.strip() else ""
+
+    def give_up(self) -> None:
+        """Leave everything as it was before the search."""
+        self._screen.query(SearchBar).remove()
+        self._navigator.words = self._words_before
+        self._view.show_hits([])
+        self._leave()
+        self._view.go_to(self._origin)
+
+    def search_here(self) -> str:
+        """Search for the name or the word under the cursor."""
+        words = self._navigator.words_under_cursor()
+        if words and self._navigator.search(words):
+            return self._navigator.go_to_first_hit(self._view.cursor + 1)
+        return "no word under the cursor"
