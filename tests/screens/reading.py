@@ -86,7 +86,7 @@ class Reading:
 
     async def saved(self) -> None:
         """Wait until nothing is on its way to the disk."""
-        await self.until(lambda: not self.reader.keeper.unsaved, "everything is saved")
+        await self.until(lambda: not self.reader.changes.unsaved, "everything is saved")
         await self.pilot.pause()
 
 

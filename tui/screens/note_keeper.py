@@ -1,32 +1,64 @@
-"""Notes and tags on the open article: asks for them, has them saved, and can take changes back."""
+"""Notes and tags on the open article: asks for them and has them saved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from threading import Lock
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
 from tui.domain.annotation import Annotation, Motivation, describe, now
 from tui.domain.article import Article
-from tui.domain.errors import StoreError
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
+from tui.screens.change_keeper import ChangeKeeper
 
 if TYPE_CHECKING:
     from tui.screens.note_editor import NoteDraft
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One change of an annotation: what it was, and what it became; None where it was not."""
+class NoteChange:
+    """One change of an annotation.
+
+    Attributes:
+        article: what it is on.
+        before, after: what it was, and what it became; None where it was not.
+        kept: is called with the change and the article's annotations, once they are saved.
+        is_undoing: whether it takes another change back.
+    """
 
     article: Article
     before: Annotation | None
     after: Annotation | None
+    kept: Callable[[NoteChange, tuple[Annotation, ...]], None]
+    is_undoing: bool = False
+
+    noun: ClassVar[str] = "note"
+
+    @property
+    def told(self) -> str:
+        """What to tell the person once the change is safely kept."""
+        if self.is_undoing:
+            return "taken back: ctrl+r does it again"
+        return "deleted: u brings it back" if self.after is None else "saved"
+
+    def save(self, library: Library) -> Callable[[], None]:
+        """Save the change; see ``Change.save``."""
+        if self.after is not None:
+            annotations = library.annotate(self.article, self.after)
+        elif self.before is not None:
+            annotations = library.remove_annotation(self.article, self.before.id)
+        else:
+            annotations = library.annotations(self.article)
+        return partial(self.kept, self, annotations)
+
+    def reverse(self) -> NoteChange:
+        """The change that takes this one back."""
+        return replace(self, before=self.after, after=self.before, is_undoing=not self.is_undoing)
 
 
 def _passage(article: Article, span: TextSpan, existing: Annotation | None) -> str:
@@ -35,41 +67,28 @@ def _passage(article: Article, span: TextSpan, existing: Annotation | None) -> s
 
 
 class NoteKeeper:
-    """Edits the annotations of one reader screen.
-
-    Saving happens in worker threads, one after another; the person is told that something is
-    saved only once it is on the disk.
-    """
+    """Edits the annotations of one reader screen, as part of its history."""
 
     def __init__(
         self,
         screen: Screen[None],
-        library: Library,
+        changes: ChangeKeeper,
         tell: Callable[[str, bool], None],
         show: Callable[[Article, tuple[Annotation, ...]], None],
     ) -> None:
         """Keep notes for ``screen``.
 
         Args:
-            screen: runs the workers and shows the editors.
-            library: saves.
+            screen: shows the editors.
+            changes: the history that saves.
             tell: shows a message; true for one that tells of a failure.
             show: takes the annotations of an article whenever they have changed.
         """
         self._screen = screen
-        self._library = library
+        self._changes = changes
         self._tell = tell
         self._show = show
         self._drafts: dict[tuple[str, int, int], str] = {}
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
-        self._queue: list[Change] = []
-        self._at_work = Lock()
-
-    @property
-    def unsaved(self) -> Change | None:
-        """The first change that is still on its way to the disk, or could not be saved."""
-        return self._queue[0] if self._queue else None
 
     def edit_note(self, article: Article, span: TextSpan, existing: Annotation | None) -> None:
         """Ask for a note on a passage, starting from what there is."""
@@ -90,7 +109,7 @@ class NoteKeeper:
             self._drafts[key] = draft.note
             base = existing or Annotation(describe(article.text, span, article.text_hash))
             changed = replace(base, note=draft.note, motivation=Motivation.COMMENTING, modified=now())
-            self.change(Change(article, existing, changed))
+            self._change(article, existing, changed)
 
         self._screen.app.push_screen(dialogs.note_editor(_passage(article, span, existing), note), edited)
 
@@ -105,7 +124,7 @@ class NoteKeeper:
             base = existing or Annotation(
                 describe(article.text, span, article.text_hash), motivation=Motivation.TAGGING
             )
-            self.change(Change(article, existing, replace(base, tags=tags, modified=now())))
+            self._change(article, existing, replace(base, tags=tags, modified=now()))
 
         tags = existing.tags if existing else ()
         self._screen.app.push_screen(
@@ -114,64 +133,12 @@ class NoteKeeper:
 
     def delete(self, article: Article, annotation: Annotation) -> None:
         """Delete an annotation; undo brings it back."""
-        self.change(Change(article, annotation, None))
+        self._change(article, annotation, None)
 
-    # -- saving --------------------------------------------------------------------------
+    def _change(self, article: Article, before: Annotation | None, after: Annotation | None) -> None:
+        self._changes.make(NoteChange(article, before, after, self._kept))
 
-    def change(self, change: Change) -> None:
-        """Make a change that can be undone."""
-        self._done.append(change)
-        self._undone.clear()
-        self._save(change)
-
-    def undo(self) -> None:
-        """Take the last change back."""
-        if not self._done:
-            self._tell("nothing to undo", False)
-            return
-        change = self._done.pop()
-        self._undone.append(change)
-        self._save(Change(change.article, change.after, change.before))
-
-    def redo(self) -> None:
-        """Make the change again that was last taken back."""
-        if not self._undone:
-            self._tell("nothing to redo", False)
-            return
-        change = self._undone.pop()
-        self._done.append(change)
-        self._save(change)
-
-    def _save(self, change: Change) -> None:
-        self._queue.append(change)
-        self._tell("saving …", False)
-        self.retry()
-
-    def retry(self) -> None:
-        """Save what is not saved yet, that which failed before included."""
-        if self._queue:
-            self._screen.run_worker(self._work_off, thread=True, group="saving", exit_on_error=False)
-
-    def _work_off(self) -> None:
-        """Save what is queued, oldest first, in a worker thread."""
-        with self._at_work:
-            self._save_queued(self._screen.app.call_from_thread)
-
-    def _save_queued(self, call: Callable[..., object]) -> None:
-        while self._queue:
-            change = self._queue[0]
-            try:
-                if change.after is not None:
-                    annotations = self._library.annotate(change.article, change.after)
-                elif change.before is not None:
-                    annotations = self._library.remove_annotation(change.article, change.before.id)
-                else:
-                    annotations = self._library.annotations(change.article)
-            except StoreError as error:
-                call(self._tell, str(error), True)
-                return
-            self._queue.pop(0)
-            if change.after is not None:
-                self._drafts.pop((change.article.id, *change.after.target.span), None)
-            call(self._show, change.article, annotations)
-            call(self._tell, "deleted: u brings it back" if change.after is None else "saved", False)
+    def _kept(self, change: NoteChange, annotations: tuple[Annotation, ...]) -> None:
+        if change.after is not None:
+            self._drafts.pop((change.article.id, *change.after.target.span), None)
+        self._show(change.article, annotations)

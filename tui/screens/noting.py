@@ -12,7 +12,8 @@ from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens.article_screen import ArticleScreen
-from tui.screens.note_keeper import Change, NoteKeeper
+from tui.screens.change_keeper import Change, ChangeKeeper
+from tui.screens.note_keeper import NoteKeeper
 
 if TYPE_CHECKING:
     from tui.widgets.note_list import NoteList
@@ -30,7 +31,8 @@ class NotingScreen(ArticleScreen):
 
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__(library, article)
-        self.keeper = NoteKeeper(self, library, self.tell, self._show_annotations)
+        self.changes = ChangeKeeper(self, library, self.tell)
+        self.notes = NoteKeeper(self, self.changes, self.tell, self._show_annotations)
         self._warned_of: Change | None = None
 
     def _passage(self) -> tuple[TextSpan, Annotation | None] | None:
@@ -63,49 +65,49 @@ class NotingScreen(ArticleScreen):
         if passage is None or self.article is None:
             self.tell("there is no text here to note", wrong=True)
         else:
-            self.keeper.edit_note(self.article, *passage)
+            self.notes.edit_note(self.article, *passage)
 
     def action_tags(self) -> None:
         passage = self._passage()
         if passage is None or self.article is None:
             self.tell("there is no text here to tag", wrong=True)
         else:
-            self.keeper.edit_tags(self.article, *passage, self._known_tags())
+            self.notes.edit_tags(self.article, *passage, self._known_tags())
 
     def _known_tags(self) -> tuple[str, ...]:
         return tuple(sorted({tag for annotation in self.annotations for tag in annotation.tags}))
 
     def on_note_list_edit_requested(self, message: NoteList.EditRequested) -> None:
         if self.article is not None:
-            self.keeper.edit_note(self.article, message.annotation.target.span, message.annotation)
+            self.notes.edit_note(self.article, message.annotation.target.span, message.annotation)
 
     def on_note_list_tags_requested(self, message: NoteList.TagsRequested) -> None:
         if self.article is not None:
             annotation = message.annotation
-            self.keeper.edit_tags(self.article, annotation.target.span, annotation, self._known_tags())
+            self.notes.edit_tags(self.article, annotation.target.span, annotation, self._known_tags())
 
     def on_note_list_delete_requested(self, message: NoteList.DeleteRequested) -> None:
         if self.article is not None:
-            self.keeper.delete(self.article, message.annotation)
+            self.notes.delete(self.article, message.annotation)
 
     def action_undo(self) -> None:
-        self.keeper.undo()
+        self.changes.undo()
 
     def action_redo(self) -> None:
-        self.keeper.redo()
+        self.changes.redo()
 
     def may_leave(self) -> bool:
-        """Make ready to leave; false while notes are unsaved, once the person is told so."""
+        """Make ready to leave; false while something is unsaved, once the person is told so."""
         self.position.save()
-        unsaved = self.keeper.unsaved
+        unsaved = self.changes.unsaved
         if unsaved is not None and unsaved is not self._warned_of:
             self._warned_of = unsaved
             self.notify(
-                "A note is not saved yet. Press q again to leave without it.",
+                f"A {unsaved.noun} is not saved yet. Press q again to leave without it.",
                 severity="warning",
                 timeout=10,
                 markup=False,
             )
-            self.keeper.retry()
+            self.changes.retry()
             return False
         return True

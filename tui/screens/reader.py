@@ -276,7 +276,7 @@ class ReaderScreen(NotingScreen):
                 dialogs.quote_card(quotation, quotations, article.text), self._go_where_chosen
             )
         elif annotation is not None:
-            self.keeper.edit_note(article, annotation.target.span, annotation)
+            self.notes.edit_note(article, annotation.target.span, annotation)
         else:
             self.tell("no name, quote or note under the cursor")
 
