@@ -1,0 +1,55 @@
+"""The names of an article after the reader's corrections."""
+
+from collections.abc import Sequence
+
+from tui.domain.analysis import Analysis
+from tui.domain.correction import Correction
+from tui.domain.names import Names, SeenTo
+
+
+def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequence[Correction]) -> Analysis:
+    """``analysis`` of ``text``, whose SHA-256 is ``text_hash``, after ``corrections`` in their order.
+
+    Each correction speaks of the entities as those before it leave them. What does not fit any
+    more - the entity is gone, the passage is not there - has no effect. No mention is lost that
+    a correction does not remove, and mentions stay disjoint. The names of speakers follow; where
+    the entity is removed, the speaker has no name.
+
+    Takes time linear in text and mentions for each correction, at most. While an analysis is
+    not complete, entities are found by their exact names alone: what looks like one that the
+    reader meant could be another, which is found first.
+    """
+    if not corrections:
+        return analysis
+    names = Names(analysis, text, text_hash)
+    effects = [names.apply(correction) for correction in corrections]
+    return names.analysis() if any(effects) else analysis
+
+
+def idle(
+    analysis: Analysis, text: str, text_hash: str, corrections: Sequence[Correction]
+) -> tuple[Correction, ...]:
+    """Those of ``corrections`` that change nothing in the names that ``corrected`` gives."""
+    names = Names(analysis, text, text_hash)
+    return tuple(correction for correction in corrections if not names.apply(correction))
+
+
+def seen_to(
+    analysis: Analysis,
+    text: str,
+    text_hash: str,
+    corrections: Sequence[Correction],
+    before: Sequence[Correction] = (),
+) -> SeenTo:
+    """What ``corrections`` say of the names of ``text``, once those ``before`` have had their effect.
+
+    A name is seen to where its entity was relabelled (to its own label as well: that confirms
+    it) or merged, where it was split off, and where it was added.
+    """
+    names = Names(analysis, text, text_hash)
+    for correction in before:
+        names.apply(correction)
+    names.forget_touched()
+    for correction in corrections:
+        names.apply(correction)
+    return names.seen_to()

@@ -1,0 +1,279 @@
+"""The names of an article while one correction after the other changes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
+from tui.domain.annotation import Target, find_passage
+from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.named import Named
+from tui.domain.plain import one_line
+from tui.domain.searching import fold
+from tui.domain.span import TextSpan
+from tui.domain.taken import Taken
+from tui.domain.wordings import name_key, whole_words, without_possessive
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTo:
+    """What the reader has said of an article's names; of all else only the pipeline has.
+
+    Attributes:
+        mentions: the names that a correction touched and left, as they are now; sorted, disjoint.
+        nameless: passages that the reader said are no names; sorted, disjoint from ``mentions``.
+    """
+
+    mentions: tuple[Mention, ...]
+    nameless: tuple[TextSpan, ...]
+
+
+class Names:
+    """The names of an article, changed by one correction after the other."""
+
+    def __init__(self, analysis: Analysis, text: str, text_hash: str) -> None:
+        self._analysis = analysis
+        self._text = text
+        self._text_hash = text_hash
+        self._first = [Named(entity.label, entity.name, entity.mentions) for entity in analysis.entities]
+        self._owners = {span: named for named in self._first for span in named.spans}
+        self._first_owners = dict(self._owners)
+        self._taken = Taken(self._owners)
+        self._first_taken = Taken(self._owners)
+        self._called: dict[EntityName, list[Named]] = {}
+        for named in self._first:
+            self._called.setdefault(named.called, []).append(named)
+        self._touched: set[TextSpan] = set()
+        self._nameless: set[TextSpan] = set()
+
+    def apply(self, correction: Correction) -> bool:
+        """Let ``correction`` have its effect; whether it had any."""
+        match correction.kind:
+            case CorrectionKind.RELABEL:
+                return self._relabel(correction)
+            case CorrectionKind.MERGE:
+                return self._merge(correction)
+            case CorrectionKind.SPLIT:
+                return self._split(correction)
+            case CorrectionKind.REMOVE:
+                return self._remove(correction)
+            case CorrectionKind.ADD:
+                return self._add(correction)
+
+    def forget_touched(self) -> None:
+        """Take what was done so far for the pipeline's own doing."""
+        self._touched.clear()
+        self._nameless.clear()
+
+    def seen_to(self) -> SeenTo:
+        """What was touched, as it is now."""
+        mentions = (
+            Mention(*span, self._owners[span].label) for span in self._touched if span in self._owners
+        )
+        nameless = (span for span in self._nameless if not self._taken.overlapping(span))
+        return SeenTo(tuple(sorted(mentions)), tuple(sorted(nameless)))
+
+    def analysis(self) -> Analysis:
+        """The analysis with the names as they are now."""
+        living = dict.fromkeys(self._owners.values())
+        entities = [Entity(named.label, named.name, tuple(sorted(named.spans))) for named in living]
+        entities.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0], entity.label))
+        quotations = tuple(map(self._with_speaker, self._analysis.quotations))
+        return replace(self._analysis, entities=tuple(entities), quotations=quotations)
+
+    def _relabel(self, correction: Correction) -> bool:
+        named = self._meant(correction)
+        if named is None or correction.label is None:
+            return False
+        self._touched |= named.spans
+        if named.label is correction.label:
+            return False
+        other = self._called_now(EntityName(correction.label, named.name), ())
+        if other is not None and not (other.apart or named.apart):
+            self._touched |= other.spans
+            self._move(named, other)
+        else:
+            named.label = correction.label
+            self._called.setdefault(named.called, []).append(named)
+        return True
+
+    def _merge(self, correction: Correction) -> bool:
+        named = self._meant(correction)
+        into = self._find_into(correction.into) if correction.into else None
+        if named is None or into is None or named is into:
+            return False
+        self._touched |= named.spans | into.spans
+        self._move(named, into)
+        return True
+
+    def _split(self, correction: Correction) -> bool:
+        span = self._mention_at(correction.target, correction.entity.label)
+        into = self._find_into(correction.into) if correction.into else None
+        if span is None or (correction.into and into is None):
+            return False
+        self._touched.add(span)
+        named = self._owners[span]
+        if named is into:
+            return False
+        if into is None:
+            if len(named.spans) == 1:
+                return False
+            name = without_possessive(one_line(span.of(self._text)))
+            into = Named(named.label, name, (), apart=True)
+            self._called.setdefault(into.called, []).append(into)
+        if len(named.spans) == 1:
+            self._move(named, into)
+        else:
+            named.spans.remove(span)
+            self._give(span, into)
+        return True
+
+    def _remove(self, correction: Correction) -> bool:
+        if correction.target is not None:
+            here = self._passage(correction.target)
+            spans = {here} & self._owners.keys() if here else set()
+        else:
+            spans = self._all_of(correction.entity, correction.wordings)
+        for span in spans:
+            self._owners.pop(span).spans.remove(span)
+            self._taken.remove(span)
+        self._nameless |= spans
+        return bool(spans)
+
+    def _all_of(self, entity: EntityName, wordings: Sequence[str]) -> set[TextSpan]:
+        """The mentions of ``entity``; of one that only resembles it, those with the same wordings."""
+        named = self._find(entity, wordings)
+        if named is None:
+            return set()
+        meant = named in self._called.get(entity, ())
+        return {span for span in named.spans if meant or span.of(self._text) in wordings}
+
+    def _add(self, correction: Correction) -> bool:
+        here = self._passage(correction.target)
+        if here is None:
+            return False
+        over = self._taken.overlapping(here)
+        if over and over != [here]:
+            return False
+        wording = here.of(self._text)
+        places = [] if over else [here]
+        places += [span for span in whole_words(self._text, wording) if not span.overlaps(*here)]
+        added = [span for span in places if not self._taken.overlapping(span)]
+        if over:
+            self._touched.add(here)
+        if not added:
+            return False
+        entity = EntityName(correction.entity.label, one_line(correction.entity.name) or one_line(wording))
+        named = self._called_now(entity, ())
+        if named is None:
+            named = Named(entity.label, entity.name, ())
+            self._called.setdefault(entity, []).append(named)
+        for span in added:
+            self._taken.add(span)
+            self._give(span, named)
+        self._touched.update(added)
+        return True
+
+    def _move(self, named: Named, into: Named) -> None:
+        for span in named.spans:
+            self._give(span, into)
+        named.spans = set()
+        named.into = into
+
+    def _give(self, span: TextSpan, named: Named) -> None:
+        self._owners[span] = named
+        named.spans.add(span)
+
+    def _passage(self, target: Target | None) -> TextSpan | None:
+        """Where ``target`` stands, without the white space at its ends."""
+        found = find_passage(self._text, self._text_hash, target) if target else None
+        if target is None or found is None or found.of(self._text) != target.quote.exact:
+            return None
+        wording = target.quote.exact
+        start = found.start + len(wording) - len(wording.lstrip())
+        end = start + len(wording.strip())
+        return TextSpan(start, end) if start < end else None
+
+    def _mention_at(self, target: Target | None, label: Label | None = None) -> TextSpan | None:
+        """The mention at ``target``; failing that, the only one that overlaps it, if of ``label``."""
+        here = self._passage(target)
+        if here is None or here in self._owners:
+            return here
+        over = self._taken.overlapping(here)
+        return over[0] if len(over) == 1 and self._owners[over[0]].label is label else None
+
+    def _meant(self, correction: Correction) -> Named | None:
+        """The entity that is corrected: the one at the target, if that is given, else by its name."""
+        if correction.target is None:
+            return self._find(correction.entity, correction.wordings)
+        span = self._mention_at(correction.target, correction.entity.label)
+        return self._owners[span] if span else None
+
+    def _find(self, entity: EntityName, wordings: Sequence[str] = ()) -> Named | None:
+        """The entity that is called so, or was before it was relabelled; else one that resembles it.
+
+        One resembles it whose name is another spelling, or that has mentions of the same
+        wordings; last comes one of that name under another label. In doubt it is none.
+        """
+        named = self._called_now(entity, wordings)
+        known = self._called.get(entity, ())
+        if named is not None or known:
+            return named or next((one for one in known if one.spans), None)
+        return self._resembling(entity, wordings) if self._analysis.complete and entity.name else None
+
+    def _find_into(self, entity: EntityName) -> Named | None:
+        """The same of an entity that others join: if it was merged into another by now, that one."""
+        joined = (one.now() for one in self._called.get(entity, ()))
+        return self._find(entity) or next((one for one in joined if one), None)
+
+    def _called_now(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
+        """The entity that is called so; of several, the one that has most mentions of the wordings."""
+        living = [one for one in self._called.get(entity, ()) if one.spans and one.called == entity]
+        if len(living) < 2:
+            return living[0] if living else None
+        return max(living, key=lambda one: self._likeness(one, wordings))
+
+    def _resembling(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
+        living = dict.fromkeys(self._owners.values())
+        key = fold(name_key(entity.name))
+        same = [one for one in living if one.label is entity.label]
+        spelt = [one for one in same if fold(name_key(one.name)) == key]
+        if len(spelt) == 1:
+            return spelt[0]
+        # At least half of its mentions say what the mentions of the one that was meant said.
+        alike = [one for one in same if self._likeness(one, wordings)[0] >= len(one.spans) / 2]
+        if len(alike) == 1:
+            return alike[0]
+        called = [one for one in living if one.name == entity.name]
+        if len(called) == 1 and (not wordings or self._likeness(called[0], wordings)[0]):
+            return called[0]
+        return None
+
+    def _likeness(self, named: Named, wordings: Sequence[str]) -> tuple[int, int, int]:
+        """How many mentions say one of ``wordings``, how many there are, and how early the first is."""
+        said = frozenset(wordings)
+        alike = sum(span.of(self._text) in said for span in named.spans)
+        return alike, len(named.spans), -min(named.spans).start
+
+    def _with_speaker(self, quotation: Quotation) -> Quotation:
+        speaker = quotation.speaker
+        if speaker is None:
+            return quotation
+        name = self._speaker_name(speaker.span, speaker.name)
+        return quotation if name == speaker.name else replace(quotation, speaker=replace(speaker, name=name))
+
+    def _speaker_name(self, span: TextSpan, name: str | None) -> str | None:
+        """The name of the speaker who is told at ``span`` and was called ``name``."""
+        mentions = {*self._first_taken.overlapping(span), *self._taken.overlapping(span)}
+        for mention in sorted(mentions, reverse=True):
+            first, now = self._first_owners.get(mention), self._owners.get(mention)
+            if first is not None and first.name == name:
+                return now.name if now else None
+            covers = mention.start <= span.start and span.end <= mention.end
+            if first is None and now is not None and covers:
+                return now.name
+        known = [one for one in self._first if one.name == name]
+        if not known:
+            return name
+        # A speaker is rather a person than a place of the same name: that is the labels' order.
+        became = min(known, key=lambda one: list(Label).index(one.label)).now()
+        return became.name if became else None
