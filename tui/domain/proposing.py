@@ -1,0 +1,105 @@
+"""Which words of a text a reader may mean for a name: those at a place, and more or fewer of them."""
+
+import re
+from bisect import bisect_right
+
+from tui.domain.article import Article
+from tui.domain.motions import block_number_at
+from tui.domain.span import TextSpan
+from tui.domain.words import word_set
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’][sS]\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+_REACH = 2_000
+"""Code points around a place in which words are looked for, in a longer block."""
+_JOINING = word_set("of de del della der den di da du la le van von bin ibn al el the y e")
+"""Words in small letters that stand within names; ``and`` is none: it joins two of them."""
+_NOT_FIRST = word_set("a an the in on at by for from of to and but or when while as with after before")
+"""Words that a sentence opens with, in capitals, and no name that follows needs."""
+
+
+class WordChoice:
+    """Neighbouring words of one block, chosen from the first to the last of them.
+
+    Attributes:
+        span: from the start of the first to the end of the last.
+    """
+
+    def __init__(self, text: str, words: list[TextSpan], first: int, last: int) -> None:
+        """Choose the words numbered ``first`` to ``last``, both included, of ``words`` of ``text``."""
+        self._text = text
+        self._words = words
+        self._first = first
+        self._last = last
+
+    @property
+    def span(self) -> TextSpan:
+        """The stretch of text that is chosen; a possessive at its end does not belong to it."""
+        start, end = self._words[self._first].start, self._words[self._last].end
+        wording = self._text[start:end]
+        return TextSpan(start, end - (len(wording) - len(_POSSESSIVE.sub("", wording))))
+
+    def moved(self, first: int = 0, last: int = 0) -> "WordChoice":
+        """The choice with its ends moved by so many words; at least one word stays chosen."""
+        new_first = min(max(0, self._first + first), self._last)
+        new_last = max(min(len(self._words) - 1, self._last + last), new_first)
+        return WordChoice(self._text, self._words, new_first, new_last)
+
+
+def propose(article: Article, offset: int) -> WordChoice | None:
+    """The word at ``offset``, or the run of capitalised words that it is part of.
+
+    Between words it is the one before, at the start of a block the one after; None where the
+    block has no words.
+    """
+    if not article.blocks:
+        return None
+    block = article.blocks[block_number_at(article.blocks, offset)]
+    text = article.text
+    start, end = max(block.start, offset - _REACH), min(block.end, offset + _REACH)
+    words = [TextSpan(*found.span()) for found in _WORD.finditer(text, start, end)]
+    if not words:
+        return None
+    at = max(0, bisect_right(words, offset, key=lambda word: word.start) - 1)
+    first, last = _run(text, words, at)
+    while first < at and words[first].of(text).lower() in _NOT_FIRST:
+        first += 1
+    return WordChoice(text, words, first, last)
+
+
+def _run(text: str, words: list[TextSpan], at: int) -> tuple[int, int]:
+    """The first and the last of the capitalised words around the one numbered ``at``."""
+    first = last = at
+    if not _is_capital(text, words[at]):
+        return first, last
+    number = at
+    while number > 0 and _adjoin(text, words[number - 1], words[number]):
+        number -= 1
+        if _is_capital(text, words[number]):
+            first = number
+        elif words[number].of(text) not in _JOINING:
+            break
+    number = at
+    while number + 1 < len(words) and _adjoin(text, words[number], words[number + 1]):
+        number += 1
+        if _is_capital(text, words[number]):
+            last = number
+        elif words[number].of(text) not in _JOINING:
+            break
+    return first, last
+
+
+def _is_capital(text: str, word: TextSpan) -> bool:
+    return text[word.start].isupper() or text[word.start].istitle()
+
+
+def _adjoin(text: str, before: TextSpan, after: TextSpan) -> bool:
+    """Whether nothing but white space, or the full stop of an initial, stands between two words.
+
+    A possessive ends a name.
+    """
+    between = text[before.end : after.start]
+    if between.strip() == "." and _INITIALS.match(before.of(text)):
+        return True
+    return between.isspace() and not _POSSESSIVE.search(before.of(text))
