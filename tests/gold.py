@@ -47,7 +47,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def load_gold(name: str) -> Gold:
-    """The gold of ``seeds/NAME.txt``; what its marks mean is told in ``tests/data/README.md``."""
+    """The gold of ``data/NAME.gold.xml``; what its marks mean is told in ``tests/data/README.md``."""
     root = ElementTree.parse(DATA / f"{name}.gold.xml").getroot()
     marks: list[_Mark] = []
     lead = len(root.text or "") - len((root.text or "").lstrip())
