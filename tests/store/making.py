@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, describe
 from tui.domain.article import Article, Block
+from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.span import TextSpan
 from tui.store.layout import Layout, key_of
 
@@ -29,6 +31,11 @@ def moved(item: Annotation, start: int, end: int) -> Annotation:
     """The same annotation with other offsets."""
     target = Target(TextPositionSelector(start, end), item.target.quote, item.target.text_hash)
     return replace(item, target=target)
+
+
+def correction(name: str = "The Quay", label: Label = Label.FAC) -> Correction:
+    """A correction of an entity that was taken for a person."""
+    return Correction(CorrectionKind.RELABEL, EntityName(Label.PERSON, name), label, wordings=(name,))
 
 
 def main_file(folder: Path, of: Article | None = None) -> Path:

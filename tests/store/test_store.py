@@ -9,7 +9,7 @@ import orjson
 import pytest
 from tinydb import TinyDB, where
 
-from tests.store.making import annotation, article, files_below, main_file, mirror_file, moved
+from tests.store.making import annotation, article, correction, files_below, main_file, mirror_file, moved
 from tui.domain.annotation import Motivation, now
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
@@ -172,12 +172,15 @@ def test_the_file_is_plain_tinydb_with_its_mirror(store: Store, folder: Path) ->
 def test_what_it_does_not_know_is_left_in_place(store: Store, folder: Path) -> None:
     item = annotation("one")
     store.put(article(), item)
+    relabelled = correction()
+    store.correct(article(), relabelled)
     tables = orjson.loads(main_file(folder).read_bytes())
     tables["annotations"]["1"]["colour"] = "green"
-    tables["corrections"]["5"] = {"label": "PERSON"}
+    tables["corrections"]["1"]["why"] = "a street"
     tables["bookshelf"] = {"1": {"name": "ships"}}
     main_file(folder).write_bytes(orjson.dumps(tables))
     store.put(article(), replace(item, note="two"))
+    store.correct(article(), relabelled)
     store.opened(article())
     after = orjson.loads(main_file(folder).read_bytes())
     assert after["annotations"]["1"] | {"note": "one"} == tables["annotations"]["1"]

@@ -7,10 +7,22 @@ from typing import TypeVar
 from tinydb import where
 
 from tui.domain.annotation import Annotation
+from tui.domain.correction import Correction
 from tui.domain.reading import ReadArticle, ReadingPosition
+from tui.store.fields import Invalid, text
 from tui.store.layout import key_of
-from tui.store.records import Invalid, annotation_of, position_of
-from tui.store.storage import ANNOTATIONS, META, POSITION, Damaged, Document, StagedStorage, Tables, database
+from tui.store.records import annotation_of, correction_of, position_of
+from tui.store.storage import (
+    ANNOTATIONS,
+    CORRECTIONS,
+    META,
+    POSITION,
+    Damaged,
+    Document,
+    StagedStorage,
+    Tables,
+    database,
+)
 
 SCHEMA = 1
 """The version of the format that this program writes."""
@@ -26,6 +38,8 @@ class Contents:
         article: what is known of it, or None where nothing was ever saved.
         annotations: in the order of the text, one for each id.
         position: where reading stopped, or None.
+        corrections: in the order in which they were made, one for each id.
+        texts: the SHA-256 of each text that corrections were made in, the last one first.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than is told here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
@@ -35,6 +49,8 @@ class Contents:
     article: ReadArticle | None = None
     annotations: tuple[Annotation, ...] = ()
     position: ReadingPosition | None = None
+    corrections: tuple[Correction, ...] = ()
+    texts: tuple[str, ...] = ()
     newer: int = 0
     readable: bool = True
 
@@ -60,7 +76,17 @@ def contents_of(tables: Tables, key: str) -> Contents:
         annotations = _in_order(_each(db.table(ANNOTATIONS), annotation_of, tolerant=newer > 0))
         positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
         position = positions[0] if positions else None
-        return Contents(_article(meta, position, len(annotations)), annotations, position, newer)
+        made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
+        latest = {correction.id: (correction, text_hash) for correction, text_hash in made}
+        in_order = sorted(latest.values(), key=lambda each: each[0].made)
+        return Contents(
+            _article(meta, position, len(annotations)),
+            annotations,
+            position,
+            tuple(correction for correction, _ in in_order),
+            tuple(dict.fromkeys(text_hash for _, text_hash in reversed(in_order))),
+            newer,
+        )
     except Invalid as error:
         if newer:
             return Contents(newer=newer)
@@ -82,25 +108,26 @@ def _in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     return tuple(sorted(latest.values(), key=_place))
 
 
+def _made(document: Document) -> tuple[Correction, str]:
+    return correction_of(document), text(document, "text_hash")
+
+
 def _place(annotation: Annotation) -> tuple[int, int, str, str]:
     position = annotation.target.position
     return position.start, position.end, annotation.created, annotation.id
 
 
 def _article(meta: Mapping[str, object], position: ReadingPosition | None, notes: int) -> ReadArticle:
-    def text(name: str) -> str:
-        value = meta.get(name, "")
-        if not isinstance(value, str):
-            raise Invalid(f"{name!r} is not a text")
-        return value
+    def known(name: str) -> str:
+        return text(meta, name) if name in meta else ""
 
     return ReadArticle(
-        id=text("article"),
-        title=text("title"),
-        date=text("date"),
-        site=text("site"),
-        location=text("location"),
+        id=known("article"),
+        title=known("title"),
+        date=known("date"),
+        site=known("site"),
+        location=known("location"),
         position=position,
         note_count=notes,
-        opened=text("opened"),
+        opened=known("opened"),
     )

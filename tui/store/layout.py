@@ -13,6 +13,11 @@ def key_of(article_id: str) -> str:
     return hashlib.sha256(article_id.encode("utf-8")).hexdigest()[:20]
 
 
+def key_in(file_name: str) -> str | None:
+    """The key of the article whose file is called so; None where that is no such file."""
+    return file_name.removesuffix(".json") if _FILE_NAME.fullmatch(file_name) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The files and folders of a store; naming them creates nothing.
@@ -48,6 +53,20 @@ class Layout:
         """Damaged files, as they were found."""
         return self.folder / "quarantine"
 
+    @property
+    def texts(self) -> Path:
+        """The texts that corrections were made in."""
+        return self.folder / "texts"
+
+    @property
+    def taught(self) -> Path:
+        """What the corrections of all articles say, gathered; it may be deleted at any time."""
+        return self.folder / "taught.json"
+
+    def text(self, text_hash: str) -> Path:
+        """The file of the text with this SHA-256."""
+        return self.texts / f"{text_hash}.txt"
+
     def main(self, key: str) -> Path:
         """The file of the article with this key."""
         return self.articles / f"{key}.json"
@@ -68,5 +87,5 @@ class Layout:
                 names = [path.name for path in folder.iterdir()]
             except FileNotFoundError:
                 continue
-            found.update(name.removesuffix(".json") for name in names if _FILE_NAME.fullmatch(name))
+            found.update(filter(None, map(key_in, names)))
         return found

@@ -1,15 +1,14 @@
 """What the tables hold, and the domain's words for it.
 
 The same checks stand on the way in and on the way out, so nothing is written that could not be
-read again. They take ``object``: files can be edited by hand.
+read again.
 """
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
 
+from tui.domain.analysis import Label
 from tui.domain.annotation import (
     Annotation,
     Motivation,
@@ -18,22 +17,11 @@ from tui.domain.annotation import (
     TextQuoteSelector,
 )
 from tui.domain.article import Article
+from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.reading import ReadingPosition
+from tui.store.fields import Invalid, Record, cleaned, identity, part, text, texts, time, whole
 
-Record = dict[str, Any]
-
-_LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-
-
-class Invalid(ValueError):
-    """A value that cannot be kept; ``str`` of it says which and why."""
-
-
-def clean(text: str) -> str:
-    """``text`` with U+FFFD for each lone surrogate, which no encoding of Unicode can hold."""
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def annotation_record(annotation: Annotation) -> Record:
@@ -42,28 +30,20 @@ def annotation_record(annotation: Annotation) -> Record:
     Raises:
         Invalid: ``annotation_of`` would not read it.
     """
-    target = annotation.target
-    record = {
-        "id": annotation.id,
-        "motivation": annotation.motivation,
-        "note": annotation.note,
-        "tags": list(annotation.tags),
-        "created": annotation.created,
-        "modified": annotation.modified,
-        "target": {
-            "position": {"start": target.position.start, "end": target.position.end},
-            "quote": {
-                "exact": target.quote.exact,
-                "prefix": target.quote.prefix,
-                "suffix": target.quote.suffix,
-            },
-            "text_hash": target.text_hash,
-        },
-    }
-    cleaned = cast(Record, _cleaned(record))
-    annotation_of(cleaned)
-    cleaned["tags"] = list(dict.fromkeys(cleaned["tags"]))
-    return cleaned
+    record = cleaned(
+        {
+            "id": annotation.id,
+            "motivation": annotation.motivation,
+            "note": annotation.note,
+            "tags": list(annotation.tags),
+            "created": annotation.created,
+            "modified": annotation.modified,
+            "target": _target_record(annotation.target),
+        }
+    )
+    annotation_of(record)
+    record["tags"] = list(dict.fromkeys(record["tags"]))
+    return record
 
 
 def annotation_of(record: Mapping[str, object]) -> Annotation:
@@ -72,33 +52,76 @@ def annotation_of(record: Mapping[str, object]) -> Annotation:
     Raises:
         Invalid: something in it is missing or not of its kind.
     """
-    target = _part(record, "target")
-    position, quote = _part(target, "position"), _part(target, "quote")
-    start, end = _whole(position, "start"), _whole(position, "end")
-    if start >= end:
-        raise Invalid(f"no passage at {start}-{end}")
-    tags = record.get("tags")
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise Invalid("'tags' is not a list of texts")
-    identity = _text(record, "id")
-    if not identity:
-        raise Invalid("'id' is empty")
+    target = _target_of(part(record, "target"))
+    tags = texts(record, "tags")
+    known = identity(record)
+    told = text(record, "motivation")
     try:
-        motivation = Motivation(_text(record, "motivation"))
+        motivation = Motivation(told)
     except ValueError:
-        raise Invalid(f"{record['motivation']!r} is not a motivation") from None
+        raise Invalid(f"{told!r} is not a motivation") from None
     return Annotation(
-        Target(
-            TextPositionSelector(start, end),
-            TextQuoteSelector(_text(quote, "exact"), _text(quote, "prefix"), _text(quote, "suffix")),
-            _text(target, "text_hash"),
-        ),
+        target,
         motivation,
-        _text(record, "note"),
-        tuple(tags),
-        identity,
-        _time(record, "created"),
-        _time(record, "modified"),
+        text(record, "note"),
+        tags,
+        known,
+        time(record, "created"),
+        time(record, "modified"),
+    )
+
+
+def correction_record(correction: Correction, text_hash: str) -> Record:
+    """What is kept of a correction that was made in the text with this SHA-256.
+
+    Raises:
+        Invalid: ``correction_of`` would not read it.
+    """
+    record = cleaned(
+        {
+            "id": correction.id,
+            "kind": correction.kind,
+            "entity": _name_record(correction.entity),
+            "label": correction.label,
+            "into": _name_record(correction.into) if correction.into else None,
+            "target": _target_record(correction.target) if correction.target else None,
+            "wordings": list(dict.fromkeys(correction.wordings)),
+            "made": correction.made,
+            "text_hash": text_hash,
+        }
+    )
+    correction_of(record)
+    return record
+
+
+def correction_of(record: Mapping[str, object]) -> Correction:
+    """The correction that was kept.
+
+    Raises:
+        Invalid: something in it is missing or not of its kind.
+    """
+    told = text(record, "kind")
+    try:
+        kind = CorrectionKind(told)
+    except ValueError:
+        raise Invalid(f"{told!r} is not a kind of correction") from None
+    into, target = record.get("into"), record.get("target")
+    label = None if record.get("label") is None else _label(record)
+    if kind is CorrectionKind.RELABEL and label is None:
+        raise Invalid("'label' is missing")
+    if kind is CorrectionKind.MERGE and into is None:
+        raise Invalid("'into' is missing")
+    if kind in (CorrectionKind.SPLIT, CorrectionKind.ADD) and target is None:
+        raise Invalid("'target' is missing")
+    return Correction(
+        kind,
+        _name_of(part(record, "entity")),
+        label,
+        None if into is None else _name_of(part(record, "into")),
+        None if target is None else _target_of(part(record, "target")),
+        texts(record, "wordings"),
+        identity(record),
+        time(record, "made"),
     )
 
 
@@ -128,7 +151,7 @@ def position_of(record: Mapping[str, object]) -> ReadingPosition:
     # bool is an int; NaN fails the comparison.
     if isinstance(progress, bool) or not isinstance(progress, int | float) or not 0 <= progress <= 1:
         raise Invalid("'progress' is not a share from 0 to 1")
-    return ReadingPosition(_whole(record, "offset"), float(progress))
+    return ReadingPosition(whole(record, "offset"), float(progress))
 
 
 def article_record(article: Article) -> Record:
@@ -144,46 +167,41 @@ def article_record(article: Article) -> Record:
         "location": location,
         "text_hash": article.text_hash,
     }
-    return cast(Record, _cleaned(record))
+    return cleaned(record)
 
 
-def _cleaned(value: object) -> object:
-    if isinstance(value, str):
-        return clean(str(value))
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
-    return value
+def _target_record(target: Target) -> Record:
+    quote = target.quote
+    return {
+        "position": {"start": target.position.start, "end": target.position.end},
+        "quote": {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        "text_hash": target.text_hash,
+    }
 
 
-def _part(record: Mapping[str, object], name: str) -> Mapping[str, object]:
-    part = record.get(name)
-    if not isinstance(part, dict):
-        raise Invalid(f"{name!r} is missing")
-    return part
+def _target_of(record: Mapping[str, object]) -> Target:
+    position, quote = part(record, "position"), part(record, "quote")
+    start, end = whole(position, "start"), whole(position, "end")
+    if start >= end:
+        raise Invalid(f"no passage at {start}-{end}")
+    return Target(
+        TextPositionSelector(start, end),
+        TextQuoteSelector(text(quote, "exact"), text(quote, "prefix"), text(quote, "suffix")),
+        text(record, "text_hash"),
+    )
 
 
-def _text(record: Mapping[str, object], name: str) -> str:
-    value = record.get(name)
-    if not isinstance(value, str):
-        raise Invalid(f"{name!r} is not a text")
-    return value
+def _name_record(name: EntityName) -> Record:
+    return {"label": name.label, "name": name.name}
 
 
-def _whole(record: Mapping[str, object], name: str) -> int:
-    value = record.get(name)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
-        raise Invalid(f"{name!r} is not an offset")
-    return value
+def _name_of(record: Mapping[str, object]) -> EntityName:
+    return EntityName(_label(record), text(record, "name"))
 
 
-def _time(record: Mapping[str, object], name: str) -> str:
-    value = _text(record, name)
+def _label(record: Mapping[str, object]) -> Label:
+    told = text(record, "label")
     try:
-        utc = datetime.fromisoformat(value).utcoffset() == timedelta(0)
+        return Label(told)
     except ValueError:
-        utc = False
-    if not utc:
-        raise Invalid(f"{name!r} is not an ISO 8601 time in UTC")
-    return value
+        raise Invalid(f"{told!r} is not a kind of name") from None

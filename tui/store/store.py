@@ -2,23 +2,43 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tinydb import TinyDB, where
 
 from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
+from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.store.layout import Layout
+from tui.domain.teaching import Teaching
+from tui.store.contents import Contents
+from tui.store.fields import Invalid, Record, clean
+from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
-from tui.store.records import Invalid, Record, annotation_record, article_record, clean, position_record
-from tui.store.storage import ANNOTATIONS, META, POSITION
+from tui.store.records import annotation_record, article_record, correction_record, position_record
+from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
+from tui.store.taught import Taught
+from tui.store.texts import Texts
 from tui.store.transaction import Transactions
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectedArticle:
+    """An article that has corrections.
+
+    Attributes:
+        article: what is known of it.
+        texts: the SHA-256 of each text that they were made in, the last one first.
+    """
+
+    article: ReadArticle
+    texts: tuple[str, ...]
+
+
 class Store:
-    """Annotations and reading positions in a folder. Safe to use from any thread.
+    """Annotations, corrections and reading positions in a folder. Safe to use from any thread.
 
     What is read always comes from the disk, so that programs which share the folder see each
     other's changes. Reading never raises: what cannot be read is told by ``take_notices``.
@@ -30,7 +50,10 @@ class Store:
         ``pause`` waits for the given number of seconds, before a damaged file is read again.
         """
         self._notices = Notices()
-        self._transactions = Transactions(Layout(folder), self._notices, pause)
+        layout = Layout(folder)
+        self._transactions = Transactions(layout, self._notices, pause)
+        self._texts = Texts(layout)
+        self._taught = Taught(layout)
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """The annotations of an article, in the order of its text."""
@@ -58,7 +81,7 @@ class Store:
         def put(db: TinyDB) -> None:
             db.table(ANNOTATIONS).upsert(record, where("id") == record["id"])
 
-        return self._change(article, put)
+        return self._change(article, put).annotations
 
     def remove(self, article: Article, annotation_id: str) -> tuple[Annotation, ...]:
         """Remove the annotation with this id, if there is one; returns those left, as ``put`` does.
@@ -69,7 +92,62 @@ class Store:
         known = self._transactions.read(clean(article.id))
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
-        return self._change(article, lambda db: db.table(ANNOTATIONS).remove(where("id") == annotation_id))
+        removal = _removal(ANNOTATIONS, annotation_id)
+        return self._change(article, removal).annotations
+
+    def corrections(self, article_id: str) -> tuple[Correction, ...]:
+        """The corrections of an article, in the order in which they were made."""
+        return self._transactions.read(clean(article_id)).corrections
+
+    def correct(self, article: Article, correction: Correction) -> tuple[Correction, ...]:
+        """Add a correction, or replace the one with its id; returns all of the article.
+
+        Returns only after they, and the text that this one was made in, are safely on disk.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        record = _checked(lambda: correction_record(correction, article.text_hash))
+
+        def correct(db: TinyDB) -> None:
+            self._texts.keep(article.text, article.text_hash)
+            db.table(CORRECTIONS).upsert(record, where("id") == record["id"])
+
+        return self._change(article, correct).corrections
+
+    def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
+        """Remove the correction with this id, if there is one; returns those left, as ``correct`` does.
+
+        Raises:
+            StoreError: the removal was not saved.
+        """
+        known = self._transactions.read(clean(article.id))
+        if known.readable and all(correction.id != correction_id for correction in known.corrections):
+            return known.corrections
+        return self._change(article, _removal(CORRECTIONS, correction_id)).corrections
+
+    def teachings(self, article_id: str) -> tuple[Teaching, ...]:
+        """What the corrections of all articles but this one say, in no order."""
+        key = key_of(clean(article_id))
+        return tuple(teaching for other, teaching in self._taught.all().items() if other != key)
+
+    def corrected_articles(self) -> tuple[CorrectedArticle, ...]:
+        """All articles that have corrections, the first opened first."""
+        found = self._transactions.listing(self._taught.all())
+        articles = [
+            CorrectedArticle(contents.article, contents.texts)
+            for contents in found
+            if contents.article and contents.corrections
+        ]
+        return tuple(sorted(articles, key=lambda each: (each.article.opened, each.article.id)))
+
+    def text(self, text_hash: str) -> str:
+        """The text with this SHA-256, which a correction was made in.
+
+        Raises:
+            StoreError: it is not there any more, or is not what it was.
+        """
+        return self._texts.read(text_hash)
 
     def opened(self, article: Article) -> None:
         """Record that an article was opened now, and from where.
@@ -96,7 +174,7 @@ class Store:
         """What the person should be told, one line each, since this was last called."""
         return self._notices.take()
 
-    def _change(self, article: Article, operation: Callable[[TinyDB], object]) -> tuple[Annotation, ...]:
+    def _change(self, article: Article, operation: Callable[[TinyDB], object]) -> Contents:
         described = article_record(article)
 
         def change(db: TinyDB) -> None:
@@ -105,12 +183,16 @@ class Store:
                 _describe(db, {"opened": now()})
             operation(db)
 
-        return self._transactions.change(described["article"], change).annotations
+        return self._transactions.change(described["article"], change)
 
 
 def _describe(db: TinyDB, record: Record) -> None:
     """Put ``record`` into the one document that tells of the file and its article."""
     db.table(META).upsert(record, where("schema").exists())
+
+
+def _removal(table: str, identity: str) -> Callable[[TinyDB], object]:
+    return lambda db: db.table(table).remove(where("id") == identity)
 
 
 def _checked(make: Callable[[], Record]) -> Record:

@@ -15,7 +15,7 @@ Reading takes no lock, for a file is always replaced whole.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from tinydb import TinyDB
@@ -79,13 +79,13 @@ class Transactions:
         except Damaged as damage:
             raise StoreError(f"Not saved: {files.shown(damage)}") from damage
 
-    def listing(self) -> list[Contents]:
-        """What is kept of every article, in no order. Damaged files stay as they are.
+    def listing(self, wanted: Collection[str] | None = None) -> list[Contents]:
+        """What is kept of every article, or of those with the ``wanted`` keys, in no order.
 
-        Those without a good copy are left out, with a notice.
+        Damaged files stay as they are; those without a good copy are left out, with a notice.
         """
         try:
-            keys = self._layout.keys()
+            keys = self._layout.keys() if wanted is None else wanted
         except OSError as error:
             self._notices.add(f"Notes cannot be listed: {files.explain(error)}")
             return []
@@ -137,7 +137,8 @@ class Transactions:
 
     def _tidy(self) -> None:
         layout = self._layout
-        for folder in (layout.articles, layout.backup, layout.history, layout.quarantine):
+        folders = (layout.articles, layout.backup, layout.history, layout.quarantine, layout.texts)
+        for folder in (*folders, layout.folder):
             files.tidy(folder)
         self._tidied = True
 

@@ -1,0 +1,50 @@
+"""The texts that corrections were made in, each once, whatever becomes of their sources."""
+
+import hashlib
+import re
+
+from tui.domain.errors import StoreError
+from tui.store import files
+from tui.store.layout import Layout
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+class Texts:
+    """Texts by their SHA-256. Safe to use from any thread."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def keep(self, text: str, text_hash: str) -> None:
+        """Return when ``text``, whose SHA-256 this is, is safely on disk.
+
+        Call it holding the write lock.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        path = self._layout.text(text_hash)
+        data = text.encode("utf-8", "surrogatepass")
+        if files.read(path) != data:
+            files.make_folder(path.parent)
+            files.replace(path, data)
+
+    def read(self, text_hash: str) -> str:
+        """The text with this SHA-256.
+
+        Raises:
+            StoreError: it is not there, or is not what it was.
+        """
+        if not _SHA256.fullmatch(text_hash):
+            raise StoreError(f"{files.shown(text_hash)}: this names no text of an article")
+        path = self._layout.text(text_hash)
+        try:
+            data = files.read(path)
+        except OSError as error:
+            raise StoreError(f"The text of an article cannot be read: {files.explain(error)}") from error
+        if data is None:
+            raise StoreError(f"{files.shown(path)}: the text of an article is missing")
+        if hashlib.sha256(data).hexdigest() != text_hash:
+            raise StoreError(f"{files.shown(path)}: the text of an article is damaged")
+        return data.decode("utf-8", "surrogatepass")
