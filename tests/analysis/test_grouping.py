@@ -79,6 +79,40 @@ def test_all_namings_of_a_person_are_one_entry_under_the_fullest_name() -> None:
         ("[NORP Democrats] [NORP Democrat] [NORP Democrats]", "Democrats"),
         ("[DATE Jan. 3] [DATE January 3]", None),
         ("[LOC Kyiv] [LOC Kyiv’s] [LOC KYIV]", "Kyiv"),
+        ("[PERSON J. K. Rowling] [PERSON Rowling] [PERSON JK Rowling]", "J. K. Rowling"),
+        (
+            "[PERSON Andrés Manuel López Obrador] [PERSON López Obrador] [PERSON Andrés López Obrador]",
+            "Andrés Manuel López Obrador",
+        ),
+        ("[PERSON Claudia Sheinbaum] [PERSON Claudia Sheinbaum Pardo] [PERSON Sheinbaum]", None),
+        ("[PERSON Gabriel José García Márquez] [PERSON Gabriel García] [PERSON García Márquez]", None),
+        ("[PERSON Kim Jong Un] [PERSON Kim Jong-un] [PERSON Kim]", "Kim Jong Un"),
+        ("[PERSON Abdel Fattah el-Sisi] [PERSON al-Sisi] [PERSON Sissi] [PERSON Abdel-Fattah al-Sisi]", None),
+        ("[PERSON STARMER] [PERSON keir starmer] [PERSON Keir Starmer] [PERSON Sir Keir]", "Keir Starmer"),
+        ("[PERSON Muhammad Yunus] [PERSON Mohammed Yunus] [PERSON Yunus]", "Muhammad Yunus"),
+        ("[PERSON Viktor Orban] [PERSON Orbán Viktor] [PERSON Orban]", "Viktor Orban"),
+        ("[PERSON William Clinton] [PERSON Bill]", "William Clinton"),
+        ('[PERSON Joseph "Beau" Ray] [PERSON Beau] [PERSON Beau Ray]', 'Joseph "Beau" Ray'),
+        ("[PERSON Luiz Inácio Lula da Silva] [PERSON Lula] [PERSON da Silva]", "Luiz Inácio Lula da Silva"),
+        ("[PERSON King Charles III] [PERSON King Charles] [PERSON Charles]", "Charles III"),
+        ("[PERSON Jago Carlyon KC] [PERSON Carlyon]", "Jago Carlyon"),
+        ("[ORG African National Congress] ([ORG ANC]) [ORG ANC]", "African National Congress"),
+        ("[ORG Federal Security Service] ([ORG FSB]) [ORG FSB]", "Federal Security Service"),
+        ("[ORG FSB] ([ORG Federal Security Service]) [ORG FSB]", "Federal Security Service"),
+        ("[ORG Sexual Minorities Uganda (SMUG)] [ORG SMUG]", "Sexual Minorities Uganda"),
+        ("[ORG Goldman] [ORG Goldman Sachs]", "Goldman Sachs"),
+        ("[ORG Oakfield Rovers] [ORG Rovers]", "Oakfield Rovers"),
+        ("[ORG M&S] [ORG Marks & Spencer]", "Marks & Spencer"),
+        ("[ORG Supreme Court] [ORG US Supreme Court]", "US Supreme Court"),
+        ("[ORG UN Security Council] [ORG UNSC] [ORG Security Council]", "UN Security Council"),
+        ("[ORG Ministry of Foreign Affairs] [ORG Foreign Ministry]", "Ministry of Foreign Affairs"),
+        ("[ORG Carlyon's] [ORG Carlyon’s]", "Carlyon's"),
+        ("[FAC Heathrow] [FAC Heathrow Airport]", "Heathrow Airport"),
+        ("[LOC Washington] [LOC Washington, D.C.]", "Washington, D.C."),
+        ("[LOC St. Petersburg] [LOC Saint Petersburg]", None),
+        ("[LOC Kyiv] [LOC Kiev]", None),
+        ("[MONEY $5m] [MONEY $5 million]", "$5 million"),
+        ("[DATE 3 January] [DATE January 3rd] [DATE Jan. 3]", None),
         ("[LOC DRC] [LOC Congo Kinshasa] [LOC Congo-Kinshasa]", "Congo Kinshasa"),
         ("[LOC Ivory Coast] [LOC Côte d’Ivoire] [LOC Côte d'Ivoire] [LOC Ivory Coast]", "Ivory Coast"),
     ],
@@ -120,6 +154,61 @@ def test_initials_join_only_the_one_they_fit() -> None:
     assert names("[PERSON J. Smith] [PERSON John Smith]") == ["John Smith"]
     assert len(names("[PERSON J. Smith] [PERSON John Smith] [PERSON Jane Smith]")) == 3
     assert len(names("[PERSON George W. Bush] [PERSON George H. W. Bush] [PERSON George Bush]")) == 2
+
+
+def test_a_surname_that_means_one_person_goes_on_doing_so_when_a_relative_is_named() -> None:
+    found = groups(
+        "[PERSON Donald Trump] spoke. [PERSON Trump] sat, [PERSON Trump] rose. [PERSON Melania Trump] came. "
+        "[PERSON Trump] left."
+    )
+    assert found["Melania Trump"] == ["Melania Trump"]
+
+
+def test_a_relative_is_known_by_what_she_is_to_him() -> None:
+    found = groups(
+        "[PERSON Chidi Okonkwo] brought his wife, [PERSON Adaeze Okonkwo]. "
+        "Mr [PERSON Okonkwo] spoke, Mrs [PERSON Okonkwo] sat."
+    )
+    assert found == {
+        "Chidi Okonkwo": ["Chidi Okonkwo", "Okonkwo"],
+        "Adaeze Okonkwo": ["Adaeze Okonkwo", "Okonkwo"],
+    }
+
+
+def test_a_title_tells_two_who_share_the_family_name_that_comes_first() -> None:
+    found = groups("[PERSON Kim Jong Un] and [PERSON Kim Yo Jong]; Ms [PERSON Kim], then Mr [PERSON Kim]")
+    assert sorted(map(len, found.values())) == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[PERSON the Smiths] [PERSON Ann Smith]",
+        "[PERSON Al Gore] [PERSON Karenna Gore]",
+        "[PERSON Kaz Jensen] [PERSON Bo Jansen]",
+        "[PERSON John Francis Kay] [PERSON John Fitzgerald Kay]",
+        "[ORG Democratic Party] [ORG Liberal Democratic Party]",
+        "[ORG Google] [ORG Google Cloud]",
+        "[ORG Congress] [ORG African National Congress]",
+        "[ORG Kenya] [ORG Kenya Airways]",
+        "[LOC Jordan] [LOC Jordan River]",
+        "[LOC Mexico] [LOC Mexico City]",
+        "[LOC Guinea] [LOC Guinea-Bissau]",
+        "[MONEY $5m] [MONEY £5m]",
+        "[MONEY £2.26bn] [MONEY £226bn]",
+        "[DATE May 2023] [DATE May 2024]",
+        "[LOC Paris] ([LOC TX])",
+    ],
+)
+def test_two_entries(marked: str) -> None:
+    assert len(names(marked)) == 2
+
+
+def test_of_two_spellings_of_a_surname_each_stays_with_its_own() -> None:
+    assert groups("[PERSON Kaz Jensen] [PERSON Bo Jansen] [PERSON Jensen]")["Kaz Jensen"] == [
+        "Kaz Jensen",
+        "Jensen",
+    ]
 
 
 def test_a_son_is_not_his_father() -> None:

@@ -1,79 +1,279 @@
-"""Countries, and a few bodies of countries, that go by more than one name in English."""
+"""Facts of geography: countries by all their usual English names, their capitals, other known places."""
 
-from types import MappingProxyType
+from functools import cache
 
-_NAMES = """
-United States | United States of America | US | USA | America
-United Kingdom | Britain | Great Britain | UK | GB
-United Arab Emirates | UAE | Emirates
-Democratic Republic of the Congo | Democratic Republic of Congo | DRC | DR Congo | Congo-Kinshasa | Zaire
-Republic of the Congo | Congo-Brazzaville
-Central African Republic | CAR
-Netherlands | Holland
-Czech Republic | Czechia
-Ivory Coast | Cote d'Ivoire
-Myanmar | Burma
-Eswatini | Swaziland
-North Macedonia | Macedonia
-Turkey | Turkiye
-Cape Verde | Cabo Verde
-East Timor | Timor-Leste
-Bosnia and Herzegovina | Bosnia | Bosnia-Herzegovina
-North Korea | Democratic People's Republic of Korea | DPRK
-South Korea | Republic of Korea | ROK
-China | People's Republic of China | PRC
-Taiwan | Republic of China
-Russia | Russian Federation
-Soviet Union | USSR | Union of Soviet Socialist Republics
-East Germany | German Democratic Republic | GDR
-Germany | Federal Republic of Germany
-Ireland | Republic of Ireland
-Iran | Islamic Republic of Iran
-Syria | Syrian Arab Republic
-Saudi Arabia | Kingdom of Saudi Arabia | KSA
-Vatican | Vatican City | Holy See
-Sao Tome and Principe | Sao Tome
-Trinidad and Tobago | Trinidad
+_COUNTRIES = """
+Afghanistan ; Kabul
+Albania ; Tirana
+Algeria ; Algiers
+Andorra ; Andorra la Vella
+Angola ; Luanda
 Antigua and Barbuda | Antigua
-Papua New Guinea | PNG
-New Zealand | NZ | Aotearoa
-Dominican Republic | DR
-Moldova | Republic of Moldova
-Laos | Lao People's Democratic Republic
-Gambia | The Gambia
-Bahamas | The Bahamas
-European Union | EU
-United Nations | UN
-Washington, D.C. | Washington DC
-New York City | NYC
-Los Angeles | LA
-Kyiv | Kiev
-Mumbai | Bombay
-Beijing | Peking
-Odesa | Odessa
-Kharkiv | Kharkov
-Lviv | Lvov
+Argentina | Argentine Republic ; Buenos Aires
+Armenia ; Yerevan
+Australia | Commonwealth of Australia ; Canberra
+Austria ; Vienna
+Azerbaijan ; Baku
+Bahamas | The Bahamas ; Nassau
+Bahrain ; Manama
+Bangladesh ; Dhaka | Dacca
+Barbados ; Bridgetown
+Belarus | Byelorussia ; Minsk
+Belgium ; Brussels
+Belize ; Belmopan
+Benin ; Porto-Novo
+Bhutan ; Thimphu
+Bolivia | Plurinational State of Bolivia ; La Paz
+Bosnia and Herzegovina | Bosnia | Bosnia-Herzegovina | BiH ; Sarajevo
+Botswana ; Gaborone
+Brazil ; Brasilia
+Brunei | Brunei Darussalam
+Bulgaria ; Sofia
+Burkina Faso | Burkina ; Ouagadougou
+Burundi ; Gitega
+Cambodia | Kampuchea ; Phnom Penh
+Cameroon ; Yaounde
+Canada ; Ottawa
+Cape Verde | Cabo Verde ; Praia
+Central African Republic | CAR ; Bangui
+Chad ; N'Djamena
+Chile ; Santiago
+China | People's Republic of China | PRC | Mainland China ; Beijing | Peking
+Colombia ; Bogota
+Comoros ; Moroni
+Costa Rica ; San Jose
+Croatia ; Zagreb
+Cuba ; Havana
+Cyprus | Republic of Cyprus ; Nicosia
+Czech Republic | Czechia ; Prague
+Democratic Republic of the Congo | Democratic Republic of Congo | DRC | DR Congo | Congo | \
+Congo-Kinshasa | Zaire ; Kinshasa
+Denmark ; Copenhagen
+Djibouti
+Dominica ; Roseau
+Dominican Republic | DR ; Santo Domingo
+East Timor | Timor-Leste ; Dili
+Ecuador ; Quito
+Egypt | Arab Republic of Egypt ; Cairo
+El Salvador ; San Salvador
+Equatorial Guinea ; Malabo
+Eritrea ; Asmara
+Estonia ; Tallinn
+Eswatini | Swaziland ; Mbabane
+Ethiopia ; Addis Ababa
+Fiji ; Suva
+Finland ; Helsinki
+France | French Republic ; Paris
+Gabon ; Libreville
+Gambia | The Gambia ; Banjul
+Georgia ; Tbilisi
+Germany | Federal Republic of Germany ; Berlin
+Ghana ; Accra
+Greece | Hellenic Republic ; Athens
+Grenada ; St George's
+Guatemala
+Guinea ; Conakry
+Guinea-Bissau ; Bissau
+Guyana ; Georgetown
+Haiti ; Port-au-Prince
+Honduras ; Tegucigalpa
+Hungary ; Budapest
+Iceland ; Reykjavik
+India | Republic of India ; New Delhi | Delhi
+Indonesia ; Jakarta
+Iran | Islamic Republic of Iran ; Tehran | Teheran
+Iraq ; Baghdad
+Ireland | Republic of Ireland | Irish Republic | Eire ; Dublin
+Israel | State of Israel ; Jerusalem ; Tel Aviv
+Italy ; Rome
+Ivory Coast | Cote d'Ivoire ; Yamoussoukro
+Jamaica
+Japan ; Tokyo
+Jordan | Hashemite Kingdom of Jordan ; Amman
+Kazakhstan ; Astana | Nur-Sultan
+Kenya ; Nairobi
+Kiribati ; Tarawa
+Kosovo ; Pristina | Prishtina
+Kuwait ; Kuwait City
+Kyrgyzstan | Kyrgyz Republic ; Bishkek
+Laos | Lao People's Democratic Republic | Lao PDR ; Vientiane
+Latvia ; Riga
+Lebanon ; Beirut
+Lesotho ; Maseru
+Liberia ; Monrovia
+Libya ; Tripoli
+Liechtenstein ; Vaduz
+Lithuania ; Vilnius
+Luxembourg | Luxemburg
+Madagascar ; Antananarivo
+Malawi ; Lilongwe
+Malaysia ; Kuala Lumpur
+Maldives
+Mali ; Bamako
+Malta ; Valletta
+Marshall Islands ; Majuro
+Mauritania ; Nouakchott
+Mauritius ; Port Louis
+Mexico ; Mexico City
+Micronesia | Federated States of Micronesia ; Palikir
+Moldova | Republic of Moldova | Moldavia ; Chisinau | Kishinev
+Monaco
+Mongolia ; Ulaanbaatar | Ulan Bator
+Montenegro ; Podgorica
+Morocco ; Rabat
+Mozambique ; Maputo
+Myanmar | Burma ; Naypyidaw | Nay Pyi Taw
+Namibia ; Windhoek
+Nauru ; Yaren
+Nepal ; Kathmandu | Katmandu
+Netherlands | Holland ; The Hague | Hague ; Amsterdam
+New Zealand | NZ | Aotearoa ; Wellington
+Nicaragua ; Managua
+Niger ; Niamey
+Nigeria ; Abuja
+North Korea | Democratic People's Republic of Korea | DPRK ; Pyongyang
+North Macedonia | Macedonia | FYROM ; Skopje
+Norway ; Oslo
+Oman ; Muscat
+Pakistan | Islamic Republic of Pakistan ; Islamabad
+Palau
+Palestine | State of Palestine ; Ramallah
+Panama ; Panama City
+Papua New Guinea | PNG ; Port Moresby
+Paraguay ; Asuncion
+Peru ; Lima
+Philippines | The Philippines ; Manila
+Poland ; Warsaw
+Portugal ; Lisbon
+Qatar ; Doha
+Republic of the Congo | Republic of Congo | Congo-Brazzaville | Congo Republic ; Brazzaville
+Romania | Rumania ; Bucharest
+Russia | Russian Federation ; Moscow
+Rwanda ; Kigali
+Saint Kitts and Nevis | Saint Kitts ; Basseterre
+Saint Lucia ; Castries
+Saint Vincent and the Grenadines | Saint Vincent ; Kingstown
+Samoa | Western Samoa ; Apia
+San Marino
+Sao Tome and Principe | Sao Tome
+Saudi Arabia | Kingdom of Saudi Arabia | KSA ; Riyadh
+Senegal ; Dakar
+Serbia ; Belgrade
+Seychelles
+Sierra Leone ; Freetown
+Singapore
+Slovakia | Slovak Republic ; Bratislava
+Slovenia ; Ljubljana
+Solomon Islands | Solomons ; Honiara
+Somalia ; Mogadishu
+South Africa | Republic of South Africa | RSA ; Pretoria ; Cape Town
+South Korea | Republic of Korea | ROK ; Seoul
+South Sudan ; Juba
+Spain | Kingdom of Spain ; Madrid
+Sri Lanka | Ceylon ; Colombo
+Sudan ; Khartoum
+Suriname ; Paramaribo
+Sweden ; Stockholm
+Switzerland | Swiss Confederation ; Bern | Berne
+Syria | Syrian Arab Republic ; Damascus
+Taiwan | Republic of China ; Taipei
+Tajikistan ; Dushanbe
+Tanzania ; Dodoma
+Thailand | Siam ; Bangkok
+Togo ; Lome
+Tonga ; Nuku'alofa
+Trinidad and Tobago | Trinidad ; Port of Spain
+Tunisia ; Tunis
+Turkey | Turkiye ; Ankara
+Turkmenistan ; Ashgabat
+Tuvalu ; Funafuti
+Uganda ; Kampala
+Ukraine ; Kyiv | Kiev
+United Arab Emirates | UAE | Emirates ; Abu Dhabi
+United Kingdom | Britain | Great Britain | UK | GB ; London
+United States | United States of America | US | USA | America ; \
+Washington | Washington DC | DC
+Uruguay ; Montevideo
+Uzbekistan ; Tashkent
+Vanuatu ; Port Vila
+Vatican | Vatican City | Holy See
+Venezuela | Bolivarian Republic of Venezuela ; Caracas
+Vietnam | Viet Nam ; Hanoi
+Yemen ; Sanaa | Sana'a
+Zambia ; Lusaka
+Zimbabwe | Rhodesia ; Harare
 """
+"""A country with the names it goes by, then its capital and seat of government with theirs."""
+
+_PLACES = """
+England ; Scotland ; Wales ; Northern Ireland ; Edinburgh ; Cardiff ; Belfast
+Soviet Union | USSR | Union of Soviet Socialist Republics ; Yugoslavia ; Czechoslovakia ; Austria-Hungary
+East Germany | German Democratic Republic | GDR ; West Germany
+Hong Kong ; Macau | Macao ; Greenland ; Puerto Rico ; Gibraltar ; Bermuda ; Western Sahara ; Somaliland
+Crimea ; Catalonia | Catalunya ; Kurdistan ; Kashmir ; Tibet ; Xinjiang ; Abkhazia
+Nagorno-Karabakh | Karabakh
+Gaza | Gaza Strip ; West Bank ; Golan Heights ; Donbas | Donbass ; Sinai ; Darfur ; Tigray ; Chechnya
+Europe ; Asia ; Africa ; North America ; South America ; Latin America ; Antarctica ; Oceania ; Middle East
+Scandinavia ; Balkans ; Caucasus ; Caribbean ; Sahel ; Arctic
+New York City | NYC ; Los Angeles | LA ; Chicago ; Houston ; Boston ; San Francisco ; Philadelphia ; Seattle
+Toronto ; Montreal ; Vancouver ; Sao Paulo ; Rio de Janeiro | Rio ; Medellin ; Guadalajara
+Shanghai ; Guangzhou ; Shenzhen ; Wuhan ; Mumbai | Bombay ; Kolkata | Calcutta ; Chennai | Madras
+Bengaluru | Bangalore ; Karachi ; Lahore ; Osaka ; Kyoto ; Busan | Pusan ; Ho Chi Minh City | Saigon
+Yangon | Rangoon ; Sydney ; Melbourne ; Auckland ; Dubai ; Jeddah | Jidda ; Istanbul ; Aleppo ; Mosul
+Lagos ; Kano ; Johannesburg ; Durban ; Mombasa ; Dar es Salaam ; Abidjan ; Casablanca ; Alexandria
+Odesa | Odessa ; Kharkiv | Kharkov ; Lviv | Lvov ; Dnipro | Dnepr ; Mykolaiv | Nikolaev ; Zaporizhzhia | \
+Zaporizhia | Zaporozhye ; Chernihiv | Chernigov ; Luhansk | Lugansk ; Mariupol ; Kherson ; Bakhmut | Artemivsk
+Chornobyl | Chernobyl ; Saint Petersburg | Leningrad ; Munich ; Frankfurt ; Hamburg ; Cologne ; Milan ; Naples
+Turin ; Barcelona ; Marseille | Marseilles ; Lyon | Lyons ; Geneva ; Zurich ; Rotterdam ; Antwerp
+Krakow | Cracow ; Gdansk | Danzig ; Manchester ; Birmingham ; Liverpool ; Glasgow ; Leeds ; Bristol
+"""
+"""Other places that news from everywhere takes for known, with the names they go by."""
+
+_UNDIVIDED = """
+Alsace-Lorraine ; Baden-Wurttemberg ; Berlin-Brandenburg ; Castile-La Mancha ; Dallas-Fort Worth
+Emilia-Romagna ; Friuli-Venezia Giulia ; Minneapolis-St Paul ; Paris-Saclay ; Schleswig-Holstein
+Serbia-Montenegro ; Trentino-Alto Adige
+"""
+"""One place each, although the parts may be known as places too."""
+
+_BODIES = "European Union | EU ; United Nations | UN ; NATO | Nato | \
+North Atlantic Treaty Organization | North Atlantic Treaty Organisation"
+"""Bodies that are spoken of as countries are."""
 
 
 def _key(folded: str) -> str:
-    return folded.replace("-", " ").replace("\u2019", "'")
+    words = folded.replace("-", " ").replace(",", " ").replace("\u2019", "'").replace("&", " and ").split()
+    return " ".join("saint" if word == "st" else word for word in words)
 
 
-def _table() -> dict[str, str]:
+def _names(listing: str) -> dict[str, str]:
+    """Each name of ``listing``, folded, with the first of its group; abbreviations in their capitals."""
     from_name: dict[str, str] = {}
-    for line in _NAMES.strip().splitlines():
-        names = [name.strip() for name in line.split("|")]
-        for name in names:
-            from_name[name if name.isupper() else _key(name.lower())] = names[0].lower()
+    for group in listing.replace("\n", ";").split(";"):
+        names = [name.strip() for name in group.split("|")]
+        for name in filter(None, names):
+            from_name.setdefault(name if name.isupper() else _key(name.lower()), names[0].lower())
     return from_name
 
 
-_CANONICAL = MappingProxyType(_table())
+@cache
+def _places() -> dict[str, str]:
+    return _names(_COUNTRIES) | _names(_PLACES) | _names(_UNDIVIDED)
 
 
-def country(name: str, folded: str) -> str | None:
-    """What is common to all names of a country.
+@cache
+def _countries() -> frozenset[str]:
+    lines = _COUNTRIES.strip().splitlines()
+    return frozenset(line.split(";")[0].split("|")[0].strip().lower() for line in lines)
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    return _names(_BODIES)
+
+
+def place(name: str, folded: str) -> str | None:
+    """What is common to all names of a country or another well-known place.
 
     Args:
         name: as it stands in the text, without full stops: abbreviations count in capitals alone.
@@ -82,4 +282,17 @@ def country(name: str, folded: str) -> str | None:
     Returns:
         The usual name in lower case, or None where the table has no such name.
     """
-    return _CANONICAL.get(name) or _CANONICAL.get(_key(folded))
+    places = _places()
+    return places.get(name) or places.get(_key(folded))
+
+
+def country(name: str, folded: str) -> str | None:
+    """The same of countries alone."""
+    found = place(name, folded)
+    return found if found in _countries() else None
+
+
+def known_body(name: str, folded: str) -> str | None:
+    """The same of the few bodies that act beside countries, such as the European Union."""
+    bodies = _bodies()
+    return bodies.get(name) or bodies.get(_key(folded))

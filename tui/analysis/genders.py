@@ -68,11 +68,11 @@ _HER_NAMES = word_set("""
     tina tracy tulsi ursula valerie vanessa vera veronica victoria viola virginia vivian wanda wendy
     whitney winifred yolanda yvonne zoe
 """) - word_set("jean")
-_HIS_NOUNS = word_set(
-    "man boy father son brother husband king prince spokesman chairman congressman businessman"
-)
-_HER_NOUNS = word_set(
-    "woman girl mother daughter sister wife queen princess spokeswoman chairwoman congresswoman businesswoman"
+_HIS_KIN = word_set("father son brother husband uncle nephew grandfather grandson widower")
+_HER_KIN = word_set("mother daughter sister wife aunt niece grandmother granddaughter widow")
+_HIS_NOUNS = _HIS_KIN | word_set("man boy king prince spokesman chairman congressman businessman")
+_HER_NOUNS = _HER_KIN | word_set(
+    "woman girl queen princess spokeswoman chairwoman congresswoman businesswoman"
 )
 
 
@@ -80,6 +80,12 @@ def of_title(title: str) -> Gender | None:
     """What the title before a name tells, such as ``Mrs.``."""
     low = title.rstrip(".").lower()
     return Gender.HE if low in HIS_TITLES else Gender.SHE if low in HER_TITLES else None
+
+
+def of_relative(noun: str) -> Gender | None:
+    """What the noun before a full name tells, as in "his wife, Ann Lee"."""
+    low = noun.lower()
+    return Gender.HE if low in _HIS_KIN else Gender.SHE if low in _HER_KIN else None
 
 
 def of_first_name(folded: str) -> Gender | None:

@@ -3,17 +3,21 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import pairwise
 
-from tui.analysis.bodies import Bodies, body
-from tui.analysis.genders import Gender, of_title
+from tui.analysis.bodies import Bodies, Body, body, without_bracket
+from tui.analysis.genders import Gender, of_relative, of_title
 from tui.analysis.persons import Naming, People
-from tui.analysis.wording import person_words, without_possessive, without_titles
+from tui.analysis.wording import keeps_title, nickname, person_words, without_possessive, without_titles
 from tui.domain.analysis import Entity, Label, Mention
 from tui.domain.span import TextSpan
 
-_TITLE_BEFORE = re.compile(r"(\w{2,12})\.?\s\Z")
-_REACH = 14
+_WORD_BEFORE = re.compile(r"(\w{2,13})[.,]?\s\Z")
+_REACH = 15
 """Code points before a name in which a title is looked for."""
+_NAMED_AFTER_OWNERS = (Label.ORG, Label.FAC, Label.PRODUCT, Label.MISC)
+"""Kinds whose names may end in 's themselves."""
+_ABBREVIATION = re.compile(r"[^\W\d_][\w&.-]*[A-Z][\w&.-]*")
 
 
 def group(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
@@ -28,7 +32,7 @@ def group(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     entities: list[Entity] = []
     for label, spans in by_label.items():
         names = _Names(text, label)
-        meant = _persons(text, spans, names) if label is Label.PERSON else _bodies(label, spans, names)
+        meant = _persons(text, spans, names) if label is Label.PERSON else _bodies(text, label, spans, names)
         together: dict[Hashable, list[TextSpan]] = defaultdict(list)
         for key, span in zip(meant, spans, strict=True):
             together[key].append(span)
@@ -58,34 +62,81 @@ class _Names:
 
     def fullest(self, spans: Iterable[TextSpan]) -> str:
         """The name with the most words; of those the commonest that is not all capitals."""
-        counts = Counter(map(self.of, spans))
-        return max(counts, key=lambda name: (_word_count(name), not name.isupper(), counts[name], len(name)))
+        counts = Counter(map(self._shown, spans))
+        return max(counts, key=lambda name: (_word_count(name), _is_cased(name), counts[name], len(name)))
+
+    def _shown(self, span: TextSpan) -> str:
+        """As ``of``, but with the ending of a name such as "Lloyd's", unless the text has it without."""
+        name = self.of(span)
+        if self._label in _NAMED_AFTER_OWNERS:
+            raw = " ".join(span.of(self._text).split())
+            if raw.startswith(name) and raw[len(name) :] in ("'s", "\u2019s") and not self._is_bare(name):
+                return raw
+            if self._label is Label.ORG:
+                return without_bracket(name)
+        return name
+
+    def _is_bare(self, name: str) -> bool:
+        """Whether a mention is worded as ``name`` and no more; asked when all mentions were."""
+        return name in self._known
 
 
-def _word_count(name: str) -> int:
-    return sum(any(map(str.isalnum, word)) for word in name.split())
+def _word_count(name: str) -> float:
+    words = sum(any(map(str.isalnum, word)) for word in name.split())
+    return words - 0.5 if keeps_title(name) else words
+
+
+def _is_cased(name: str) -> bool:
+    return not name.isupper() and not name.islower()
 
 
 def _persons(text: str, spans: Sequence[TextSpan], names: _Names) -> list[int]:
-    words: dict[str, tuple[str, ...]] = {}
+    known: dict[str, tuple[tuple[str, ...], str]] = {}
     namings = []
     for span in spans:
         name = names.of(span)
-        if name not in words:
-            words[name] = person_words(name)
-        namings.append(Naming(words[name], _gender(text, span)))
+        if name not in known:
+            known[name] = person_words(name), nickname(name)
+        words, called = known[name]
+        namings.append(Naming(words, _gender(text, span, len(words)), called))
     people = People(namings)
-    return [people.who(at, naming) for at, naming in enumerate(namings)]
+    return [people.who(naming) for naming in namings]
 
 
-def _gender(text: str, span: TextSpan) -> Gender | None:
-    """What a title in front of, or inside, the mention tells."""
-    before = _TITLE_BEFORE.search(text[max(0, span.start - _REACH) : span.start])
-    return (of_title(before[1]) if before else None) or of_title(span.of(text).split(" ", 1)[0])
+def _gender(text: str, span: TextSpan, length: int) -> Gender | None:
+    """What a title in front of, or inside, the mention tells; before a full name also "his wife"."""
+    found = _WORD_BEFORE.search(text[max(0, span.start - _REACH) : span.start])
+    before = found[1] if found else ""
+    return (
+        of_title(before)
+        or of_title(span.of(text).split(" ", 1)[0])
+        or (of_relative(before) if length > 1 else None)
+    )
 
 
-def _bodies(label: Label, spans: Sequence[TextSpan], names: _Names) -> list[str]:
+def _bodies(text: str, label: Label, spans: Sequence[TextSpan], names: _Names) -> list[str]:
     known = {name: body(label, name) for name in map(names.of, spans)}
     in_order = [known[names.of(span)] for span in spans]
-    bodies = Bodies(label, in_order)
+    defined = _definitions(text, spans, in_order) if label in (Label.ORG, Label.MISC) else {}
+    bodies = Bodies(label, in_order, defined)
     return [bodies.which(name) for name in in_order]
+
+
+def _definitions(text: str, spans: Sequence[TextSpan], bodies: Sequence[Body]) -> dict[str, str]:
+    """What abbreviations stand for, where one of two names stands in brackets behind the other."""
+    defined: dict[str, str] = {}
+    for (one, its), (other, others) in pairwise(zip(spans, bodies, strict=True)):
+        if not 1 <= other.start - one.end <= 3 or its.key == others.key:
+            continue
+        between = text[one.end : other.start].strip(" \"'\u201c\u2018")
+        if between != "(" or text[other.end : other.end + 3].lstrip(" \"'\u201d\u2019")[:1] not in (
+            ")",
+            ";",
+            ",",
+        ):
+            continue
+        if " " in its.key and _ABBREVIATION.fullmatch(other.of(text)):
+            defined.setdefault(others.key, its.key)
+        elif " " in others.key and _ABBREVIATION.fullmatch(one.of(text)):
+            defined.setdefault(its.key, others.key)
+    return defined
