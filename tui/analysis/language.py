@@ -1,0 +1,117 @@
+"""The language that a text is written in, where its wording leaves no doubt.
+
+English is told by its commonest words, which costs next to nothing. Only for a text that is not
+plainly English py3langid is asked, which takes half a second to load: a naive Bayes classifier
+over sequences of bytes (Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification
+Tool", ACL 2012) for some 140 languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tui.domain.languages import ENGLISH, LANGUAGES, are_alike
+from tui.domain.words import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LEAST_LETTERS = 200
+"""Letters that a text must have for a verdict; one of Chinese, Japanese or Korean counts as three."""
+STRETCHES = 16
+"""How many stretches of a text are looked at, evenly spaced."""
+LEAST_STRETCH, MOST_STRETCH = 300, 600
+"""Code points of each. A shorter text has fewer of them; of a longer one, not all is looked at."""
+MAJORITY = 0.75
+"""The share of the letters that must be in one language; a text in several has none."""
+SURE = 0.8
+"""The least probability at which the classifier is believed."""
+ENGLISH_SHARE = 0.12
+"""The share of the words below that makes a stretch plainly English; 99 in 100 English ones have it."""
+
+# None of them is common in another language.
+_ENGLISH_WORDS = word_set("""
+    the of and to that with from they this which were are their been would who have has had by it his not but
+    she you there what when will could about than its
+""")
+_WORD = re.compile(r"[^\W\d_]+")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_NO_LANGUAGE = "zxx"
+_SERBO_CROATIAN = "sh"
+
+
+def language_of(text: str) -> str:
+    """The code of the language that ``text`` is surely written in; empty where that is not sure.
+
+    That is so of short texts, of texts in several languages, of code, tables, names and rubbish.
+    """
+    stretches = [(stretch, weight) for stretch in _stretches(text) if (weight := _letters(stretch))]
+    total = sum(weight for _, weight in stretches)
+    if total < LEAST_LETTERS:
+        return ""
+    english = [weight for stretch, weight in stretches if _is_plainly_english(stretch)]
+    if sum(english) >= MAJORITY * total:
+        return ENGLISH
+    votes: Counter[str] = Counter()
+    for stretch, weight in stretches:
+        votes[ENGLISH if _is_plainly_english(stretch) else _classified(stretch)] += weight
+    del votes[""]
+    for winner, _ in votes.most_common(1):
+        if sum(weight for code, weight in votes.items() if are_alike(code, winner)) >= MAJORITY * total:
+            return winner
+    return ""
+
+
+def _stretches(text: str) -> list[str]:
+    length = len(text)
+    count = min(STRETCHES, max(1, length // LEAST_STRETCH))
+    size = min(MOST_STRETCH, -(-length // count))
+    step = (length - size) / max(1, count - 1)
+    starts = (round(number * step) for number in range(count))
+    return [text[start : start + size] for start in starts]
+
+
+def _letters(stretch: str) -> int:
+    """How many letters it has, for what they tell."""
+    return sum(map(len, _WORD.findall(stretch))) + 2 * len(_DENSE.findall(stretch))
+
+
+def _is_plainly_english(stretch: str) -> bool:
+    words = _WORD.findall(stretch.lower())
+    if len(_ASCII_LETTER.findall(stretch)) < 0.9 * sum(map(len, words)):
+        return False
+    return sum(word in _ENGLISH_WORDS for word in words) >= ENGLISH_SHARE * len(words)
+
+
+def _classified(stretch: str) -> str:
+    """The language of one stretch, or empty."""
+    ranked = _classifier()(stretch)
+    best, probability = ranked[0]
+    if best == _NO_LANGUAGE:
+        return ""
+    together = sum(share for code, share in ranked if are_alike(code, best))
+    if together < SURE:
+        return ""
+    is_one_of_several = probability < SURE and are_alike(best, _SERBO_CROATIAN)
+    return _SERBO_CROATIAN if is_one_of_several else best
+
+
+@cache
+def _classifier() -> Callable[[str], list[tuple[str, float]]]:
+    """A function that gives languages with their probabilities, the likeliest first.
+
+    Where the classifier cannot be loaded it knows no language.
+    """
+    try:
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second
+
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        identifier.set_languages([code for code in identifier.labels if code in {*LANGUAGES, _NO_LANGUAGE}])
+    except (ImportError, OSError, ValueError):  # it is unpacked into the folder for temporary files
+        return lambda stretch: [(_NO_LANGUAGE, 1.0)]  # noqa: ARG005
+    rank: Callable[[str], list[tuple[str, float]]] = identifier.rank
+    return rank
