@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis, AnalysisPiece
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
+    from tui.domain.correction import Correction
     from tui.domain.reading import ReadArticle, ReadingPosition
+    from tui.domain.teaching import Suggestion
     from tui.store.store import Store
 
 
@@ -170,6 +172,54 @@ class Library:
             StoreError: that could not be saved.
         """
         return self._store.remove(article, annotation_id)
+
+    def corrections(self, article: Article) -> tuple[Correction, ...]:
+        """What the reader put right among the article's names, in the order in which it was done."""
+        return self._store.corrections(article.id)
+
+    def correct(self, article: Article, correction: Correction) -> tuple[Correction, ...]:
+        """Add a correction; returns all of the article, once they are safely kept.
+
+        One that was removed takes its old place again.
+
+        Raises:
+            StoreError: it could not be saved.
+        """
+        return self._store.correct(article, correction)
+
+    def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
+        """Undo a correction; returns those that are left, once that is safely kept.
+
+        Raises:
+            StoreError: that could not be saved.
+        """
+        return self._store.remove_correction(article, correction_id)
+
+    def taught(self, article: Article, analysis: Analysis) -> tuple[Suggestion, ...]:
+        """What corrections in other articles say of the names in this one.
+
+        ``analysis`` is what was found in it, without any correction.
+        """
+        return self._taught(article, analysis, self.corrections(article))
+
+    def corrected_analysis(self, article: Article, analysis: Analysis) -> Analysis:
+        """``analysis`` of the article, complete or not, as the reader corrected it.
+
+        What is taught and applies comes first, then the corrections of the article itself.
+        """
+        from tui.domain.correcting import corrected  # noqa: PLC0415 - the text comes first
+
+        own = self.corrections(article)
+        taught = [each.correction for each in self._taught(article, analysis, own) if each.applied]
+        return corrected(analysis, article.text, article.text_hash, [*taught, *own])
+
+    def _taught(
+        self, article: Article, analysis: Analysis, own: tuple[Correction, ...]
+    ) -> tuple[Suggestion, ...]:
+        from tui.domain.teaching import suggestions  # noqa: PLC0415 - the text comes first
+
+        others = self._store.teachings(article.id)
+        return suggestions(analysis, article.text, article.text_hash, own, others)
 
     def position(self, article: Article) -> ReadingPosition | None:
         """Where reading of the article stopped, or None if it was not read before."""

@@ -9,7 +9,13 @@ from tui.domain.annotation import Target, now
 
 
 class CorrectionKind(StrEnum):
-    """What a correction does."""
+    """What a correction does.
+
+    RELABEL gives an entity another kind; its own kind again confirms it. MERGE makes it part of
+    another one. SPLIT takes one mention out of it. REMOVE says that it is no name, or that one
+    mention is none. ADD makes a passage a mention, in place of those that overlap it, and so
+    every other occurrence of the same words that overlaps none.
+    """
 
     RELABEL = "relabel"
     MERGE = "merge"
@@ -43,7 +49,8 @@ class Correction:
         into: MERGE: the entity that ``entity`` becomes part of, which keeps its kind and name.
             SPLIT: the entity that the mention joins; None: one of its own, named by its wording.
         target: SPLIT and ADD: the passage. REMOVE: the one mention that is no name; None: none
-            of the entity's mentions is one.
+            of the entity's mentions is one. RELABEL and MERGE: a mention of the entity, if its
+            name does not tell it from others; else None.
         wordings: what the entity's mentions said when the correction was made, each once.
         id: a UUID, the same for as long as the correction lives.
         made: when, as ``tui.domain.annotation.now`` gives it.

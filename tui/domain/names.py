@@ -41,7 +41,7 @@ class Names:
         self._first_taken = Taken(self._owners)
         self._called: dict[EntityName, list[Named]] = {}
         for named in self._first:
-            self._called.setdefault(named.called, []).append(named)
+            self._register(named)
         self._touched: set[TextSpan] = set()
         self._nameless: set[TextSpan] = set()
 
@@ -80,6 +80,12 @@ class Names:
         quotations = tuple(map(self._with_speaker, self._analysis.quotations))
         return replace(self._analysis, entities=tuple(entities), quotations=quotations)
 
+    def _register(self, named: Named) -> None:
+        """Let ``named`` be found by what it is called, also when it is called something else."""
+        known = self._called.setdefault(named.called, [])
+        if named not in known:
+            known.append(named)
+
     def _relabel(self, correction: Correction) -> bool:
         named = self._meant(correction)
         if named is None or correction.label is None:
@@ -93,7 +99,7 @@ class Names:
             self._move(named, other)
         else:
             named.label = correction.label
-            self._called.setdefault(named.called, []).append(named)
+            self._register(named)
         return True
 
     def _merge(self, correction: Correction) -> bool:
@@ -119,7 +125,7 @@ class Names:
                 return False
             name = without_possessive(one_line(span.of(self._text)))
             into = Named(named.label, name, (), apart=True)
-            self._called.setdefault(into.called, []).append(into)
+            self._register(into)
         if len(named.spans) == 1:
             self._move(named, into)
         else:
@@ -151,27 +157,37 @@ class Names:
         here = self._passage(correction.target)
         if here is None:
             return False
+        entity = EntityName(
+            correction.entity.label, one_line(correction.entity.name) or one_line(here.of(self._text))
+        )
         over = self._taken.overlapping(here)
-        if over and over != [here]:
-            return False
-        wording = here.of(self._text)
-        places = [] if over else [here]
-        places += [span for span in whole_words(self._text, wording) if not span.overlaps(*here)]
-        added = [span for span in places if not self._taken.overlapping(span)]
-        if over:
+        there = self._owners[here] if over == [here] else None
+        if there is not None and there.label is entity.label:
+            named, places = there, []
             self._touched.add(here)
-        if not added:
-            return False
-        entity = EntityName(correction.entity.label, one_line(correction.entity.name) or one_line(wording))
-        named = self._called_now(entity, ())
-        if named is None:
-            named = Named(entity.label, entity.name, ())
-            self._called.setdefault(entity, []).append(named)
-        for span in added:
+        else:
+            named, places = self._called_now(entity, ()) or Named(entity.label, entity.name, ()), [here]
+            for span in over:
+                self._give_way(span, named)
+        places += [
+            span
+            for span in whole_words(self._text, here.of(self._text))
+            if not span.overlaps(*here) and not self._taken.overlapping(span)
+        ]
+        for span in places:
             self._taken.add(span)
             self._give(span, named)
-        self._touched.update(added)
-        return True
+        self._touched.update(places)
+        self._register(named)
+        return bool(places)
+
+    def _give_way(self, span: TextSpan, to: Named) -> None:
+        """Take away the mention at ``span``, in whose place there will be one of ``to``."""
+        former = self._owners.pop(span)
+        former.spans.remove(span)
+        self._taken.remove(span)
+        if not former.spans and former is not to:
+            former.into = to
 
     def _move(self, named: Named, into: Named) -> None:
         for span in named.spans:
@@ -261,13 +277,18 @@ class Names:
         name = self._speaker_name(speaker.span, speaker.name)
         return quotation if name == speaker.name else replace(quotation, speaker=replace(speaker, name=name))
 
+    def _name_in_place_of(self, mention: TextSpan) -> str | None:
+        """The name at ``mention`` by now, or of what it gave way to; None where there is none."""
+        found = self._taken.overlapping(mention)
+        return self._owners[found[0]].name if found else None
+
     def _speaker_name(self, span: TextSpan, name: str | None) -> str | None:
         """The name of the speaker who is told at ``span`` and was called ``name``."""
         mentions = {*self._first_taken.overlapping(span), *self._taken.overlapping(span)}
         for mention in sorted(mentions, reverse=True):
             first, now = self._first_owners.get(mention), self._owners.get(mention)
             if first is not None and first.name == name:
-                return now.name if now else None
+                return self._name_in_place_of(mention)
             covers = mention.start <= span.start and span.end <= mention.end
             if first is None and now is not None and covers:
                 return now.name

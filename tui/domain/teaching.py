@@ -3,33 +3,17 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from tui.domain.analysis import Analysis, Entity, Label
+from tui.domain.analysis import Analysis, Entity
 from tui.domain.annotation import describe
 from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.taken import Taken
+from tui.domain.verdicts import Teaching, Verdict, Verdicts, added_wording, contested, gathered
 from tui.domain.wordings import name_key, whole_words, wordings_of
 
 ENOUGH = 2
 """Articles that must say one thing, and none another, for it to be taken as said of all."""
-
-_SHORTEST = 2
-"""Code points of a wording that is looked for in other articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Teaching:
-    """The corrections of one article.
-
-    Attributes:
-        title: of the article.
-        corrections: in the order in which they were made.
-    """
-
-    title: str
-    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +34,6 @@ class Suggestion:
     applied: bool
 
 
-class _Verdict(NamedTuple):
-    """What an article says of a name: it is of a kind, or no name, or another's name.
-
-    Attributes:
-        kind: RELABEL, REMOVE or MERGE.
-        label: RELABEL: the kind that it is. REMOVE: the kind that it was wrongly taken for.
-            MERGE: the kind of what it is another name of.
-        into: MERGE: the name of that.
-    """
-
-    kind: CorrectionKind
-    label: Label
-    into: str = ""
-
-
-@dataclass(slots=True)
-class _Said:
-    """All articles that come to one verdict on one name.
-
-    Attributes:
-        times: how many they are.
-        last: when the last of them did, and ``title`` is its title.
-        wordings: those that were added, and the name that each was given.
-    """
-
-    times: int = 0
-    last: str = ""
-    title: str = ""
-    wordings: dict[str, str] = field(default_factory=dict)
-
-    def also(self, teaching: Teaching, correction: Correction) -> None:
-        """One more article says so, by ``correction``."""
-        self.times += 1
-        if correction.made >= self.last:
-            self.last, self.title = correction.made, teaching.title
-        if wording := _added(correction):
-            self.wordings[wording] = correction.entity.name
-
-
-_Verdicts = dict[_Verdict, _Said]
-
-
 def suggestions(
     analysis: Analysis,
     text: str,
@@ -110,61 +52,12 @@ def suggestions(
     for articles, possessives and white space. Relabelling a name to the label that it has
     confirms it, and so speaks against other labels.
     """
-    said = _gathered(others)
+    said = gathered(others)
     if not said:
         return ()
     room = _Room(analysis, text, text_hash, own)
     found = [each for entity in analysis.entities for each in room.of_entity(entity, said)]
     return (*found, *room.missed(said))
-
-
-def _gathered(teachings: Iterable[Teaching]) -> dict[str, _Verdicts]:
-    """What is said of each name."""
-    said: dict[str, _Verdicts] = defaultdict(dict)
-    for teaching in teachings:
-        last: dict[tuple[str, bool], tuple[_Verdict, Correction]] = {}
-        for correction in teaching.corrections:
-            for key, verdict in _verdicts(correction):
-                last[key, verdict.kind is CorrectionKind.MERGE] = verdict, correction
-        for (key, _), (verdict, correction) in last.items():
-            said[key].setdefault(verdict, _Said()).also(teaching, correction)
-    return said
-
-
-def _verdicts(correction: Correction) -> Iterator[tuple[str, _Verdict]]:
-    """What ``correction`` teaches, by the key of the name that it is about."""
-    entity, into = correction.entity, correction.into
-    if correction.kind is CorrectionKind.RELABEL and correction.label is not None:
-        yield name_key(entity.name), _Verdict(CorrectionKind.RELABEL, correction.label)
-    elif correction.kind is CorrectionKind.ADD:
-        wording = _added(correction)
-        if wording:
-            yield name_key(wording), _Verdict(CorrectionKind.RELABEL, entity.label)
-    elif correction.kind is CorrectionKind.REMOVE and correction.target is None:
-        yield name_key(entity.name), _Verdict(CorrectionKind.REMOVE, entity.label)
-    elif correction.kind is CorrectionKind.MERGE and into is not None:
-        if min(len(entity.name.split()), len(into.name.split())) > 1:
-            yield name_key(entity.name), _Verdict(CorrectionKind.MERGE, into.label, name_key(into.name))
-    elif correction.kind is CorrectionKind.SPLIT and correction.target is not None:
-        # What was split off is not that one's name: a verdict that no entity ever fits, but
-        # that is another than being merged into it.
-        yield name_key(correction.target.quote.exact), _Verdict(CorrectionKind.MERGE, entity.label)
-
-
-def _added(correction: Correction) -> str:
-    """The wording that an ADD adds; empty for other kinds."""
-    if correction.kind is not CorrectionKind.ADD or correction.target is None:
-        return ""
-    wording = correction.target.quote.exact.strip()
-    return wording if len(wording) >= _SHORTEST else ""
-
-
-def _contested(verdict: _Verdict, verdicts: _Verdicts) -> bool:
-    """Whether some article says otherwise."""
-    merges = verdict.kind is CorrectionKind.MERGE
-    others = [one for one in verdicts if one != verdict and (one.kind is CorrectionKind.MERGE) is merges]
-    # That it is no person does not contradict that it is no place.
-    return any(not (one.kind is verdict.kind is CorrectionKind.REMOVE) for one in others)
 
 
 class _Room:
@@ -175,11 +68,16 @@ class _Room:
         self._text = text
         self._text_hash = text_hash
         self._own = [correction for correction in own if _overrides(correction)]
+        self._declined = {
+            correction.target.quote.exact
+            for correction in own
+            if correction.kind is CorrectionKind.REMOVE and correction.target
+        }
         self._entities: dict[str, list[Entity]] = defaultdict(list)
         for entity in analysis.entities:
             self._entities[name_key(entity.name)].append(entity)
 
-    def of_entity(self, entity: Entity, said: dict[str, _Verdicts]) -> Iterator[Suggestion]:
+    def of_entity(self, entity: Entity, said: dict[str, Verdicts]) -> Iterator[Suggestion]:
         """What is said of an entity that the pipeline found; what most articles say comes first."""
         key = name_key(entity.name)
         verdicts = said.get(key, {})
@@ -192,7 +90,7 @@ class _Room:
                 )
                 yield _suggestion(made, verdict, verdicts, doubtful=apart)
 
-    def missed(self, said: dict[str, _Verdicts]) -> list[Suggestion]:
+    def missed(self, said: dict[str, Verdicts]) -> list[Suggestion]:
         """Names that were added elsewhere, stand here, and are in no mention."""
         taken = Taken(span for entity in self._analysis.entities for span in entity.mentions)
         added = [
@@ -205,20 +103,26 @@ class _Room:
         found = []
         for wording, name, key, verdict in sorted(added, key=lambda each: (-len(each[0]), each)):
             free = [span for span in whole_words(self._text, wording) if not taken.overlapping(span)]
-            if free:
-                made = Correction(
-                    CorrectionKind.ADD,
-                    EntityName(verdict.label, name),
-                    target=describe(self._text, free[0], self._text_hash),
-                    wordings=(wording,),
-                    id=self._id(CorrectionKind.ADD, verdict, wording),
-                )
-                found.append(_suggestion(made, verdict, said[key]))
-                for span in free if found[-1].applied else ():
+            # That it is no name in one place speaks against taking it for one in all places.
+            doubtful = any(one.kind is CorrectionKind.SPLIT for one in said[key])
+            if not free:
+                continue
+            made = Correction(
+                CorrectionKind.ADD,
+                EntityName(verdict.label, name),
+                target=describe(self._text, free[0], self._text_hash),
+                wordings=(wording,),
+                id=self._id(CorrectionKind.ADD, verdict, wording),
+            )
+            suggestion = _suggestion(made, verdict, said[key], doubtful=doubtful)
+            if suggestion.applied:
+                for span in free:
                     taken.add(span)
+            if suggestion.applied or wording not in self._declined:
+                found.append(suggestion)
         return found
 
-    def _correction(self, entity: Entity, verdict: _Verdict) -> Correction | None:
+    def _correction(self, entity: Entity, verdict: Verdict) -> Correction | None:
         """The correction of ``entity`` that ``verdict`` asks for, or None where it fits already."""
         label, into = None, None
         if verdict.kind is CorrectionKind.RELABEL:
@@ -230,7 +134,7 @@ class _Room:
             if not (verdict.into and same) or same[0] is entity:
                 return None
             into = EntityName(same[0].label, same[0].name)
-        elif entity.label is not verdict.label:
+        elif verdict.kind is CorrectionKind.SPLIT or entity.label is not verdict.label:
             return None
         return Correction(
             verdict.kind,
@@ -241,7 +145,7 @@ class _Room:
             id=self._id(verdict.kind, verdict, f"{entity.label} {entity.name}"),
         )
 
-    def _overridden(self, key: str, verdict: _Verdict) -> bool:
+    def _overridden(self, key: str, verdict: Verdict) -> bool:
         """Whether a correction made here says something of that entity.
 
         That a mention more is what the name is elsewhere goes together with what is said there.
@@ -250,7 +154,7 @@ class _Room:
             name_key(correction.entity.name) == key
             and not (
                 correction.kind is CorrectionKind.ADD
-                and verdict == _Verdict(CorrectionKind.RELABEL, correction.entity.label)
+                and verdict == Verdict(CorrectionKind.RELABEL, correction.entity.label)
             )
             for correction in self._own
         )
@@ -261,12 +165,12 @@ class _Room:
         Others may be about what was added because other articles say so.
         """
         return any(
-            key in (name_key(correction.entity.name), name_key(_added(correction)))
+            key in (name_key(correction.entity.name), name_key(added_wording(correction)))
             for correction in self._own
             if correction.kind in (CorrectionKind.ADD, CorrectionKind.REMOVE)
         )
 
-    def _id(self, kind: CorrectionKind, verdict: _Verdict, of: str) -> str:
+    def _id(self, kind: CorrectionKind, verdict: Verdict, of: str) -> str:
         """The same for one suggestion in one text each time, so that it is made once."""
         told = "\n".join((self._text_hash, kind, of, verdict.label, verdict.into))
         return str(uuid.uuid5(uuid.NAMESPACE_OID, told))
@@ -280,8 +184,8 @@ def _overrides(correction: Correction) -> bool:
 
 
 def _suggestion(
-    made: Correction, verdict: _Verdict, verdicts: _Verdicts, *, doubtful: bool = False
+    made: Correction, verdict: Verdict, verdicts: Verdicts, *, doubtful: bool = False
 ) -> Suggestion:
     known = verdicts[verdict]
-    applied = known.times >= ENOUGH and not doubtful and not _contested(verdict, verdicts)
+    applied = known.times >= ENOUGH and not doubtful and not contested(verdict, verdicts)
     return Suggestion(made, known.times, known.title, applied)

@@ -12,7 +12,7 @@ from tui.domain.article import Article
 from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.teaching import Teaching
+from tui.domain.verdicts import Teaching
 from tui.store.contents import Contents
 from tui.store.fields import Invalid, Record, clean
 from tui.store.layout import Layout, key_of

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from tui.domain.correction import Correction
-from tui.domain.teaching import Teaching
+from tui.domain.verdicts import Teaching
 from tui.store import files
 from tui.store.contents import Contents
 from tui.store.fields import Invalid, Record, text
