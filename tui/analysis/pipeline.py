@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import logging
 import warnings
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from tui.analysis.labels import is_calendar_date, own_label
+from tui.analysis.compatibility import check_readable, loading_error
+from tui.analysis.edges import trim
+from tui.analysis.labels import is_calendar_date, joined, own_label
 from tui.analysis.models import Model, find_model, model_name
 from tui.analysis.pieces import pieces, readable
+from tui.analysis.sightings import SHARES, Sighting, decide
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PipelineError
 from tui.domain.plain import one_line
@@ -26,15 +29,12 @@ __all__ = ["Pipeline", "model_name"]
 KNOWN_WORDS = 150_000
 """Words whose features stay in memory; beyond that, what a piece of text adds is dropped after it."""
 
-_FINDS_NAMES = frozenset({"ner", "beam_ner"})
+_FINDS_NAMES = frozenset({"ner", "beam_ner", "postil_names"})
 _VECTORS = frozenset({"tok2vec", "transformer", "curated_transformer", "hf_wrapped_transformer"})
 _NOT_FOR_NAMES = word_set("""
     tagger morphologizer parser beam_parser senter sentencizer lemmatizer trainable_lemmatizer
     attribute_ruler textcat textcat_multilabel spancat spancat_singlelabel entity_linker
 """)
-_POSSESSIVE = re.compile(r"['’]s?$|['’]S$")
-_ARTICLE = re.compile(r"[Tt]he\s+")
-_WITH_ARTICLE = re.compile(r"The (?:Hague|Gambia)\b")
 
 
 class Pipeline:
@@ -59,11 +59,11 @@ class Pipeline:
         """
         found = find_model(model)
         shown = one_line(model, 120) if model else found.name
+        check_readable(found, shown)
         try:
             nlp = _load(found)
         except Exception as error:  # whatever a broken pipeline makes spaCy raise, of any kind
-            reason = one_line(str(error) or type(error).__name__, 160)
-            raise PipelineError(f"{shown}: cannot be loaded as a spaCy pipeline: {reason}") from error
+            raise loading_error(found, shown, error) from error
         if not _finds_names(nlp):
             raise PipelineError(f"{shown}: this spaCy pipeline has no component that finds names")
         return cls(nlp, found)
@@ -73,27 +73,37 @@ class Pipeline:
 
         Takes any string, of any length; memory does not grow with it, apart from what is returned.
         """
-        return [mention for piece in pieces(text) for mention in self.mentions_in(text, piece)]
+        return decide(text, [found for piece in pieces(text) for found in self.sightings(text, piece)])
 
-    def mentions_in(self, text: str, piece: TextSpan) -> list[Mention]:
-        """The names in one of the ``pieces`` of ``text``; offsets are those of ``text``."""
+    def sightings(self, text: str, piece: TextSpan) -> list[Sighting]:
+        """The names in one of the ``pieces`` of ``text``, whose kinds are still to ``decide``.
+
+        Offsets are those of ``text``.
+        """
         wording = readable(piece.of(text))
         if not wording.strip():
             return []
         # What a memory zone adds is freed at its end; as long as few words are known it is
         # faster to keep them.
         zone = self._nlp.memory_zone() if len(self._nlp.vocab) > KNOWN_WORDS else nullcontext()
-        with zone:
-            found = [(ent.start_char, ent.end_char, ent.label_) for ent in self._nlp(wording).ents]
+        with zone, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            doc = self._nlp(wording)
+            shares: dict[int, bytes] = doc.user_data.get(SHARES, {})
+            found = [
+                (ent.start_char, ent.end_char, ent.label_, shares.get(ent.start, b"")) for ent in doc.ents
+            ]
         return list(self._clean(wording, found, piece.start))
 
-    def _clean(self, wording: str, found: list[tuple[int, int, str]], offset: int) -> Iterator[Mention]:
+    def _clean(
+        self, wording: str, found: list[tuple[int, int, str, bytes]], offset: int
+    ) -> Iterator[Sighting]:
         reached = 0
-        for start, end, name in sorted(found):
+        for start, end, name, shares in joined(sorted(found), wording):
             label = own_label(name)
             if label is None:
                 continue
-            first, last = _trim(wording, max(start, reached), end, label)
+            first, last = trim(wording, max(start, reached), end, label)
             if first >= last:
                 continue
             if (
@@ -103,25 +113,7 @@ class Pipeline:
             ):
                 continue
             reached = last
-            yield Mention(offset + first, offset + last, label)
-
-
-def _trim(wording: str, start: int, end: int, label: Label) -> tuple[int, int]:
-    """The part of ``wording[start:end]`` that is the name, after the conventions of the training data.
-
-    White space, a leading "the" and a possessive 's stay outside, and so does what follows the
-    end of a line. An empty stretch where nothing is left.
-    """
-    name = wording[start:end]
-    start += len(name) - len(name.lstrip())
-    name = wording[start:end].split("\n", 1)[0].rstrip()
-    if label is not Label.MISC and not _WITH_ARTICLE.match(name) and (article := _ARTICLE.match(name)):
-        start += article.end()
-        name = name[article.end() :]
-    name = _POSSESSIVE.sub("", name).rstrip()
-    if not any(character.isalnum() for character in name):
-        return start, start
-    return start, start + len(name)
+            yield Sighting(offset + first, offset + last, label, shares)
 
 
 def _finds_names(nlp: Language) -> bool:
@@ -140,6 +132,11 @@ def _load(model: Model) -> Language:
         # A pipeline of another version of spaCy warns and mostly works.
         warnings.simplefilter("ignore")
         import spacy  # noqa: PLC0415 - takes most of a second
+
+        logging.getLogger("spacy").setLevel(logging.CRITICAL)
+        if model.is_own:
+            # Makes the component known also where Postil is not installed but only lies in a folder.
+            import tui.analysis.encoder.component  # noqa: F401, PLC0415 - leads to ONNX Runtime
 
         config = spacy.util.load_config(model.folder / "config.cfg")
         exclude = _not_needed(config.get("components", {}))

@@ -37,6 +37,7 @@ from tui.analysis.cache import AnalysisCache
 from tui.analysis.pieces import pieces
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.schedule import Schedule
+from tui.analysis.sightings import Sighting, decide
 from tui.analysis.wire import entity_out, mentions_out, quotation_out
 from tui.domain.analysis import Analysis, Mention
 from tui.domain.errors import PipelineError
@@ -164,7 +165,7 @@ def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Reques
     """Analyse a text and send what is found, until it is done or no longer wanted."""
     text = request.text
     schedule = Schedule(pieces(text))
-    found: dict[int, list[Mention]] = {}
+    found: dict[int, list[Sighting]] = {}
     analysed, next_analysis, enough = 0, FIRST_ANALYSIS, 1
     while schedule and inbox.wanted == request.id:
         stretch, mentions = _work_through(pipeline, inbox, schedule, text, enough, found)
@@ -180,10 +181,10 @@ def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Reques
         )
         if analysed >= next_analysis and schedule:
             next_analysis = 2 * analysed
-            analysis = partial_analysis(text, _in_order(found), schedule.known(), pipeline.model)
+            analysis = partial_analysis(text, _decided(text, found), schedule.known(), pipeline.model)
             outbox.send_analysis(request.id, analysis)
     if inbox.wanted == request.id:
-        analysis = analysis_of(text, _in_order(found), pipeline.model)
+        analysis = analysis_of(text, _decided(text, found), pipeline.model)
         AnalysisCache(Path(request.folder)).put(request.text_hash, analysis, request.key)
         outbox.send_analysis(request.id, analysis)
 
@@ -194,7 +195,7 @@ def _work_through(
     schedule: Schedule,
     text: str,
     enough: int,
-    found: dict[int, list[Mention]],
+    found: dict[int, list[Sighting]],
 ) -> tuple[TextSpan, list[Mention]]:
     """Analyse the piece nearest to the focus and its neighbours, ``enough`` code points or more.
 
@@ -205,18 +206,18 @@ def _work_through(
     first = last = schedule.nearest(focus)
     number: int | None = first
     while number is not None:
-        found[number] = pipeline.mentions_in(text, schedule.pieces[number])
+        found[number] = pipeline.sightings(text, schedule.pieces[number])
         schedule.done(number)
         first, last = min(first, number), max(last, number)
         stretch = TextSpan(schedule.pieces[first].start, schedule.pieces[last].end)
         if stretch.end - stretch.start >= enough or inbox.focus != focus or inbox.wanted != wanted:
             break
         number = next((near for near in (last + 1, first - 1) if schedule.is_open(near)), None)
-    return stretch, [mention for number in range(first, last + 1) for mention in found[number]]
+    return stretch, [one.mention for number in range(first, last + 1) for one in found[number]]
 
 
-def _in_order(found: dict[int, list[Mention]]) -> list[Mention]:
-    return [mention for number in sorted(found) for mention in found[number]]
+def _decided(text: str, found: dict[int, list[Sighting]]) -> list[Mention]:
+    return decide(text, [one for number in sorted(found) for one in found[number]])
 
 
 def main() -> None:

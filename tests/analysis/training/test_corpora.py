@@ -3,18 +3,14 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tui.analysis.training.corpora import (
     CorpusDocument,
     CorpusError,
     corpus_files,
-    passages,
     read_corpus,
     share,
 )
-from tui.analysis.training.variants import capital_headline, curly, lower
 from tui.domain.analysis import Label, Mention
 from tui.domain.span import TextSpan
 
@@ -73,40 +69,16 @@ def test_a_folder_without_corpora_and_a_file_that_is_not_packed_are_told(tmp_pat
         list(read_corpus(tmp_path / "a.jsonl.gz"))
 
 
-@settings(max_examples=60)
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(["Ada", "went", "Keir\nStarmer", "Utopia", "\n"]), st.booleans()),
-        max_size=60,
-    )
-)
-def test_passages_keep_every_name_and_its_wording(words: list[tuple[str, bool]]) -> None:
-    text, mentions = "", []
-    for word, ends_line in words:
-        if word[0].isupper():
-            mentions.append(Mention(len(text), len(text) + len(word), Label.PERSON))
-        text += word + ("\n" if ends_line else " ")
-    document = CorpusDocument("x", text, tuple(mentions), (TextSpan(0, len(text)),))
-    parts = list(passages(document, 40))
-    found = [part.text[start:end] for part in parts for start, end, _ in part.mentions]
-    assert found == [text[start:end] for start, end, _ in mentions]
-    assert " ".join(" ".join(part.text for part in parts).split()) == " ".join(text.split())
-    assert all(part.unknown == (TextSpan(0, len(part.text)),) for part in parts)
-    assert all("\n" not in part.text[80:] or "Keir\nStarmer" in part.text[40:] for part in parts)
-
-
-@given(st.text(max_size=80))
-def test_variants_are_as_long_as_the_text(text: str) -> None:
-    assert len(curly(text)) == len(capital_headline(text)) == len(lower(text)) == len(text)
-
-
-def test_curly_marks_open_and_close_as_printers_set_them() -> None:
-    text = """"It's 'over'," she said ("now").\n"Rock 'n' roll's end"."""
-    assert curly(text) == "“It’s ‘over’,” she said (“now”).\n“Rock ‘n’ roll’s end”."
-
-
 def test_a_share_is_the_same_every_time_and_spreads() -> None:
     shares = [share(f"document {number}") for number in range(1000)]
     assert shares == [share(f"document {number}") for number in range(1000)]
     assert all(0 <= part < 1 for part in shares)
     assert 400 < sum(part < 0.5 for part in shares) < 600
+
+
+def test_a_licence_that_says_nc_is_not_open() -> None:
+    def document(licence: str) -> CorpusDocument:
+        return CorpusDocument("x", "", (), license=licence)
+
+    assert document("CC BY-SA 4.0").is_open
+    assert not document("text CC BY-NC-SA 3.0, annotations CC BY 4.0").is_open

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from tui.analysis.training.corpora import CorpusDocument
-from tui.analysis.training.docs import make_doc, with_variants
+from tui.analysis.training.docs import make_doc
 from tui.domain.analysis import Label, Mention
 from tui.domain.span import TextSpan
 
@@ -48,12 +48,3 @@ def test_what_is_not_annotated_is_missing_and_never_no_name(nlp: Language) -> No
         frozenset({Label.MONEY}),
     )
     assert gold(nlp, make_doc(nlp, document)) == [None, None, "O", None, None, "O", None, "O", "U-LOC"]
-
-
-def test_variants_come_beside_the_documents_and_depend_on_the_seed_alone() -> None:
-    documents = [CorpusDocument(str(number), f'"Aye," said Ada {number}.', ()) for number in range(300)]
-    once = list(with_variants(documents, seed=1))
-    assert once == list(with_variants(documents, seed=1))
-    assert once != list(with_variants(documents, seed=2))
-    assert {passage.text for passage in once} >= {document.text for document in documents}
-    assert 90 < sum("“" in passage.text for passage in once) < 150

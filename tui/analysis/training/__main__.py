@@ -1,10 +1,10 @@
 """The training command."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
+from tui.analysis.training.settings import Settings
 from tui.domain.errors import PostilError
 
 _DESCRIPTION = """Make and measure the pipeline that Postil ships.
@@ -17,6 +17,7 @@ A folder of corpora holds *.jsonl or *.jsonl.gz files, one document per line:
 
 Offsets are code points. Labels: PERSON ORG LOC FAC NORP DATE MONEY PRODUCT MISC.
 
+  pip install 'postil[training]'
   python -m tui.analysis.training train corpora/train work
   python -m tui.analysis.training package work tui/analysis/postil_en --dev corpora/dev
   python -m tui.analysis.training evaluate corpora/dev
@@ -30,13 +31,17 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    train = commands.add_parser("train", help="learn from a folder of corpora")
+    train = commands.add_parser("train", help="learn from a folder of corpora; takes PyTorch")
     train.add_argument("corpora", type=Path, help="folder of corpora to learn from")
-    train.add_argument("work", type=Path, help="folder to write to: documents, the best and the last state")
-    train.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a corpus out")
-    train.add_argument("--seed", type=int, default=1, help="of everything random (default: %(default)s)")
-    train.add_argument("--steps", type=int, default=5200, help="batches to learn from (default: %(default)s)")
-    train.add_argument("--minutes", type=float, default=0, help="stop after this time (default: never)")
+    train.add_argument("work", type=Path, help="folder to write to: the network and a record of the training")
+    train.add_argument("--open", action="store_true", help="leave out what is not openly licensed")
+    train.add_argument(
+        "--base", type=Path, help="folder of the base weights (default: the installed package)"
+    )
+    train.add_argument("--seed", type=int, default=Settings.seed, help="of all chance (default: %(default)s)")
+    train.add_argument(
+        "--epochs", type=float, default=Settings.epochs, help="readings of the corpora (default: %(default)s)"
+    )
     package = commands.add_parser("package", help="make what was learnt ready to ship")
     package.add_argument("work", type=Path, help="the folder that train wrote to")
     package.add_argument("output", type=Path, help="folder for the pipeline, its card and licence")
@@ -53,9 +58,6 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns 0, or 1 with one line on standard error where something could not be done."""
     options = _parser().parse_args(argv)
-    # More threads gain nothing for matrices of this size. Must be set before NumPy is imported.
-    for library in ("OMP", "OPENBLAS", "MKL"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     try:
         _run(options)
     except PostilError as error:
@@ -74,18 +76,15 @@ def _run(options: argparse.Namespace) -> None:
     from tui.analysis.training.packaging import measure, package  # noqa: PLC0415
 
     if options.command == "train":
+        # Takes the training extra, which the other commands do not need.
         from tui.analysis.training.learning import learn  # noqa: PLC0415
+        from tui.analysis.training.network import base_folder  # noqa: PLC0415
 
-        corpora = corpus_files(options.corpora)
-        for name in options.without:
-            corpora.pop(name, None)
-        best = learn(corpora, options.work, seed=options.seed, steps=options.steps, minutes=options.minutes)
-        sys.stdout.write(f"{best}\n")
+        settings = Settings(seed=options.seed, epochs=options.epochs, only_open=options.open)
+        learn(corpus_files(options.corpora), options.base or base_folder(), options.work, settings)
         return
     if options.command == "package":
-        scores = package(
-            options.work / "model-best", options.output, version=options.release, dev=options.dev
-        )
+        scores = package(options.work, options.output, version=options.release, dev=options.dev)
     else:
         scores = measure(options.model, options.corpora)
     for name, score in scores.items():

@@ -12,7 +12,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.domain.analysis import Label, Mention
@@ -44,6 +44,11 @@ class CorpusDocument:
     missing: frozenset[Label] = field(default_factory=frozenset)
     source: str = ""
     license: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its licence allows any use: it does not say "NC"."""
+        return "-NC" not in self.license.upper()
 
 
 def corpus_files(folder: Path) -> dict[str, Path]:
@@ -98,36 +103,3 @@ def _document(record: dict[str, object]) -> CorpusDocument:
 def share(identity: str) -> float:
     """A number from 0 to 1 that ``identity`` alone decides: divides documents the same way every time."""
     return int.from_bytes(hashlib.md5(identity.encode(), usedforsecurity=False).digest()[:4]) / 2**32
-
-
-def passages(document: CorpusDocument, length: int) -> Iterator[CorpusDocument]:
-    """``document`` in passages of about ``length`` code points, cut at ends of paragraphs alone.
-
-    No mention is cut. Short passages make for well-mixed batches.
-    """
-    text, start, cuts = document.text, 0, []
-    covered = {offset for m in document.mentions for offset in range(m.start, m.end)}
-    offset = text.find("\n")
-    while offset >= 0:
-        if offset - start >= length and offset not in covered:
-            cuts.append((start, offset))
-            start = offset + 1
-        offset = text.find("\n", offset + 1)
-    cuts.append((start, len(text)))
-    for number, (first, last) in enumerate(cuts):
-        if text[first:last].strip():
-            yield replace(
-                document,
-                id=f"{document.id}#{number}",
-                text=text[first:last],
-                mentions=tuple(
-                    Mention(m.start - first, m.end - first, m.label)
-                    for m in document.mentions
-                    if first <= m.start and m.end <= last
-                ),
-                unknown=tuple(
-                    TextSpan(max(u.start, first) - first, min(u.end, last) - first)
-                    for u in document.unknown
-                    if u.overlaps(first, last)
-                ),
-            )

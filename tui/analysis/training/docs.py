@@ -1,24 +1,16 @@
 """Corpus documents as spaCy takes them for training."""
 
-import random
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, Span
 
-from tui.analysis.training.corpora import CorpusDocument, passages, share
-from tui.analysis.training.variants import capital_headline, curly, has_straight_marks, lower
+from tui.analysis.training.corpora import CorpusDocument, share
 from tui.domain.analysis import Label
 from tui.domain.span import TextSpan
 
-HELD_OUT = 0.04
+HELD_OUT = 0.06
 """The share of the training documents that chooses the best state of the model and is not learnt from."""
-
-PASSAGE = 1200
-"""Code points of a training passage, about."""
 
 _AMOUNT = re.compile(
     r"[$€£¥₹₦]\s?\d[\d.,]*|\d[\d.,]*\s?(?:dollars?|euros?|pounds?|rupees?|yuan|yen|naira)\b", re.IGNORECASE
@@ -28,25 +20,6 @@ _AMOUNT = re.compile(
 def held_out(document: CorpusDocument) -> bool:
     """Whether the document belongs to the held-out share; the document's name alone decides."""
     return share(f"held-out/{document.id}") < HELD_OUT
-
-
-def with_variants(documents: Iterable[CorpusDocument], seed: int) -> Iterator[CorpusDocument]:
-    """Every document in passages; some of them a second time in another spelling.
-
-    40 % of the documents that quote in straight marks come with curly ones too, 5 % with the
-    first line of each passage in capitals, 2 % in small letters throughout.
-    """
-    chance = random.Random(seed)
-    for document in documents:
-        for passage in passages(document, PASSAGE):
-            yield passage
-        if has_straight_marks(document) and chance.random() < 0.4:
-            yield from passages(replace(document, text=curly(document.text)), PASSAGE)
-        if chance.random() < 0.05:
-            for passage in passages(document, PASSAGE):
-                yield replace(passage, text=capital_headline(passage.text))
-        if chance.random() < 0.02:
-            yield from passages(replace(document, text=lower(document.text)), PASSAGE)
 
 
 def make_doc(nlp: Language, document: CorpusDocument) -> Doc:
@@ -77,16 +50,3 @@ def make_doc(nlp: Language, document: CorpusDocument) -> Doc:
                 missing.append(doc[index : index + 1])
     doc.set_ents(names, missing=missing, default="outside")
     return doc
-
-
-def write_docs(nlp: Language, documents: Iterable[CorpusDocument], path: Path) -> tuple[int, int]:
-    """Write the documents as a DocBin; returns how many there were, and their tokens."""
-    docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE"])
-    count = tokens = 0
-    for document in documents:
-        doc = make_doc(nlp, document)
-        docs.add(doc)
-        count += 1
-        tokens += len(doc)
-    docs.to_disk(path)
-    return count, tokens

@@ -1,83 +1,182 @@
-"""From annotated documents to a trained pipeline, with spaCy's own training loop."""
+"""From annotated documents to the weights of the network."""
 
 import json
+import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from math import ceil
 from pathlib import Path
-from typing import Any
 
 import spacy
-from spacy.language import Language
-from spacy.training.initialize import init_nlp
-from spacy.training.loop import train as train_nlp
-from spacy.util import load_config, registry
+import torch
+from torch import nn
+from torch.nn import functional
 
+from tui.analysis.encoder.component import NETWORK, PIECES
+from tui.analysis.encoder.pieces import WordPieces
+from tui.analysis.encoder.tags import TAGS
+from tui.analysis.training.assembly import finder
+from tui.analysis.training.batches import RowMaker, TaggedRow, batches, mark, rows_of_epoch, tensors
 from tui.analysis.training.corpora import read_corpus
-from tui.analysis.training.docs import held_out, with_variants, write_docs
+from tui.analysis.training.docs import held_out
+from tui.analysis.training.evaluation import evaluate
+from tui.analysis.training.examples import UNKNOWN, example
+from tui.analysis.training.export import export
+from tui.analysis.training.network import Tagger
+from tui.analysis.training.settings import Settings
+from tui.analysis.training.variants import Inventory
 
-CONFIG = Path(__file__).with_name("config.cfg")
-EVALUATE_EVERY = 400
-"""Steps between looks at the held-out documents."""
-WARM_UP = 250
-"""Steps until the rate of learning is at its height."""
-
-
-class _TimeIsUpError(Exception):
-    """Ends the training loop; what was best so far is on disk."""
-
-
-@registry.callbacks("postil.time_limit.v1")  # type: ignore[untyped-decorator]
-def _time_limit(minutes: float) -> Callable[[Language, dict[str, Any]], None]:
-    started = time.monotonic()
-
-    def check(nlp: Language, state: dict[str, Any]) -> None:  # noqa: ARG001 - the signature is spaCy's
-        if minutes and time.monotonic() - started > minutes * 60:
-            raise _TimeIsUpError
-
-    return check
+_MOMENTS = (0.9, 0.98)
+_TELL_EVERY = 50
 
 
-def learn(corpora: dict[str, Path], output: Path, *, seed: int, steps: int, minutes: float) -> Path:
-    """Train on all of ``corpora``; returns the folder of the state that did best on the held-out documents.
+class _Learner:
+    """A network on its way, and the running average of its weights, which is what ships."""
 
-    What was done is written to ``training.json`` in the output.
+    def __init__(self, base: Path, settings: Settings) -> None:
+        self.settings = settings
+        self.network, self.averaged = Tagger(settings.dropout), Tagger(0)
+        self.network.start_from(base)
+        self.averaged.load_state_dict(self.network.state_dict())
+        self.optimizer = torch.optim.AdamW(self._groups(), betas=_MOMENTS, fused=True)
+        self._speaks_as = mark(settings.speaks_as)
+        self.steps, self.loss = 0, 0.0
+
+    def _groups(self) -> list[dict[str, object]]:
+        """The weights by how fast they learn."""
+        groups: list[dict[str, object]] = []
+
+        def add(modules: Iterable[nn.Module], rate: float) -> None:
+            weights = [one for module in modules for one in module.parameters()]
+            for decay, some in (
+                (self.settings.weight_decay, [one for one in weights if one.dim() > 1]),
+                (0.0, [one for one in weights if one.dim() == 1]),
+            ):
+                groups.append({"params": some, "lr": rate, "height": rate, "weight_decay": decay})
+
+        network, rate = self.network, self.settings.rate
+        add([network.shapes, network.openings, network.head], rate * self.settings.new_parts)
+        for layer in reversed(network.layers):
+            add([layer], rate)
+            rate *= self.settings.layer_decay
+        add([network.words, network.positions, network.norm], rate)
+        return groups
+
+    def learn(self, batch: tuple[torch.Tensor, ...], share: float) -> None:
+        """Learn from one batch, ``share`` of the training being over."""
+        warm_up = self.settings.warm_up
+        factor = min(share / warm_up, (1 - share) / (1 - warm_up))
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["height"] * factor
+        *inputs, tags = batch
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = self.network(*inputs)
+        loss = functional.cross_entropy(
+            scores.float().reshape(-1, len(TAGS)), tags.reshape(-1), ignore_index=UNKNOWN
+        )
+        self.optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.steps += 1
+        kept = min(self.settings.average, (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            for mean, now in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
+                mean.lerp_(now, 1 - kept)
+        self.loss = 0.98 * self.loss + 0.02 * float(loss.detach())
+
+    def result(self, pieces: WordPieces) -> Tagger:
+        """The average, its usual first piece being the mark of the corpus as which it speaks."""
+        network = Tagger(0)
+        network.load_state_dict(self.averaged.state_dict())
+        if self._speaks_as is not None:
+            usual = pieces.row([], [], []).pieces[0]
+            with torch.no_grad():
+                network.words.weight[usual] = network.words.weight[self._speaks_as]
+        network.eval()
+        return network
+
+
+class _Material:
+    """What is learnt from and what is held out."""
+
+    def __init__(self, corpora: dict[str, Path], vocabulary: str, settings: Settings) -> None:
+        nlp = spacy.blank("en")
+        documents = [
+            (name, document)
+            for name, path in corpora.items()
+            for document in read_corpus(path)
+            if document.is_open or not settings.only_open
+        ]
+        self.pieces = WordPieces(vocabulary)
+        self.held_out = [document for _, document in documents if held_out(document)]
+        self._examples = [
+            example(nlp, document, name) for name, document in documents if not held_out(document)
+        ]
+        self._inventory, self._maker = Inventory(self._examples), RowMaker(self.pieces)
+        self._settings = settings
+        self._chance = random.Random(settings.seed)
+        used = {name for name, _ in documents}
+        self.record = {
+            "corpora": [name for name in corpora if name in used],
+            **asdict(settings),
+            "documents learnt": len(self._examples),
+            "words learnt": sum(len(one.forms) for one in self._examples),
+            "documents held out": len(self.held_out),
+        }
+
+    def epoch(self) -> Iterator[tuple[list[TaggedRow], float]]:
+        """All documents once, in batches, with the share that each batch completes."""
+        settings, chance = self._settings, self._chance
+        rows = list(rows_of_epoch(self._examples, self._inventory, self._maker, settings, chance))
+        total, read = sum(len(row.pieces) for row in rows), 0
+        for batch in batches(rows, settings.batch, chance):
+            read += sum(len(row.pieces) for row in batch)
+            yield batch, read / total
+
+
+def learn(corpora: dict[str, Path], base: Path, output: Path, settings: Settings) -> None:
+    """Train on all of ``corpora`` and write the network, its vocabulary and a record of what was done.
+
+    After each reading of the documents the network is measured on those that are held out; the
+    figures go to standard error and into ``training.json`` in the output.
 
     Args:
         corpora: files by name, see ``corpus_files``.
-        output: a folder for the documents as spaCy reads them and for the states of the pipeline.
-        seed: of the first weights, of the order of the documents and of their variants.
-        steps: batches to learn from; 800 are about one reading of a million words.
-        minutes: stop after that time even if steps are left; 0 for no limit.
+        base: the folder of the base weights and their vocabulary.
+        output: a folder for what is written; it is made.
+        settings: what else decides the outcome.
 
     Raises:
-        CorpusError: the corpora cannot be read.
+        CorpusError, WeightsError: the corpora or the base weights cannot be read.
         OSError: the output cannot be written.
     """
     output.mkdir(parents=True, exist_ok=True)
-    blank = spacy.blank("en")
-    documents = [document for path in corpora.values() for document in read_corpus(path)]
-    kept_back = [document for document in documents if held_out(document)]
-    learnt = with_variants((document for document in documents if not held_out(document)), seed)
-    record: dict[str, object] = {"corpora": list(corpora), "seed": seed, "steps": steps, "minutes": minutes}
-    for name, part in (("train", learnt), ("dev", iter(kept_back))):
-        count, tokens = write_docs(blank, part, output / f"{name}.spacy")
-        sys.stderr.write(f"{name}: {count} passages, {tokens} tokens\n")
-        record[name] = {"passages": count, "tokens": tokens}
-    (output / "training.json").write_text(json.dumps(record, indent=1) + "\n", "utf-8")
-    settings = {
-        "paths.train": str(output / "train.spacy"),
-        "paths.dev": str(output / "dev.spacy"),
-        "system.seed": seed,
-        "training.max_steps": steps,
-        # Short trainings end with an evaluation too, and warm up as quickly.
-        "training.eval_frequency": min(EVALUATE_EVERY, steps),
-        "training.optimizer.learn_rate.warmup_steps": min(WARM_UP, steps // 20),
-        "training.before_update.minutes": minutes,
-    }
-    nlp = init_nlp(load_config(CONFIG, overrides=settings, interpolate=False))
-    try:
-        train_nlp(nlp, output)
-    except _TimeIsUpError:
-        sys.stderr.write(f"stopped after {minutes:g} minutes\n")
-    return output / "model-best"
+    torch.manual_seed(settings.seed)
+    vocabulary = (base / "tokenizer.json").read_text("utf-8")
+    learner, material = _Learner(base, settings), _Material(corpora, vocabulary, settings)
+    (output / PIECES).write_text(vocabulary, "utf-8")
+    figures: list[dict[str, float]] = []
+    started = time.monotonic()
+    for epoch in range(ceil(settings.epochs)):
+        learner.network.train()
+        for batch, share in material.epoch():
+            done = (epoch + share) / settings.epochs
+            if done >= 1:
+                break
+            learner.learn(tensors(batch), done)
+            if learner.steps % _TELL_EVERY == 0:
+                minutes = (time.monotonic() - started) / 60
+                sys.stderr.write(f"\r{done:6.1%}  loss {learner.loss:.4f}  {minutes:.1f} min ")
+        export(learner.result(material.pieces), output / NETWORK)
+        score = evaluate(finder(output), material.held_out).total
+        figures.append({name: round(100 * getattr(score, name), 2) for name in ("precision", "recall", "f1")})
+        sys.stderr.write(f"\nheld out, after {epoch + 1}: {figures[-1]}\n")
+        record = material.record | {
+            "minutes": round((time.monotonic() - started) / 60, 1),
+            "held out figures": figures,
+        }
+        (output / "training.json").write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+    torch.save(learner.result(material.pieces).state_dict(), output / "network.pt")

@@ -1,29 +1,29 @@
-"""A trained pipeline made ready to ship: nothing in it that only training needs, a card, a licence."""
+"""What was learnt made a pipeline that is ready to ship, with a card and a licence."""
 
 import json
-import warnings
 from pathlib import Path
 from string import Template
 
 import spacy
-from spacy.util import load_config
 
 from tui.analysis.models import OWN_CONVENTIONS
 from tui.analysis.pipeline import Pipeline
+from tui.analysis.training.assembly import make_pipeline
 from tui.analysis.training.corpora import corpus_files, read_corpus
 from tui.analysis.training.evaluation import Score, evaluate, table
 from tui.analysis.training.sources import SOURCES
 
 LICENCE = "CC BY-NC-SA 4.0"
 _HERE = Path(__file__).parent
-_TRAINING_ONLY = ("paths", "system", "corpora", "training", "pretraining", "initialize")
+_RESTRICTED = "worldwide"
+"""The corpus without which the weights may be used for any purpose."""
 
 
-def package(trained: Path, output: Path, *, version: str, dev: Path | None) -> dict[str, Score]:
-    """Write the pipeline in ``trained`` to ``output``, as Postil ships one.
+def package(work: Path, output: Path, *, version: str, dev: Path | None) -> dict[str, Score]:
+    """Write the pipeline whose network lies in ``work`` to ``output``, as Postil ships one.
 
     Args:
-        trained: what ``learn`` gave, with ``training.json`` beside it.
+        work: the folder that ``learn`` wrote to.
         output: the folder to write; what is there of a pipeline is replaced.
         version: of the pipeline, such as ``1.0.0``.
         dev: a folder of corpora to measure it on for the card, or None.
@@ -34,16 +34,8 @@ def package(trained: Path, output: Path, *, version: str, dev: Path | None) -> d
     Raises:
         OSError: something cannot be read or written.
     """
-    record = json.loads((trained.parent / "training.json").read_bytes())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        # The words of the training data are no part of the model, whose tables are hashed.
-        nlp = spacy.load(trained, exclude=["vocab"])
-        nlp.to_disk(output)
-    config = load_config(output / "config.cfg")
-    for section in _TRAINING_ONLY:
-        config.pop(section, None)
-    config.to_disk(output / "config.cfg", interpolate=False)
+    record = json.loads((work / "training.json").read_bytes())
+    make_pipeline(work).to_disk(output)
     meta = json.loads((output / "meta.json").read_bytes())
     meta |= {
         "name": "postil_en",

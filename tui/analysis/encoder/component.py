@@ -1,0 +1,120 @@
+"""The network as a component of a spaCy pipeline: finds names and sets ``doc.ents``."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import SimpleFrozenList
+
+from tui.analysis.encoder.features import openings, shape
+from tui.analysis.encoder.network import Network
+from tui.analysis.encoder.pieces import WordPieces
+from tui.analysis.encoder.tags import LABELS, TAGS, beginning, best_tags, label_shares, names
+from tui.analysis.encoder.words import Words, windows
+from tui.analysis.sightings import SHARES
+from tui.domain.analysis import Label
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FACTORY = "postil_names"
+NETWORK, PIECES = "network.onnx", "pieces.json"
+MOST_THREADS = 4
+
+
+class NameFinder:
+    """Names by a network that reads windows of a text.
+
+    It is empty until it is given a network, by ``from_disk``, ``from_bytes`` or ``use``.
+    """
+
+    def __init__(self, name: str, window: int, reluctance: dict[str, float]) -> None:
+        """Make a component.
+
+        Args:
+            name: what the pipeline calls it.
+            window: word pieces that the network sees at a time, at most 510.
+            reluctance: by label, how much better than the alternatives a name of that kind must
+                score before it is believed.
+        """
+        self.name = name
+        self._window = window
+        self._bias = np.zeros(len(TAGS), dtype=np.float32)
+        for label, amount in reluctance.items():
+            first = beginning(Label(label))
+            self._bias[first] = -amount
+        self._network: Network | None = None
+        self._pieces: WordPieces | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The kinds of name that it finds."""
+        return tuple(map(str, LABELS))
+
+    def use(self, network: bytes, pieces: str) -> None:
+        """Take a network, an ONNX file, and its vocabulary, JSON of the tokenizers library."""
+        # One core is left to whoever waits for what is found.
+        threads = max(1, min(MOST_THREADS, (os.cpu_count() or 1) - 1))
+        self._network, self._pieces = Network(network, threads), WordPieces(pieces)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the names of ``doc``, and how likely each kind is for them (``sightings.SHARES``)."""
+        words = Words.of(doc)
+        found = []
+        shares: dict[int, bytes] = {}
+        for offset, scores in self.scores(words):
+            for start, end, label in names(best_tags(scores + self._bias)):
+                first, last = words.tokens[offset + start], words.tokens[offset + end - 1]
+                found.append(Span(doc, first, last + 1, label=str(label)))
+                shares[first] = label_shares(scores[start:end])
+        doc.set_ents(found, default="outside")
+        doc.user_data[SHARES] = shares
+        return doc
+
+    def scores(self, words: Words) -> "Iterator[tuple[int, NDArray[np.float32]]]":
+        """The scores of the tags, [words, tags], window by window, each with the number of its first word."""
+        if self._network is None or self._pieces is None:
+            raise ValueError(f"the component {self.name} has no network")
+        ids = self._pieces.of(words.forms)
+        shapes = list(map(shape, words.forms))
+        opened = openings(words.forms, words.opens_line)
+        for start, end in windows(list(map(len, ids)), opened, self._window):
+            row = self._pieces.row(ids[start:end], shapes[start:end], opened[start:end])
+            yield start, self._network.scores(row)
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 1) -> Iterator[Doc]:  # noqa: ARG002 - spaCy's signature
+        """Set the names of each of ``stream``."""
+        return map(self, stream)
+
+    def to_disk(self, path: Path | str, exclude: Iterable[str] = SimpleFrozenList()) -> None:  # noqa: ARG002
+        """Write network and vocabulary to a folder, which is made."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        if self._network is not None and self._pieces is not None:
+            (folder / NETWORK).write_bytes(self._network.content)
+            (folder / PIECES).write_text(self._pieces.description, "utf-8")
+
+    def from_disk(self, path: Path | str, exclude: Iterable[str] = SimpleFrozenList()) -> "NameFinder":  # noqa: ARG002
+        """Read what ``to_disk`` wrote.
+
+        Raises:
+            OSError: it is not there.
+        """
+        folder = Path(path)
+        self.use((folder / NETWORK).read_bytes(), (folder / PIECES).read_text("utf-8"))
+        return self
+
+
+@Language.factory(
+    FACTORY,
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={"window": 400, "reluctance": {}},
+    default_score_weights={"ents_f": 1.0},
+)
+def make_name_finder(nlp: Language, name: str, window: int, reluctance: dict[str, float]) -> NameFinder:  # noqa: ARG001
+    """A ``NameFinder`` for a pipeline."""
+    return NameFinder(name, window, reluctance)

@@ -1,0 +1,179 @@
+"""Made-up tables of results, headlines in capitals and datelines, as news agencies send them.
+
+Annotated corpora have few, and they are not like other text: there a town is a team, a country in
+brackets is a place, and nothing but the order of the line tells a person.
+"""
+
+import random
+
+from tui.analysis.encoder.features import openings, shape
+from tui.analysis.encoder.tags import beginning
+from tui.analysis.training.examples import Example
+from tui.analysis.training.variants import Inventory
+from tui.domain.analysis import Label
+
+_CLUBS = """
+    Arsenal|Aston Villa|Chelsea|Everton|Liverpool|Manchester United|Manchester City|Newcastle|Tottenham|
+    West Ham|Leeds|Leicester|Derby|Blackburn|Sunderland|Southampton|Crystal Palace|Norwich|Celtic|Rangers|
+    Aberdeen|Hearts|Hibernian|Dundee United|Ajax|Feyenoord|PSV Eindhoven|Utrecht|Bayern Munich|
+    Borussia Dortmund|Werder Bremen|Hamburg|Schalke|Stuttgart|Bayer Leverkusen|Hansa Rostock|Real Madrid|
+    Barcelona|Atletico Madrid|Valencia|Sevilla|Real Betis|Deportivo Coruna|Espanyol|Juventus|AC Milan|
+    Internazionale|Roma|Lazio|Fiorentina|Parma|Napoli|Sampdoria|Udinese|Porto|Benfica|Sporting|Monaco|
+    Paris St Germain|Marseille|Lyon|Bordeaux|Nantes|Auxerre|Metz|Lens|Anderlecht|Club Brugge|Standard Liege|
+    Galatasaray|Fenerbahce|Besiktas|Dynamo Kiev|Spartak Moscow|CSKA Sofia|Steaua Bucharest|Legia Warsaw|
+    Sparta Prague|Ferencvaros|Red Star|Olympiakos|Panathinaikos|Rapid Vienna|Grasshopper|Rosenborg|
+    Boca Juniors|River Plate|Flamengo|Santos|Palmeiras|Al Ahly|Zamalek|Kaizer Chiefs|Orlando Pirates|Enyimba|
+    Asante Kotoko|Mohun Bagan|Persepolis|Al Hilal|Urawa Reds|Lancashire|Yorkshire|Surrey|Essex|
+    Warwickshire|Kent|Victoria|New South Wales|Queensland|Mumbai Indians|Chennai Super Kings|Canterbury|Otago|Natal|Transvaal
+"""
+_TEAMS = """
+    Atlanta|Baltimore|Boston|Buffalo|Calgary|Charlotte|Chicago|Cincinnati|Cleveland|Colorado|Dallas|Denver|
+    Detroit|Edmonton|Florida|Green Bay|Hartford|Houston|Indiana|Indianapolis|Jacksonville|Kansas City|
+    Los Angeles|LA Clippers|LA Lakers|Miami|Milwaukee|Minnesota|Montreal|New England|New Jersey|New Orleans|
+    New York|NY Rangers|NY Islanders|NY Yankees|Oakland|Orlando|Ottawa|Philadelphia|Phoenix|Pittsburgh|
+    Portland|Sacramento|San Antonio|San Diego|San Francisco|San Jose|Seattle|St Louis|Tampa Bay|Tennessee|
+    Texas|Toronto|Utah|Vancouver|Washington|Winnipeg
+"""
+_COUNTRIES = """
+    Algeria|Argentina|Australia|Austria|Bangladesh|Belarus|Belgium|Bolivia|Brazil|Britain|Bulgaria|Cameroon|
+    Canada|Chile|China|Colombia|Croatia|Cuba|Czech Republic|Denmark|Ecuador|Egypt|England|Estonia|Ethiopia|
+    Finland|France|Georgia|Germany|Ghana|Greece|Hungary|Iceland|India|Indonesia|Iran|Iraq|Ireland|Israel|Italy|
+    Ivory Coast|Jamaica|Japan|Jordan|Kazakhstan|Kenya|Kuwait|Latvia|Lithuania|Malaysia|Mexico|Moldova|Morocco|
+    Namibia|Netherlands|New Zealand|Nigeria|North Korea|Norway|Pakistan|Paraguay|Peru|Philippines|Poland|
+    Portugal|Qatar|Romania|Russia|Saudi Arabia|Scotland|Senegal|Serbia|Singapore|Slovakia|Slovenia|
+    South Africa|South Korea|Spain|Sri Lanka|Sweden|Switzerland|Syria|Thailand|Tunisia|Turkey|U.S.|Uganda|
+    Ukraine|United Arab Emirates|United States|Uruguay|Uzbekistan|Venezuela|Wales|West Indies|Zambia|Zimbabwe
+"""
+_SPORTS = (
+    *("soccer", "tennis", "golf", "cricket", "rugby union", "basketball", "baseball", "athletics", "cycling"),
+    *("ice hockey", "boxing", "skiing"),
+)
+_VERBS = ("beat", "edge", "crush", "hold", "stun", "face", "draw with", "lose to", "lead")
+_MONTHS = ("Jan.", "Feb.", "March", "April", "June", "Aug.", "Sept.", "Oct.", "Dec.")
+
+Line = list[tuple[str, Label | None]]
+
+
+def _list(names: str) -> list[tuple[str, ...]]:
+    return [
+        tuple(name.split()) for name in "".join(names.split("\n")).replace("|    ", "|").strip().split("|")
+    ]
+
+
+class Tables:
+    """Makes examples of tables, with persons and places of the training documents."""
+
+    def __init__(self, inventory: Inventory, chance: random.Random) -> None:
+        self._inventory = inventory
+        self._chance = chance
+        self._clubs, self._teams, self._countries = map(_list, (_CLUBS, _TEAMS, _COUNTRIES))
+
+    def example(self) -> Example:
+        """One table of 4 to 30 lines of the same form, under a headline and a dateline."""
+        rows = self._chance.choice(
+            (
+                self._scores,
+                self._standings,
+                self._fixtures,
+                self._times,
+                self._matches,
+                self._ranking,
+                self._scorers,
+            )
+        )
+        lines = [self._headline(), self._dateline(), *(rows() for _ in range(self._chance.randint(4, 30)))]
+        forms: list[str] = []
+        tags: list[int] = []
+        opens_line: list[bool] = []
+        for line in lines:
+            before: Label | None = None
+            for number, (word, label) in enumerate(line):
+                forms.append(word)
+                opens_line.append(number == 0)
+                tags.append(0 if label is None else beginning(label) + (label is before))
+                before = label
+        return Example(forms, list(map(shape, forms)), openings(forms, opens_line), tags)
+
+    def _name(self, label: Label, names: list[tuple[str, ...]] | None = None) -> Line:
+        name = self._chance.choice(names) if names else self._inventory.draw(label, 2, self._chance)
+        return [(word, label) for word in name]
+
+    def _club(self) -> Line:
+        return self._name(Label.ORG, self._chance.choice((self._clubs, self._teams)))
+
+    def _country(self) -> Line:
+        return self._name(Label.LOC, self._countries)
+
+    def _side(self) -> Line:
+        return self._country() if self._chance.random() < 0.4 else self._club()
+
+    def _person(self) -> Line:
+        return self._name(Label.PERSON)
+
+    def _figure(self, most: int) -> Line:
+        return _plain(str(self._chance.randint(0, most)))
+
+    def _headline(self) -> Line:
+        sport = self._chance.choice(_SPORTS)
+        verb = self._chance.choice(_VERBS).split()
+        subject = self._chance.choice((self._side, self._side, self._person))()
+        line = [*_plain(*sport.split(), "-"), *subject, *_plain(*verb), *self._side(), *_plain("again")]
+        return [(word.upper(), label) for word, label in line]
+
+    def _dateline(self) -> Line:
+        place = self._name(Label.LOC, self._countries + self._teams)
+        year, month, day = (
+            self._chance.randint(1990, 2024),
+            self._chance.randint(1, 12),
+            self._chance.randint(1, 28),
+        )
+        if self._chance.random() < 0.5:
+            date = [f"{year}", "-", f"{month:02}", "-", f"{day:02}"]
+        else:
+            date = [self._chance.choice(_MONTHS), str(day)]
+        line: Line = [(word.upper(), label) for word, label in place]
+        if self._chance.random() < 0.4:
+            line += [*_plain(","), *self._country()]
+        return [*line, *((word, Label.DATE) for word in date)]
+
+    def _scores(self) -> Line:
+        return [*self._club(), *self._figure(130), *self._club(), *self._figure(130)]
+
+    def _standings(self) -> Line:
+        count = self._chance.randint(3, 7)
+        figures = [figure for _ in range(count) for figure in self._figure(60)]
+        return [*(self._country() if self._chance.random() < 0.15 else self._club()), *figures]
+
+    def _fixtures(self) -> Line:
+        word = self._chance.choice(("at", "v", "vs", "-"))
+        return [*self._club(), *_plain(word), *self._club()]
+
+    def _times(self) -> Line:
+        time = f"{self._chance.randint(1, 59)}.{self._chance.randint(10, 99)}"
+        place = _plain(f"{self._chance.randint(1, 40)}", ".") if self._chance.random() < 0.8 else []
+        return [*place, *self._person(), *_plain("("), *self._country(), *_plain(")", time)]
+
+    def _matches(self) -> Line:
+        sets = [f"{self._chance.randint(0, 7)}-{self._chance.randint(0, 7)}" for _ in range(2)]
+        seed = _plain(f"{self._chance.randint(1, 16)}", "-") if self._chance.random() < 0.3 else []
+        first = [*self._person(), *_plain("("), *self._country(), *_plain(")", "beat")]
+        return [*seed, *first, *self._person(), *_plain("("), *self._country(), *_plain(")", *sets)]
+
+    def _ranking(self) -> Line:
+        rounds = _plain(*(str(self._chance.randint(62, 80)) for _ in range(self._chance.randint(1, 4))))
+        total = _plain(str(self._chance.randint(130, 300)))
+        people = self._person()
+        if self._chance.random() < 0.3:
+            people = [*people, *_plain(","), *self._person()]
+        return [*total, *people, *rounds]
+
+    def _scorers(self) -> Line:
+        line = [*self._side(), *_plain("-")]
+        for number in range(self._chance.randint(1, 3)):
+            minute = _plain(f"{self._chance.randint(1, 90)}")
+            line += [*(_plain(",") if number else []), *self._person(), *minute]
+        return line
+
+
+def _plain(*words: str) -> Line:
+    return [(word, None) for word in words]
