@@ -3,10 +3,11 @@
 import json
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui.domain.errors import PipelineError
+from tui.domain.languages import language_code
 from tui.domain.plain import one_line
 
 SHIPPED = Path(__file__).with_name("postil_en")
@@ -28,6 +29,11 @@ class Model:
         name: name and version, such as ``postil_en 1.0.0``.
         key: tells it from every other pipeline, also from a newer one of the same name and version.
         is_own: whether it was trained to Postil's own idea of a name (see ``tui.analysis.training``).
+        is_shipped: whether it is the one that comes with Postil, and nobody asked for another.
+        language: the code of its language (see ``tui.domain.languages``), empty if it has many.
+        spacy_version: the versions of spaCy that it was made for, such as ``>=3.8.0,<3.9.0``, or empty.
+        requirements: the packages that it asks for, such as ``spacy-transformers>=1.3``.
+        licence: what it says of its licence, or empty.
     """
 
     folder: Path
@@ -35,6 +41,11 @@ class Model:
     name: str
     key: str
     is_own: bool
+    is_shipped: bool = False
+    language: str = ""
+    spacy_version: str = ""
+    requirements: tuple[str, ...] = ()
+    licence: str = ""
 
 
 def find_model(model: str | None) -> Model:
@@ -44,7 +55,7 @@ def find_model(model: str | None) -> Model:
         PipelineError: there is none, or it is no spaCy pipeline.
     """
     if model is None:
-        return _read_meta(SHIPPED, "", str(SHIPPED))
+        return replace(_read_meta(SHIPPED, "", str(SHIPPED)), is_shipped=True)
     shown = one_line(model, 120)
     if not shown:
         raise PipelineError("no pipeline can have an empty name")
@@ -113,4 +124,22 @@ def _read_meta(folder: Path, package: str, shown: str) -> Model:
     # spaCy puts the language first ("en_core_web_sm"); ours has it in its name already.
     full = f"{name if name.endswith(f'_{language}') else f'{language}_{name}'} {version}"
     key = f"{full} {zlib.crc32(content + str(stamp).encode()):08x}"
-    return Model(folder, package, full, key, meta.get("conventions") == OWN_CONVENTIONS)
+    return Model(
+        folder,
+        package,
+        full,
+        key,
+        is_own=meta.get("conventions") == OWN_CONVENTIONS,
+        language=language_code(language),
+        spacy_version=_line(meta.get("spacy_version")),
+        requirements=_lines(meta.get("requirements")),
+        licence=_line(meta.get("license")),
+    )
+
+
+def _line(value: object) -> str:
+    return one_line(value, 80) if isinstance(value, str) else ""
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    return tuple(map(_line, value[:20])) if isinstance(value, list) else ()
