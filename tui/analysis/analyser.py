@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tui.analysis.grouping import group
+from tui.analysis.pairs import divided
 from tui.analysis.pieces import encodable
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotations import find_quotations
@@ -18,7 +19,8 @@ def analyse_text(pipeline: Pipeline, text: str) -> Analysis:
 
 
 def analysis_of(text: str, mentions: Sequence[Mention], model: str) -> Analysis:
-    """The complete analysis of a text whose names are all known."""
+    """The complete analysis of a text whose names are all known; ``mentions`` are sorted and disjoint."""
+    mentions = divided(text, mentions)
     entities = group(text, mentions)
     return Analysis(entities, find_quotations(text, mentions, entities), model, complete=True)
 
@@ -30,6 +32,7 @@ def partial_analysis(
 
     Quotations outside of them are left out: their speakers cannot be told yet.
     """
+    mentions = divided(text, mentions)
     entities = group(text, mentions)
     quotations = [found for stretch in known for found in _quotations_in(text, stretch, mentions, entities)]
     return Analysis(entities, tuple(quotations), model, complete=False)
