@@ -160,6 +160,8 @@ class Names:
         entity = EntityName(
             correction.entity.label, one_line(correction.entity.name) or one_line(here.of(self._text))
         )
+        if not entity.name:
+            return False
         over = self._taken.overlapping(here)
         there = self._owners[here] if over == [here] else None
         if there is not None and there.label is entity.label:
