@@ -5,7 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from tui.domain.analysis import Analysis, Quotation, Speaker
 from tui.domain.errors import OpeningError, PipelineError
@@ -15,6 +15,13 @@ from tui.library import Library
 
 Document = dict[str, Any]
 """One article as JSON."""
+
+
+class Remark(NamedTuple):
+    """Something to say of one article beside what is found in it."""
+
+    name: str
+    line: str
 
 
 def analyze(library: Library, arguments: argparse.Namespace) -> int:
@@ -34,12 +41,17 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
     failed = False
     try:
         for document in documents:
+            if isinstance(document, Remark):
+                progress.say(f"{document.name}: {document.line[:1].lower()}{document.line[1:]}")
+                continue
             if isinstance(document, Exception):
-                progress.clear()
-                sys.stderr.write(f"postil: {one_line(str(document), 1_200)}\n")
+                progress.say(str(document))
                 failed = True
             else:
                 output.write(document)
+            for notice in library.take_notices():
+                progress.clear()
+                sys.stderr.write(f"postil: {one_line(notice, 1_200)}\n")
             progress.step()
     except PipelineError:
         output.end()  # What was written by then, from analyses made before, is whole.
@@ -50,11 +62,15 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _from_articles(library: Library, arguments: argparse.Namespace) -> Iterator[Document | Exception]:
+def _from_articles(
+    library: Library, arguments: argparse.Namespace
+) -> Iterator[Document | Remark | Exception]:
     for location in arguments.locations:
         try:
             article = library.open(location)
             analysis = library.analyse_here(article, use_cache=not arguments.no_cache)
+            if arguments.corrections:
+                analysis = library.corrected_analysis(article, analysis)
         except PipelineError:
             raise
         except OpeningError as error:
@@ -63,10 +79,12 @@ def _from_articles(library: Library, arguments: argparse.Namespace) -> Iterator[
             yield _failure(location, error)
         else:
             name = article.address or location
+            if analysis.remark:
+                yield Remark(location, analysis.remark)
             yield document_of(name, article.title, article.date or None, article.text, analysis)
 
 
-def _from_lines(library: Library, arguments: argparse.Namespace) -> Iterator[Document | Exception]:
+def _from_lines(library: Library, arguments: argparse.Namespace) -> Iterator[Document | Remark | Exception]:
     from tui.sources.json_lines import read_json_lines  # noqa: PLC0415 - for this kind of input alone
 
     for location in arguments.locations:
@@ -82,6 +100,8 @@ def _from_lines(library: Library, arguments: argparse.Namespace) -> Iterator[Doc
                 except Exception as error:  # as above
                     yield _failure(str(item.id), error)
                 else:
+                    if analysis.remark:
+                        yield Remark(str(item.id), analysis.remark)
                     yield document_of(item.id, None, None, item.text, analysis)
         except OpeningError as error:
             yield error
@@ -190,6 +210,11 @@ class Progress:
             rate = self._count / (now - self._started)
             sys.stderr.write(f"\r\x1b[K{self._count}{self._total} texts, {rate:.1f} a second")
             sys.stderr.flush()
+
+    def say(self, message: str) -> None:
+        """Say something in a line of its own."""
+        self.clear()
+        sys.stderr.write(f"postil: {one_line(message, 1_200)}\n")
 
     def clear(self) -> None:
         """Take the line away."""

@@ -17,12 +17,13 @@ _WITH_VALUE = ("--data-dir", "--model")
 _USAGE = """\
 postil                          the library: what you have read
        postil FILE | URL | -           read it (txt, md, html, a web address, standard input)
-       postil analyze [FILE|URL|-]...  what the reader would show, as data"""
+       postil analyze [FILE|URL|-]...  what the reader would show, as data
+       postil export [FILE|URL|-]...   what you corrected, as training data"""
 _MORE = """\
 exit codes: 0 done; 1 what was asked for could not be done; 2 unusable arguments; 130 interrupted
 
 `postil read X` is the long form of `postil X`, for a file that is called like a command.
-`postil analyze --help` tells more of that command."""
+`postil analyze --help` tells more of that command, and so do the others."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -82,6 +83,8 @@ def _run(argv: list[str]) -> int:
     try:
         if command == "analyze":
             return _analyze(library, arguments)
+        if command == "export":
+            return _export(library, arguments)
         return _read(library, arguments.locations)
     finally:
         library.close()
@@ -143,7 +146,42 @@ def _analyze_parser() -> _Parser:
         default="articles",
         help='jsonl: the files hold a line {"id": ..., "text": ...} for each text, which is taken as it is',
     )
+    parser.add_argument(
+        "--no-corrections",
+        dest="corrections",
+        action="store_false",
+        help="what the pipeline alone found; else articles come with your corrections (lines of JSON do not)",
+    )
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep analyses made before")
+    _add_options(parser)
+    return parser
+
+
+def _export_parser() -> _Parser:
+    parser = _Parser(
+        "postil export",
+        description="Write your corrections as training data: of the articles that are named, else of all "
+        "that you corrected, whose texts were kept. Right are the names that you added, relabelled, merged, "
+        "split off or confirmed, and that what you removed is no name. All else is marked as unknown, since "
+        "only the pipeline has seen to it.",
+        epilog='jsonl: a line {"id", "source", "text", "spans": [[start, end, label], ...], "missing_spans": '
+        "[[start, end], ...]} for each article, offsets in code points; the training command reads it. "
+        "spacy: a DocBin, in which what is unknown is missing.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "locations", nargs="*", metavar="FILE|URL|-", help="articles; all corrected ones if none"
+    )
+    parser.add_argument("--format", choices=("jsonl", "spacy"), default="jsonl", help="jsonl unless given")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE|DIR|-", default="-", help="where to; standard output unless given"
+    )
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="you have checked these articles from end to end: what you left as it was is right as well",
+    )
     _add_options(parser)
     return parser
 
@@ -161,7 +199,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="version", version=f"postil {__version__}")
 
 
-_PARSERS = {"read": _read_parser, "analyze": _analyze_parser}
+_PARSERS = {"read": _read_parser, "analyze": _analyze_parser, "export": _export_parser}
 
 
 def _read(library: Library, locations: list[str]) -> int:
@@ -184,3 +222,11 @@ def _analyze(library: Library, arguments: argparse.Namespace) -> int:
         raise PostilError("standard output is closed, so there is nowhere to write results")
     arguments.locations = arguments.locations or ["-"]
     return analyze(library, arguments)
+
+
+def _export(library: Library, arguments: argparse.Namespace) -> int:
+    from tui.export_command import export  # noqa: PLC0415 - not for reading
+
+    if sys.stdout is None and arguments.output == "-":
+        raise PostilError("standard output is closed, so there is nowhere to write results")
+    return export(library, arguments)

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.correction import Correction
+    from tui.domain.errors import StoreError
+    from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
-    from tui.store.store import Store
+    from tui.store.store import CorrectedArticle, Store
 
 
 def data_folder(chosen: str | None = None) -> Path:
@@ -43,13 +45,15 @@ class Library:
     screen before any of them costs time.
     """
 
-    def __init__(self, data_dir: Path, model: str | None = None) -> None:
+    def __init__(self, data_dir: Path, model: str | None = None, language: str = "") -> None:
         """A library that keeps its data under ``data_dir``, which is made when first needed.
 
         ``model`` is the folder or the package of the spaCy pipeline; None means the one that ships.
+        ``language`` is the code of the language that the reader says articles are in, or empty.
         """
         self._data_dir = data_dir
         self._model = model
+        self._language = language
         self._lock = RLock()
         self._made_store: Store | None = None
         self._made_cache: AnalysisCache | None = None
@@ -80,7 +84,7 @@ class Library:
             if self._made_analyser is None:
                 from tui.analysis.client import Analyser  # noqa: PLC0415 - the text comes first
 
-                self._made_analyser = Analyser(self._cache, self._model)
+                self._made_analyser = Analyser(self._cache, self._model, self._language)
             return self._made_analyser
 
     @property
@@ -103,7 +107,7 @@ class Library:
 
     def cached_analysis(self, article: Article) -> Analysis | None:
         """What was found in the article before, or None; quick, and never imports spaCy."""
-        return self._analyser.cached(article.text, article.text_hash)
+        return self._analyser.cached(article.text, article.text_hash, article.language)
 
     def analyse(
         self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]
@@ -115,7 +119,7 @@ class Library:
         Raises:
             PipelineError: the pipeline cannot be loaded or fails.
         """
-        return self._analyser.run(article.text, article.text_hash, focus, cancelled)
+        return self._analyser.run(article.text, article.text_hash, focus, cancelled, article.language)
 
     def analyse_here(self, article: Article, *, use_cache: bool = True) -> Analysis:
         """All of the analysis, made in this process unless it was kept.
@@ -123,25 +127,31 @@ class Library:
         Raises:
             PipelineError: the pipeline cannot be loaded.
         """
-        from tui.analysis.models import find_model  # noqa: PLC0415 - the text comes first
+        from tui.analysis.fitting import cache_key  # noqa: PLC0415 - the text comes first
+        from tui.analysis.models import find_model  # noqa: PLC0415
 
         known = self.cached_analysis(article) if use_cache else None
         if known is not None:
             return known
-        analysis = self.analyse_text(article.text)
+        analysis = self.analyse_text(article.text, article.language)
         if use_cache:
-            self._cache.put(article.text_hash, analysis, find_model(self._model).key)
+            key = cache_key(find_model(self._model), self._language, article.language)
+            self._cache.put(article.text_hash, analysis, key)
         return analysis
 
-    def analyse_text(self, text: str) -> Analysis:
+    def analyse_text(self, text: str, declared: str = "") -> Analysis:
         """All of the analysis of a text as it is, made in this process and not kept.
+
+        ``declared`` is the code of the language that it is said to be in by its source, or empty.
 
         Raises:
             PipelineError: the pipeline cannot be loaded.
         """
-        from tui.analysis.analyser import analyse_text  # noqa: PLC0415 - only where no screen waits
+        from tui.analysis.analyser import analyse_fitting  # noqa: PLC0415 - only where no screen waits
+        from tui.analysis.models import find_model  # noqa: PLC0415
 
-        return analyse_text(self._pipeline, text)
+        model = find_model(self._model)
+        return analyse_fitting(lambda: self._pipeline, model, text, self._language, declared)
 
     def model_name(self) -> str:
         """Name and version of the pipeline, such as ``postil_en 1.0.0``, without loading it.
@@ -210,8 +220,52 @@ class Library:
         from tui.domain.correcting import corrected  # noqa: PLC0415 - the text comes first
 
         own = self.corrections(article)
-        taught = [each.correction for each in self._taught(article, analysis, own) if each.applied]
+        taught = self._applied(article, analysis, own)
         return corrected(analysis, article.text, article.text_hash, [*taught, *own])
+
+    def seen_to(self, article: Article, analysis: Analysis) -> SeenTo:
+        """What the article's own corrections say of the names that ``analysis`` found in it."""
+        from tui.domain.correcting import seen_to  # noqa: PLC0415 - the text comes first
+
+        own = self.corrections(article)
+        taught = self._applied(article, analysis, own)
+        return seen_to(analysis, article.text, article.text_hash, own, before=taught)
+
+    def corrected_articles(self) -> Iterator[Article | StoreError]:
+        """The articles that have corrections, as they were when the last one was made.
+
+        Their texts were kept: nothing is opened anew. Of one whose text cannot be read, the
+        error is told in its place.
+        """
+        for known in self._store.corrected_articles():
+            yield self._kept_article(known)
+
+    def _kept_article(self, known: CorrectedArticle) -> Article | StoreError:
+        from tui.domain.article import Article  # noqa: PLC0415 - not for reading
+        from tui.domain.errors import StoreError  # noqa: PLC0415
+
+        problem: StoreError | None = None
+        article = known.article
+        address = "" if article.id.startswith("sha256:") else article.id
+        for text_hash in known.texts:
+            try:
+                text = self._store.text(text_hash)
+            except StoreError as error:
+                problem = problem or error
+            else:
+                return Article(
+                    article.location,
+                    text,
+                    blocks=(),
+                    title=article.title,
+                    date=article.date,
+                    site=article.site,
+                    address=address,
+                )
+        return problem or StoreError(f"{article.title}: its text was not kept")
+
+    def _applied(self, article: Article, analysis: Analysis, own: tuple[Correction, ...]) -> list[Correction]:
+        return [each.correction for each in self._taught(article, analysis, own) if each.applied]
 
     def _taught(
         self, article: Article, analysis: Analysis, own: tuple[Correction, ...]

@@ -23,7 +23,7 @@ def read(path: Path) -> bytes | None:
     """What the file holds, or None where there is no such file."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise about(path, error) from error

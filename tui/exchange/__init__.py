@@ -1,0 +1,1 @@
+"""What readers make of articles, in the forms that other programs read."""

@@ -1,0 +1,63 @@
+"""spaCy's own form of training data: a DocBin, as ``spacy train`` reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.domain.span import TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from tui.exchange.training import TrainingText
+
+
+def doc_bin(texts: Iterable[TrainingText]) -> Iterator[bytes]:
+    """All of the texts as one DocBin, in the tokens of spaCy's English.
+
+    Tokens of which nothing is known have a missing entity, not none: spaCy does not learn from
+    them. So have names that do not begin and end where tokens do.
+    """
+    import spacy  # noqa: PLC0415 - takes seconds, and only this format needs it
+    from spacy.tokens import DocBin  # noqa: PLC0415
+
+    nlp = spacy.blank("en")
+    docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE"])
+    for text in texts:
+        docs.add(_doc(nlp, text))
+    yield docs.to_bytes()
+
+
+def _doc(nlp: Language, text: TrainingText) -> Doc:
+    from spacy.tokens import Span  # noqa: PLC0415 - as above
+
+    doc = nlp.tokenizer(text.text)  # not make_doc, which takes no more than a million characters
+    first = {token.idx: token.i for token in doc}
+    last = {token.idx + len(token): token.i + 1 for token in doc}
+    names, unknown = [], list(text.unknown)
+    for start, end, label in text.mentions:
+        if start in first and end in last:
+            names.append(Span(doc, first[start], last[end], label=str(label)))
+        else:
+            unknown.append(TextSpan(start, end))
+    named = {token for span in names for token in range(span.start, span.end)}
+    missing = _missing(doc, sorted(unknown), named)
+    doc.set_ents(names, missing=[doc[token : token + 1] for token in missing], default="outside")
+    return doc
+
+
+def _missing(doc: Doc, unknown: list[TextSpan], named: set[int]) -> list[int]:
+    """The tokens outside of names that share a code point with one of ``unknown``."""
+    found = []
+    at = 0
+    for token in doc:
+        while at < len(unknown) and unknown[at].end <= token.idx:
+            at += 1
+        if token.i in named or at == len(unknown):
+            continue
+        if unknown[at].overlaps(token.idx, token.idx + len(token)):
+            found.append(token.i)
+    return found
