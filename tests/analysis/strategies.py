@@ -45,4 +45,5 @@ def analyses() -> st.SearchStrategy[Analysis]:
         st.lists(entities, max_size=8).map(tuple),
         st.lists(quotations, max_size=8).map(tuple),
         st.just("en_ruler 0.1"),
+        remark=st.just("") | names,
     )

@@ -1,9 +1,12 @@
 """From names to an analysis: one entry for each person, organisation, place, and who said what."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from tui.analysis.fitting import fit
 from tui.analysis.grouping import group
+from tui.analysis.models import Model
 from tui.analysis.pairs import divided
 from tui.analysis.pieces import encodable
 from tui.analysis.pipeline import Pipeline
@@ -16,6 +19,22 @@ def analyse_text(pipeline: Pipeline, text: str) -> Analysis:
     """Everything that is found in ``text``, whatever it holds."""
     text = encodable(text)
     return analysis_of(text, pipeline.mentions(text), pipeline.model)
+
+
+def analyse_fitting(
+    pipeline: Callable[[], Pipeline], model: Model, text: str, said: str, declared: str
+) -> Analysis:
+    """What ``analyse_text`` finds, unless the pipeline is for another language; see ``fit``.
+
+    Args:
+        pipeline: loads the pipeline, or gives the one that is loaded.
+        model: what will be loaded.
+        text, said, declared: as in ``fit``.
+    """
+    fitting = fit(text, model, said, declared)
+    if not fitting.analyse:
+        return Analysis(model=model.name, remark=fitting.remark)
+    return replace(analyse_text(pipeline(), text), remark=fitting.remark)
 
 
 def analysis_of(text: str, mentions: Sequence[Mention], model: str) -> Analysis:

@@ -12,7 +12,7 @@ import orjson
 from tui.analysis.wire import BAD_WIRE, entity_in, entity_out, quotation_in, quotation_out
 from tui.domain.analysis import Analysis
 
-FORMAT = 2
+FORMAT = 3
 """Raise it whenever the rules of grouping or quotations, or the files, change: all are made anew then."""
 
 MOST_FILES = 500
@@ -53,6 +53,7 @@ class AnalysisCache:
                 tuple(map(entity_in, record["entities"])),
                 tuple(map(quotation_in, record["quotations"])),
                 record["model"],
+                remark=record["remark"],
             )
         except (OSError, *BAD_WIRE):
             return None
@@ -73,6 +74,7 @@ class AnalysisCache:
             "text": text_hash,
             "key": key,
             "model": analysis.model,
+            "remark": analysis.remark,
             "entities": [entity_out(entity) for entity in analysis.entities],
             "quotations": [quotation_out(quotation) for quotation in analysis.quotations],
         }

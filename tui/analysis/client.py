@@ -5,6 +5,7 @@ from threading import Lock
 from typing import Any
 
 from tui.analysis.cache import AnalysisCache
+from tui.analysis.fitting import cache_key
 from tui.analysis.models import Model, find_model
 from tui.analysis.pieces import encodable
 from tui.analysis.process import WorkerProcess
@@ -24,8 +25,13 @@ class Analyser:
     is nothing to do it takes no processor time.
     """
 
-    def __init__(self, cache: AnalysisCache, model: str | None = None) -> None:
+    def __init__(self, cache: AnalysisCache, model: str | None = None, language: str = "") -> None:
+        """Analyse with a pipeline (see ``find_model``), and keep what is found in ``cache``.
+
+        ``language`` is the code of the language that the reader says the texts are in, or empty.
+        """
         self._cache = cache
+        self._said = language
         self._wanted_model = model
         self._model: Model | None = None
         self._lock = Lock()
@@ -47,16 +53,24 @@ class Analyser:
         """
         return self._find_model().name
 
-    def cached(self, text: str, text_hash: str) -> Analysis | None:
-        """What was found when this text was last analysed by this pipeline, or None."""
+    def cached(self, text: str, text_hash: str, declared: str = "") -> Analysis | None:
+        """What was found when this text was last analysed by this pipeline, or None.
+
+        ``declared`` is as in ``run``.
+        """
         try:
-            analysis = self._cache.get(text_hash, self._find_model().key)
+            analysis = self._cache.get(text_hash, self._key(declared))
         except PipelineError:
             return None
         return analysis if analysis and _fits(analysis, len(text)) else None
 
     def run(
-        self, text: str, text_hash: str, focus: Callable[[], int], cancelled: Callable[[], bool]
+        self,
+        text: str,
+        text_hash: str,
+        focus: Callable[[], int],
+        cancelled: Callable[[], bool],
+        declared: str = "",
     ) -> Iterator[AnalysisPiece | Analysis]:
         """Analyse ``text``; blocks, so it is for a thread.
 
@@ -65,6 +79,7 @@ class Analyser:
             text_hash: its SHA-256, under which the analysis is kept.
             focus: tells the code point that is being read; what is nearest to it comes first.
             cancelled: tells whether the analysis is no longer wanted.
+            declared: the code of the language that the text is said to be in by its source, or empty.
 
         Yields:
             Every piece as soon as it is done; an incomplete analysis of what is known so far, each
@@ -74,12 +89,12 @@ class Analyser:
         Raises:
             PipelineError: the pipeline cannot be loaded, or the process has ended.
         """
-        kept = self.cached(text, text_hash)
+        kept = self.cached(text, text_hash, declared)
         if kept:
             yield kept
             return
         at = focus()
-        request = self._begin(encodable(text), text_hash, at)
+        request = self._begin(encodable(text), text_hash, at, declared)
         if request is None:
             return
         finished = False
@@ -102,7 +117,9 @@ class Analyser:
                     quotations.extend(map(quotation_in, message["quotations"]))
                 elif "analysis" in message:
                     finished = message["complete"]
-                    analysis = Analysis(tuple(entities), tuple(quotations), message["analysis"], finished)
+                    analysis = Analysis(
+                        tuple(entities), tuple(quotations), message["analysis"], finished, message["remark"]
+                    )
                     entities, quotations = [], []
                     yield analysis
                     if finished:
@@ -132,16 +149,25 @@ class Analyser:
             self._model = find_model(self._wanted_model)
         return self._model
 
-    def _begin(self, text: str, text_hash: str, focus: int) -> int | None:
+    def _key(self, declared: str) -> str:
+        return cache_key(self._find_model(), self._said, declared)
+
+    def _begin(self, text: str, text_hash: str, focus: int, declared: str) -> int | None:
         """Send a request; returns its ID, or None after ``close``."""
         # The process keeps the analysis: writing it here would hold up keys.
-        keep = [str(self._cache.folder.absolute()), text_hash, self._find_model().key]
+        keep = [str(self._cache.folder.absolute()), text_hash, self._key(declared)]
         with self._lock:
             if self._is_closed:
                 return None
             self._request += 1
             request = self._request
-            message = {"analyse": request, "text": text, "focus": focus, "keep": keep}
+            message = {
+                "analyse": request,
+                "text": text,
+                "focus": focus,
+                "keep": keep,
+                "language": [self._said, declared],
+            }
             try:
                 if self._process is None:
                     self._process = WorkerProcess(self._wanted_model)

@@ -3,18 +3,19 @@
 Importing spaCy and running it hold Python's interpreter lock for longer than a key press may
 wait, so they have an interpreter of their own. Requests come as JSON lines on standard input:
 
-    {"analyse": ID, "text": TEXT, "focus": OFFSET, "keep": [FOLDER, HASH, KEY]}
+    {"analyse": ID, "text": TEXT, "focus": OFFSET, "keep": [FOLDER, HASH, KEY], "language": [SAID, DECLARED]}
     {"focus": OFFSET}
     {"cancel": ID}
 
 A new request ends the one before. The focus is what is being read now. The analysis is kept in
-the ``AnalysisCache`` of that folder once it is complete.
+the ``AnalysisCache`` of that folder once it is complete. The language is what the reader and the
+source of the text say of it; empty where they do not.
 
 Answers go as JSON lines to standard output, ``of`` being the ID:
 
     {"of", "piece": [START, END], "mentions": [...], "done": SHARE}
     {"of", "entities": [...]}, {"of", "quotations": [...]}     any number of each, then
-    {"of", "analysis": MODEL, "complete": BOOL}
+    {"of", "analysis": MODEL, "complete": BOOL, "remark": LINE}
     {"of", "error": LINE}
 
 The process ends when its standard input does, so it never outlives the reader.
@@ -25,15 +26,18 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 import orjson
 
 from tui.analysis.analyser import analysis_of, partial_analysis
 from tui.analysis.cache import AnalysisCache
+from tui.analysis.fitting import fit
+from tui.analysis.models import find_model
 from tui.analysis.pieces import pieces
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.schedule import Schedule
@@ -53,13 +57,15 @@ BATCH = 2000
 
 
 class _Request(NamedTuple):
-    """A text to analyse, and where to keep what is found."""
+    """A text to analyse, where to keep what is found, and what is said of its language."""
 
     id: int
     text: str
     folder: str
     text_hash: str
     key: str
+    said: str
+    declared: str
 
 
 class _Inbox:
@@ -87,7 +93,7 @@ class _Inbox:
         if "focus" in message:
             self.focus = message["focus"]
         if "analyse" in message:
-            request = _Request(message["analyse"], message["text"], *message["keep"])
+            request = _Request(message["analyse"], message["text"], *message["keep"], *message["language"])
             self.wanted = request.id
             self.requests.put(request)
         elif "cancel" in message and self.wanted == message["cancel"]:
@@ -119,7 +125,14 @@ class _Outbox:
         ):
             for batch in _batches(items):
                 self.send({"of": request, name: batch})
-        self.send({"of": request, "analysis": analysis.model, "complete": analysis.complete})
+        self.send(
+            {
+                "of": request,
+                "analysis": analysis.model,
+                "complete": analysis.complete,
+                "remark": analysis.remark,
+            }
+        )
 
 
 def _batches(items: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
@@ -139,14 +152,20 @@ def serve(model: str | None) -> None:
     """Answer requests until standard input ends."""
     inbox, outbox = _Inbox(), _Outbox()
     Thread(target=inbox.read, daemon=True).start()
-    try:
-        pipeline = Pipeline.load(model)
-    except PipelineError as error:
-        _refuse(inbox, outbox, str(error))
+    pipeline: Pipeline | None = None
     while True:
         request = inbox.requests.get()
         try:
-            _answer(pipeline, inbox, outbox, request)
+            found = find_model(model)
+            fitting = fit(request.text, found, request.said, request.declared)
+            if fitting.analyse:
+                # Only now: loading takes longer than telling that there is nothing to analyse.
+                pipeline = pipeline or Pipeline.load(model)
+                _answer(pipeline, inbox, outbox, request, fitting.remark)
+            else:
+                _complete(outbox, request, Analysis(model=found.name, remark=fitting.remark))
+        except PipelineError as error:
+            outbox.send({"of": request.id, "error": str(error)})
         except Exception as error:  # a defect, or no memory: said, and the next request is served
             reason = one_line(str(error), 120) or "no reason given"
             outbox.send(
@@ -154,14 +173,13 @@ def serve(model: str | None) -> None:
             )
 
 
-def _refuse(inbox: _Inbox, outbox: _Outbox, reason: str) -> NoReturn:
-    """Answer every request with the same error."""
-    while True:
-        request = inbox.requests.get()
-        outbox.send({"of": request.id, "error": reason})
+def _complete(outbox: _Outbox, request: _Request, analysis: Analysis) -> None:
+    """Keep and send a complete analysis."""
+    AnalysisCache(Path(request.folder)).put(request.text_hash, analysis, request.key)
+    outbox.send_analysis(request.id, analysis)
 
 
-def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Request) -> None:
+def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Request, remark: str) -> None:
     """Analyse a text and send what is found, until it is done or no longer wanted."""
     text = request.text
     schedule = Schedule(pieces(text))
@@ -182,11 +200,10 @@ def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Reques
         if analysed >= next_analysis and schedule:
             next_analysis = 2 * analysed
             analysis = partial_analysis(text, _decided(text, found), schedule.known(), pipeline.model)
-            outbox.send_analysis(request.id, analysis)
+            outbox.send_analysis(request.id, replace(analysis, remark=remark))
     if inbox.wanted == request.id:
         analysis = analysis_of(text, _decided(text, found), pipeline.model)
-        AnalysisCache(Path(request.folder)).put(request.text_hash, analysis, request.key)
-        outbox.send_analysis(request.id, analysis)
+        _complete(outbox, request, replace(analysis, remark=remark))
 
 
 def _work_through(

@@ -107,9 +107,12 @@ class Analysis:
         quotations: in the order of the text.
         model: name and version of the pipeline, such as ``postil_en 1.0.0``.
         complete: False while parts of the text are still to be analysed.
+        remark: a line for the reader on the analysis as a whole, such as that the text is in a
+            language that the pipeline does not know; mostly empty.
     """
 
     entities: tuple[Entity, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     model: str = ""
     complete: bool = True
+    remark: str = ""

@@ -79,6 +79,7 @@ class Article:
         date: the day of publication, ``YYYY-MM-DD``, or empty.
         author, site: as the source tells them, or empty.
         address: the web address that identifies the article, or empty.
+        language: the code of the language that the source says it is in, or empty.
     """
 
     location: str
@@ -90,6 +91,7 @@ class Article:
     author: str = ""
     site: str = ""
     address: str = ""
+    language: str = ""
 
     @cached_property
     def text_hash(self) -> str:
