@@ -45,8 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     package = commands.add_parser("package", help="make what was learnt ready to ship")
     package.add_argument("work", type=Path, help="the folder that train wrote to")
     package.add_argument("output", type=Path, help="folder for the pipeline, its card and licence")
-    package.add_argument("--release", default="1.0.0", metavar="VERSION", help="default: %(default)s")
+    package.add_argument("--release", default="2.0.0", metavar="VERSION", help="default: %(default)s")
     package.add_argument("--dev", type=Path, help="folder of corpora to measure it on, for the card")
+    package.add_argument("--beside", type=Path, help="another pipeline whose figures the card gives too")
     evaluate = commands.add_parser("evaluate", help="measure a pipeline on a folder of corpora")
     evaluate.add_argument("corpora", type=Path, help="folder of corpora that were not learnt from")
     evaluate.add_argument(
@@ -84,7 +85,9 @@ def _run(options: argparse.Namespace) -> None:
         learn(corpus_files(options.corpora), options.base or base_folder(), options.work, settings)
         return
     if options.command == "package":
-        scores = package(options.work, options.output, version=options.release, dev=options.dev)
+        scores = package(
+            options.work, options.output, version=options.release, dev=options.dev, beside=options.beside
+        )
     else:
         scores = measure(options.model, options.corpora)
     for name, score in scores.items():

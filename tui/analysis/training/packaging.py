@@ -11,15 +11,21 @@ from tui.analysis.pipeline import Pipeline
 from tui.analysis.training.assembly import make_pipeline
 from tui.analysis.training.corpora import corpus_files, read_corpus
 from tui.analysis.training.evaluation import Score, evaluate, table
-from tui.analysis.training.sources import SOURCES
+from tui.analysis.training.sources import BASE_SHA256, SOURCES
 
 LICENCE = "CC BY-NC-SA 4.0"
+OPEN_LICENCE = "CC BY-SA 4.0"
+"""Of what was learnt from openly licensed corpora alone; some of them ask for sharing alike."""
+_ADDRESSES = {
+    LICENCE: "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    OPEN_LICENCE: "https://creativecommons.org/licenses/by-sa/4.0/",
+}
 _HERE = Path(__file__).parent
-_RESTRICTED = "worldwide"
-"""The corpus without which the weights may be used for any purpose."""
 
 
-def package(work: Path, output: Path, *, version: str, dev: Path | None) -> dict[str, Score]:
+def package(
+    work: Path, output: Path, *, version: str, dev: Path | None, beside: Path | None = None
+) -> dict[str, Score]:
     """Write the pipeline whose network lies in ``work`` to ``output``, as Postil ships one.
 
     Args:
@@ -27,6 +33,7 @@ def package(work: Path, output: Path, *, version: str, dev: Path | None) -> dict
         output: the folder to write; what is there of a pipeline is replaced.
         version: of the pipeline, such as ``1.0.0``.
         dev: a folder of corpora to measure it on for the card, or None.
+        beside: another pipeline whose figures the card gives too: one of open corpora alone.
 
     Returns:
         The scores by corpus, empty without ``dev``.
@@ -35,6 +42,7 @@ def package(work: Path, output: Path, *, version: str, dev: Path | None) -> dict
         OSError: something cannot be read or written.
     """
     record = json.loads((work / "training.json").read_bytes())
+    licence = OPEN_LICENCE if record.get("only_open") else LICENCE
     make_pipeline(work).to_disk(output)
     meta = json.loads((output / "meta.json").read_bytes())
     meta |= {
@@ -43,7 +51,7 @@ def package(work: Path, output: Path, *, version: str, dev: Path | None) -> dict
         "conventions": OWN_CONVENTIONS,
         "description": "People, organisations, places and six more kinds of name in English articles.",
         "author": "The Postil authors",
-        "license": LICENCE,
+        "license": licence,
         "spacy_version": ">=3.8.2,<3.9.0",
         "sources": [
             {"name": SOURCES[name].title, "license": SOURCES[name].licence}
@@ -55,9 +63,10 @@ def package(work: Path, output: Path, *, version: str, dev: Path | None) -> dict
     meta.pop("requirements", None)
     (output / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", "utf-8")
     scores = measure(output, dev) if dev else {}
-    _write_card(output, version, record, scores)
-    notice = Template((_HERE / "licence.txt").read_text("utf-8"))
-    (output / "LICENSE-WEIGHTS").write_text(notice.substitute(version=version), "utf-8")
+    others = measure(beside, dev) if beside and dev else {}
+    facts = {"version": version, "licence": licence, "address": _ADDRESSES[licence]}
+    _write(output / "MODEL_CARD.md", "card.md", {**facts, **_card(record, scores, others)})
+    _write(output / "LICENSE-WEIGHTS", "licence.txt", facts)
     return scores
 
 
@@ -71,25 +80,33 @@ def measure(model: Path | None, dev: Path) -> dict[str, Score]:
     return {name: evaluate(pipeline.mentions, read_corpus(path)) for name, path in corpus_files(dev).items()}
 
 
-def _write_card(output: Path, version: str, record: dict[str, object], scores: dict[str, Score]) -> None:
+def _write(path: Path, template: str, facts: dict[str, str]) -> None:
+    path.write_text(Template((_HERE / template).read_text("utf-8")).substitute(facts), "utf-8")
+
+
+def _card(record: dict[str, object], scores: dict[str, Score], others: dict[str, Score]) -> dict[str, str]:
+    """What the card tells of a training and its outcome, and of the other pipeline's figures."""
     names = record["corpora"]
     assert isinstance(names, list)
-    sources = "\n".join(
-        f"- {source.title}. Licence: {source.licence}. {source.citation}"
-        for name in names
-        if (source := SOURCES.get(name))
-    )
+    return {
+        "sources": "\n".join(
+            f"- {source.title}. Licence: {source.licence}. {source.citation}"
+            for name in names
+            if (source := SOURCES.get(name))
+        ),
+        "settings": json.dumps(record),
+        "speaks_as": str(record.get("speaks_as", "")),
+        "figures": _figures(scores) or "Not measured.",
+        "other_figures": f"\nOf the openly licensed corpora alone (`train --open`):\n\n{_figures(others)}\n"
+        if others
+        else "",
+        "spacy": spacy.about.__version__,
+        "base": BASE_SHA256,
+    }
+
+
+def _figures(scores: dict[str, Score]) -> str:
     tables = [table(scores)] if len(scores) > 1 else []
-    tables += [
-        f"{name}, by label:\n\n{table({name: scores[name]})}" for name in ("worldwide",) if name in scores
-    ]
-    card = Template((_HERE / "card.md").read_text("utf-8"))
-    text = card.substitute(
-        version=version,
-        licence=LICENCE,
-        sources=sources,
-        settings=json.dumps(record),
-        figures="\n\n".join(tables) or "Not measured.",
-        spacy=spacy.about.__version__,
-    )
-    (output / "MODEL_CARD.md").write_text(text, "utf-8")
+    if detailed := scores.get("worldwide"):
+        tables.append(f"worldwide, by label:\n\n{table({'worldwide': detailed})}")
+    return "\n\n".join(tables)

