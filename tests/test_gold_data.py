@@ -82,6 +82,6 @@ def test_a_speaker_who_is_named_is_named_as_in_the_mentions(gold: Gold) -> None:
 def test_a_quotation_begins_with_a_mark_and_ends_with_one_or_its_paragraph(gold: Gold) -> None:
     for quotation in gold.quotations:
         words = quotation.span.of(gold.text)
-        closed = re.fullmatch(r"[“\"«‘'].+[”\"»’']", words)
+        closed = re.fullmatch(r"[“\"«‘'`].+[”\"»’']", words)
 
-        assert closed or (words[0] in "“\"«‘'" and gold.text.startswith("\n", quotation.span.end))
+        assert closed or (words[0] in "“\"«‘'`" and gold.text.startswith("\n", quotation.span.end))
