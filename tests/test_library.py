@@ -1,13 +1,16 @@
 """The use cases, without an interface."""
 
+import re
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tui.domain.analysis import Analysis, AnalysisPiece
-from tui.domain.annotation import Annotation, describe
+from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label
+from tui.domain.annotation import Annotation, describe, now
 from tui.domain.article import Article
+from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.errors import OpeningError
 from tui.domain.reading import ReadingPosition
 from tui.domain.span import TextSpan
@@ -59,6 +62,98 @@ def test_annotations_are_kept(library: Library, article: Article, tmp_path: Path
     assert Library(tmp_path / "data").annotations(article) == (annotation,)
     assert library.remove_annotation(article, annotation.id) == ()
     assert Library(tmp_path / "data").annotations(article) == ()
+
+
+BERLIN = EntityName(Label.LOC, "Berlin")
+AN_ORGANISATION = Correction(CorrectionKind.RELABEL, BERLIN, Label.ORG, wordings=("Berlin",))
+
+
+def found_in(article: Article, *names: tuple[Label, str]) -> Analysis:
+    """An analysis that finds these names wherever they stand."""
+    entities = []
+    for label, name in names:
+        spans = [TextSpan(*match.span()) for match in re.finditer(re.escape(name), article.text)]
+        entities.append(Entity(label, name, tuple(spans)))
+    return Analysis(tuple(entities), (), "rules 1.0")
+
+
+def labels(analysis: Analysis) -> dict[str, Label]:
+    return {entity.name: entity.label for entity in analysis.entities}
+
+
+def test_corrections_are_kept_undone_and_done_again(
+    library: Library, article: Article, tmp_path: Path
+) -> None:
+    analysis = found_in(article, (Label.LOC, "Berlin"), (Label.PERSON, "Tim Cook"))
+    assert library.corrected_analysis(article, analysis) is analysis
+    assert library.correct(article, AN_ORGANISATION) == (AN_ORGANISATION,)
+    again = Library(tmp_path / "data")
+    assert again.corrections(article) == (AN_ORGANISATION,)
+    corrected = again.corrected_analysis(article, analysis)
+    assert labels(corrected) == {"Berlin": Label.ORG, "Tim Cook": Label.PERSON}
+    assert library.remove_correction(article, AN_ORGANISATION.id) == ()
+    assert again.corrected_analysis(article, analysis) == analysis
+    again.correct(article, AN_ORGANISATION)
+    assert library.corrected_analysis(article, analysis) == corrected
+
+
+def written(folder: Path, library: Library, name: str, text: str) -> Article:
+    (folder / name).write_text(text)
+    return library.open(str(folder / name))
+
+
+def test_what_two_articles_say_holds_in_a_third(library: Library, tmp_path: Path) -> None:
+    one, two, three = (
+        written(tmp_path, library, f"{name}.txt", f"{name}\n\nHe was in Berlin {name} day.\n")
+        for name in ("One", "Two", "Three")
+    )
+    analysis = found_in(three, (Label.LOC, "Berlin"))
+    assert library.taught(three, analysis) == ()
+    library.correct(one, replace(AN_ORGANISATION, id="1"))
+    [offered] = library.taught(three, analysis)
+    assert (offered.times, offered.title, offered.applied) == (1, "One", False)
+    assert library.corrected_analysis(three, analysis) is analysis
+    library.correct(two, replace(AN_ORGANISATION, id="2"))
+    again = Library(tmp_path / "data")
+    [held] = again.taught(three, analysis)
+    assert (held.times, held.applied) == (2, True)
+    assert labels(again.corrected_analysis(three, analysis)) == {"Berlin": Label.ORG}
+    # The article itself may say otherwise, and take that back.
+    back = Correction(CorrectionKind.RELABEL, BERLIN, Label.LOC)
+    library.correct(three, back)
+    assert library.taught(three, analysis) == ()
+    assert library.corrected_analysis(three, analysis) == analysis
+    library.remove_correction(three, back.id)
+    assert [each.applied for each in library.taught(three, analysis)] == [True]
+    library.remove_correction(one, "1")
+    assert library.corrected_analysis(three, analysis) is analysis
+
+
+def test_corrected_articles_come_from_the_kept_texts(
+    library: Library, article: Article, tmp_path: Path
+) -> None:
+    library.correct(article, AN_ORGANISATION)
+    Path(article.location).unlink()
+    [kept] = library.corrected_articles()
+    assert isinstance(kept, Article)
+    assert (kept.id, kept.text, kept.title) == (article.id, article.text, article.title)
+    analysis = found_in(kept, (Label.LOC, "Berlin"), (Label.PERSON, "Tim Cook"))
+    assert [mention.label for mention in library.seen_to(kept, analysis).mentions] == [Label.ORG]
+    page = replace(article, address="https://example.org/visit")
+    library.correct(page, AN_ORGANISATION)
+    library.correct(replace(page, text="Berlin, again."), replace(AN_ORGANISATION, id="2", made=now()))
+    assert {each.id: each.text for each in library.corrected_articles()} == {
+        article.id: article.text,
+        page.id: "Berlin, again.",
+    }
+    for path in (tmp_path / "data" / "notes" / "texts").iterdir():
+        if path.read_text() == "Berlin, again.":
+            path.write_text("something else")
+    # An older text is better than none.
+    assert {each.id: each.text for each in library.corrected_articles()} == {
+        article.id: article.text,
+        page.id: article.text,
+    }
 
 
 def test_what_was_read_is_remembered(library: Library, article: Article, tmp_path: Path) -> None:

@@ -1,0 +1,173 @@
+"""``postil export`` as a shell runs it, and what ``postil analyze`` makes of corrections."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.tokens import DocBin
+
+from tests.running import assert_one_line, document, run
+from tui.analysis.training.corpora import read_corpus
+from tui.cli import main
+from tui.domain.analysis import Label
+from tui.domain.annotation import describe
+from tui.domain.article import Article
+from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.span import TextSpan
+from tui.library import Library
+
+TEXT = "Starmer in London\n\nKeir Starmer went to London on Friday. Acme pays Starmer; Acme hopes.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path, summit_model: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """The library that the commands use, in a working folder of the test's own."""
+    monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "data"))
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    made = Library(tmp_path / "data", summit_model)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def article(library: Library) -> Article:
+    """An article in which London was relabelled, Acme added, and Friday removed."""
+    Path("a.txt").write_text(TEXT)
+    opened = library.open("a.txt")
+    acme = TextSpan(opened.text.index("Acme"), opened.text.index(" pays"))
+    for made in (
+        Correction(CorrectionKind.RELABEL, EntityName(Label.LOC, "London"), Label.FAC),
+        Correction(
+            CorrectionKind.ADD,
+            EntityName(Label.ORG, "Acme"),
+            target=describe(opened.text, acme, opened.text_hash),
+        ),
+        Correction(CorrectionKind.REMOVE, EntityName(Label.DATE, "Friday")),
+    ):
+        library.correct(opened, made)
+    return opened
+
+
+@pytest.fixture
+def model(summit_model: str) -> tuple[str, str]:
+    return ("--model", summit_model)
+
+
+def names(record: dict) -> list[tuple[str, str]]:
+    return [(record["text"][start:end], label) for start, end, label in record["spans"]]
+
+
+RIGHT = [("London", "FAC"), ("London", "FAC"), ("Acme", "ORG"), ("Acme", "ORG")]
+
+
+def test_corrections_come_as_lines_of_json(article: Article, model: tuple[str, str]) -> None:
+    Path("a.txt").unlink()
+    done = run("export", *model)
+    assert (done.returncode, done.stderr) == (0, b"")
+    [record] = map(json.loads, done.stdout.splitlines())
+    assert (record["id"], record["source"], record["text"]) == (article.id, "Starmer in London", article.text)
+    assert names(record) == RIGHT
+    friday = article.text.index("Friday")
+    unknown = {offset for start, end in record["missing_spans"] for offset in range(start, end)}
+    assert not unknown & set(range(friday, friday + len("Friday")))
+    assert unknown >= set(range(article.text.index("Keir"), article.text.index(" went")))
+
+
+def test_the_training_command_reads_them(article: Article, model: tuple[str, str]) -> None:
+    assert run("export", *model, "-o", "c.jsonl").stdout == b""
+    [read] = read_corpus(Path("c.jsonl"))
+    assert [(read.text[start:end], label) for start, end, label in read.mentions] == RIGHT
+
+
+def test_spacy_reads_them(article: Article, model: tuple[str, str]) -> None:
+    assert run("export", *model, "--format", "spacy", "-o", ".").returncode == 0
+    data = Path("postil.spacy").read_bytes()
+    assert run("export", *model, "--format", "spacy").stdout == data
+    [doc] = DocBin().from_bytes(data).get_docs(spacy.blank("en").vocab)
+    assert [(ent.text, ent.label_) for ent in doc.ents] == RIGHT
+    tags = {token.text: token.ent_iob for token in doc}
+    assert (tags["Friday"], tags["Keir"]) == (2, 0)
+
+
+def test_what_was_checked_from_end_to_end_is_all_right(article: Article, model: tuple[str, str]) -> None:
+    Path("b.txt").write_text("Trump in London\n\nHe met Rutte and Trudeau.\n")
+    done = run("export", *model, "--whole", "a.txt", "b.txt")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert set(names(first)) == {*RIGHT, ("Starmer", "PERSON"), ("Keir Starmer", "PERSON")}
+    assert first["spans"] == sorted(first["spans"])
+    assert names(second) == [("Trump", "PERSON"), ("London", "LOC")]
+    assert first["missing_spans"] == second["missing_spans"] == []
+
+
+def test_a_file_is_not_replaced_unasked(article: Article, model: tuple[str, str]) -> None:
+    Path("c.jsonl").write_text("mine")
+    assert_one_line(run("export", *model, "-o", "c.jsonl"), "c.jsonl", "--force")
+    assert Path("c.jsonl").read_text() == "mine"
+    assert run("export", *model, "-o", "c.jsonl", "--force").returncode == 0
+    assert names(json.loads(Path("c.jsonl").read_text())) == RIGHT
+    assert_one_line(run("export", *model, "-o", "no/c.jsonl"), "there is no folder no")
+    assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "c.jsonl"]
+
+
+def test_what_cannot_be_exported_is_told_and_the_others_go_on(
+    article: Article, library: Library, model: tuple[str, str], tmp_path: Path
+) -> None:
+    Path("b.txt").write_text("Nothing here was corrected.")
+    done = run("export", *model, "missing.txt", "b.txt", "a.txt")
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "postil: missing.txt: there is no such file",
+        "postil: b.txt: nothing in it has been corrected",
+    ]
+    assert [names(json.loads(line)) for line in done.stdout.splitlines()] == [RIGHT]
+    assert_one_line(run("export", *model, "b.txt", "-o", "c.jsonl"), "b.txt")
+    assert not Path("c.jsonl").exists()
+    [kept] = (tmp_path / "data" / "notes" / "texts").iterdir()
+    kept.write_text("something else")
+    assert_one_line(run("export", *model), str(kept), "damaged")
+
+
+def test_with_nothing_to_export_there_is_no_file(library: Library, model: tuple[str, str]) -> None:
+    for arguments in ([], ["-o", "c.spacy", "--format", "spacy"]):
+        assert_one_line(run("export", *model, *arguments), "nothing has been corrected yet")
+    assert list(Path().iterdir()) == []
+    assert_one_line(run("export", "--model", "no_such_pipeline"), "nothing has been corrected yet")
+
+
+@pytest.mark.parametrize("arguments", [["--format", "xml"], ["-o"], ["--nonsense"]])
+def test_unusable_arguments(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["export", *arguments])
+    output, errors = capfd.readouterr()
+    assert (caught.value.code, output, errors.count("\n")) == (2, "", 1)
+
+
+def test_an_analysis_shows_what_was_corrected(article: Article, model: tuple[str, str]) -> None:
+    def labels(*arguments: str) -> dict[str, str]:
+        found = document(run("analyze", *model, *arguments).stdout)
+        return {entity["name"]: entity["label"] for entity in found["entities"]}
+
+    right = {"Keir Starmer": "PERSON", "London": "FAC", "Acme": "ORG"}
+    found = {"Keir Starmer": "PERSON", "London": "LOC", "Friday": "DATE"}
+    assert labels("a.txt") == labels("a.txt", "--no-cache") == right
+    assert labels("a.txt", "--no-corrections") == found
+    Path("elsewhere.txt").write_text(TEXT)
+    assert labels("elsewhere.txt") == right
+    Path("a.jsonl").write_text(json.dumps({"id": 1, "text": article.text}))
+    [line] = json.loads(run("analyze", *model, "--input", "jsonl", "a.jsonl").stdout)
+    assert {entity["name"]: entity["label"] for entity in line["entities"]} == found
+
+
+def test_an_analysis_tells_of_damaged_corrections(
+    article: Article, model: tuple[str, str], tmp_path: Path
+) -> None:
+    [file] = (tmp_path / "data" / "notes" / "articles").iterdir()
+    file.write_bytes(b"garbage")
+    done = run("analyze", *model, "a.txt")
+    assert done.returncode == 0
+    assert done.stderr.decode().count("\n") == 1
+    assert str(file) in done.stderr.decode()
+    assert "Acme" in [entity["name"] for entity in document(done.stdout)["entities"]]
