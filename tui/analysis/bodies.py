@@ -97,8 +97,12 @@ def body(label: Label, name: str) -> Body:
     if label in (Label.DATE, Label.MONEY):
         return Body(_day(name) if label is Label.DATE else _amount(name))
     if label is Label.ORG and (bracketed := _BRACKETED.match(name)):
-        one, other = body(label, bracketed[1]), body(label, bracketed[2])
-        return one._replace(alias=other.key)
+        return _named(label, bracketed[1])._replace(alias=_named(label, bracketed[2]).key)
+    return _named(label, name)
+
+
+def _named(label: Label, name: str) -> Body:
+    """How a name of anything but days and money compares, brackets or not."""
     plain = _LINKED.sub(r"\1", _FULL_STOP.sub("", name))
     folded = fold(plain)
     if label in (Label.LOC, Label.ORG):

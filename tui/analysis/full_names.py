@@ -54,9 +54,14 @@ class FullName:
         self.nickname = nickname
 
     @cached_property
+    def alike(self) -> Words:
+        """``words``, spelled as they compare."""
+        return spelled(self.words)
+
+    @cached_property
     def key(self) -> Key:
         """What all full names of the person share."""
-        return usual(self.words[0]), spelling(self.words[-1]), self.suffix
+        return usual(self.words[0]), self.alike[-1], self.suffix
 
     @cached_property
     def middle(self) -> Words:
@@ -68,7 +73,7 @@ class FullName:
 
         Those that keep both ends are left out: they are told by the middle name.
         """
-        words = spelled(self.words)
+        words = self.alike
         if not 3 <= len(words) <= _LONGEST:
             return
         for cut in range(2, len(words)):
@@ -81,9 +86,11 @@ class FullName:
 
     def parts(self) -> list[tuple[Part, Words]]:
         """What the person may be called for short, as written and spelled, by its place in the name."""
-        found = dict.fromkeys([*_parts(self.words, self.suffix), *_parts(spelled(self.words), self.suffix)])
+        found = dict.fromkeys(_parts(self.words, self.suffix))
+        if self.alike != self.words:
+            found.update(dict.fromkeys(_parts(self.alike, self.suffix)))
         for form in self.short_forms():
-            found.setdefault((Part.START if form[0] == spelling(self.words[0]) else Part.END, form))
+            found.setdefault((Part.START if form[0] == self.alike[0] else Part.END, form))
         found.setdefault((Part.FAMILIAR, (usual(self.words[0]),)))
         if self.nickname:
             found.setdefault((Part.MIDDLE, (self.nickname,)))

@@ -34,7 +34,7 @@ class Naming(NamedTuple):
 
 
 class _Candidates:
-    """The persons whose full name has one part, those named in full last at the end."""
+    """The persons, two or more, whose full name has one part; ``recent`` by when each was last so named."""
 
     __slots__ = ("owner", "people", "recent", "uses")
 
@@ -82,10 +82,10 @@ class People:
         short = {form for name in names for form in name.short_forms()}
         self._numbers: dict[Words, int] = {}
         self._genders: dict[int, Gender | None] = {}
-        self._parts: dict[tuple[Part, Words], _Candidates] = defaultdict(_Candidates)
-        self._known_by: dict[Words, list[_Candidates]] = {}
+        self._parts: dict[tuple[Part, Words], int | _Candidates] = {}
+        self._shared: dict[int, dict[_Candidates, None]] = defaultdict(dict)
         self._surnames: dict[Words, list[tuple[Gender | None, int]]] = {}
-        self._enter([name for name in names if spelled(name.words) not in short], told)
+        self._enter([name for name in names if name.alike not in short], told)
         self._count = max(self._numbers.values(), default=-1) + 1
 
     def _enter(self, names: Sequence[FullName], told: Mapping[Words, Gender | None]) -> None:
@@ -96,24 +96,35 @@ class People:
             self._numbers[name.naming] = number
             gender = told.get(name.naming) or _gender(name)
             self._genders[number] = self._genders.get(number) or gender
-            candidates = [self._parts[part] for part in name.parts()]
-            for candidate in candidates:
-                candidate.people.setdefault(number)
-            self._known_by[name.naming] = candidates
+            for part in name.parts():
+                self._may_mean(part, number)
+
+    def _may_mean(self, part: tuple[Part, Words], number: int) -> None:
+        known = self._parts.setdefault(part, number)
+        if known == number:
+            return
+        if isinstance(known, int):  # most parts are one person's alone
+            first, known = known, _Candidates()
+            self._parts[part] = known
+            known.people[first] = None
+            self._shared[first][known] = None
+        known.people[number] = None
+        self._shared[number][known] = None
 
     def who(self, naming: Naming) -> int:
         """The number of the person meant by ``naming``; ask in the order of the text."""
         number = self._numbers.get(naming.words)
         if number is not None:
-            for candidate in self._known_by[naming.words]:
-                candidate.named(number)
+            for candidates in self._shared.get(number, ()):
+                candidates.named(number)
             return number
         for part in _shortenings(naming.words):
             known = self._parts.get(part)
-            found = known.meant(naming.gender, self._genders) if known else None
-            if found is not None:
-                self._genders[found] = self._genders.get(found) or naming.gender
-                return found
+            if isinstance(known, _Candidates):
+                known = known.meant(naming.gender, self._genders)
+            if known is not None and (naming.gender is None or self._genders[known] in (naming.gender, None)):
+                self._genders[known] = self._genders[known] or naming.gender
+                return known
         return self._never_in_full(naming)
 
     def _never_in_full(self, naming: Naming) -> int:

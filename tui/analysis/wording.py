@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tui.domain.words import word_set
 
@@ -102,6 +103,7 @@ def folded_words(name: str) -> tuple[str, ...]:
     return found or (name.casefold(),)
 
 
+@lru_cache(maxsize=20_000)
 def spelling(word: str) -> str:
     """What the transcriptions of one folded name have in common: Zelensky, Zelenskyy, Zelenskiy."""
     if len(word) < 5:
