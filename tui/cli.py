@@ -7,12 +7,13 @@ from typing import NoReturn
 
 from tui import __version__
 from tui.domain.errors import PostilError
+from tui.domain.languages import language_code
 from tui.domain.plain import one_line
 from tui.library import Library, data_folder
 from tui.responsive import begin
 from tui.terminal import check_can_draw, keyboard_and_screen
 
-_WITH_VALUE = ("--data-dir", "--model")
+_WITH_VALUE = ("--data-dir", "--model", "--lang")
 
 _USAGE = """\
 postil                          the library: what you have read
@@ -79,7 +80,8 @@ def _tell(message: str) -> int:
 def _run(argv: list[str]) -> int:
     command, rest = _command(argv)
     arguments = _parsed(_PARSERS[command](), rest)
-    library = Library(data_folder(arguments.data_dir), arguments.model)
+    language = getattr(arguments, "lang", None) or ""
+    library = Library(data_folder(arguments.data_dir), arguments.model, language)
     try:
         if command == "analyze":
             return _analyze(library, arguments)
@@ -126,6 +128,7 @@ def _read_parser() -> _Parser:
     )
     parser.most = 1
     parser.add_argument("locations", nargs="*", metavar="FILE|URL|-", help="what to read")
+    _add_language(parser)
     _add_options(parser)
     return parser
 
@@ -153,6 +156,7 @@ def _analyze_parser() -> _Parser:
         help="what the pipeline alone found; else articles come with your corrections (lines of JSON do not)",
     )
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep analyses made before")
+    _add_language(parser)
     _add_options(parser)
     return parser
 
@@ -184,6 +188,27 @@ def _export_parser() -> _Parser:
     )
     _add_options(parser)
     return parser
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang",
+        metavar="CODE",
+        type=_language,
+        help="the language of what is read, such as en or de; else its wording tells",
+    )
+
+
+def _language(tag: str) -> str:
+    """The code that a person gave.
+
+    Raises:
+        ArgumentTypeError: no language is known by it.
+    """
+    code = language_code(tag)
+    if not code:
+        raise argparse.ArgumentTypeError(f"'{one_line(tag, 40)}' is no code of a language, such as en or de")
+    return code
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

@@ -110,6 +110,24 @@ def test_a_page_is_known_by_the_address_it_names_if_that_is_on_its_site(fetched:
     assert article(PAGE, address=fetched).address == expected
 
 
+@pytest.mark.parametrize(
+    ("tag", "head", "code"),
+    [
+        ('<html lang="de">', "", "de"),
+        ("<HTML LANG=de-AT>", "", "de"),
+        ("<html xml:lang='pt-BR' class=x>", "", "pt"),
+        ('<html lang="x-default"><body lang="fr">', "", "fr"),
+        ("<html>", '<meta http-equiv="Content-Language" content="it">', "it"),
+        ('<html lang="\x1b[31mde">', "", "de"),
+        ('<html lang="klingon">', "", ""),
+        ("<html>", '<link rel="alternate" hreflang="es" href="/es">', ""),
+    ],
+)
+def test_the_language_that_a_page_names(tag: str, head: str, code: str) -> None:
+    page = f"{tag}<head><title>Nein</title>{head}</head><body><h1>Nein</h1><p>Der Rat sagte nein.</p></body>"
+    assert article(page).language == code
+
+
 def test_a_front_page_is_nobodys_canonical_address() -> None:
     page = PAGE.replace("https://courier.example/2023/boat", "https://courier.example/")
     assert (

@@ -153,6 +153,14 @@ def test_front_matter(date: str, expected: str) -> None:
     assert block_texts(made) == [("headline", "The: title"), ("paragraph", "Body.")]
 
 
+@pytest.mark.parametrize(
+    ("line", "code"), [("lang: de-AT", "de"), ("language: 'fr'", "fr"), ("lang: all", "")]
+)
+def test_front_matter_may_name_the_language(line: str, code: str) -> None:
+    text = f"---\ntitle: Nein\n{line}\n---\n\nDer Rat sagte nein.\n"
+    assert article_from_markdown(text, "a.md").language == code
+
+
 def test_a_heading_goes_before_the_title_of_front_matter() -> None:
     made = article("---\ntitle: One\nauthor: [Ann, 'Bo']\n---\n# Two\n\nBody.")
     assert (made.title, made.author) == ("Two", "Ann, Bo")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from tui.domain.languages import language_code
 from tui.domain.plain import one_line
 
 _BLOCK = re.compile(r"\A\s*---[ ]*\n((?:[^\n]*\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
@@ -16,6 +17,7 @@ class FrontMatter(NamedTuple):
 
     Attributes:
         date: a day that exists, ``YYYY-MM-DD``.
+        language: the code of a language.
         end: the code point of the text just past it.
     """
 
@@ -23,6 +25,7 @@ class FrontMatter(NamedTuple):
     date: str = ""
     author: str = ""
     site: str = ""
+    language: str = ""
     end: int = 0
 
 
@@ -52,6 +55,7 @@ def read_front_matter(text: str) -> FrontMatter:
         date=_day(_value(fields.get("date") or fields.get("published", ""))),
         author=_value(fields.get("author") or fields.get("authors") or fields.get("by", "")),
         site=_value(fields.get("site") or fields.get("publication", "")),
+        language=language_code(_value(fields.get("lang") or fields.get("language", ""))),
         end=found.end(),
     )
 

@@ -2,11 +2,13 @@
 
 import logging
 import re
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from tui.domain.article import Article, BlockKind
+from tui.domain.languages import language_code
 from tui.domain.plain import harmless, one_line
 from tui.sources.decoding import decode
 from tui.sources.html_body import as_written, write_body
@@ -27,6 +29,7 @@ _NO_CHARACTER = re.compile(
 _LINK_OR_META = re.compile(r"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_PAGE_TAG = re.compile(r"<(?:html|body)\s([^<>]{1,4000})>", re.IGNORECASE)
 _LIMITS = (1, 60, 250)
 """Code points that an article must have at least, as trafilatura is told; the last is what it takes itself.
 
@@ -55,7 +58,8 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     page = _extracted(source, address or None)
     if page is None:
         raise Refusal("no article text found")
-    return _article(page, location, address, _canonical(address, source) if address else "")
+    article = _article(page, location, address, _canonical(address, source) if address else "")
+    return replace(article, language=_language(source))
 
 
 def _extracted(source: str, address: str | None) -> Any:
@@ -135,10 +139,28 @@ def _headline(first: "_Element | None", title: str) -> "_Element | None":
     return first if title and wording.casefold() == title.casefold() else None
 
 
+def _language(source: str) -> str:
+    """The code of the language that a page says it is in, or empty."""
+    for tag in _PAGE_TAG.findall(source[:500_000]):
+        named = _attributes(tag)
+        if code := language_code(named.get("lang") or named.get("xml:lang", "")):
+            return code
+    for tag in _LINK_OR_META.findall(source[:500_000]):
+        named = _attributes(tag)
+        if named.get("http-equiv", "").lower() == "content-language":
+            return language_code(named.get("content", ""))
+    return ""
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    """The attributes of a tag by their names in small letters."""
+    return {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
+
+
 def _canonical(fetched: str, source: str) -> str:
     """The address that identifies a page: what it names itself, if that is on the same site."""
     for tag in _LINK_OR_META.findall(source[:500_000]):
-        attributes = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
+        attributes = _attributes(tag)
         named = ""
         if attributes.get("rel", "").lower() == "canonical":
             named = attributes.get("href", "")

@@ -60,6 +60,7 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
         author=front.author,
         site=front.site,
         address=address,
+        language=front.language,
     )
 
 
