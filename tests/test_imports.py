@@ -79,6 +79,7 @@ def test_what_was_analysed_before_needs_no_spacy(tmp_path: Path) -> None:
         + "assert library.cached_analysis(article).entities\n"
         + "found = list(library.analyse(article, lambda: 0, lambda: False))\n"
         + "assert found == [library.cached_analysis(article)]\n"
-        + "library.position(article); library.annotations(article); library.close()"
+        + "library.position(article); library.annotations(article)\n"
+        + "library.corrected_analysis(article, found[0]); library.taught(article, found[0]); library.close()"
     )
     assert imported(again, SLOW, str(tmp_path / "data"), str(path)) == []

@@ -155,6 +155,19 @@ def test_an_added_passage_stands_in_place_of_what_it_overlaps() -> None:
     assert after(starmer)["PERSON", "Keir Starmer"] == ["Keir Starmer", "Starmer", "Starmer"]
 
 
+def test_what_was_said_to_be_no_name_is_not_added_with_others() -> None:
+    refused = Correction(K.REMOVE, name("PERSON", "Keir Starmer"), target=at(TEXT, "Keir Starmer"))
+    anna = Correction(K.ADD, name("PERSON", "Anna"), target=at(TEXT, "Anna Starmer"))
+    starmer = Correction(K.ADD, name("PERSON", "Starmer"), target=at(TEXT, "Starmer", 1))
+    assert find(TEXT, "Starmer") not in spans_of(
+        corrected(FOUND, TEXT, text_hash(TEXT), [refused, anna, starmer])
+    )
+    # Nor where nothing was found; but there, if it is added itself.
+    nowhere = Correction(K.REMOVE, name("ORG", "Acme"), target=at(TEXT, "Acme"))
+    assert after(nowhere, ACME)["ORG", "Acme"] == ["Acme", "Acme"]
+    assert after(nowhere, replace(ACME, target=at(TEXT, "Acme")))["ORG", "Acme"] == ["Acme"] * 3
+
+
 def test_adding_what_the_pipeline_finds_by_now_leaves_it_where_it_is() -> None:
     now = analysis(
         replace(entity(TEXT, "ORG", "Acme Corporation", "Acme"), mentions=(find(TEXT, "Acme", 1),))

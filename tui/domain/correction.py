@@ -14,7 +14,8 @@ class CorrectionKind(StrEnum):
     RELABEL gives an entity another kind; its own kind again confirms it. MERGE makes it part of
     another one. SPLIT takes one mention out of it. REMOVE says that it is no name, or that one
     mention is none. ADD makes a passage a mention, in place of those that overlap it, and so
-    every other occurrence of the same words that overlaps none.
+    every other occurrence of the same words that overlaps none, and no passage that was said to
+    be no name.
     """
 
     RELABEL = "relabel"

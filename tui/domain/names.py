@@ -1,5 +1,6 @@
 """The names of an article while one correction after the other changes them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -44,6 +45,7 @@ class Names:
             self._register(named)
         self._touched: set[TextSpan] = set()
         self._nameless: set[TextSpan] = set()
+        self._refused: set[TextSpan] = set()
 
     def apply(self, correction: Correction) -> bool:
         """Let ``correction`` have its effect; whether it had any."""
@@ -136,14 +138,18 @@ class Names:
     def _remove(self, correction: Correction) -> bool:
         if correction.target is not None:
             here = self._passage(correction.target)
-            spans = {here} & self._owners.keys() if here else set()
+            if here is None or here in self._refused:
+                return False
+            self._refused.add(here)
+            self._nameless.add(here)
+            spans = {here} & self._owners.keys()
         else:
-            spans = self._all_of(correction.entity, correction.wordings)
+            here, spans = None, self._all_of(correction.entity, correction.wordings)
         for span in spans:
             self._owners.pop(span).spans.remove(span)
             self._taken.remove(span)
         self._nameless |= spans
-        return bool(spans)
+        return bool(spans or here)
 
     def _all_of(self, entity: EntityName, wordings: Sequence[str]) -> set[TextSpan]:
         """The mentions of ``entity``; of one that only resembles it, those with the same wordings."""
@@ -171,17 +177,19 @@ class Names:
             named, places = self._called_now(entity, ()) or Named(entity.label, entity.name, ()), [here]
             for span in over:
                 self._give_way(span, named)
-        places += [
-            span
-            for span in whole_words(self._text, here.of(self._text))
-            if not span.overlaps(*here) and not self._taken.overlapping(span)
-        ]
+        self._refused -= {span for span in self._refused if span.overlaps(*here)}
+        places += [span for span in whole_words(self._text, here.of(self._text)) if self._free(span, here)]
         for span in places:
             self._taken.add(span)
             self._give(span, named)
         self._touched.update(places)
         self._register(named)
         return bool(places)
+
+    def _free(self, span: TextSpan, here: TextSpan) -> bool:
+        """Whether ``span`` may become a mention because what was added at ``here`` has its wording."""
+        refused = any(span.overlaps(*one) for one in self._refused)
+        return not (refused or span.overlaps(*here) or self._taken.overlapping(span))
 
     def _give_way(self, span: TextSpan, to: Named) -> None:
         """Take away the mention at ``span``, in whose place there will be one of ``to``."""
@@ -248,7 +256,8 @@ class Names:
         living = [one for one in self._called.get(entity, ()) if one.spans and one.called == entity]
         if len(living) < 2:
             return living[0] if living else None
-        return max(living, key=lambda one: self._likeness(one, wordings))
+        alike = self._saying(wordings)
+        return max(living, key=lambda one: (alike[one], len(one.spans), -min(one.spans).start))
 
     def _resembling(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
         living = dict.fromkeys(self._owners.values())
@@ -258,19 +267,17 @@ class Names:
         if len(spelt) == 1:
             return spelt[0]
         # At least half of its mentions say what the mentions of the one that was meant said.
-        alike = [one for one in same if self._likeness(one, wordings)[0] >= len(one.spans) / 2]
-        if len(alike) == 1:
-            return alike[0]
+        alike = self._saying(wordings)
+        close = [one for one in same if alike[one] >= len(one.spans) / 2]
+        if len(close) == 1:
+            return close[0]
         called = [one for one in living if one.name == entity.name]
-        if len(called) == 1 and (not wordings or self._likeness(called[0], wordings)[0]):
-            return called[0]
-        return None
+        return called[0] if len(called) == 1 and (not wordings or alike[called[0]]) else None
 
-    def _likeness(self, named: Named, wordings: Sequence[str]) -> tuple[int, int, int]:
-        """How many mentions say one of ``wordings``, how many there are, and how early the first is."""
-        said = frozenset(wordings)
-        alike = sum(span.of(self._text) in said for span in named.spans)
-        return alike, len(named.spans), -min(named.spans).start
+    def _saying(self, wordings: Sequence[str]) -> Counter[Named]:
+        """How many mentions of each entity say one of ``wordings``."""
+        said, text = frozenset(wordings), self._text
+        return Counter(named for (start, end), named in self._owners.items() if text[start:end] in said)
 
     def _with_speaker(self, quotation: Quotation) -> Quotation:
         speaker = quotation.speaker
