@@ -1,5 +1,6 @@
 """What is measured in turn; each part gives figures beside what is asked of them."""
 
+import json
 import os
 import statistics
 import subprocess
@@ -158,11 +159,25 @@ def analyze(setting: Setting) -> list[Figure]:
     ]
 
 
+def pipeline(setting: Setting) -> list[Figure]:
+    """The pipeline by itself: loading it, how fast it is on one core, how it grows."""
+    command = [sys.executable, "-m", "benchmarks.pipeline", str(setting.long)]
+    runs = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(3)]
+    return [
+        Figure("loading the pipeline, after import spacy", "s", tuple(run["load"] for run in runs), 0.4),
+        Figure("1,000 words on one core", "s", tuple(1000 / run["rate"] for run in runs), 1 / 3),
+        Figure(
+            "growth of memory, second half of 100,000 words", "MiB", tuple(run["growth"] for run in runs), 5
+        ),
+    ]
+
+
 PARTS: dict[str, Callable[[Setting], list[Figure]]] = {
     "opening": opening,
     "reading": reading,
     "again": again,
     "analyze": analyze,
+    "pipeline": pipeline,
 }
 
 

@@ -1,7 +1,7 @@
 """Measure all that is asked of speed and memory.
 
     python -m benchmarks.run                    about five minutes; a table
-    python -m benchmarks.run --only opening     a part: opening, reading, again, analyze
+    python -m benchmarks.run --only opening     a part: opening, reading, again, analyze, pipeline
     python -m benchmarks.run --json > figures.json
 
 Needs Linux, a checkout, and the package installed with its test tools. Nothing of yours is touched: every run

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from tui.analysis.compatibility import check_readable, loading_error
-from tui.analysis.edges import trim
+from tui.analysis.edges import trim, with_nicknames
 from tui.analysis.labels import is_calendar_date, joined, own_label
 from tui.analysis.models import Model, find_model, model_name
 from tui.analysis.pieces import pieces, readable
@@ -93,7 +93,7 @@ class Pipeline:
             found = [
                 (ent.start_char, ent.end_char, ent.label_, shares.get(ent.start, b"")) for ent in doc.ents
             ]
-        return list(self._clean(wording, found, piece.start))
+        return with_nicknames(wording, list(self._clean(wording, found, piece.start)), piece.start)
 
     def _clean(
         self, wording: str, found: list[tuple[int, int, str, bytes]], offset: int
