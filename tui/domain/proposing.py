@@ -47,18 +47,20 @@ class WordChoice:
         return WordChoice(self._text, self._words, new_first, new_last)
 
 
+def around(article: Article, span: TextSpan) -> WordChoice | None:
+    """The words that ``span`` touches; None where it touches none."""
+    words = _words_near(article, span.start)
+    touched = [number for number, word in enumerate(words) if word.overlaps(*span)]
+    return WordChoice(article.text, words, touched[0], touched[-1]) if touched else None
+
+
 def propose(article: Article, offset: int) -> WordChoice | None:
     """The word at ``offset``, or the run of capitalised words that it is part of.
 
     Between words it is the one before, at the start of a block the one after; None where the
     block has no words.
     """
-    if not article.blocks:
-        return None
-    block = article.blocks[block_number_at(article.blocks, offset)]
-    text = article.text
-    start, end = max(block.start, offset - _REACH), min(block.end, offset + _REACH)
-    words = [TextSpan(*found.span()) for found in _WORD.finditer(text, start, end)]
+    text, words = article.text, _words_near(article, offset)
     if not words:
         return None
     at = max(0, bisect_right(words, offset, key=lambda word: word.start) - 1)
@@ -66,6 +68,15 @@ def propose(article: Article, offset: int) -> WordChoice | None:
     while first < at and words[first].of(text).lower() in _NOT_FIRST:
         first += 1
     return WordChoice(text, words, first, last)
+
+
+def _words_near(article: Article, offset: int) -> list[TextSpan]:
+    """The words of the block at ``offset``; of a very long one, those within reach."""
+    if not article.blocks:
+        return []
+    block = article.blocks[block_number_at(article.blocks, offset)]
+    start, end = max(block.start, offset - _REACH), min(block.end, offset + _REACH)
+    return [TextSpan(*found.span()) for found in _WORD.finditer(article.text, start, end)]
 
 
 def _run(text: str, words: list[TextSpan], at: int) -> tuple[int, int]:

@@ -86,6 +86,8 @@ class ArticleScreen(Screen[None]):
         self.opening = ""
         """What is being opened at the moment, or empty."""
         self._analysed_share: float | None = None
+        self._remark = ""
+        """What was last said of the analysis as a whole."""
 
     def compose(self) -> ComposeResult:
         yield ArticleHeader(id="header").data_bind(ArticleScreen.article)
@@ -158,11 +160,12 @@ class ArticleScreen(Screen[None]):
         self._fill_side()
         self.app.title = article.title
         self._analysed_share = None
+        self._remark = ""
         self.tell("")
         self._take_up(article)
         placed = self.finder.known(article)
         if placed is not None:
-            self._set_placed(placed)
+            self.set_placed(placed)
         self.call_after_refresh(self._after_first_paint, article)
 
     def _take_up(self, article: Article) -> None:
@@ -190,6 +193,8 @@ class ArticleScreen(Screen[None]):
             self._record_opened(article)
             if self.placed is None:
                 self._analyse(article)
+            else:
+                self.run_worker(self.finder.suggest, thread=True, group="analysis", exit_on_error=False)
 
     async def _furnish(self) -> None:
         """Put the lists and the line of keys into the places kept for them.
@@ -260,25 +265,34 @@ class ArticleScreen(Screen[None]):
     @on(Finder.Analysed)
     def _analysed(self, message: Finder.Analysed) -> None:
         if self.article is not None and message.article_id == self.article.id:
-            self._set_placed(message.placed)
+            self.set_placed(message.placed)
             self.show_place()
 
-    def _set_placed(self, placed: PlacedAnalysis) -> None:
+    def set_placed(self, placed: PlacedAnalysis) -> None:
+        """Show another analysis of the article that is open."""
         if self.article is None:
             return
         if placed.analysis.complete:
             self._analysed_share = None
         self.placed = placed
+        if placed.analysis.remark != self._remark:
+            self._remark = placed.analysis.remark
+            self.tell(self._remark)
         if self.side is not None:
             self.side.show_analysis(self.article, placed.analysis)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Let the lists go where the cursor is, unless somebody is in them."""
+        if self.side is not None and not self.side.has_focus_within:
+            self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
 
     # -- the strip -----------------------------------------------------------------------
 
     @on(ArticleView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.show_place()
-        if self.side is not None and not self.side.has_focus_within:
-            self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
+        self._follow()
         self.position.moved()
 
     def show_place(self) -> None:

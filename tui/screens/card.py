@@ -14,6 +14,7 @@ from textual.widgets import Static
 from tui.domain.analysis import Entity, Quotation
 from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
+from tui.screens.answers import ToCorrect
 from tui.screens.dialog import Dialog
 from tui.widgets.cells import cut, cut_start, short_lines
 from tui.widgets.label_style import LABEL_STYLES
@@ -27,7 +28,7 @@ _CONTEXT = 200
 _MOST_LINES = 10_000
 
 
-class Card(Dialog[TextSpan | None]):
+class Card(Dialog[TextSpan | ToCorrect | None]):
     """What is known, and a list of places; the one chosen is returned, to go there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,26 +95,41 @@ class EntityCard(Card):
 
     TITLE = "Name"
 
-    def __init__(self, entity: Entity, text: str, at: int | None = None) -> None:
-        """Show ``entity`` of ``text``; the mention at or before the offset ``at`` is highlighted."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "correct", "Correct", id="card.correct", tooltip="Put the name right"),
+    ]
+
+    def __init__(self, entity: Entity, text: str, at: int | None = None, remark: str = "") -> None:
+        """Show ``entity`` of ``text``, and a ``remark`` on it.
+
+        The mention at or before the offset ``at`` is highlighted.
+        """
         look = MentionLook(text, LABEL_STYLES[entity.label].suffix)
         super().__init__(RowList(look))
         self._entity = entity
         self._at = at
+        self._remark = remark
         self._places.set_rows(entity.mentions)
 
     def head(self) -> tuple[str, str]:
-        """Name; kind and number of mentions."""
+        """Name; kind, number of mentions, the remark."""
         style = LABEL_STYLES[self._entity.label]
         count = len(self._entity.mentions)
         times = "1 mention" if count == 1 else f"{count:,} mentions"
-        return self._entity.name, f"{style.mark} {style.singular} · {times}"
+        remark = f" · {self._remark}" if self._remark else ""
+        return self._entity.name, f"{style.mark} {style.singular} · {times}{remark}"
 
     def on_mount(self) -> None:
         """Highlight the mention that somebody is at."""
         if self._at is not None:
             before = bisect_right(self._entity.mentions, (self._at, float("inf"))) - 1
             self._places.highlight(self._entity.mentions[max(0, before)])
+
+    def action_correct(self) -> None:
+        """Return the highlighted mention, to be put right."""
+        mention = self._places.highlighted
+        if mention is not None:
+            self.dismiss(ToCorrect(mention))
 
 
 class QuoteCardLook(RowLook[Quotation | Heading]):

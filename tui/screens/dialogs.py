@@ -8,27 +8,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.domain.analysis import Entity, Quotation
+from tui.domain.analysis import Entity, Label, Quotation
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+    from tui.domain.article import Article
+    from tui.domain.proposing import WordChoice
+    from tui.domain.span import TextSpan
+    from tui.domain.teaching import Suggestion
     from tui.library import Library
     from tui.screens.card import EntityCard, QuoteCard
+    from tui.screens.correct_menu import CorrectMenu
     from tui.screens.help import HelpScreen
+    from tui.screens.kind_dialog import KindChooser, NameAdder
     from tui.screens.library import LibraryScreen
+    from tui.screens.merge_dialog import MergeDialog
     from tui.screens.note_editor import NoteEditor
+    from tui.screens.offers_dialog import OffersDialog
     from tui.screens.open_dialog import OpenDialog
     from tui.screens.tag_editor import TagEditor
 
 # ruff: noqa: PLC0415 - lazy imports are what this module is for
 
 
-def entity_card(entity: Entity, text: str, at: int) -> EntityCard:
-    """All the mentions of an entity, that at the offset ``at`` highlighted."""
+def entity_card(entity: Entity, text: str, at: int, remark: str) -> EntityCard:
+    """All the mentions of an entity, that at the offset ``at`` highlighted, and a remark."""
     from tui.screens.card import EntityCard
 
-    return EntityCard(entity, text, at)
+    return EntityCard(entity, text, at, remark)
 
 
 def quote_card(quotation: Quotation, quotations: Sequence[Quotation], text: str) -> QuoteCard:
@@ -50,6 +58,43 @@ def tag_editor(passage: str, tags: tuple[str, ...], known: tuple[str, ...]) -> T
     from tui.screens.tag_editor import TagEditor
 
     return TagEditor(passage, tags, known)
+
+
+def correct_menu(
+    entity: Entity, mention: TextSpan | None, text: str, offer: Suggestion | None
+) -> CorrectMenu:
+    """All that can be put right about an entity, and about one mention of it."""
+    from tui.screens.correct_menu import CorrectMenu
+
+    return CorrectMenu(entity, mention, text, offer)
+
+
+def kind_chooser(entity: Entity) -> KindChooser:
+    """Asks of what kind an entity is."""
+    from tui.screens.kind_dialog import KindChooser
+
+    return KindChooser(entity)
+
+
+def name_adder(article: Article, choice: WordChoice, present: Label | None) -> NameAdder:
+    """Asks which words are a name, and of what kind."""
+    from tui.screens.kind_dialog import NameAdder
+
+    return NameAdder(article, choice, present)
+
+
+def merge_dialog(wording: str, entity: Entity, entities: Sequence[Entity]) -> MergeDialog:
+    """Asks which other entity one that is called ``wording`` is the same as."""
+    from tui.screens.merge_dialog import MergeDialog
+
+    return MergeDialog(wording, entity, entities)
+
+
+def offers_dialog(suggestions: Sequence[Suggestion]) -> OffersDialog:
+    """What corrections in other articles say, to say yes or no to."""
+    from tui.screens.offers_dialog import OffersDialog
+
+    return OffersDialog(suggestions)
 
 
 def open_dialog() -> OpenDialog:

@@ -8,6 +8,7 @@ from tui.screens.help import HelpSection
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entity_list import EntityList
 from tui.widgets.list_pane import ListPane
+from tui.widgets.name_list import NameList
 from tui.widgets.note_list import NoteList
 from tui.widgets.quote_list import QuoteList
 from tui.widgets.row_list import RowList
@@ -37,7 +38,7 @@ def help_sections(screen: type[DOMNode], app: type[DOMNode]) -> list[HelpSection
         HelpSection("Article", article),
         HelpSection("Jumps: a number before them repeats them", jumps),
         HelpSection("Lists", [*_rows(RowList), ("gg", "First"), *_rows(ListPane)]),
-        HelpSection("Names", _rows(EntityList)),
+        HelpSection("Names", [*_rows(NameList), *_rows(EntityList)]),
         HelpSection("Quotes", _rows(QuoteList)),
         HelpSection("Notes", _rows(NoteList)),
     ]

@@ -14,11 +14,10 @@ from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.chords import Chords, Outcome
+from tui.screens.inspecting import InspectingScreen
 from tui.screens.navigator import Navigator
-from tui.screens.noting import NotingScreen
 from tui.screens.searcher import Searcher
 from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
-from tui.widgets.article_view import ArticleView
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
 
@@ -35,7 +34,7 @@ ARTICLE_KEYS = frozenset(
 """Keys that act on the article alone, so that a digit before them was a count."""
 
 
-class ReaderScreen(NotingScreen):
+class ReaderScreen(InspectingScreen):
     """Reads an article by keyboard and mouse."""
 
     BINDING_GROUP_TITLE = "Reading"
@@ -255,34 +254,6 @@ class ReaderScreen(NotingScreen):
     @on(SearchBar.Left)
     def _search_left(self) -> None:
         self.searcher.give_up()
-
-    # -- cards ---------------------------------------------------------------------------
-
-    @on(ArticleView.Activated)
-    def _activated(self, message: ArticleView.Activated) -> None:
-        article, layers = self.article, self.view.overlays
-        if article is None:
-            return
-        mention = layers.mention_at(message.offset)
-        quotation = layers.quotation_at(message.offset)
-        annotation = layers.annotation_at(message.offset)
-        if mention is not None and mention.entity is not None:
-            self.app.push_screen(
-                dialogs.entity_card(mention.entity, article.text, message.offset), self._go_where_chosen
-            )
-        elif quotation is not None:
-            quotations = tuple(placed.quotation for placed in layers.quotations)
-            self.app.push_screen(
-                dialogs.quote_card(quotation, quotations, article.text), self._go_where_chosen
-            )
-        elif annotation is not None:
-            self.notes.edit_note(article, annotation.target.span, annotation)
-        else:
-            self.tell("no name, quote or note under the cursor")
-
-    def _go_where_chosen(self, span: TextSpan | None) -> None:
-        if span is not None:
-            self.view.go_to(span.start)
 
     # -- elsewhere -----------------------------------------------------------------------
 

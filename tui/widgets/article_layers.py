@@ -1,6 +1,7 @@
 """What is known of the stretches of an article's text, layer upon layer, as the view paints it."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
@@ -34,13 +35,15 @@ class PlacedAnalysis:
     For a long text that takes a while, so it is done off the interface's thread.
     """
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, later: Iterable[Mention] = ()) -> None:
+        """Place ``analysis``, and mentions that were found later, of which it says nothing yet."""
         self.analysis = analysis
-        self.mentions = Intervals(
+        named = (
             EntityMention(start, end, entity.label, entity)
             for entity in analysis.entities
             for start, end in entity.mentions
         )
+        self.mentions = Intervals(chain(named, (EntityMention(*mention, None) for mention in later)))
         self.quotations = Intervals(PlacedQuotation(*quote.span, quote) for quote in analysis.quotations)
 
 
@@ -73,13 +76,8 @@ class ArticleLayers:
         self.mentions.add(EntityMention(*mention, None) for mention in mentions)
 
     def set_analysis(self, placed: PlacedAnalysis) -> None:
-        """Replace mentions and quotations by those of an analysis.
-
-        One of a part of the text replaces quotations alone: the mentions that came piece by
-        piece reach further than it does.
-        """
-        if placed.analysis.complete:
-            self.mentions = placed.mentions
+        """Replace mentions and quotations by those of an analysis."""
+        self.mentions = placed.mentions
         self.quotations = placed.quotations
 
     def set_annotations(self, annotations: Sequence[Annotation], article: Article) -> None:

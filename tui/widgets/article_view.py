@@ -37,6 +37,8 @@ class ArticleView(ArticleText, can_focus=True):
             )
         ),
         Binding("enter", "act", "Card", id="article.card", tooltip="More on the name or quote here"),
+        Binding("c", "correct", "Correct", id="article.correct", tooltip="Put a name right, or add one"),
+        Binding("r", "relabel", "Another kind", id="article.relabel", show=False),
     ]
 
     class CursorMoved(Message):
@@ -48,6 +50,20 @@ class ArticleView(ArticleText, can_focus=True):
 
     class Activated(Message):
         """Somebody wants to know more of what stands at ``offset``."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
+    class CorrectionRequested(Message):
+        """Somebody wants to put right what is, or should be, a name at ``offset``."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
+    class RelabelRequested(Message):
+        """Somebody wants to say of what kind the name at ``offset`` is."""
 
         def __init__(self, offset: int) -> None:
             super().__init__()
@@ -158,6 +174,14 @@ class ArticleView(ArticleText, can_focus=True):
     def action_act(self) -> None:
         self.cursor = self.place
         self.post_message(self.Activated(self.cursor))
+
+    def action_correct(self) -> None:
+        self.cursor = self.place
+        self.post_message(self.CorrectionRequested(self.cursor))
+
+    def action_relabel(self) -> None:
+        self.cursor = self.place
+        self.post_message(self.RelabelRequested(self.cursor))
 
     # -- the mouse -----------------------------------------------------------------------
 

@@ -75,9 +75,14 @@ class EntityList(ListPane[Entity]):
         """All the kinds that are hidden now."""
 
     def __init__(
-        self, *, id: str | None = None, classes: str | None = None, empty: str = "No names yet"
+        self,
+        look: EntityLook | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        empty: str = "No names yet",
     ) -> None:
-        super().__init__(EntityLook(), id=id, classes=classes, empty=empty)
+        super().__init__(look or EntityLook(), id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None
 
     def watch_entities(self) -> None:

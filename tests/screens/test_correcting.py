@@ -1,0 +1,368 @@
+"""Names put right while reading: at once, kept, taken back, and offered in other articles."""
+
+from pathlib import Path
+
+from textual.widgets import Static
+
+from tests.screens.reading import SUMMIT, Reading, reading
+from tui.domain.analysis import Entity, Label
+from tui.domain.correction import CorrectionKind
+from tui.library import Library
+from tui.widgets.entity_list import EntityList
+
+
+def named(run: Reading, label: Label, name: str) -> Entity | None:
+    """The entity of that kind and name, if there is one now."""
+    assert run.reader.placed is not None
+    entities = run.reader.placed.analysis.entities
+    return next((entity for entity in entities if (entity.label, entity.name) == (label, name)), None)
+
+
+def mentions(run: Reading, label: Label, name: str) -> int:
+    """How many places name it; 0 where there is no such entity."""
+    entity = named(run, label, name)
+    return len(entity.mentions) if entity else 0
+
+
+def colour_at(run: Reading, words: str) -> object:
+    """The colour in which the first line with ``words`` on the screen shows them."""
+    view = run.reader.view
+    for y in range(view.height):
+        for segment in view.render_line(y):
+            if words in segment.text and segment.style is not None:
+                return segment.style.color
+    raise AssertionError(f"{words} is not on the screen by itself")
+
+
+async def in_list(run: Reading, name: str) -> None:
+    """Highlight an entity in the list of names."""
+    await run.press("2", "slash")
+    await run.type(name)
+    await run.press("enter", "escape")
+    highlighted = run.reader.query_one(EntityList).highlighted
+    assert highlighted is not None
+    assert highlighted.name == name
+
+
+async def done(run: Reading, told: str = "saved") -> None:
+    """Wait until a correction is kept and shown."""
+    await run.saved()
+    await run.until(lambda: told in run.strip, "it is told")
+    await run.pilot.pause()
+
+
+async def test_a_name_is_relabelled_in_the_text_the_list_and_the_card(library: Library) -> None:
+    async with reading(library) as run:
+        place = run.reader.view.style_named("loc").color
+        organisation = run.reader.view.style_named("org").color
+        assert colour_at(run, "Europe") == place
+        await in_list(run, "Europe")
+        await run.press("r")
+        assert "P  person" in run.shown()
+        assert "L  place · as it is now" in run.shown()
+        await run.press("o")
+        await done(run, "saved · Europe: organisation")
+        assert "O Europe " in run.shown()
+        assert mentions(run, Label.LOC, "Europe") == 0
+        assert mentions(run, Label.ORG, "Europe") == 3
+        highlighted = run.reader.query_one(EntityList).highlighted
+        assert highlighted is named(run, Label.ORG, "Europe")
+        await run.press("enter")
+        await run.press("enter")
+        assert "O organisation · 3 mentions" in run.shown()
+        await run.press("escape", "escape", "k")
+        assert colour_at(run, "Europe") == organisation
+
+
+async def test_a_name_is_relabelled_where_the_cursor_is_by_arrows_or_not_at_all(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "r", "escape")
+        assert mentions(run, Label.ORG, "NATO") == 2
+        await run.press("r", "down", "enter")
+        await done(run)
+        assert mentions(run, Label.LOC, "NATO") == 2
+        assert "L NATO · place · 1 of 2" not in run.strip
+        await run.press("z")
+        assert "L NATO · place · 1 of 2" in run.strip
+        await run.press("G", "r")
+        assert "no name under the cursor" in run.strip
+
+
+async def test_two_names_are_merged_and_the_fuller_one_stays(library: Library, tmp_path: Path) -> None:
+    article = tmp_path / "talks.txt"
+    article.write_text("Talks\n\nJD Vance met Trump. “No,” Donald Trump said. Trump left with Zelensky.\n")
+    async with reading(library, str(article)) as run:
+        await in_list(run, "Donald Trump")
+        await run.press("M")
+        assert "Donald Trump is the same as:" in run.shown()
+        await run.press("escape")
+        assert mentions(run, Label.PERSON, "Donald Trump") == 3
+        await run.press("M", "slash")
+        await run.type("zelensky")
+        await run.press("enter", "enter")
+        await done(run, "saved · Zelensky is Donald Trump")
+        assert mentions(run, Label.PERSON, "Donald Trump") == 4
+        assert mentions(run, Label.PERSON, "Zelensky") == 0
+        await run.press("u")
+        await done(run, "taken back")
+        assert mentions(run, Label.PERSON, "Zelensky") == 1
+
+
+async def test_what_is_no_name_goes_and_comes_back(library: Library) -> None:
+    async with reading(library) as run:
+        await in_list(run, "Keir Starmer")
+        speakers = [quote.speaker for quote in run.reader.placed.analysis.quotations]  # type: ignore[union-attr]
+        assert "Keir Starmer" in [speaker.name for speaker in speakers if speaker]
+        await run.press("d")
+        await done(run, "saved · Keir Starmer: not a name · u takes it back")
+        assert mentions(run, Label.PERSON, "Keir Starmer") == 0
+        assert "P Keir Starmer" not in run.shown()
+        speakers = [quote.speaker for quote in run.reader.placed.analysis.quotations]  # type: ignore[union-attr]
+        assert "Keir Starmer" not in [speaker.name for speaker in speakers if speaker]
+        await run.press("u")
+        await done(run, "taken back")
+        assert mentions(run, Label.PERSON, "Keir Starmer") == 5
+        highlighted = run.reader.query_one(EntityList).highlighted
+        assert highlighted is not None
+        assert highlighted.name == "Keir Starmer"
+
+
+async def test_one_mention_is_no_name_or_another_ones_or_on_its_own(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "p", "right_square_bracket", "E", "c", "x")
+        await done(run)
+        assert mentions(run, Label.PERSON, "Keir Starmer") == 4
+        await run.press("right_square_bracket", "p", "right_square_bracket", "p", "c", "s")
+        await done(run)
+        assert mentions(run, Label.PERSON, "Starmer") == 1
+        assert mentions(run, Label.PERSON, "Keir Starmer") == 3
+        assert "an entry of its own" in run.strip
+        # It belongs to somebody else: the likeliest is offered first.
+        await run.press("c", "e", "enter")
+        await done(run, "is Keir Starmer here")
+        assert mentions(run, Label.PERSON, "Starmer") == 0
+        assert mentions(run, Label.PERSON, "Keir Starmer") == 4
+
+
+async def test_a_name_that_was_missed_is_added_wherever_it_stands(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("slash")
+        await run.type("oval")
+        await run.press("enter", "c")
+        assert "Add a name" in run.shown()
+        passage = str(run.app.screen.query_one(".name-passage", Static).render())
+        assert "turned on Zelensky in the Oval Office." in passage
+        await run.press("f")
+        await done(run, "saved · Oval Office: building")
+        assert mentions(run, Label.FAC, "Oval Office") == 2
+        assert run.reader.view.current_entity is named(run, Label.FAC, "Oval Office")
+
+
+async def test_the_words_to_add_are_chosen_one_by_one(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("slash")
+        await run.type("charles")
+        await run.press("enter", "c", "shift+right", "left", "right", "right", "left", "p")
+        await done(run)
+        assert mentions(run, Label.PERSON, "Charles III") == 1
+        # With other words it takes the place of what was there.
+        await run.press("c", "w", "B", "b", "p")
+        await done(run)
+        assert mentions(run, Label.PERSON, "King Charles") == 1
+        await run.press("c", "w", "w", "p")
+        await done(run, "King Charles III")
+        assert mentions(run, Label.PERSON, "King Charles III") == 1
+        assert mentions(run, Label.PERSON, "King Charles") == 0
+        await run.press("u")
+        await done(run, "taken back")
+        assert mentions(run, Label.PERSON, "King Charles") == 1
+
+
+async def test_an_added_mention_joins_the_one_that_is_worded_so(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "p", "2", "right_square_bracket", "E", "c", "x")
+        await done(run)
+        assert mentions(run, Label.PERSON, "Keir Starmer") == 4
+        assert run.text_at_cursor.startswith("Starmer")
+        await run.press("c", "p")
+        await done(run, "saved · Keir Starmer: person")
+        assert mentions(run, Label.PERSON, "Keir Starmer") == 5
+
+
+async def test_the_card_leads_to_all_corrections_of_the_mention_chosen_there(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "p", "enter", "j", "j", "c")
+        assert "“Starmer” is not a name here" in run.shown()
+        await run.press("down", "down", "enter")
+        await done(run, "not a name")
+        assert mentions(run, Label.PERSON, "Keir Starmer") == 0
+
+
+async def test_leaving_a_dialog_changes_nothing(library: Library) -> None:
+    async with reading(library) as run:
+        before = run.reader.placed
+        for keys in (["c"], ["c", "r"], ["c", "M"], ["c", "w"], ["c", "e"], ["r"], ["2", "M"], ["2", "c"]):
+            await run.press("1", "g", "g", "right_square_bracket", "p", *keys)
+            assert run.app.screen is not run.reader
+            await run.press("escape")
+            assert run.app.screen is run.reader
+        await run.press("1", "right_parenthesis", "right_parenthesis", "c", "escape")
+        assert run.reader.placed is before
+        assert library.corrections(library.open(SUMMIT)) == ()
+
+
+async def test_notes_and_corrections_are_undone_in_the_order_they_were_made(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("one")
+        await run.press("ctrl+s")
+        await done(run)
+        await run.press("r", "l")
+        await done(run)
+        await run.press("a")
+        await run.type(" two")
+        await run.press("ctrl+s")
+        await done(run)
+
+        def state() -> tuple[str, int]:
+            return "".join(note.note for note in run.reader.annotations), mentions(run, Label.LOC, "NATO")
+
+        seen = [state()]
+        for key in ("u", "u", "u", "ctrl+r", "ctrl+r", "ctrl+r"):
+            await run.press(key)
+            await done(run, "taken back" if key == "u" else "saved")
+            seen.append(state())
+        assert seen == [
+            ("one two", 2), ("one", 2), ("one", 0), ("", 0), ("one", 0), ("one", 2), ("one two", 2)
+        ]  # fmt: skip
+        await run.press("ctrl+r")
+        assert "nothing to redo" in run.strip
+
+
+async def test_a_correction_is_there_again_at_the_first_paint(library: Library, tmp_path: Path) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "r", "l")
+        await done(run)
+    fresh = Library(tmp_path / "data", library._model)
+    async with reading(fresh, analysed=False) as run:
+        assert mentions(run, Label.LOC, "NATO") == 2
+        assert [each.kind for each in fresh.corrections(fresh.open(SUMMIT))] == [CorrectionKind.RELABEL]
+    fresh.close()
+
+
+async def test_a_correction_that_cannot_be_saved_is_told_kept_and_saved_later(
+    library: Library, tmp_path: Path
+) -> None:
+    async with reading(library) as run:
+        notes, aside = tmp_path / "data" / "notes", tmp_path / "aside"
+        await run.until(lambda: notes.exists(), "the opening is recorded")
+        await run.app.workers.wait_for_complete()
+        notes.rename(aside)
+        notes.write_text("in the way")
+        await run.press("right_square_bracket", "o", "r", "l")
+        await run.until(lambda: "Not saved" in run.strip, "the failure is told")
+        notes.unlink()
+        aside.rename(notes)
+        await run.press("q")
+        assert "A correction is not saved yet" in run.notices()
+        await done(run)
+        assert mentions(run, Label.LOC, "NATO") == 2
+
+
+def written(folder: Path, number: int) -> str:
+    """An article of its own about NATO and Oval Offices."""
+    path = folder / f"article-{number}.txt"
+    path.write_text(
+        f"Article number {number}\n\nNATO met Keir Starmer. The Oval Office was {number} times empty.\n"
+    )
+    return str(path)
+
+
+async def corrected(library: Library, location: str) -> None:
+    """Say in an article that NATO is a place, and the Oval Office a building."""
+    async with reading(library, location) as run:
+        await run.press("right_square_bracket", "o", "r", "l")
+        await done(run)
+        await run.press("slash")
+        await run.type("oval")
+        await run.press("enter", "c", "f")
+        await done(run)
+
+
+async def test_what_was_corrected_once_is_offered_in_the_next_article(
+    library: Library, tmp_path: Path
+) -> None:
+    await corrected(library, written(tmp_path, 1))
+    async with reading(library, written(tmp_path, 2)) as run:
+        await run.until(lambda: "2 names that you corrected elsewhere" in run.strip, "it is told")
+        assert mentions(run, Label.ORG, "NATO") == 1
+        assert "O NATO L? 1" in " ".join(run.shown().split())
+        await run.press("right_square_bracket", "o")
+        assert "2 offered: C" in run.strip
+        assert "place? as in “Article number 1”" in run.strip
+        await run.press("enter")
+        assert "place? as in “Article number 1”" in run.shown()
+        await run.press("c")
+        assert "Yes: place, as in “Article number 1”" in run.shown()
+        await run.press("y")
+        await done(run)
+        assert mentions(run, Label.LOC, "NATO") == 1
+        await run.press("j")
+        assert "1 offered: C" in run.strip
+        await run.press("C")
+        assert "Oval Office · building" in run.shown()
+        await run.press("y", "enter")
+        await done(run)
+        assert mentions(run, Label.FAC, "Oval Office") == 1
+        await run.press("j")
+        assert "offered" not in run.strip
+        await run.press("u")
+        await done(run, "taken back")
+        assert mentions(run, Label.FAC, "Oval Office") == 0
+
+
+async def test_an_offer_can_be_declined_for_good(library: Library, tmp_path: Path) -> None:
+    await corrected(library, written(tmp_path, 1))
+    async with reading(library, written(tmp_path, 2)) as run:
+        await run.until(lambda: "2 offered" in run.strip, "it is told")
+        await run.press("C", "n", "n", "enter")
+        await done(run, "2 not as elsewhere")
+        assert mentions(run, Label.ORG, "NATO") == 1
+        await run.press("j")
+        assert "offered" not in run.strip
+    async with reading(library, written(tmp_path, 2)) as run:
+        await run.app.workers.wait_for_complete()
+        await run.press("j")
+        assert "offered" not in run.strip
+
+
+async def test_what_was_corrected_twice_is_done_and_said_and_can_be_taken_back(
+    library: Library, tmp_path: Path
+) -> None:
+    await corrected(library, written(tmp_path, 1))
+    await corrected(library, written(tmp_path, 2))
+    async with reading(library, written(tmp_path, 3)) as run:
+        assert mentions(run, Label.LOC, "NATO") == 1
+        assert mentions(run, Label.FAC, "Oval Office") == 1
+        await run.app.workers.wait_for_complete()
+        await run.press("right_square_bracket", "l", "enter")
+        assert "as you corrected it in 2 articles" in run.shown()
+        await run.press("c", "n")
+        await done(run)
+        assert mentions(run, Label.ORG, "NATO") == 1
+        await run.press("u")
+        await done(run, "taken back")
+        assert mentions(run, Label.LOC, "NATO") == 1
+
+
+async def test_the_keys_are_in_the_help_and_the_palette(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("question_mark", "slash")
+        await run.type("merge")
+        assert "Merge with another name" in run.shown()
+        await run.press("escape", "escape")
+        titles = {command.title for command in run.app.get_system_commands(run.reader)}
+        assert {"Correct", "Another kind"} <= titles
+        await run.press("2")
+        titles = {command.title for command in run.app.get_system_commands(run.reader)}
+        assert {"Correct", "Another kind", "Merge", "Not a name"} <= titles

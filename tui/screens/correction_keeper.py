@@ -1,0 +1,297 @@
+"""Corrections of the names in an article: asks for them and has them saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.screen import Screen
+
+from tui.domain.analysis import Entity, Label
+from tui.domain.annotation import describe, now
+from tui.domain.article import Article
+from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.plain import one_line
+from tui.domain.proposing import WordChoice
+from tui.domain.span import TextSpan
+from tui.domain.teaching import Suggestion
+from tui.domain.wordings import without_possessive, wordings_of
+from tui.library import Library
+from tui.screens import dialogs
+from tui.screens.answers import NewName
+from tui.screens.change_keeper import ChangeKeeper
+from tui.screens.finder import Finder
+from tui.widgets.label_style import LABEL_STYLES
+
+
+def called(entity: Entity) -> EntityName:
+    """How ``entity`` is told from the others of its article."""
+    return EntityName(entity.label, entity.name)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionChange:
+    """Corrections that are made, and taken back, as one.
+
+    Attributes:
+        article: what they are of.
+        corrections: in the order in which they are made.
+        words: what they say, for the person.
+        after, before: the entity to look at once they are made, and once they are taken back.
+        finder: shows the article's names anew.
+        kept: is called with the entity to look at once the change is saved.
+        is_undoing: whether they are taken back.
+    """
+
+    article: Article
+    corrections: tuple[Correction, ...]
+    words: str
+    before: EntityName | None
+    after: EntityName | None
+    finder: Finder
+    kept: Callable[[EntityName | None], None]
+    is_undoing: bool = False
+
+    noun: ClassVar[str] = "correction"
+
+    @property
+    def told(self) -> str:
+        """What to tell the person once the change is safely kept."""
+        if self.is_undoing:
+            return "taken back: ctrl+r does it again"
+        return f"saved · {self.words} · u takes it back"
+
+    def save(self, library: Library) -> Callable[[], None]:
+        """Save the change, and have the names told as they are now; see ``Change.save``."""
+        if self.is_undoing:
+            for correction in reversed(self.corrections):
+                library.remove_correction(self.article, correction.id)
+        else:
+            for correction in self.corrections:
+                library.correct(self.article, correction)
+        self.finder.tell_again(self.article)
+        look_at = self.before if self.is_undoing else self.after
+        return lambda: self.kept(look_at)
+
+    def reverse(self) -> CorrectionChange:
+        """The change that takes this one back."""
+        return replace(self, is_undoing=not self.is_undoing)
+
+
+class CorrectionKeeper:
+    """Corrects the names of one reader screen, as part of its history.
+
+    Each method asks what there is to ask, and then makes the correction. ``entities`` are
+    always those of the article as it is shown, corrections included.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        changes: ChangeKeeper,
+        finder: Finder,
+        kept: Callable[[EntityName | None], None],
+    ) -> None:
+        """Keep corrections for ``screen``.
+
+        Args:
+            screen: shows the dialogs.
+            changes: the history that saves.
+            finder: shows the names anew.
+            kept: is called with the entity to look at once a correction is saved.
+        """
+        self._screen = screen
+        self._changes = changes
+        self._finder = finder
+        self._kept = kept
+
+    # -- of a whole entity ---------------------------------------------------------------
+
+    def relabel(self, article: Article, entity: Entity, entities: Sequence[Entity]) -> None:
+        """Ask for the kind of ``entity``, one of ``entities``."""
+
+        def chosen(label: Label | None) -> None:
+            if label is None or label is entity.label:
+                return
+            correction = replace(_of_entity(CorrectionKind.RELABEL, article, entity, entities), label=label)
+            words = f"{entity.name}: {LABEL_STYLES[label].singular}"
+            self._make(article, [correction], words, called(entity), EntityName(label, entity.name))
+
+        self._screen.app.push_screen(dialogs.kind_chooser(entity), chosen)
+
+    def merge(self, article: Article, entity: Entity, entities: Sequence[Entity]) -> None:
+        """Ask which of ``entities`` is the same as ``entity``; the fuller name stays."""
+
+        def chosen(other: Entity | None) -> None:
+            if other is None:
+                return
+            # Of two kinds one is wrong, and rather that of the name which is put right.
+            fuller = len(entity.name.split()) > len(other.name.split())
+            from_, into = (other, entity) if fuller and entity.label is other.label else (entity, other)
+            merge = _of_entity(CorrectionKind.MERGE, article, from_, entities)
+            correction = replace(merge, into=called(into))
+            words = f"{from_.name} is {into.name}"
+            self._make(article, [correction], words, called(entity), called(into))
+
+        self._screen.app.push_screen(dialogs.merge_dialog(entity.name, entity, entities), chosen)
+
+    def remove(self, article: Article, entity: Entity) -> None:
+        """Say that ``entity`` is no name, nowhere in the article."""
+        correction = Correction(
+            CorrectionKind.REMOVE, called(entity), wordings=wordings_of(entity, article.text)
+        )
+        self._make(article, [correction], f"{entity.name}: not a name", called(entity), None)
+
+    # -- of one mention ------------------------------------------------------------------
+
+    def remove_here(self, article: Article, entity: Entity, mention: TextSpan) -> None:
+        """Say that one mention of ``entity`` is no name."""
+        words = f"“{one_line(mention.of(article.text), 40)}”: not a name here"
+        correction = self._of_mention(CorrectionKind.REMOVE, article, entity, mention)
+        self._make(article, [correction], words, called(entity), called(entity))
+
+    def split(self, article: Article, entity: Entity, mention: TextSpan) -> None:
+        """Give one mention of ``entity`` an entry of its own."""
+        name = without_possessive(one_line(mention.of(article.text)))
+        correction = self._of_mention(CorrectionKind.SPLIT, article, entity, mention)
+        words = f"“{one_line(name, 40)}”: an entry of its own"
+        self._make(article, [correction], words, called(entity), EntityName(entity.label, name))
+
+    def move(self, article: Article, entity: Entity, mention: TextSpan, entities: Sequence[Entity]) -> None:
+        """Ask which of ``entities`` one mention of ``entity`` names."""
+        wording = one_line(mention.of(article.text), 40)
+
+        def chosen(other: Entity | None) -> None:
+            if other is not None:
+                split = self._of_mention(CorrectionKind.SPLIT, article, entity, mention)
+                correction = replace(split, into=called(other))
+                words = f"“{wording}” is {other.name} here"
+                self._make(article, [correction], words, called(entity), called(other))
+
+        self._screen.app.push_screen(dialogs.merge_dialog(wording, entity, entities), chosen)
+
+    def _of_mention(
+        self, kind: CorrectionKind, article: Article, entity: Entity, mention: TextSpan
+    ) -> Correction:
+        return Correction(
+            kind,
+            called(entity),
+            target=describe(article.text, mention, article.text_hash),
+            wordings=wordings_of(entity, article.text),
+        )
+
+    # -- names that were missed ----------------------------------------------------------
+
+    def add(
+        self,
+        article: Article,
+        choice: WordChoice,
+        entities: Sequence[Entity],
+        present: Label | None = None,
+    ) -> None:
+        """Ask which words are a name, ``choice`` or others there, and of what kind.
+
+        Args:
+            article: where.
+            choice: what to propose.
+            entities: those that it may be another mention of.
+            present: the kind to propose.
+        """
+
+        def chosen(name: NewName | None) -> None:
+            if name is None:
+                return
+            span, label = name
+            entity = _entity_added(article, span, label, entities)
+            target = describe(article.text, span, article.text_hash)
+            added = Correction(CorrectionKind.ADD, entity, target=target, wordings=(span.of(article.text),))
+            # What was found with too few words or too many gives way to it.
+            before = next((called(each) for each in entities if _is_at(each, span)), None)
+            words = f"{entity.name}: {LABEL_STYLES[entity.label].singular}"
+            self._make(article, [added], words, before, entity)
+
+        self._screen.app.push_screen(dialogs.name_adder(article, choice, present), chosen)
+
+    # -- what other articles say ---------------------------------------------------------
+
+    def decide(
+        self, article: Article, accepted: Sequence[Suggestion], declined: Sequence[Suggestion]
+    ) -> None:
+        """Make corrections that were suggested, and say of others that they do not hold here; all as one."""
+        # Made now, whenever they were suggested: corrections hold in the order they are made.
+        yes = [replace(each.correction, made=now()) for each in accepted]
+        no = [_otherwise(each) for each in declined]
+        words = " · ".join(
+            f"{len(made)} {said}" for made, said in ((yes, "as elsewhere"), (no, "not as elsewhere")) if made
+        )
+        if yes or no:
+            first = (yes + no)[0]
+            self._make(article, [*yes, *no], words, first.entity, outcome(first))
+
+    def _make(
+        self,
+        article: Article,
+        corrections: Sequence[Correction],
+        words: str,
+        before: EntityName | None,
+        after: EntityName | None,
+    ) -> None:
+        self._changes.make(
+            CorrectionChange(
+                article, tuple(corrections), one_line(words, 80), before, after, self._finder, self._kept
+            )
+        )
+
+
+def _of_entity(
+    kind: CorrectionKind, article: Article, entity: Entity, entities: Sequence[Entity]
+) -> Correction:
+    """A correction of all of ``entity``; where another is called so too, a mention tells which is meant."""
+    is_one = sum(called(each) == called(entity) for each in entities) == 1
+    target = None if is_one else describe(article.text, entity.mentions[0], article.text_hash)
+    return Correction(kind, called(entity), target=target, wordings=wordings_of(entity, article.text))
+
+
+def outcome(correction: Correction) -> EntityName | None:
+    """The entity that there is once ``correction`` is made; None where there is none any more."""
+    match correction.kind:
+        case CorrectionKind.REMOVE:
+            return None
+        case CorrectionKind.RELABEL:
+            return EntityName(correction.label or correction.entity.label, correction.entity.name)
+        case _:
+            return correction.into or correction.entity
+
+
+def _otherwise(suggestion: Suggestion) -> Correction:
+    """What says that the correction suggested does not hold in this article."""
+    correction = suggestion.correction
+    if correction.kind is CorrectionKind.ADD:
+        # What was added already is to go; what is only offered is said to be no name where it stands.
+        target = None if suggestion.applied else correction.target
+        return Correction(
+            CorrectionKind.REMOVE, correction.entity, target=target, wordings=correction.wordings
+        )
+    return Correction(
+        CorrectionKind.RELABEL,
+        correction.entity,
+        label=correction.entity.label,
+        wordings=correction.wordings,
+    )
+
+
+def _is_at(entity: Entity, span: TextSpan) -> bool:
+    return any(mention.overlaps(*span) for mention in entity.mentions)
+
+
+def _entity_added(article: Article, span: TextSpan, label: Label, entities: Sequence[Entity]) -> EntityName:
+    """What the words at ``span`` become: the entity of that kind that is worded so, if there is one."""
+    wording = without_possessive(one_line(span.of(article.text)))
+    alike = [
+        entity
+        for entity in entities
+        if entity.label is label
+        and any(without_possessive(one_line(said)) == wording for said in wordings_of(entity, article.text))
+    ]
+    return called(alike[0]) if len(alike) == 1 else EntityName(label, wording)

@@ -1,0 +1,50 @@
+"""More on what stands under the cursor: the card of a name or a quotation, or the note."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on
+
+from tui.domain.analysis import Entity
+from tui.domain.span import TextSpan
+from tui.screens import dialogs
+from tui.screens.answers import ToCorrect
+from tui.screens.correcting import CorrectingScreen
+from tui.widgets.article_view import ArticleView
+
+
+class InspectingScreen(CorrectingScreen):
+    """An article in which one asks for more on a place."""
+
+    @on(ArticleView.Activated)
+    def _activated(self, message: ArticleView.Activated) -> None:
+        article, layers = self.article, self.view.overlays
+        if article is None:
+            return
+        mention = layers.mention_at(message.offset)
+        quotation = layers.quotation_at(message.offset)
+        annotation = layers.annotation_at(message.offset)
+        if mention is not None and mention.entity is not None:
+            entity = mention.entity
+            card = dialogs.entity_card(entity, article.text, message.offset, self.remark_on(entity))
+            self.app.push_screen(card, partial(self._entity_card_left, entity))
+        elif quotation is not None:
+            quotations = tuple(placed.quotation for placed in layers.quotations)
+            self.app.push_screen(
+                dialogs.quote_card(quotation, quotations, article.text), self._go_where_chosen
+            )
+        elif annotation is not None:
+            self.notes.edit_note(article, annotation.target.span, annotation)
+        else:
+            self.tell("no name, quote or note under the cursor")
+
+    def _entity_card_left(self, entity: Entity, answer: TextSpan | ToCorrect | None) -> None:
+        if isinstance(answer, ToCorrect):
+            self.show_remedies(entity, answer.mention)
+        else:
+            self._go_where_chosen(answer)
+
+    def _go_where_chosen(self, answer: TextSpan | ToCorrect | None) -> None:
+        if isinstance(answer, TextSpan):
+            self.view.go_to(answer.start)

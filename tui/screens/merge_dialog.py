@@ -1,0 +1,76 @@
+"""The dialog in which somebody says which other name a name is the same as."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from tui.domain.analysis import Entity
+from tui.domain.plain import one_line
+from tui.domain.searching import fold
+from tui.screens.dialog import Dialog, plain
+from tui.widgets.entity_list import EntityList
+
+
+def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | None:
+    """Which of ``others`` is meant soonest by ``name``, a name of ``entity``.
+
+    Among those that share a word with it, and else among all, one of the same kind, the most
+    mentioned; None where there are none.
+    """
+    words = set(fold(name).split())
+    best = None
+    for other in others:
+        score = (bool(words & set(fold(other.name).split())), other.label is entity.label)
+        if best is None or score > best[0]:
+            best = (score, other)
+    return best[1] if best else None
+
+
+class MergeDialog(Dialog[Entity | None]):
+    """Returns the other entity, or None where the dialog was left. It merges nothing itself."""
+
+    TITLE = "The same as"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Leave as it is", id="merge.cancel"),
+        Binding("g", "first", "First", show=False, id="merge.first"),
+    ]
+
+    def __init__(self, wording: str, entity: Entity, entities: Sequence[Entity]) -> None:
+        """Ask what ``wording``, a name of ``entity``, is the same as, among the other ``entities``."""
+        super().__init__()
+        self._wording = wording
+        self._entity = entity
+        self._others = tuple(other for other in entities if other is not entity)
+        self._list = EntityList(empty="There is no other name in this article")
+
+    def body(self) -> Iterable[Widget]:
+        """What to do, and the other entities."""
+        yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
+        yield plain("move to the other name: enter takes it, / filters", "card-details")
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Begin at the likeliest."""
+        self._list.entities = self._others
+        self._list.focus()
+        other = likeliest(self._wording, self._entity, self._others)
+        if other is not None:
+            self._list.highlight(other)
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self._list.action_first()
+
+    @on(EntityList.Highlighted)
+    @on(EntityList.LabelsHidden)
+    def _looked_around(self, message: EntityList.Highlighted | EntityList.LabelsHidden) -> None:
+        message.stop()
+
+    @on(EntityList.Chosen)
+    def _chosen(self, message: EntityList.Chosen) -> None:
+        message.stop()
+        self.dismiss(message.entity)
