@@ -165,7 +165,7 @@ class ArticleScreen(Screen[None]):
         self._take_up(article)
         placed = self.finder.known(article)
         if placed is not None:
-            self._set_placed(placed)
+            self.set_placed(placed)
         self.call_after_refresh(self._after_first_paint, article)
 
     def _take_up(self, article: Article) -> None:
@@ -193,6 +193,8 @@ class ArticleScreen(Screen[None]):
             self._record_opened(article)
             if self.placed is None:
                 self._analyse(article)
+            else:
+                self.run_worker(self.finder.suggest, thread=True, group="analysis", exit_on_error=False)
 
     async def _furnish(self) -> None:
         """Put the lists and the line of keys into the places kept for them.
@@ -263,10 +265,11 @@ class ArticleScreen(Screen[None]):
     @on(Finder.Analysed)
     def _analysed(self, message: Finder.Analysed) -> None:
         if self.article is not None and message.article_id == self.article.id:
-            self._set_placed(message.placed)
+            self.set_placed(message.placed)
             self.show_place()
 
-    def _set_placed(self, placed: PlacedAnalysis) -> None:
+    def set_placed(self, placed: PlacedAnalysis) -> None:
+        """Show another analysis of the article that is open."""
         if self.article is None:
             return
         if placed.analysis.complete:
@@ -277,14 +280,19 @@ class ArticleScreen(Screen[None]):
             self.tell(self._remark)
         if self.side is not None:
             self.side.show_analysis(self.article, placed.analysis)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Let the lists go where the cursor is, unless somebody is in them."""
+        if self.side is not None and not self.side.has_focus_within:
+            self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
 
     # -- the strip -----------------------------------------------------------------------
 
     @on(ArticleView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.show_place()
-        if self.side is not None and not self.side.has_focus_within:
-            self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
+        self._follow()
         self.position.moved()
 
     def show_place(self) -> None:

@@ -1,6 +1,7 @@
 """The pane beside the article: names, quotes and notes, each under a tab that counts them."""
 
 from asyncio import sleep
+from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,9 +10,11 @@ from textual.widgets import TabbedContent, TabPane, Tabs
 from tui.domain.analysis import Analysis, Entity, Quotation
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
+from tui.domain.correction import EntityName
 from tui.responsive import BREATH
 from tui.widgets.entity_list import EntityList
 from tui.widgets.list_pane import ListPane
+from tui.widgets.name_list import NO_OFFERS, NameList
 from tui.widgets.note_list import NoteList
 from tui.widgets.quote_list import QuoteList
 
@@ -34,13 +37,16 @@ class SidePane(Vertical):
 
     async def furnish(self) -> None:
         """Put the lists under their tabs, one after another, so that keys are answered between."""
-        for tab, made in (("entities", EntityList), ("quotes", QuoteList), ("notes", NoteList)):
-            await self.query_one(f"#{tab}", TabPane).mount(made())
+        for tab, made in (("entities", NameList), ("quotes", QuoteList), ("notes", NoteList)):
+            for pane in self.query(f"#{tab}").results(TabPane):
+                await pane.mount(made())
             await sleep(BREATH)
 
     def on_mount(self) -> None:
-        # The tab key goes from pane to pane; the row of tabs is for the mouse.
-        self.query_one(Tabs).can_focus = False
+        # The tab key goes from pane to pane; the row of tabs is for the mouse. If the program is
+        # left at this very moment there are none.
+        for tabs in self.query(Tabs):
+            tabs.can_focus = False
 
     @property
     def active(self) -> str:
@@ -80,9 +86,19 @@ class SidePane(Vertical):
         self._count("entities", len(analysis.entities))
         self._count("quotes", len(analysis.quotations))
 
+    def show_offers(self, offers: Mapping[EntityName, str]) -> None:
+        """Mark in the list of names what other articles say of them, each in a word or two."""
+        self.query_one(NameList).offers = offers
+
+    def highlight(self, entity: Entity) -> None:
+        """Highlight an entity in the list of names."""
+        self.query_one(EntityList).highlight(entity)
+        self._followed = entity
+
     def show_waiting(self) -> None:
         """List nothing, and say that names and quotes are still being looked for."""
         self.query_one(EntityList).entities = ()
+        self.show_offers(NO_OFFERS)
         self.query_one(QuoteList).quotations = ()
         self._count("entities", 0)
         self._count("quotes", 0)
