@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import languages
+
 SLOW = (
     "spacy",
     "thinc",
     "numpy",
+    "py3langid",
     "textual",
     "trafilatura",
     "lxml",
@@ -67,6 +70,26 @@ def test_other_sources_import_only_what_they_need(
     path = tmp_path / name
     path.write_bytes(data)
     assert set(imported(OPEN, SLOW, str(tmp_path), str(path))) == needed
+
+
+@pytest.mark.parametrize("text", [languages.ENGLISH, languages.GERMAN], ids=["english", "german"])
+def test_the_reader_leaves_analysis_and_languages_to_another_process(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text)
+    analyse = (
+        f"{OPEN}\nfound = list(library.analyse(article, lambda: 0, lambda: False))\n"
+        "assert found[-1].complete\nlibrary.close()"
+    )
+    assert imported(analyse, SLOW, str(tmp_path / "data"), str(path)) == []
+
+
+def test_a_text_that_is_plainly_english_needs_no_classifier_of_languages(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(languages.ENGLISH)
+    analyse = OPEN + "library.analyse_here(article)"
+    assert imported(analyse, ("spacy", "py3langid"), str(tmp_path / "data"), str(path)) == ["spacy"]
+    path.write_text(languages.GERMAN)
+    assert imported(analyse, ("spacy", "py3langid"), str(tmp_path / "data"), str(path)) == ["py3langid"]
 
 
 def test_what_was_analysed_before_needs_no_spacy(tmp_path: Path) -> None:
