@@ -113,6 +113,13 @@ def test_all_namings_of_a_person_are_one_entry_under_the_fullest_name() -> None:
         ("[LOC Kyiv] [LOC Kiev]", None),
         ("[MONEY $5m] [MONEY $5 million]", "$5 million"),
         ("[DATE 3 January] [DATE January 3rd] [DATE Jan. 3]", None),
+        ('[PERSON Tomas Ferro], nicknamed "[PERSON Badger]", won. [PERSON Badger] slept.', "Tomas Ferro"),
+        ("[PERSON Ines A. B. Quill] [PERSON IAB] [PERSON IABQ]", "Ines A. B. Quill"),
+        ("[PERSON Ana González] [PERSON Gonzales]", None),
+        ("[ORG Hartmoor] ([ORG HMX]) fell. [ORG HMX]", "Hartmoor"),
+        ("[LOC Arn-dale] [LOC Arndale] [LOC Arn Dale]", None),
+        ("[MISC Pelham] [MISC Pelham Prize]", "Pelham Prize"),
+        ("[MISC The Tin Orchard] [MISC The Tin Orchard]", "The Tin Orchard"),
         ("[LOC DRC] [LOC Congo Kinshasa] [LOC Congo-Kinshasa]", "Congo Kinshasa"),
         ("[LOC Ivory Coast] [LOC Côte d’Ivoire] [LOC Côte d'Ivoire] [LOC Ivory Coast]", "Ivory Coast"),
     ],
@@ -173,6 +180,40 @@ def test_a_relative_is_known_by_what_she_is_to_him() -> None:
         "Chidi Okonkwo": ["Chidi Okonkwo", "Okonkwo"],
         "Adaeze Okonkwo": ["Adaeze Okonkwo", "Okonkwo"],
     }
+
+
+def test_a_listed_company_is_known_by_its_ticker() -> None:
+    found = groups("[ORG Hartmoor Mills] rose. [ORG Hartmoor] ([ORG NYSE]: [ORG HMX]) fell. [ORG HMX]")
+    assert found == {"Hartmoor Mills": ["Hartmoor Mills", "Hartmoor", "HMX", "HMX"], "NYSE": ["NYSE"]}
+
+
+def test_an_office_tells_who_of_two_is_meant() -> None:
+    found = groups(
+        "Sen. [PERSON Ulf Brask] spoke, then [PERSON Nor Brask], no relation. Sen. [PERSON Brask] left."
+    )
+    assert found["Ulf Brask"] == ["Ulf Brask", "Brask"]
+
+
+def test_the_next_pronoun_tells_who_of_two_is_meant() -> None:
+    found = groups(
+        "[PERSON Ulf Brask] and his sister, [PERSON Nor Brask], came. [PERSON Brask] said that he was tired."
+    )
+    assert found["Ulf Brask"] == ["Ulf Brask", "Brask"]
+
+
+def test_miss_is_not_the_wife() -> None:
+    found = groups(
+        "[PERSON Kay Brask] and her brother’s wife, [PERSON Ann Brask], came. Miss [PERSON Brask] sat, "
+        "Mrs [PERSON Brask] stood."
+    )
+    assert found == {"Kay Brask": ["Kay Brask", "Brask"], "Ann Brask": ["Ann Brask", "Brask"]}
+
+
+def test_a_relative_who_is_yet_to_be_named_is_not_meant() -> None:
+    found = groups(
+        "[PERSON Ulf Brask] came. Mr [PERSON Brask] spoke. His son, [PERSON Per Brask], was silent."
+    )
+    assert found["Ulf Brask"] == ["Ulf Brask", "Brask"]
 
 
 def test_a_title_tells_two_who_share_the_family_name_that_comes_first() -> None:
@@ -260,6 +301,14 @@ WORDS = st.sampled_from(
         " ",
         "Jr.",
         "US",
+        "(EU)",
+        "al-Lee",
+        "Mrs",
+        "Lee-Smith",
+        '"Bo"',
+        "Council",
+        "£2.5m",
+        "3 May",
         "أحمد",
         "\ud800",
     ]
@@ -272,10 +321,8 @@ def texts(draw: st.DrawFn) -> tuple[str, list[Mention]]:
     for words in draw(st.lists(st.lists(WORDS, max_size=4), max_size=14)):
         start = len(text)
         text += " ".join(words)
-        mentions.append(
-            Mention(start, len(text), draw(st.sampled_from([Label.PERSON, Label.ORG, Label.LOC, Label.NORP])))
-        )
-        text += " | "
+        mentions.append(Mention(start, len(text), draw(st.sampled_from(Label))))
+        text += draw(st.sampled_from([" | ", " (", ") ", ", his wife ", ", who said she ", ', known as "']))
     return text, mentions
 
 

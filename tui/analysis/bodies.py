@@ -31,6 +31,7 @@ _KINDS = {
         jail
     """),
     Label.LOC: word_set("river mount mt"),
+    Label.MISC: word_set("disease syndrome virus prize award awards festival"),
 }
 """Words that may be left out of a name: Labour and the Labour Party, Heathrow and Heathrow Airport."""
 _TURNED = word_set("department ministry university bank office bureau institute")
@@ -190,6 +191,7 @@ class Bodies:
         self._opens: dict[str, dict[str, None]] = defaultdict(dict)
         self._ends: dict[str, dict[str, None]] = defaultdict(dict)
         self._last_ending: dict[str, str] = {}
+        self._run_together: dict[str, str] = {}
         self._defined = dict(defined)
         for name in dict.fromkeys(names):
             self._learn(name)
@@ -204,6 +206,7 @@ class Bodies:
         words = name.key.split()
         if len(words) < 2 or name.is_known:
             return
+        self._run_together.setdefault("".join(words), name.key)
         self._opens[words[0]].setdefault(name.key)
         for ending in _endings(words):
             self._ends[ending].setdefault(name.key)
@@ -246,11 +249,14 @@ class Bodies:
     def _means(self, name: Body) -> str:
         key = name.key
         if key in self._defined:
-            return key
+            longer = self._defined[key]
+            return longer if longer in self._defined else self._means(Body(longer))
         if name.is_short and key in self._long:
             return self._last.get(key) or next(iter(self._long[key]))
         if name.is_known or key in self._whole:
             return key
+        if key in self._run_together:
+            return self._run_together[key]
         if self._label not in (Label.ORG, Label.MISC):
             return key
         return self._by_end(key) or self._by_first_word(key, name.is_short) or key

@@ -29,6 +29,7 @@ class Part(IntEnum):
     START = 1
     MIDDLE = 2
     FAMILIAR = 3
+    INITIALS = 4
 
 
 def spelled(words: Words) -> Words:
@@ -92,6 +93,9 @@ class FullName:
         for form in self.short_forms():
             found.setdefault((Part.START if form[0] == self.alike[0] else Part.END, form))
         found.setdefault((Part.FAMILIAR, (usual(self.words[0]),)))
+        if len(self.words) > 2:
+            initials = "".join(word[0] for word in self.words)
+            found.update(dict.fromkeys((Part.INITIALS, (letters,)) for letters in (initials, initials[:-1])))
         if self.nickname:
             found.setdefault((Part.MIDDLE, (self.nickname,)))
         return list(found)

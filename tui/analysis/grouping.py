@@ -6,15 +6,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
 from tui.analysis.bodies import Bodies, Body, body, without_bracket
-from tui.analysis.genders import Gender, of_relative, of_title
 from tui.analysis.persons import Naming, People
+from tui.analysis.surroundings import called, surroundings
 from tui.analysis.wording import keeps_title, nickname, person_words, without_possessive, without_titles
 from tui.domain.analysis import Entity, Label, Mention
 from tui.domain.span import TextSpan
 
-_WORD_BEFORE = re.compile(r"(\w{2,13})[.,]?\s\Z")
-_REACH = 15
-"""Code points before a name in which a title is looked for."""
 _NAMED_AFTER_OWNERS = (Label.ORG, Label.FAC, Label.PRODUCT, Label.MISC)
 """Kinds whose names may end in 's themselves."""
 _ABBREVIATION = re.compile(r"[^\W\d_][\w&.-]*[A-Z][\w&.-]*")
@@ -68,6 +65,8 @@ class _Names:
     def _shown(self, span: TextSpan) -> str:
         """As ``of``, but with the ending of a name such as "Lloyd's", unless the text has it without."""
         name = self.of(span)
+        if self._label is Label.MISC and span.of(self._text).startswith(f"The {name}"):
+            return f"The {name}"  # a leading "the" in a mention is part of a work's title
         if self._label in _NAMED_AFTER_OWNERS:
             raw = " ".join(span.of(self._text).split())
             if raw.startswith(name) and raw[len(name) :] in ("'s", "\u2019s") and not self._is_bare(name):
@@ -93,25 +92,17 @@ def _is_cased(name: str) -> bool:
 def _persons(text: str, spans: Sequence[TextSpan], names: _Names) -> list[int]:
     known: dict[str, tuple[tuple[str, ...], str]] = {}
     namings = []
-    for span in spans:
+    after = [*spans[1:], TextSpan(len(text), len(text))]
+    for span, following in zip(spans, after, strict=True):
         name = names.of(span)
         if name not in known:
             known[name] = person_words(name), nickname(name)
-        words, called = known[name]
-        namings.append(Naming(words, _gender(text, span, len(words)), called))
+        words, familiar = known[name]
+        around = surroundings(text, span, following.start, is_full=len(words) > 1)
+        familiar = familiar or called(text, span, following)
+        namings.append(Naming(words, around, familiar, name.isupper() and 3 <= len(name) <= 5))
     people = People(namings)
     return [people.who(naming) for naming in namings]
-
-
-def _gender(text: str, span: TextSpan, length: int) -> Gender | None:
-    """What a title in front of, or inside, the mention tells; before a full name also "his wife"."""
-    found = _WORD_BEFORE.search(text[max(0, span.start - _REACH) : span.start])
-    before = found[1] if found else ""
-    return (
-        of_title(before)
-        or of_title(span.of(text).split(" ", 1)[0])
-        or (of_relative(before) if length > 1 else None)
-    )
 
 
 def _bodies(text: str, label: Label, spans: Sequence[TextSpan], names: _Names) -> list[str]:
@@ -125,17 +116,22 @@ def _bodies(text: str, label: Label, spans: Sequence[TextSpan], names: _Names) -
 def _definitions(text: str, spans: Sequence[TextSpan], bodies: Sequence[Body]) -> dict[str, str]:
     """What abbreviations stand for, where one of two names stands in brackets behind the other."""
     defined: dict[str, str] = {}
+    before: tuple[TextSpan, Body] | None = None
     for (one, its), (other, others) in pairwise(zip(spans, bodies, strict=True)):
-        if not 1 <= other.start - one.end <= 3 or its.key == others.key:
+        between = text[one.end : min(other.start, one.end + 5)].strip(" \"'\u201c\u2018")
+        closed = text[other.end : other.end + 3].lstrip(" \"'\u201d\u2019")[:1] in (")", ";", ",")
+        if between == ":" and before and closed:  # a listed company: "Acme (NYSE: ACM)"
+            one, its = before
+        elif between != "(":
+            before = None
             continue
-        between = text[one.end : other.start].strip(" \"'\u201c\u2018")
-        if between != "(" or text[other.end : other.end + 3].lstrip(" \"'\u201d\u2019")[:1] not in (
-            ")",
-            ";",
-            ",",
-        ):
+        elif not closed:
+            before = one, its
             continue
-        if " " in its.key and _ABBREVIATION.fullmatch(other.of(text)):
+        before = None
+        if its.key == others.key:
+            continue
+        if _ABBREVIATION.fullmatch(other.of(text)) and not one.of(text).isupper():
             defined.setdefault(others.key, its.key)
         elif " " in others.key and _ABBREVIATION.fullmatch(one.of(text)):
             defined.setdefault(its.key, others.key)

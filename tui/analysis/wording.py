@@ -43,6 +43,7 @@ _TRANSCRIBED = [
         (_DOUBLED.pattern, r"\1"),
         ("tsch|tch|sch(?=[^aeiou])", "ch"),
         ("ph", "f"),
+        ("z", "s"),  # Gonzalez, Gonzales
         ("x", "ks"),  # Alexei, Aleksei
         ("ck|kh|q|c(?![eiyh])", "k"),  # Qassem, Kassem; Khodorkovsky, Hodorkovsky stay apart
         ("(?<=[dgt])h", ""),
