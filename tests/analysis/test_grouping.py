@@ -232,6 +232,7 @@ def test_a_title_tells_two_who_share_the_family_name_that_comes_first() -> None:
         "[ORG Google] [ORG Google Cloud]",
         "[ORG Congress] [ORG African National Congress]",
         "[ORG Kenya] [ORG Kenya Airways]",
+        "[ORG Acme] [ORG Acme Gambia]",
         "[LOC Jordan] [LOC Jordan River]",
         "[LOC Mexico] [LOC Mexico City]",
         "[LOC Guinea] [LOC Guinea-Bissau]",

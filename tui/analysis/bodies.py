@@ -280,7 +280,7 @@ class Bodies:
         rest = found.split()[1:]
         if len(rest) > 3 or not _NARROWER.isdisjoint(rest) or (is_short and len(key) < 4):
             return None
-        return found
+        return None if country("", rest[-1]) else found  # "Acme Gambia" is a part of "Acme"
 
 
 def _endings(words: list[str]) -> list[str]:
