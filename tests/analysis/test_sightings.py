@@ -50,6 +50,12 @@ def test_dates_stay_dates() -> None:
     assert kinds(text, *found)[1] is Label.DATE
 
 
+def test_nothing_becomes_a_date() -> None:
+    text = "Eid Eid Eid"
+    date = ("Eid", Label.DATE, {Label.DATE: 255})
+    assert kinds(text, date, ("Eid", Label.MISC, {Label.MISC: 130, Label.DATE: 125}), date)[1] is Label.MISC
+
+
 def test_a_pipeline_that_tells_no_shares_is_outvoted_too() -> None:
     text = "Acme Acme Acme"
     assert (

@@ -18,7 +18,7 @@ SURNAME = 2
 """How much the full name of a person counts for the surname alone; chosen on held-out documents."""
 
 _AS_THEY_ARE = frozenset({Label.DATE, Label.MONEY})
-_PERSON = LABELS.index(Label.PERSON)
+_PERSON, *_NEVER = map(LABELS.index, (Label.PERSON, *sorted(_AS_THEY_ARE)))
 
 
 class Sighting(NamedTuple):
@@ -66,6 +66,8 @@ def decide(text: str, sightings: Sequence[Sighting]) -> list[Mention]:
         if label not in _AS_THEY_ARE:
             weights = list(told[wording])
             weights[_PERSON] += SURNAME * surnames.get(wording, 0)
+            for never in _NEVER:
+                weights[never] = 0
             most = max(weights)
             if weights[LABELS.index(label)] < most:
                 label = LABELS[weights.index(most)]
