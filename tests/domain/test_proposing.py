@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.domain.article import Article, Block
-from tui.domain.proposing import propose
+from tui.domain.proposing import around, propose
+from tui.domain.span import TextSpan
 
 TEXT = (
     "A headline of few Words\n\n"
@@ -58,6 +59,15 @@ def test_both_ends_move_by_words_and_stay_in_the_block() -> None:
     assert choice.moved(first=5).span.of(text) == "Lyon"
     assert choice.moved(first=-99).span.of(text).startswith("The Bank")
     assert choice.moved(last=99).span.of(text).endswith("left")
+
+
+def test_the_words_around_a_stretch_are_chosen_whole() -> None:
+    start = TEXT.index("ngland met Urs")
+    choice = around(ARTICLE, TextSpan(start, start + 14))
+    assert choice is not None
+    assert choice.span.of(TEXT) == "England met Ursula"
+    space = TEXT.index(" of England")
+    assert around(ARTICLE, TextSpan(space, space + 1)) is None
 
 
 def test_where_there_are_no_words_nothing_is_proposed() -> None:

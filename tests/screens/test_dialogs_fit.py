@@ -9,12 +9,20 @@ from textual.widgets._footer import FooterKey
 
 from tests.screens.harness import PENDING, running
 from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
+from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.proposing import propose
 from tui.domain.span import TextSpan
+from tui.domain.teaching import Suggestion
 from tui.screens.card import EntityCard, QuoteCard
+from tui.screens.correct_menu import CorrectMenu
 from tui.screens.help import HelpScreen, HelpSection
+from tui.screens.kind_dialog import KindChooser, NameAdder
+from tui.screens.merge_dialog import MergeDialog
 from tui.screens.note_editor import NoteEditor
+from tui.screens.offers_dialog import OffersDialog
 from tui.screens.open_dialog import OpenDialog
 from tui.screens.tag_editor import TagEditor
+from tui.sources.text_article import article_from_text
 
 TEXT = "“Words, words, words,” said somebody with a very long name indeed. " * 60
 SAYS = QuotationKind.DIRECT
@@ -24,14 +32,36 @@ QUOTATIONS = tuple(
 )
 LONG = Quotation(TextSpan(0, len(TEXT)), SAYS, None, None)
 
+ARTICLE = article_from_text(TEXT, "x.txt")
+NAME = Entity(Label.MISC, "A name " * 30, tuple(quotation.span for quotation in QUOTATIONS))
+SUGGESTIONS = [
+    Suggestion(
+        Correction(CorrectionKind.RELABEL, EntityName(Label.MISC, NAME.name), Label.ORG),
+        times,
+        "A long title " * 9,
+        times > 1,
+    )
+    for times in (1, 1, 1, 1, 2, 2, 2, 2)
+]
+
+
+def adder() -> NameAdder:
+    choice = propose(ARTICLE, 300)
+    assert choice is not None
+    return NameAdder(ARTICLE, choice.moved(-30, 30))
+
+
 DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "note": lambda: NoteEditor(TEXT, "a note"),
     "tags": lambda: TagEditor(TEXT, ("one", "two"), tuple(f"tag{number}" for number in range(200))),
     "open": OpenDialog,
     "help": lambda: HelpScreen([HelpSection("Section", [("k", "does something")] * 100)]),
-    "entity": lambda: EntityCard(
-        Entity(Label.MISC, "A name " * 30, tuple(quotation.span for quotation in QUOTATIONS)), TEXT
-    ),
+    "entity": lambda: EntityCard(NAME, TEXT, remark="as you corrected it in “An article”"),
+    "correct": lambda: CorrectMenu(NAME, NAME.mentions[1], TEXT, SUGGESTIONS[0]),
+    "kind": lambda: KindChooser(NAME),
+    "add": adder,
+    "merge": lambda: MergeDialog(NAME.name, NAME, [Entity(Label.ORG, f"Name {n}", ()) for n in range(90)]),
+    "offers": lambda: OffersDialog(SUGGESTIONS),
     "quotation": lambda: QuoteCard(QUOTATIONS[3], QUOTATIONS, TEXT),
     "long quotation": lambda: QuoteCard(LONG, QUOTATIONS, TEXT),
 }

@@ -177,7 +177,7 @@ class CorrectingScreen(NotingScreen):
         if offers and not self._told_of_offers:
             self._told_of_offers = True
             names = "1 name" if len(offers) == 1 else f"{len(offers)} names"
-            self.tell(f"{names} that you corrected elsewhere: C shows")
+            self.tell(f"{names} that you corrected elsewhere: C shows them")
         self.show_place()
         self.refresh_bindings()
 

@@ -58,17 +58,18 @@ class KindDialog(Dialog[ResultT]):
             )
             for label, style in LABEL_STYLES.items()
         ),
-        Binding("escape", "cancel", "Leave as it is", id="kind.cancel"),
+        Binding("escape", "cancel", "Leave", id="kind.cancel"),
     ]
 
     def __init__(self, present: Label | None = None) -> None:
         super().__init__()
         self.kinds = ChoiceList(KindLook(present))
         self.kinds.set_rows(list(Label))
-        self.kinds.highlight(present or Label.PERSON)
+        self._present = present or Label.PERSON
 
     def on_mount(self) -> None:
-        """Let the keys move the list."""
+        """Let the keys move the list, from the present kind on."""
+        self.kinds.highlight(self._present)
         self.kinds.focus()
 
     def take(self, label: Label) -> None:
@@ -111,10 +112,10 @@ class NameAdder(KindDialog[NewName | None]):
     TITLE = "Add a name"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,w", "move(0, 1)", "End on", id="adder.end-on", tooltip="End a word further on"),
-        Binding("left,b", "move(0, -1)", "End back", id="adder.end-back", tooltip="End a word before"),
-        Binding("shift+left,B", "move(-1, 0)", "Start back", id="adder.start-back", key_display="⇧←"),
-        Binding("shift+right,W", "move(1, 0)", "Start on", id="adder.start-on", key_display="⇧→"),
+        Binding("right,w", "move(0, 1)", "Longer", id="adder.end-on", tooltip="End a word further on"),
+        Binding("left,b", "move(0, -1)", "Shorter", id="adder.end-back", tooltip="End a word before"),
+        Binding("shift+left,B", "move(-1, 0)", "Earlier", id="adder.start-back", key_display="⇧←"),
+        Binding("shift+right,W", "move(1, 0)", "Later", id="adder.start-on", key_display="⇧→"),
     ]
 
     def __init__(self, article: Article, choice: WordChoice, present: Label | None = None) -> None:

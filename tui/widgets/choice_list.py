@@ -16,5 +16,5 @@ class ChoiceList(RowList[RowT], inherit_bindings=False):
         Binding("k,up", "up", "Up", show=False, id="choices.up"),
         Binding("home", "first", "First", show=False, id="choices.first"),
         Binding("end", "last", "Last", show=False, id="choices.last"),
-        Binding("enter", "choose", "Take it", id="choices.choose"),
+        Binding("enter", "choose", "Take", id="choices.choose"),
     ]
