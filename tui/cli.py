@@ -19,7 +19,8 @@ _USAGE = """\
 postil                          the library: what you have read
        postil FILE | URL | -           read it (txt, md, html, a web address, standard input)
        postil analyze [FILE|URL|-]...  what the reader would show, as data
-       postil export [FILE|URL|-]...   what you corrected, as training data"""
+       postil export [FILE|URL|-]...   what you corrected, as training data
+       postil doctor                   what is installed, and whether all is well"""
 _MORE = """\
 exit codes: 0 done; 1 what was asked for could not be done; 2 unusable arguments; 130 interrupted
 
@@ -87,6 +88,8 @@ def _run(argv: list[str]) -> int:
             return _analyze(library, arguments)
         if command == "export":
             return _export(library, arguments)
+        if command == "doctor":
+            return _doctor(library, arguments)
         return _read(library, arguments.locations)
     finally:
         library.close()
@@ -113,7 +116,7 @@ def _parsed(parser: _Parser, argv: list[str]) -> argparse.Namespace:
     arguments = parser.parse_intermixed_args(argv[:end])
     arguments.locations = [*(arguments.locations or ()), *argv[end + 1 :]]
     if parser.most is not None and len(arguments.locations) > parser.most:
-        parser.error("one article is read at a time")
+        parser.error("one article is read at a time" if parser.most else "no article is asked for here")
     return arguments
 
 
@@ -190,6 +193,20 @@ def _export_parser() -> _Parser:
     return parser
 
 
+def _doctor_parser() -> _Parser:
+    parser = _Parser(
+        "postil doctor",
+        description="Tell versions, the pipeline in use with its licence and size, folders, and whether "
+        "every file of notes can be read. Changes nothing. The exit code is 1 if anything is wrong.",
+        allow_abbrev=False,
+    )
+    parser.set_defaults(locations=[])
+    parser.most = 0
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text unless given")
+    _add_options(parser)
+    return parser
+
+
 def _add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang",
@@ -224,7 +241,12 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="version", version=f"postil {__version__}")
 
 
-_PARSERS = {"read": _read_parser, "analyze": _analyze_parser, "export": _export_parser}
+_PARSERS = {
+    "read": _read_parser,
+    "analyze": _analyze_parser,
+    "export": _export_parser,
+    "doctor": _doctor_parser,
+}
 
 
 def _read(library: Library, locations: list[str]) -> int:
@@ -255,3 +277,11 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
     if sys.stdout is None and arguments.output == "-":
         raise PostilError("standard output is closed, so there is nowhere to write results")
     return export(library, arguments)
+
+
+def _doctor(library: Library, arguments: argparse.Namespace) -> int:
+    from tui.doctor_command import doctor  # noqa: PLC0415 - not for reading
+
+    if sys.stdout is None:
+        raise PostilError("standard output is closed, so there is nowhere to write results")
+    return doctor(library, arguments)

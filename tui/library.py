@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from tui.analysis.cache import AnalysisCache
     from tui.analysis.client import Analyser
+    from tui.analysis.models import Model
     from tui.analysis.pipeline import Pipeline
     from tui.domain.analysis import Analysis, AnalysisPiece
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.correction import Correction
     from tui.domain.errors import StoreError
+    from tui.domain.health import NotesHealth
     from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
@@ -43,6 +45,9 @@ class Library:
 
     Store, analysis and spaCy are made when they are first needed, so that an article is on the
     screen before any of them costs time.
+
+    Attributes:
+        data_dir: where everything is kept; it may not be there yet.
     """
 
     def __init__(self, data_dir: Path, model: str | None = None, language: str = "") -> None:
@@ -51,7 +56,7 @@ class Library:
         ``model`` is the folder or the package of the spaCy pipeline; None means the one that ships.
         ``language`` is the code of the language that the reader says articles are in, or empty.
         """
-        self._data_dir = data_dir
+        self.data_dir = data_dir
         self._model = model
         self._language = language
         self._lock = RLock()
@@ -61,12 +66,17 @@ class Library:
         self._made_pipeline: Pipeline | None = None
 
     @property
+    def cache_folder(self) -> Path:
+        """Where analyses are kept."""
+        return self.data_dir / "cache" / "analysis"
+
+    @property
     def _store(self) -> Store:
         with self._lock:
             if self._made_store is None:
                 from tui.store.store import Store  # noqa: PLC0415 - TinyDB; the text comes first
 
-                self._made_store = Store(self._data_dir / "notes")
+                self._made_store = Store(self.data_dir / "notes")
             return self._made_store
 
     @property
@@ -75,7 +85,7 @@ class Library:
             if self._made_cache is None:
                 from tui.analysis.cache import AnalysisCache  # noqa: PLC0415 - the text comes first
 
-                self._made_cache = AnalysisCache(self._data_dir / "cache" / "analysis")
+                self._made_cache = AnalysisCache(self.cache_folder)
             return self._made_cache
 
     @property
@@ -128,14 +138,13 @@ class Library:
             PipelineError: the pipeline cannot be loaded.
         """
         from tui.analysis.fitting import cache_key  # noqa: PLC0415 - the text comes first
-        from tui.analysis.models import find_model  # noqa: PLC0415
 
         known = self.cached_analysis(article) if use_cache else None
         if known is not None:
             return known
         analysis = self.analyse_text(article.text, article.language)
         if use_cache:
-            key = cache_key(find_model(self._model), self._language, article.language)
+            key = cache_key(self.model(), self._language, article.language)
             self._cache.put(article.text_hash, analysis, key)
         return analysis
 
@@ -148,10 +157,8 @@ class Library:
             PipelineError: the pipeline cannot be loaded.
         """
         from tui.analysis.analyser import analyse_fitting  # noqa: PLC0415 - only where no screen waits
-        from tui.analysis.models import find_model  # noqa: PLC0415
 
-        model = find_model(self._model)
-        return analyse_fitting(lambda: self._pipeline, model, text, self._language, declared)
+        return analyse_fitting(lambda: self._pipeline, self.model(), text, self._language, declared)
 
     def model_name(self) -> str:
         """Name and version of the pipeline, such as ``postil_en 1.0.0``, without loading it.
@@ -159,9 +166,29 @@ class Library:
         Raises:
             PipelineError: there is no such pipeline.
         """
-        from tui.analysis.models import model_name  # noqa: PLC0415 - the text comes first
+        return self.model().name
 
-        return model_name(self._model)
+    def model(self) -> Model:
+        """What the pipeline says of itself, without loading it.
+
+        Raises:
+            PipelineError: there is no such pipeline.
+        """
+        from tui.analysis.models import find_model  # noqa: PLC0415 - the text comes first
+
+        return find_model(self._model)
+
+    def load_labels(self) -> tuple[str, ...]:
+        """Load the pipeline; what it calls the kinds of name that it finds.
+
+        Raises:
+            PipelineError: it cannot be loaded.
+        """
+        return self._pipeline.labels
+
+    def check_notes(self) -> NotesHealth:
+        """The state of every file that holds notes; mends nothing."""
+        return self._store.check()
 
     def annotations(self, article: Article) -> tuple[Annotation, ...]:
         """The annotations of the article, in the order of its text."""

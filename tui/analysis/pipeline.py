@@ -68,6 +68,16 @@ class Pipeline:
             raise PipelineError(f"{shown}: this spaCy pipeline has no component that finds names")
         return cls(nlp, found)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the pipeline itself calls the kinds of name that it finds; empty where it does not tell."""
+        finders = (
+            self._nlp.get_pipe(name)
+            for name in self._nlp.pipe_names
+            if self._nlp.get_pipe_meta(name).factory not in _NOT_FOR_NAMES | _VECTORS
+        )
+        return tuple(sorted({str(label) for finder in finders for label in getattr(finder, "labels", ())}))
+
     def mentions(self, text: str) -> list[Mention]:
         """The names in ``text``: sorted, disjoint, without white space around them.
 

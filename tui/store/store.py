@@ -11,8 +11,10 @@ from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
 from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
+from tui.domain.health import NotesHealth
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.domain.verdicts import Teaching
+from tui.store.checkup import check
 from tui.store.contents import Contents
 from tui.store.fields import Invalid, Record, clean
 from tui.store.layout import Layout, key_of
@@ -50,7 +52,7 @@ class Store:
         ``pause`` waits for the given number of seconds, before a damaged file is read again.
         """
         self._notices = Notices()
-        layout = Layout(folder)
+        self._layout = layout = Layout(folder)
         self._transactions = Transactions(layout, self._notices, pause)
         self._texts = Texts(layout)
         self._taught = Taught(layout)
@@ -169,6 +171,10 @@ class Store:
             db.table(POSITION).upsert(record, where("offset").exists())
 
         self._change(article, save)
+
+    def check(self) -> NotesHealth:
+        """The state of every file; mends nothing."""
+        return check(self._layout)
 
     def take_notices(self) -> tuple[str, ...]:
         """What the person should be told, one line each, since this was last called."""
