@@ -46,6 +46,8 @@ def analysed_then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         pytest.param((100, 30), ("z", "right_parenthesis", "right_parenthesis"), id="focus"),
         pytest.param((120, 40), ("t", "right_square_bracket", "q"), id="light"),
         pytest.param((80, 24), ("question_mark",), id="help"),
+        pytest.param((80, 24), ("right_square_bracket", "o", "c"), id="correct"),
+        pytest.param((60, 20), ("right_parenthesis", "right_parenthesis", "c", "w"), id="add"),
     ],
 )
 def test_reader(

@@ -280,19 +280,14 @@ class ArticleScreen(Screen[None]):
             self.tell(self._remark)
         if self.side is not None:
             self.side.show_analysis(self.article, placed.analysis)
-            self._follow()
-
-    def _follow(self) -> None:
-        """Let the lists go where the cursor is, unless somebody is in them."""
-        if self.side is not None and not self.side.has_focus_within:
-            self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
 
     # -- the strip -----------------------------------------------------------------------
 
     @on(ArticleView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.show_place()
-        self._follow()
+        if self.side is not None and not self.side.has_focus_within:
+            self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
         self.position.moved()
 
     def show_place(self) -> None:

@@ -176,8 +176,10 @@ class CorrectingScreen(NotingScreen):
             )
         if offers and not self._told_of_offers:
             self._told_of_offers = True
-            names = "1 name" if len(offers) == 1 else f"{len(offers)} names"
-            self.tell(f"{names} that you corrected elsewhere: C shows them")
+            # At the right of the strip it stands anyway: what is told there just now goes first.
+            if not self.strip.message:
+                names = "1 name" if len(offers) == 1 else f"{len(offers)} names"
+                self.tell(f"{names} that you corrected elsewhere: C shows them")
         self.show_place()
         self.refresh_bindings()
 
