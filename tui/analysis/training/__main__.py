@@ -81,8 +81,9 @@ def _run(options: argparse.Namespace) -> None:
         from tui.analysis.training.learning import learn  # noqa: PLC0415
         from tui.analysis.training.network import base_folder  # noqa: PLC0415
 
+        corpora = corpus_files(options.corpora)
         settings = Settings(seed=options.seed, epochs=options.epochs, only_open=options.open)
-        learn(corpus_files(options.corpora), options.base or base_folder(), options.work, settings)
+        learn(corpora, options.base or base_folder(), options.work, settings)
         return
     if options.command == "package":
         scores = package(

@@ -1,8 +1,4 @@
-"""Examples in the form in which the network takes them: rows of numbers, several at a time.
-
-The first piece of a row tells, mostly, from which corpus it is (one of BERT's unused pieces for each),
-since corpora differ in what they call a name. What ships speaks as one of them.
-"""
+"""Examples in the form in which the network takes them: rows of numbers, several at a time."""
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,20 +13,11 @@ from tui.analysis.training.settings import Settings
 from tui.analysis.training.tables import Tables
 from tui.analysis.training.variants import Inventory, with_curly_marks, with_other_case, with_other_names
 
-MARKS = ("gmb", "gum", "re3d", "uner", "wikigold", "worldwide")
-"""The corpora that have a mark of their own; the rest share the usual first piece."""
-_FIRST_MARK = 1
-"""The piece that marks the first of them: ``[unused0]``."""
 _POOL = 600
 """Rows among which those of like length are put together."""
 _LONGEST = 512
 _REPLACED = 0.6
 """The share of names that are replaced in a window in which names are."""
-
-
-def mark(corpus: str) -> int | None:
-    """The piece that marks rows of a corpus."""
-    return _FIRST_MARK + MARKS.index(corpus) if corpus in MARKS else None
 
 
 @dataclass
@@ -79,9 +66,6 @@ def rows_of_epoch(
         most = chance.randint(*settings.windows) - 2
         for window in cut(one, maker.sizes(one), most):
             row = maker.row(_varied(window, inventory, settings, chance))
-            first = mark(one.corpus)
-            if first is not None and chance.random() < settings.mark:
-                row.pieces[0] = first
             if len(row.pieces) <= _LONGEST:
                 yield row
 

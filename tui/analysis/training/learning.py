@@ -18,7 +18,7 @@ from tui.analysis.encoder.component import NETWORK, PIECES
 from tui.analysis.encoder.pieces import WordPieces
 from tui.analysis.encoder.tags import TAGS
 from tui.analysis.training.assembly import finder
-from tui.analysis.training.batches import RowMaker, TaggedRow, batches, mark, rows_of_epoch, tensors
+from tui.analysis.training.batches import RowMaker, TaggedRow, batches, rows_of_epoch, tensors
 from tui.analysis.training.corpora import read_corpus
 from tui.analysis.training.docs import held_out
 from tui.analysis.training.evaluation import evaluate
@@ -40,8 +40,8 @@ class _Learner:
         self.network, self.averaged = Tagger(settings.dropout), Tagger(0)
         self.network.start_from(base)
         self.averaged.load_state_dict(self.network.state_dict())
+        self.averaged.eval()
         self.optimizer = torch.optim.AdamW(self._groups(), betas=_MOMENTS, fused=True)
-        self._speaks_as = mark(settings.speaks_as)
         self.steps, self.loss = 0, 0.0
 
     def _groups(self) -> list[dict[str, object]]:
@@ -86,17 +86,6 @@ class _Learner:
             for mean, now in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
                 mean.lerp_(now, 1 - kept)
         self.loss = 0.98 * self.loss + 0.02 * float(loss.detach())
-
-    def result(self, pieces: WordPieces) -> Tagger:
-        """The average, its usual first piece being the mark of the corpus as which it speaks."""
-        network = Tagger(0)
-        network.load_state_dict(self.averaged.state_dict())
-        if self._speaks_as is not None:
-            usual = pieces.row([], [], []).pieces[0]
-            with torch.no_grad():
-                network.words.weight[usual] = network.words.weight[self._speaks_as]
-        network.eval()
-        return network
 
 
 class _Material:
@@ -170,7 +159,7 @@ def learn(corpora: dict[str, Path], base: Path, output: Path, settings: Settings
             if learner.steps % _TELL_EVERY == 0:
                 minutes = (time.monotonic() - started) / 60
                 sys.stderr.write(f"\r{done:6.1%}  loss {learner.loss:.4f}  {minutes:.1f} min ")
-        export(learner.result(material.pieces), output / NETWORK)
+        export(learner.averaged, output / NETWORK)
         score = evaluate(finder(output), material.held_out).total
         figures.append({name: round(100 * getattr(score, name), 2) for name in ("precision", "recall", "f1")})
         sys.stderr.write(f"\nheld out, after {epoch + 1}: {figures[-1]}\n")
@@ -179,4 +168,4 @@ def learn(corpora: dict[str, Path], base: Path, output: Path, settings: Settings
             "held out figures": figures,
         }
         (output / "training.json").write_text(json.dumps(record, indent=1) + "\n", "utf-8")
-    torch.save(learner.result(material.pieces).state_dict(), output / "network.pt")
+    torch.save(learner.averaged.state_dict(), output / "network.pt")

@@ -95,7 +95,6 @@ def _card(record: dict[str, object], scores: dict[str, Score], others: dict[str,
             if (source := SOURCES.get(name))
         ),
         "settings": json.dumps(record),
-        "speaks_as": str(record.get("speaks_as", "")),
         "figures": _figures(scores) or "Not measured.",
         "other_figures": f"\nOf the openly licensed corpora alone (`train --open`):\n\n{_figures(others)}\n"
         if others

@@ -9,7 +9,6 @@ class Settings:
 
     Attributes:
         only_open: whether what is not openly licensed is left out.
-        speaks_as: the corpus whose ways the pipeline will have, if it is among them, see ``batches``.
         seed: of all chance.
         epochs: readings of all documents.
         rate: of learning, at its height, of the encoder's last layer.
@@ -25,13 +24,11 @@ class Settings:
         case: the chance that a line is put into another case.
         curly: the chance that a window's straight quotation marks are made curly.
         tables: how many made-up tables there are for each document, see ``tables``.
-        mark: the chance that a window says which corpus it is of, see ``batches``.
     """
 
     only_open: bool = False
-    speaks_as: str = "worldwide"
     seed: int = 1
-    epochs: float = 5
+    epochs: float = 4
     rate: float = 3e-4
     new_parts: float = 5
     layer_decay: float = 0.9
@@ -45,4 +42,3 @@ class Settings:
     case: float = 0.1
     curly: float = 0.4
     tables: float = 0.05
-    mark: float = 0.9
