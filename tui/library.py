@@ -244,10 +244,12 @@ class Library:
 
         What is taught and applies comes first, then the corrections of the article itself.
         """
-        from tui.domain.correcting import corrected  # noqa: PLC0415 - the text comes first
-
         own = self.corrections(article)
         taught = self._applied(article, analysis, own)
+        if not taught and not own:
+            return analysis
+        from tui.domain.correcting import corrected  # noqa: PLC0415 - few articles are corrected
+
         return corrected(analysis, article.text, article.text_hash, [*taught, *own])
 
     def seen_to(self, article: Article, analysis: Analysis) -> SeenTo:
