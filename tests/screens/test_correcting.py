@@ -34,11 +34,11 @@ def colour_at(run: Reading, words: str) -> object:
     raise AssertionError(f"{words} is not on the screen by itself")
 
 
-async def in_list(run: Reading, name: str) -> None:
-    """Highlight an entity in the list of names."""
+async def in_list(run: Reading, name: str, *down: str) -> None:
+    """Highlight an entity in the list of names: filter by its name, and then go ``down``."""
     await run.press("2", "slash")
     await run.type(name)
-    await run.press("enter", "escape")
+    await run.press("enter", *down)
     highlighted = run.reader.query_one(EntityList).highlighted
     assert highlighted is not None
     assert highlighted.name == name
@@ -56,7 +56,7 @@ async def test_a_name_is_relabelled_in_the_text_the_list_and_the_card(library: L
         place = run.reader.view.style_named("loc").color
         organisation = run.reader.view.style_named("org").color
         assert colour_at(run, "Europe") == place
-        await in_list(run, "Europe")
+        await in_list(run, "Europe", "j")
         await run.press("r")
         assert "P  person" in run.shown()
         assert "L  place · as it is now" in run.shown()
