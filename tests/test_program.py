@@ -101,3 +101,20 @@ def test_ctrl_q_leaves_from_a_dialog_too(options: tuple[str, ...]) -> None:
         terminal.until(lambda screen: "Anywhere" in screen)
         terminal.press("\x11")
         assert terminal.wait() == 0
+
+
+def test_a_name_is_corrected_and_still_is_after_coming_back(options: tuple[str, ...]) -> None:
+    with Terminal(*options, SUMMIT) as terminal:
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("]o")
+        terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
+        terminal.press("cr")
+        terminal.until(lambda screen: "organisation · as it is now" in screen)
+        terminal.press("l")
+        terminal.until(lambda screen: "saved · NATO: place" in screen and "L NATO" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    with Terminal(*options, SUMMIT) as terminal:
+        terminal.until(lambda screen: "L NATO · place · 1 of 2" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0

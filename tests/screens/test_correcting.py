@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from textual.widgets import Static
+from textual.widgets._footer import FooterKey
 
 from tests.screens.reading import SUMMIT, Reading, reading
 from tui.domain.analysis import Entity, Label
-from tui.domain.correction import CorrectionKind
+from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.library import Library
+from tui.widgets.choice_list import ChoiceList
 from tui.widgets.entity_list import EntityList
 
 
@@ -353,6 +355,46 @@ async def test_what_was_corrected_twice_is_done_and_said_and_can_be_taken_back(
         await run.press("u")
         await done(run, "taken back")
         assert mentions(run, Label.LOC, "NATO") == 1
+
+
+async def test_the_mouse_does_it_all(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o")
+        (correct,) = [key for key in run.reader.query(FooterKey) if key.description == "Correct"]
+        await run.pilot.click(correct)
+        await run.pilot.pause()
+        await run.pilot.click(run.app.screen.query_one(ChoiceList), offset=(10, 0))
+        await run.pilot.pause()
+        assert "P  person" in run.shown()
+        await run.pilot.click(run.app.screen.query_one(ChoiceList), offset=(10, 2))
+        await done(run)
+        assert mentions(run, Label.LOC, "NATO") == 2
+
+
+async def test_corrections_hold_while_the_analysis_is_still_coming(library: Library, tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    paragraphs = (
+        f"Paragraph {number} of many. NATO met Keir Starmer in London.\n\n" for number in range(3000)
+    )
+    long.write_text("A long article\n\n" + "".join(paragraphs))
+    article = library.open(str(long))
+    correction = Correction(CorrectionKind.RELABEL, EntityName(Label.ORG, "NATO"), Label.LOC)
+    library.correct(article, correction)
+    async with reading(library, str(long), analysed=False) as run:
+        seen: list[tuple[bool, int, int]] = []
+
+        def note_what_is_shown() -> bool:
+            placed = run.reader.placed
+            if placed is not None and (not seen or seen[-1][0] != placed.analysis.complete):
+                shown = mentions(run, Label.ORG, "NATO"), mentions(run, Label.LOC, "NATO")
+                seen.append((placed.analysis.complete, *shown))
+            return bool(seen) and seen[-1][0]
+
+        await run.until(note_what_is_shown, "the analysis is complete")
+        assert [complete for complete, *_ in seen] == [False, True]
+        assert seen[0][1:] == (0, seen[0][2])
+        assert seen[0][2] > 0
+        assert seen[1][1:] == (0, 3000)
 
 
 async def test_the_keys_are_in_the_help_and_the_palette(library: Library) -> None:

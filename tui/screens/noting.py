@@ -25,7 +25,7 @@ class NotingScreen(ArticleScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "note", "Note", id="note.edit", tooltip="Note on the name, quote or sentence here"),
         Binding("T", "tags", "Tags", id="note.tags", tooltip="Tags on the name, quote or sentence here"),
-        Binding("u", "undo", "Undo", id="note.undo", tooltip="Undo the last change of a note", show=False),
+        Binding("u", "undo", "Undo", id="note.undo", tooltip="Undo the last note or correction", show=False),
         Binding("ctrl+r", "redo", "Redo", id="note.redo", tooltip="Redo what was undone", show=False),
     ]
 

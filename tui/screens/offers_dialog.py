@@ -80,7 +80,7 @@ class OffersDialog(Dialog[tuple[Decision, ...] | None]):
         """Show ``suggestions``, one at least."""
         super().__init__()
         self._decisions = [Decision(suggestion) for suggestion in suggestions]
-        self._list = ChoiceList(OfferLook())
+        self._list = ChoiceList(OfferLook(), one_click=False)
         self._show()
 
     def body(self) -> Iterable[Widget]:
