@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 400_000
 """Code points up to which a cached analysis is read before the first paint."""
+CORRECTED_AT_ONCE = 60_000
+"""Code points up to which it is corrected before that: some 300 ms for a million of them."""
 
 
 class Finding:
@@ -103,10 +105,16 @@ class Finder:
         except PipelineError:
             # Said once, when the analysis itself is asked for.
             return None
-        if analysis is None:
+        if analysis is None or not self._is_soon_corrected(article, analysis):
             return None
         self._finding.take_in(analysis)
         return PlacedAnalysis(self._library.corrected_analysis(article, analysis))
+
+    def _is_soon_corrected(self, article: Article, analysis: Analysis) -> bool:
+        if len(article.text) <= CORRECTED_AT_ONCE:
+            return True
+        said_elsewhere = self._library.taught(article, analysis)
+        return not self._library.corrections(article) and not any(each.applied for each in said_elsewhere)
 
     def find(self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]) -> None:
         """Find all there is, nearest to ``focus()`` first; blocks, so it is for a worker thread."""
