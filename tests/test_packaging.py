@@ -67,6 +67,10 @@ def _run(*arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_wheel_is_small_enough_to_download(installed: Installed) -> None:
+    assert installed.wheel.stat().st_size <= 30_000_000
+
+
 def test_the_source_archive_holds_the_project_and_nothing_else(installed: Installed) -> None:
     with tarfile.open(installed.sdist) as archive:
         names = [PurePosixPath(*PurePosixPath(name).parts[1:]) for name in archive.getnames()]
