@@ -21,8 +21,8 @@ FIXED = """HARBOUR TOLLS TO RISE IN MARCH
 VALPARAÍSO, 2019-02-14 - The Chilean government said on Thursday that Maersk and the United Nations had
 agreed to pay $4.2 million for the port of San Antonio, which Michelle Bachelet opened in 2016.
 
-"We are not Rotterdam," Bachelet told Reuters. Dr. Karim Hassan, an Egyptian economist at the University of Cape
-Town, called the tolls "the Berlin Wall of trade". Hassan's report for the World Bank is due on 3 April 2019.
+"We are not Rotterdam," Bachelet told Reuters. Dr. Karim Hassan, an Egyptian economist, called the
+tolls "the Berlin Wall of trade". Hassan's report for the World Bank is due on 3 April 2019.
 """
 EXPECTED = [
     ("MARCH", "DATE"),
@@ -41,7 +41,6 @@ EXPECTED = [
     ("Reuters", "ORG"),
     ("Karim Hassan", "PERSON"),
     ("Egyptian", "NORP"),
-    ("University of Cape Town", "ORG"),
     ("Berlin Wall", "MISC"),
     ("Hassan", "PERSON"),
     ("World Bank", "ORG"),
