@@ -29,12 +29,14 @@ entities = st.builds(
     names,
     st.lists(spans, min_size=1, max_size=9, unique=True).map(sorted).map(tuple),
 )
+shares = st.floats(0, 1)
 quotations = st.builds(
     Quotation,
     spans,
     st.sampled_from(QuotationKind),
     st.none() | spans,
-    st.none() | st.builds(Speaker, spans, st.none() | names),
+    st.none() | st.builds(Speaker, spans, st.none() | names, shares),
+    shares,
 )
 
 

@@ -11,7 +11,7 @@ from tui.analysis.pairs import divided
 from tui.analysis.pieces import encodable
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotations import find_quotations
-from tui.domain.analysis import Analysis, Entity, Mention, Quotation, Speaker
+from tui.domain.analysis import Analysis, Entity, Mention, Quotation
 from tui.domain.span import TextSpan
 
 
@@ -79,11 +79,11 @@ def _quotations_in(
 
 def _moved(quotation: Quotation, offset: int) -> Quotation:
     speaker = quotation.speaker
-    return Quotation(
-        _shifted(quotation.span, offset),
-        quotation.kind,
-        quotation.cue and _shifted(quotation.cue, offset),
-        speaker and Speaker(_shifted(speaker.span, offset), speaker.name),
+    return replace(
+        quotation,
+        span=_shifted(quotation.span, offset),
+        cue=quotation.cue and _shifted(quotation.cue, offset),
+        speaker=speaker and replace(speaker, span=_shifted(speaker.span, offset)),
     )
 
 

@@ -189,7 +189,8 @@ class _Chunker:
                 break
             if token.text.islower() and token.low.endswith("ly") and at > begin:
                 break
-            if token.text.islower() and token.low.endswith("ed") and at > begin + 1:
+            after_noun = at > begin + 1 or (at > begin and self._tokens[at - 1].low in PEOPLE)
+            if token.text.islower() and token.low.endswith("ed") and after_noun:
                 break
             at += 1
         return at - 1 if at > begin else None

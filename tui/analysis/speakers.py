@@ -3,10 +3,10 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from tui.analysis.chunks import Chunk, Kind, Sentence, Token
+from tui.analysis.chunks import MASK, POSSESSIVE, Chunk, Kind, Sentence, Token
 from tui.analysis.cues import CUES, Strength
 from tui.analysis.subjects import first_subject, subject_of
-from tui.analysis.vocabulary import AUXILIARIES, JOINS, PREPOSITIONS
+from tui.analysis.vocabulary import AUXILIARIES, DASHES, JOINS, PREPOSITIONS
 from tui.domain.analysis import Label
 from tui.domain.span import TextSpan
 
@@ -147,7 +147,7 @@ def _trailing(read: Sentence, begin: int, cues: list[int]) -> Attribution | None
 def _signed(read: Sentence, at: int) -> Attribution | None:
     """The name after a dash with which a quotation is signed."""
     tokens = read.tokens
-    if at + 2 >= len(tokens) or tokens[at + 1].text not in ("-", "\u2013", "\u2014"):
+    if at + 2 >= len(tokens) or tokens[at + 1].text not in DASHES:
         return None
     name = next((c for c in read.chunks if c.first > at + 1), None)
     if name is None or name.kind is not Kind.NAME or name.first > at + 4:
@@ -226,3 +226,28 @@ def _according(read: Sentence) -> Attribution | None:
             span = TextSpan(read.tokens[index].start, read.tokens[index + 1].end)
             return Attribution(span, source, Strength.SAYING, Closeness.NEAR)
     return None
+
+
+def with_name(read: Sentence, chunk: Chunk) -> Chunk:
+    """The name that stands beside a noun phrase and says who that is: the mayor, Ann Lee, said."""
+    if chunk.kind is not Kind.NOUN or chunk.head.endswith("s"):
+        return chunk
+    tokens = read.tokens
+    for name in read.chunks:
+        if name.first > chunk.last + _APPOSITION:
+            break
+        if name.first <= chunk.last or name.label is not Label.PERSON:
+            continue
+        between = [token.text for token in tokens[chunk.last + 1 : name.first]]
+        plain = not any(text in ".;:()" or text[0] == MASK for text in between)
+        joined = not between or (between[0] == "," and len(between) <= 2) or _is_double(between)
+        possessive = tokens[name.last].low.endswith(POSSESSIVE)
+        ends = name.last + 1 == len(tokens) or not tokens[name.last + 1].text.isalnum()
+        ends = ends or read.is_cue(name.last + 1) or not between
+        return name if plain and joined and ends and not possessive else chunk
+    return chunk
+
+
+def _is_double(between: list[str]) -> bool:
+    """Whether the words go on with what somebody is besides: "and president,"."""
+    return 2 < len(between) <= 5 and between[0] == "and" and between[-1] == "," and "," not in between[:-1]

@@ -10,13 +10,13 @@ from tui.domain.words import word_set
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")
 _TITLED = re.compile(r"\b(?:en|sub)?titled:?\s*\Z|\bheadlined:?\s*\Z|\bso-called\s*\Z")
 _SMALL = word_set("a an the of and or to in on at for with by from is vs as de la it my your our his her i")
-_NAMERS = word_set("""
+NAMERS = word_set("""
     so-called dubbed nicknamed titled entitled named known term terms word words phrase slogan song
     songs album book books novel memoir film movie show series magazine drama comedy musical play sitcom
     documentary program podcast episode hit single headlined hashtag code-named codenamed subtitled
     alias hosts host
 """)
-_AFTER = word_set("""
+NAMED_AFTER = word_set("""
     star stars host hosts anchor show series film movie album actor actress fame author magazine program
     singer song book co-host creator sitcom trilogy
 """)
@@ -68,9 +68,9 @@ def is_speech(setting: Setting, found: Attribution | None) -> bool:
     title = _is_title(words)
     if _is_nickname(setting, words):
         return False
-    if before and before[-1] in _NAMERS and strength is not Strength.SAYING:
+    if before and before[-1] in NAMERS and strength is not Strength.SAYING:
         return len(words) > 2 and not title
-    if title and (any(word in _NAMERS for word in before[-3:]) or (after[:1] and after[0] in _AFTER)):
+    if title and (any(word in NAMERS for word in before[-3:]) or (after[:1] and after[0] in NAMED_AFTER)):
         return False
     if title and len(words) > 1:
         return _is_said_title(setting, len(words), ends=ends, strength=strength)

@@ -7,8 +7,8 @@ from tui.domain.analysis import Label
 from tui.domain.words import word_set
 
 _BETWEEN = AUXILIARIES | word_set("who that which")
-_BEING = word_set("is was were are be been being")
-_PAPERS = word_set("statement message letter memo tweet post note email release text ad sign banner headline")
+BEING = word_set("is was were are be been being")
+PAPERS = word_set("statement message letter memo tweet post note email release text ad sign banner headline")
 """What people speak through: "issued a statement saying" has for its subject who issued it."""
 _CLAUSE_OPENERS = word_set("what which that who whom whose how why where when if because")
 _CONJUNCTIONS = word_set("as after before since until than like")
@@ -73,7 +73,7 @@ def subject_of(read: Sentence, cue: int, begin: int) -> Chunk | None:
     if tokens[index].text == ",":
         return _main(read, candidates) if participle else _before_apposition(read, candidates, index)
     nearest = candidates[-1]
-    if participle and nearest.head in _PAPERS:
+    if participle and nearest.head in PAPERS:
         return _main(read, candidates)
     if nearest.last == index and _opens_clause(tokens, nearest, participle=participle):
         return nearest
@@ -95,13 +95,19 @@ def _agent(read: Sentence, cue: int, index: int) -> Chunk | None:
     tokens = read.tokens
     if not tokens[cue].low.endswith(("ed", "told")):
         return None
-    if any(token.low in _BEING for token in tokens[index + 1 : cue]):
+    if any(token.low in BEING for token in tokens[index + 1 : cue]):
         by = next((i for i in range(cue + 1, min(cue + 4, len(tokens))) if tokens[i].low == "by"), None)
         return None if by is None else next((c for c in read.chunks if c.first > by), None)
-    if index < 1 or tokens[index].low != "and":
+    return shared_agent(read, cue) if index == cue - 1 else None
+
+
+def shared_agent(read: Sentence, cue: int) -> Chunk | None:
+    """Who does what two participles say of which the second is at ``cue``: berated by her and accused."""
+    tokens = read.tokens
+    if cue < 2 or tokens[cue - 1].low != "and" or not tokens[cue].low.endswith("ed"):
         return None
-    nearest = read.chunk_at(index - 1)
-    if nearest is None or nearest.last != index - 1:
+    nearest = read.chunk_at(cue - 2)
+    if nearest is None or nearest.last != cue - 2:
         return None
     before = tokens[max(0, nearest.first - 3) : nearest.first]
     return nearest if any(token.low == "by" for token in before) else None

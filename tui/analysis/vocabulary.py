@@ -1,7 +1,11 @@
 """Words that tell what part of a sentence is what, where no parser does."""
 
+import re
+
 from tui.domain.words import word_set
 
+DASHES = "-\u2013\u2014\u2015"
+"""Dashes, of which any may stand before the name that signs a quotation."""
 PRONOUNS = word_set("he she they i we who it you")
 DETERMINERS = word_set("""
     the a an this these those his her their its our my your one another some many several most two three
@@ -56,6 +60,40 @@ PEOPLE = word_set("""
     captain investigators
 """)
 """Nouns for those who say things, and for what says them in their place."""
+_NO_PERSONS = word_set("""
+    administration ad agency another article audience banner billboard board both campaign caption
+    committee commission company complaint couple court crowd delegation department dozens editorial
+    email family filing firm government group headline indictment kremlin letter many memo message
+    ministry most network neither newspaper office one organization organisation others panel paper
+    party pentagon poll post press release report ruling sign site some statement study survey team
+    transcript tweet union video website white-house people police congress answer center centre
+    chapter charter clamor computer corner counter cover daughter's dinner disaster door factor fewer
+    floor flyer folder former further harbor harbour hunger larger latter layer manner matter member's
+    minor mirror monster number offer order other outer over paper poster power quarter register
+    remainder river rubber senior silver soccer summer sweater theater theatre tower trailer water
+    weather whether winter wonder border chamber cancer bumper error horror terror labor labour honor
+    humor rumor major liver motor sector tractor visor war
+""")
+_BEARS = re.compile(r"[a-z]+(?:er|or|ist|ian|man|woman|eer|ant|ess)")
+_MORE_PERSONS = word_set("""
+    clerk cook guard monk nun poet spy thief surgeon physician scholar academic cadet colonel corporal
+    sergeant detective lieutenant chef nurse dentist aunt uncle niece nephew cousin grandson
+    granddaughter stepson stepdaughter widow bride groom lad lass youth pilot referee trustee employee
+    retiree detainee rabbi imam cardinal archbishop guide expat recruit analyst chief mp
+""")
+
+
+def is_person_noun(noun: str) -> bool:
+    """Whether a noun in lower case is one for a single person, as list or ending tell."""
+    if noun in _NO_PERSONS:
+        return False
+    if noun in _MORE_PERSONS:
+        return True
+    if noun in PEOPLE:
+        return not noun.endswith("s") or noun in ("boss", "actress", "witness")
+    return len(noun) > 4 and _BEARS.fullmatch(noun) is not None
+
+
 PARTICLES = word_set("de von van der den del della di da al bin la le el ibn dos du")
 DAYS = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july

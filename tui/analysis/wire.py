@@ -4,7 +4,8 @@ Entities and quotations are arrays of plain values: they are read thousands at a
 reader must not stall meanwhile.
 
     entity       [label, name, start, end, start, end, ...]
-    quotation    [start, end, kind, cue start, cue end, speaker start, speaker end, speaker name]
+    quotation    [start, end, kind, certainty, cue start, cue end,
+                  speaker start, speaker end, speaker name, speaker certainty]
     mentions     [start, end, label, start, end, label, ...]
 
 A cue or speaker that is not there has null for its offsets.
@@ -59,9 +60,10 @@ def quotation_out(quotation: Quotation) -> list[Any]:
     return [
         *quotation.span,
         quotation.kind,
+        quotation.certainty,
         *(quotation.cue or (None, None)),
         *(speaker.span if speaker else (None, None)),
-        speaker.name if speaker else None,
+        *((speaker.name, speaker.certainty) if speaker else (None, None)),
     ]
 
 
@@ -71,13 +73,19 @@ def quotation_in(parts: Sequence[Any]) -> Quotation:
     Raises:
         one of ``BAD_WIRE``: it was not.
     """
-    start, end, kind, cue_start, cue_end, speaker_start, speaker_end, name = parts
+    start, end, kind, certainty, cue_start, cue_end, *said_by = parts
+    speaker_start, speaker_end, name, speaker_certainty = said_by
     return Quotation(
         _span(start, end),
         QuotationKind(kind),
         None if cue_start is None else _span(cue_start, cue_end),
-        None if speaker_start is None else Speaker(_span(speaker_start, speaker_end), name),
+        None if speaker_start is None else _speaker(speaker_start, speaker_end, name, speaker_certainty),
+        float(certainty),
     )
+
+
+def _speaker(start: Any, end: Any, name: Any, certainty: Any) -> Speaker:
+    return Speaker(_span(start, end), name, float(certainty))
 
 
 def _span(start: Any, end: Any) -> TextSpan:

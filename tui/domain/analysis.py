@@ -52,6 +52,10 @@ class QuotationKind(StrEnum):
     MIXED = "mixed"
 
 
+DOUBTFUL = 0.6
+"""The certainty below which a speaker or quotation is to be shown as doubtful."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who said a quotation.
@@ -59,10 +63,17 @@ class Speaker:
     Attributes:
         span: the nearest wording that tells it: a name, a noun phrase, a pronoun.
         name: the person or body that wording stands for, or None where it is not clear.
+        certainty: how likely it is that the wording is the speaker's, from 0 to 1.
     """
 
     span: TextSpan
     name: str | None
+    certainty: float = 1.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a reader should be told that it may be somebody else."""
+        return self.certainty < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +85,19 @@ class Quotation:
         kind: whether the whole utterance is quoted.
         cue: the verb or phrase that says that it was said, or None.
         speaker: who said it, or None where the text tells none.
+        certainty: how likely it is that somebody said it, from 0 to 1.
     """
 
     span: TextSpan
     kind: QuotationKind
     cue: TextSpan | None
     speaker: Speaker | None
+    certainty: float = 1.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a reader should be told that it may be no quotation at all."""
+        return self.certainty < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

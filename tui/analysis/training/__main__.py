@@ -4,6 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from tui.analysis.pipeline import Pipeline
+from tui.analysis.quotation_models import WEIGHTS
+from tui.analysis.training.quote_corpus import read_quotes
 from tui.analysis.training.settings import Settings
 from tui.domain.errors import PostilError
 
@@ -21,6 +24,14 @@ Offsets are code points. Labels: PERSON ORG LOC FAC NORP DATE MONEY PRODUCT MISC
   python -m tui.analysis.training train corpora/train work
   python -m tui.analysis.training package work tui/analysis/postil_en --dev corpora/dev
   python -m tui.analysis.training evaluate corpora/dev
+
+What tells speech from other words in quotation marks, and whose it is, is fitted to a folder that
+holds train.jsonl.gz, one article per line:
+
+  {"id": ..., "text": ..., "quotes": [{"start": ..., "end": ..., "kind": direct, mixed or not_speech,
+   "source": [start, end, text] or null, "source_fragments": [[start, end, text], ...]}, ...]}
+
+  python -m tui.analysis.training quotes corpora/quotes
 """
 
 
@@ -53,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--model", help="pipeline: a folder or an installed package (default: the shipped one)"
     )
+    quotes = commands.add_parser("quotes", help="fit who said what; takes SciPy")
+    quotes.add_argument("corpus", type=Path, help="folder with train.jsonl.gz")
+    quotes.add_argument(
+        "output", type=Path, nargs="?", default=WEIGHTS, help="file to write (default: the one that ships)"
+    )
+    quotes.add_argument("--model", help="pipeline that finds the names (default: the shipped one)")
     return parser
 
 
@@ -71,6 +88,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    if options.command == "quotes":
+        _fit_quotes(options.corpus, options.output, options.model)
+        return
     # spaCy takes its time, and --help and wrong arguments do not need it.
     from tui.analysis.training.corpora import corpus_files  # noqa: PLC0415
     from tui.analysis.training.evaluation import table  # noqa: PLC0415
@@ -95,6 +115,18 @@ def _run(options: argparse.Namespace) -> None:
         sys.stdout.write(f"{name}\n{table({name: score})}\n\n")
     if len(scores) > 1:
         sys.stdout.write(f"{table(scores)}\n")
+
+
+def _fit_quotes(corpus: Path, output: Path, model: str | None) -> None:
+    # Takes the training extra, which the other commands do not need.
+    from tui.analysis.training.quotes import fit_quotes  # noqa: PLC0415
+
+    articles = list(read_quotes(corpus))
+    pipeline = Pipeline.load(model)
+    names = {article.id: pipeline.mentions(article.text) for article in articles}
+    figures = fit_quotes(articles, lambda article: names[article.id], output, also=pipeline.model)
+    for name, figure in figures.items():
+        sys.stdout.write(f"{name:32}{figure:7.2%}\n")
 
 
 if __name__ == "__main__":
