@@ -6,12 +6,15 @@ while the first is still opening a search line or a dialog.
 """
 
 from collections import deque
+from functools import partial
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
+from textual.widget import Widget
 
 LAPS = 3
 """How often the message that follows a key goes round; see ``KeysInTurn.KeyDone``."""
@@ -29,8 +32,9 @@ class KeysInTurn(App[None]):
         the first lap, and what follows from that after the second.
         """
 
-        def __init__(self, lap: int = 1) -> None:
+        def __init__(self, turn: int, lap: int = 1) -> None:
             super().__init__()
+            self.turn = turn
             self.lap = lap
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
@@ -38,6 +42,8 @@ class KeysInTurn(App[None]):
         self._waiting: deque[events.Key] = deque()
         self._receiver: MessagePump | None = None
         """What handles a key at the moment; None between keys."""
+        self._turn = 0
+        """The number of that key; what comes late from an earlier one is told by it."""
         self._patience: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
@@ -45,35 +51,59 @@ class KeysInTurn(App[None]):
             await super().on_event(event)
         elif self._receiver is not None:
             self._waiting.append(event)
-            if not self._receiver.is_attached:
+            if self._is_gone(self._receiver):
                 # The key has closed what it was pressed in, and nothing follows it out of there.
-                await self._release()
+                await self._release(self._turn)
             elif self._patience is None:
-                self._patience = self.set_timer(PATIENCE, self._release)
+                self._lose_patience_later()
         else:
             await self._handle(event)
+
+    def _is_gone(self, receiver: MessagePump) -> bool:
+        """Whether the screen that the receiver is part of has been left; it may still be on its way out."""
+        if not receiver.is_attached:
+            return True
+        return isinstance(receiver, Widget) and receiver.screen not in self.screen_stack
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen on top; keys that wait for one pressed there go on with the one below."""
+        leaving = super().pop_screen()
+        if self._receiver is not None and self._waiting and self._is_gone(self._receiver):
+            self._go_on()
+        return leaving
+
+    def _go_on(self) -> None:
+        """Release the next key, once what the last one has opened or uncovered has the focus."""
+        if not self.screen.call_after_refresh(self.call_next, self._release, self._turn):
+            self.call_next(self._release, self._turn)
+
+    def _lose_patience_later(self) -> None:
+        self._patience = self.set_timer(PATIENCE, partial(self._release, self._turn))
 
     async def _handle(self, event: events.Key) -> None:
         # The same receiver as Textual's: whoever has the focus as the key arrives.
         self._receiver = self.focused or self.screen
+        self._turn += 1
+        turn = self._turn
         await super().on_event(event)
-        if self._receiver is not None and not self._receiver.post_message(self.KeyDone()):
-            await self._release()
+        if self._receiver is not None and not self._receiver.post_message(self.KeyDone(turn)):
+            await self._release(turn)
 
     def on_keys_in_turn_key_done(self, message: KeyDone) -> None:
-        if self._receiver is None:
+        if self._receiver is None or message.turn != self._turn:
             return
         again = message.lap < LAPS and self._receiver.is_attached
-        if again and self._receiver.post_message(self.KeyDone(message.lap + 1)):
+        if again and self._receiver.post_message(self.KeyDone(message.turn, message.lap + 1)):
             return
         if not self._waiting:
             self._receiver = None
-        # What the key has opened takes the focus with the next refresh.
-        elif not self.screen.call_after_refresh(self.call_next, self._release):
-            self.call_next(self._release)
+        else:
+            self._go_on()
 
-    async def _release(self) -> None:
-        """Let the next key go."""
+    async def _release(self, turn: int) -> None:
+        """Let the next key go, unless it went already after the key of number ``turn``."""
+        if turn != self._turn:
+            return
         if self._patience is not None:
             self._patience.stop()
             self._patience = None
@@ -84,4 +114,4 @@ class KeysInTurn(App[None]):
         if self._waiting:
             await self._handle(self._waiting.popleft())
         if self._waiting and self._patience is None:
-            self._patience = self.set_timer(PATIENCE, self._release)
+            self._lose_patience_later()
