@@ -14,10 +14,10 @@ def pipeline_folder(folder: Path, **meta: str) -> Path:
 
 
 def test_the_shipped_pipeline_has_a_name_a_card_and_a_licence_of_its_own() -> None:
-    assert model_name(None) == "postil_en 1.0.0"
+    assert model_name(None) == "postil_en 2.0.0"
     shipped = find_model(None)
     assert shipped.is_own
-    assert "# postil_en 1.0.0" in (shipped.folder / "MODEL_CARD.md").read_text()
+    assert "# postil_en 2.0.0" in (shipped.folder / "MODEL_CARD.md").read_text()
     licence = (shipped.folder / "LICENSE-WEIGHTS").read_text()
     assert "https://creativecommons.org/licenses/by-nc-sa/4.0/" in licence
     assert sum(path.stat().st_size for path in shipped.folder.rglob("*") if path.is_file()) < 12_000_000

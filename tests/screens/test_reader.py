@@ -291,7 +291,7 @@ async def test_another_article_is_opened_and_a_wrong_one_leaves_this_one(
 
 async def test_the_same_article_opened_again_is_analysed_again(library: Library) -> None:
     async with reading(library) as run:
-        cache = next((Path(library._data_dir) / "cache" / "analysis").iterdir())
+        cache = next((library.cache_folder).iterdir())
         cache.unlink()
         run.reader.open_location(SUMMIT)
         await run.until(lambda: run.reader.opening == "", "it is opened")
