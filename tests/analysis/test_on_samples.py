@@ -82,11 +82,12 @@ def test_what_was_said_is_found_with_its_speaker(
     assert named.recall >= names, named
 
 
-def test_words_that_nobody_said_are_left_out(analysed: Analysed) -> None:
+def test_words_that_nobody_said_are_left_out_or_doubtful(analysed: Analysed) -> None:
     gold, analysis = analysed["saffron-trial"]
     not_said = gold.pairs_of_marks_not_said()
 
-    taken = {quotation.span for quotation in analysis.quotations}.intersection(not_said)
+    sure = {quotation.span for quotation in analysis.quotations if not quotation.is_doubtful}
+    taken = sure.intersection(not_said)
 
     assert len(not_said) == 6
     assert len(taken) <= 2, [span.of(gold.text) for span in taken]
@@ -95,6 +96,8 @@ def test_words_that_nobody_said_are_left_out(analysed: Analysed) -> None:
 def test_a_quotation_over_two_paragraphs_has_one_speaker(analysed: Analysed) -> None:
     gold, analysis = analysed["saffron-trial"]
     told = {quotation.span.of(gold.text)[:8]: quotation.speaker for quotation in analysis.quotations}
+    first, second = told['"It was '], told['"I thoug']
 
-    assert told['"It was '] is not None
-    assert told['"It was '] == told['"I thoug']
+    assert first is not None
+    assert second is not None
+    assert (first.span, first.name) == (second.span, second.name)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tui.analysis.chunks import POSSESSIVE, Chunk, Kind, Sentence, Token, tokens
 from tui.analysis.cues import ALSO_NOUNS
-from tui.analysis.vocabulary import DAYS, DETERMINERS, OPENING, PARTICLES, PEOPLE, PRONOUNS, STOPS
+from tui.analysis.vocabulary import ARTICLES, DAYS, DETERMINERS, OPENING, PARTICLES, PEOPLE, PRONOUNS, STOPS
 from tui.analysis.wording import TITLES
 from tui.domain.analysis import Label, Mention
 from tui.domain.span import TextSpan
@@ -139,7 +139,8 @@ class _Chunker:
             if self._read.is_cue(end + 1):
                 break
             end += 1
-        if end == last and label in (Label.ORG, Label.NORP, Label.LOC):
+        opens = last + 1 < len(self._tokens) and self._tokens[last + 1].low in ARTICLES
+        if end == last and not opens and label in (Label.ORG, Label.NORP, Label.LOC):
             run = self._noun_run(last + 1)
             if run is not None and all(token.text.islower() for token in self._tokens[last + 1 : run + 1]):
                 return run if self._tokens[run].low in PEOPLE else last

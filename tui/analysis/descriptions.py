@@ -77,12 +77,16 @@ class Descriptions:
         for head in dict.fromkeys([*lows, *titles]):
             if head in TITLES or head in RULERS or is_person_noun(head):
                 self._by_head[head].append(Description(start, entity, told))
-        for stem in stems(word.lower() for word in words if word[0].isupper()):
+        for stem in stems(low for word, low in zip(words, lows, strict=True) if _is_proper(word, low)):
             self._by_stem[stem].append((start, entity))
 
     def of(self, head: str) -> Sequence[Description]:
         """Every description with a noun, in the order of the text."""
         return self._by_head.get(head, ())
+
+    def is_elsewhere(self, described: Description) -> bool:
+        """Whether a description has a capitalised word, so that it is of one country or body."""
+        return any(stem in self._by_stem for stem in described.told)
 
     def last_in(self, told: Iterable[str], offset: int) -> int | None:
         """The person described last before ``offset`` in one of the capitalised words that begin so."""
@@ -92,6 +96,11 @@ class Descriptions:
             if (at := bisect_left(places, (offset, 0)))
         ]
         return max(last)[1] if last else None
+
+
+def _is_proper(word: str, low: str) -> bool:
+    """Whether a word is capitalised, and not as a title."""
+    return word[0].isupper() and low not in TITLES and low not in RULERS
 
 
 def stems(words: Iterable[str]) -> frozenset[str]:

@@ -253,12 +253,14 @@ class Referents:
         others: set[int | None] = set()
         chosen: int | None = None
         for head in sorted(RULERS if chunk.head in RULERS else {chunk.head}):
-            for start, entity, told in self._descriptions.of(head)[:_DESCRIBED]:
+            for description in self._descriptions.of(head)[:_DESCRIBED]:
+                start, entity, told = description
                 shared = len(modifiers & told)
                 if start >= chunk.span.start or not self._may_be(entity, gender):
                     continue
                 if modifiers and not shared:
-                    others.add(entity)
+                    if self._descriptions.is_elsewhere(description):
+                        others.add(entity)
                     continue
                 # Of several that fit, who spoke last; else the one named last with words in
                 # common, or where none are needed the most mentioned: entities come in that order.
@@ -269,8 +271,9 @@ class Referents:
         if chosen is None and words[0] == "the" and not self._goes_on(chunk.span.end):
             chosen = self._descriptions.last_in(modifiers, chunk.span.start)
             if chosen is None and not self._is_unnamed(chunk.head, chunk.span.start):
-                chosen = self._recent(chunk.span.start, gender)
-        return None if chosen in others else chosen
+                recent = self._recent(chunk.span.start, gender)
+                chosen = None if recent in others else recent
+        return chosen
 
     def _goes_on(self, offset: int) -> bool:
         """Whether what comes after a noun phrase says who is meant: the mayor of Oslo."""

@@ -7,6 +7,8 @@ from tui.domain.words import word_set
 DASHES = "-\u2013\u2014\u2015"
 """Dashes, of which any may stand before the name that signs a quotation."""
 PRONOUNS = word_set("he she they i we who it you")
+ARTICLES = word_set("the a an this these those his her its their our my your")
+"""Determiners with which a noun phrase begins, wherever they stand."""
 DETERMINERS = word_set("""
     the a an this these those his her their its our my your one another some many several most two three
     four five six both all each every no any other few dozens hundreds thousands top senior former local

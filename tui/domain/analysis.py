@@ -52,7 +52,7 @@ class QuotationKind(StrEnum):
     MIXED = "mixed"
 
 
-DOUBTFUL = 0.6
+DOUBTFUL = 0.7
 """The certainty below which a speaker or quotation is to be shown as doubtful."""
 
 
