@@ -81,6 +81,9 @@ def main(argv: list[str] | None = None) -> int:
     except PostilError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except ModuleNotFoundError as error:
+        sys.stderr.write(f"{error.name} is not installed: pip install 'postil[training]'\n")
+        return 1
     except OSError as error:
         sys.stderr.write(f"{error.filename or 'input or output'}: {error.strerror or error}\n")
         return 1
@@ -118,10 +121,10 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _fit_quotes(corpus: Path, output: Path, model: str | None) -> None:
+    articles = list(read_quotes(corpus))
     # Takes the training extra, which the other commands do not need.
     from tui.analysis.training.quotes import fit_quotes  # noqa: PLC0415
 
-    articles = list(read_quotes(corpus))
     pipeline = Pipeline.load(model)
     names = {article.id: pipeline.mentions(article.text) for article in articles}
     figures = fit_quotes(articles, lambda article: names[article.id], output, also=pipeline.model)
