@@ -170,14 +170,16 @@ def _past_title(read: Sentence, chunk: Chunk) -> Chunk:
     following = read.chunk_at(chunk.last + 1)
     if following is not None and following.kind is Kind.NAME:
         return following
-    tokens = read.tokens
-    for name in read.chunks:
-        if name.first > chunk.last + _APPOSITION:
-            break
-        if name.first <= chunk.last or name.label is not Label.PERSON:
-            continue
-        return name if "," in (tokens[name.first - 1].text, tokens[name.first - 2].text) else chunk
-    return chunk
+    name = _person_after(read, chunk)
+    if name is None:
+        return chunk
+    return name if "," in (read.tokens[name.first - 1].text, read.tokens[name.first - 2].text) else chunk
+
+
+def _person_after(read: Sentence, chunk: Chunk) -> Chunk | None:
+    """The first name of a person that stands behind a noun phrase, close enough to tell who that is."""
+    near = range(chunk.last + 1, chunk.last + _APPOSITION + 1)
+    return next((name for name in read.chunks if name.first in near and name.label is Label.PERSON), None)
 
 
 def _before(read: Sentence, at: int) -> Attribution | None:
@@ -232,20 +234,17 @@ def with_name(read: Sentence, chunk: Chunk) -> Chunk:
     """The name that stands beside a noun phrase and says who that is: the mayor, Ann Lee, said."""
     if chunk.kind is not Kind.NOUN or chunk.head.endswith("s"):
         return chunk
+    name = _person_after(read, chunk)
+    if name is None:
+        return chunk
     tokens = read.tokens
-    for name in read.chunks:
-        if name.first > chunk.last + _APPOSITION:
-            break
-        if name.first <= chunk.last or name.label is not Label.PERSON:
-            continue
-        between = [token.text for token in tokens[chunk.last + 1 : name.first]]
-        plain = not any(text in ".;:()" or text[0] == MASK for text in between)
-        joined = not between or (between[0] == "," and len(between) <= 2) or _is_double(between)
-        possessive = tokens[name.last].low.endswith(POSSESSIVE)
-        ends = name.last + 1 == len(tokens) or not tokens[name.last + 1].text.isalnum()
-        ends = ends or read.is_cue(name.last + 1) or not between
-        return name if plain and joined and ends and not possessive else chunk
-    return chunk
+    between = [token.text for token in tokens[chunk.last + 1 : name.first]]
+    plain = not any(text in ".;:()" or text[0] == MASK for text in between)
+    joined = not between or (between[0] == "," and len(between) <= 2) or _is_double(between)
+    possessive = tokens[name.last].low.endswith(POSSESSIVE)
+    ends = name.last + 1 == len(tokens) or not tokens[name.last + 1].text.isalnum()
+    ends = ends or read.is_cue(name.last + 1) or not between
+    return name if plain and joined and ends and not possessive else chunk
 
 
 def _is_double(between: list[str]) -> bool:

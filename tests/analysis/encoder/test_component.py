@@ -10,11 +10,11 @@ from spacy.language import Language
 from tui.analysis.encoder.component import FACTORY, NameFinder
 from tui.analysis.encoder.network import Network
 from tui.analysis.encoder.pieces import MOST_PIECES, WordPieces
-from tui.analysis.encoder.tags import LABELS, TAGS
+from tui.analysis.encoder.tags import TAGS
 from tui.analysis.encoder.words import Words
 from tui.analysis.models import SHIPPED
 from tui.analysis.pipeline import Pipeline
-from tui.analysis.sightings import SHARES
+from tui.analysis.sightings import LABELS, SHARES
 
 FIXED = """HARBOUR TOLLS TO RISE IN MARCH
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tui.analysis.encoder.tags import LABELS, TAGS, beginning, best_tags, label_shares, names
+from tui.analysis.encoder.tags import TAGS, beginning, best_tags, label_shares, names
+from tui.analysis.sightings import LABELS
 from tui.domain.analysis import Label
 
 SCORES = st.integers(1, 12).flatmap(

@@ -23,7 +23,7 @@ def of(text: str, *wordings: tuple[str, Label], unknown: tuple[TextSpan, ...] = 
         start = text.index(wording, start)
         mentions.append(Mention(start, start + len(wording), label))
         start += len(wording)
-    return example(spacy.blank("en"), CorpusDocument("x/1", text, tuple(mentions), unknown), "x")
+    return example(spacy.blank("en"), CorpusDocument("x/1", text, tuple(mentions), unknown))
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from spacy.util import SimpleFrozenList
 from tui.analysis.encoder.features import openings, shape
 from tui.analysis.encoder.network import Network
 from tui.analysis.encoder.pieces import WordPieces
-from tui.analysis.encoder.tags import LABELS, TAGS, beginning, best_tags, label_shares, names
+from tui.analysis.encoder.tags import TAGS, beginning, best_tags, label_shares, names
 from tui.analysis.encoder.words import Words, windows
-from tui.analysis.sightings import SHARES
+from tui.analysis.sightings import LABELS, SHARES
 from tui.domain.analysis import Label
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST_THREADS = 4
 class NameFinder:
     """Names by a network that reads windows of a text.
 
-    It is empty until it is given a network, by ``from_disk``, ``from_bytes`` or ``use``.
+    It is empty until it is given a network, by ``from_disk`` or ``use``.
     """
 
     def __init__(self, name: str, window: int, reluctance: dict[str, float]) -> None:

@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui.analysis.sightings import LABELS
 from tui.domain.analysis import Label
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TAGS: tuple[str, ...] = ("O", *(f"{part}-{label}" for label in Label for part in "BI"))
+TAGS: tuple[str, ...] = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))
 """By number, as the network has them: outside, then beginning and inside of each label."""
-
-LABELS: tuple[Label, ...] = tuple(Label)
 
 _NEVER = -1e9
 

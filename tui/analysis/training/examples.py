@@ -23,14 +23,12 @@ class Example:
     Attributes:
         forms, shapes, openings: see ``encoder.features``.
         tags: numbers in ``encoder.tags.TAGS``, or ``UNKNOWN``.
-        corpus: which corpus it is from.
     """
 
     forms: list[str]
     shapes: list[int]
     openings: list[int]
     tags: list[int]
-    corpus: str = ""
 
     def part(self, start: int, end: int) -> "Example":
         """The words from ``start`` to before ``end``."""
@@ -39,7 +37,6 @@ class Example:
             self.shapes[start:end],
             self.openings[start:end],
             self.tags[start:end],
-            self.corpus,
         )
 
     def append(self, other: "Example") -> None:
@@ -50,8 +47,8 @@ class Example:
         self.tags.extend(other.tags)
 
 
-def example(nlp: Language, document: CorpusDocument, corpus: str) -> Example:
-    """A document of ``corpus`` as the network learns it."""
+def example(nlp: Language, document: CorpusDocument) -> Example:
+    """A document as the network learns it."""
     doc = make_doc(nlp, document)
     words = Words.of(doc)
     tags = []
@@ -65,7 +62,7 @@ def example(nlp: Language, document: CorpusDocument, corpus: str) -> Example:
             first = beginning(Label(token.ent_type_))
             tags.append(first if token.ent_iob_ == "B" else first + 1)
     opened = openings(words.forms, words.opens_line)
-    return Example(words.forms, list(map(shape, words.forms)), opened, tags, corpus)
+    return Example(words.forms, list(map(shape, words.forms)), opened, tags)
 
 
 def spans(tags: Sequence[int]) -> Iterator[tuple[int, int, Label]]:

@@ -101,9 +101,7 @@ class _Material:
         ]
         self.pieces = WordPieces(vocabulary)
         self.held_out = [document for _, document in documents if held_out(document)]
-        self._examples = [
-            example(nlp, document, name) for name, document in documents if not held_out(document)
-        ]
+        self._examples = [example(nlp, document) for _, document in documents if not held_out(document)]
         self._inventory, self._maker = Inventory(self._examples), RowMaker(self.pieces)
         self._settings = settings
         self._chance = random.Random(settings.seed)

@@ -47,7 +47,7 @@ def with_other_names(one: Example, inventory: Inventory, chance: random.Random, 
     A surname that stands alone follows the full name that was replaced before it.
     """
     chosen: dict[tuple[Label, tuple[str, ...]], tuple[str, ...] | None] = {}
-    out = Example([], [], [], [], one.corpus)
+    out = Example([], [], [], [])
     reached = 0
     for start, end, label in spans(one.tags):
         if label not in _REPLACED:
