@@ -1,6 +1,7 @@
 """What many tests need: a pipeline made in a moment, and a library of their own."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,9 +42,24 @@ def summit_model(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
+@pytest.fixture(scope="session")
+def summit_analysis(tmp_path_factory: pytest.TempPathFactory, summit_model: str) -> Path:
+    """The folder in which what that pipeline finds in the first sample was kept."""
+    made = Library(tmp_path_factory.mktemp("analysed"), summit_model)
+    made.analyse_here(made.open(str(SEEDS / "london-summit.txt")))
+    return made.cache_folder
+
+
 @pytest.fixture
-def library(tmp_path: Path, summit_model: str) -> Iterator[Library]:
-    """A library in a folder of its own, with that pipeline."""
+def new_library(tmp_path: Path, summit_model: str) -> Iterator[Library]:
+    """A library in a folder of its own, with that pipeline; nothing was analysed before."""
     made = Library(tmp_path / "data", summit_model)
     yield made
     made.close()
+
+
+@pytest.fixture
+def library(new_library: Library, summit_analysis: Path) -> Library:
+    """The same, but that the first sample was analysed before: starting spaCy takes seconds."""
+    shutil.copytree(summit_analysis, new_library.cache_folder)
+    return new_library

@@ -12,8 +12,8 @@ from tui.widgets.entity_list import EntityList
 from tui.widgets.quote_list import QuoteList
 
 
-async def test_the_article_and_what_is_known_of_it_are_shown(library: Library) -> None:
-    async with reading(library) as run:
+async def test_the_article_and_what_is_known_of_it_are_shown(new_library: Library) -> None:
+    async with reading(new_library) as run:
         screen = run.shown()
         assert "London talks seek a way forward" in screen
         assert "2 March 2025 · 3 min" in screen
@@ -349,7 +349,8 @@ async def test_the_cursor_stays_on_a_screen_that_loses_rows(library: Library) ->
 async def test_without_a_pipeline_one_reads_on_and_is_told_so(tmp_path: Path) -> None:
     async with reading(Library(tmp_path / "data", str(tmp_path / "nothing")), analysed=False) as run:
         await run.until(lambda: "The text could not be analysed" in run.shown(), "the lists say so")
-        assert str(tmp_path / "nothing") in run.notices().replace("\n", "")
+        reason = str(tmp_path / "nothing")
+        await run.until(lambda: reason in run.notices().replace("\n", ""), "a notice says why")
         await run.press("right_square_bracket", "e")
         assert "no name" in run.strip
         await run.press("j")
