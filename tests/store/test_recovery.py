@@ -74,6 +74,7 @@ DAMAGE = {
     "tags in words": lambda data: edited(data, in_annotation("tags", "safe")),
     "no target": lambda data: edited(data, in_annotation("target", [])),
     "odd motivation": lambda data: edited(data, in_annotation("motivation", "cooking")),
+    "odd colour": lambda data: edited(data, in_annotation("colour", "plaid")),
     "time in words": lambda data: edited(data, in_annotation("created", "today")),
     "title of numbers": lambda data: edited(data, lambda tables: tables["_meta"]["1"].update(title=[1])),
     "odd position": lambda data: edited(data, lambda tables: tables.update(position={"1": {"offset": -1}})),

@@ -10,7 +10,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from tests.store.making import annotation, article, correction, files_below, main_file, mirror_file, moved
-from tui.domain.annotation import Motivation, now
+from tui.domain.annotation import Colour, Motivation, now
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.domain.reading import ReadingPosition
@@ -62,7 +62,9 @@ def test_put_replaces_by_id_and_keeps_one(store: Store) -> None:
     first, other = annotation("one"), annotation("two", start=10, end=13)
     store.put(article(), first)
     store.put(article(), other)
-    changed = replace(moved(first, 40, 44), note="three", tags=("new",), motivation=Motivation.TAGGING)
+    changed = replace(
+        moved(first, 40, 44), note="three", tags=("new",), motivation=Motivation.TAGGING, colour=Colour.BLUE
+    )
     assert store.put(article(), changed) == (other, changed)
 
 
@@ -175,7 +177,7 @@ def test_what_it_does_not_know_is_left_in_place(store: Store, folder: Path) -> N
     relabelled = correction()
     store.correct(article(), relabelled)
     tables = orjson.loads(main_file(folder).read_bytes())
-    tables["annotations"]["1"]["colour"] = "green"
+    tables["annotations"]["1"]["mood"] = "glad"
     tables["corrections"]["1"]["why"] = "a street"
     tables["bookshelf"] = {"1": {"name": "ships"}}
     main_file(folder).write_bytes(orjson.dumps(tables))

@@ -22,6 +22,16 @@ class Motivation(StrEnum):
     BOOKMARKING = "bookmarking"
 
 
+class Colour(StrEnum):
+    """What a highlight looks like; what each colour means is the person's affair."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    RED = "red"
+    VIOLET = "violet"
+
+
 @dataclass(frozen=True, slots=True)
 class TextPositionSelector:
     """Where a passage stands in one version of a text, in code points."""
@@ -112,6 +122,7 @@ class Annotation:
         tags: in the order given, without repetition.
         id: a UUID, the same for as long as the annotation lives.
         created, modified: as ``now`` gives them.
+        colour: of its highlight.
     """
 
     target: Target
@@ -121,3 +132,4 @@ class Annotation:
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     created: str = field(default_factory=now)
     modified: str = field(default_factory=now)
+    colour: Colour = Colour.YELLOW

@@ -11,6 +11,7 @@ from pathlib import Path
 from tui.domain.analysis import Label
 from tui.domain.annotation import (
     Annotation,
+    Colour,
     Motivation,
     Target,
     TextPositionSelector,
@@ -38,6 +39,7 @@ def annotation_record(annotation: Annotation) -> Record:
             "tags": list(annotation.tags),
             "created": annotation.created,
             "modified": annotation.modified,
+            "colour": annotation.colour,
             "target": _target_record(annotation.target),
         }
     )
@@ -68,7 +70,17 @@ def annotation_of(record: Mapping[str, object]) -> Annotation:
         known,
         time(record, "created"),
         time(record, "modified"),
+        _colour(record),
     )
+
+
+def _colour(record: Mapping[str, object]) -> Colour:
+    """The colour of a highlight; records of the first programs have none."""
+    told = text(record, "colour") if "colour" in record else Colour.YELLOW
+    try:
+        return Colour(told)
+    except ValueError:
+        raise Invalid(f"{told!r} is not a colour") from None
 
 
 def correction_record(correction: Correction, text_hash: str) -> Record:
