@@ -32,6 +32,8 @@ def trimmed(text: str, found: str, label: Label) -> str:
         ("Bank of the", "Bank of the", Label.ORG, "Bank"),
         ("Ada\nByron", "Ada\nByron", Label.PERSON, "Ada"),
         ("-- '", "--", Label.ORG, ""),
+        ("wrote on X.", "X.", Label.ORG, "X"),
+        ("said Malcolm X.", "Malcolm X.", Label.PERSON, "Malcolm X."),
     ],
 )
 def test_what_belongs_to_a_name(text: str, found: str, label: Label, name: str) -> None:

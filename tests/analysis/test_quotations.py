@@ -139,6 +139,25 @@ def test_a_noun_phrase_stands_for_the_person_of_whom_the_text_says_it() -> None:
     assert told(marked)[0][2:] == ("the Ukrainian leader", "Volodymyr Zelensky")
 
 
+@pytest.mark.parametrize(
+    ("title", "phrase"),
+    [
+        ("US President", "the [NORP American] leader"),
+        ("U.S. President", "the [NORP American] president"),
+        ("[NORP American] President", "the [LOC US] leader"),
+        ("UK Prime Minister", "the [NORP British] leader"),
+        ("[NORP Danish] Prime Minister", "the leader of [LOC Denmark]"),
+        ("[LOC Spain]'s Prime Minister", "the [NORP Spanish] premier"),
+    ],
+)
+def test_a_country_and_what_is_of_it_are_the_same_in_noun_phrases(title: str, phrase: str) -> None:
+    marked = (
+        f"{title} [PERSON Bo Ray] met [NORP French] President [PERSON Ann Lee] today. [PERSON Lee] left early.\n"
+        f"He was told by {phrase} that it was “all over”."
+    )
+    assert [name for *_, name in told(marked)] == ["Bo Ray"]
+
+
 def test_who_spoke_before_goes_on_where_nobody_else_is_told() -> None:
     marked = "“One thing is clear,” said [PERSON Bo Ray]. “We lost it all.”\n“We will be back next year.”"
     assert [who for _, _, who, _ in told(marked)] == ["Bo Ray"] * 3

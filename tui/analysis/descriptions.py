@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tui.analysis.demonyms import stem, words_told
 from tui.analysis.vocabulary import PREPOSITIONS, is_person_noun
 from tui.analysis.wording import TITLES
 from tui.domain.span import TextSpan
@@ -15,13 +16,10 @@ RULERS = word_set("president leader premier minister chancellor ruler prime coun
 """Nouns for who rules a country, of which one does as well as another."""
 DULL = word_set("the a an his her its their former then new old top senior") | PREPOSITIONS
 """Words that do not tell one person from another."""
-_STEM = 5
-"""Letters of a word that are compared, so that Ukraine is as good as Ukrainian."""
 _WORDS_BEFORE = re.compile(r"(?:[^\W_]+(?:['\u2019.-][^\W_]+)*\.?[ ]){0,6}[^\W_]+\.?,?[ ]\Z")
 _APPOSITION = re.compile(
     r",[ ](?:who (?:is|was) )?(?:the|a|an|its|his|her|their)[ ]([^,.;:()\n\ue000]{3,80})[,.;]"
 )
-_WORD = re.compile(r"[^\W_]+")
 _TITLE_NOUNS = {
     title: nouns.split()
     for titles, nouns in (
@@ -47,7 +45,7 @@ class Description(NamedTuple):
     Attributes:
         start: the code point of the name.
         entity: number of the person.
-        told: the words, by their first letters.
+        told: the words, by their stems (``demonyms.stem``).
     """
 
     start: int
@@ -67,8 +65,8 @@ class Descriptions:
             before = _WORDS_BEFORE.search(masked[max(previous, start - 70) : start])
             after = _APPOSITION.match(masked, end, end + 100)
             previous = end
-            words = _WORD.findall((before[0] if before else "") + " " + (after[1] if after else ""))
-            self._add(start, entity, words)
+            said = (before[0] if before else "") + " " + (after[1] if after else "")
+            self._add(start, entity, list(words_told(said)))
 
     def _add(self, start: int, entity: int, words: Sequence[str]) -> None:
         lows = [word.lower() for word in words]
@@ -77,8 +75,8 @@ class Descriptions:
         for head in dict.fromkeys([*lows, *titles]):
             if head in TITLES or head in RULERS or is_person_noun(head):
                 self._by_head[head].append(Description(start, entity, told))
-        for stem in stems(low for word, low in zip(words, lows, strict=True) if _is_proper(word, low)):
-            self._by_stem[stem].append((start, entity))
+        for proper in stems(low for word, low in zip(words, lows, strict=True) if _is_proper(word, low)):
+            self._by_stem[proper].append((start, entity))
 
     def of(self, head: str) -> Sequence[Description]:
         """Every description with a noun, in the order of the text."""
@@ -86,13 +84,13 @@ class Descriptions:
 
     def is_elsewhere(self, described: Description) -> bool:
         """Whether a description has a capitalised word, so that it is of one country or body."""
-        return any(stem in self._by_stem for stem in described.told)
+        return any(word in self._by_stem for word in described.told)
 
     def last_in(self, told: Iterable[str], offset: int) -> int | None:
-        """The person described last before ``offset`` in one of the capitalised words that begin so."""
+        """The person described last before ``offset`` in one of the capitalised words with these stems."""
         last = [
             places[at - 1]
-            for places in (self._by_stem.get(stem, ()) for stem in told)
+            for places in (self._by_stem.get(word, ()) for word in told)
             if (at := bisect_left(places, (offset, 0)))
         ]
         return max(last)[1] if last else None
@@ -104,5 +102,5 @@ def _is_proper(word: str, low: str) -> bool:
 
 
 def stems(words: Iterable[str]) -> frozenset[str]:
-    """The first letters of the words that tell something, in lower case."""
-    return frozenset(word[:_STEM] for word in words if word not in DULL)
+    """The stems of those of the words, in small letters, that tell something."""
+    return frozenset(stem(word) for word in words if word not in DULL)

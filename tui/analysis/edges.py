@@ -13,8 +13,13 @@ _WITH_ARTICLE = re.compile(r"The (?:Hague|Gambia)\b")
 _HYPHENS = "-\u2010\u2011"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d\b")
-_NO_START = " \t\r\n\u00a0,;:)]}*"
-_NO_END = " \t\r\n\u00a0,;:([{*"
+_SPACES = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_NO_START = _SPACES + ",;:)]}*"
+_NO_END = _SPACES + ",;:([{*"
+_LETTER = re.compile(r"[^\W\d_]\.")
 _DANGLING = re.compile(r"(?<=\S)\s+(?:of|and|for|in|into|to|at|on|by|the|a|&)$")
 _AFTER_PERSON = re.compile(r"(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|KBE|MD|JP|PhD|Ph\.D\.|M\.D\.))+$")
 _BEFORE_DATE = re.compile(
@@ -71,6 +76,8 @@ def trim(wording: str, start: int, end: int, label: Label) -> tuple[int, int]:
     name = _POSSESSIVE.sub("", name)
     while name != (shorter := _DANGLING.sub("", name).rstrip(_NO_END)):
         name = shorter
+    if label is not Label.PERSON and _LETTER.fullmatch(name):
+        name = name[0]  # what ends there is the sentence: "he wrote on X."
     if not any(character.isalnum() for character in name):
         return start, start
     return start, start + len(name)

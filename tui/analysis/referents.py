@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tui.analysis.chunks import Chunk, Kind
+from tui.analysis.demonyms import stem, words_told
 from tui.analysis.descriptions import DULL, RULERS, Descriptions
 from tui.analysis.genders import Gender, of_first_name, of_noun, of_title
 from tui.analysis.masked import MaskedArticle
@@ -31,6 +32,7 @@ _BODIES = (Label.ORG, Label.LOC)
 _AFTER_SUBJECTS = word_set("in on at after before during as")
 """Prepositions that mostly go with a verb before them."""
 _PRONOUNS = {"he": Gender.HE, "she": Gender.SHE}
+_OF = re.compile(r" of (?:the )?((?:[A-Z][^\W_]*\.?(?:[ -]|\b)){1,3})")
 _INTRODUCED = r"\b(?:an?|one|another) (?:[^\W\d_][\w'-]* ){{0,2}}{head}\b(?!,)"
 
 
@@ -151,7 +153,7 @@ class Referents:
         before = self._text[max(0, chunk.span.start - 4) : chunk.span.start].lower()
         if before != "the " or chunk.head.endswith(("s", "ese", "sh", "ch")):
             return self._named(chunk.span)
-        told = self._descriptions.last_in({chunk.head[:5]}, chunk.span.start)
+        told = self._descriptions.last_in({stem(chunk.head)}, chunk.span.start)
         return told if told is not None else self._recent(chunk.span.start, None)
 
     def _is_unnamed(self, head: str, offset: int) -> bool:
@@ -244,10 +246,17 @@ class Referents:
         """The person of whom the text says what a noun phrase says: the Ukrainian leader."""
         if not is_person_noun(chunk.head):
             return None
-        words = [word.lower() for word in _WORD.findall(chunk.span.of(self._text))]
+        words = [word.lower() for word in words_told(chunk.span.of(self._text))]
+        if self._masked[max(0, chunk.span.start - 4) : chunk.span.start].lower() == "the ":
+            words.insert(0, "the")  # "the US leader" is read as "US leader"
         if words[0] not in ("the", "this", "that", "his", "her", "their"):
             return None
-        modifiers = {word[:5] for word in words[:-1] if word not in DULL | RULERS | TITLES}
+        of = _OF.match(self._masked, chunk.span.end)
+        modifiers = {
+            stem(word)
+            for word in [*words[:-1], *(low.lower() for low in words_told(of[1] if of else ""))]
+            if word not in DULL | RULERS | TITLES
+        }
         gender = of_noun([chunk.head])
         best = (0, False, 0)
         others: set[int | None] = set()
