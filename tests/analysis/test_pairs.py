@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.analysis.test_grouping import read
 from tui.analysis.analyser import analysis_of, partial_analysis
 from tui.analysis.pairs import divided
+from tui.analysis.sightings import Read
 from tui.domain.analysis import Label, Mention
 from tui.domain.span import TextSpan
 
@@ -77,8 +78,8 @@ def test_a_pair_is_listed_as_its_two_places() -> None:
     text, mentions = read("[LOC Kyiv-Washington] talks. [LOC Kyiv] waits.")
 
     for analysis in (
-        analysis_of(text, mentions, "ruler"),
-        partial_analysis(text, mentions, [TextSpan(0, len(text))], "ruler"),
+        analysis_of(text, Read(mentions, {}), "ruler"),
+        partial_analysis(text, Read(mentions, {}), [TextSpan(0, len(text))], "ruler"),
     ):
         assert {entity.name: len(entity.mentions) for entity in analysis.entities} == {
             "Kyiv": 2,

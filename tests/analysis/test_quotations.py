@@ -152,7 +152,7 @@ def test_a_noun_phrase_stands_for_the_person_of_whom_the_text_says_it() -> None:
 )
 def test_a_country_and_what_is_of_it_are_the_same_in_noun_phrases(title: str, phrase: str) -> None:
     marked = (
-        f"{title} [PERSON Bo Ray] met [NORP French] President [PERSON Ann Lee] today. [PERSON Lee] left early.\n"
+        f"{title} [PERSON Bo Ray] met [NORP French] President [PERSON Ann Lee] today. [PERSON Lee] left.\n"
         f"He was told by {phrase} that it was “all over”."
     )
     assert [name for *_, name in told(marked)] == ["Bo Ray"]

@@ -1,7 +1,7 @@
 """From names to an analysis: one entry for each person, organisation, place, and who said what."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tui.analysis.fitting import fit
@@ -11,6 +11,7 @@ from tui.analysis.pairs import divided
 from tui.analysis.pieces import encodable
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotations import find_quotations
+from tui.analysis.sightings import Read
 from tui.domain.analysis import Analysis, Entity, Mention, Quotation
 from tui.domain.span import TextSpan
 
@@ -18,7 +19,7 @@ from tui.domain.span import TextSpan
 def analyse_text(pipeline: Pipeline, text: str) -> Analysis:
     """Everything that is found in ``text``, whatever it holds."""
     text = encodable(text)
-    return analysis_of(text, pipeline.mentions(text), pipeline.model)
+    return analysis_of(text, pipeline.read(text), pipeline.model)
 
 
 def analyse_fitting(
@@ -37,28 +38,36 @@ def analyse_fitting(
     return replace(analyse_text(pipeline(), text), remark=fitting.remark)
 
 
-def analysis_of(text: str, mentions: Sequence[Mention], model: str) -> Analysis:
-    """The complete analysis of a text whose names are all known; ``mentions`` are sorted and disjoint."""
-    mentions = divided(text, mentions)
+def analysis_of(text: str, read: Read, model: str) -> Analysis:
+    """The complete analysis of a text that was read from end to end."""
+    mentions = divided(text, read.mentions)
     entities = group(text, mentions)
-    return Analysis(entities, find_quotations(text, mentions, entities), model, complete=True)
+    impressions = read.impressions
+    quotations = find_quotations(text, mentions, entities, lambda start: impressions.get(start, 0.0))
+    return Analysis(entities, quotations, model, complete=True)
 
 
-def partial_analysis(
-    text: str, mentions: Sequence[Mention], known: Sequence[TextSpan], model: str
-) -> Analysis:
-    """The analysis of the stretches ``known`` of a text, which hold ``mentions``; both sorted and disjoint.
+def partial_analysis(text: str, read: Read, known: Sequence[TextSpan], model: str) -> Analysis:
+    """The analysis of the stretches ``known`` of a text, sorted and disjoint, which were ``read``.
 
     Quotations outside of them are left out: their speakers cannot be told yet.
     """
-    mentions = divided(text, mentions)
+    mentions = divided(text, read.mentions)
     entities = group(text, mentions)
-    quotations = [found for stretch in known for found in _quotations_in(text, stretch, mentions, entities)]
+    quotations = [
+        found
+        for stretch in known
+        for found in _quotations_in(text, stretch, mentions, entities, read.impressions)
+    ]
     return Analysis(entities, tuple(quotations), model, complete=False)
 
 
 def _quotations_in(
-    text: str, stretch: TextSpan, mentions: Sequence[Mention], entities: Sequence[Entity]
+    text: str,
+    stretch: TextSpan,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    impressions: Mapping[int, float],
 ) -> list[Quotation]:
     """The quotations of one stretch, found as if there were no other text."""
     offset = stretch.start
@@ -74,7 +83,10 @@ def _quotations_in(
                 TextSpan(start - offset, end - offset) for start, end in entity.mentions[first:last]
             )
             named.append(Entity(entity.label, entity.name, spans))
-    return [_moved(found, offset) for found in find_quotations(stretch.of(text), inside, named)]
+    quotations = find_quotations(
+        stretch.of(text), inside, named, lambda start: impressions.get(start + offset, 0.0)
+    )
+    return [_moved(found, offset) for found in quotations]
 
 
 def _moved(quotation: Quotation, offset: int) -> Quotation:

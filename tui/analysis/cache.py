@@ -12,7 +12,7 @@ import orjson
 from tui.analysis.wire import BAD_WIRE, entity_in, entity_out, quotation_in, quotation_out
 from tui.domain.analysis import Analysis
 
-FORMAT = 4
+FORMAT = 5
 """Raise it whenever the rules of grouping or quotations, or the files, change: all are made anew then."""
 
 MOST_FILES = 500

@@ -4,11 +4,10 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from tui.analysis.cues import ALSO_NOUNS, CUES
+from tui.analysis.cues import ALSO_NOUNS, CUES, PHRASAL
 from tui.analysis.vocabulary import DETERMINERS, PREPOSITIONS, STOPS
 from tui.domain.analysis import Label
 from tui.domain.span import TextSpan
-from tui.domain.words import word_set
 
 MASK = "\ue000"
 """What stands in place of quoted words."""
@@ -19,12 +18,6 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[.'\u2019&-][^\W_]+)*(?:(?<=\b[A-Z])\.|(?<=s)['\u2019](?=\s))?"
     r"|[^\w\s]|_"
 )
-_GOING = word_set("went goes")
-"""Verbs that with "on" say that somebody goes on speaking."""
-POSSESSIVE = ("'s", "\u2019s", "s'", "s\u2019")
-"""Endings of a possessive."""
-_GOING = word_set("went goes")
-"""Verbs that with "on" say that somebody goes on speaking."""
 POSSESSIVE = ("'s", "\u2019s", "s'", "s\u2019")
 """Endings of a possessive."""
 
@@ -88,9 +81,10 @@ class Sentence(NamedTuple):
     def is_cue(self, index: int) -> bool:
         """Whether the token with that index is a verb that introduces what was said."""
         token = self.tokens[index]
-        if token.low in _GOING:
+        particle = PHRASAL.get(token.low)
+        if particle is not None:
             after = [following.low for following in self.tokens[index + 1 : index + 3]]
-            return after[:1] == ["on"] and after[1:] != ["to"]
+            return after[:1] == [particle] and after[1:] != ["to"]
         if token.low not in CUES or not (token.text.islower() or index == 0):
             return False
         return not (token.low in ALSO_NOUNS and index and self._is_noun(index))

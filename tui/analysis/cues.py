@@ -46,7 +46,9 @@ think reason clarify confirm elaborate emphasize emphasise estimate inform maint
 proclaim profess propose protest rant rave reflect remember sigh shrug speculate summarize swear
 theorize urge volunteer vent affirm apologize begin blog brief bemoan deadpan grouse grumble hint
 inquire instruct jest lecture mutter mumble prophesy rail recite scream tease thank warble advise agree
-enthuse spell retweet bellow growl paraphrase stipulate
+enthuse spell retweet bellow growl paraphrase stipulate press correct interrupt sneer snarl gasp chuckle
+laugh sob object apologise summarise theorise venture murmur hiss groan moan bark cheer enquire drawl
+email e-mail crack
 """
 _NAMING = """
 call describe refer accuse praise blast slam mock dismiss denounce criticize criticise label brand dub
@@ -70,6 +72,22 @@ class Strength(IntEnum):
     """It introduces what was said."""
 
 
+PHRASAL = MappingProxyType(
+    {
+        form: particle
+        for particle, forms in (
+            ("on", "went goes"),
+            ("back", "shot shoots fired fires hit hits pushed pushes clapped"),
+            ("in", "chimed chimes weighed weighs broke jumped"),
+            ("up", "piped pipes summed sums"),
+            ("out", "blurted blurts"),
+        )
+        for form in forms.split()
+    }
+)
+"""Forms that introduce what was said only with a particle after them: "shot back"."""
+
+
 def _forms(verb: str) -> list[str]:
     if verb in _IRREGULAR:
         return [verb, *_IRREGULAR[verb].split()]
@@ -84,12 +102,11 @@ def _forms(verb: str) -> list[str]:
 
 def _table() -> dict[str, Strength]:
     table: dict[str, Strength] = {}
-    table |= dict.fromkeys(("went", "goes"), Strength.SAYING)  # with "on": Sentence.is_cue sees to that
     for listing, strength in ((_NAMING, Strength.NAMING), (_SAYING, Strength.SAYING)):
         for verb in listing.split():
             for form in _forms(verb):
                 table[form] = strength
-    return table
+    return table | dict.fromkeys(PHRASAL, Strength.SAYING)
 
 
 CUES = MappingProxyType(_table())
@@ -171,6 +188,16 @@ ALSO_NOUNS = frozenset(
         "find",
         "cast",
         "blog",
+        "laugh",
+        "cheer",
+        "groan",
+        "moan",
+        "sob",
+        "email",
+        "e-mail",
+        "crack",
+        "press",
+        "object",
     ]
     for form in (verb, verb + "s")
 )

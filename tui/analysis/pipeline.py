@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from tui.analysis.compatibility import check_readable, loading_error
 from tui.analysis.edges import trim, with_nicknames
+from tui.analysis.impressions import REDUCED, Reduction
 from tui.analysis.labels import is_calendar_date, joined, own_label
 from tui.analysis.models import Model, find_model, model_name
-from tui.analysis.pieces import pieces, readable
-from tui.analysis.sightings import SHARES, Sighting, decide
+from tui.analysis.pieces import encodable, pieces, readable
+from tui.analysis.quotation_models import shipped_probe
+from tui.analysis.sightings import SHARES, Read, Seen, Sighting, decided
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PipelineError
 from tui.domain.plain import one_line
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = ["Pipeline", "model_name"]
 
@@ -44,15 +47,23 @@ class Pipeline:
         model: name and version, such as ``postil_en 1.0.0``.
     """
 
-    def __init__(self, nlp: Language, model: Model) -> None:
+    def __init__(self, nlp: Language, model: Model, reduction: Reduction | None = None) -> None:
+        """Use a pipeline that was loaded; ``reduction`` is for the vectors of its network."""
         self._nlp = nlp
         self.model = model.name
         # Our own pipeline has learnt that "last week" is no date; others take it for one.
         self._only_calendar_dates = not model.is_own and nlp.lang == "en"
+        self._reduction = reduction
+        if reduction is not None:
+            for _, component in nlp.pipeline:
+                if hasattr(component, "reduction"):
+                    component.reduction = reduction.weights
 
     @classmethod
-    def load(cls, model: str | None = None) -> Pipeline:
+    def load(cls, model: str | None = None, reduction: Reduction | None = None) -> Pipeline:
         """Load a pipeline: a folder, an installed package, or with None the one that ships.
+
+        ``reduction`` is what becomes of the vectors of its network; that one's is known.
 
         Raises:
             PipelineError: it is not there, cannot be loaded, or finds no names.
@@ -66,7 +77,9 @@ class Pipeline:
             raise loading_error(found, shown, error) from error
         if not _finds_names(nlp):
             raise PipelineError(f"{shown}: this spaCy pipeline has no component that finds names")
-        return cls(nlp, found)
+        if reduction is None and found.is_shipped:
+            reduction = shipped_probe()
+        return cls(nlp, found, reduction)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -83,16 +96,17 @@ class Pipeline:
 
         Takes any string, of any length; memory does not grow with it, apart from what is returned.
         """
-        return decide(text, [found for piece in pieces(text) for found in self.sightings(text, piece)])
+        return decided(text, (self.see(text, piece) for piece in pieces(text))).mentions
 
-    def sightings(self, text: str, piece: TextSpan) -> list[Sighting]:
-        """The names in one of the ``pieces`` of ``text``, whose kinds are still to ``decide``.
+    def read(self, text: str) -> Read:
+        """The names in ``text``, as ``mentions`` gives them, and what its quotation marks look like."""
+        return decided(text, (self.see(text, piece) for piece in pieces(text)))
 
-        Offsets are those of ``text``.
-        """
+    def see(self, text: str, piece: TextSpan) -> Seen:
+        """What is in one of the ``pieces`` of ``text``; offsets are those of ``text``."""
         wording = readable(piece.of(text))
         if not wording.strip():
-            return []
+            return Seen([], {})
         # What a memory zone adds is freed at its end; as long as few words are known it is
         # faster to keep them.
         zone = self._nlp.memory_zone() if len(self._nlp.vocab) > KNOWN_WORDS else nullcontext()
@@ -103,7 +117,19 @@ class Pipeline:
             found = [
                 (ent.start_char, ent.end_char, ent.label_, shares.get(ent.start, b"")) for ent in doc.ents
             ]
-        return with_nicknames(wording, list(self._clean(wording, found, piece.start)), piece.start)
+            impressions = self._impressions(doc, piece.of(text), piece.start)
+        sightings = with_nicknames(wording, list(self._clean(wording, found, piece.start)), piece.start)
+        return Seen(sightings, impressions)
+
+    def _impressions(self, doc: Doc, wording: str, offset: int) -> dict[int, float]:
+        reduced = doc.user_data.get(REDUCED)
+        if self._reduction is None or reduced is None:
+            return {}
+        starts = [doc[token].idx for token in reduced.tokens]
+        return {
+            offset + start: impression
+            for start, impression in self._reduction.impressions(encodable(wording), starts, reduced.values)
+        }
 
     def _clean(
         self, wording: str, found: list[tuple[int, int, str, bytes]], offset: int

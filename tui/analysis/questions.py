@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tui.analysis.candidates import Candidate, History, Turn, candidates
 from tui.analysis.chunks import Chunk
+from tui.analysis.impressions import Impression, no_impression
 from tui.analysis.masked import MaskedArticle
 from tui.analysis.proposals import Proposal, proposals, signature, speaker_elsewhere
 from tui.analysis.quotation_features import speech_features
@@ -48,12 +49,14 @@ class Question:
         said: all the pairs of marks of its paragraph.
         position: which of them it is.
         history: who spoke before.
+        impression: what the network adds to the logarithm of the odds of speech.
     """
 
     article: MaskedArticle
     said: Sequence[Proposal]
     position: int
     history: History
+    impression: float = 0.0
 
     @property
     def item(self) -> Proposal:
@@ -129,7 +132,10 @@ class Question:
 
 
 def decided(
-    article: MaskedArticle, found: Sequence[Quoted], decide: Callable[[Question], Decision]
+    article: MaskedArticle,
+    found: Sequence[Quoted],
+    decide: Callable[[Question], Decision],
+    impression: Impression = no_impression,
 ) -> Iterator[tuple[Question, Decision]]:
     """Ask ``decide`` for each of the quotations ``found``, in order; what it says is known to the next."""
     history = History()
@@ -140,7 +146,7 @@ def decided(
             end += 1
         said = list(proposals(article, found[start:end]))
         for position, item in enumerate(said):
-            question = Question(article, said, position, history)
+            question = Question(article, said, position, history, impression(item.quoted.start))
             decision = decide(question)
             yield question, decision
             if decision.is_speech and decision.speaker is not None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
+from typing import Any
 
 import orjson
 
+from tui.analysis.impressions import Probe
 from tui.analysis.questions import Decision, Question
 from tui.analysis.speakers import with_name
 
@@ -32,7 +34,10 @@ class QuotationModels:
 
     def __call__(self, question: Question) -> Decision:
         """Whether it is speech, and whose."""
-        speech = 1 / (1 + exp(-max(-30.0, min(30.0, _total(self.speech, question.speech_features())))))
+        if not any(map(str.isalnum, question.item.setting.inside)):
+            return Decision(0.0, None, 0.0)
+        odds = _total(self.speech, question.speech_features()) + question.impression
+        speech = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
         decision = Decision(speech, None, 0.0)
         if not decision.is_speech:
             return decision
@@ -61,5 +66,18 @@ def _total(weights: Mapping[str, float], features: Iterable[str]) -> float:
 @cache
 def shipped_models() -> QuotationModels:
     """The models that ship."""
-    content = orjson.loads(WEIGHTS.read_bytes())
+    content = _shipped()
     return QuotationModels(content["speech"], content["speaker"])
+
+
+@cache
+def shipped_probe() -> Probe | None:
+    """What the vectors of the network that ships tell of quotation marks, if anything was fitted to them."""
+    weights = _shipped().get("network")
+    return Probe(weights) if weights else None
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    content: dict[str, Any] = orjson.loads(WEIGHTS.read_bytes())
+    return content

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tui.analysis.chunks import MASK
 from tui.analysis.cues import CUES, Strength
+from tui.analysis.impressions import Impression, no_impression
 from tui.analysis.masked import MaskedArticle
 from tui.analysis.proposals import NEARBY, Proposal
 from tui.analysis.questions import Decision, Question, decided
@@ -22,30 +23,40 @@ _PAUSED = frozenset([*",.!?;(\u2014\u2013\n", ""])
 
 
 def find_quotations(
-    text: str, mentions: Sequence[Mention], entities: Sequence[Entity]
+    text: str,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    impression: Impression = no_impression,
 ) -> tuple[Quotation, ...]:
     """What people said in ``text``, in its order; scare quotes, titles and nicknames are left out.
 
     ``mentions`` and ``entities`` are those of the text; they may be empty, and the speakers then
-    are told by capitals, pronouns and nouns alone. Takes time linear in the length of the text.
+    are told by capitals, pronouns and nouns alone. ``impression`` tells what the network makes of
+    each pair of marks. Takes time linear in the length of the text.
     """
-    return tuple(_quotations(text, mentions, entities))
+    return tuple(_quotations(text, mentions, entities, impression))
 
 
 def questions(
-    text: str, mentions: Sequence[Mention], decide: Callable[[Question], Decision]
+    text: str,
+    mentions: Sequence[Mention],
+    decide: Callable[[Question], Decision],
+    impression: Impression = no_impression,
 ) -> Iterator[tuple[Question, Decision]]:
     """Every pair of quotation marks of ``text`` in its order, with what ``decide`` takes it for."""
     plain = text.replace(MASK, " ")
     blocks = paragraphs(plain)
     found = quoted(plain, blocks)
     if found:
-        yield from decided(MaskedArticle(plain, found, mentions, blocks), found, decide)
+        article = MaskedArticle(plain, found, mentions, blocks)
+        yield from decided(article, found, decide, impression)
 
 
-def _quotations(text: str, mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[Quotation]:
+def _quotations(
+    text: str, mentions: Sequence[Mention], entities: Sequence[Entity], impression: Impression
+) -> Iterator[Quotation]:
     referents: Referents | None = None
-    for question, decision in questions(text, mentions, shipped_models()):
+    for question, decision in questions(text, mentions, shipped_models(), impression):
         if not decision.is_speech:
             continue
         article, item = question.article, question.item

@@ -5,7 +5,7 @@ than others.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import add
 from typing import NamedTuple
 
@@ -44,6 +44,41 @@ class Sighting(NamedTuple):
     def weights(self) -> list[int]:
         """``shares``, also where they are empty."""
         return list(self.shares) or [255 * (self.label is label) for label in LABELS]
+
+
+class Seen(NamedTuple):
+    """What is in a piece of a text.
+
+    Attributes:
+        sightings: the names, sorted and disjoint.
+        impressions: what each pair of quotation marks adds to the logarithm of the odds of speech, by
+            its opening mark; see ``tui.analysis.impressions``.
+    """
+
+    sightings: list[Sighting]
+    impressions: dict[int, float]
+
+
+class Read(NamedTuple):
+    """What is in a text whose pieces were all seen.
+
+    Attributes:
+        mentions: the names, sorted and disjoint.
+        impressions: as in ``Seen``.
+    """
+
+    mentions: list[Mention]
+    impressions: dict[int, float]
+
+
+def decided(text: str, seen: Iterable[Seen]) -> Read:
+    """What all the pieces of ``text`` together tell; ``seen`` are those that were looked at, in order."""
+    sightings: list[Sighting] = []
+    impressions: dict[int, float] = {}
+    for one in seen:
+        sightings += one.sightings
+        impressions |= one.impressions
+    return Read(decide(text, sightings), impressions)
 
 
 def decide(text: str, sightings: Sequence[Sighting]) -> list[Mention]:

@@ -41,7 +41,7 @@ from tui.analysis.models import find_model
 from tui.analysis.pieces import pieces
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.schedule import Schedule
-from tui.analysis.sightings import Sighting, decide
+from tui.analysis.sightings import Read, Seen, decided
 from tui.analysis.wire import entity_out, mentions_out, quotation_out
 from tui.domain.analysis import Analysis, Mention
 from tui.domain.errors import PipelineError
@@ -183,7 +183,7 @@ def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Reques
     """Analyse a text and send what is found, until it is done or no longer wanted."""
     text = request.text
     schedule = Schedule(pieces(text))
-    found: dict[int, list[Sighting]] = {}
+    found: dict[int, Seen] = {}
     analysed, next_analysis, enough = 0, FIRST_ANALYSIS, 1
     while schedule and inbox.wanted == request.id:
         stretch, mentions = _work_through(pipeline, inbox, schedule, text, enough, found)
@@ -212,7 +212,7 @@ def _work_through(
     schedule: Schedule,
     text: str,
     enough: int,
-    found: dict[int, list[Sighting]],
+    found: dict[int, Seen],
 ) -> tuple[TextSpan, list[Mention]]:
     """Analyse the piece nearest to the focus and its neighbours, ``enough`` code points or more.
 
@@ -223,18 +223,18 @@ def _work_through(
     first = last = schedule.nearest(focus)
     number: int | None = first
     while number is not None:
-        found[number] = pipeline.sightings(text, schedule.pieces[number])
+        found[number] = pipeline.see(text, schedule.pieces[number])
         schedule.done(number)
         first, last = min(first, number), max(last, number)
         stretch = TextSpan(schedule.pieces[first].start, schedule.pieces[last].end)
         if stretch.end - stretch.start >= enough or inbox.focus != focus or inbox.wanted != wanted:
             break
         number = next((near for near in (last + 1, first - 1) if schedule.is_open(near)), None)
-    return stretch, [one.mention for number in range(first, last + 1) for one in found[number]]
+    return stretch, [one.mention for number in range(first, last + 1) for one in found[number].sightings]
 
 
-def _decided(text: str, found: dict[int, list[Sighting]]) -> list[Mention]:
-    return decide(text, [one for number in sorted(found) for one in found[number]])
+def _decided(text: str, found: dict[int, Seen]) -> Read:
+    return decided(text, (found[number] for number in sorted(found)))
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from spacy.language import Language
@@ -12,9 +12,10 @@ from spacy.util import SimpleFrozenList
 
 from tui.analysis.encoder.features import openings, shape
 from tui.analysis.encoder.network import Network
-from tui.analysis.encoder.pieces import WordPieces
+from tui.analysis.encoder.pieces import Row, WordPieces
 from tui.analysis.encoder.tags import TAGS, beginning, best_tags, label_shares, names
 from tui.analysis.encoder.words import Words, windows
+from tui.analysis.impressions import REDUCED
 from tui.analysis.sightings import LABELS, SHARES
 from tui.domain.analysis import Label
 
@@ -26,10 +27,26 @@ NETWORK, PIECES = "network.onnx", "pieces.json"
 MOST_THREADS = 4
 
 
+class Reduced(NamedTuple):
+    """What is kept of the vectors of a text's words, if the component has a ``reduction``.
+
+    Attributes:
+        tokens: the number of each word in the ``Doc``.
+        values: [words, columns of the reduction].
+    """
+
+    tokens: list[int]
+    values: "NDArray[np.float32]"
+
+
 class NameFinder:
     """Names by a network that reads windows of a text.
 
     It is empty until it is given a network, by ``from_disk`` or ``use``.
+
+    Attributes:
+        reduction: [width of a vector, columns], or None; if it is there, the words' vectors times it
+            come with the names.
     """
 
     def __init__(self, name: str, window: int, reluctance: dict[str, float]) -> None:
@@ -47,6 +64,7 @@ class NameFinder:
         for label, amount in reluctance.items():
             first = beginning(Label(label))
             self._bias[first] = -amount
+        self.reduction: NDArray[np.float32] | None = None
         self._network: Network | None = None
         self._pieces: WordPieces | None = None
 
@@ -66,25 +84,49 @@ class NameFinder:
         words = Words.of(doc)
         found = []
         shares: dict[int, bytes] = {}
-        for offset, scores in self.scores(words):
+        values: list[NDArray[np.float32]] = []
+        for offset, scores in self._scores(words, values):
             for start, end, label in names(best_tags(scores + self._bias)):
                 first, last = words.tokens[offset + start], words.tokens[offset + end - 1]
                 found.append(Span(doc, first, last + 1, label=str(label)))
                 shares[first] = label_shares(scores[start:end])
         doc.set_ents(found, default="outside")
         doc.user_data[SHARES] = shares
+        if values:
+            doc.user_data[REDUCED] = Reduced(words.tokens, np.concatenate(values))
         return doc
 
     def scores(self, words: Words) -> "Iterator[tuple[int, NDArray[np.float32]]]":
         """The scores of the tags, [words, tags], window by window, each with the number of its first word."""
-        if self._network is None or self._pieces is None:
+        return self._scores(words, [])
+
+    def _scores(
+        self, words: Words, values: "list[NDArray[np.float32]]"
+    ) -> "Iterator[tuple[int, NDArray[np.float32]]]":
+        """The same; adds the reduced vectors of each window to ``values``."""
+        for start, row in self._rows(words):
+            if self.reduction is None:
+                yield start, self._ready.scores(row)
+            else:
+                scores, vectors = self._ready.scores_and_vectors(row)
+                values.append(vectors @ self.reduction)
+                yield start, scores
+
+    @property
+    def _ready(self) -> Network:
+        if self._network is None:
+            raise ValueError(f"the component {self.name} has no network")
+        return self._network
+
+    def _rows(self, words: Words) -> Iterator[tuple[int, Row]]:
+        """The windows of a text, each with the number of its first word."""
+        if self._pieces is None:
             raise ValueError(f"the component {self.name} has no network")
         ids = self._pieces.of(words.forms)
         shapes = list(map(shape, words.forms))
         opened = openings(words.forms, words.opens_line)
         for start, end in windows(list(map(len, ids)), opened, self._window):
-            row = self._pieces.row(ids[start:end], shapes[start:end], opened[start:end])
-            yield start, self._network.scores(row)
+            yield start, self._pieces.row(ids[start:end], shapes[start:end], opened[start:end])
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 1) -> Iterator[Doc]:  # noqa: ARG002 - spaCy's signature
         """Set the names of each of ``stream``."""

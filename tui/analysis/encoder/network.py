@@ -38,13 +38,17 @@ class Network:
 
     def scores(self, row: Row) -> "NDArray[np.float32]":
         """The scores of the tags, [words, tags], of a window's words."""
-        return self._run("scores", row)
+        return self._run(row, "scores")[0]
 
     def vectors(self, row: Row) -> "NDArray[np.float32]":
         """What the network makes of a window's words, [words, 384]."""
-        return self._run("vectors", row)
+        return self._run(row, "vectors")[0]
 
-    def _run(self, wanted: str, row: Row) -> "NDArray[np.float32]":
+    def scores_and_vectors(self, row: Row) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
+        """Both in one run, which takes no longer than one of them."""
+        scores, vectors = self._run(row, "scores", "vectors")
+        return scores, vectors
+
+    def _run(self, row: Row, *wanted: str) -> "list[NDArray[np.float32]]":
         feed = {name: np.array(numbers, dtype=np.int64) for name, numbers in row._asdict().items()}
-        (found,) = self._session.run([wanted], feed)
-        return np.asarray(found, dtype=np.float32)
+        return [np.asarray(found, dtype=np.float32) for found in self._session.run(wanted, feed)]

@@ -4,7 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotation_models import WEIGHTS
 from tui.analysis.training.quote_corpus import read_quotes
 from tui.analysis.training.settings import Settings
@@ -69,7 +68,6 @@ def _parser() -> argparse.ArgumentParser:
     quotes.add_argument(
         "output", type=Path, nargs="?", default=WEIGHTS, help="file to write (default: the one that ships)"
     )
-    quotes.add_argument("--model", help="pipeline that finds the names (default: the shipped one)")
     return parser
 
 
@@ -92,7 +90,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> None:
     if options.command == "quotes":
-        _fit_quotes(options.corpus, options.output, options.model)
+        _fit_quotes(options.corpus, options.output)
         return
     # spaCy takes its time, and --help and wrong arguments do not need it.
     from tui.analysis.training.corpora import corpus_files  # noqa: PLC0415
@@ -120,14 +118,21 @@ def _run(options: argparse.Namespace) -> None:
         sys.stdout.write(f"{table(scores)}\n")
 
 
-def _fit_quotes(corpus: Path, output: Path, model: str | None) -> None:
+def _fit_quotes(corpus: Path, output: Path) -> None:
     articles = list(read_quotes(corpus))
     # Takes the training extra, which the other commands do not need.
+    from tui.analysis.training.quote_vectors import VectorReader  # noqa: PLC0415
     from tui.analysis.training.quotes import fit_quotes  # noqa: PLC0415
 
-    pipeline = Pipeline.load(model)
-    names = {article.id: pipeline.mentions(article.text) for article in articles}
-    figures = fit_quotes(articles, lambda article: names[article.id], output, also=pipeline.model)
+    reader = VectorReader()
+    read = {article.id: reader.read(article.text) for article in articles}
+    figures = fit_quotes(
+        articles,
+        lambda article: read[article.id][0],
+        output,
+        means=lambda article: read[article.id][1],
+        also=reader.model,
+    )
     for name, figure in figures.items():
         sys.stdout.write(f"{name:32}{figure:7.2%}\n")
 

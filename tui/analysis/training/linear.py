@@ -77,6 +77,38 @@ def fit_binary(rows: Rows, answers: Sequence[bool], penalty: Penalty) -> dict[st
     return _fitted(names, loss)
 
 
+def fit_rest(
+    known: Sequence[float], columns: Any, answers: Sequence[bool], decay: float
+) -> tuple[list[float], float]:
+    """Logistic regression of what other weights, which stay as they are, leave untold.
+
+    Args:
+        known: what those give the logarithm of the odds of each answer.
+        columns: [answers, columns], numbers of any size.
+        answers: what is to be told.
+        decay: L2 penalty, of columns brought to one spread.
+
+    Returns:
+        the weights of the columns, and what is added to their sum.
+    """
+    middle, spread = columns.mean(0), columns.std(0) + 1e-3
+    level = (columns - middle) / spread
+    wanted = np.array(answers, dtype=float)
+    told = np.array(known)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        totals = told + level @ weights[:-1] + weights[-1]
+        error = 1 / (1 + np.exp(-totals)) - wanted
+        value = (np.logaddexp(0, totals) - wanted * totals).sum() + decay / 2 * (weights @ weights)
+        return float(value), np.append(error @ level, error.sum()) + decay * weights
+
+    found = minimize(
+        loss, np.zeros(columns.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
+    ).x
+    weights = found[:-1] / spread
+    return [round(float(weight), 5) for weight in weights], round(float(found[-1] - weights @ middle), 3)
+
+
 def fit_choice(rows: Rows, sizes: Sequence[int], right: Sequence[bool], penalty: Penalty) -> dict[str, float]:
     """A conditional logit: the weights whose sums, as powers of e, are how likely each choice is.
 

@@ -1,8 +1,9 @@
 """How well it is told who said what."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from tui.analysis.impressions import Impression
 from tui.analysis.pairs import divided
 from tui.analysis.pieces import encodable
 from tui.analysis.quotation_models import QuotationModels
@@ -22,7 +23,12 @@ def rightness(article: MarkedArticle, span: TextSpan | None, quote: MarkedQuote)
     return article.names_source(span, quote)
 
 
-def measure(models: QuotationModels, articles: Iterable[MarkedArticle], names: Names) -> dict[str, float]:
+def measure(
+    models: QuotationModels,
+    articles: Iterable[MarkedArticle],
+    names: Names,
+    impressions: Callable[[MarkedArticle], Mapping[int, float]] = lambda _: {},
+) -> dict[str, float]:
     """How well quotations and their speakers are told, as shares of 1.
 
     Detection counts pairs of marks; a speaker is right if its wording overlaps the marked one or
@@ -35,7 +41,8 @@ def measure(models: QuotationModels, articles: Iterable[MarkedArticle], names: N
         count["other"] += sum(not quote.is_speech for quote in article.quotes)
         count["rejected"] += sum(not quote.is_speech for quote in article.quotes)
         mentions = divided(encodable(article.text), names(article))
-        for question, decision in questions(article.text, mentions, models):
+        known = impressions(article)
+        for question, decision in questions(article.text, mentions, models, _lookup(known)):
             if not decision.is_speech:
                 continue
             count["found"] += 1
@@ -61,6 +68,10 @@ def measure(models: QuotationModels, articles: Iterable[MarkedArticle], names: N
         "joint F1": _share(2 * count["joint"], both),
     }
     return {name: figure for name, figure in figures.items() if not math.isnan(figure)}
+
+
+def _lookup(known: Mapping[int, float]) -> Impression:
+    return lambda start: known.get(start, 0.0)
 
 
 def _share(part: int, whole: int) -> float:
