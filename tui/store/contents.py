@@ -130,4 +130,5 @@ def _article(meta: Mapping[str, object], position: ReadingPosition | None, notes
         position=position,
         note_count=notes,
         opened=known("opened"),
+        text_hash=known("text_hash"),
     )

@@ -11,12 +11,14 @@ from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
 from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
+from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.domain.verdicts import Teaching
 from tui.store.checkup import check
 from tui.store.contents import Contents
 from tui.store.fields import Invalid, Record, clean
+from tui.store.index import Index
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.records import annotation_record, article_record, correction_record, position_record
@@ -56,6 +58,7 @@ class Store:
         self._transactions = Transactions(layout, self._notices, pause)
         self._texts = Texts(layout)
         self._taught = Taught(layout)
+        self._index = Index(layout, self._notices.add)
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """The annotations of an article, in the order of its text."""
@@ -67,8 +70,20 @@ class Store:
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
-        found = [contents.article for contents in self._transactions.listing() if contents.article]
-        return tuple(sorted(found, key=lambda article: (article.opened, article.id), reverse=True))
+        return self._index.articles()
+
+    def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[FoundNote, ...]:
+        """The annotations that hold all of ``words`` in their note, their passage or their tags.
+
+        Case, accents and styles of marks do not matter. Without words all are found. The article
+        last opened comes first, and its annotations in the order of its text.
+
+        Args:
+            words: with white space between; parts of words are found too.
+            tag: find only what has this tag.
+            article: find only what is on the article with this id.
+        """
+        return self._index.search(words, tag, clean(article))
 
     def put(self, article: Article, annotation: Annotation) -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all of the article.

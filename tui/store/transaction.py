@@ -79,16 +79,11 @@ class Transactions:
         except Damaged as damage:
             raise StoreError(f"Not saved: {files.shown(damage)}") from damage
 
-    def listing(self, wanted: Collection[str] | None = None) -> list[Contents]:
-        """What is kept of every article, or of those with the ``wanted`` keys, in no order.
+    def listing(self, keys: Collection[str]) -> list[Contents]:
+        """What is kept of the articles with these keys, in no order.
 
         Damaged files stay as they are; those without a good copy are left out, with a notice.
         """
-        try:
-            keys = self._layout.keys() if wanted is None else wanted
-        except OSError as error:
-            self._notices.add(f"Notes cannot be listed: {files.explain(error)}")
-            return []
         return [contents for key in keys if (contents := self._listed(key)).article is not None]
 
     def _change(self, key: str, operation: Operation) -> Contents:
