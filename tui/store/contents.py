@@ -8,10 +8,10 @@ from tinydb import where
 
 from tui.domain.annotation import Annotation
 from tui.domain.correction import Correction
+from tui.domain.fields import Invalid, text
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.store.fields import Invalid, text
+from tui.domain.records import annotation_of, correction_of, position_of
 from tui.store.layout import key_of
-from tui.store.records import annotation_of, correction_of, position_of
 from tui.store.storage import (
     ANNOTATIONS,
     CORRECTIONS,

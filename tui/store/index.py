@@ -8,11 +8,11 @@ import orjson
 from tui.domain.annotation import Annotation
 from tui.domain.found import FoundNote
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.searching import words_of, without_marks
+from tui.domain.records import annotation_of, annotation_record
+from tui.domain.searching import without_marks, words_of
 from tui.store.contents import Contents
 from tui.store.gathered import Gathered
 from tui.store.layout import Layout, key_of
-from tui.store.records import annotation_of, annotation_record
 
 _BESIDE_TAGS = "\x00"
 """Stands around each tag in what is searched, and nowhere else."""

@@ -11,17 +11,17 @@ from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
 from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
+from tui.domain.fields import Invalid, Record, clean
 from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
 from tui.domain.reading import ReadArticle, ReadingPosition
+from tui.domain.records import annotation_record, article_record, correction_record, position_record
 from tui.domain.verdicts import Teaching
 from tui.store.checkup import check
 from tui.store.contents import Contents
-from tui.store.fields import Invalid, Record, clean
 from tui.store.index import Index
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
-from tui.store.records import annotation_record, article_record, correction_record, position_record
 from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts

@@ -1,4 +1,4 @@
-"""What the tables hold, and the domain's words for it.
+"""What is kept of annotations, corrections and positions as plain records, and the domain's words for it.
 
 The same checks stand on the way in and on the way out, so nothing is written that could not be
 read again.
@@ -19,8 +19,8 @@ from tui.domain.annotation import (
 )
 from tui.domain.article import Article
 from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.fields import Invalid, Record, cleaned, identity, part, text, texts, time, whole
 from tui.domain.reading import ReadingPosition
-from tui.store.fields import Invalid, Record, cleaned, identity, part, text, texts, time, whole
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
