@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis, AnalysisPiece
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
+    from tui.domain.article_notes import ArticleNotes
     from tui.domain.correction import Correction
-    from tui.domain.errors import StoreError
+    from tui.domain.found import FoundNote
     from tui.domain.health import NotesHealth
     from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
-    from tui.store.store import CorrectedArticle, Store
+    from tui.store.store import Store
 
 
 def data_folder(chosen: str | None = None) -> Path:
@@ -260,38 +262,63 @@ class Library:
         taught = self._applied(article, analysis, own)
         return seen_to(analysis, article.text, article.text_hash, own, before=taught)
 
-    def corrected_articles(self) -> Iterator[Article | StoreError]:
-        """The articles that have corrections, as they were when the last one was made.
+    def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
+        """The annotations in the whole library that hold all of ``words``; see ``Store.search``."""
+        return self._store.search(words, tag=tag, article=article_id)
 
-        Their texts were kept: nothing is opened anew. Of one whose text cannot be read, the
-        error is told in its place.
+    def all_notes(self) -> Iterator[ArticleNotes]:
+        """All that was made of each article that has annotations or corrections, with its kept texts.
+
+        Nothing is opened anew. The articles come in the order of their dates, titles and ids, so
+        that what is exported does not depend on what was opened when.
         """
-        for known in self._store.corrected_articles():
-            yield self._kept_article(known)
+        for known in sorted(self._store.articles(), key=lambda each: (each.date, each.title, each.id)):
+            notes = self._store.notes(known.id)
+            if notes and (notes.annotations or notes.corrections):
+                yield self.with_texts(notes)
 
-    def _kept_article(self, known: CorrectedArticle) -> Article | StoreError:
-        from tui.domain.article import Article  # noqa: PLC0415 - not for reading
-        from tui.domain.errors import StoreError  # noqa: PLC0415
+    def notes_of(self, article: Article) -> ArticleNotes:
+        """All that was made of an open article; the text that is shown is that of the article."""
+        from tui.domain.article_notes import ArticleNotes  # noqa: PLC0415 - not for reading
 
-        problem: StoreError | None = None
-        article = known.article
-        address = "" if article.id.startswith("sha256:") else article.id
-        for text_hash in known.texts:
-            try:
-                text = self._store.text(text_hash)
-            except StoreError as error:
-                problem = problem or error
-            else:
-                return Article(
-                    article.location,
-                    text,
-                    blocks=(),
-                    title=article.title,
-                    date=article.date,
-                    site=article.site,
-                    address=address,
-                )
-        return problem or StoreError(f"{article.title}: its text was not kept")
+        known = self._store.notes(article.id) or ArticleNotes(article.id, article.title)
+        return self.with_texts(
+            replace(
+                known,
+                title=article.title,
+                date=article.date,
+                site=article.site,
+                location=article.location,
+                texts={article.text_hash: article.text},
+            )
+        )
+
+    def with_texts(self, notes: ArticleNotes) -> ArticleNotes:
+        """``notes`` with those of the texts that they were made in that were kept and can be read."""
+        from tui.domain.errors import StoreError  # noqa: PLC0415 - not for reading
+
+        texts = dict(notes.texts)
+        for text_hash in notes.versions:
+            if text_hash not in texts:
+                with suppress(StoreError):
+                    texts[text_hash] = self._store.text(text_hash)
+        return replace(notes, texts=texts)
+
+    def kept_text(self, text_hash: str) -> str:
+        """The text with this SHA-256, which something was made in.
+
+        Raises:
+            StoreError: it was not kept, or is not what it was.
+        """
+        return self._store.text(text_hash)
+
+    def take_in(self, notes: ArticleNotes) -> frozenset[str]:
+        """Add what is new among an article's notes, corrections and texts; the ids of what was added.
+
+        Raises:
+            StoreError: nothing of it was saved.
+        """
+        return self._store.take_in(notes)
 
     def _applied(self, article: Article, analysis: Analysis, own: tuple[Correction, ...]) -> list[Correction]:
         return [each.correction for each in self._taught(article, analysis, own) if each.applied]

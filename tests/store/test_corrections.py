@@ -43,7 +43,7 @@ def text_file(folder: Path, of: Article | None = None) -> Path:
 def test_reading_finds_nothing_and_creates_nothing(store: Store, tmp_path: Path) -> None:
     assert store.corrections(article().id) == ()
     assert store.teachings(article().id) == ()
-    assert store.corrected_articles() == ()
+    assert store.notes(article().id) is None
     assert store.remove_correction(article(), "no such id") == ()
     assert store.take_notices() == ()
     assert list(tmp_path.iterdir()) == []
@@ -220,16 +220,15 @@ def test_a_text_that_is_gone_or_not_what_it_was_is_told(store: Store, folder: Pa
         assert "\n" not in str(caught.value)
 
 
-def test_corrected_articles(store: Store) -> None:
+def test_the_texts_of_corrections_are_known_last_first(store: Store) -> None:
     page = Article("https://example.org/a", "Old text.", (), title="Page", address="https://example.org/a")
     newer = replace(page, text="New text.")
-    store.opened(OTHER)
     store.correct(page, replace(correction(), made="2025-03-02T10:00:00.000Z"))
-    store.correct(newer, replace(correction(), made="2025-03-02T10:00:01.000Z"))
-    store.correct(article(), correction())
-    store.remove_correction(OTHER, correction().id)
-    found = {each.article.id: each.texts for each in store.corrected_articles()}
-    assert found == {page.id: (newer.text_hash, page.text_hash), article().id: (article().text_hash,)}
+    store.correct(newer, replace(correction(), id="2", made="2025-03-02T10:00:01.000Z"))
+    known = store.notes(page.id)
+    assert known is not None
+    assert known.versions == (newer.text_hash, page.text_hash)
+    assert store.notes(OTHER.id) is None
 
 
 def test_what_teaches_follows_every_change(folder: Path) -> None:

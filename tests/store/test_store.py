@@ -152,7 +152,7 @@ def test_paths_are_kept_absolute(store: Store, location: str, kept: str) -> None
 def test_files_are_for_their_owner_alone(store: Store, folder: Path) -> None:
     store.put(article(), annotation())
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in [folder.parent, folder, *folder.rglob("*")]}
-    assert len(modes) == 7
+    assert len(modes) == 9
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
 

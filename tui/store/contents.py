@@ -7,6 +7,7 @@ from typing import TypeVar
 from tinydb import where
 
 from tui.domain.annotation import Annotation
+from tui.domain.article_notes import MadeCorrection
 from tui.domain.correction import Correction
 from tui.domain.fields import Invalid, text
 from tui.domain.reading import ReadArticle, ReadingPosition
@@ -39,7 +40,7 @@ class Contents:
         annotations: in the order of the text, one for each id.
         position: where reading stopped, or None.
         corrections: in the order in which they were made, one for each id.
-        texts: the SHA-256 of each text that corrections were made in, the last one first.
+        made: the same corrections, and the text that each was made in.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than is told here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
@@ -50,7 +51,7 @@ class Contents:
     annotations: tuple[Annotation, ...] = ()
     position: ReadingPosition | None = None
     corrections: tuple[Correction, ...] = ()
-    texts: tuple[str, ...] = ()
+    made: tuple[MadeCorrection, ...] = ()
     newer: int = 0
     readable: bool = True
 
@@ -77,14 +78,14 @@ def contents_of(tables: Tables, key: str) -> Contents:
         positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
         position = positions[0] if positions else None
         made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
-        latest = {correction.id: (correction, text_hash) for correction, text_hash in made}
-        in_order = sorted(latest.values(), key=lambda each: each[0].made)
+        latest = {each.correction.id: each for each in made}
+        in_order = sorted(latest.values(), key=lambda each: each.correction.made)
         return Contents(
             _article(meta, position, len(annotations)),
             annotations,
             position,
-            tuple(correction for correction, _ in in_order),
-            tuple(dict.fromkeys(text_hash for _, text_hash in reversed(in_order))),
+            tuple(each.correction for each in in_order),
+            tuple(in_order),
             newer,
         )
     except Invalid as error:
@@ -108,8 +109,8 @@ def _in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     return tuple(sorted(latest.values(), key=_place))
 
 
-def _made(document: Document) -> tuple[Correction, str]:
-    return correction_of(document), text(document, "text_hash")
+def _made(document: Document) -> MadeCorrection:
+    return MadeCorrection(correction_of(document), text(document, "text_hash"))
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str, str]:

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tinydb import TinyDB, where
 
 from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
+from tui.domain.article_notes import ArticleNotes
 from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
 from tui.domain.fields import Invalid, Record, clean
@@ -19,6 +19,7 @@ from tui.domain.records import annotation_record, article_record, correction_rec
 from tui.domain.verdicts import Teaching
 from tui.store.checkup import check
 from tui.store.contents import Contents
+from tui.store.incoming import records_of
 from tui.store.index import Index
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
@@ -26,19 +27,6 @@ from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectedArticle:
-    """An article that has corrections.
-
-    Attributes:
-        article: what is known of it.
-        texts: the SHA-256 of each text that they were made in, the last one first.
-    """
-
-    article: ReadArticle
-    texts: tuple[str, ...]
 
 
 class Store:
@@ -96,6 +84,7 @@ class Store:
         record = _checked(lambda: annotation_record(annotation))
 
         def put(db: TinyDB) -> None:
+            self._texts.keep(article.text, article.text_hash)
             db.table(ANNOTATIONS).upsert(record, where("id") == record["id"])
 
         return self._change(article, put).annotations
@@ -148,18 +137,54 @@ class Store:
         key = key_of(clean(article_id))
         return tuple(teaching for other, teaching in self._taught.all().items() if other != key)
 
-    def corrected_articles(self) -> tuple[CorrectedArticle, ...]:
-        """All articles that have corrections, the first opened first."""
-        found = self._transactions.listing(self._taught.all())
-        articles = [
-            CorrectedArticle(contents.article, contents.texts)
-            for contents in found
-            if contents.article and contents.corrections
-        ]
-        return tuple(sorted(articles, key=lambda each: (each.article.opened, each.article.id)))
+    def notes(self, article_id: str) -> ArticleNotes | None:
+        """All that was made of an article, without its texts, or None where nothing is kept of it."""
+        contents = self._transactions.read(clean(article_id))
+        known = contents.article
+        if known is None:
+            return None
+        return ArticleNotes(
+            known.id,
+            known.title,
+            known.date,
+            known.site,
+            known.location,
+            contents.annotations,
+            contents.made,
+        )
+
+    def take_in(self, notes: ArticleNotes) -> frozenset[str]:
+        """Add what is not there yet of an article's notes, corrections and texts; the ids of what was added.
+
+        All of it or nothing is added, and it is safely on disk on return. What is there stays as
+        it is, also where the ids are the same and all else differs.
+
+        Raises:
+            StoreError: nothing was saved.
+        """
+        tables = _checked(lambda: records_of(notes))
+        known = self._transactions.read(clean(notes.id))
+        there = {each.id for each in (*known.annotations, *known.corrections)}
+        if known.readable and all(each["id"] in there for each in (*tables.annotations, *tables.corrections)):
+            return frozenset()
+        added: set[str] = set()
+
+        def take_in(db: TinyDB) -> None:
+            for text_hash, text in notes.texts.items():
+                self._texts.keep(text, text_hash)
+            if not db.table(META).contains(where("article").exists()):
+                _describe(db, {**tables.article, "opened": now()})
+            for name, records in ((ANNOTATIONS, tables.annotations), (CORRECTIONS, tables.corrections)):
+                there = {document["id"] for document in db.table(name)}
+                new = {each["id"]: each for each in records if each["id"] not in there}
+                db.table(name).insert_multiple(new.values())
+                added.update(new)
+
+        self._transactions.change(tables.article["article"], take_in)
+        return frozenset(added)
 
     def text(self, text_hash: str) -> str:
-        """The text with this SHA-256, which a correction was made in.
+        """The text with this SHA-256, which something was made in.
 
         Raises:
             StoreError: it is not there any more, or is not what it was.
