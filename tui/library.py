@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -120,6 +121,33 @@ class Library:
     def cached_analysis(self, article: Article) -> Analysis | None:
         """What was found in the article before, or None; quick, and never imports spaCy."""
         return self._analyser.cached(article.text, article.text_hash, article.language)
+
+    def kept_analysis(self, known: ReadArticle, text_hash: str) -> Analysis | None:
+        """What was found in a text that was kept, as the reader corrected it, or None; never imports spaCy.
+
+        ``known`` is the article whose text it is.
+        """
+        from tui.domain.article import Article  # noqa: PLC0415 - not for reading
+        from tui.domain.errors import PipelineError, StoreError  # noqa: PLC0415
+
+        if text_hash not in self._analysed_texts:
+            return None
+        with suppress(PipelineError, StoreError):
+            own = self.model().key
+            for key in self._cache.keys(text_hash):
+                # What was said of the language comes after the pipeline; here it does not matter.
+                if key == own or key.startswith(f"{own} "):
+                    analysis = self._cache.get(text_hash, key)
+                    text = self._store.text(text_hash)
+                    if analysis is not None:
+                        address = "" if known.id.startswith("sha256:") else known.id
+                        article = Article(known.location, text, (), title=known.title, address=address)
+                        return self.corrected_analysis(article, analysis)
+        return None
+
+    @cached_property
+    def _analysed_texts(self) -> frozenset[str]:
+        return self._cache.texts()
 
     def analyse(
         self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]

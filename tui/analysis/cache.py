@@ -61,6 +61,23 @@ class AnalysisCache:
             os.utime(path)  # the least recently used go first
         return analysis
 
+    def texts(self) -> frozenset[str]:
+        """The SHA-256 of each text of which something is kept."""
+        try:
+            return frozenset(path.name.partition("-")[0] for path in self.folder.glob("*.json"))
+        except OSError:
+            return frozenset()
+
+    def keys(self, text_hash: str) -> list[str]:
+        """What is kept of a text: what to ask ``get`` for; damaged files are left out."""
+        found = []
+        for path in sorted(self.folder.glob(f"{_UNSAFE.sub('-', text_hash)[:80]}-*.json")):
+            with suppress(OSError, *BAD_WIRE):
+                head, _, body = path.read_bytes().partition(b"\n")
+                if head == _head(body):
+                    found.append(str(orjson.loads(body)["key"]))
+        return found
+
     def put(self, text_hash: str, analysis: Analysis, model: str | None = None) -> None:
         """Keep ``analysis`` of the text whose SHA-256 is ``text_hash``; an incomplete one is not kept.
 

@@ -57,7 +57,7 @@ class ArticleNotes:
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """The SHA-256 of each text that something was made in: of the last correction first, then of notes."""
+        """The SHA-256 of each text that something was made in: of corrections, then of notes, last first."""
         corrected = [made.text_hash for made in reversed(self.corrections)]
         latest = sorted(self.annotations, key=lambda each: (each.modified, each.id), reverse=True)
         known = (*corrected, *(each.target.text_hash for each in latest))
