@@ -60,5 +60,6 @@ class ArticleNotes:
         """The SHA-256 of each text that something was made in: of corrections, then of notes, last first."""
         corrected = [made.text_hash for made in reversed(self.corrections)]
         latest = sorted(self.annotations, key=lambda each: (each.modified, each.id), reverse=True)
-        known = (*corrected, *(each.target.text_hash for each in latest))
+        targets = [target for each in latest for target in (each.moved, each.target) if target]
+        known = (*corrected, *(target.text_hash for target in targets))
         return tuple(dict.fromkeys(filter(None, known)))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from tui.domain.annotation import Annotation
+from tui.domain.annotation import Annotation, Target
 from tui.domain.article import Article
 from tui.domain.article_notes import BY_CONTENT, ArticleNotes
 from tui.domain.reading import ReadArticle
@@ -20,9 +20,8 @@ def source_of(article: Article | ArticleNotes | ReadArticle) -> str:
     return path.as_uri() if path.is_absolute() else f"urn:{article.id}"
 
 
-def selectors_of(annotation: Annotation) -> list[Document]:
-    """Where the annotation's passage stood: its wording, and its offsets if they are of a text of ours."""
-    target = annotation.target
+def selectors_of(target: Target) -> list[Document]:
+    """Where a passage stood: its wording, and its offsets if they are of a text of ours."""
     found: list[Document] = [
         {
             "type": "TextQuoteSelector",
@@ -48,7 +47,7 @@ def note_document(article: Article | ReadArticle, annotation: Annotation) -> Doc
         "target": {
             "source": source_of(article),
             "title": article.title,
-            "selector": selectors_of(annotation),
+            "selector": selectors_of(target),
         },
         "note": annotation.note,
         "tags": list(annotation.tags),

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from tinydb import TinyDB, where
 
@@ -27,6 +28,8 @@ from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
+
+T = TypeVar("T")
 
 
 class Store:
@@ -241,7 +244,7 @@ def _removal(table: str, identity: str) -> Callable[[TinyDB], object]:
     return lambda db: db.table(table).remove(where("id") == identity)
 
 
-def _checked(make: Callable[[], Record]) -> Record:
+def _checked(make: Callable[[], T]) -> T:
     try:
         return make()
     except Invalid as error:
