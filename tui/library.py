@@ -332,6 +332,11 @@ class Library:
                     texts[text_hash] = self._store.text(text_hash)
         return replace(notes, texts=texts)
 
+    def kept_versions(self, article_id: str) -> tuple[str, ...]:
+        """The SHA-256 of the texts that notes on an article were made in; see ``ArticleNotes.versions``."""
+        notes = self._store.notes(article_id)
+        return notes.versions if notes else ()
+
     def kept_text(self, text_hash: str) -> str:
         """The text with this SHA-256, which something was made in.
 

@@ -167,7 +167,7 @@ class Store:
         """
         tables = _checked(lambda: records_of(notes))
         known = self._transactions.read(clean(notes.id))
-        there = {each.id for each in (*known.annotations, *known.corrections)}
+        there = {each.id for each in known.annotations} | {each.id for each in known.corrections}
         if known.readable and all(each["id"] in there for each in (*tables.annotations, *tables.corrections)):
             return frozenset()
         added: set[str] = set()
