@@ -28,7 +28,7 @@ def import_notes(library: Library, arguments: argparse.Namespace) -> int:
         PostilError: the file holds nothing that is understood, or it could not be saved.
     """
     [location] = arguments.locations
-    name = one_line(location, 1_000)
+    name = "standard input" if location == "-" else one_line(location, 1_000)
     notes = read_notes(_data(location, name), name)
     placer = Placer(library, article=arguments.article, fetch=arguments.fetch)
     counts = Counts()

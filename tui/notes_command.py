@@ -114,7 +114,8 @@ def _heading(article: ReadArticle) -> str:
 
 def _told(found: FoundNote) -> Iterator[str]:
     annotation = found.annotation
-    yield f"\n  “{one_line(annotation.target.quote.exact, _QUOTED)}”"
+    passage = one_line(annotation.target.quote.exact, _QUOTED)
+    yield f"\n  “{passage}”" if passage else "\n  (the whole article)"
     note = harmless(annotation.note).strip("\n")
     if note.strip():
         yield from (f"    {line}".rstrip() for line in note.split("\n"))

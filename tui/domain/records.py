@@ -41,6 +41,7 @@ def annotation_record(annotation: Annotation) -> Record:
             "modified": annotation.modified,
             "colour": annotation.colour,
             "target": _target_record(annotation.target),
+            **({"moved": _target_record(annotation.moved)} if annotation.moved else {}),
         }
     )
     annotation_of(record)
@@ -71,6 +72,7 @@ def annotation_of(record: Mapping[str, object]) -> Annotation:
         time(record, "created"),
         time(record, "modified"),
         _colour(record),
+        None if record.get("moved") is None else _target_of(part(record, "moved")),
     )
 
 
