@@ -134,7 +134,9 @@ def test_with_nothing_to_export_there_is_no_file(library: Library, model: tuple[
     for arguments in ([], ["-o", "c.spacy", "--format", "spacy"]):
         assert_one_line(run("export", *model, *arguments), "nothing has been annotated or corrected yet")
     assert list(Path().iterdir()) == []
-    assert_one_line(run("export", "--model", "no_such_pipeline"), "nothing has been annotated or corrected yet")
+    assert_one_line(
+        run("export", "--model", "no_such_pipeline"), "nothing has been annotated or corrected yet"
+    )
 
 
 @pytest.mark.parametrize("arguments", [["--format", "xml"], ["-o"], ["--nonsense"]])

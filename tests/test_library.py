@@ -129,9 +129,7 @@ def test_what_two_articles_say_holds_in_a_third(library: Library, tmp_path: Path
     assert library.corrected_analysis(three, analysis) is analysis
 
 
-def test_notes_come_with_the_kept_texts(
-    library: Library, article: Article, tmp_path: Path
-) -> None:
+def test_notes_come_with_the_kept_texts(library: Library, article: Article, tmp_path: Path) -> None:
     library.correct(article, AN_ORGANISATION)
     Path(article.location).unlink()
     [kept] = library.all_notes()

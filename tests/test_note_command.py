@@ -35,7 +35,11 @@ def test_what_is_printed_is_what_is_kept(postil: Commands, tmp_path: Path) -> No
     [kept] = library.annotations(article)
     assert told["id"] == kept.id
     assert (told["note"], told["tags"], told["colour"]) == ("By whom?\n— ask", ["mill", "debts"], "green")
-    assert (told["motivation"], told["created"], told["modified"]) == ("commenting", kept.created, kept.modified)
+    assert (told["motivation"], told["created"], told["modified"]) == (
+        "commenting",
+        kept.created,
+        kept.modified,
+    )
     assert article.text[told["start"] : told["end"]] == told["exact"] == "owed a year"
     target = told["target"]
     assert target["source"] == (tmp_path / "work" / "mill.txt").as_uri()
@@ -64,7 +68,10 @@ def test_a_quote_over_the_end_of_a_line(postil: Commands) -> None:
 
 
 def test_what_does_not_occur_is_refused(postil: Commands, tmp_path: Path) -> None:
-    assert postil.refused("note", "mill.txt", "--quote", "zebra\x1b[31m") == 'mill.txt: "zebra" does not occur in it'
+    assert (
+        postil.refused("note", "mill.txt", "--quote", "zebra\x1b[31m")
+        == 'mill.txt: "zebra" does not occur in it'
+    )
     assert "no such file" in postil.refused("note", "none.txt", "--quote", "x")
     assert not (tmp_path / "data").exists()
 
@@ -111,7 +118,10 @@ def test_writers_at_once_lose_nothing(postil: Commands, tmp_path: Path) -> None:
     words = ("owed", "year", "sold")
     started = [
         subprocess.Popen(
-            command("note", "mill.txt", "--quote", word), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ
+            command("note", "mill.txt", "--quote", word),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ,
         )
         for word in words
     ]

@@ -13,7 +13,7 @@ from tui.domain.span import TextSpan
 from tui.library import Library
 
 __all__ = ["postil"]
-PEACE = "Peace in Paris\n\nAnna Blum of the city came. \"It is done,\" she said. They left.\n"
+PEACE = 'Peace in Paris\n\nAnna Blum of the city came. "It is done," she said. They left.\n'
 
 
 @pytest.fixture

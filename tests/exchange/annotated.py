@@ -14,7 +14,9 @@ from tui.domain.span import TextSpan
 from tui.exchange.exported import Exported
 from tui.exchange.training import partly_seen
 
-TEXT = "The mill race\n\nThe mill stood idle. *Nobody* had paid\nthe miller, “or his man”, since May.\n- None."
+TEXT = (
+    "The mill race\n\nThe mill stood idle. *Nobody* had paid\nthe miller, “or his man”, since May.\n- None."
+)
 TIMES = ("2025-03-02T10:00:00.000Z", "2025-03-02T11:30:00.250Z")
 
 
@@ -81,7 +83,9 @@ def article_notes(draw: st.DrawFn) -> ArticleNotes:
     address = draw(st.sampled_from(["", "https://example.org/á b?q=1#x", "https://example.org/2"]))
     made = tuple(one for text in versions for one in draw(st.lists(annotations(text), max_size=3)))
     unique = {one.id: one for one in made}
-    corrected = Correction(CorrectionKind.RELABEL, EntityName(Label.LOC, draw(LABELS)), Label.ORG, made=TIMES[0])
+    corrected = Correction(
+        CorrectionKind.RELABEL, EntityName(Label.LOC, draw(LABELS)), Label.ORG, made=TIMES[0]
+    )
     return ArticleNotes(
         address or known.id,
         draw(LABELS),

@@ -57,7 +57,10 @@ def test_markdown_is_read_as_an_article_with_its_front_matter(tmp_path: Path) ->
 def test_markdown_of_several_articles_is_one_document() -> None:
     written = as_markdown(notes_on(note("stood idle", tags=["a"])), notes_on(note("May"), title="*Two*"))
     assert written.count("---\n") == 2
-    assert [line for line in written.splitlines() if line.startswith("# ")] == ["# The mill race", "# \\*Two\\*"]
+    assert [line for line in written.splitlines() if line.startswith("# ")] == [
+        "# The mill race",
+        "# \\*Two\\*",
+    ]
 
 
 @settings(max_examples=100, deadline=None)

@@ -48,7 +48,11 @@ def web(**fields: object) -> dict[str, Any]:
 def test_rows_of_hypothesis() -> None:
     [(article, one)] = read({"total": 1, "rows": [row()]})
     assert article == PAGE
-    assert (one.note, one.tags, one.motivation) == ("Since when?", ("mill", "two words"), Motivation.COMMENTING)
+    assert (one.note, one.tags, one.motivation) == (
+        "Since when?",
+        ("mill", "two words"),
+        Motivation.COMMENTING,
+    )
     assert (one.created, one.modified) == ("2024-05-01T10:00:00.123Z", "2024-05-01T10:30:00.000Z")
     assert (one.target.quote.exact, one.target.quote.prefix) == ("stood idle", "The mill ")
     # Offsets of another program are of a text that is not ours.
@@ -205,6 +209,8 @@ def test_what_holds_no_annotations(data: bytes, reason: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("data", [b"[]", b'{"rows": [], "total": 0}', b'{"type": "AnnotationPage", "items": []}'])
+@pytest.mark.parametrize(
+    "data", [b"[]", b'{"rows": [], "total": 0}', b'{"type": "AnnotationPage", "items": []}']
+)
 def test_nothing_is_not_an_error(data: bytes) -> None:
     assert read_notes(data, "file") == []
