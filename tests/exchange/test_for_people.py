@@ -69,10 +69,10 @@ def test_a_passage_is_never_markup(text: str) -> None:
     if not text.strip():
         return
     made = note(text, text=text)
-    [passage] = [part for part in MarkdownIt().parse(as_markdown(notes_on(made, text=text)).split("\n# ")[1].split("\n", 1)[1])
-                 if part.type == "blockquote_open"]  # fmt: skip
+    body = as_markdown(notes_on(made, text=text)).split("\n# ")[1].split("\n", 1)[1]
+    [passage] = [part for part in MarkdownIt().parse(body) if part.type == "blockquote_open"]
     assert passage.level == 0
-    html = MarkdownIt().render(as_markdown(notes_on(made, text=text)).split("\n# ")[1].split("\n", 1)[1])
+    html = MarkdownIt().render(body)
     assert not re.findall(r"<(?!/?(?:blockquote|p|br)\b)", html)
 
 

@@ -38,7 +38,8 @@ def row(key: str = "Xy-1", **fields: object) -> dict[str, Any]:
 def web(**fields: object) -> dict[str, Any]:
     """A Web Annotation of another program."""
     return {
-        "@context": "http://www.w3.org/ns/anno.jsonld", "id": "http://example.com/anno1", "type": "Annotation",
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "http://example.com/anno1", "type": "Annotation",
         "body": {"type": "TextualBody", "value": "Since when?"},
         "target": {"source": PAGE, "selector": QUOTE},
         **fields,
