@@ -39,7 +39,7 @@ def web(**fields: object) -> dict[str, Any]:
     """A Web Annotation of another program."""
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": "http://example.com/anno1", "type": "Annotation",
+        "id": "http://example.com/anno1", "type": "Annotation", "created": "2024-05-01T10:00:00Z",
         "body": {"type": "TextualBody", "value": "Since when?"},
         "target": {"source": PAGE, "selector": QUOTE},
         **fields,
