@@ -4,10 +4,13 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.exchange.annotated import note, notes_on
 from tests.exchange.test_round_trips import lines, page
 from tui.domain.annotation import Annotation, Motivation
+from tui.domain.records import annotation_of, annotation_record
 from tui.exchange.incoming import ImportingError, read_notes
 
 PAGE = "https://example.org/mill"
@@ -215,3 +218,44 @@ def test_what_holds_no_annotations(data: bytes, reason: str) -> None:
 )
 def test_nothing_is_not_an_error(data: bytes) -> None:
     assert read_notes(data, "file") == []
+
+
+NAMES = st.sampled_from(sorted({*LINE, *OWN, *row()}))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=2),
+    max_leaves=4,
+)
+
+
+def places(value: object, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """The ways to all values within a value."""
+    inner: list[tuple[str | int, object]] = []
+    if isinstance(value, dict):
+        inner = list(value.items())
+    elif isinstance(value, list):
+        inner = list(enumerate(value))
+    return [way, *(found for name, each in inner for found in places(each, (*way, name)))]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data(), st.sampled_from([LINE, OWN, row(), web()]), JSON)
+def test_whatever_a_file_holds_is_read_or_refused(
+    data: st.DataObject, good: dict[str, Any], bad: Any
+) -> None:
+    document: Any = [json.loads(json.dumps(good))]
+    for _ in range(2):
+        *way, last = data.draw(st.sampled_from(places(document)[1:]))
+        inner = document
+        for step in way:
+            inner = inner[step]
+        inner[last] = json.loads(json.dumps(bad))
+    for written in (json.dumps(document), json.dumps(document[0])):
+        try:
+            found = read_notes(written.encode(), "file")
+        except ImportingError:
+            continue
+        for notes in found:
+            json.dumps([notes.id, notes.title, notes.location, notes.date, notes.site]).encode()
+            for annotation in notes.annotations:
+                assert annotation_of(annotation_record(annotation))

@@ -69,7 +69,8 @@ def _texts(line: Mapping[str, Any]) -> dict[str, str]:
     others = line.get("other_texts") or {}
     if not isinstance(others, dict) or not all(isinstance(value, str) for value in others.values()):
         raise Invalid("'other_texts' are not texts")
-    told = {**({line.get("text_hash") or _sha256(shown): shown} if shown else {}), **others}
+    version = text(line, "text_hash") if line.get("text_hash") else _sha256(shown)
+    told = {**({version: shown} if shown else {}), **others}
     for text_hash, version in told.items():
         if _sha256(version) != text_hash:
             raise Invalid("a text is not the one that its SHA-256 is of")
