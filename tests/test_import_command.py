@@ -1,6 +1,7 @@
 """``postil import``: annotations find their articles, come once, and come back as they went."""
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.commanding import Commands
 from tests.exchange.test_foreign import PAGE, QUOTE, row, web
+from tests.sources.loopback import Server
 from tests.store.making import files_below
 from tests.test_note_command import postil
 from tui.domain.analysis import Label
@@ -130,6 +132,25 @@ def test_an_article_that_is_not_at_hand_waits(postil: Commands) -> None:
     line = postil.done("import", write([row()]))
     assert line.startswith(b"1 added, 0 already there, 0 orphaned; 1 of those")
     assert {quote for quote, _ in passages(postil)} == {"stood idle"}
+
+
+def test_the_network_is_used_only_when_it_is_asked_for(postil: Commands) -> None:
+    server = Server()
+    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    serving.start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}/plain"
+        there = {"type": "TextQuoteSelector", "exact": "still there", "prefix": "It is ", "suffix": "."}
+        name = write(web(target={"source": address, "selector": there}))
+        assert counts(postil, name) == (1, 0, 0, 1)
+        assert counts(postil, name, "--fetch", "--data-dir", "other") == (1, 0, 0, 0)
+        [told] = postil.json("notes", "--format", "json", "--data-dir", "other")
+        assert (told["article"]["id"], told["article"]["title"]) == (address, "Boat on bridge")
+        assert told["start"] is not None
+    finally:
+        server.shutdown()
+        serving.join()
+        server.server_close()
 
 
 def test_a_quote_without_context_must_stand_in_one_place(postil: Commands) -> None:
