@@ -7,13 +7,17 @@ from typing import TypeVar
 from tinydb import where
 
 from tui.domain.annotation import Annotation
+from tui.domain.change import KeptChange
 from tui.domain.correction import Correction
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.store.fields import Invalid, text
+from tui.store.journal import last_changes
 from tui.store.layout import key_of
+from tui.store.migrations import SCHEMA
 from tui.store.records import annotation_of, correction_of, position_of
 from tui.store.storage import (
     ANNOTATIONS,
+    CHANGES,
     CORRECTIONS,
     META,
     POSITION,
@@ -23,9 +27,6 @@ from tui.store.storage import (
     Tables,
     database,
 )
-
-SCHEMA = 1
-"""The version of the format that this program writes."""
 
 T = TypeVar("T")
 
@@ -40,6 +41,8 @@ class Contents:
         position: where reading stopped, or None.
         corrections: in the order in which they were made, one for each id.
         texts: the SHA-256 of each text that corrections were made in, the last one first.
+        undoable, redoable: the change that is taken back next, and the one that is made again next,
+            or None.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than is told here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
@@ -51,6 +54,8 @@ class Contents:
     position: ReadingPosition | None = None
     corrections: tuple[Correction, ...] = ()
     texts: tuple[str, ...] = ()
+    undoable: KeptChange | None = None
+    redoable: KeptChange | None = None
     newer: int = 0
     readable: bool = True
 
@@ -85,6 +90,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
             position,
             tuple(correction for correction, _ in in_order),
             tuple(dict.fromkeys(text_hash for _, text_hash in reversed(in_order))),
+            *last_changes(tables.get(CHANGES, {})),
             newer,
         )
     except Invalid as error:

@@ -9,7 +9,7 @@ import orjson
 from tui.domain.annotation import Annotation
 from tui.domain.found import FoundNote
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.searching import words_of, without_marks
+from tui.domain.searching import without_marks, words_of
 from tui.store.contents import Contents
 from tui.store.gathered import Gathered
 from tui.store.layout import Layout, key_of
