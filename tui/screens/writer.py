@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from asyncio import get_running_loop
-from collections.abc import Callable
+from asyncio import shield, wrap_future
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from asyncio import Future
+    from collections.abc import Callable
+
     from textual.screen import Screen
     from textual.worker import Worker
 
@@ -22,9 +23,16 @@ class Writer:
 
     def run(self, screen: Screen[None], save: Callable[[], None]) -> Worker[None]:
         """Have ``save`` run when its turn comes; a worker of ``screen`` lasts until it has."""
-        return screen.run_worker(self.done(save), group="saving", exit_on_error=False)
+        done = self.done(save)
 
-    async def done(self, save: Callable[[], None]) -> None:
-        """Run ``save`` when its turn comes, and return once it has run."""
-        run = partial(copy_context().run, save)
-        await get_running_loop().run_in_executor(self._thread, run)
+        async def wait() -> None:
+            await done
+
+        return screen.run_worker(wait(), group="saving", exit_on_error=False)
+
+    def done(self, save: Callable[[], None]) -> Future[None]:
+        """Have ``save`` run when its turn comes; await what is returned to know that it has.
+
+        Whoever waits no longer does not keep it from running.
+        """
+        return shield(wrap_future(self._thread.submit(copy_context().run, save)))
