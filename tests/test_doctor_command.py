@@ -157,7 +157,7 @@ def test_what_was_set_aside_is_counted(home: Path, articles: list[Path], model: 
 
 def test_a_file_of_a_newer_program_is_told(articles: list[Path], model: str) -> None:
     for path in (articles[0], articles[0].parents[1] / "backup" / articles[0].name):
-        path.write_text(path.read_text().replace('"schema": 1', '"schema": 99'))
+        path.write_text(path.read_text().replace('"schema": 2', '"schema": 99'))
     (problem,) = report("--model", model, code=1)["problems"]
     assert problem == f"{articles[0]}: a newer Postil wrote it; its notes can be read here, not changed"
 

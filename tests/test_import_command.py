@@ -140,7 +140,12 @@ def test_the_network_is_used_only_when_it_is_asked_for(postil: Commands) -> None
     serving.start()
     try:
         address = f"http://127.0.0.1:{server.server_port}/plain"
-        there = {"type": "TextQuoteSelector", "exact": "still there", "prefix": "It is ", "suffix": "."}
+        there = {
+            "type": "TextQuoteSelector",
+            "exact": "still there",
+            "prefix": "Boat on bridge It is ",
+            "suffix": ".",
+        }
         name = write(web(target={"source": address, "selector": there}))
         assert counts(postil, name) == (1, 0, 0, 1)
         assert counts(postil, name, "--fetch", "--data-dir", "other") == (1, 0, 0, 0)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.article_notes import ArticleNotes
+    from tui.domain.change import ChangeWords, KeptChange, SwappedChange
     from tui.domain.correction import Correction
     from tui.domain.found import FoundNote
     from tui.domain.health import NotesHealth
@@ -67,6 +68,14 @@ class Library:
         self._made_cache: AnalysisCache | None = None
         self._made_analyser: Analyser | None = None
         self._made_pipeline: Pipeline | None = None
+
+    def elsewhere(self, folder: str) -> Library:
+        """A library like this one that keeps its data under ``folder``.
+
+        Raises:
+            RuntimeError: ``folder`` begins with the home folder of somebody who is not known.
+        """
+        return Library(Path(folder).expanduser().absolute(), self._model, self._language)
 
     @property
     def cache_folder(self) -> Path:
@@ -224,35 +233,43 @@ class Library:
         """The annotations of the article, in the order of its text."""
         return self._store.annotations(article.id)
 
-    def annotate(self, article: Article, annotation: Annotation) -> tuple[Annotation, ...]:
+    def annotate(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all, once they are safely kept.
+
+        ``told`` is what to say when the change is made again, after it was taken back.
 
         Raises:
             StoreError: it could not be saved.
         """
-        return self._store.put(article, annotation)
+        return self._store.put(article, annotation, told)
 
-    def remove_annotation(self, article: Article, annotation_id: str) -> tuple[Annotation, ...]:
-        """Remove an annotation; returns those that are left, once they are safely kept.
+    def remove_annotation(
+        self, article: Article, annotation_id: str, told: str = ""
+    ) -> tuple[Annotation, ...]:
+        """Remove an annotation; returns those that are left, once they are safely kept; see ``annotate``.
 
         Raises:
             StoreError: that could not be saved.
         """
-        return self._store.remove(article, annotation_id)
+        return self._store.remove(article, annotation_id, told)
 
     def corrections(self, article: Article) -> tuple[Correction, ...]:
         """What the reader put right among the article's names, in the order in which it was done."""
         return self._store.corrections(article.id)
 
-    def correct(self, article: Article, correction: Correction) -> tuple[Correction, ...]:
-        """Add a correction; returns all of the article, once they are safely kept.
+    def correct(
+        self, article: Article, *corrections: Correction, words: ChangeWords | None = None
+    ) -> tuple[Correction, ...]:
+        """Add corrections as one change; returns all of the article, once they are safely kept.
 
-        One that was removed takes its old place again.
+        One that was removed takes its old place again. ``words`` are what to say of the change.
 
         Raises:
             StoreError: it could not be saved.
         """
-        return self._store.correct(article, correction)
+        if words is None:
+            return self._store.correct(article, *corrections)
+        return self._store.correct(article, *corrections, words=words)
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
         """Undo a correction; returns those that are left, once that is safely kept.
@@ -261,6 +278,26 @@ class Library:
             StoreError: that could not be saved.
         """
         return self._store.remove_correction(article, correction_id)
+
+    def undoable(self, article: Article) -> KeptChange | None:
+        """The last change of the article's notes or corrections that was not taken back, or None."""
+        return self._store.undoable(article.id)
+
+    def redoable(self, article: Article) -> KeptChange | None:
+        """The change of the article that was taken back last and can be made again, or None."""
+        return self._store.redoable(article.id)
+
+    def swap_change(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+        """Take a change back, or make it again, once that is safely kept; see ``Store.swap_change``.
+
+        Raises:
+            StoreError: that could not be saved.
+        """
+        return self._store.swap_change(article, change_id, undo=undo)
+
+    def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
+        """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""
+        return self._store.search(words, tag=tag, article=article_id)
 
     def taught(self, article: Article, analysis: Analysis) -> tuple[Suggestion, ...]:
         """What corrections in other articles say of the names in this one.
@@ -289,10 +326,6 @@ class Library:
         own = self.corrections(article)
         taught = self._applied(article, analysis, own)
         return seen_to(analysis, article.text, article.text_hash, own, before=taught)
-
-    def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
-        """The annotations in the whole library that hold all of ``words``; see ``Store.search``."""
-        return self._store.search(words, tag=tag, article=article_id)
 
     def all_notes(self) -> Iterator[ArticleNotes]:
         """All that was made of each article that has annotations or corrections, with its kept texts.

@@ -181,7 +181,7 @@ def test_a_newer_format_is_read_as_far_as_it_is_understood(store: Store, folder:
     made = correction()
     store.correct(article(), made)
     tables = orjson.loads(main_file(folder).read_bytes())
-    tables["_meta"]["1"]["schema"] = 2
+    tables["_meta"]["1"]["schema"] = 3
     tables["corrections"]["2"] = {"kind": "translate"}
     main_file(folder).write_bytes(orjson.dumps(tables))
     assert store.corrections(article().id) == (made,)

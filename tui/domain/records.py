@@ -95,9 +95,9 @@ def correction_record(correction: Correction, text_hash: str) -> Record:
         {
             "id": correction.id,
             "kind": correction.kind,
-            "entity": _name_record(correction.entity),
+            "entity": name_record(correction.entity),
             "label": correction.label,
-            "into": _name_record(correction.into) if correction.into else None,
+            "into": name_record(correction.into) if correction.into else None,
             "target": _target_record(correction.target) if correction.target else None,
             "wordings": list(dict.fromkeys(correction.wordings)),
             "made": correction.made,
@@ -129,9 +129,9 @@ def correction_of(record: Mapping[str, object]) -> Correction:
         raise Invalid("'target' is missing")
     return Correction(
         kind,
-        _name_of(part(record, "entity")),
+        name_of(part(record, "entity")),
         label,
-        None if into is None else _name_of(part(record, "into")),
+        None if into is None else name_of(part(record, "into")),
         None if target is None else _target_of(part(record, "target")),
         texts(record, "wordings"),
         identity(record),
@@ -205,11 +205,17 @@ def _target_of(record: Mapping[str, object]) -> Target:
     )
 
 
-def _name_record(name: EntityName) -> Record:
+def name_record(name: EntityName) -> Record:
+    """What is kept of how an entity is told from others."""
     return {"label": name.label, "name": name.name}
 
 
-def _name_of(record: Mapping[str, object]) -> EntityName:
+def name_of(record: Mapping[str, object]) -> EntityName:
+    """The entity that was meant.
+
+    Raises:
+        Invalid: something in the record is missing or not of its kind.
+    """
     return EntityName(_label(record), text(record, "name"))
 
 

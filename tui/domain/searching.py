@@ -56,10 +56,10 @@ def pattern_of(words: str) -> re.Pattern[str] | None:
 def without_marks(text: str) -> str:
     """``text`` as it is compared where offsets do not matter: folded, on one line, with no marks.
 
-    Case, accents, styles of marks and white space are gone; neither line ends nor NUL are left.
+    One space is left of any white space.
     """
     folded = _ANY_MARKS.sub("", fold(unicodedata.normalize("NFC", text)))
-    return " ".join(folded.replace("\0", " ").split())
+    return " ".join(folded.split())
 
 
 def words_of(words: str) -> tuple[str, ...]:

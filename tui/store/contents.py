@@ -8,13 +8,17 @@ from tinydb import where
 
 from tui.domain.annotation import Annotation
 from tui.domain.article_notes import MadeCorrection
+from tui.domain.change import KeptChange
 from tui.domain.correction import Correction
 from tui.domain.fields import Invalid, text
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.domain.records import annotation_of, correction_of, position_of
+from tui.store.journal import last_changes
 from tui.store.layout import key_of
+from tui.store.migrations import SCHEMA
 from tui.store.storage import (
     ANNOTATIONS,
+    CHANGES,
     CORRECTIONS,
     META,
     POSITION,
@@ -24,9 +28,6 @@ from tui.store.storage import (
     Tables,
     database,
 )
-
-SCHEMA = 1
-"""The version of the format that this program writes."""
 
 T = TypeVar("T")
 
@@ -41,6 +42,8 @@ class Contents:
         position: where reading stopped, or None.
         corrections: in the order in which they were made, one for each id.
         made: the same corrections, and the text that each was made in.
+        undoable, redoable: the change that is taken back next, and the one that is made again next,
+            or None.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than is told here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
@@ -52,6 +55,8 @@ class Contents:
     position: ReadingPosition | None = None
     corrections: tuple[Correction, ...] = ()
     made: tuple[MadeCorrection, ...] = ()
+    undoable: KeptChange | None = None
+    redoable: KeptChange | None = None
     newer: int = 0
     readable: bool = True
 
@@ -86,6 +91,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
             position,
             tuple(each.correction for each in in_order),
             tuple(in_order),
+            *last_changes(tables.get(CHANGES, {})),
             newer,
         )
     except Invalid as error:

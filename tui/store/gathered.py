@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from tui.store import files
-from tui.store.contents import SCHEMA, Contents
+from tui.store.contents import Contents
 from tui.store.layout import Layout, key_in
+from tui.store.migrations import SCHEMA
 from tui.store.recovery import look
 
 _FORMAT = 1
@@ -45,7 +46,7 @@ class Gathered:
         layout: Layout,
         path: Path,
         make: Callable[[Contents], Any],
-        tell: Callable[[str], None] = lambda line: None,
+        tell: Callable[[str], object] = str,
     ) -> None:
         """Gather in ``path``.
 

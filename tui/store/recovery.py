@@ -12,6 +12,7 @@ from pathlib import Path
 from tui.store import files
 from tui.store.contents import Contents, contents_of
 from tui.store.layout import Layout
+from tui.store.migrations import migrated
 from tui.store.notices import Notices
 from tui.store.storage import Damaged, Tables, decode
 
@@ -27,7 +28,9 @@ class Copy:
         path: the file.
         data: its bytes, or None where there is no such file.
         damage: what is wrong with it, in words, or empty.
-        tables, contents: what it holds; empty unless the file is there and good.
+        tables, contents: what it holds, in the format of this program; empty unless the file is
+            there and good.
+        is_old: whether an older program wrote it.
     """
 
     path: Path
@@ -35,6 +38,7 @@ class Copy:
     damage: str = ""
     tables: Tables | None = None
     contents: Contents = field(default_factory=Contents)
+    is_old: bool = False
 
     @property
     def good(self) -> bool:
@@ -52,8 +56,9 @@ def look(path: Path, key: str) -> Copy:
     if data is None:
         return Copy(path)
     try:
-        tables = decode(data)
-        return Copy(path, data, tables=tables, contents=contents_of(tables, key))
+        found = decode(data)
+        tables = migrated(found)
+        return Copy(path, data, "", tables, contents_of(tables, key), tables is not found)
     except Damaged as damage:
         return Copy(path, data, damage=str(damage))
 

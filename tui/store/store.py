@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +12,7 @@ from tinydb import TinyDB, where
 from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
 from tui.domain.article_notes import ArticleNotes
+from tui.domain.change import ChangeWords, KeptChange, SwappedChange
 from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
 from tui.domain.fields import Invalid, Record, clean
@@ -22,6 +25,7 @@ from tui.store.checkup import check
 from tui.store.contents import Contents
 from tui.store.incoming import records_of
 from tui.store.index import Index
+from tui.store.journal import recorded, swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
@@ -29,6 +33,7 @@ from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
 
+_UNTOLD = ChangeWords()
 T = TypeVar("T")
 
 
@@ -76,10 +81,11 @@ class Store:
         """
         return self._index.search(words, tag, clean(article))
 
-    def put(self, article: Article, annotation: Annotation) -> tuple[Annotation, ...]:
+    def put(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all of the article.
 
-        Returns only after they are safely on disk. Lone surrogates are kept as U+FFFD.
+        Returns only after they are safely on disk. Lone surrogates are kept as U+FFFD. ``told`` is
+        what to say of the change when it is made again.
 
         Raises:
             StoreError: it was not saved.
@@ -90,9 +96,9 @@ class Store:
             self._texts.keep(article.text, article.text_hash)
             db.table(ANNOTATIONS).upsert(record, where("id") == record["id"])
 
-        return self._change(article, put).annotations
+        return self._change(article, put, ChangeWords(told)).annotations
 
-    def remove(self, article: Article, annotation_id: str) -> tuple[Annotation, ...]:
+    def remove(self, article: Article, annotation_id: str, told: str = "") -> tuple[Annotation, ...]:
         """Remove the annotation with this id, if there is one; returns those left, as ``put`` does.
 
         Raises:
@@ -102,27 +108,30 @@ class Store:
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
         removal = _removal(ANNOTATIONS, annotation_id)
-        return self._change(article, removal).annotations
+        return self._change(article, removal, ChangeWords(told)).annotations
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """The corrections of an article, in the order in which they were made."""
         return self._transactions.read(clean(article_id)).corrections
 
-    def correct(self, article: Article, correction: Correction) -> tuple[Correction, ...]:
-        """Add a correction, or replace the one with its id; returns all of the article.
+    def correct(
+        self, article: Article, *corrections: Correction, words: ChangeWords = _UNTOLD
+    ) -> tuple[Correction, ...]:
+        """Add corrections, or replace those with their ids, as one change; returns all of the article.
 
-        Returns only after they, and the text that this one was made in, are safely on disk.
+        Returns only after they, and the text that these were made in, are safely on disk.
 
         Raises:
-            StoreError: it was not saved.
+            StoreError: they were not saved.
         """
-        record = _checked(lambda: correction_record(correction, article.text_hash))
+        records = [_checked(partial(correction_record, each, article.text_hash)) for each in corrections]
 
         def correct(db: TinyDB) -> None:
             self._texts.keep(article.text, article.text_hash)
-            db.table(CORRECTIONS).upsert(record, where("id") == record["id"])
+            for record in records:
+                db.table(CORRECTIONS).upsert(record, where("id") == record["id"])
 
-        return self._change(article, correct).corrections
+        return self._change(article, correct, words).corrections
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
         """Remove the correction with this id, if there is one; returns those left, as ``correct`` does.
@@ -134,6 +143,27 @@ class Store:
         if known.readable and all(correction.id != correction_id for correction in known.corrections):
             return known.corrections
         return self._change(article, _removal(CORRECTIONS, correction_id)).corrections
+
+    def undoable(self, article_id: str) -> KeptChange | None:
+        """The last change of an article's annotations or corrections that was not taken back, or None."""
+        return self._transactions.read(clean(article_id)).undoable
+
+    def redoable(self, article_id: str) -> KeptChange | None:
+        """The change of an article that was taken back last and can be made again, or None."""
+        return self._transactions.read(clean(article_id)).redoable
+
+    def swap_change(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+        """Take a change back, or make it again; None where that is done already or nothing is known of it.
+
+        Returns only after that is safely on disk. Where what it changed was changed otherwise since,
+        all stays as it is.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        outcome: list[SwappedChange | None] = []
+        self._change(article, lambda db: outcome.append(swap(db, change_id, undo=undo)), None)
+        return outcome[-1]
 
     def teachings(self, article_id: str) -> tuple[Teaching, ...]:
         """What the corrections of all articles but this one say, in no order."""
@@ -159,8 +189,8 @@ class Store:
     def take_in(self, notes: ArticleNotes) -> frozenset[str]:
         """Add what is not there yet of an article's notes, corrections and texts; the ids of what was added.
 
-        All of it or nothing is added, and it is safely on disk on return. What is there stays as
-        it is, also where the ids are the same and all else differs.
+        All of it or nothing is added, as one change, and it is safely on disk on return. What is there
+        stays as it is, also where the ids are the same and all else differs.
 
         Raises:
             StoreError: nothing was saved.
@@ -177,11 +207,12 @@ class Store:
                 self._texts.keep(text, text_hash)
             if not db.table(META).contains(where("article").exists()):
                 _describe(db, {**tables.article, "opened": now()})
-            for name, records in ((ANNOTATIONS, tables.annotations), (CORRECTIONS, tables.corrections)):
-                there = {document["id"] for document in db.table(name)}
-                new = {each["id"]: each for each in records if each["id"] not in there}
-                db.table(name).insert_multiple(new.values())
-                added.update(new)
+            with recorded(db, ChangeWords("imported")):
+                for name, records in ((ANNOTATIONS, tables.annotations), (CORRECTIONS, tables.corrections)):
+                    there = {document["id"] for document in db.table(name)}
+                    new = {each["id"]: each for each in records if each["id"] not in there}
+                    db.table(name).insert_multiple(new.values())
+                    added.update(new)
 
         self._transactions.change(tables.article["article"], take_in)
         return frozenset(added)
@@ -223,14 +254,21 @@ class Store:
         """What the person should be told, one line each, since this was last called."""
         return self._notices.take()
 
-    def _change(self, article: Article, operation: Callable[[TinyDB], object]) -> Contents:
+    def _change(
+        self,
+        article: Article,
+        operation: Callable[[TinyDB], object],
+        words: ChangeWords | None = _UNTOLD,
+    ) -> Contents:
+        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back."""
         described = article_record(article)
 
         def change(db: TinyDB) -> None:
             _describe(db, described)
             if not db.table(META).contains(where("opened").exists()):
                 _describe(db, {"opened": now()})
-            operation(db)
+            with recorded(db, words) if words else nullcontext():
+                operation(db)
 
         return self._transactions.change(described["article"], change)
 

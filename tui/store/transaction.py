@@ -5,7 +5,7 @@ A change takes these steps:
 1. take the write lock: threads first, then other programs;
 2. read and parse the file afresh, recovering it if it is damaged;
 3. if it differs from its mirror (it was edited by hand, or somebody crashed between 5 and 6), keep
-   the mirror in ``history``;
+   the mirror in ``history``; if an older program wrote it, keep it itself there;
 4. let TinyDB work on the tables in memory, and check what comes of it; an error discards it all;
 5. write a new file beside the old one, fsync it, rename it over the old one, fsync the folder: now
    the change is saved;
@@ -22,9 +22,10 @@ from tinydb import TinyDB
 
 from tui.domain.errors import StoreError
 from tui.store import files
-from tui.store.contents import SCHEMA, Contents, contents_of
+from tui.store.contents import Contents, contents_of
 from tui.store.layout import Layout, key_of
 from tui.store.lock import WriteLock
+from tui.store.migrations import SCHEMA
 from tui.store.notices import Notices
 from tui.store.recovery import Copy, look, recover
 from tui.store.storage import META, Damaged, StagedStorage, database, encode
@@ -96,6 +97,8 @@ class Transactions:
                 f" {main.contents.newer}, this one knows {SCHEMA}); it can only be read here"
             )
         mirror_known = self._keep_former_mirror(key, main)
+        if main.is_old and main.data is not None:
+            files.keep(self._layout.history, key, main.data)
         storage = StagedStorage(main.tables)
         with database(storage) as db:
             if not db.table(META):
