@@ -179,6 +179,22 @@ def test_offsets_that_do_not_fit_the_text_are_not_believed(filled: Commands) -> 
         assert text[each["start"] : each["end"]] == each["exact"]
 
 
+def test_what_notes_prints_is_understood(filled: Commands) -> None:
+    told = [each for each in filled.json("notes", "--format", "json") if each["article"]["title"] != "A page"]
+    assert counts(filled, write(told), "--data-dir", "other") == (2, 0, 0, 0)
+    assert filled.json("notes", "--format", "json", "--data-dir", "other") == told
+
+
+def test_what_has_no_place_is_left_out_of_brat_and_told(postil: Commands) -> None:
+    lost = web(target={"source": "x:y", "selector": {**QUOTE, "exact": "zebras graze there"}})
+    assert counts(postil, write([lost]), "--article", "mill.txt") == (0, 0, 1, 0)
+    postil.json("note", "mill.txt", "--quote", "owed")
+    code, output, errors = postil.run("export", "--format", "brat", "-o", "out", "mill.txt")
+    assert (code, output) == (0, b"")
+    assert errors == "postil: Mill stands idle: 1 annotation has no place in its text; left out\n"
+    assert Path("out/Mill-stands-idle.ann").read_text().count("\tMade ") == 1
+
+
 def test_what_changed_here_is_not_overwritten(filled: Commands) -> None:
     data = filled.done("export")
     Path("changed.jsonl").write_bytes(

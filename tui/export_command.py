@@ -167,13 +167,21 @@ class _Articles:
                 self._fail(self._why_no_text(notes))
             usable = notes.annotations and not self._format.needs_text
             return Exported(notes, unseen) if usable else None
-        if not asked:
-            return Exported(notes, unseen)
-        names = self._names(article, source)
-        if isinstance(names, TrainingText):
-            return Exported(notes, names)
-        self._fail(names)
-        return None
+        names = self._names(article, source) if asked else unseen
+        if not isinstance(names, TrainingText):
+            self._fail(names)
+            return None
+        exported = Exported(notes, names)
+        if self._format.needs_text:
+            self._tell_lost(exported)
+        return exported
+
+    def _tell_lost(self, exported: Exported) -> None:
+        """Say how many annotations have no place in the text that is written with them."""
+        lost = len(exported.notes.annotations) - sum(1 for _ in exported.placed())
+        if lost:
+            those = "1 annotation has" if lost == 1 else f"{lost} annotations have"
+            self._tell(f"{exported.notes.title}: {those} no place in its text; left out")
 
     def _names(self, article: Article, source: str) -> TrainingText | PostilError:
         try:

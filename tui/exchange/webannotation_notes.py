@@ -25,7 +25,8 @@ from tui.exchange.jsonl_notes import article_id_of, check_length
 from tui.exchange.webannotation import OWN_IRI, UUID_IRI
 
 _VERSION = re.compile(r"sha256:([0-9a-f]{64})")
-_TAGGING = "tagging"
+_MOTIVATIONS = {str(motivation): motivation for motivation in Motivation}
+_TAGGING = str(Motivation.TAGGING)
 
 
 def annotations_in(document: Any) -> list[Any]:
@@ -91,7 +92,11 @@ def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) ->
         told = (record.get("created"), record.get("modified"))
         annotation = foreign_note(iri, _quote(target) or TextQuoteSelector(""), note, tags, *told)
         article_id = article_id_of(string(known, "identifier")) if isinstance(known, str) else source
-    annotation = replace(annotation, id=_id(iri), colour=_colour(target))
+        motivation = next(filter(_MOTIVATIONS.get, _names(record.get("motivation"))), annotation.motivation)
+        annotation = replace(annotation, motivation=_MOTIVATIONS[motivation])
+    annotation = replace(
+        annotation, id=_id(iri), colour=_colour(target.get("styleClass", record.get("colour")))
+    )
     return ArticleNotes(
         article_id,
         _told(target, "title") or title,
@@ -212,10 +217,10 @@ def _body(body: object) -> tuple[str, list[str]]:
     return string(value, "body"), purposes
 
 
-def _colour(target: Mapping[str, Any]) -> Colour:
-    """The colour that the target's style is named after; yellow if it is another one."""
+def _colour(style: object) -> Colour:
+    """The colour that a style is named after; yellow if it is another one."""
     try:
-        return Colour(str(target.get("styleClass", Colour.YELLOW)))
+        return Colour(str(style))
     except ValueError:
         return Colour.YELLOW
 
