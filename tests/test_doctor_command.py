@@ -230,3 +230,27 @@ def test_only_the_reader_needs_the_interface(model: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, model], capture_output=True, check=False)
     assert done.returncode == 0
+
+
+def test_repair_mends_what_is_told_and_says_what_it_did(articles: list[Path], model: str) -> None:
+    before = [path.read_bytes() for path in articles]
+    articles[0].write_text("{ damaged \x1b[31m")
+    articles[1].unlink()
+    done = run("doctor", "--model", model, "--repair", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    found = json.loads(done.stdout)
+    assert [str(path) in line for path, line in zip(articles, found["repaired"], strict=False)] == [True] * 2
+    assert found["problems"] == []
+    assert [path.read_bytes() for path in articles] == before
+    done = run("doctor", "--model", model, "--repair")
+    assert done.returncode == 0
+    assert b"Repaired:\n- nothing: no file needed it\n\nAll is well.\n" in done.stdout
+
+
+def test_repair_tells_what_it_could_not_mend(articles: list[Path], model: str) -> None:
+    articles[0].unlink()
+    articles[0].mkdir(0o700)
+    done = run("doctor", "--model", model, "--repair")
+    assert done.returncode == 1
+    assert b"not mended: " in done.stdout
+    assert b"1 thing is wrong:" in done.stdout

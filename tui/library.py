@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
 from tui.resources import resource
@@ -68,6 +68,7 @@ class Library:
         self._made_cache: AnalysisCache | None = None
         self._made_analyser: Analyser | None = None
         self._made_pipeline: Pipeline | None = None
+        self._beside: Thread | None = None
 
     def elsewhere(self, folder: str) -> Library:
         """A library like this one that keeps its data under ``folder``.
@@ -88,8 +89,15 @@ class Library:
             if self._made_store is None:
                 from tui.store.store import Store  # noqa: PLC0415 - TinyDB; the text comes first
 
-                self._made_store = Store(self.data_dir / "notes")
+                self._made_store = Store(self.data_dir / "notes", beside=self._run_beside)
             return self._made_store
+
+    def _run_beside(self, work: Callable[[], None]) -> None:
+        """Have ``work`` done in a thread, unless there is one at work; ``close`` waits for it."""
+        with self._lock:
+            if self._beside is None or not self._beside.is_alive():
+                self._beside = Thread(target=work, name="beside")
+                self._beside.start()
 
     @property
     def _cache(self) -> AnalysisCache:
@@ -228,6 +236,10 @@ class Library:
     def check_notes(self) -> NotesHealth:
         """The state of every file that holds notes; mends nothing."""
         return self._store.check()
+
+    def repair_notes(self) -> tuple[str, ...]:
+        """Mend every file of notes as far as there is a copy of it; what was done, a line for each."""
+        return self._store.repair()
 
     def annotations(self, article: Article) -> tuple[Annotation, ...]:
         """The annotations of the article, in the order of its text."""
@@ -434,6 +446,8 @@ class Library:
         return self._made_store.take_notices() if self._made_store else ()
 
     def close(self) -> None:
-        """End the process that analyses, if there is one."""
+        """End the process that analyses, if there is one, and what else is at work beside."""
+        if self._beside is not None:
+            self._beside.join()
         if self._made_analyser:
             self._made_analyser.close()

@@ -251,12 +251,18 @@ def _doctor_parser() -> Parser:
     parser = Parser(
         "postil doctor",
         description="Tell versions, the pipeline in use with its licence and size, folders, and whether "
-        "every file of notes can be read. Changes nothing. The exit code is 1 if anything is wrong.",
+        "every file of notes can be read. Changes nothing, unless told to. The exit code is 1 if anything is "
+        "wrong.",
         allow_abbrev=False,
     )
     parser.set_defaults(locations=[])
     parser.most = 0
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text unless given")
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="mend the notes first: restore what is damaged from its copies, and keep what was found",
+    )
     _add_options(parser)
     return parser
 

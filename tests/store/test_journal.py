@@ -127,7 +127,9 @@ def test_taking_the_same_change_back_twice_takes_it_back_once(folder: Path) -> N
     assert notes(folder) == ["one"]
 
 
-def test_the_last_hundred_are_kept(folder: Path) -> None:
+def test_the_last_hundred_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert journal.MOST == 100
+    monkeypatch.setattr(journal, "MOST", 12)
     store = Store(folder)
     for number in range(journal.MOST + 2):
         store.put(article(), annotation(str(number)))

@@ -2,7 +2,8 @@
 
 A file that cannot be parsed is read again after a moment, since an editor may be in the midst of
 saving it. Then it is copied to the quarantine and its mirror takes its place; a file that is gone
-is restored from its mirror. Where both are damaged, both go to the quarantine.
+is restored from its mirror. Where both are damaged, both go to the quarantine, and the newest
+daily copy that has the article takes their place.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from tui.store import files
 from tui.store.contents import Contents, contents_of
+from tui.store.daily import DailyCopies
 from tui.store.layout import Layout
 from tui.store.migrations import migrated
 from tui.store.notices import Notices
@@ -53,8 +55,11 @@ def look(path: Path, key: str) -> Copy:
         OSError: it is there and cannot be read.
     """
     data = files.read(path)
-    if data is None:
-        return Copy(path)
+    return Copy(path) if data is None else copy_of(path, data, key)
+
+
+def copy_of(path: Path, data: bytes, key: str) -> Copy:
+    """What ``data``, the bytes of ``path``, holds for the article with this key."""
     try:
         found = decode(data)
         tables = migrated(found)
@@ -91,11 +96,27 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
         files.replace(main.path, mirror.data)
         notices.add(_restored(main, kept))
         return look(main.path, key)
+    daily = from_daily(layout, key)
+    if daily is not None and daily.data is not None:
+        files.make_folder(main.path.parent)
+        files.replace(main.path, daily.data)
+        files.replace(mirror.path, daily.data)
+        notices.add(_restored_from_day(main if main.damage else mirror, daily, kept))
+        return look(main.path, key)
     # The mirror goes last: as long as it stands, a crash in between is found out again.
     for copy in (main, mirror):
         copy.path.unlink(missing_ok=True)
     notices.add(_lost(main if main.damage else mirror, kept))
     return Copy(main.path)
+
+
+def from_daily(layout: Layout, key: str) -> Copy | None:
+    """What the newest daily copy with good notes on an article holds, or None; its path is the copy's."""
+    for path, data in DailyCopies(layout).of(key):
+        copy = copy_of(path, data, key)
+        if copy.good:
+            return copy
+    return None
 
 
 def _quarantine(layout: Layout, key: str, copy: Copy) -> Path:
@@ -109,6 +130,15 @@ def _restored(main: Copy, kept: list[Path]) -> str:
     return (
         f"{path} was damaged ({files.shown(main.damage)}); its notes were restored from their copy,"
         f" and the damaged file is kept as {files.shown(kept[0])}"
+    )
+
+
+def _restored_from_day(bad: Copy, daily: Copy, kept: list[Path]) -> str:
+    places = " and ".join(files.shown(path) for path in dict.fromkeys(kept))
+    return (
+        f"{files.shown(bad.path)} was damaged ({files.shown(bad.damage)}), and so was its copy; its"
+        f" notes were restored as they were on {daily.path.stem}, from {files.shown(daily.path)}: what was"
+        f" noted later is missing, and what was found is kept as {places}"
     )
 
 

@@ -23,11 +23,13 @@ from tui.domain.records import annotation_record, article_record, correction_rec
 from tui.domain.verdicts import Teaching
 from tui.store.checkup import check
 from tui.store.contents import Contents
+from tui.store.daily import DailyCopies
 from tui.store.incoming import records_of
 from tui.store.index import Index
 from tui.store.journal import recorded, swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
+from tui.store.repair import Repair
 from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts
@@ -44,16 +46,29 @@ class Store:
     other's changes. Reading never raises: what cannot be read is told by ``take_notices``.
     """
 
-    def __init__(self, folder: Path, *, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+        beside: Callable[[Callable[[], None]], object] | None = None,
+    ) -> None:
         """Use ``folder``, which is made when something is saved first.
 
-        ``pause`` waits for the given number of seconds, before a damaged file is read again.
+        Args:
+            folder: where everything is kept.
+            pause: waits for the given number of seconds, before a damaged file is read again.
+            beside: has what it is given run without waiting for it: after the first save of a day,
+                what makes the day's copy. None: no daily copies are made.
         """
         self._notices = Notices()
         self._layout = layout = Layout(folder)
         self._transactions = Transactions(layout, self._notices, pause)
+        self._pause = pause
         self._texts = Texts(layout)
         self._taught = Taught(layout)
+        self._daily = DailyCopies(layout)
+        self._beside = beside
         self._index = Index(layout, self._notices.add)
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
@@ -250,6 +265,10 @@ class Store:
         """The state of every file; mends nothing."""
         return check(self._layout)
 
+    def repair(self) -> tuple[str, ...]:
+        """Mend all files as far as there is a copy; what was done, and what could not be, in words."""
+        return Repair(self._layout, self._notices, self._pause).run()
+
     def take_notices(self) -> tuple[str, ...]:
         """What the person should be told, one line each, since this was last called."""
         return self._notices.take()
@@ -270,7 +289,10 @@ class Store:
             with recorded(db, words) if words else nullcontext():
                 operation(db)
 
-        return self._transactions.change(described["article"], change)
+        contents = self._transactions.change(described["article"], change)
+        if self._beside is not None and self._daily.is_due():
+            self._beside(self._daily.make)
+        return contents
 
 
 def _describe(db: TinyDB, record: Record) -> None:

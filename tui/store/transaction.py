@@ -27,7 +27,7 @@ from tui.store.layout import Layout, key_of
 from tui.store.lock import WriteLock
 from tui.store.migrations import SCHEMA
 from tui.store.notices import Notices
-from tui.store.recovery import Copy, look, recover
+from tui.store.recovery import Copy, from_daily, look, recover
 from tui.store.storage import META, Damaged, StagedStorage, database, encode
 
 Operation = Callable[[TinyDB], None]
@@ -120,6 +120,7 @@ class Transactions:
             return False
         if mirror and main.data is not None and mirror != main.data:
             files.keep(self._layout.history, key, mirror)
+            files.thin(self._layout.history, key)
         return True
 
     def _write_mirror(self, key: str, data: bytes) -> None:
@@ -135,7 +136,14 @@ class Transactions:
 
     def _tidy(self) -> None:
         layout = self._layout
-        folders = (layout.articles, layout.backup, layout.history, layout.quarantine, layout.texts)
+        folders = (
+            layout.articles,
+            layout.backup,
+            layout.history,
+            layout.quarantine,
+            layout.texts,
+            layout.daily,
+        )
         for folder in (*folders, layout.folder):
             files.tidy(folder)
         self._tidied = True
@@ -149,11 +157,15 @@ class Transactions:
                 f" and cannot be mended: {files.explain(error)}"
             )
         try:
-            mirror = look(self._layout.mirror(key), key)
+            copy = look(self._layout.mirror(key), key)
         except OSError:
-            mirror = Copy(self._layout.mirror(key))
-        self._notices.add(problem + ("; notes are shown from their copy" if mirror.good else ""))
-        return replace(mirror.contents, readable=False)
+            copy = Copy(self._layout.mirror(key))
+        source = "their copy"
+        if not copy.good:
+            copy = from_daily(self._layout, key) or copy
+            source = f"the copy of {copy.path.stem}"
+        self._notices.add(problem + (f"; notes are shown from {source}" if copy.good else ""))
+        return replace(copy.contents, readable=False)
 
     def _listed(self, key: str) -> Contents:
         problem = ""
