@@ -157,7 +157,7 @@ def test_what_was_set_aside_is_counted(home: Path, articles: list[Path], model: 
 
 def test_a_file_of_a_newer_program_is_told(articles: list[Path], model: str) -> None:
     for path in (articles[0], articles[0].parents[1] / "backup" / articles[0].name):
-        path.write_text(path.read_text().replace('"schema": 1', '"schema": 99'))
+        path.write_text(path.read_text().replace('"schema": 2', '"schema": 99'))
     (problem,) = report("--model", model, code=1)["problems"]
     assert problem == f"{articles[0]}: a newer Postil wrote it; its notes can be read here, not changed"
 
@@ -230,3 +230,27 @@ def test_only_the_reader_needs_the_interface(model: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, model], capture_output=True, check=False)
     assert done.returncode == 0
+
+
+def test_repair_mends_what_is_told_and_says_what_it_did(articles: list[Path], model: str) -> None:
+    before = [path.read_bytes() for path in articles]
+    articles[0].write_text("{ damaged \x1b[31m")
+    articles[1].unlink()
+    done = run("doctor", "--model", model, "--repair", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    found = json.loads(done.stdout)
+    assert [str(path) in line for path, line in zip(articles, found["repaired"], strict=False)] == [True] * 2
+    assert found["problems"] == []
+    assert [path.read_bytes() for path in articles] == before
+    done = run("doctor", "--model", model, "--repair")
+    assert done.returncode == 0
+    assert b"Repaired:\n- nothing: no file needed it\n\nAll is well.\n" in done.stdout
+
+
+def test_repair_tells_what_it_could_not_mend(articles: list[Path], model: str) -> None:
+    articles[0].unlink()
+    articles[0].mkdir(0o700)
+    done = run("doctor", "--model", model, "--repair")
+    assert done.returncode == 1
+    assert b"not mended: " in done.stdout
+    assert b"1 thing is wrong:" in done.stdout

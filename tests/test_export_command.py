@@ -120,7 +120,7 @@ def test_what_cannot_be_exported_is_told_and_the_others_go_on(
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
         "postil: missing.txt: there is no such file",
-        "postil: b.txt: nothing in it has been corrected",
+        "postil: b.txt: nothing in it has been annotated or corrected",
     ]
     assert [names(json.loads(line)) for line in done.stdout.splitlines()] == [RIGHT]
     assert_one_line(run("export", *model, "b.txt", "-o", "c.jsonl"), "b.txt")
@@ -132,9 +132,11 @@ def test_what_cannot_be_exported_is_told_and_the_others_go_on(
 
 def test_with_nothing_to_export_there_is_no_file(library: Library, model: tuple[str, str]) -> None:
     for arguments in ([], ["-o", "c.spacy", "--format", "spacy"]):
-        assert_one_line(run("export", *model, *arguments), "nothing has been corrected yet")
+        assert_one_line(run("export", *model, *arguments), "nothing has been annotated or corrected yet")
     assert list(Path().iterdir()) == []
-    assert_one_line(run("export", "--model", "no_such_pipeline"), "nothing has been corrected yet")
+    assert_one_line(
+        run("export", "--model", "no_such_pipeline"), "nothing has been annotated or corrected yet"
+    )
 
 
 @pytest.mark.parametrize("arguments", [["--format", "xml"], ["-o"], ["--nonsense"]])

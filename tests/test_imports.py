@@ -106,3 +106,29 @@ def test_what_was_analysed_before_needs_no_spacy(tmp_path: Path) -> None:
         + "library.corrected_analysis(article, found[0]); library.taught(article, found[0]); library.close()"
     )
     assert imported(again, SLOW, str(tmp_path / "data"), str(path)) == []
+
+
+def test_notes_are_given_and_taken_without_spacy(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Tim Cook of Apple was in Berlin.")
+    notes = (
+        "import sys\nfrom tui.cli import main\nhome = ['--data-dir', sys.argv[1]]\n"
+        "def run(*arguments):\n    assert main([*arguments, *home]) == 0\n"
+        "run('note', sys.argv[2], '--quote', 'Apple')\nrun('notes', '--person', 'Cook')\n"
+        "for form in ('md', 'jsonld', 'csv', 'jsonl', 'brat'):\n"
+        "    run('export', '--format', form, '-o', sys.argv[1] + '/')\n"
+        "run('import', sys.argv[1] + '/A.jsonld')\n"
+    )
+    needed = [name for name in SLOW if name not in ("markdown_it",)]
+    assert imported(notes, tuple(needed), str(tmp_path / "data"), str(path)) == []
+
+
+def test_reading_imports_no_other_command() -> None:
+    commands = (
+        "tui.note_command",
+        "tui.notes_command",
+        "tui.export_command",
+        "tui.import_command",
+        "tui.exchange",
+    )
+    assert imported("import tui.cli; tui.cli.main(['no-such-file'])", commands) == []

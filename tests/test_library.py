@@ -129,20 +129,16 @@ def test_what_two_articles_say_holds_in_a_third(library: Library, tmp_path: Path
     assert library.corrected_analysis(three, analysis) is analysis
 
 
-def test_corrected_articles_come_from_the_kept_texts(
-    library: Library, article: Article, tmp_path: Path
-) -> None:
+def test_notes_come_with_the_kept_texts(library: Library, article: Article, tmp_path: Path) -> None:
     library.correct(article, AN_ORGANISATION)
     Path(article.location).unlink()
-    [kept] = library.corrected_articles()
-    assert isinstance(kept, Article)
+    [kept] = library.all_notes()
     assert (kept.id, kept.text, kept.title) == (article.id, article.text, article.title)
-    analysis = found_in(kept, (Label.LOC, "Berlin"), (Label.PERSON, "Tim Cook"))
-    assert [mention.label for mention in library.seen_to(kept, analysis).mentions] == [Label.ORG]
+    assert [made.correction for made in kept.corrections] == [AN_ORGANISATION]
     page = replace(article, address="https://example.org/visit")
     library.correct(page, AN_ORGANISATION)
     library.correct(replace(page, text="Berlin, again."), replace(AN_ORGANISATION, id="2", made=now()))
-    assert {each.id: each.text for each in library.corrected_articles()} == {
+    assert {each.id: each.text for each in library.all_notes()} == {
         article.id: article.text,
         page.id: "Berlin, again.",
     }
@@ -150,7 +146,7 @@ def test_corrected_articles_come_from_the_kept_texts(
         if path.read_text() == "Berlin, again.":
             path.write_text("something else")
     # An older text is better than none.
-    assert {each.id: each.text for each in library.corrected_articles()} == {
+    assert {each.id: each.text for each in library.all_notes()} == {
         article.id: article.text,
         page.id: article.text,
     }

@@ -122,7 +122,7 @@ class PostilApp(KeysInTurn):
     async def action_quit(self) -> None:
         """Leave; but not while a note is on its way to the disk."""
         for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen) and not screen.may_leave():
+            if isinstance(screen, ReaderScreen) and not await screen.may_leave():
                 return
         self.exit()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
 from tui.resources import resource
@@ -21,13 +23,15 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis, AnalysisPiece
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
+    from tui.domain.article_notes import ArticleNotes
+    from tui.domain.change import ChangeWords, KeptChange, SwappedChange
     from tui.domain.correction import Correction
-    from tui.domain.errors import StoreError
+    from tui.domain.found import FoundNote
     from tui.domain.health import NotesHealth
     from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
-    from tui.store.store import CorrectedArticle, Store
+    from tui.store.store import Store
 
 
 def data_folder(chosen: str | None = None) -> Path:
@@ -64,6 +68,15 @@ class Library:
         self._made_cache: AnalysisCache | None = None
         self._made_analyser: Analyser | None = None
         self._made_pipeline: Pipeline | None = None
+        self._beside: Thread | None = None
+
+    def elsewhere(self, folder: str) -> Library:
+        """A library like this one that keeps its data under ``folder``.
+
+        Raises:
+            RuntimeError: ``folder`` begins with the home folder of somebody who is not known.
+        """
+        return Library(Path(folder).expanduser().absolute(), self._model, self._language)
 
     @property
     def cache_folder(self) -> Path:
@@ -76,8 +89,15 @@ class Library:
             if self._made_store is None:
                 from tui.store.store import Store  # noqa: PLC0415 - TinyDB; the text comes first
 
-                self._made_store = Store(self.data_dir / "notes")
+                self._made_store = Store(self.data_dir / "notes", beside=self._run_beside)
             return self._made_store
+
+    def _run_beside(self, work: Callable[[], None]) -> None:
+        """Have ``work`` done in a thread, unless there is one at work; ``close`` waits for it."""
+        with self._lock:
+            if self._beside is None or not self._beside.is_alive():
+                self._beside = Thread(target=work, name="beside")
+                self._beside.start()
 
     @property
     def _cache(self) -> AnalysisCache:
@@ -118,6 +138,33 @@ class Library:
     def cached_analysis(self, article: Article) -> Analysis | None:
         """What was found in the article before, or None; quick, and never imports spaCy."""
         return self._analyser.cached(article.text, article.text_hash, article.language)
+
+    def kept_analysis(self, known: ReadArticle, text_hash: str) -> Analysis | None:
+        """What was found in a text that was kept, as the reader corrected it, or None; never imports spaCy.
+
+        ``known`` is the article whose text it is.
+        """
+        from tui.domain.article import Article  # noqa: PLC0415 - not for reading
+        from tui.domain.errors import PipelineError, StoreError  # noqa: PLC0415
+
+        if text_hash not in self._analysed_texts:
+            return None
+        with suppress(PipelineError, StoreError):
+            own = self.model().key
+            for key in self._cache.keys(text_hash):
+                # What was said of the language comes after the pipeline; here it does not matter.
+                if key == own or key.startswith(f"{own} "):
+                    analysis = self._cache.get(text_hash, key)
+                    text = self._store.text(text_hash)
+                    if analysis is not None:
+                        address = "" if known.id.startswith("sha256:") else known.id
+                        article = Article(known.location, text, (), title=known.title, address=address)
+                        return self.corrected_analysis(article, analysis)
+        return None
+
+    @cached_property
+    def _analysed_texts(self) -> frozenset[str]:
+        return self._cache.texts()
 
     def analyse(
         self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]
@@ -190,39 +237,51 @@ class Library:
         """The state of every file that holds notes; mends nothing."""
         return self._store.check()
 
+    def repair_notes(self) -> tuple[str, ...]:
+        """Mend every file of notes as far as there is a copy of it; what was done, a line for each."""
+        return self._store.repair()
+
     def annotations(self, article: Article) -> tuple[Annotation, ...]:
         """The annotations of the article, in the order of its text."""
         return self._store.annotations(article.id)
 
-    def annotate(self, article: Article, annotation: Annotation) -> tuple[Annotation, ...]:
+    def annotate(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all, once they are safely kept.
+
+        ``told`` is what to say when the change is made again, after it was taken back.
 
         Raises:
             StoreError: it could not be saved.
         """
-        return self._store.put(article, annotation)
+        return self._store.put(article, annotation, told)
 
-    def remove_annotation(self, article: Article, annotation_id: str) -> tuple[Annotation, ...]:
-        """Remove an annotation; returns those that are left, once they are safely kept.
+    def remove_annotation(
+        self, article: Article, annotation_id: str, told: str = ""
+    ) -> tuple[Annotation, ...]:
+        """Remove an annotation; returns those that are left, once they are safely kept; see ``annotate``.
 
         Raises:
             StoreError: that could not be saved.
         """
-        return self._store.remove(article, annotation_id)
+        return self._store.remove(article, annotation_id, told)
 
     def corrections(self, article: Article) -> tuple[Correction, ...]:
         """What the reader put right among the article's names, in the order in which it was done."""
         return self._store.corrections(article.id)
 
-    def correct(self, article: Article, correction: Correction) -> tuple[Correction, ...]:
-        """Add a correction; returns all of the article, once they are safely kept.
+    def correct(
+        self, article: Article, *corrections: Correction, words: ChangeWords | None = None
+    ) -> tuple[Correction, ...]:
+        """Add corrections as one change; returns all of the article, once they are safely kept.
 
-        One that was removed takes its old place again.
+        One that was removed takes its old place again. ``words`` are what to say of the change.
 
         Raises:
             StoreError: it could not be saved.
         """
-        return self._store.correct(article, correction)
+        if words is None:
+            return self._store.correct(article, *corrections)
+        return self._store.correct(article, *corrections, words=words)
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
         """Undo a correction; returns those that are left, once that is safely kept.
@@ -231,6 +290,26 @@ class Library:
             StoreError: that could not be saved.
         """
         return self._store.remove_correction(article, correction_id)
+
+    def undoable(self, article: Article) -> KeptChange | None:
+        """The last change of the article's notes or corrections that was not taken back, or None."""
+        return self._store.undoable(article.id)
+
+    def redoable(self, article: Article) -> KeptChange | None:
+        """The change of the article that was taken back last and can be made again, or None."""
+        return self._store.redoable(article.id)
+
+    def swap_change(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+        """Take a change back, or make it again, once that is safely kept; see ``Store.swap_change``.
+
+        Raises:
+            StoreError: that could not be saved.
+        """
+        return self._store.swap_change(article, change_id, undo=undo)
+
+    def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
+        """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""
+        return self._store.search(words, tag=tag, article=article_id)
 
     def taught(self, article: Article, analysis: Analysis) -> tuple[Suggestion, ...]:
         """What corrections in other articles say of the names in this one.
@@ -260,38 +339,64 @@ class Library:
         taught = self._applied(article, analysis, own)
         return seen_to(analysis, article.text, article.text_hash, own, before=taught)
 
-    def corrected_articles(self) -> Iterator[Article | StoreError]:
-        """The articles that have corrections, as they were when the last one was made.
+    def all_notes(self) -> Iterator[ArticleNotes]:
+        """All that was made of each article that has annotations or corrections, with its kept texts.
 
-        Their texts were kept: nothing is opened anew. Of one whose text cannot be read, the
-        error is told in its place.
+        Nothing is opened anew. The articles come in the order of their dates, titles and ids, so
+        that what is exported does not depend on what was opened when.
         """
-        for known in self._store.corrected_articles():
-            yield self._kept_article(known)
+        for known in sorted(self._store.articles(), key=lambda each: (each.date, each.title, each.id)):
+            notes = self._store.notes(known.id)
+            if notes and (notes.annotations or notes.corrections):
+                yield self.with_texts(notes)
 
-    def _kept_article(self, known: CorrectedArticle) -> Article | StoreError:
-        from tui.domain.article import Article  # noqa: PLC0415 - not for reading
-        from tui.domain.errors import StoreError  # noqa: PLC0415
+    def notes_of(self, article: Article) -> ArticleNotes:
+        """All that was made of an open article; the text that is shown is that of the article."""
+        from tui.domain.article_notes import ArticleNotes  # noqa: PLC0415 - not for reading
 
-        problem: StoreError | None = None
-        article = known.article
-        address = "" if article.id.startswith("sha256:") else article.id
-        for text_hash in known.texts:
-            try:
-                text = self._store.text(text_hash)
-            except StoreError as error:
-                problem = problem or error
-            else:
-                return Article(
-                    article.location,
-                    text,
-                    blocks=(),
-                    title=article.title,
-                    date=article.date,
-                    site=article.site,
-                    address=address,
-                )
-        return problem or StoreError(f"{article.title}: its text was not kept")
+        known = self._store.notes(article.id) or ArticleNotes(article.id, article.title)
+        return self.with_texts(
+            replace(
+                known,
+                title=article.title,
+                date=article.date,
+                site=article.site,
+                location=article.location,
+                texts={article.text_hash: article.text},
+            )
+        )
+
+    def with_texts(self, notes: ArticleNotes) -> ArticleNotes:
+        """``notes`` with those of the texts that they were made in that were kept and can be read."""
+        from tui.domain.errors import StoreError  # noqa: PLC0415 - not for reading
+
+        texts = dict(notes.texts)
+        for text_hash in notes.versions:
+            if text_hash not in texts:
+                with suppress(StoreError):
+                    texts[text_hash] = self._store.text(text_hash)
+        return replace(notes, texts=texts)
+
+    def kept_versions(self, article_id: str) -> tuple[str, ...]:
+        """The SHA-256 of the texts that notes on an article were made in; see ``ArticleNotes.versions``."""
+        notes = self._store.notes(article_id)
+        return notes.versions if notes else ()
+
+    def kept_text(self, text_hash: str) -> str:
+        """The text with this SHA-256, which something was made in.
+
+        Raises:
+            StoreError: it was not kept, or is not what it was.
+        """
+        return self._store.text(text_hash)
+
+    def take_in(self, notes: ArticleNotes) -> frozenset[str]:
+        """Add what is new among an article's notes, corrections and texts; the ids of what was added.
+
+        Raises:
+            StoreError: nothing of it was saved.
+        """
+        return self._store.take_in(notes)
 
     def _applied(self, article: Article, analysis: Analysis, own: tuple[Correction, ...]) -> list[Correction]:
         return [each.correction for each in self._taught(article, analysis, own) if each.applied]
@@ -341,6 +446,8 @@ class Library:
         return self._made_store.take_notices() if self._made_store else ()
 
     def close(self) -> None:
-        """End the process that analyses, if there is one."""
+        """End the process that analyses, if there is one, and what else is at work beside."""
+        if self._beside is not None:
+            self._beside.join()
         if self._made_analyser:
             self._made_analyser.close()

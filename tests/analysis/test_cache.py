@@ -119,3 +119,12 @@ def test_what_a_crash_left_half_written_does_not_stay_for_ever(
     cache = AnalysisCache(tmp_path)
     cache.put(HASH, ADA, MODEL)
     assert only_file(tmp_path).name.startswith(HASH)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs the permissions of POSIX")
+def test_it_is_for_its_owner_alone(tmp_path: Path) -> None:
+    cache = AnalysisCache(tmp_path / "data" / "cache" / "analysis")
+    cache.put(HASH, Analysis((), (), "m 1"))
+    made = list((tmp_path / "data").rglob("*"))
+    assert len(made) == 3
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "data", *made))

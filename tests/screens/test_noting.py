@@ -1,11 +1,14 @@
 """Notes and tags made while reading, and the place where one stopped."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from textual import events
+from textual.widgets import Input
 
-from tests.screens.reading import SUMMIT, reading
+from tests.screens.reading import SUMMIT, Reading, reading
 from tui.app import PostilApp
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.span import TextSpan
@@ -78,6 +81,61 @@ async def test_a_note_is_jumped_to_edited_and_deleted_and_undone(library: Librar
         assert [note.note for note in run.reader.annotations] == ["one two"]
 
 
+async def test_changes_are_taken_back_and_made_again_after_a_restart(
+    library: Library, tmp_path: Path
+) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("one")
+        await run.press("ctrl+s")
+        await run.saved()
+        await run.press("r", "l")
+        await run.saved()
+        await run.press("q")
+    fresh = Library(tmp_path / "data", library._model)
+
+    def state() -> tuple[int, int]:
+        article = fresh.open(SUMMIT)
+        return len(fresh.corrections(article)), len(fresh.annotations(article))
+
+    async with reading(fresh) as run:
+        for key, told, expected in (
+            ("u", "taken back", (0, 1)),
+            ("u", "taken back", (0, 0)),
+            ("u", "nothing to undo", (0, 0)),
+            ("ctrl+r", "saved", (0, 1)),
+        ):
+            await run.press(key)
+            await run.saved()
+            await run.until(lambda told=told: told in run.strip, f"{key} is told")
+            assert state() == expected
+            assert len(run.reader.annotations) == expected[1]
+        await run.press("q")
+    async with reading(fresh) as run:
+        await run.press("ctrl+r")
+        await run.saved()
+        assert state() == (1, 1)
+        assert "saved · NATO: place" in run.strip
+        await run.press("ctrl+r")
+        await run.saved()
+        assert "nothing to redo" in run.strip
+    fresh.close()
+
+
+async def test_what_somebody_else_has_changed_since_is_not_taken_back(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("mine")
+        await run.press("ctrl+s")
+        await run.saved()
+        [kept] = (library.data_dir / "notes" / "articles").iterdir()
+        kept.write_text(kept.read_text().replace('"mine"', '"edited by hand"'))
+        await run.press("u")
+        await run.saved()
+        assert "changed otherwise since" in run.strip
+        assert [note.note for note in run.reader.annotations] == ["edited by hand"]
+
+
 async def test_what_was_typed_and_left_is_kept_as_a_draft(library: Library) -> None:
     async with reading(library) as run:
         await run.press("right_square_bracket", "o", "a")
@@ -107,8 +165,8 @@ async def test_a_note_that_cannot_be_saved_is_told_kept_and_saved_later(
         notes.unlink()
         aside.rename(notes)
         await run.press("q")
-        await run.saved()
-        assert [note.note for note in run.reader.annotations] == ["kept"]
+        await run.until(lambda: not run.app.is_running, "it is saved and left")
+    assert [note.note for note in library.annotations(library.open(SUMMIT))] == ["kept"]
 
 
 async def test_a_burst_goes_through_the_dialog_and_on(library: Library) -> None:
@@ -142,20 +200,62 @@ async def test_a_note_stays_with_its_passage_when_the_page_has_changed(library: 
             assert [note.note for note in reader.annotations] == ["who"]
 
 
-async def test_leaving_with_an_unsaved_note_is_asked_twice(library: Library, tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("in the way")
+@asynccontextmanager
+async def unsaved(library: Library, tmp_path: Path) -> AsyncIterator[Reading]:
+    """A reader with a note that cannot be saved, and leaving which was asked for."""
+    (tmp_path / "data" / "notes").write_text("in the way")
     async with reading(library) as run:
         await run.press("right_square_bracket", "o", "a")
         await run.type("kept")
         await run.press("ctrl+s")
         await run.until(lambda: "Not saved" in run.strip, "the failure is told")
+        await run.press("q")
+        await run.until(lambda: "A note is not saved" in run.shown(), "the person is asked")
+        yield run
+
+
+async def test_what_is_not_saved_can_be_kept_in_hand(library: Library, tmp_path: Path) -> None:
+    async with unsaved(library, tmp_path) as run:
+        await run.press("ctrl+q")
+        assert len(run.app.screen_stack) == 2
+        await run.press("escape")
+        assert run.app.screen is run.reader
         await run.press("a")
         assert "kept" in run.shown()
-        await run.press("escape", "q")
-        assert "Press q again" in run.notices()
-        assert run.app.is_running
+
+
+async def test_what_is_not_saved_is_tried_again_and_then_left(library: Library, tmp_path: Path) -> None:
+    async with unsaved(library, tmp_path) as run:
+        await run.press("t")
+        await run.until(lambda: "A note is not saved" in run.shown(), "the person is asked again")
+        (tmp_path / "data" / "notes").unlink()
+        await run.press("t")
+        await run.until(lambda: not run.app.is_running, "it is left")
+    assert [note.note for note in library.annotations(library.open(SUMMIT))] == ["kept"]
+
+
+async def test_what_is_not_saved_goes_into_another_folder(library: Library, tmp_path: Path) -> None:
+    async with unsaved(library, tmp_path) as run:
+        await run.press("f")
+        field = run.app.screen.query_one(Input)
+        field.value = str(tmp_path / "data" / "notes" / "below a file")
+        await run.press("enter")
+        await run.until(lambda: "A note is not saved" in run.shown(), "the failure is told")
+        await run.press("f", "escape")
+        assert "A note is not saved" in run.shown()
+        await run.press("f")
+        run.app.screen.query_one(Input).value = str(tmp_path / "other")
+        await run.press("enter")
+        await run.until(lambda: not run.app.is_running, "it is left")
+    other = Library(tmp_path / "other")
+    assert [note.note for note in other.annotations(other.open(SUMMIT))] == ["kept"]
+
+
+async def test_what_is_not_saved_can_be_given_up(library: Library, tmp_path: Path) -> None:
+    async with unsaved(library, tmp_path) as run:
         await run.press("q")
         await run.until(lambda: not run.app.is_running, "it is left")
+    assert library.annotations(library.open(SUMMIT)) == ()
 
 
 async def test_reading_goes_on_where_it_stopped(library: Library) -> None:

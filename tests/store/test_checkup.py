@@ -36,7 +36,7 @@ def test_what_a_copy_still_holds_is_counted_too(folder: Path) -> None:
 def test_files_that_cannot_be_read(folder: Path) -> None:
     for path in (main_file(folder), mirror_file(folder)):
         path.unlink()
-        path.mkdir()
+        path.mkdir(0o700)
     health = Store(folder).check()
     assert (health.articles, health.annotations) == (1, 1)
     assert sorted(health.problems) == [

@@ -228,7 +228,7 @@ def test_a_folder_in_place_of_the_file_is_told(folder: Path) -> None:
 
 
 def test_a_newer_format_is_read_and_never_written(folder: Path) -> None:
-    newer = edited(whole_file(folder), other_schema(2))
+    newer = edited(whole_file(folder), other_schema(3))
     newer = edited(newer, lambda tables: tables["annotations"].update({"2": {"id": "of a new kind"}}))
     main_file(folder).write_bytes(newer)
     before = files_below(folder)
@@ -248,7 +248,7 @@ def test_a_newer_format_is_read_and_never_written(folder: Path) -> None:
 
 @pytest.mark.parametrize("change", [renamed_article, lambda tables: tables["_meta"]["1"].update(title=1)])
 def test_a_newer_format_that_cannot_be_understood_is_not_damaged(folder: Path, change) -> None:
-    main_file(folder).write_bytes(edited(edited(whole_file(folder), other_schema(2)), change))
+    main_file(folder).write_bytes(edited(edited(whole_file(folder), other_schema(3)), change))
     before = files_below(folder)
     store = Store(folder, **NO_WAIT)
     assert store.annotations(article().id) == ()

@@ -152,7 +152,7 @@ def test_paths_are_kept_absolute(store: Store, location: str, kept: str) -> None
 def test_files_are_for_their_owner_alone(store: Store, folder: Path) -> None:
     store.put(article(), annotation())
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in [folder.parent, folder, *folder.rglob("*")]}
-    assert len(modes) == 7
+    assert len(modes) == 9
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
 
@@ -162,11 +162,11 @@ def test_the_file_is_plain_tinydb_with_its_mirror(store: Store, folder: Path) ->
     store.put(article(), item)
     path = main_file(folder)
     with TinyDB(path, access_mode="r") as db:
-        assert db.tables() == {"_meta", "annotations", "position", "corrections"}
+        assert db.tables() == {"_meta", "annotations", "position", "corrections", "changes"}
         document = db.table("annotations").get(where("id") == item.id)
         assert document is not None
         assert document["note"] == "plain"
-        assert db.table("_meta").all()[0]["schema"] == 1
+        assert db.table("_meta").all()[0]["schema"] == 2
     assert b'\n    "1": {' in path.read_bytes()
     assert mirror_file(folder).read_bytes() == path.read_bytes()
 

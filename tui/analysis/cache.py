@@ -61,6 +61,23 @@ class AnalysisCache:
             os.utime(path)  # the least recently used go first
         return analysis
 
+    def texts(self) -> frozenset[str]:
+        """The SHA-256 of each text of which something is kept."""
+        try:
+            return frozenset(path.name.partition("-")[0] for path in self.folder.glob("*.json"))
+        except OSError:
+            return frozenset()
+
+    def keys(self, text_hash: str) -> list[str]:
+        """What is kept of a text: what to ask ``get`` for; damaged files are left out."""
+        found = []
+        for path in sorted(self.folder.glob(f"{_UNSAFE.sub('-', text_hash)[:80]}-*.json")):
+            with suppress(OSError, *BAD_WIRE):
+                head, _, body = path.read_bytes().partition(b"\n")
+                if head == _head(body):
+                    found.append(str(orjson.loads(body)["key"]))
+        return found
+
     def put(self, text_hash: str, analysis: Analysis, model: str | None = None) -> None:
         """Keep ``analysis`` of the text whose SHA-256 is ``text_hash``; an incomplete one is not kept.
 
@@ -82,7 +99,7 @@ class AnalysisCache:
         # A full disk, a folder that may not be written: the analysis is made again next time.
         with suppress(OSError, orjson.JSONEncodeError):
             body = orjson.dumps(record)
-            self.folder.mkdir(parents=True, exist_ok=True)
+            _make_folder(self.folder)
             _replace(path, _head(body) + b"\n" + body)
             self._drop_oldest()
 
@@ -114,6 +131,17 @@ def _head(body: bytes) -> bytes:
     return b"postil-analysis %d %08x" % (FORMAT, zlib.crc32(body))
 
 
+def _make_folder(folder: Path) -> None:
+    """Make sure that the folder exists; whatever has to be made is for its owner alone."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 def _replace(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all.
 
@@ -123,7 +151,8 @@ def _replace(path: Path, content: bytes) -> None:
     # The tempfile module would cost 5 ms of the program's start.
     writing = path.with_name(f".writing-{os.getpid()}-{get_ident()}")
     try:
-        writing.write_bytes(content)
+        with open(writing, "wb", opener=_for_the_owner) as file:
+            file.write(content)
         writing.replace(path)
     except BaseException:
         with suppress(OSError):

@@ -123,6 +123,8 @@ class Annotation:
         id: a UUID, the same for as long as the annotation lives.
         created, modified: as ``now`` gives them.
         colour: of its highlight.
+        moved: where the reader says that the passage stands in a later version of the text, or None.
+            It is kept beside ``target``, which is never changed.
     """
 
     target: Target
@@ -133,3 +135,4 @@ class Annotation:
     created: str = field(default_factory=now)
     modified: str = field(default_factory=now)
     colour: Colour = Colour.YELLOW
+    moved: Target | None = None

@@ -27,6 +27,7 @@ class ReadArticle:
         position: where reading stopped, or None.
         note_count: how many annotations it has.
         opened: when it was last opened, ISO 8601 UTC.
+        text_hash: SHA-256 of the text that was last saved something of, or empty.
     """
 
     id: str
@@ -37,3 +38,4 @@ class ReadArticle:
     position: ReadingPosition | None
     note_count: int
     opened: str
+    text_hash: str = ""

@@ -13,6 +13,7 @@ MOST_HITS = 20_000
 _SIGNS = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "\u00a0": " "}
 _FEW = 64
 _MARKS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]*"
+_ANY_MARKS = re.compile(_MARKS.removesuffix("*") + "+")
 
 
 @lru_cache(maxsize=512)
@@ -50,6 +51,20 @@ def pattern_of(words: str) -> re.Pattern[str] | None:
     if not parts:
         return None
     return re.compile(r"\s+".join("".join(re.escape(c) + _MARKS for c in part) for part in parts))
+
+
+def without_marks(text: str) -> str:
+    """``text`` as it is compared where offsets do not matter: folded, on one line, with no marks.
+
+    One space is left of any white space.
+    """
+    folded = _ANY_MARKS.sub("", fold(unicodedata.normalize("NFC", text)))
+    return " ".join(folded.split())
+
+
+def words_of(words: str) -> tuple[str, ...]:
+    """The words that somebody looks for, each as ``without_marks`` leaves it."""
+    return tuple(without_marks(words).split())
 
 
 def find_all(folded: str, words: str) -> list[TextSpan]:

@@ -12,22 +12,31 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from tui.domain.annotation import Annotation
+    from tui.exchange.exported import Exported
     from tui.exchange.training import TrainingText
 
+ANNOTATIONS = "annotations"
+"""The key of the annotations in ``Doc.spans``."""
 
-def doc_bin(texts: Iterable[TrainingText]) -> Iterator[bytes]:
-    """All of the texts as one DocBin, in the tokens of spaCy's English.
+
+def doc_bin(articles: Iterable[Exported]) -> Iterator[bytes]:
+    """All of the articles as one DocBin, in the tokens of spaCy's English.
 
     Tokens of which nothing is known have a missing entity, not none: spaCy does not learn from
-    them. So have names that do not begin and end where tokens do.
+    them. So have names that do not begin and end where tokens do. Annotations are in
+    ``doc.spans["annotations"]``: a span for each tag, else one that is called by the motivation,
+    with the annotation's id; they take in the whole of the tokens that they touch.
     """
     import spacy  # noqa: PLC0415 - takes seconds, and only this format needs it
     from spacy.tokens import DocBin  # noqa: PLC0415
 
     nlp = spacy.blank("en")
     docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE"])
-    for text in texts:
-        docs.add(_doc(nlp, text))
+    for article in articles:
+        doc = _doc(nlp, article.names)
+        _annotate(doc, article.placed())
+        docs.add(doc)
     yield docs.to_bytes()
 
 
@@ -47,6 +56,17 @@ def _doc(nlp: Language, text: TrainingText) -> Doc:
     missing = _missing(doc, sorted(unknown), named)
     doc.set_ents(names, missing=[doc[token : token + 1] for token in missing], default="outside")
     return doc
+
+
+def _annotate(doc: Doc, placed: Iterable[tuple[Annotation, TextSpan]]) -> None:
+    """Give the document a span for each label of each annotation."""
+    spans = []
+    for annotation, place in placed:
+        for label in annotation.tags or (str(annotation.motivation),):
+            span = doc.char_span(*place, label=label, span_id=annotation.id, alignment_mode="expand")
+            if span is not None:
+                spans.append(span)
+    doc.spans[ANNOTATIONS] = spans
 
 
 def _missing(doc: Doc, unknown: list[TextSpan], named: set[int]) -> list[int]:

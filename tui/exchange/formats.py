@@ -3,28 +3,51 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tui.exchange.brat import brat_files
 from tui.exchange.docbin import doc_bin
+from tui.exchange.exported import Exported
 from tui.exchange.jsonl import json_lines
-from tui.exchange.training import TrainingText
+from tui.exchange.markdown import markdown
+from tui.exchange.table import table
+from tui.exchange.webannotation import annotation_page
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of training data.
+    """A form in which articles with their annotations are written.
 
     Attributes:
         suffix: what its files end in, with the dot.
+        encoded: the bytes of articles in one file, in pieces; None where each must have its own.
+        files: the files of one article by their suffixes, if they are other than one ``encoded``.
         binary: whether it is nothing for a terminal.
-        encoded: its bytes, in pieces.
+        tells_names: whether it tells corrected names beside annotations.
+        needs_text: whether an article is nothing to it without its text.
+        is_corpus: whether all articles are one file, also in a folder.
     """
 
     suffix: str
-    binary: bool
-    encoded: Callable[[Iterable[TrainingText]], Iterator[bytes]]
+    encoded: Callable[[Iterable[Exported]], Iterator[bytes]] | None
+    files: Callable[[Exported], dict[str, bytes]] | None = None
+    binary: bool = False
+    tells_names: bool = False
+    needs_text: bool = False
+    is_corpus: bool = False
+
+    def files_of(self, article: Exported) -> dict[str, bytes]:
+        """The files of one article, by their suffixes."""
+        if self.files is not None:
+            return self.files(article)
+        assert self.encoded is not None
+        return {self.suffix: b"".join(self.encoded([article]))}
 
 
 FORMATS = {
-    "jsonl": Format(".jsonl", binary=False, encoded=json_lines),
-    "spacy": Format(".spacy", binary=True, encoded=doc_bin),
+    "md": Format(".md", markdown),
+    "jsonld": Format(".jsonld", annotation_page),
+    "csv": Format(".csv", table),
+    "jsonl": Format(".jsonl", json_lines, tells_names=True),
+    "spacy": Format(".spacy", doc_bin, binary=True, tells_names=True, needs_text=True, is_corpus=True),
+    "brat": Format(".ann", None, files=brat_files, needs_text=True),
 }
 """The formats by the names that the command line has for them."""

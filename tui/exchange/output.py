@@ -27,6 +27,22 @@ def check_free(path: Path, *, force: bool) -> None:
         raise _taken(path)
 
 
+def make_folder(path: Path) -> None:
+    """Make sure that there is such a folder; the one that it is in must be there.
+
+    Raises:
+        ExportError: it cannot be made, or is a file.
+    """
+    with _told(path):
+        try:
+            path.mkdir()
+        except FileExistsError:
+            if not path.is_dir():
+                raise ExportError(f"{_shown(path)}: this is a file, not a folder") from None
+        except FileNotFoundError:
+            raise ExportError(f"{_shown(path)}: there is no folder {_shown(path.parent)}") from None
+
+
 def write_file(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
     """Write ``pieces`` to ``path``: beside it first, then under its name, once they are on the disk.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import sleep, to_thread
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from tui.responsive import BREATH, settle
 from tui.screens.finder import Finder
 from tui.screens.opening import open_beside
 from tui.screens.position_keeper import PositionKeeper
+from tui.screens.writer import Writer
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
@@ -81,7 +83,8 @@ class ArticleScreen(Screen[None]):
         """Whether everything around the text is in its place."""
         self.strip = KeyStrip(id="strip")
         self.finder = Finder(self, library)
-        self.position = PositionKeeper(self, library, self.view)
+        self.writer = Writer()
+        self.position = PositionKeeper(self, library, self.writer, self.view)
         self._first_article = article
         self.opening = ""
         """What is being opened at the moment, or empty."""
@@ -190,7 +193,7 @@ class ArticleScreen(Screen[None]):
             self.furnished = True
             settle()
         if self.article is article:
-            self._record_opened(article)
+            self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:
                 self._analyse(article)
             else:
@@ -225,7 +228,6 @@ class ArticleScreen(Screen[None]):
         else:
             self.side.show_waiting()
 
-    @work(thread=True, group="saving-position", exit_on_error=False)
     def _record_opened(self, article: Article) -> None:
         try:
             self.library.opened(article)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
 
+from tui.domain.article import Article
+from tui.domain.change import KeptChange
 from tui.domain.errors import StoreError
+from tui.domain.plain import one_line
 from tui.library import Library
+from tui.screens.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Shown = Callable[[], object]
+"""Shows what was saved, on the interface's thread."""
 
 
 class Change(Protocol):
@@ -23,8 +32,8 @@ class Change(Protocol):
     def told(self) -> str:
         """What to tell the person once the change is safely kept."""
 
-    def save(self, library: Library) -> Callable[[], None]:
-        """Save the change; blocks, so it is for a worker thread.
+    def save(self, library: Library) -> Shown:
+        """Save the change; blocks, so it is for the writer's thread.
 
         Returns:
             What shows it, to be called on the interface's thread.
@@ -33,85 +42,121 @@ class Change(Protocol):
             StoreError: it could not be saved.
         """
 
-    def reverse(self) -> Change:
-        """The change that takes this one back."""
+
+class Swap:
+    """A change that is taken back, or made again: whichever is next when this one's turn has come."""
+
+    noun = "change"
+
+    def __init__(
+        self, article: Article, swapped: Callable[[Article, KeptChange, bool], Shown], *, undo: bool
+    ) -> None:
+        """Take back the last change of ``article``, or make the one again that was taken back last.
+
+        ``swapped`` gives what shows it, as ``Change.save`` does; its last argument is ``undo``.
+        """
+        self._article = article
+        self._swapped = swapped
+        self._undo = undo
+        self._change: KeptChange | None = None
+        self.told = ""
+
+    def save(self, library: Library) -> Shown:
+        """See ``Change.save``."""
+        if self._change is None:
+            # Once chosen it stays the one: a save that failed may have reached the disk all the same.
+            choose = library.undoable if self._undo else library.redoable
+            self._change = choose(self._article)
+        if self._change is None:
+            self.told = "nothing to undo" if self._undo else "nothing to redo"
+            return lambda: None
+        swapped = library.swap_change(self._article, self._change.id, undo=self._undo)
+        if swapped is not None and not swapped.fits:
+            way = "taken back" if self._undo else "made again"
+            self.told = f"not {way}: that {self._change.noun} was changed otherwise since"
+        elif self._undo:
+            self.told = "taken back: ctrl+r does it again"
+        else:
+            self.told = one_line(self._change.words.told) or "saved"
+        return self._swapped(self._article, self._change, self._undo)
 
 
 class ChangeKeeper:
-    """The history of one reader screen: all that was changed there, in the order it was done.
+    """What was changed on one reader screen, and is on its way to the disk.
 
-    Saving happens in worker threads, one after another; the person is told that something is
-    saved only once it is on the disk. What could not be saved stays first in the queue.
+    Saving happens in the writer's thread, one change after another; the person is told that
+    something is saved only once it is on the disk. What could not be saved stays first in the queue.
+    The history is kept with each article: what was done before the program was started can be taken
+    back too.
     """
 
-    def __init__(self, screen: Screen[None], library: Library, tell: Callable[[str, bool], None]) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        library: Library,
+        writer: Writer,
+        tell: Callable[[str, bool], None],
+        swapped: Callable[[Article, KeptChange, bool], Shown],
+    ) -> None:
         """Keep changes for ``screen``.
 
         Args:
             screen: runs the workers.
             library: saves.
+            writer: the thread that does.
             tell: shows a message; true for one that tells of a failure.
+            swapped: what shows a change that was taken back, or made again; see ``Swap``.
         """
         self._screen = screen
         self._library = library
+        self._writer = writer
         self._tell = tell
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._swapped = swapped
         self._queue: list[Change] = []
-        self._at_work = Lock()
+        self.problem = ""
+        """Why the first in the queue could not be saved, or empty."""
 
     @property
     def unsaved(self) -> Change | None:
         """The first change that is still on its way to the disk, or could not be saved."""
         return self._queue[0] if self._queue else None
 
+    @property
+    def queue(self) -> Sequence[Change]:
+        """All of them, oldest first."""
+        return tuple(self._queue)
+
     def make(self, *changes: Change) -> None:
         """Make changes, each of which can be undone."""
-        self._done += changes
-        self._undone.clear()
-        self._save(*changes)
-
-    def undo(self) -> None:
-        """Take the last change back."""
-        if not self._done:
-            self._tell("nothing to undo", False)
-            return
-        change = self._done.pop()
-        self._undone.append(change)
-        self._save(change.reverse())
-
-    def redo(self) -> None:
-        """Make the change again that was last taken back."""
-        if not self._undone:
-            self._tell("nothing to redo", False)
-            return
-        change = self._undone.pop()
-        self._done.append(change)
-        self._save(change)
-
-    def _save(self, *changes: Change) -> None:
         self._queue += changes
         self._tell("saving …", False)
         self.retry()
 
+    def undo(self, article: Article) -> None:
+        """Take the last change of an article back."""
+        self.make(Swap(article, self._swapped, undo=True))
+
+    def redo(self, article: Article) -> None:
+        """Make the change of an article again that was last taken back."""
+        self.make(Swap(article, self._swapped, undo=False))
+
     def retry(self) -> None:
         """Save what is not saved yet, that which failed before included."""
         if self._queue:
-            self._screen.run_worker(self._work_off, thread=True, group="saving", exit_on_error=False)
+            self._writer.run(self._screen, self._save_queued)
 
-    def _work_off(self) -> None:
-        """Save what is queued, oldest first, in a worker thread."""
-        with self._at_work:
-            self._save_queued(self._screen.app.call_from_thread)
-
-    def _save_queued(self, call: Callable[..., object]) -> None:
+    def _save_queued(self) -> None:
+        """Save what is queued, oldest first, in the writer's thread."""
+        call = self._screen.app.call_from_thread
         while self._queue:
             change = self._queue[0]
             try:
                 show = change.save(self._library)
             except StoreError as error:
+                self.problem = str(error)
                 call(self._tell, str(error), True)
                 return
             self._queue.pop(0)
+            self.problem = ""
             call(show)
             call(self._tell, change.told, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,13 +11,15 @@ from textual.binding import Binding, BindingType
 
 from tui.domain.analysis import Entity
 from tui.domain.article import Article
+from tui.domain.change import KeptChange
 from tui.domain.correction import CorrectionKind, EntityName
 from tui.domain.proposing import around, propose
 from tui.domain.span import TextSpan
 from tui.domain.teaching import Suggestion
 from tui.library import Library
 from tui.screens import dialogs
-from tui.screens.correction_keeper import CorrectionKeeper, called, outcome
+from tui.screens.change_keeper import Shown
+from tui.screens.correction_keeper import CorrectionChange, CorrectionKeeper, called, outcome
 from tui.screens.finder import Finder
 from tui.screens.noting import NotingScreen
 from tui.screens.remedy import Remedy
@@ -52,6 +55,12 @@ class CorrectingScreen(NotingScreen):
         self._told_of_offers = False
         self._wanted = None
         super().show_article(article)
+
+    def show_swapped(self, article: Article, change: KeptChange, undo: bool) -> Shown:
+        if change.noun != CorrectionChange.noun:
+            return super().show_swapped(article, change, undo)
+        self.finder.tell_again(article)
+        return partial(self._look_at, change.words.before if undo else change.words.after)
 
     # -- what the list shows after a correction --------------------------------------------
 

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from tui.domain.analysis import Entity, Label
 from tui.domain.annotation import describe, now
 from tui.domain.article import Article
+from tui.domain.change import ChangeWords
 from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.plain import one_line
 from tui.domain.proposing import WordChoice
@@ -32,7 +33,7 @@ def called(entity: Entity) -> EntityName:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionChange:
-    """Corrections that are made, and taken back, as one.
+    """Corrections that are made as one.
 
     Attributes:
         article: what they are of.
@@ -41,7 +42,6 @@ class CorrectionChange:
         after, before: the entity to look at once they are made, and once they are taken back.
         finder: shows the article's names anew.
         kept: is called with the entity to look at once the change is saved.
-        is_undoing: whether they are taken back.
     """
 
     article: Article
@@ -51,32 +51,20 @@ class CorrectionChange:
     after: EntityName | None
     finder: Finder
     kept: Callable[[EntityName | None], None]
-    is_undoing: bool = False
 
     noun: ClassVar[str] = "correction"
 
     @property
     def told(self) -> str:
         """What to tell the person once the change is safely kept."""
-        if self.is_undoing:
-            return "taken back: ctrl+r does it again"
         return f"saved · {self.words} · u takes it back"
 
     def save(self, library: Library) -> Callable[[], None]:
         """Save the change, and have the names told as they are now; see ``Change.save``."""
-        if self.is_undoing:
-            for correction in reversed(self.corrections):
-                library.remove_correction(self.article, correction.id)
-        else:
-            for correction in self.corrections:
-                library.correct(self.article, correction)
+        words = ChangeWords(self.told, self.before, self.after)
+        library.correct(self.article, *self.corrections, words=words)
         self.finder.tell_again(self.article)
-        look_at = self.before if self.is_undoing else self.after
-        return lambda: self.kept(look_at)
-
-    def reverse(self) -> CorrectionChange:
-        """The change that takes this one back."""
-        return replace(self, is_undoing=not self.is_undoing)
+        return lambda: self.kept(self.after)
 
 
 class CorrectionKeeper:

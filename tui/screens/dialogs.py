@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.screens.offers_dialog import OffersDialog
     from tui.screens.open_dialog import OpenDialog
     from tui.screens.tag_editor import TagEditor
+    from tui.screens.unsaved_dialog import FolderDialog, UnsavedDialog
 
 # ruff: noqa: PLC0415 - lazy imports are what this module is for
 
@@ -110,6 +111,20 @@ def help_screen(screen: type[DOMNode], app: type[DOMNode]) -> HelpScreen:
     from tui.screens.key_help import help_sections
 
     return HelpScreen(help_sections(screen, app))
+
+
+def unsaved_dialog(nouns: Sequence[str], problem: str) -> UnsavedDialog:
+    """Asks how to leave while what is called by ``nouns`` could not be saved."""
+    from tui.screens.unsaved_dialog import UnsavedDialog
+
+    return UnsavedDialog(nouns, problem)
+
+
+def folder_dialog(proposal: str) -> FolderDialog:
+    """Asks for another folder to save into."""
+    from tui.screens.unsaved_dialog import FolderDialog
+
+    return FolderDialog(proposal)
 
 
 def library_screen(library: Library) -> LibraryScreen:

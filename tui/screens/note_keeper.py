@@ -26,39 +26,30 @@ class NoteChange:
 
     Attributes:
         article: what it is on.
-        before, after: what it was, and what it became; None where it was not.
+        annotation: what it became, or what is deleted.
         kept: is called with the change and the article's annotations, once they are saved.
-        is_undoing: whether it takes another change back.
+        is_deleting: whether the annotation is deleted.
     """
 
     article: Article
-    before: Annotation | None
-    after: Annotation | None
+    annotation: Annotation
     kept: Callable[[NoteChange, tuple[Annotation, ...]], None]
-    is_undoing: bool = False
+    is_deleting: bool = False
 
     noun: ClassVar[str] = "note"
 
     @property
     def told(self) -> str:
         """What to tell the person once the change is safely kept."""
-        if self.is_undoing:
-            return "taken back: ctrl+r does it again"
-        return "deleted: u brings it back" if self.after is None else "saved"
+        return "deleted: u brings it back" if self.is_deleting else "saved"
 
     def save(self, library: Library) -> Callable[[], None]:
         """Save the change; see ``Change.save``."""
-        if self.after is not None:
-            annotations = library.annotate(self.article, self.after)
-        elif self.before is not None:
-            annotations = library.remove_annotation(self.article, self.before.id)
+        if self.is_deleting:
+            annotations = library.remove_annotation(self.article, self.annotation.id, self.told)
         else:
-            annotations = library.annotations(self.article)
+            annotations = library.annotate(self.article, self.annotation, self.told)
         return partial(self.kept, self, annotations)
-
-    def reverse(self) -> NoteChange:
-        """The change that takes this one back."""
-        return replace(self, before=self.after, after=self.before, is_undoing=not self.is_undoing)
 
 
 def _passage(article: Article, span: TextSpan, existing: Annotation | None) -> str:
@@ -109,7 +100,7 @@ class NoteKeeper:
             self._drafts[key] = draft.note
             base = existing or Annotation(describe(article.text, span, article.text_hash))
             changed = replace(base, note=draft.note, motivation=Motivation.COMMENTING, modified=now())
-            self._change(article, existing, changed)
+            self._change(article, changed)
 
         self._screen.app.push_screen(dialogs.note_editor(_passage(article, span, existing), note), edited)
 
@@ -124,7 +115,7 @@ class NoteKeeper:
             base = existing or Annotation(
                 describe(article.text, span, article.text_hash), motivation=Motivation.TAGGING
             )
-            self._change(article, existing, replace(base, tags=tags, modified=now()))
+            self._change(article, replace(base, tags=tags, modified=now()))
 
         tags = existing.tags if existing else ()
         self._screen.app.push_screen(
@@ -133,12 +124,12 @@ class NoteKeeper:
 
     def delete(self, article: Article, annotation: Annotation) -> None:
         """Delete an annotation; undo brings it back."""
-        self._change(article, annotation, None)
+        self._changes.make(NoteChange(article, annotation, self._kept, is_deleting=True))
 
-    def _change(self, article: Article, before: Annotation | None, after: Annotation | None) -> None:
-        self._changes.make(NoteChange(article, before, after, self._kept))
+    def _change(self, article: Article, annotation: Annotation) -> None:
+        self._changes.make(NoteChange(article, annotation, self._kept))
 
     def _kept(self, change: NoteChange, annotations: tuple[Annotation, ...]) -> None:
-        if change.after is not None:
-            self._drafts.pop((change.article.id, *change.after.target.span), None)
+        if not change.is_deleting:
+            self._drafts.pop((change.article.id, *change.annotation.target.span), None)
         self._show(change.article, annotations)

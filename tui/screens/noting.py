@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,10 +10,12 @@ from textual.binding import Binding, BindingType
 from tui.domain import motions
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
+from tui.domain.change import KeptChange
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens.article_screen import ArticleScreen
-from tui.screens.change_keeper import Change, ChangeKeeper
+from tui.screens.change_keeper import ChangeKeeper, Shown
+from tui.screens.leaving import Leaver
 from tui.screens.note_keeper import NoteKeeper
 
 if TYPE_CHECKING:
@@ -31,9 +34,9 @@ class NotingScreen(ArticleScreen):
 
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__(library, article)
-        self.changes = ChangeKeeper(self, library, self.tell)
+        self.changes = ChangeKeeper(self, library, self.writer, self.tell, self.show_swapped)
         self.notes = NoteKeeper(self, self.changes, self.tell, self._show_annotations)
-        self._warned_of: Change | None = None
+        self._leaver = Leaver(self, library, self.changes, self.writer)
 
     def _passage(self) -> tuple[TextSpan, Annotation | None] | None:
         """What a note is about now, and the annotation that it has already.
@@ -91,23 +94,22 @@ class NotingScreen(ArticleScreen):
             self.notes.delete(self.article, message.annotation)
 
     def action_undo(self) -> None:
-        self.changes.undo()
+        if self.article is not None:
+            self.changes.undo(self.article)
 
     def action_redo(self) -> None:
-        self.changes.redo()
+        if self.article is not None:
+            self.changes.redo(self.article)
 
-    def may_leave(self) -> bool:
-        """Make ready to leave; false while something is unsaved, once the person is told so."""
-        self.position.save()
-        unsaved = self.changes.unsaved
-        if unsaved is not None and unsaved is not self._warned_of:
-            self._warned_of = unsaved
-            self.notify(
-                f"A {unsaved.noun} is not saved yet. Press q again to leave without it.",
-                severity="warning",
-                timeout=10,
-                markup=False,
-            )
-            self.changes.retry()
-            return False
-        return True
+    def show_swapped(
+        self,
+        article: Article,
+        change: KeptChange,  # noqa: ARG002 - of other changes than notes one needs to know more
+        undo: bool,  # noqa: ARG002
+    ) -> Shown:
+        """What shows a change that was taken back, or else made again; blocks."""
+        return partial(self._show_annotations, article, self.library.annotations(article))
+
+    async def may_leave(self) -> bool:
+        """Make ready to leave; false while something is unsaved, once the person is asked about it."""
+        return await self._leaver.may_leave(self.position.saving())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from textual.screen import Screen
@@ -11,6 +12,7 @@ from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.domain.reading import ReadingPosition
 from tui.library import Library
+from tui.screens.writer import Writer
 from tui.widgets.article_view import ArticleView
 
 SAVE_AFTER = 2.0
@@ -20,10 +22,11 @@ SAVE_AFTER = 2.0
 class PositionKeeper:
     """Keeps the reading position of one reader screen: some time after a motion, or when told to."""
 
-    def __init__(self, screen: Screen[None], library: Library, view: ArticleView) -> None:
-        """Keep where ``view`` is; ``screen`` runs the timer and the workers."""
+    def __init__(self, screen: Screen[None], library: Library, writer: Writer, view: ArticleView) -> None:
+        """Keep where ``view`` is; ``screen`` runs the timer, and ``writer`` saves."""
         self._screen = screen
         self._library = library
+        self._writer = writer
         self._view = view
         self._timer: Timer | None = None
         self._reached = 0.0
@@ -44,16 +47,14 @@ class PositionKeeper:
 
     def save_beside(self) -> None:
         """Save without making a key wait for the disk."""
-        article = self._view.article
-        if article is not None:
-            save = partial(self._keep, article, self._position())
-            self._screen.run_worker(save, thread=True, group="saving-position", exit_on_error=False)
+        self._writer.run(self._screen, self.saving())
 
-    def save(self) -> None:
-        """Save, and return once that is done."""
+    def saving(self) -> Callable[[], None]:
+        """What saves the place as it is now; it blocks, so it is for the writer's thread."""
         article = self._view.article
-        if article is not None:
-            self._keep(article, self._position())
+        if article is None:
+            return lambda: None
+        return partial(self._keep, article, self._position())
 
     def _position(self) -> ReadingPosition:
         self._reached = max(self._reached, self._view.progress)

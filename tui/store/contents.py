@@ -7,13 +7,18 @@ from typing import TypeVar
 from tinydb import where
 
 from tui.domain.annotation import Annotation
+from tui.domain.article_notes import MadeCorrection
+from tui.domain.change import KeptChange
 from tui.domain.correction import Correction
+from tui.domain.fields import Invalid, text
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.store.fields import Invalid, text
+from tui.domain.records import annotation_of, correction_of, position_of
+from tui.store.journal import last_changes
 from tui.store.layout import key_of
-from tui.store.records import annotation_of, correction_of, position_of
+from tui.store.migrations import SCHEMA
 from tui.store.storage import (
     ANNOTATIONS,
+    CHANGES,
     CORRECTIONS,
     META,
     POSITION,
@@ -23,9 +28,6 @@ from tui.store.storage import (
     Tables,
     database,
 )
-
-SCHEMA = 1
-"""The version of the format that this program writes."""
 
 T = TypeVar("T")
 
@@ -39,7 +41,9 @@ class Contents:
         annotations: in the order of the text, one for each id.
         position: where reading stopped, or None.
         corrections: in the order in which they were made, one for each id.
-        texts: the SHA-256 of each text that corrections were made in, the last one first.
+        made: the same corrections, and the text that each was made in.
+        undoable, redoable: the change that is taken back next, and the one that is made again next,
+            or None.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than is told here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
@@ -50,7 +54,9 @@ class Contents:
     annotations: tuple[Annotation, ...] = ()
     position: ReadingPosition | None = None
     corrections: tuple[Correction, ...] = ()
-    texts: tuple[str, ...] = ()
+    made: tuple[MadeCorrection, ...] = ()
+    undoable: KeptChange | None = None
+    redoable: KeptChange | None = None
     newer: int = 0
     readable: bool = True
 
@@ -77,14 +83,15 @@ def contents_of(tables: Tables, key: str) -> Contents:
         positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
         position = positions[0] if positions else None
         made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
-        latest = {correction.id: (correction, text_hash) for correction, text_hash in made}
-        in_order = sorted(latest.values(), key=lambda each: each[0].made)
+        latest = {each.correction.id: each for each in made}
+        in_order = sorted(latest.values(), key=lambda each: each.correction.made)
         return Contents(
             _article(meta, position, len(annotations)),
             annotations,
             position,
-            tuple(correction for correction, _ in in_order),
-            tuple(dict.fromkeys(text_hash for _, text_hash in reversed(in_order))),
+            tuple(each.correction for each in in_order),
+            tuple(in_order),
+            *last_changes(tables.get(CHANGES, {})),
             newer,
         )
     except Invalid as error:
@@ -108,8 +115,8 @@ def _in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     return tuple(sorted(latest.values(), key=_place))
 
 
-def _made(document: Document) -> tuple[Correction, str]:
-    return correction_of(document), text(document, "text_hash")
+def _made(document: Document) -> MadeCorrection:
+    return MadeCorrection(correction_of(document), text(document, "text_hash"))
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str, str]:
@@ -130,4 +137,5 @@ def _article(meta: Mapping[str, object], position: ReadingPosition | None, notes
         position=position,
         note_count=notes,
         opened=known("opened"),
+        text_hash=known("text_hash"),
     )

@@ -71,6 +71,28 @@ def keep(folder: Path, stem: str, data: bytes) -> Path:
     return path
 
 
+MOST_FORMER = 50
+MOST_FORMER_BYTES = 5 * 1024 * 1024
+LEAST_FORMER = 10
+"""Former states of an article that are kept: so many, and no more bytes; but so many in any case."""
+
+
+def thin(folder: Path, stem: str) -> None:
+    """Of what ``keep`` kept in ``folder`` for ``stem``, drop the oldest when it is too much."""
+    kept = []
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(f"{stem}."):
+                status = entry.stat()
+                kept.append((status.st_mtime_ns, status.st_size, entry.name))
+    room = MOST_FORMER_BYTES
+    for number, (_, size, name) in enumerate(sorted(kept, reverse=True), start=1):
+        room -= size
+        if number > LEAST_FORMER and (number > MOST_FORMER or room < 0):
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()
+
+
 def make_folder(folder: Path) -> None:
     """Make sure that the folder exists, and that its name outlives a loss of power."""
     if folder.is_dir():
@@ -99,6 +121,11 @@ def tidy(folder: Path) -> None:
         for path in list(folder.iterdir()):
             if _TEMP_NAME.fullmatch(path.name):
                 path.unlink()
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether the file is one that a writer makes, and leaves only when it crashes."""
+    return _TEMP_NAME.fullmatch(path.name) is not None
 
 
 def about(path: Path, error: OSError) -> OSError:

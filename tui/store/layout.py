@@ -59,6 +59,26 @@ class Layout:
         return self.folder / "texts"
 
     @property
+    def daily(self) -> Path:
+        """A copy of all articles' files for each of the last days on which something was saved."""
+        return self.folder / "daily"
+
+    @property
+    def index(self) -> Path:
+        """What is known of all articles, gathered; it may be deleted at any time."""
+        return self.folder / "index.json"
+
+    @property
+    def index_of_notes(self) -> Path:
+        """All annotations, gathered for searching; it may be deleted at any time."""
+        return self.folder / "index-notes.json"
+
+    @property
+    def gathered(self) -> tuple[Path, ...]:
+        """All files that are gathered from the articles' files."""
+        return self.index, self.index_of_notes, self.taught
+
+    @property
     def taught(self) -> Path:
         """What the corrections of all articles say, gathered; it may be deleted at any time."""
         return self.folder / "taught.json"

@@ -2,7 +2,8 @@
 
 A file that cannot be parsed is read again after a moment, since an editor may be in the midst of
 saving it. Then it is copied to the quarantine and its mirror takes its place; a file that is gone
-is restored from its mirror. Where both are damaged, both go to the quarantine.
+is restored from its mirror. Where both are damaged, both go to the quarantine, and the newest
+daily copy that has the article takes their place.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,9 @@ from pathlib import Path
 
 from tui.store import files
 from tui.store.contents import Contents, contents_of
+from tui.store.daily import DailyCopies
 from tui.store.layout import Layout
+from tui.store.migrations import migrated
 from tui.store.notices import Notices
 from tui.store.storage import Damaged, Tables, decode
 
@@ -27,7 +30,9 @@ class Copy:
         path: the file.
         data: its bytes, or None where there is no such file.
         damage: what is wrong with it, in words, or empty.
-        tables, contents: what it holds; empty unless the file is there and good.
+        tables, contents: what it holds, in the format of this program; empty unless the file is
+            there and good.
+        is_old: whether an older program wrote it.
     """
 
     path: Path
@@ -35,6 +40,7 @@ class Copy:
     damage: str = ""
     tables: Tables | None = None
     contents: Contents = field(default_factory=Contents)
+    is_old: bool = False
 
     @property
     def good(self) -> bool:
@@ -49,11 +55,15 @@ def look(path: Path, key: str) -> Copy:
         OSError: it is there and cannot be read.
     """
     data = files.read(path)
-    if data is None:
-        return Copy(path)
+    return Copy(path) if data is None else copy_of(path, data, key)
+
+
+def copy_of(path: Path, data: bytes, key: str) -> Copy:
+    """What ``data``, the bytes of ``path``, holds for the article with this key."""
     try:
-        tables = decode(data)
-        return Copy(path, data, tables=tables, contents=contents_of(tables, key))
+        found = decode(data)
+        tables = migrated(found)
+        return Copy(path, data, "", tables, contents_of(tables, key), tables is not found)
     except Damaged as damage:
         return Copy(path, data, damage=str(damage))
 
@@ -86,11 +96,27 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
         files.replace(main.path, mirror.data)
         notices.add(_restored(main, kept))
         return look(main.path, key)
+    daily = from_daily(layout, key)
+    if daily is not None and daily.data is not None:
+        files.make_folder(main.path.parent)
+        files.replace(main.path, daily.data)
+        files.replace(mirror.path, daily.data)
+        notices.add(_restored_from_day(main if main.damage else mirror, daily, kept))
+        return look(main.path, key)
     # The mirror goes last: as long as it stands, a crash in between is found out again.
     for copy in (main, mirror):
         copy.path.unlink(missing_ok=True)
     notices.add(_lost(main if main.damage else mirror, kept))
     return Copy(main.path)
+
+
+def from_daily(layout: Layout, key: str) -> Copy | None:
+    """What the newest daily copy with good notes on an article holds, or None; its path is the copy's."""
+    for path, data in DailyCopies(layout).of(key):
+        copy = copy_of(path, data, key)
+        if copy.good:
+            return copy
+    return None
 
 
 def _quarantine(layout: Layout, key: str, copy: Copy) -> Path:
@@ -104,6 +130,15 @@ def _restored(main: Copy, kept: list[Path]) -> str:
     return (
         f"{path} was damaged ({files.shown(main.damage)}); its notes were restored from their copy,"
         f" and the damaged file is kept as {files.shown(kept[0])}"
+    )
+
+
+def _restored_from_day(bad: Copy, daily: Copy, kept: list[Path]) -> str:
+    places = " and ".join(files.shown(path) for path in dict.fromkeys(kept))
+    return (
+        f"{files.shown(bad.path)} was damaged ({files.shown(bad.damage)}), and so was its copy; its"
+        f" notes were restored as they were on {daily.path.stem}, from {files.shown(daily.path)}: what was"
+        f" noted later is missing, and what was found is kept as {places}"
     )
 
 

@@ -14,7 +14,8 @@ META = "_meta"
 ANNOTATIONS = "annotations"
 POSITION = "position"
 CORRECTIONS = "corrections"
-TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS)
+CHANGES = "changes"
+TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES)
 """The tables of every file, in the order in which they stand in it."""
 
 

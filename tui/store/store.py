@@ -2,41 +2,41 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from tinydb import TinyDB, where
 
 from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
+from tui.domain.article_notes import ArticleNotes
+from tui.domain.change import ChangeWords, KeptChange, SwappedChange
 from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
+from tui.domain.fields import Invalid, Record, clean
+from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
 from tui.domain.reading import ReadArticle, ReadingPosition
+from tui.domain.records import annotation_record, article_record, correction_record, position_record
 from tui.domain.verdicts import Teaching
 from tui.store.checkup import check
 from tui.store.contents import Contents
-from tui.store.fields import Invalid, Record, clean
+from tui.store.daily import DailyCopies
+from tui.store.incoming import records_of
+from tui.store.index import Index
+from tui.store.journal import recorded, swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
-from tui.store.records import annotation_record, article_record, correction_record, position_record
+from tui.store.repair import Repair
 from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
 
-
-@dataclass(frozen=True, slots=True)
-class CorrectedArticle:
-    """An article that has corrections.
-
-    Attributes:
-        article: what is known of it.
-        texts: the SHA-256 of each text that they were made in, the last one first.
-    """
-
-    article: ReadArticle
-    texts: tuple[str, ...]
+_UNTOLD = ChangeWords()
+T = TypeVar("T")
 
 
 class Store:
@@ -46,16 +46,30 @@ class Store:
     other's changes. Reading never raises: what cannot be read is told by ``take_notices``.
     """
 
-    def __init__(self, folder: Path, *, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+        beside: Callable[[Callable[[], None]], object] | None = None,
+    ) -> None:
         """Use ``folder``, which is made when something is saved first.
 
-        ``pause`` waits for the given number of seconds, before a damaged file is read again.
+        Args:
+            folder: where everything is kept.
+            pause: waits for the given number of seconds, before a damaged file is read again.
+            beside: has what it is given run without waiting for it: after the first save of a day,
+                what makes the day's copy. None: no daily copies are made.
         """
         self._notices = Notices()
         self._layout = layout = Layout(folder)
         self._transactions = Transactions(layout, self._notices, pause)
+        self._pause = pause
         self._texts = Texts(layout)
         self._taught = Taught(layout)
+        self._daily = DailyCopies(layout)
+        self._beside = beside
+        self._index = Index(layout, self._notices.add)
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """The annotations of an article, in the order of its text."""
@@ -67,13 +81,26 @@ class Store:
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
-        found = [contents.article for contents in self._transactions.listing() if contents.article]
-        return tuple(sorted(found, key=lambda article: (article.opened, article.id), reverse=True))
+        return self._index.articles()
 
-    def put(self, article: Article, annotation: Annotation) -> tuple[Annotation, ...]:
+    def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[FoundNote, ...]:
+        """The annotations that hold all of ``words`` in their note, their passage or their tags.
+
+        Case, accents and styles of marks do not matter. Without words all are found. The article
+        last opened comes first, and its annotations in the order of its text.
+
+        Args:
+            words: with white space between; parts of words are found too.
+            tag: find only what has this tag.
+            article: find only what is on the article with this id.
+        """
+        return self._index.search(words, tag, clean(article))
+
+    def put(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all of the article.
 
-        Returns only after they are safely on disk. Lone surrogates are kept as U+FFFD.
+        Returns only after they are safely on disk. Lone surrogates are kept as U+FFFD. ``told`` is
+        what to say of the change when it is made again.
 
         Raises:
             StoreError: it was not saved.
@@ -81,11 +108,12 @@ class Store:
         record = _checked(lambda: annotation_record(annotation))
 
         def put(db: TinyDB) -> None:
+            self._texts.keep(article.text, article.text_hash)
             db.table(ANNOTATIONS).upsert(record, where("id") == record["id"])
 
-        return self._change(article, put).annotations
+        return self._change(article, put, ChangeWords(told)).annotations
 
-    def remove(self, article: Article, annotation_id: str) -> tuple[Annotation, ...]:
+    def remove(self, article: Article, annotation_id: str, told: str = "") -> tuple[Annotation, ...]:
         """Remove the annotation with this id, if there is one; returns those left, as ``put`` does.
 
         Raises:
@@ -95,27 +123,30 @@ class Store:
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
         removal = _removal(ANNOTATIONS, annotation_id)
-        return self._change(article, removal).annotations
+        return self._change(article, removal, ChangeWords(told)).annotations
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """The corrections of an article, in the order in which they were made."""
         return self._transactions.read(clean(article_id)).corrections
 
-    def correct(self, article: Article, correction: Correction) -> tuple[Correction, ...]:
-        """Add a correction, or replace the one with its id; returns all of the article.
+    def correct(
+        self, article: Article, *corrections: Correction, words: ChangeWords = _UNTOLD
+    ) -> tuple[Correction, ...]:
+        """Add corrections, or replace those with their ids, as one change; returns all of the article.
 
-        Returns only after they, and the text that this one was made in, are safely on disk.
+        Returns only after they, and the text that these were made in, are safely on disk.
 
         Raises:
-            StoreError: it was not saved.
+            StoreError: they were not saved.
         """
-        record = _checked(lambda: correction_record(correction, article.text_hash))
+        records = [_checked(partial(correction_record, each, article.text_hash)) for each in corrections]
 
         def correct(db: TinyDB) -> None:
             self._texts.keep(article.text, article.text_hash)
-            db.table(CORRECTIONS).upsert(record, where("id") == record["id"])
+            for record in records:
+                db.table(CORRECTIONS).upsert(record, where("id") == record["id"])
 
-        return self._change(article, correct).corrections
+        return self._change(article, correct, words).corrections
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
         """Remove the correction with this id, if there is one; returns those left, as ``correct`` does.
@@ -128,23 +159,81 @@ class Store:
             return known.corrections
         return self._change(article, _removal(CORRECTIONS, correction_id)).corrections
 
+    def undoable(self, article_id: str) -> KeptChange | None:
+        """The last change of an article's annotations or corrections that was not taken back, or None."""
+        return self._transactions.read(clean(article_id)).undoable
+
+    def redoable(self, article_id: str) -> KeptChange | None:
+        """The change of an article that was taken back last and can be made again, or None."""
+        return self._transactions.read(clean(article_id)).redoable
+
+    def swap_change(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+        """Take a change back, or make it again; None where that is done already or nothing is known of it.
+
+        Returns only after that is safely on disk. Where what it changed was changed otherwise since,
+        all stays as it is.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        outcome: list[SwappedChange | None] = []
+        self._change(article, lambda db: outcome.append(swap(db, change_id, undo=undo)), None)
+        return outcome[-1]
+
     def teachings(self, article_id: str) -> tuple[Teaching, ...]:
         """What the corrections of all articles but this one say, in no order."""
         key = key_of(clean(article_id))
         return tuple(teaching for other, teaching in self._taught.all().items() if other != key)
 
-    def corrected_articles(self) -> tuple[CorrectedArticle, ...]:
-        """All articles that have corrections, the first opened first."""
-        found = self._transactions.listing(self._taught.all())
-        articles = [
-            CorrectedArticle(contents.article, contents.texts)
-            for contents in found
-            if contents.article and contents.corrections
-        ]
-        return tuple(sorted(articles, key=lambda each: (each.article.opened, each.article.id)))
+    def notes(self, article_id: str) -> ArticleNotes | None:
+        """All that was made of an article, without its texts, or None where nothing is kept of it."""
+        contents = self._transactions.read(clean(article_id))
+        known = contents.article
+        if known is None:
+            return None
+        return ArticleNotes(
+            known.id,
+            known.title,
+            known.date,
+            known.site,
+            known.location,
+            contents.annotations,
+            contents.made,
+        )
+
+    def take_in(self, notes: ArticleNotes) -> frozenset[str]:
+        """Add what is not there yet of an article's notes, corrections and texts; the ids of what was added.
+
+        All of it or nothing is added, as one change, and it is safely on disk on return. What is there
+        stays as it is, also where the ids are the same and all else differs.
+
+        Raises:
+            StoreError: nothing was saved.
+        """
+        tables = _checked(lambda: records_of(notes))
+        known = self._transactions.read(clean(notes.id))
+        there = {each.id for each in known.annotations} | {each.id for each in known.corrections}
+        if known.readable and all(each["id"] in there for each in (*tables.annotations, *tables.corrections)):
+            return frozenset()
+        added: set[str] = set()
+
+        def take_in(db: TinyDB) -> None:
+            for text_hash, text in notes.texts.items():
+                self._texts.keep(text, text_hash)
+            if not db.table(META).contains(where("article").exists()):
+                _describe(db, {**tables.article, "opened": now()})
+            with recorded(db, ChangeWords("imported")):
+                for name, records in ((ANNOTATIONS, tables.annotations), (CORRECTIONS, tables.corrections)):
+                    there = {document["id"] for document in db.table(name)}
+                    new = {each["id"]: each for each in records if each["id"] not in there}
+                    db.table(name).insert_multiple(new.values())
+                    added.update(new)
+
+        self._transactions.change(tables.article["article"], take_in)
+        return frozenset(added)
 
     def text(self, text_hash: str) -> str:
-        """The text with this SHA-256, which a correction was made in.
+        """The text with this SHA-256, which something was made in.
 
         Raises:
             StoreError: it is not there any more, or is not what it was.
@@ -176,20 +265,34 @@ class Store:
         """The state of every file; mends nothing."""
         return check(self._layout)
 
+    def repair(self) -> tuple[str, ...]:
+        """Mend all files as far as there is a copy; what was done, and what could not be, in words."""
+        return Repair(self._layout, self._notices, self._pause).run()
+
     def take_notices(self) -> tuple[str, ...]:
         """What the person should be told, one line each, since this was last called."""
         return self._notices.take()
 
-    def _change(self, article: Article, operation: Callable[[TinyDB], object]) -> Contents:
+    def _change(
+        self,
+        article: Article,
+        operation: Callable[[TinyDB], object],
+        words: ChangeWords | None = _UNTOLD,
+    ) -> Contents:
+        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back."""
         described = article_record(article)
 
         def change(db: TinyDB) -> None:
             _describe(db, described)
             if not db.table(META).contains(where("opened").exists()):
                 _describe(db, {"opened": now()})
-            operation(db)
+            with recorded(db, words) if words else nullcontext():
+                operation(db)
 
-        return self._transactions.change(described["article"], change)
+        contents = self._transactions.change(described["article"], change)
+        if self._beside is not None and self._daily.is_due():
+            self._beside(self._daily.make)
+        return contents
 
 
 def _describe(db: TinyDB, record: Record) -> None:
@@ -201,7 +304,7 @@ def _removal(table: str, identity: str) -> Callable[[TinyDB], object]:
     return lambda db: db.table(table).remove(where("id") == identity)
 
 
-def _checked(make: Callable[[], Record]) -> Record:
+def _checked(make: Callable[[], T]) -> T:
     try:
         return make()
     except Invalid as error:

@@ -5,7 +5,7 @@ A change takes these steps:
 1. take the write lock: threads first, then other programs;
 2. read and parse the file afresh, recovering it if it is damaged;
 3. if it differs from its mirror (it was edited by hand, or somebody crashed between 5 and 6), keep
-   the mirror in ``history``;
+   the mirror in ``history``; if an older program wrote it, keep it itself there;
 4. let TinyDB work on the tables in memory, and check what comes of it; an error discards it all;
 5. write a new file beside the old one, fsync it, rename it over the old one, fsync the folder: now
    the change is saved;
@@ -22,11 +22,12 @@ from tinydb import TinyDB
 
 from tui.domain.errors import StoreError
 from tui.store import files
-from tui.store.contents import SCHEMA, Contents, contents_of
+from tui.store.contents import Contents, contents_of
 from tui.store.layout import Layout, key_of
 from tui.store.lock import WriteLock
+from tui.store.migrations import SCHEMA
 from tui.store.notices import Notices
-from tui.store.recovery import Copy, look, recover
+from tui.store.recovery import Copy, from_daily, look, recover
 from tui.store.storage import META, Damaged, StagedStorage, database, encode
 
 Operation = Callable[[TinyDB], None]
@@ -79,16 +80,11 @@ class Transactions:
         except Damaged as damage:
             raise StoreError(f"Not saved: {files.shown(damage)}") from damage
 
-    def listing(self, wanted: Collection[str] | None = None) -> list[Contents]:
-        """What is kept of every article, or of those with the ``wanted`` keys, in no order.
+    def listing(self, keys: Collection[str]) -> list[Contents]:
+        """What is kept of the articles with these keys, in no order.
 
         Damaged files stay as they are; those without a good copy are left out, with a notice.
         """
-        try:
-            keys = self._layout.keys() if wanted is None else wanted
-        except OSError as error:
-            self._notices.add(f"Notes cannot be listed: {files.explain(error)}")
-            return []
         return [contents for key in keys if (contents := self._listed(key)).article is not None]
 
     def _change(self, key: str, operation: Operation) -> Contents:
@@ -101,6 +97,8 @@ class Transactions:
                 f" {main.contents.newer}, this one knows {SCHEMA}); it can only be read here"
             )
         mirror_known = self._keep_former_mirror(key, main)
+        if main.is_old and main.data is not None:
+            files.keep(self._layout.history, key, main.data)
         storage = StagedStorage(main.tables)
         with database(storage) as db:
             if not db.table(META):
@@ -122,6 +120,7 @@ class Transactions:
             return False
         if mirror and main.data is not None and mirror != main.data:
             files.keep(self._layout.history, key, mirror)
+            files.thin(self._layout.history, key)
         return True
 
     def _write_mirror(self, key: str, data: bytes) -> None:
@@ -137,7 +136,14 @@ class Transactions:
 
     def _tidy(self) -> None:
         layout = self._layout
-        folders = (layout.articles, layout.backup, layout.history, layout.quarantine, layout.texts)
+        folders = (
+            layout.articles,
+            layout.backup,
+            layout.history,
+            layout.quarantine,
+            layout.texts,
+            layout.daily,
+        )
         for folder in (*folders, layout.folder):
             files.tidy(folder)
         self._tidied = True
@@ -151,11 +157,15 @@ class Transactions:
                 f" and cannot be mended: {files.explain(error)}"
             )
         try:
-            mirror = look(self._layout.mirror(key), key)
+            copy = look(self._layout.mirror(key), key)
         except OSError:
-            mirror = Copy(self._layout.mirror(key))
-        self._notices.add(problem + ("; notes are shown from their copy" if mirror.good else ""))
-        return replace(mirror.contents, readable=False)
+            copy = Copy(self._layout.mirror(key))
+        source = "their copy"
+        if not copy.good:
+            copy = from_daily(self._layout, key) or copy
+            source = f"the copy of {copy.path.stem}"
+        self._notices.add(problem + (f"; notes are shown from {source}" if copy.good else ""))
+        return replace(copy.contents, readable=False)
 
     def _listed(self, key: str) -> Contents:
         problem = ""

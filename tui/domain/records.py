@@ -1,4 +1,4 @@
-"""What the tables hold, and the domain's words for it.
+"""What is kept of annotations, corrections and positions as plain records, and the domain's words for it.
 
 The same checks stand on the way in and on the way out, so nothing is written that could not be
 read again.
@@ -19,8 +19,8 @@ from tui.domain.annotation import (
 )
 from tui.domain.article import Article
 from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.fields import Invalid, Record, cleaned, identity, part, text, texts, time, whole
 from tui.domain.reading import ReadingPosition
-from tui.store.fields import Invalid, Record, cleaned, identity, part, text, texts, time, whole
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -41,6 +41,7 @@ def annotation_record(annotation: Annotation) -> Record:
             "modified": annotation.modified,
             "colour": annotation.colour,
             "target": _target_record(annotation.target),
+            **({"moved": _target_record(annotation.moved)} if annotation.moved else {}),
         }
     )
     annotation_of(record)
@@ -71,6 +72,7 @@ def annotation_of(record: Mapping[str, object]) -> Annotation:
         time(record, "created"),
         time(record, "modified"),
         _colour(record),
+        None if record.get("moved") is None else _target_of(part(record, "moved")),
     )
 
 
@@ -93,9 +95,9 @@ def correction_record(correction: Correction, text_hash: str) -> Record:
         {
             "id": correction.id,
             "kind": correction.kind,
-            "entity": _name_record(correction.entity),
+            "entity": name_record(correction.entity),
             "label": correction.label,
-            "into": _name_record(correction.into) if correction.into else None,
+            "into": name_record(correction.into) if correction.into else None,
             "target": _target_record(correction.target) if correction.target else None,
             "wordings": list(dict.fromkeys(correction.wordings)),
             "made": correction.made,
@@ -127,9 +129,9 @@ def correction_of(record: Mapping[str, object]) -> Correction:
         raise Invalid("'target' is missing")
     return Correction(
         kind,
-        _name_of(part(record, "entity")),
+        name_of(part(record, "entity")),
         label,
-        None if into is None else _name_of(part(record, "into")),
+        None if into is None else name_of(part(record, "into")),
         None if target is None else _target_of(part(record, "target")),
         texts(record, "wordings"),
         identity(record),
@@ -203,11 +205,17 @@ def _target_of(record: Mapping[str, object]) -> Target:
     )
 
 
-def _name_record(name: EntityName) -> Record:
+def name_record(name: EntityName) -> Record:
+    """What is kept of how an entity is told from others."""
     return {"label": name.label, "name": name.name}
 
 
-def _name_of(record: Mapping[str, object]) -> EntityName:
+def name_of(record: Mapping[str, object]) -> EntityName:
+    """The entity that was meant.
+
+    Raises:
+        Invalid: something in the record is missing or not of its kind.
+    """
     return EntityName(_label(record), text(record, "name"))
 
 

@@ -1,0 +1,415 @@
+"""Edits of articles, of which it is known where each passage really went; ``python -m tests.edits`` tells
+how many of them anchoring gets right.
+
+The articles are those of ``seeds`` and of ``tests/data``. A seeded script edits them code point by
+code point, and remembers of each where it stood before.
+"""
+
+import hashlib
+import random
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from time import perf_counter
+
+from tests.conftest import SEEDS
+from tests.gold import DATA, load_gold
+from tui.domain.anchoring import Anchored, Anchorer
+from tui.domain.annotation import describe
+from tui.domain.span import TextSpan
+
+SURVIVES = 0.8
+"""The share of a passage's letters and digits from which on it is still there."""
+GONE = 0.4
+"""The share under which there is nothing left to find."""
+TOUCHED_OVERLAP = 0.6
+"""Of a passage that was changed itself: shared code points by all of either, from which on it is right."""
+NUMBER = 30
+"""Edits of each kind."""
+
+_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?]+[\"”’']*|(?=\n)|\Z)")
+
+
+class Draft:
+    """A text under edit, each of whose code points remembers where it stood."""
+
+    def __init__(self, text: str) -> None:
+        self.chars = list(text)
+        self.origins: list[int | None] = list(range(len(text)))
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return "".join(self.chars)
+
+    def at(self, origin: int) -> int:
+        """Where the code point stands now that stood at ``origin``; raises ValueError if it is gone."""
+        return self.origins.index(origin)
+
+    def insert(self, at: int, words: str) -> None:
+        """Put words that were not there before at a place of the text as it is."""
+        self.chars[at:at] = list(words)
+        self.origins[at:at] = [None] * len(words)
+
+    def delete(self, start: int, end: int) -> None:
+        """Take a stretch out of the text as it is."""
+        del self.chars[start:end]
+        del self.origins[start:end]
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Put other words in the place of a stretch."""
+        self.delete(start, end)
+        self.insert(start, words)
+
+    def move(self, start: int, end: int, to: int) -> None:
+        """Move a stretch to a place outside it."""
+        chars, origins = self.chars[start:end], self.origins[start:end]
+        if to >= end:
+            to -= end - start
+        self.delete(start, end)
+        self.chars[to:to] = chars
+        self.origins[to:to] = origins
+
+    def restyle(self, pattern: str, style: str) -> None:
+        """Set signs in another style: they are still the same ones."""
+        for match in reversed(list(re.finditer(pattern, self.text))):
+            origin = self.origins[match.start()]
+            words = match.expand(style)
+            self.replace(match.start(), match.end(), words)
+            if words:
+                self.origins[match.start() : match.start() + len(words)] = [origin] * len(words)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One edit, and the passage that is looked for after it.
+
+    Attributes:
+        kind: what was done.
+        old, new: the text before and after.
+        span: the passage in ``old``.
+        truth: from the first to the last of what is left of it in ``new``, if anything is.
+        kept: the share of its letters and digits that is left.
+        touched: whether something was changed within it.
+    """
+
+    kind: str
+    old: str
+    new: str
+    span: TextSpan
+    truth: TextSpan | None
+    kept: float
+    touched: bool
+
+    def verdict(self, found: Anchored) -> str:
+        """``right``, ``confirm`` (right, but told as doubtful), ``orphan`` or ``wrong``."""
+        if found.span is None:
+            return "orphan"
+        if self.truth is None or self.kept < GONE:
+            return "wrong"
+        shared = min(self.truth.end, found.span.end) - max(self.truth.start, found.span.start)
+        either = max(self.truth.end, found.span.end) - min(self.truth.start, found.span.start)
+        right = shared / either >= TOUCHED_OVERLAP if self.touched else found.span == self.truth
+        return ("right" if found.sure else "confirm") if right else "wrong"
+
+
+def made(kind: str, old: str, span: TextSpan, draft: Draft) -> Edit:
+    """The edit that ``draft`` is of ``old``."""
+    inside = [
+        i
+        for i, origin in enumerate(draft.origins)
+        if origin is not None and span.contains(origin) and not draft.chars[i].isspace()
+    ]
+    kept = {origin for i in inside if (origin := draft.origins[i]) is not None and old[origin].isalnum()}
+    letters = sum(old[i].isalnum() for i in range(*span))
+    truth = TextSpan(inside[0], inside[-1] + 1) if inside else None
+    foreign = truth is not None and any(
+        draft.origins[i] is None and draft.chars[i].isalnum() for i in range(*truth)
+    )
+    share = len(kept) / max(1, letters)
+    return Edit(kind, old, draft.text, span, truth, share, share < 1 or foreign)
+
+
+@cache
+def articles() -> tuple[str, ...]:
+    """The bare texts that are edited."""
+    names = sorted(path.name.removesuffix(".gold.xml") for path in DATA.glob("*.gold.xml"))
+    texts = [load_gold(name).text for name in names]
+    texts += [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.[mt][dx]*"))]
+    return tuple(texts)
+
+
+def sentences(text: str) -> list[TextSpan]:
+    """The sentences of a text that have more than a few words, roughly."""
+    found = []
+    for match in _SENTENCE.finditer(text):
+        words = match.group()
+        start = match.start() + len(words) - len(words.lstrip())
+        if len(words.split()) > 5:
+            found.append(TextSpan(start, match.end()))
+    return found
+
+
+def paragraphs(text: str) -> list[TextSpan]:
+    """The paragraphs of a text, without the line ends."""
+    return [TextSpan(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+
+
+def passage_in(text: str, sentence: TextSpan, chance: random.Random) -> TextSpan:
+    """A sentence, some words of it, or one word: what people mark."""
+    if chance.random() < 0.4:
+        return sentence
+    words = list(re.finditer(r"\w+", text[sentence.start : sentence.end]))
+    length = chance.choice((1, 2, 3, 5, 8))
+    long = [i for i, word in enumerate(words) if len(word.group()) > 3 and i + length <= len(words)]
+    first = chance.choice(long or [0])
+    last = words[min(first + length, len(words)) - 1]
+    return TextSpan(sentence.start + words[first].start(), sentence.start + last.end())
+
+
+def other_sentence(text: str, chance: random.Random) -> str:
+    """A sentence of another article."""
+    other = chance.choice([each for each in articles() if each != text])
+    return chance.choice(sentences(other)).of(other)
+
+
+Editor = Callable[[Draft, str, TextSpan, TextSpan, random.Random], None]
+"""Edits a draft of the text, in which there are a sentence and a passage of it."""
+
+
+def insertion(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """New sentences before and after that of the passage, and elsewhere."""
+    draft.insert(draft.at(sentence.end - 1) + 1, " " + other_sentence(text, chance))
+    if chance.random() < 0.7:
+        draft.insert(draft.at(sentence.start), other_sentence(text, chance) + " ")
+    for _ in range(3):
+        place = chance.choice(sentences(text))
+        draft.insert(draft.at(place.start), other_sentence(text, chance) + " ")
+
+
+def deletion(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """Sentences elsewhere are gone: those beside that of the passage too."""
+    known = sentences(text)
+    here = known.index(sentence)
+    beside = {i for i in (here - 1, here + 1) if 0 <= i < len(known)}
+    for i in sorted(beside | set(chance.sample(range(len(known)), min(4, len(known)))), reverse=True):
+        if i != here:
+            start = draft.at(known[i].start)
+            draft.delete(start, draft.at(known[i].end - 1) + 1)
+
+
+def reordering(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """Paragraphs change places, that of the passage first."""
+    known = paragraphs(text)
+    home = next(each for each in known if each.contains(sentence.start))
+    for place in [home, *chance.sample(known, min(4, len(known)))]:
+        to = chance.choice([each for each in known if each != place])
+        draft.move(draft.at(place.start), draft.at(place.end - 1) + 1, draft.at(to.start))
+        draft.insert(draft.at(to.start), "\n\n")
+
+
+def moved_sentence(
+    draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random
+) -> None:
+    """The sentence of the passage moves into another paragraph."""
+    known = [each for each in sentences(text) if abs(each.start - sentence.start) > 400]
+    to = chance.choice(known or [sentences(text)[0]])
+    if to != sentence:
+        draft.move(draft.at(sentence.start), draft.at(sentence.end - 1) + 1, draft.at(to.start))
+        draft.insert(draft.at(to.start), " ")
+
+
+def typography(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """Quotation marks, dashes, spaces, soft hyphens, ligatures all over the text."""
+    for pattern, style in (
+        (r'(?<!\S)"', "“"), (r'"', "”"), (r"'", "’"), (r" [-–] ", " — "), ("fi", "ﬁ"), ("fl", "ﬂ"),
+        (r"(\w{4})(\w{4})", "\\1\u00ad\\2"), (r" (?=\d)", "\u00a0"), (r"\. ", ".  "), (r"\.\.\.", "…"),
+    ):  # fmt: skip
+        if chance.random() < 0.7:
+            draft.restyle(pattern, style)
+    if chance.random() < 0.3:
+        draft.restyle(r"(?<=\w) (?=[a-m])", "\n")
+
+
+def near_copy(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """A sentence that is almost that of the passage comes in beside it, before or after."""
+    words = sentence.of(text).split(" ")
+    inner = chance.randrange(1, max(2, len(words) - 1))
+    words[inner] = chance.choice(("never", "Wednesday", "perhaps", "eleven"))
+    copy = " ".join(words)
+    if chance.random() < 0.5:
+        draft.insert(draft.at(sentence.end - 1) + 1, " " + copy)
+    else:
+        draft.insert(draft.at(sentence.start), copy + " ")
+
+
+def _with_near_copy(text: str, sentence: TextSpan, chance: random.Random) -> tuple[str, TextSpan]:
+    """A text in which a sentence that is almost the same stands elsewhere, and where the first one is."""
+    words = sentence.of(text).split(" ")
+    for inner in chance.sample(range(len(words)), max(1, len(words) // 8)):
+        words[inner] = chance.choice(("never", "Wednesday", "perhaps", "eleven", "the", "harbour"))
+    to = chance.choice([each for each in sentences(text) if each != sentence]).start
+    copy = " ".join(words) + " "
+    shift = len(copy) if to <= sentence.start else 0
+    return text[:to] + copy + text[to:], TextSpan(sentence.start + shift, sentence.end + shift)
+
+
+def light_rewriting(
+    draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random
+) -> None:
+    """One word in nine of the sentence is another."""
+    _rewrite(draft, text, sentence, chance, 9)
+
+
+def heavy_rewriting(
+    draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random
+) -> None:
+    """One word in two of the sentence is another."""
+    _rewrite(draft, text, sentence, chance, 2)
+
+
+def _rewrite(draft: Draft, text: str, sentence: TextSpan, chance: random.Random, share: int) -> None:
+    words = list(re.finditer(r"\w+", sentence.of(text)))
+    new = [word for word in re.findall(r"\w+", other_sentence(text, chance))]
+    for word in chance.sample(words, max(1, len(words) // share)):
+        start = draft.at(sentence.start + word.start())
+        draft.replace(start, start + len(word.group()), chance.choice(new))
+
+
+def widening(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """Words come in in the middle of the sentence."""
+    gaps = [match.end() for match in re.finditer(r"\s", sentence.of(text))]
+    at = draft.at(sentence.start + chance.choice(gaps))
+    draft.insert(at, chance.choice(("so it was said ", "as far as one knows ", "of all things ", "rather ")))
+
+
+def removal(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """The sentence of the passage is gone."""
+    start = draft.at(sentence.start)
+    draft.delete(start, draft.at(sentence.end - 1) + 1)
+
+
+def replacement(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """Another sentence stands in the place of that of the passage."""
+    start = draft.at(sentence.start)
+    draft.replace(start, draft.at(sentence.end - 1) + 1, other_sentence(text, chance))
+
+
+def mixture(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
+    """Several of these at once."""
+    reordering(draft, text, sentence, span, chance)
+    place = chance.choice([each for each in sentences(text) if each != sentence])
+    _rewrite(draft, text, place, chance, 3)
+    insertion(draft, text, sentence, span, chance)
+    if chance.random() < 0.5:
+        typography(draft, text, sentence, span, chance)
+
+
+NEAR_COPY_STAYS = "near copy stays"
+EDITORS: dict[str, Editor] = {
+    "insertions": insertion,
+    "deletions": deletion,
+    "paragraphs reordered": reordering,
+    "sentence moved": moved_sentence,
+    "typography": typography,
+    "near copy added": near_copy,
+    NEAR_COPY_STAYS: removal,
+    "lightly rewritten": light_rewriting,
+    "heavily rewritten": heavy_rewriting,
+    "words put in": widening,
+    "passage deleted": removal,
+    "passage replaced": replacement,
+    "all at once": mixture,
+}
+
+
+def edits(seed: int = 5, number: int = NUMBER) -> Iterator[Edit]:
+    """``number`` edits of each kind, the same ones for the same seed."""
+    for kind, editor in EDITORS.items():
+        chance = random.Random(f"{kind} {seed}")
+        for _ in range(number):
+            text = chance.choice(articles())
+            sentence = chance.choice(sentences(text))
+            if kind == NEAR_COPY_STAYS:
+                text, sentence = _with_near_copy(text, sentence, chance)
+            span = passage_in(text, sentence, chance)
+            draft = Draft(text)
+            editor(draft, text, sentence, span, chance)
+            yield made(kind, text, span, draft)
+
+
+def hash_of(text: str) -> str:
+    """As ``Article.text_hash``."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def anchored(edit: Edit, *, with_snapshot: bool = True) -> Anchored:
+    """What anchoring makes of the passage."""
+    old_hash = hash_of(edit.old)
+    target = describe(edit.old, edit.span, old_hash)
+    snapshots = {old_hash: edit.old} if with_snapshot else {}
+    return Anchorer(edit.new, hash_of(edit.new), snapshots.get).anchor(target)
+
+
+@dataclass
+class Score:
+    """How many passages of one kind of edit ended how."""
+
+    survived: Counter[str]
+    others: Counter[str]
+
+    @property
+    def wrong(self) -> int:
+        """Passages found where they are not."""
+        return self.survived["wrong"] + self.others["wrong"]
+
+    @property
+    def found(self) -> int:
+        """Passages that survived and were found."""
+        return self.survived["right"] + self.survived["confirm"]
+
+
+def scores(*, with_snapshot: bool, seed: int = 5, number: int = NUMBER) -> dict[str, Score]:
+    """The score of each kind of edit."""
+    kinds: defaultdict[str, Score] = defaultdict(lambda: Score(Counter(), Counter()))
+    for edit in edits(seed, number):
+        verdict = edit.verdict(anchored(edit, with_snapshot=with_snapshot))
+        score = kinds[edit.kind]
+        (score.survived if edit.kept >= SURVIVES else score.others)[verdict] += 1
+    return dict(kinds)
+
+
+def table(kinds: dict[str, Score]) -> str:
+    """What ``scores`` gave, for a person to read."""
+    lines = [f"{'':22}  passage survives                 |  passage (partly) gone"]
+    lines += [f"{'':22}  right  confirm  orphan  wrong    |  confirm  orphan  wrong"]
+    total = Score(Counter(), Counter())
+    for score in kinds.values():
+        total.survived += score.survived
+        total.others += score.others
+    for kind, score in [*kinds.items(), ("all", total)]:
+        one, two = score.survived, score.others
+        lines.append(
+            f"{kind:22}  {one['right']:5}  {one['confirm']:7}  {one['orphan']:6}  {one['wrong']:5}    |"
+            f"  {two['confirm'] + two['right']:7}  {two['orphan']:6}  {two['wrong']:5}"
+        )
+    number = sum(total.survived.values())
+    lines.append(f"found of those that survive: {total.found} of {number}, {total.found / number:.1%}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Tell the scores."""
+    seed, number = int([*sys.argv, "5"][1]), int([*sys.argv, "5", str(NUMBER)][2])
+    for with_snapshot in (True, False):
+        started = perf_counter()
+        kinds = scores(with_snapshot=with_snapshot, seed=seed, number=number)
+        head = "with the text it was made on" if with_snapshot else "without it"
+        sys.stdout.write(f"{head} ({perf_counter() - started:.1f} s)\n{table(kinds)}\n\n")
+
+
+if __name__ == "__main__":
+    main()

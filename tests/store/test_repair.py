@@ -1,0 +1,133 @@
+"""A store that is mended: what a copy holds is back, what was found is kept, and all is well after it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.store.making import annotation, article, files_below, main_file, mirror_file
+from tui.domain.health import NotesHealth
+from tui.store.layout import Layout
+from tui.store.store import Store
+
+FERRY, BRIDGE = article(), article("The bridge is closed.", title="Closed bridge")
+WELL = NotesHealth(articles=2, annotations=2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A store with a note on each of two articles, a copy of today, and its indexes."""
+    store = store_of(tmp_path / "notes")
+    store._beside = None
+    store.put(FERRY, annotation("one"))
+    store._beside = lambda make: make()
+    store.put(BRIDGE, annotation("two"))
+    store.articles()
+    store.search("x")
+    return tmp_path / "notes"
+
+
+def store_of(folder: Path) -> Store:
+    return Store(folder, pause=lambda seconds: None, beside=lambda make: make())
+
+
+def put(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink()
+    else:
+        path.write_bytes(data)
+
+
+def test_a_store_that_is_well_is_left_as_it_is(folder: Path, tmp_path: Path) -> None:
+    before = files_below(folder)
+    assert store_of(folder).repair() == ()
+    assert files_below(folder) == before
+    assert store_of(folder).check() == WELL
+    assert Store(tmp_path / "none").repair() == ()
+    assert not (tmp_path / "none").exists()
+
+
+BAD = {
+    "emptied": b"",
+    "cut off": b'{"_meta": {"1": {"sch',
+    "another program's": b'{"a": {"1": {}}}',
+    "gone": None,
+}
+
+
+@pytest.mark.parametrize("main", [*BAD.values(), b"good"], ids=[*BAD, "good"])
+@pytest.mark.parametrize("mirror", [*BAD.values(), b"good"], ids=[*BAD, "good"])
+def test_whatever_copy_is_left_is_put_back(folder: Path, main: bytes | None, mirror: bytes | None) -> None:
+    good = main_file(folder).read_bytes()
+    bad = [data for data in (main, mirror) if data not in (None, b"good")]
+    for path, data in ((main_file(folder), main), (mirror_file(folder), mirror)):
+        if data != b"good":
+            put(path, data)
+    store = store_of(folder)
+    assert (store.check() == WELL) == (main == mirror == b"good")
+    told = store.repair()
+    assert bool(told) == (main != b"good" or mirror != b"good")
+    assert all("\n" not in line for line in told)
+    assert (main_file(folder).read_bytes(), mirror_file(folder).read_bytes()) == (good, good)
+    assert set(files_below(folder / "quarantine").values()) == set(bad)
+    health = store_of(folder).check()
+    assert (health.problems, health.annotations) == ((), 2)
+    assert store_of(folder).repair() == ()
+
+
+def test_what_has_no_copy_at_all_is_set_aside(folder: Path) -> None:
+    (copy,) = (folder / "daily").iterdir()
+    copy.write_bytes(b"garbage")
+    for path in (main_file(folder), mirror_file(folder)):
+        path.write_bytes(b"rubbish")
+    told = " ".join(store_of(folder).repair())
+    assert "no good copy of it is left" in told
+    assert str(copy) in told
+    assert set(files_below(folder / "quarantine").values()) == {b"garbage", b"rubbish"}
+    health = store_of(folder).check()
+    assert (health.problems, health.annotations) == ((), 1)
+
+
+def test_indexes_left_over_files_and_permissions_are_mended(folder: Path) -> None:
+    layout = Layout(folder)
+    layout.index.write_bytes(b"garbage")
+    left = layout.articles / ".postil-0123456789abcdef.tmp"
+    left.write_bytes(b"half")
+    layout.articles.chmod(0o755)
+    main_file(folder).chmod(0o644)
+    problems = store_of(folder).check().problems
+    assert len(problems) == 2
+    told = store_of(folder).repair()
+    assert len(told) == 3
+    assert not left.exists()
+    assert not layout.index.exists()
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (folder, *folder.rglob("*")))
+    assert store_of(folder).check() == WELL
+    assert len(store_of(folder).articles()) == 2
+
+
+def test_a_copy_that_fell_behind_is_brought_up_and_kept(folder: Path) -> None:
+    behind = mirror_file(folder).read_bytes()
+    Store(folder).put(FERRY, annotation("three"))
+    mirror_file(folder).write_bytes(behind)
+    assert len(store_of(folder).repair()) == 1
+    assert mirror_file(folder).read_bytes() == main_file(folder).read_bytes()
+    assert list(files_below(folder / "history").values()) == [behind]
+
+
+def test_what_cannot_be_mended_is_told_and_the_rest_is_mended(folder: Path) -> None:
+    main_file(folder, FERRY).unlink()
+    main_file(folder, FERRY).mkdir(0o700)
+    main_file(folder, BRIDGE).write_bytes(b"")
+    told = " ".join(store_of(folder).repair())
+    assert f"not mended: {main_file(folder, FERRY)}: is a directory" in told
+    assert main_file(folder, BRIDGE).read_bytes() == mirror_file(folder, BRIDGE).read_bytes()
+    assert store_of(folder).check().problems
+
+
+def test_a_link_is_no_file_that_others_may_read(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(main_file(folder).read_bytes())
+    os.chmod(tmp_path / "elsewhere", 0o644)
+    main_file(folder).unlink()
+    main_file(folder).symlink_to(tmp_path / "elsewhere")
+    assert store_of(folder).check() == WELL

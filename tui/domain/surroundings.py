@@ -1,0 +1,45 @@
+"""The sentence that a passage stands in and what is around it, to tell one passage from another like it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.domain.haystack import likeness
+from tui.domain.span import TextSpan
+from tui.domain.tokens import tokens_of
+
+_END = re.compile(r"[.!?…]\W{0,4}\s|\n")
+_FAR = 300
+_AROUND = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The keys of the tokens of a passage's sentence, and of what stands before and after that."""
+
+    sentence: Sequence[str]
+    before: Sequence[str]
+    after: Sequence[str]
+
+    @classmethod
+    def of(cls, text: str, span: TextSpan) -> "Surroundings":
+        """Those of ``span`` in ``text``."""
+        low = max(0, span.start - _FAR)
+        ends = [match.end() for match in _END.finditer(text, low, span.start)]
+        start = ends[-1] if ends else low
+        last = _END.search(text, max(span.start, span.end - 1), span.end + _FAR)
+        end = max(span.end, last.start() + 1 if last else min(len(text), span.end + _FAR))
+        return cls(
+            _keys(text, start, end),
+            _keys(text, max(0, start - _AROUND), start),
+            _keys(text, end, min(len(text), end + _AROUND)),
+        )
+
+    def likeness(self, other: "Surroundings") -> tuple[float, float]:
+        """How alike the sentences are, and how alike what is around them is; each from 0 to 1."""
+        around = (likeness(self.before, other.before) + likeness(self.after, other.after)) / 2
+        return likeness(self.sentence, other.sentence), around
+
+
+def _keys(text: str, start: int, end: int) -> list[str]:
+    return [token.key for token in tokens_of(text, start, end)]

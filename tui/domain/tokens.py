@@ -1,0 +1,68 @@
+"""The tokens of a text, by which two versions of it are compared.
+
+A token is a word, a run of dashes or dots, or any other sign. Two tokens are the same where their
+keys are: the keys of words are folded as the reader would fold them, curly quotation marks and
+straight ones have one key, and so have all dashes; ligatures are taken apart, soft hyphens dropped.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+# Chinese and Japanese put no spaces between words: there each sign is a token.
+_WORD = rf"(?:[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\u0300-\u036f{_UNSEEN}])+"
+_DASHES = "-\u2010-\u2015\u2212"
+_QUOTES = "\"'`´‘’‚‛“”„‟«»‹›＂＇「」『』"
+_TOKEN = re.compile(rf"{_WORD}(?:['’‘ʼ]{_WORD})*|[{_DASHES}]+|\.{{2,}}|''|\S")
+_DROPPED = re.compile(rf"[{_UNSEEN}\s]+")
+_LONG = 64
+
+
+class Token(NamedTuple):
+    """A stretch of text, in code points, and what it is compared by; the key is never empty."""
+
+    start: int
+    end: int
+    key: str
+
+
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of ``text`` from ``start`` to ``end``, in order, disjoint; only white space is left out.
+
+    What cannot be seen, such as a soft hyphen alone, is no token either.
+    """
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    spelt = (Token(match.start(), match.end(), key_of_token(match.group())) for match in found)
+    return [token for token in spelt if token.key]
+
+
+def key_of_token(wording: str) -> str:
+    """What ``wording`` is compared by."""
+    return _short_key(wording) if len(wording) <= _LONG else _key(wording)
+
+
+def weight(key: str) -> int:
+    """How much a token says: words by their length, up to 8, signs next to nothing."""
+    return min(8, len(key)) * 4 if key[0].isalnum() else 1
+
+
+@lru_cache(maxsize=1 << 15)
+def _short_key(wording: str) -> str:
+    return _key(wording)
+
+
+def _key(wording: str) -> str:
+    if wording[0] in _QUOTES:
+        return '"'
+    if wording.isascii():
+        return "-" if wording[0] == "-" else wording.lower()
+    folded = _DROPPED.sub("", unicodedata.normalize("NFKC", wording).casefold())
+    # The text goes on meaning the same in either form, and casefold may leave another than NFKC.
+    folded = unicodedata.normalize("NFC", folded)
+    if not folded:
+        return ""
+    if folded[0] in "-‐‑‒–—―−":
+        return "-"
+    return folded.replace("’", "'").replace("‘", "'").replace("ʼ", "'")

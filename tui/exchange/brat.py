@@ -1,0 +1,58 @@
+"""brat standoff: a text, and a file of lines that point into it."""
+
+import re
+from collections.abc import Iterator
+
+from tui.domain.annotation import Annotation
+from tui.domain.plain import one_line
+from tui.domain.span import TextSpan
+from tui.exchange.exported import Exported
+from tui.exchange.labels import ascii_label_of
+
+_LINES = re.compile(r"[^\n]+")
+
+
+def brat_files(article: Exported) -> dict[str, bytes]:
+    """By their suffixes ``.txt``, the article's text as it is, and ``.ann``, its annotations.
+
+    Offsets are code points. A passage of several lines is told as fragments, since brat's spans
+    cross no line end; white space at the ends of a fragment is left out. Notes are lines of the
+    kind AnnotatorNotes, on one line each; tags but the first, ids and times are notes too. What
+    has no place in this text is left out.
+    """
+    text = article.notes.text
+    lines: list[str] = []
+    notes: list[str] = []
+    number = 0
+    for annotation, span in article.placed():
+        fragments = list(_fragments(text, span))
+        if not fragments:
+            continue
+        number += 1
+        places = ";".join(f"{start} {end}" for start, end in fragments)
+        wording = " ".join(fragment.of(text) for fragment in fragments)
+        lines.append(f"T{number}\t{ascii_label_of(annotation)} {places}\t{wording}")
+        lines.append(f"A{number}\tColour T{number} {annotation.colour}")
+        for note in _notes(annotation):
+            notes.append(f"#{len(notes) + 1}\t{note[0]} T{number}\t{note[1]}")
+    told = "".join(f"{line}\n" for line in (*lines, *notes))
+    return {".txt": text.encode(errors="replace"), ".ann": told.encode(errors="replace")}
+
+
+def _fragments(text: str, span: TextSpan) -> Iterator[TextSpan]:
+    """The parts of a span that cross no line end, without white space at their ends."""
+    for match in _LINES.finditer(text, *span):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.start() + len(line.rstrip())
+        if start < end:
+            yield TextSpan(start, end)
+
+
+def _notes(annotation: Annotation) -> Iterator[tuple[str, str]]:
+    note = one_line(annotation.note, max(1, len(annotation.note)))
+    if note:
+        yield "AnnotatorNotes", note
+    if annotation.tags:
+        yield "Tags", ", ".join(map(one_line, annotation.tags))
+    yield "Made", f"{annotation.id} {annotation.created} {annotation.modified}"

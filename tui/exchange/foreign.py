@@ -1,0 +1,90 @@
+"""What annotations of other programs have in common: ids, times, and passages in texts that are not ours."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.domain.annotation import (
+    CONTEXT,
+    Annotation,
+    Target,
+    TextPositionSelector,
+    TextQuoteSelector,
+    now,
+)
+from tui.domain.fields import Invalid, clean
+from tui.domain.quoting import motivation_of
+
+_LONGEST = 200_000
+"""Code points of a passage, a note or a tag that is taken in."""
+
+
+def uuid_of(iri: str) -> str:
+    """The UUID of a foreign annotation: the same for the same IRI each time."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, clean(iri)))
+
+
+def foreign_note(
+    iri: str, quote: TextQuoteSelector, note: str, tags: list[str], created: object, modified: object
+) -> Annotation:
+    """An annotation of another program, whose passage has no place in a text of ours yet.
+
+    Raises:
+        Invalid: a time is none.
+    """
+    made = time_of(created) or time_of(modified) or now()
+    kept = tuple(dict.fromkeys(tags))
+    return Annotation(
+        target_of(quote),
+        motivation_of(note, kept),
+        note,
+        kept,
+        uuid_of(iri),
+        made,
+        time_of(modified) or made,
+    )
+
+
+def target_of(quote: TextQuoteSelector) -> Target:
+    """The target that is known by its wording alone."""
+    return Target(TextPositionSelector(0, max(1, len(quote.exact))), quote, "")
+
+
+def quote_of(selector: Mapping[str, Any]) -> TextQuoteSelector:
+    """The wording that a TextQuoteSelector tells, with no more context than is kept.
+
+    Raises:
+        Invalid: it tells none.
+    """
+    exact, prefix, suffix = (string(selector.get(name, ""), name) for name in ("exact", "prefix", "suffix"))
+    return TextQuoteSelector(exact, prefix[-CONTEXT:], suffix[:CONTEXT])
+
+
+def string(value: object, name: str) -> str:
+    """A text of a length that a person may have written.
+
+    Raises:
+        Invalid: it is none.
+    """
+    if not isinstance(value, str):
+        raise Invalid(f"{name!r} is not a text")
+    if len(value) > _LONGEST:
+        raise Invalid(f"{name!r} is longer than {_LONGEST} characters")
+    return clean(value)
+
+
+def time_of(value: object) -> str:
+    """A time in the form in which times are kept, or empty where none is told.
+
+    Raises:
+        Invalid: it is no time.
+    """
+    if value is None or value == "":
+        return ""
+    try:
+        told = datetime.fromisoformat(string(value, "time"))
+        in_utc = told.replace(tzinfo=told.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Invalid("a time is not as ISO 8601 has it") from None
+    return in_utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,96 @@
+"""Markdown for note-taking programs: what is quoted, what was said of it, tags."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tui.domain.annotation import Annotation
+from tui.domain.article_notes import ArticleNotes
+from tui.domain.plain import harmless, one_line
+from tui.exchange.exported import Exported
+from tui.exchange.note_document import source_of
+from tui.exchange.plain_json import json_of
+
+# What would be markup, in CommonMark and in what note-taking programs add to it.
+_MARKUP = re.compile(r"[\\`*_\[\]<>~|#$^=%&]|(?<=:):|(?<=\{)\{|(?<=!)(?=\[)")
+_BLOCK = re.compile(r"^(\s*)(?:([-+])(?=\s|$|[-+])|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
+_NOT_IN_TAGS = re.compile(r"[^\w/-]+")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def markdown(articles: Iterable[Exported]) -> Iterator[bytes]:
+    """One document: with front matter for one article, with a heading for each of several."""
+    several = list(articles)
+    if len(several) == 1:
+        yield _encoded(_article(several[0].notes))
+        return
+    tags = dict.fromkeys(tag for each in several for tag in _tags(each.notes))
+    yield _encoded("\n".join(_front_matter([("title", "Notes")], tags)) + "\n")
+    for each in several:
+        notes = each.notes
+        about = ", ".join(filter(None, (_plain(notes.site), _plain(notes.date), f"<{source_of(notes)}>")))
+        yield _encoded("\n".join(["", f"# {_plain(notes.title)}", "", about, *_passages(notes)]) + "\n")
+
+
+def _article(notes: ArticleNotes) -> str:
+    fields = [
+        ("title", notes.title),
+        ("source", source_of(notes)),
+        ("date", notes.date),
+        ("site", notes.site),
+    ]
+    lines = _front_matter(fields, dict.fromkeys(_tags(notes)))
+    return "\n".join([*lines, "", f"# {_plain(notes.title)}", *_passages(notes)]) + "\n"
+
+
+def _front_matter(fields: Iterable[tuple[str, str]], tags: Iterable[str]) -> list[str]:
+    """The lines of YAML at the top; JSON's texts are YAML's as well."""
+    lines = ["---"]
+    for name, value in fields:
+        if value:
+            is_day = name == "date" and _DAY.fullmatch(value)
+            lines.append(f"{name}: {value if is_day else json_of(one_line(value, 2_000))}")
+    listed = [f"  - {json_of(one_line(tag))}" for tag in tags]
+    return [*lines, *(["tags:", *listed] if listed else []), "---"]
+
+
+def _tags(notes: ArticleNotes) -> Iterator[str]:
+    return (tag for annotation in notes.annotations for tag in annotation.tags)
+
+
+def _passages(notes: ArticleNotes) -> Iterator[str]:
+    for annotation in notes.annotations:
+        yield ""
+        yield from _passage(annotation)
+
+
+def _passage(annotation: Annotation) -> Iterator[str]:
+    """The passage as a quotation; the note as it was written, since that may be Markdown; the tags."""
+    quoted = _escaped(harmless(annotation.target.quote.exact).strip("\n"))
+    yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
+    note = harmless(annotation.note).strip()
+    if note:
+        yield ""
+        yield note
+    tags = [_NOT_IN_TAGS.sub("-", one_line(tag)).strip("-") for tag in annotation.tags]
+    if any(tags):
+        yield ""
+        yield " ".join(f"#{tag}" for tag in tags if tag)
+
+
+def _plain(text: str) -> str:
+    return _escaped(one_line(text, 2_000))
+
+
+def _escaped(text: str) -> str:
+    """``text`` as Markdown that shows it as it is."""
+    escaped = _MARKUP.sub(lambda match: f"\\{match.group()}" if match.group() else "\\", text)
+    return _BLOCK.sub(_escaped_block, escaped)
+
+
+def _escaped_block(match: re.Match[str]) -> str:
+    space, sign, number, dot = match.groups()
+    return f"{space}\\{sign}" if sign else f"{space}{number}\\{dot}"
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="replace")

@@ -1,0 +1,178 @@
+"""What is told of all articles, without reading every article's file each time.
+
+Gathered in one file, with what each article's file was like when it was read: only files that have
+changed since are read anew. The file is derived: where it is missing, damaged or of another program
+it is made again, and where it cannot be written nothing is lost but time. So it needs no lock, and
+no save has to wait for it.
+"""
+
+import contextlib
+import os
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
+
+import orjson
+
+from tui.store import files
+from tui.store.contents import Contents
+from tui.store.layout import Layout, key_in
+from tui.store.migrations import SCHEMA
+from tui.store.recovery import look
+
+_FORMAT = 1
+_SETTLED = 50_000_000
+"""Nanoseconds after which a file that changes once more is sure to show another time."""
+_WORTH_WRITING = 50
+"""One file in so many is read anew each time rather than have all that was gathered written anew."""
+
+
+class Stamp(NamedTuple):
+    """What a file is like from outside; it differs after every save, which makes a new file."""
+
+    modified: int
+    size: int
+    number: int
+
+
+class Gathered:
+    """A record for each article, made of what its file holds. Safe to use from any thread."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        path: Path,
+        make: Callable[[Contents], Any],
+        tell: Callable[[str], object] = str,
+    ) -> None:
+        """Gather in ``path``.
+
+        Args:
+            layout: where the articles' files are.
+            path: where what is gathered is kept; it may be deleted at any time.
+            make: the record of an article, which JSON can carry, or None where there is nothing to tell.
+            tell: is called with a line for each article of which nothing can be read.
+        """
+        self._layout = layout
+        self._path = path
+        self._make = make
+        self._tell = tell
+        self._lock = Lock()
+        self._seen: dict[str, Stamp] | None = None
+        self._records: dict[str, Any] = {}
+
+    def all(self) -> Mapping[str, Any]:
+        """The records of all articles that have one, by the articles' keys; not to be changed.
+
+        Never raises: of an article that cannot be read there is no record.
+        """
+        with self._lock:
+            if self._seen is None:
+                # Whatever is wrong with what was gathered, it is only a copy.
+                self._seen, self._records = _read(self._path) or ({}, {})
+            there = self._stamps()
+            if there != self._seen or not self._records.keys() <= there.keys():
+                self._refresh(self._seen, there)
+            return self._records
+
+    def _stamps(self) -> dict[str, Stamp]:
+        """What the files are like: those of the articles, and the mirrors of those that have none."""
+        stamps: dict[str, Stamp] = {}
+        try:
+            with os.scandir(self._layout.articles) as entries:
+                for entry in entries:
+                    key = key_in(entry.name)
+                    # A file that goes meanwhile is not there.
+                    if key is not None:
+                        with contextlib.suppress(OSError):
+                            stamps[key] = _stamp(entry.stat())
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            self._tell(f"Notes cannot be listed: {files.explain(error)}")
+        with contextlib.suppress(OSError), os.scandir(self._layout.backup) as entries:
+            for entry in entries:
+                key = key_in(entry.name)
+                if key is not None and key not in stamps:
+                    with contextlib.suppress(OSError):
+                        stamps[key] = _stamp(entry.stat())
+        return stamps
+
+    def _refresh(self, seen: Mapping[str, Stamp], there: dict[str, Stamp]) -> None:
+        kept = {key for key, stamp in seen.items() if there.get(key) == stamp}
+        records = {key: record for key, record in self._records.items() if key in kept}
+        known = {key: there[key] for key in kept}
+        new = there.keys() - kept
+        now = time.time_ns()
+        for key in new:
+            contents = self._contents(key)
+            # What cannot be read is looked at again next time, and so is what may change once more
+            # without looking different.
+            if contents is not None and now - there[key].modified > _SETTLED:
+                known[key] = there[key]
+            record = self._make(contents) if contents is not None and contents.article else None
+            if record is not None:
+                records[key] = record
+        changed = len(new) + len(seen.keys() - there.keys())
+        self._seen, self._records = known, records
+        if known != seen and changed * _WORTH_WRITING >= len(there):
+            with contextlib.suppress(OSError):
+                files.replace(self._path, _encoded(known, records), durable=False)
+
+    def _contents(self, key: str) -> Contents | None:
+        """What the article's file holds, else its mirror; None where neither can be read."""
+        problem = ""
+        for path in (self._layout.main(key), self._layout.mirror(key)):
+            try:
+                copy = look(path, key)
+            except OSError as error:
+                problem = problem or files.explain(error)
+                continue
+            if copy.good:
+                return copy.contents
+            if copy.damage:
+                problem = problem or f"{files.shown(path)}: {files.shown(copy.damage)}"
+        if problem:
+            self._tell(f"Notes cannot be read: {problem}")
+        return None
+
+
+def is_whole(path: Path) -> bool:
+    """Whether what is gathered in ``path`` can be used, or there is nothing yet."""
+    try:
+        return files.read(path) is None or _read(path) is not None
+    except OSError:
+        return False
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _encoded(seen: Mapping[str, Stamp], records: Mapping[str, Any]) -> bytes:
+    """Two lines of JSON: a head with a check sum, and what was gathered."""
+    body = orjson.dumps({"seen": seen, "records": records}, default=tuple, option=orjson.OPT_APPEND_NEWLINE)
+    return _head(body) + body
+
+
+def _head(body: bytes) -> bytes:
+    return b'{"postil_index": "%d.%d", "check": "%08x"}\n' % (_FORMAT, SCHEMA, zlib.crc32(body))
+
+
+def _read(path: Path) -> tuple[dict[str, Stamp], dict[str, Any]] | None:
+    """What was gathered, or None where it cannot be used."""
+    try:
+        data = files.read(path)
+        if data is None:
+            return None
+        end = data.index(b"\n") + 1
+        body = memoryview(data)[end:]
+        if data[:end] != _head(body):  # type: ignore[arg-type]
+            return None
+        kept = orjson.loads(body)
+        return {key: Stamp(*stamp) for key, stamp in kept["seen"].items()}, kept["records"]
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        return None

@@ -1,0 +1,121 @@
+"""The library at a glance: which articles there are, and which notes hold certain words."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import orjson
+
+from tui.domain.annotation import Annotation
+from tui.domain.found import FoundNote
+from tui.domain.reading import ReadArticle, ReadingPosition
+from tui.domain.records import annotation_of, annotation_record
+from tui.domain.searching import without_marks, words_of
+from tui.store.contents import Contents
+from tui.store.gathered import Gathered
+from tui.store.layout import Layout, key_of
+
+# Of JSON, what needs no escapes is read three times as fast: of all control characters that is DEL alone.
+_DEL = "\x7f"
+_NEXT_LINE = 2 * _DEL
+"""Stands between the lines of what is searched: a line has no two DEL in a row, nor one at its end."""
+_NEXT_RECORD = 3 * _DEL
+"""Stands between records: JSON has no three quotation marks in a row."""
+_SWAPPED = bytes.maketrans(b'"\x7f', b'\x7f"')
+"""Records are JSON within JSON; quotation marks would double their length and the time to read them."""
+
+
+class Index:
+    """All articles and all notes, as they are on the disk now. Safe to use from any thread.
+
+    Two files are gathered, so that listing the articles does not have to read all notes.
+    """
+
+    def __init__(self, layout: Layout, tell: Callable[[str], None]) -> None:
+        """An index of the store; ``tell`` is called with a line for each article that cannot be read."""
+        self._articles = Gathered(layout, layout.index, _article_record, tell)
+        self._notes = Gathered(layout, layout.index_of_notes, _notes_record)
+
+    def articles(self) -> tuple[ReadArticle, ...]:
+        """All articles that something is kept of, last opened first."""
+        return tuple(sorted(map(_article_of, self._articles.all().values()), key=_recent, reverse=True))
+
+    def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
+        """The notes that hold all of ``words``; see ``Store.search``."""
+        records = self._notes.all()
+        if article_id:
+            key = key_of(article_id)
+            records = {key: records[key]} if key in records else {}
+        wanted = list(words_of(words))
+        if tag:
+            wanted.append(f"{_DEL}#{_folded(tag.lstrip('#'))}{_DEL}")
+        found = {key: lines for key, record in records.items() if (lines := _hits(record[0], wanted))}
+        known = {key: _article_of(records[key][2]) for key in found}
+        order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
+        notes: list[FoundNote] = []
+        for key in order:
+            read = partial(_annotation_at, records[key][1])
+            notes += [FoundNote(known[key], read, line) for line in found[key]]
+        return tuple(notes)
+
+
+def _recent(article: ReadArticle) -> tuple[str, str]:
+    return article.opened, article.id
+
+
+def _article_record(contents: Contents) -> Any:
+    article = contents.article
+    if article is None:
+        return None
+    position = article.position
+    return [
+        article.id,
+        article.title,
+        article.date,
+        article.site,
+        article.location,
+        [position.offset, position.progress] if position else None,
+        article.note_count,
+        article.opened,
+        article.text_hash,
+    ]
+
+
+def _article_of(record: Any) -> ReadArticle:
+    article_id, title, date, site, location, position, notes, opened, text_hash = record
+    reached = ReadingPosition(*position) if position else None
+    return ReadArticle(article_id, title, date, site, location, reached, notes, opened, text_hash)
+
+
+def _notes_record(contents: Contents) -> Any:
+    """What is searched, and the records themselves: a line for each annotation in either.
+
+    Lines in one text each, since most notes are looked through and few are read.
+    """
+    if contents.article is None or not contents.annotations:
+        return None
+    searched = _NEXT_LINE.join(map(_searched, contents.annotations))
+    records = [orjson.dumps(annotation_record(each)).translate(_SWAPPED) for each in contents.annotations]
+    return [searched, _NEXT_RECORD.encode().join(records).decode(), _article_record(contents)]
+
+
+def _searched(annotation: Annotation) -> str:
+    words = f"{_folded(annotation.note)} {_folded(annotation.target.quote.exact)}"
+    return words + "".join(f"{_DEL}#{_folded(tag)}" for tag in annotation.tags) + f"{_DEL};"
+
+
+def _folded(text: str) -> str:
+    return without_marks(text.replace(_DEL, " "))
+
+
+def _hits(searched: str, wanted: list[str]) -> list[int]:
+    """The numbers of the lines in which all that is wanted stands."""
+    if not all(words in searched for words in wanted):
+        return []
+    lines = searched.split(_NEXT_LINE)
+    return [number for number, line in enumerate(lines) if all(words in line for words in wanted)]
+
+
+def _annotation_at(records: str, line: int) -> Annotation:
+    record = records.split(_NEXT_RECORD, line + 1)[line]
+    return annotation_of(orjson.loads(record.encode().translate(_SWAPPED)))
