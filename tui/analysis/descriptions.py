@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tui.analysis.demonyms import stem, words_told
-from tui.analysis.vocabulary import PREPOSITIONS, is_person_noun
+from tui.analysis.vocabulary import PREPOSITIONS, STOPS, is_person_noun
 from tui.analysis.wording import TITLES
 from tui.domain.span import TextSpan
 from tui.domain.words import word_set
@@ -65,8 +65,9 @@ class Descriptions:
             before = _WORDS_BEFORE.search(masked[max(previous, start - 70) : start])
             after = _APPOSITION.match(masked, end, end + 100)
             previous = end
-            said = (before[0] if before else "") + " " + (after[1] if after else "")
-            self._add(start, entity, list(words_told(said)))
+            title, apposition = before[0] if before else "", after[1] if after else ""
+            self._add(start, entity, list(words_told(f"{title} {apposition}")))
+            self._add_proper(start, entity, [*_run_up(title), *words_told(apposition)])
 
     def _add(self, start: int, entity: int, words: Sequence[str]) -> None:
         lows = [word.lower() for word in words]
@@ -75,7 +76,9 @@ class Descriptions:
         for head in dict.fromkeys([*lows, *titles]):
             if head in TITLES or head in RULERS or is_person_noun(head):
                 self._by_head[head].append(Description(start, entity, told))
-        for proper in stems(low for word, low in zip(words, lows, strict=True) if _is_proper(word, low)):
+
+    def _add_proper(self, start: int, entity: int, words: Sequence[str]) -> None:
+        for proper in stems(word.lower() for word in words if _is_proper(word, word.lower())):
             self._by_stem[proper].append((start, entity))
 
     def of(self, head: str) -> Sequence[Description]:
@@ -94,6 +97,20 @@ class Descriptions:
             if (at := bisect_left(places, (offset, 0)))
         ]
         return max(last)[1] if last else None
+
+
+def _run_up(title: str) -> list[str]:
+    """The last words of ``title``, right before a name: those of one noun phrase, as far as one can tell.
+
+    So "to Ukraine, Starmer said" does not make Starmer a Ukrainian.
+    """
+    if title.rstrip().endswith(","):
+        return []
+    words = list(words_told(title.rpartition(",")[2]))
+    at = len(words)
+    while at and words[at - 1].lower() not in STOPS | PREPOSITIONS:
+        at -= 1
+    return words[at:]
 
 
 def _is_proper(word: str, low: str) -> bool:
