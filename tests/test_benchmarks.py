@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import parts, texts, ttybench
+from benchmarks import parts, store, texts, ttybench
 from benchmarks.figures import Figure, ratio, table
 from benchmarks.keys import characters, split_keys
 from benchmarks.replay import latency, settled
@@ -109,3 +109,12 @@ def test_a_part_runs_to_its_end(tmp_path: Path) -> None:
     ratios = [figure for figure in figures if figure.unit == "times"]
     assert [figure.limit for figure in ratios] == [1.5, 3.5]
     assert all(figure.is_met for figure in ratios)
+
+
+def test_the_store_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    store.main(["--articles", "10", "--kills", "2"])
+    rows = capsys.readouterr().out.splitlines()
+    lost = [row for row in rows if " lost" in row]
+    assert len(lost) == 4
+    assert all("| yes |" in row for row in lost)
+    assert any("saving a note, p99, ms" in row for row in rows)

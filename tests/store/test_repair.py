@@ -1,6 +1,5 @@
 """A store that is mended: what a copy holds is back, what was found is kept, and all is well after it."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -127,7 +126,7 @@ def test_what_cannot_be_mended_is_told_and_the_rest_is_mended(folder: Path) -> N
 
 def test_a_link_is_no_file_that_others_may_read(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_bytes(main_file(folder).read_bytes())
-    os.chmod(tmp_path / "elsewhere", 0o644)
+    (tmp_path / "elsewhere").chmod(0o644)
     main_file(folder).unlink()
     main_file(folder).symlink_to(tmp_path / "elsewhere")
     assert store_of(folder).check() == WELL
