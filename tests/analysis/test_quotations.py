@@ -158,6 +158,11 @@ def test_a_country_and_what_is_of_it_are_the_same_in_noun_phrases(title: str, ph
     assert [name for *_, name in told(marked)] == ["Bo Ray"]
 
 
+def test_letters_after_a_name_are_nobody() -> None:
+    marked = "“Not a penny was paid,” said [PERSON Ann Lee] KC, and [PERSON Bo Ray], MLA, said “not one”."
+    assert [name for *_, name in told(marked)] == ["Ann Lee", "Bo Ray"]
+
+
 def test_who_spoke_before_goes_on_where_nobody_else_is_told() -> None:
     marked = "“One thing is clear,” said [PERSON Bo Ray]. “We lost it all.”\n“We will be back next year.”"
     assert [who for _, _, who, _ in told(marked)] == ["Bo Ray"] * 3

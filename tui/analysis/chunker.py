@@ -5,7 +5,17 @@ from collections.abc import Sequence
 
 from tui.analysis.chunks import POSSESSIVE, Chunk, Kind, Sentence, Token, tokens
 from tui.analysis.cues import ALSO_NOUNS
-from tui.analysis.vocabulary import ARTICLES, DAYS, DETERMINERS, OPENING, PARTICLES, PEOPLE, PRONOUNS, STOPS
+from tui.analysis.vocabulary import (
+    ARTICLES,
+    DAYS,
+    DETERMINERS,
+    OPENING,
+    PARTICLES,
+    PEOPLE,
+    POST_NOMINALS,
+    PRONOUNS,
+    STOPS,
+)
 from tui.analysis.wording import TITLES
 from tui.domain.analysis import Label, Mention
 from tui.domain.span import TextSpan
@@ -75,7 +85,7 @@ class _Chunker:
         token = self._tokens[at]
         if not token.text[0].isupper() or (at == 0 and not self._may_open(token)):
             return None
-        if token.low in _NO_NAME or self._read.is_cue(at):
+        if token.low in _NO_NAME or token.text in POST_NOMINALS or self._read.is_cue(at):
             return None
         last = at
         while last + 1 < len(self._tokens) and not self._ends_possessive(last):

@@ -32,6 +32,28 @@ STOPS = (
     stood met held kept knew saw sees seen
 """)
 )
+POST_NOMINALS = frozenset(
+    [
+        "KC",
+        "QC",
+        "SC",
+        "MP",
+        "MPs",
+        "MEP",
+        "MSP",
+        "MLA",
+        "MLC",
+        "TD",
+        "OBE",
+        "CBE",
+        "MBE",
+        "KBE",
+        "JP",
+        "MD",
+        "PhD",
+    ]
+)
+"""Letters after a name, which are no name by themselves."""
 PEOPLE = word_set("""
     official officials spokesman spokeswoman spokesperson spokespeople spokesmen aide aides adviser
     advisers advisor advisors campaign administration supporter supporters voter voters critic critics
