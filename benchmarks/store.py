@@ -24,11 +24,11 @@ from benchmarks.figures import Figure, table
 from benchmarks.run import machine
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.article import Article, Block
+from tui.domain.records import annotation_record, article_record
 from tui.domain.span import TextSpan
 from tui.store import files
 from tui.store.layout import Layout, key_of
 from tui.store.migrations import SCHEMA
-from tui.store.records import annotation_record, article_record
 from tui.store.storage import ANNOTATIONS, META, TABLES, Tables, encode
 from tui.store.store import Store
 
@@ -179,12 +179,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         "store", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=5_000, help="with ten notes each (5000)")
-    parser.add_argument("--kills", type=int, default=100, help="of one writer, and of four (100)")
+    parser.add_argument(
+        "--kills", type=int, default=100, help="of one writer, and of four (100); 0 for none, and no faults"
+    )
     parser.add_argument("--folder", help="where to work; else the system's folder for temporary files")
     options = parser.parse_args(argv)
     facts = machine()
     with tempfile.TemporaryDirectory(prefix="postil-store-", dir=options.folder) as folder:
-        figures = safety(Path(folder), options.kills)
+        figures = safety(Path(folder), options.kills) if options.kills else []
         figures += speed(Path(folder), options.articles)
     print(", ".join(f"{name} {value}" for name, value in facts.items()), table(figures), sep="\n\n")
     return int(any(figure.is_met is False for figure in figures))

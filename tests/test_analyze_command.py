@@ -155,7 +155,7 @@ def test_progress_is_shown_on_a_terminal_and_taken_away_again() -> None:
 
 
 def test_a_reader_of_the_output_that_leaves_early() -> None:
-    Path("a.jsonl").write_text('{"id": 1, "text": "%s"}\n' % ("word " * 50_000))
+    Path("a.jsonl").write_text('{"id": 1, "text": "%s"}\n' % ("word " * 10_000))  # more than a pipe holds
     program = subprocess.Popen(
         command("analyze", "--input", "jsonl", "--format", "jsonl", *["a.jsonl"] * 3),
         stdout=subprocess.PIPE,
