@@ -8,6 +8,7 @@ import spacy
 
 from tui.analysis.models import OWN_CONVENTIONS
 from tui.analysis.pipeline import Pipeline
+from tui.analysis.quotation_models import WEIGHTS
 from tui.analysis.training.assembly import make_pipeline
 from tui.analysis.training.corpora import corpus_files, read_corpus
 from tui.analysis.training.evaluation import Score, evaluate, table
@@ -64,7 +65,7 @@ def package(
     (output / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", "utf-8")
     scores = measure(output, dev) if dev else {}
     others = measure(beside, dev) if beside and dev else {}
-    facts = {"version": version, "licence": licence, "address": _ADDRESSES[licence]}
+    facts = {"version": version, "licence": licence, "address": _ADDRESSES[licence], **quotation_facts()}
     _write(output / "MODEL_CARD.md", "card.md", {**facts, **_card(record, scores, others)})
     _write(output / "LICENSE-WEIGHTS", "licence.txt", facts)
     return scores
@@ -78,6 +79,15 @@ def measure(model: Path | None, dev: Path) -> dict[str, Score]:
     """
     pipeline = Pipeline.load(str(model) if model else None)
     return {name: evaluate(pipeline.mentions, read_corpus(path)) for name, path in corpus_files(dev).items()}
+
+
+def quotation_facts() -> dict[str, str]:
+    """What the card tells of the weights for quotations that ship."""
+    about = json.loads(WEIGHTS.read_bytes())["about"]
+    rows = "\n".join(
+        f"| {name} | {figure:.1%} |".replace("%", "") for name, figure in about["figures"].items()
+    )
+    return {"quote_articles": str(about["articles"]), "quote_figures": f"| | |\n|---|---|\n{rows}"}
 
 
 def _write(path: Path, template: str, facts: dict[str, str]) -> None:
