@@ -169,6 +169,8 @@ def pipeline(setting: Setting) -> list[Figure]:
         Figure(
             "growth of memory, second half of 100,000 words", "MiB", tuple(run["growth"] for run in runs), 5
         ),
+        Figure("grouping / pipeline", "times", tuple(run["grouping"] for run in runs), 0.2),
+        Figure("quotations / pipeline", "times", tuple(run["quotations"] for run in runs), 0.2),
     ]
 
 

@@ -3,7 +3,8 @@
     python -m benchmarks.pipeline LONG-TEXT
 
 Keys: ``load``, seconds after spaCy's own import; ``rate``, words a second on one core; ``growth``, MiB
-that the process grew while the second half of the text was analysed.
+that the process grew while the second half of the text was analysed; ``grouping`` and ``quotations``, the
+time that grouping the names and finding who said what take, as shares of the pipeline's.
 """
 
 import json
@@ -27,8 +28,11 @@ def main() -> None:
     import spacy  # noqa: F401 - its time is not the pipeline's
 
     started = time.perf_counter()
+    from tui.analysis.grouping import group
     from tui.analysis.pieces import pieces
     from tui.analysis.pipeline import Pipeline
+    from tui.analysis.quotations import find_quotations
+    from tui.analysis.sightings import decided
 
     pipeline = Pipeline.load()
     load = time.perf_counter() - started
@@ -36,13 +40,28 @@ def main() -> None:
     text = " ".join(words)
     parts = pieces(text)
     pipeline.mentions(text[:5000])
-    started, names, peaks = time.perf_counter(), 0, []
+    started, seen, peaks = time.perf_counter(), [], []
     for number, piece in enumerate(parts):
-        names += len(pipeline.sightings(text, piece))
+        seen.append(pipeline.see(text, piece))
         if number in (len(parts) // 2, len(parts) - 1):
             peaks.append(_peak())
-    rate = len(text.split()) / (time.perf_counter() - started)
-    print(json.dumps({"load": load, "rate": rate, "growth": peaks[-1] - peaks[0], "names": names}))
+    took = time.perf_counter() - started
+    read = decided(text, seen)
+    find_quotations("“No,” she said.", [], [])  # reads the weights
+    started = time.perf_counter()
+    entities = group(text, read.mentions)
+    grouped = time.perf_counter()
+    found = find_quotations(text, read.mentions, entities, lambda start: read.impressions.get(start, 0.0))
+    figures = {
+        "load": load,
+        "rate": len(text.split()) / took,
+        "growth": peaks[-1] - peaks[0],
+        "grouping": (grouped - started) / took,
+        "quotations": (time.perf_counter() - grouped) / took,
+        "names": len(read.mentions),
+        "said": len(found),
+    }
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":
