@@ -42,6 +42,21 @@ def test_each_format_tells_all_annotations(filled: Commands) -> None:
     assert all(line["spans"] == [] and line["missing_spans"] == [[0, len(line["text"])]] for line in lines)
 
 
+def test_who_said_what_is_annotated_is_told_where_an_analysis_was_kept(
+    filled: Commands, monkeypatch: pytest.MonkeyPatch, summit_model: str
+) -> None:
+    Path("talks.txt").write_text("Talks\n\n“We will go on,” said Mark Rutte. *Nobody* knew when.\n")
+    filled.json("note", "talks.txt", "--quote", "We will go on")
+    filled.json("note", "talks.txt", "--quote", "knew when")
+    markdown = ("export", "--format", "md", "talks.txt", "--model", summit_model)
+    assert "Rutte" not in filled.done(*markdown).decode()
+    filled.done("analyze", "talks.txt", "--model", summit_model)
+    assert "> We will go on\n>\n> — Mark Rutte\n\n> knew when\n" in filled.done(*markdown).decode()
+    table = filled.done("export", "--format", "csv", "talks.txt", "--model", summit_model).decode()
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert [row["speaker"] for row in rows] == ["Mark Rutte", ""]
+
+
 def test_articles_that_are_named(filled: Commands) -> None:
     [line] = filled.done("export", "other.txt").splitlines()
     assert json.loads(line)["text"] == OTHER.strip()

@@ -166,15 +166,28 @@ class _Articles:
             if self._format.needs_text or asked:
                 self._fail(self._why_no_text(notes))
             usable = notes.annotations and not self._format.needs_text
-            return Exported(notes, unseen) if usable else None
+            return Exported(notes, unseen, self._speakers(notes)) if usable else None
         names = self._names(article, source) if asked else unseen
         if not isinstance(names, TrainingText):
             self._fail(names)
             return None
-        exported = Exported(notes, names)
+        exported = Exported(notes, names, self._speakers(notes))
         if self._format.needs_text:
             self._tell_lost(exported)
         return exported
+
+    def _speakers(self, notes: ArticleNotes) -> dict[str, str]:
+        """Who said what is annotated, as far as an analysis was kept that tells it."""
+        if not self._format.tells_speakers:
+            return {}
+        found: dict[str, str] = {}
+        for text_hash in {annotation.target.text_hash for annotation in notes.annotations}:
+            analysis = self._library.kept_analysis(notes, text_hash) if text_hash else None
+            for annotation in notes.annotations:
+                if analysis is not None and annotation.target.text_hash == text_hash:
+                    name = analysis.speaker_in(annotation.target.span)
+                    found |= {annotation.id: name} if name else {}
+        return found
 
     def _tell_lost(self, exported: Exported) -> None:
         """Say how many annotations have no place in the text that is written with them."""

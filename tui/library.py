@@ -139,7 +139,7 @@ class Library:
         """What was found in the article before, or None; quick, and never imports spaCy."""
         return self._analyser.cached(article.text, article.text_hash, article.language)
 
-    def kept_analysis(self, known: ReadArticle, text_hash: str) -> Analysis | None:
+    def kept_analysis(self, known: ReadArticle | ArticleNotes, text_hash: str) -> Analysis | None:
         """What was found in a text that was kept, as the reader corrected it, or None; never imports spaCy.
 
         ``known`` is the article whose text it is.

@@ -134,3 +134,12 @@ class Analysis:
     model: str = ""
     complete: bool = True
     remark: str = ""
+
+    def speaker_in(self, span: TextSpan) -> str:
+        """Who said the quotations that share something with ``span``; empty unless it is one and the same."""
+        names = {
+            quotation.speaker.name if quotation.speaker else None
+            for quotation in self.quotations
+            if quotation.span.overlaps(*span)
+        }
+        return names.pop() or "" if len(names) == 1 else ""

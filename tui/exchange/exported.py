@@ -1,7 +1,7 @@
 """An article as it is given to the formats."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from tui.domain.anchoring import Anchorer
 from tui.domain.annotation import Annotation
@@ -17,10 +17,12 @@ class Exported:
     Attributes:
         notes: its annotations, corrections and texts.
         names: what is known of the names in the text that is shown, for the formats that tell it.
+        speakers: by the annotation's id who said what it is about, where it is about a quotation.
     """
 
     notes: ArticleNotes
     names: TrainingText
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
     def placed(self) -> Iterator[tuple[Annotation, TextSpan]]:
         """The annotations that have a place in the text that is shown, and that place."""

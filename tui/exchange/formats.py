@@ -22,6 +22,7 @@ class Format:
         files: the files of one article by their suffixes, if they are other than one ``encoded``.
         binary: whether it is nothing for a terminal.
         tells_names: whether it tells corrected names beside annotations.
+        tells_speakers: whether it tells who said what is annotated.
         needs_text: whether an article is nothing to it without its text.
         is_corpus: whether all articles are one file, also in a folder.
     """
@@ -31,6 +32,7 @@ class Format:
     files: Callable[[Exported], dict[str, bytes]] | None = None
     binary: bool = False
     tells_names: bool = False
+    tells_speakers: bool = False
     needs_text: bool = False
     is_corpus: bool = False
 
@@ -43,9 +45,9 @@ class Format:
 
 
 FORMATS = {
-    "md": Format(".md", markdown),
+    "md": Format(".md", markdown, tells_speakers=True),
     "jsonld": Format(".jsonld", annotation_page),
-    "csv": Format(".csv", table),
+    "csv": Format(".csv", table, tells_speakers=True),
     "jsonl": Format(".jsonl", json_lines, tells_names=True),
     "spacy": Format(".spacy", doc_bin, binary=True, tells_names=True, needs_text=True, is_corpus=True),
     "brat": Format(".ann", None, files=brat_files, needs_text=True),

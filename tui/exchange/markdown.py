@@ -21,17 +21,18 @@ def markdown(articles: Iterable[Exported]) -> Iterator[bytes]:
     """One document: with front matter for one article, with a heading for each of several."""
     several = list(articles)
     if len(several) == 1:
-        yield _encoded(_article(several[0].notes))
+        yield _encoded(_article(several[0]))
         return
     tags = dict.fromkeys(tag for each in several for tag in _tags(each.notes))
     yield _encoded("\n".join(_front_matter([("title", "Notes")], tags)) + "\n")
     for each in several:
         notes = each.notes
         about = ", ".join(filter(None, (_plain(notes.site), _plain(notes.date), f"<{source_of(notes)}>")))
-        yield _encoded("\n".join(["", f"# {_plain(notes.title)}", "", about, *_passages(notes)]) + "\n")
+        yield _encoded("\n".join(["", f"# {_plain(notes.title)}", "", about, *_passages(each)]) + "\n")
 
 
-def _article(notes: ArticleNotes) -> str:
+def _article(article: Exported) -> str:
+    notes = article.notes
     fields = [
         ("title", notes.title),
         ("source", source_of(notes)),
@@ -39,7 +40,7 @@ def _article(notes: ArticleNotes) -> str:
         ("site", notes.site),
     ]
     lines = _front_matter(fields, dict.fromkeys(_tags(notes)))
-    return "\n".join([*lines, "", f"# {_plain(notes.title)}", *_passages(notes)]) + "\n"
+    return "\n".join([*lines, "", f"# {_plain(notes.title)}", *_passages(article)]) + "\n"
 
 
 def _front_matter(fields: Iterable[tuple[str, str]], tags: Iterable[str]) -> list[str]:
@@ -57,16 +58,18 @@ def _tags(notes: ArticleNotes) -> Iterator[str]:
     return (tag for annotation in notes.annotations for tag in annotation.tags)
 
 
-def _passages(notes: ArticleNotes) -> Iterator[str]:
-    for annotation in notes.annotations:
+def _passages(article: Exported) -> Iterator[str]:
+    for annotation in article.notes.annotations:
         yield ""
-        yield from _passage(annotation)
+        yield from _passage(annotation, article.speakers.get(annotation.id, ""))
 
 
-def _passage(annotation: Annotation) -> Iterator[str]:
-    """The passage as a quotation; the note as it was written, since that may be Markdown; the tags."""
+def _passage(annotation: Annotation, speaker: str) -> Iterator[str]:
+    """The passage as a quotation, with who said it; the note as written, which may be Markdown; the tags."""
     quoted = _escaped(harmless(annotation.target.quote.exact).strip("\n"))
     yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
+    if speaker:
+        yield from (">", f"> \u2014 {_plain(speaker)}")
     note = harmless(annotation.note).strip()
     if note:
         yield ""

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from tui.domain.article_notes import ArticleNotes
 from tui.exchange.exported import Exported
 from tui.exchange.note_document import source_of
 
@@ -14,6 +13,7 @@ COLUMNS = (
     "site",
     "date",
     "quote",
+    "speaker",
     "note",
     "tags",
     "colour",
@@ -36,11 +36,12 @@ def table(articles: Iterable[Exported]) -> Iterator[bytes]:
     """The rows, in UTF-8, divided by CR and LF; tags have ``; `` between them."""
     yield _row(COLUMNS)
     for article in articles:
-        for cells in _cells(article.notes):
+        for cells in _cells(article):
             yield _row(cells)
 
 
-def _cells(notes: ArticleNotes) -> Iterator[tuple[str, ...]]:
+def _cells(article: Exported) -> Iterator[tuple[str, ...]]:
+    notes = article.notes
     for annotation in notes.annotations:
         target = annotation.target
         span = target.span if target.text_hash else ("", "")
@@ -50,6 +51,7 @@ def _cells(notes: ArticleNotes) -> Iterator[tuple[str, ...]]:
             notes.site,
             notes.date,
             target.quote.exact,
+            article.speakers.get(annotation.id, ""),
             annotation.note,
             "; ".join(annotation.tags),
             annotation.colour,
