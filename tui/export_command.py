@@ -15,7 +15,7 @@ from tui.library import Library
 
 
 def export(library: Library, arguments: argparse.Namespace) -> int:
-    """Write the articles at ``arguments.locations``, else all that have corrections; the exit code.
+    """Write the articles at ``arguments.locations``, else all that have corrected names; the exit code.
 
     What cannot be exported is told in a line on standard error, and the others go on.
 
@@ -88,7 +88,8 @@ class _Texts:
             article = self._library.open(location)
         except OpeningError as error:
             return error
-        if not self._whole and not self._library.corrections(article):
+        made = self._library.corrections(article)
+        if not self._whole and all(correction.kind.is_of_quotation for correction in made):
             return OpeningError(location, "nothing in it has been corrected")
         return article
 

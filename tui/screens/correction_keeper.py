@@ -42,6 +42,7 @@ class CorrectionChange:
         finder: shows the article's names anew.
         kept: is called with the entity to look at once the change is saved.
         is_undoing: whether they are taken back.
+        undo_told: what tells the key that takes them back.
     """
 
     article: Article
@@ -52,6 +53,7 @@ class CorrectionChange:
     finder: Finder
     kept: Callable[[EntityName | None], None]
     is_undoing: bool = False
+    undo_told: str = "u takes it back"
 
     noun: ClassVar[str] = "correction"
 
@@ -60,7 +62,7 @@ class CorrectionChange:
         """What to tell the person once the change is safely kept."""
         if self.is_undoing:
             return "taken back: ctrl+r does it again"
-        return f"saved · {self.words} · u takes it back"
+        return f"saved · {self.words} · {self.undo_told}"
 
     def save(self, library: Library) -> Callable[[], None]:
         """Save the change, and have the names told as they are now; see ``Change.save``."""

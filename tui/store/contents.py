@@ -17,6 +17,7 @@ from tui.store.storage import (
     CORRECTIONS,
     META,
     POSITION,
+    QUOTATIONS,
     Damaged,
     Document,
     StagedStorage,
@@ -76,7 +77,11 @@ def contents_of(tables: Tables, key: str) -> Contents:
         annotations = _in_order(_each(db.table(ANNOTATIONS), annotation_of, tolerant=newer > 0))
         positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
         position = positions[0] if positions else None
-        made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
+        made = [
+            each
+            for table in (CORRECTIONS, QUOTATIONS)
+            for each in _each(db.table(table), _made, tolerant=newer > 0)
+        ]
         latest = {correction.id: (correction, text_hash) for correction, text_hash in made}
         in_order = sorted(latest.values(), key=lambda each: each[0].made)
         return Contents(

@@ -14,6 +14,9 @@ META = "_meta"
 ANNOTATIONS = "annotations"
 POSITION = "position"
 CORRECTIONS = "corrections"
+QUOTATIONS = "quotations"
+"""Corrections of quotations. They stand apart, and in no file that needs none, since programs that do
+not know them leave tables alone that they do not know."""
 TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS)
 """The tables of every file, in the order in which they stand in it."""
 

@@ -20,7 +20,7 @@ from tui.store.fields import Invalid, Record, clean
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.records import annotation_record, article_record, correction_record, position_record
-from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
+from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION, QUOTATIONS
 from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
@@ -28,7 +28,7 @@ from tui.store.transaction import Transactions
 
 @dataclass(frozen=True, slots=True)
 class CorrectedArticle:
-    """An article that has corrections.
+    """An article that has corrections of names.
 
     Attributes:
         article: what is known of it.
@@ -94,7 +94,7 @@ class Store:
         known = self._transactions.read(clean(article.id))
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
-        removal = _removal(ANNOTATIONS, annotation_id)
+        removal = _removal(annotation_id, ANNOTATIONS)
         return self._change(article, removal).annotations
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
@@ -110,10 +110,11 @@ class Store:
             StoreError: it was not saved.
         """
         record = _checked(lambda: correction_record(correction, article.text_hash))
+        table = QUOTATIONS if correction.kind.is_of_quotation else CORRECTIONS
 
         def correct(db: TinyDB) -> None:
             self._texts.keep(article.text, article.text_hash)
-            db.table(CORRECTIONS).upsert(record, where("id") == record["id"])
+            db.table(table).upsert(record, where("id") == record["id"])
 
         return self._change(article, correct).corrections
 
@@ -126,15 +127,15 @@ class Store:
         known = self._transactions.read(clean(article.id))
         if known.readable and all(correction.id != correction_id for correction in known.corrections):
             return known.corrections
-        return self._change(article, _removal(CORRECTIONS, correction_id)).corrections
+        return self._change(article, _removal(correction_id, CORRECTIONS, QUOTATIONS)).corrections
 
     def teachings(self, article_id: str) -> tuple[Teaching, ...]:
-        """What the corrections of all articles but this one say, in no order."""
+        """What the corrections of names in all articles but this one say, in no order."""
         key = key_of(clean(article_id))
         return tuple(teaching for other, teaching in self._taught.all().items() if other != key)
 
     def corrected_articles(self) -> tuple[CorrectedArticle, ...]:
-        """All articles that have corrections, the first opened first."""
+        """All articles that have corrections of names, the first opened first."""
         found = self._transactions.listing(self._taught.all())
         articles = [
             CorrectedArticle(contents.article, contents.texts)
@@ -197,8 +198,12 @@ def _describe(db: TinyDB, record: Record) -> None:
     db.table(META).upsert(record, where("schema").exists())
 
 
-def _removal(table: str, identity: str) -> Callable[[TinyDB], object]:
-    return lambda db: db.table(table).remove(where("id") == identity)
+def _removal(identity: str, *tables: str) -> Callable[[TinyDB], object]:
+    def remove(db: TinyDB) -> None:
+        for table in db.tables() & {*tables}:
+            db.table(table).remove(where("id") == identity)
+
+    return remove
 
 
 def _checked(make: Callable[[], Record]) -> Record:

@@ -75,8 +75,9 @@ class Taught:
         taught = {key: teaching for key, teaching in self._taught.items() if seen.get(key) == there.get(key)}
         for key in there.keys() - {key for key, stamp in seen.items() if there.get(key) == stamp}:
             contents = self._contents(key)
-            if contents.article and contents.corrections:
-                taught[key] = Teaching(contents.article.title, contents.corrections)
+            of_names = tuple(each for each in contents.corrections if not each.kind.is_of_quotation)
+            if contents.article and of_names:
+                taught[key] = Teaching(contents.article.title, of_names)
         self._seen, self._taught = there, taught
         with contextlib.suppress(OSError):
             files.replace(self._layout.taught, encode(_tables(there, taught)), durable=False)
