@@ -125,7 +125,7 @@ class QuoteList(ListPane[Quotation]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "By speaker", id="quotes.sort", tooltip="By speaker or as in the text"),
         Binding("r", "speaker", "Speaker", id="quotes.speaker", tooltip="Say who said it"),
-        Binding("x", "remove", "No quote", id="quotes.remove", tooltip="Say that it is not a quote"),
+        Binding("x", "remove", "Not a quote", id="quotes.remove", tooltip="Say that it is not a quote"),
     ]
 
     quotations: var[tuple[Quotation, ...]] = var((), init=False)
@@ -180,13 +180,19 @@ class QuoteList(ListPane[Quotation]):
     def _content_changed(self) -> None:
         self._folded = None
         self.rows_changed()
-        self.refresh_bindings()
 
     watch_quotations = watch_text = _content_changed
 
     def watch_by_speaker(self) -> None:
         """Order them anew."""
         self.rows_changed()
+
+    def update_rows(self) -> None:
+        """Make the rows anew if they are out of date; then another one may be highlighted."""
+        before = self.rows.rows
+        super().update_rows()
+        if self.rows.rows is not before:
+            self.refresh_bindings()
 
     def make_rows(self, needle: Needle) -> Sequence[Quotation | Heading]:
         """The quotations that the needle finds in the words or the speaker."""
