@@ -327,7 +327,12 @@ def test_a_quotation_gets_another_speaker_who_is_sure() -> None:
 
 def test_the_last_word_on_a_speaker_counts_and_nobody_is_one() -> None:
     assert who_said(says("“Go on,”", ADA), says("“Go on,”", BO)) == ["Bo", None, None]
-    assert who_said(says("“Go on,”", NOBODY)) == [None, None, None]
+    assert who_said(says("“Go on,”", NOBODY)) == ["(she)", None, None]
+    # The name of somebody who did not say it is not kept as its speaker's wording.
+    by_bo = replace(HEARD.quotations[0], speaker=Speaker(find(WORDS, "Bo", 1), "Bo"))
+    found = replace(HEARD, quotations=(by_bo,))
+    assert who_said(found=found) == ["Bo"]
+    assert who_said(says("“Go on,”", NOBODY), found=found) == [None]
 
 
 def test_the_speaker_given_follows_what_becomes_of_the_name() -> None:
@@ -457,7 +462,7 @@ def test_a_correction_holds_and_saying_it_twice_is_saying_it_once(case: tuple, d
         }
     elif made.kind is K.SPEAKER:
         (quote,) = [quote for quote in once.quotations if quote.span == made.target.span]
-        assert (quote.speaker.name if quote.speaker else "") == made.entity.name
+        assert ((quote.speaker and quote.speaker.name) or "") == made.entity.name
         assert quote.is_clear == (made.entity != NOBODY)
     elif made.kind is K.ADD and made.target.quote.exact.strip():
         start = made.target.span.start + len(made.target.quote.exact) - len(made.target.quote.exact.lstrip())

@@ -64,13 +64,13 @@ async def test_a_quotation_gets_another_speaker_in_the_list_kept_and_undone(libr
         assert speaker(run, STEP_UP) == "Giorgia Meloni"
         await run.press("3", "j", "r", "G", "enter")
         await done(run, "saved · not clear who")
-        assert quotation(run, STEP_UP).speaker is None  # type: ignore[union-attr]
+        assert speaker(run, STEP_UP) is None
         await run.press("u")
         await done(run, "taken back")
         assert speaker(run, STEP_UP) == "Giorgia Meloni"
         await run.press("ctrl+r")
         await done(run, "saved · not clear who")
-        assert quotation(run, STEP_UP).speaker is None  # type: ignore[union-attr]
+        assert speaker(run, STEP_UP) is None
 
 
 async def test_what_is_no_quote_goes_and_comes_back_and_stays_away(library: Library) -> None:

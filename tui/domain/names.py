@@ -85,7 +85,7 @@ class Names:
         living = dict.fromkeys(self._owners.values())
         entities = [Entity(named.label, named.name, tuple(sorted(named.spans))) for named in living]
         entities.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0], entity.label))
-        quotations = self._sayings.all(self._with_speaker)
+        quotations = self._sayings.all(self._with_speaker, self._taken.overlapping)
         return replace(self._analysis, entities=tuple(entities), quotations=quotations)
 
     def _register(self, named: Named) -> None:

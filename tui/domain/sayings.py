@@ -34,13 +34,17 @@ class Sayings:
         self._there.remove(span)
         return True
 
-    def all(self, found: Callable[[Quotation], Quotation]) -> tuple[Quotation, ...]:
+    def all(
+        self, found: Callable[[Quotation], Quotation], is_name: Callable[[TextSpan], object]
+    ) -> tuple[Quotation, ...]:
         """The quotations that are left, in the order of the text.
 
-        ``found`` tells what becomes of one whose speaker the reader did not give.
+        Args:
+            found: tells what becomes of one whose speaker the reader did not give.
+            is_name: tells whether a wording names somebody.
         """
         return tuple(
-            _as_given(quotation, self._given[quotation.span])
+            _as_given(quotation, self._given[quotation.span], is_name)
             if quotation.span in self._given
             else found(quotation)
             for quotation in self._quotations
@@ -48,15 +52,14 @@ class Sayings:
         )
 
 
-def _as_given(quotation: Quotation, giver: Named | None) -> Quotation:
+def _as_given(quotation: Quotation, giver: Named | None, is_name: Callable[[TextSpan], object]) -> Quotation:
     """The quotation as the reader says: what is given a speaker was said, beyond doubt."""
-    if giver is None:
-        return replace(quotation, speaker=None)
-    speaker = giver.now()
+    speaker = giver.now() if giver is not None else None
     told_at = quotation.speaker.span if quotation.speaker else None
     if speaker is None:
-        # The name was taken away since; the wording is what is left of its speaker.
-        return replace(quotation, speaker=Speaker(told_at, None) if told_at else None)
+        # "She" may still be right where it is not clear who she is; the name of somebody is not.
+        wording = told_at if told_at is not None and not is_name(told_at) else None
+        return replace(quotation, speaker=Speaker(wording, None) if wording else None)
     if told_at is None:
         told_at = min(speaker.spans, key=lambda span: (quotation.span.distance(span), span))
     return replace(quotation, speaker=Speaker(told_at, speaker.name), certainty=1.0)

@@ -92,5 +92,5 @@ class QuoteKeeper:
 def _is_told(entity: Entity | None, quotation: Quotation, entities: Sequence[Entity]) -> bool:
     """Whether that is what is told already, and for sure."""
     if entity is None:
-        return quotation.speaker is None
+        return quotation.speaker is None or quotation.speaker.name is None
     return quotation.is_clear and speaker_in(quotation, entities) is entity

@@ -34,7 +34,8 @@ class SpeakerDialog(Dialog[SaidBy | None]):
         if present is not None and present not in others:
             others.insert(0, present)
         self._candidates = [Candidate(entity, entity is present) for entity in others]
-        self._candidates.append(Candidate(None, quotation.speaker is None))
+        self._present = present
+        self._candidates.append(Candidate(None, quotation.speaker is None or quotation.speaker.name is None))
         self._list = SpeakerList(self._candidates)
 
     def body(self) -> Iterable[Widget]:
@@ -44,11 +45,10 @@ class SpeakerDialog(Dialog[SaidBy | None]):
         yield self._list
 
     def on_mount(self) -> None:
-        """Begin at the present speaker."""
+        """Begin at the present speaker; where there is none, at the likeliest."""
         self._list.focus()
-        for candidate in self._candidates:
-            if candidate.is_present:
-                self._list.highlight(candidate)
+        if self._present is not None:
+            self._list.highlight(Candidate(self._present))
 
     def action_first(self) -> None:
         """Go to the top."""

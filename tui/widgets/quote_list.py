@@ -176,6 +176,8 @@ class QuoteList(ListPane[Quotation]):
         self._quote_look = QuoteLook()
         super().__init__(self._quote_look, id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None
+        self._acts = False
+        """Whether the keys that are told act on a quotation."""
 
     def _content_changed(self) -> None:
         self._folded = None
@@ -189,10 +191,8 @@ class QuoteList(ListPane[Quotation]):
 
     def update_rows(self) -> None:
         """Make the rows anew if they are out of date; then another one may be highlighted."""
-        before = self.rows.rows
         super().update_rows()
-        if self.rows.rows is not before:
-            self.refresh_bindings()
+        self._offer()
 
     def make_rows(self, needle: Needle) -> Sequence[Quotation | Heading]:
         """The quotations that the needle finds in the words or the speaker."""
@@ -236,13 +236,23 @@ class QuoteList(ListPane[Quotation]):
 
     def on_row_list_highlighted(self) -> None:
         """Offer what can be done about a quotation only on one."""
-        self.refresh_bindings()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Have the keys told anew where others act now."""
+        if self._acts != self._is_on_quotation:
+            self._acts = self._is_on_quotation
+            self.refresh_bindings()
+
+    @property
+    def _is_on_quotation(self) -> bool:
+        row = self.rows.highlighted
+        return row is not None and not isinstance(row, Heading)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to put right only where there is a quotation."""
         if action in ("speaker", "remove"):
-            row = self.rows.highlighted
-            return row is not None and not isinstance(row, Heading)
+            return self._is_on_quotation
         return super().check_action(action, parameters)
 
     def action_speaker(self) -> None:
