@@ -90,7 +90,7 @@ class _Texts:
             return error
         made = self._library.corrections(article)
         if not self._whole and all(correction.kind.is_of_quotation for correction in made):
-            return OpeningError(location, "nothing in it has been corrected")
+            return OpeningError(location, "no name in it has been corrected")
         return article
 
     def _text(self, article: Article) -> TrainingText | PostilError:

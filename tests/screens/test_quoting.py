@@ -34,6 +34,11 @@ def keys(run: Reading) -> set[str]:
     return {key.description for key in run.app.screen.query(FooterKey)}
 
 
+def commands(run: Reading) -> set[str]:
+    """What the command palette offers."""
+    return {command.title for command in run.app.get_system_commands(run.reader)}
+
+
 async def done(run: Reading, told: str = "saved") -> None:
     """Wait until a correction is kept and shown."""
     await run.saved()
@@ -100,7 +105,12 @@ async def test_in_the_text_the_keys_act_on_the_quotation_under_the_cursor(librar
         await run.press("x", "G", "r")
         assert "no name under the cursor" in run.strip
         assert run.reader.changes.unsaved is None
-        await run.press("g", "g", "right_square_bracket", "q", "r")
+        await run.press("g", "g")
+        offered = {"Another speaker", "Not a quote"}
+        assert not offered & commands(run)
+        await run.press("right_square_bracket", "q")
+        assert offered <= commands(run)
+        await run.press("r")
         assert isinstance(run.app.screen, SpeakerDialog)
         await run.press("slash")
         await run.type("rut")
