@@ -14,7 +14,7 @@ from tui.cli import main
 from tui.domain.analysis import Label
 from tui.domain.annotation import describe
 from tui.domain.article import Article
-from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
 from tui.domain.span import TextSpan
 from tui.library import Library
 
@@ -110,6 +110,26 @@ def test_a_file_is_not_replaced_unasked(article: Article, model: tuple[str, str]
     assert names(json.loads(Path("c.jsonl").read_text())) == RIGHT
     assert_one_line(run("export", *model, "-o", "no/c.jsonl"), "there is no folder no")
     assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "c.jsonl"]
+
+
+def test_who_said_it_is_told_as_the_reader_says_and_teaches_no_names(
+    library: Library, model: tuple[str, str]
+) -> None:
+    Path("b.txt").write_text("“We will not go,” Starmer said. Zelensky nodded, and “peace” was toasted.\n")
+    opened = library.open("b.txt")
+    said = TextSpan(opened.text.index("“"), opened.text.index(" Starmer"))
+    made = Correction(
+        CorrectionKind.SPEAKER,
+        EntityName(Label.PERSON, "Zelensky"),
+        target=describe(opened.text, said, opened.text_hash),
+    )
+    library.correct(opened, made)
+    peace = opened.text.index("“peace”")
+    target = describe(opened.text, TextSpan(peace, peace + 7), opened.text_hash)
+    library.correct(opened, Correction(CorrectionKind.NOT_A_QUOTE, NOBODY, target=target))
+    [quote] = document(run("analyze", *model, "b.txt").stdout)["quotes"]
+    assert quote["speaker"]["name"] == "Zelensky"
+    assert_one_line(run("export", *model, "b.txt"), "b.txt", "no name in it has been corrected")
 
 
 def test_what_cannot_be_exported_is_told_and_the_others_go_on(

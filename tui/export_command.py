@@ -161,7 +161,8 @@ class _Articles:
         """The article with what is known of its names; None, and told, where that cannot be."""
         source = notes.site or notes.title
         unseen = partly_seen(notes.id, source, notes.text, SeenTo((), ()))
-        asked = self._format.tells_names and bool(notes.corrections or (self._whole and named))
+        of_names = any(not made.correction.kind.is_of_quotation for made in notes.corrections)
+        asked = self._format.tells_names and (of_names or (self._whole and named))
         if not notes.text:
             if self._format.needs_text or asked:
                 self._fail(self._why_no_text(notes))

@@ -266,7 +266,7 @@ class Library:
         return self._store.remove(article, annotation_id, told)
 
     def corrections(self, article: Article) -> tuple[Correction, ...]:
-        """What the reader put right among the article's names, in the order in which it was done."""
+        """What the reader put right among its names and quotations, in the order in which it was done."""
         return self._store.corrections(article.id)
 
     def correct(

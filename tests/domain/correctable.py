@@ -3,12 +3,13 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import Target, describe
-from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
 from tui.domain.span import TextSpan
 from tui.domain.wordings import wordings_of
 
@@ -80,8 +81,10 @@ def texts_with_names(draw: st.DrawFn) -> tuple[str, Analysis]:
             owner = draw(st.sampled_from(("Ada Byron", "Bo", "Co")))
             owners.setdefault((draw(st.sampled_from((Label.PERSON, Label.LOC))), owner), []).append(span)
     entities = [Entity(*key, tuple(found)) for key, found in owners.items()]
+    # The words in quotation marks are the names themselves: what is quoted does not matter here.
     speakers = [
-        said_by(span, draw(st.sampled_from((None, "Ada Byron", "Bo", "Co", "she")))) for span in spans
+        replace(said_by(span, draw(st.sampled_from((None, "Ada Byron", "Bo", "Co", "she")))), span=span)
+        for span in spans
     ]
     return text, analysis(*entities, quotations=speakers)
 
@@ -89,8 +92,13 @@ def texts_with_names(draw: st.DrawFn) -> tuple[str, Analysis]:
 @st.composite
 def corrections_of(draw: st.DrawFn, shown: Analysis, text: str) -> Correction:
     """A correction as somebody makes it who sees ``shown``: of an entity and a mention that are there."""
-    kinds = list(K) if shown.entities else [K.ADD]
-    kind = draw(st.sampled_from(kinds))
+    kinds = [kind for kind in K if shown.entities or kind in (K.ADD, K.NOT_A_QUOTE)]
+    kind = draw(st.sampled_from([kind for kind in kinds if shown.quotations or not kind.is_of_quotation]))
+    if kind.is_of_quotation:
+        target = describe(text, draw(st.sampled_from(shown.quotations)).span, text_hash(text))
+        speakers = [EntityName(one.label, one.name) for one in shown.entities]
+        entity = draw(st.sampled_from([NOBODY, *speakers])) if kind is K.SPEAKER else NOBODY
+        return Correction(kind, entity, target=target)
     if kind is K.ADD:
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start + 1, min(len(text), start + 12)))

@@ -19,10 +19,10 @@ from tests.domain.correctable import (
     texts_with_names,
     told,
 )
-from tui.domain.analysis import Analysis, Label
+from tui.domain.analysis import Analysis, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import TextPositionSelector, describe
 from tui.domain.correcting import corrected, idle, seen_to
-from tui.domain.correction import Correction
+from tui.domain.correction import NOBODY, Correction, EntityName
 from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
 
@@ -281,6 +281,92 @@ def test_speakers_follow() -> None:
     assert speakers(KHARKIV_IS_A_PLACE) == list(names.values())
 
 
+WORDS = "Ada Byron met Bo. “Go on,” she said. “Never!” Bo left. “The end.”"
+HEARD = analysis(
+    entity(WORDS, "PERSON", "Ada Byron"),
+    entity(WORDS, "PERSON", "Bo"),
+    quotations=[
+        Quotation(
+            find(WORDS, "“Go on,”"), QuotationKind.DIRECT, None, Speaker(find(WORDS, "she"), "Bo", 0.4)
+        ),
+        Quotation(find(WORDS, "“Never!”"), QuotationKind.DIRECT, None, None, 0.5),
+        Quotation(find(WORDS, "“The end.”"), QuotationKind.DIRECT, None, None),
+    ],
+)
+
+
+def says(wording: str, entity_name: EntityName) -> Correction:
+    return Correction(K.SPEAKER, entity_name, target=at(WORDS, wording))
+
+
+def who_said(*corrections: Correction, text: str = WORDS, found: Analysis = HEARD) -> list[str | None]:
+    """Each speaker's name, or the wording for one without; None where there is neither."""
+    result = corrected(found, text, text_hash(text), corrections)
+    return [
+        (quote.speaker.name or f"({quote.speaker.span.of(text)})") if quote.speaker else None
+        for quote in result.quotations
+    ]
+
+
+ADA, BO = name("PERSON", "Ada Byron"), name("PERSON", "Bo")
+
+
+def test_a_quotation_gets_another_speaker_who_is_sure() -> None:
+    assert who_said() == ["Bo", None, None]
+    assert who_said(says("“Go on,”", ADA), says("“Never!”", BO)) == ["Ada Byron", "Bo", None]
+    result = corrected(HEARD, WORDS, text_hash(WORDS), [says("“Go on,”", ADA), says("“Never!”", BO)])
+    first, second, third = result.quotations
+    # The wording stays where it was; where there was none it is the name that stands nearest.
+    assert first.speaker == Speaker(find(WORDS, "she"), "Ada Byron", 1.0)
+    assert second.speaker == Speaker(find(WORDS, "Bo", 1), "Bo", 1.0)
+    assert first.is_clear
+    assert second.is_clear
+    assert third == HEARD.quotations[2]
+    assert result.entities == HEARD.entities
+
+
+def test_the_last_word_on_a_speaker_counts_and_nobody_is_one() -> None:
+    assert who_said(says("“Go on,”", ADA), says("“Go on,”", BO)) == ["Bo", None, None]
+    assert who_said(says("“Go on,”", NOBODY)) == ["(she)", None, None]
+    # The name of somebody who did not say it is not kept as its speaker's wording.
+    by_bo = replace(HEARD.quotations[0], speaker=Speaker(find(WORDS, "Bo", 1), "Bo"))
+    found = replace(HEARD, quotations=(by_bo,))
+    assert who_said(found=found) == ["Bo"]
+    assert who_said(says("“Go on,”", NOBODY), found=found) == [None]
+
+
+def test_the_speaker_given_follows_what_becomes_of_the_name() -> None:
+    given_ada = says("“The end.”", ADA)
+    merge = Correction(K.MERGE, BO, into=ADA)
+    assert who_said(says("“The end.”", BO), merge) == ["Ada Byron", None, "Ada Byron"]
+    assert who_said(merge, says("“The end.”", BO)) == ["Ada Byron", None, "Ada Byron"]
+    assert who_said(Correction(K.RELABEL, ADA, Label.ORG), given_ada) == ["Bo", None, "Ada Byron"]
+    assert who_said(given_ada, Correction(K.RELABEL, ADA, Label.ORG)) == ["Bo", None, "Ada Byron"]
+    assert who_said(says("“Go on,”", ADA), Correction(K.REMOVE, ADA)) == ["(she)", None, None]
+
+
+def test_what_is_no_quotation_is_gone_and_nothing_else_is() -> None:
+    gone = Correction(K.NOT_A_QUOTE, NOBODY, target=at(WORDS, "“Never!”"))
+    assert who_said(gone) == ["Bo", None]
+    assert who_said(gone, says("“Never!”", ADA)) == who_said(says("“Never!”", ADA), gone) == ["Bo", None]
+    assert corrected(HEARD, WORDS, text_hash(WORDS), [gone]).entities == HEARD.entities
+
+
+def test_corrections_of_quotations_that_are_not_there_have_no_effect() -> None:
+    nowhere = [
+        Correction(K.NOT_A_QUOTE, NOBODY, target=at(WORDS, "met Bo")),
+        says("met Bo", ADA),
+        says("“Never!”", name("PERSON", "Somebody Else")),
+        replace(says("“Never!”", ADA), target=None),
+    ]
+    assert idle(HEARD, WORDS, text_hash(WORDS), nowhere) == tuple(nowhere)
+    # In another version of the text they are found by their wording.
+    longer = "New. " + WORDS
+    moved = [replace(q, span=find(longer, q.span.of(WORDS)), speaker=None) for q in HEARD.quotations]
+    found = analysis(entity(longer, "PERSON", "Ada Byron"), quotations=moved)
+    assert who_said(says("“Go on,”", ADA), text=longer, found=found) == ["Ada Byron", None, None]
+
+
 def test_what_the_reader_has_seen_to() -> None:
     confirm = Correction(K.RELABEL, name("LOC", "New York"), Label.LOC)
     here = Correction(K.REMOVE, name("PERSON", "Keir Starmer"), target=at(TEXT, "Starmer", 1))
@@ -337,7 +423,11 @@ def test_whatever_is_corrected_in_whatever_order(case: tuple, random) -> None:
             for span in spans_of(found):
                 assert span.start in covered or any(span.overlaps(*one) for one in added)
         names = {one.name for one in result.entities} | {q.speaker.name for q in found.quotations} | {None}
-        assert {quotation.speaker.name for quotation in result.quotations} <= names
+        assert {quote.speaker.name for quote in result.quotations if quote.speaker} <= names
+        taken = {each.target.span for each in corrections if each.kind is K.NOT_A_QUOTE}
+        assert [q.span for q in result.quotations] == [
+            q.span for q in found.quotations if q.span not in taken
+        ]
 
 
 @settings(max_examples=100, deadline=None)
@@ -366,6 +456,14 @@ def test_a_correction_holds_and_saying_it_twice_is_saying_it_once(case: tuple, d
         assert not meant & set(spans_of(once))
     elif made.kind is K.REMOVE:
         assert set(spans_of(once)) == set(spans_of(found)) - {made.target.span}
+    elif made.kind is K.NOT_A_QUOTE:
+        assert set(found.quotations) - set(once.quotations) == {
+            quote for quote in found.quotations if quote.span == made.target.span
+        }
+    elif made.kind is K.SPEAKER:
+        (quote,) = [quote for quote in once.quotations if quote.span == made.target.span]
+        assert ((quote.speaker and quote.speaker.name) or "") == made.entity.name
+        assert quote.is_clear == (made.entity != NOBODY)
     elif made.kind is K.ADD and made.target.quote.exact.strip():
         start = made.target.span.start + len(made.target.quote.exact) - len(made.target.quote.exact.lstrip())
         here = TextSpan(start, start + len(made.target.quote.exact.strip()))
@@ -385,6 +483,29 @@ def test_corrections_of_different_names_may_be_made_in_any_order(case: tuple, da
     ]
     forwards = corrected(found, text, text_hash(text), made)
     assert corrected(found, text, text_hash(text), made[::-1]) == forwards
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts_with_names(), st.data())
+def test_corrections_of_different_quotations_may_be_made_in_any_order(case: tuple, data) -> None:
+    text, found = case
+    speakers = [NOBODY, *(name(one.label, one.name) for one in found.entities)]
+    made = [
+        Correction(K.NOT_A_QUOTE, NOBODY, target=describe(text, quote.span, text_hash(text)))
+        if data.draw(st.booleans())
+        else Correction(
+            K.SPEAKER,
+            data.draw(st.sampled_from(speakers)),
+            target=describe(text, quote.span, text_hash(text)),
+        )
+        for quote in found.quotations
+    ]
+    forwards = corrected(found, text, text_hash(text), made)
+    assert corrected(found, text, text_hash(text), made[::-1]) == forwards
+    # They say nothing of the names.
+    assert forwards.entities == found.entities
+    nothing = seen_to(found, text, text_hash(text), made)
+    assert (nothing.mentions, nothing.nameless) == ((), ())
 
 
 @settings(max_examples=60, deadline=None)

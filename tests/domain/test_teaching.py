@@ -118,6 +118,17 @@ def test_what_the_article_itself_says_goes_first(lesson: Correction, own: Correc
     assert applied([lesson], [lesson], own=(own,)) == told(alone, TEXT)
 
 
+def test_corrections_of_quotations_teach_nothing_and_speak_against_nothing() -> None:
+    text = "Kharkiv is far. “Kharkiv,” Kharkiv said."
+    found = analysis(entity(text, "ORG", "Kharkiv"))
+    taught = Teaching("Elsewhere", (Correction(K.RELABEL, name("ORG", "Kharkiv"), Label.LOC),))
+    of_quote = Correction(K.SPEAKER, name("ORG", "Kharkiv"), target=at(text, "“Kharkiv,”"))
+    assert suggestions(found, text, text_hash(text), [], [Teaching("Other", (of_quote,))]) == ()
+    without = suggestions(found, text, text_hash(text), [], [taught])
+    assert len(without) == 1
+    assert suggestions(found, text, text_hash(text), [of_quote], [taught]) == without
+
+
 def test_corrections_of_what_was_taught_hold() -> None:
     twice = ([A_PLACE, ACME], [A_PLACE, ACME])
     here = Correction(K.REMOVE, name("ORG", "Acme"), target=at(TEXT, "Acme", 1))

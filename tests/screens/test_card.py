@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from tests.screens.harness import running
 from tests.widgets.harness import marked, shown
 from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.span import TextSpan
-from tui.screens.card import EntityCard, QuoteCard
+from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
 from tui.widgets.row_list import RowList
 
 TEXT = (
@@ -88,3 +90,24 @@ async def test_nobody_at_all() -> None:
         assert "unknown ?" in shown(app)
         await pilot.press("q")
         assert app.result is None
+
+
+async def test_a_doubt_is_told() -> None:
+    doubted = replace(BUILD, speaker=replace(BUILD.speaker, certainty=0.5))
+    async with running(QuoteCard(doubted, (doubted, YET), TEXT)) as (app, _pilot):
+        assert "Ann Lee ?" in shown(app)
+        assert "perhaps somebody else says this · in the text: Lee told" in shown(app)
+        assert "“And yet,”" in shown(app)
+    async with running(QuoteCard(replace(BUILD, certainty=0.5), (), TEXT)) as (app, _pilot):
+        assert "Ann Lee ?" in shown(app)
+        assert "perhaps not a quote" in shown(app)
+
+
+async def test_all_that_somebody_says() -> None:
+    doubted = replace(YET, certainty=0.5)
+    async with running(SpeakerCard("Ann Lee", (BUILD, doubted), TEXT)) as (app, pilot):
+        text = shown(app)
+        assert "2 quotes · 1 not sure" in text
+        assert text.index("“We will build it,”") < text.index("Ann Lee ?") < text.index("“And yet,”")
+        await pilot.press("j", "enter")
+        assert app.result == YET.span

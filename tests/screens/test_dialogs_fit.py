@@ -1,6 +1,7 @@
 """Every dialog fits in a small terminal, shows its keys there, and can be left by key and by mouse."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.proposing import propose
 from tui.domain.span import TextSpan
 from tui.domain.teaching import Suggestion
-from tui.screens.card import EntityCard, QuoteCard
+from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
 from tui.screens.correct_menu import CorrectMenu
 from tui.screens.help import HelpScreen, HelpSection
 from tui.screens.kind_dialog import KindChooser, NameAdder
@@ -21,6 +22,7 @@ from tui.screens.merge_dialog import MergeDialog
 from tui.screens.note_editor import NoteEditor
 from tui.screens.offers_dialog import OffersDialog
 from tui.screens.open_dialog import OpenDialog
+from tui.screens.speaker_dialog import SpeakerDialog
 from tui.screens.tag_editor import TagEditor
 from tui.sources.text_article import article_from_text
 
@@ -61,6 +63,8 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "kind": lambda: KindChooser(NAME),
     "add": adder,
     "merge": lambda: MergeDialog(NAME.name, NAME, [Entity(Label.ORG, f"Name {n}", ()) for n in range(90)]),
+    "speaker": lambda: SpeakerDialog(LONG, [NAME, *(replace(NAME, name=f"N{n}") for n in range(90))], TEXT),
+    "said": lambda: SpeakerCard("S " * 90, QUOTATIONS, TEXT),
     "offers": lambda: OffersDialog(SUGGESTIONS),
     "quotation": lambda: QuoteCard(QUOTATIONS[3], QUOTATIONS, TEXT),
     "long quotation": lambda: QuoteCard(LONG, QUOTATIONS, TEXT),

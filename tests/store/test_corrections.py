@@ -16,7 +16,7 @@ from tests.store.test_laws import ANY_TEXT, OFFSETS, whole
 from tui.domain.analysis import Label
 from tui.domain.annotation import Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.article import Article
-from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
 from tui.domain.errors import StoreError
 from tui.domain.verdicts import Teaching
 from tui.store.layout import Layout
@@ -91,6 +91,14 @@ CORRECTIONS = st.builds(
 )
 
 
+OF_PASSAGES = (
+    CorrectionKind.SPLIT,
+    CorrectionKind.ADD,
+    CorrectionKind.SPEAKER,
+    CorrectionKind.NOT_A_QUOTE,
+)
+
+
 def kept(name: EntityName) -> EntityName:
     return replace(name, name=whole(name.name))
 
@@ -103,7 +111,7 @@ def test_every_correction_comes_back_as_it_was(item: Correction, bare: bool) -> 
             item,
             label=item.label if item.kind is CorrectionKind.RELABEL else None,
             into=item.into if item.kind is CorrectionKind.MERGE else None,
-            target=item.target if item.kind in (CorrectionKind.SPLIT, CorrectionKind.ADD) else None,
+            target=item.target if item.kind in OF_PASSAGES else None,
         )
     target = item.target and replace(
         item.target,
@@ -121,9 +129,9 @@ def test_every_correction_comes_back_as_it_was(item: Correction, bare: bool) -> 
     with tempfile.TemporaryDirectory() as folder:
         assert Store(Path(folder)).correct(article(), item) == (expected,)
         assert Store(Path(folder)).corrections(article().id) == (expected,)
-        [teaching] = Store(Path(folder)).teachings(OTHER.id)
-        assert teaching == Teaching("Late ferry", (expected,))
-        assert Store(Path(folder)).teachings(OTHER.id) == (teaching,)
+        taught = () if item.kind.is_of_quotation else (Teaching("Late ferry", (expected,)),)
+        assert Store(Path(folder)).teachings(OTHER.id) == taught
+        assert Store(Path(folder)).teachings(OTHER.id) == taught
 
 
 @pytest.mark.parametrize(
@@ -133,6 +141,8 @@ def test_every_correction_comes_back_as_it_was(item: Correction, bare: bool) -> 
         Correction(CorrectionKind.MERGE, EntityName(Label.ORG, "A")),
         Correction(CorrectionKind.SPLIT, EntityName(Label.ORG, "A")),
         Correction(CorrectionKind.ADD, EntityName(Label.ORG, "A")),
+        Correction(CorrectionKind.SPEAKER, EntityName(Label.ORG, "A")),
+        Correction(CorrectionKind.NOT_A_QUOTE, NOBODY),
         replace(correction(), id=""),
         replace(correction(), made="yesterday"),
         replace(correction(), target=Target(TextPositionSelector(5, 5), TextQuoteSelector(""), "")),
@@ -175,6 +185,31 @@ def test_a_damaged_file_gives_way_to_its_mirror(store: Store, folder: Path, dama
     assert store.corrections(article().id) == (made,)
     assert list(files_below(folder / "quarantine").values()) == [bad]
     assert len(store.take_notices()) == 1
+
+
+def of_quotation() -> Correction:
+    return Correction(
+        CorrectionKind.SPEAKER, EntityName(Label.PERSON, "Ada"), target=annotation("late").target
+    )
+
+
+def test_corrections_of_quotations_come_with_the_others_in_the_order_they_were_made(store: Store) -> None:
+    first = replace(of_quotation(), made="2025-03-02T10:00:00.000Z")
+    second = replace(correction(), made="2025-03-02T10:00:00.001Z")
+    third = replace(first, id="another", kind=CorrectionKind.NOT_A_QUOTE, made="2025-03-02T10:00:00.002Z")
+    for each in (third, second, first):
+        store.correct(article(), each)
+    assert store.corrections(article().id) == (first, second, third)
+    assert store.remove_correction(article(), first.id) == (second, third)
+    assert store.remove_correction(article(), second.id) == (third,)
+    assert store.remove_correction(article(), third.id) == ()
+
+
+def test_corrections_of_quotations_teach_nothing(store: Store) -> None:
+    store.correct(article(), of_quotation())
+    assert store.teachings(OTHER.id) == ()
+    store.correct(article(), correction("Ada"))
+    assert [len(each.corrections) for each in store.teachings(OTHER.id)] == [1]
 
 
 def test_a_newer_format_is_read_as_far_as_it_is_understood(store: Store, folder: Path) -> None:

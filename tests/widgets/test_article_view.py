@@ -8,7 +8,16 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from tests.widgets.harness import Seen, WidgetApp, screen_lines, shown
-from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label, Mention, Quotation, QuotationKind
+from tui.domain.analysis import (
+    Analysis,
+    AnalysisPiece,
+    Entity,
+    Label,
+    Mention,
+    Quotation,
+    QuotationKind,
+    Speaker,
+)
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.span import TextSpan
@@ -179,6 +188,56 @@ async def test_quotations_have_a_background_of_their_own() -> None:
         await pilot.pause()
         styles = {seg.text: seg.style for seg in view.render_line(0) if seg.style}
         assert styles["Paragraph"].bgcolor != view.style_named("text").bgcolor
+
+
+async def test_speakers_are_marked_and_uncertain_quotations_look_so() -> None:
+    # "Paragraph" is said by Ada, and doubtful; "It goes on" by Grace, for sure.
+    ada, grace = (TextSpan(TEXT.index(word), TEXT.index(word) + len(word)) for word in ("Ada", "Grace"))
+    goes_on = TextSpan(TEXT.index("It goes"), TEXT.index(" with words"))
+    quotations = (
+        Quotation(TextSpan(0, 9), QuotationKind.DIRECT, None, Speaker(ada, "Ada", 0.4)),
+        Quotation(goes_on, QuotationKind.DIRECT, None, Speaker(grace, "Grace")),
+    )
+    async with showing(article_of(TEXT)) as (view, pilot):
+        view.placed = PlacedAnalysis(Analysis((), quotations))
+        view.go_to(TEXT.index("enough"))
+        await pilot.pause()
+
+        def styles() -> dict:
+            return {seg.text: seg.style for y in (0, 1) for seg in view.render_line(y) if seg.style}
+
+        told = styles()
+        plain = view.style_named("text").bgcolor
+        assert told["Ada"].bgcolor == told["Grace"].bgcolor == told["Paragraph"].bgcolor != plain
+        assert told["Paragraph"].italic
+        assert not told["It goes on"].italic
+        # On a quotation its own speaker stands out, and no other.
+        view.go_to(TEXT.index("goes"))
+        await pilot.pause()
+        told = styles()
+        assert told["Grace"].underline
+        assert not told["Ada"].underline
+        assert told["Grace"].bgcolor != told["Ada"].bgcolor
+
+
+async def test_the_keys_for_a_quotation_act_on_one_alone() -> None:
+    quotation = Quotation(TextSpan(0, 9), QuotationKind.DIRECT, None, None)
+    seen = Seen()
+    async with showing(article_of(TEXT), seen=seen) as (view, pilot):
+        view.placed = PlacedAnalysis(Analysis((), (quotation,)))
+        view.go_to(20)
+        await pilot.press("x", "r")
+        assert len(seen.of(ArticleView.RelabelRequested)) == 1
+        view.go_to(3)
+        await pilot.press("x", "r")
+        assert [each.quotation for each in seen.of(ArticleView.QuoteRemovalRequested)] == [quotation]
+        assert [each.quotation for each in seen.of(ArticleView.SpeakerRequested)] == [quotation]
+        # A name within the quotation goes before its speaker.
+        person = Entity(Label.PERSON, "Paragraph", (TextSpan(0, 9),))
+        view.placed = PlacedAnalysis(Analysis((person,), (quotation,)))
+        await pilot.press("r")
+        assert len(seen.of(ArticleView.RelabelRequested)) == 2
+        assert len(seen.of(ArticleView.SpeakerRequested)) == 1
 
 
 async def test_markup_and_escapes_in_a_text_are_shown_or_dropped_but_do_nothing() -> None:

@@ -1,5 +1,7 @@
 """The list of quotations: who and what, order, filter, messages."""
 
+from dataclasses import replace
+
 from tests.widgets.harness import Seen, WidgetApp, marked, screen_lines, shown
 from tui.domain.analysis import Quotation, QuotationKind, Speaker
 from tui.domain.span import TextSpan
@@ -92,6 +94,57 @@ async def test_they_are_grouped_by_speaker_and_back() -> None:
         await pilot.press("s")
         assert lines_of(app)[0] == "Ann Lee"
         assert lines_of(app)[-1] == " “And yet,”"
+
+
+async def test_a_speaker_can_be_highlighted_and_chosen() -> None:
+    pane, seen = listing(), Seen()
+    app = WidgetApp(pane)
+    async with app.run_test(size=(60, 24), message_hook=seen) as pilot:
+        pane.focus()
+        await pilot.press("s")
+        assert [line.split() for line in marked(pane.rows)] == [["Ann", "Lee", "2"]]
+        assert pane.highlighted is None
+        await pilot.press("r", "x", "enter")
+        [chosen] = seen.of(QuoteList.SpeakerChosen)
+        assert (chosen.speaker, chosen.quotations) == ("Ann Lee", (BUILD, YET))
+        await pilot.press("j", "r", "x")
+        assert [message.quotation for message in seen.of(QuoteList.SpeakerRequested)] == [BUILD]
+        assert [message.quotation for message in seen.of(QuoteList.RemovalRequested)] == [BUILD]
+        # Only what is listed below a speaker is told with it.
+        pane.filter = "yet"
+        await pilot.pause()
+        await pilot.press("home", "enter")
+        assert seen.of(QuoteList.SpeakerChosen)[-1].quotations == (YET,)
+        pane.filter = "enough"
+        await pilot.pause()
+        await pilot.press("home", "enter")
+        assert seen.of(QuoteList.SpeakerChosen)[-1].quotations == (ENOUGH,)
+
+
+async def test_what_is_uncertain_looks_uncertain() -> None:
+    pane = listing()
+    doubted = replace(BUILD, speaker=replace(BUILD.speaker, certainty=0.5))
+    pane.quotations = (doubted, replace(STORY, certainty=0.3), YET)
+    app = WidgetApp(pane)
+    async with app.run_test(size=(40, 24)) as pilot:
+        lines = lines_of(app)
+        assert lines[0] == "Ann Lee ?"
+        assert lines[2] == "Bo Étoile ?"
+        assert lines[-2:] == ["Ann Lee", " “And yet,”"]
+        pane.focus()
+        await pilot.press("s")
+        # Under a speaker's name what is sure needs no name, and what is not says so.
+        lines = lines_of(app)
+        assert lines[0].split() == ["Ann", "Lee", "2"]
+        assert lines[1:4] == ["Ann Lee ?", " “We will build it,”", " “And yet,”"]
+        # Told apart without colours: what may be no quote at all is set in another way.
+        story = next(y for y in range(24) if "It is a long" in pane.rows.render_line(y).text)
+        sure = next(y for y in range(24) if "And yet" in pane.rows.render_line(y).text)
+        styles = [
+            next(segment.style for segment in pane.rows.render_line(y) if "“" in segment.text)
+            for y in (story, sure)
+        ]
+        assert [bool(style and style.italic) for style in styles] == [True, False]
 
 
 async def test_the_filter_looks_at_speaker_and_words() -> None:

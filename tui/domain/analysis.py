@@ -99,6 +99,12 @@ class Quotation:
         """Whether a reader should be told that it may be no quotation at all."""
         return self.certainty < DOUBTFUL
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is known by name who said it, without a doubt that a reader should be told of."""
+        speaker = self.speaker
+        return not (self.is_doubtful or speaker is None or speaker.name is None or speaker.is_doubtful)
+
 
 @dataclass(frozen=True, slots=True)
 class AnalysisPiece:

@@ -1,4 +1,4 @@
-"""The names of an article after the reader's corrections."""
+"""The names and quotations of an article after the reader's corrections."""
 
 from collections.abc import Sequence
 
@@ -13,8 +13,9 @@ def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequen
     Each correction speaks of the entities as those before it leave them. What does not fit any
     more - the entity is gone, the passage is not there - has no effect. No mention is lost but
     those that a correction removes or puts an added one in the place of, and mentions stay
-    disjoint. The names of speakers follow; where
-    the entity is removed, the speaker has no name.
+    disjoint. The names of speakers follow; where the entity is removed, the speaker has no
+    name. No quotation is lost but those that the reader said are none, and the speaker that
+    the reader gave one is beyond doubt.
 
     Takes time linear in text and mentions for each correction, at most. While an analysis is
     not complete, entities are found by their exact names alone: what looks like one that the
@@ -30,7 +31,7 @@ def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequen
 def idle(
     analysis: Analysis, text: str, text_hash: str, corrections: Sequence[Correction]
 ) -> tuple[Correction, ...]:
-    """Those of ``corrections`` that change nothing in the names that ``corrected`` gives."""
+    """Those of ``corrections`` that change nothing in what ``corrected`` gives."""
     names = Names(analysis, text, text_hash)
     return tuple(correction for correction in corrections if not names.apply(correction))
 

@@ -1,4 +1,4 @@
-"""What a reader says is wrong with the names that were found in an article."""
+"""What a reader says is wrong with the names and quotations that were found in an article."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class CorrectionKind(StrEnum):
     another one. SPLIT takes one mention out of it. REMOVE says that it is no name, or that one
     mention is none. ADD makes a passage a mention, in place of those that overlap it, and so
     every other occurrence of the same words that overlaps none, and no passage that was said to
-    be no name.
+    be no name. SPEAKER says who said a quotation; NOT_A_QUOTE that it is none.
     """
 
     RELABEL = "relabel"
@@ -23,6 +23,13 @@ class CorrectionKind(StrEnum):
     SPLIT = "split"
     REMOVE = "remove"
     ADD = "add"
+    SPEAKER = "speaker"
+    NOT_A_QUOTE = "not-a-quote"
+
+    @property
+    def is_of_quotation(self) -> bool:
+        """Whether it is about one quotation: that teaches nothing of the names, here or elsewhere."""
+        return self in (CorrectionKind.SPEAKER, CorrectionKind.NOT_A_QUOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +45,26 @@ class EntityName:
     name: str
 
 
+NOBODY = EntityName(Label.PERSON, "")
+"""What stands for an entity where there is none: no entity has an empty name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing that a reader put right among the names of an article.
+    """One thing that a reader put right among the names and quotations of an article.
 
     Attributes:
         kind: what it does.
         entity: what is corrected, as it stood when the correction was made; for ADD what the
-            passage becomes.
+            passage becomes. SPEAKER: who said it, ``NOBODY`` where that is not clear.
+            NOT_A_QUOTE: ``NOBODY``.
         label: RELABEL: the entity's new kind.
         into: MERGE: the entity that ``entity`` becomes part of, which keeps its kind and name.
             SPLIT: the entity that the mention joins; None: one of its own, named by its wording.
         target: SPLIT and ADD: the passage. REMOVE: the one mention that is no name; None: none
             of the entity's mentions is one. RELABEL and MERGE: a mention of the entity, if its
-            name does not tell it from others; else None.
+            name does not tell it from others; else None. SPEAKER and NOT_A_QUOTE: the quotation,
+            from the opening to the closing mark.
         wordings: what the entity's mentions said when the correction was made, each once.
         id: a UUID, the same for as long as the correction lives.
         made: when, as ``tui.domain.annotation.now`` gives it.

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
 from tui.domain.annotation import Target, find_passage
-from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
 from tui.domain.named import Named
 from tui.domain.plain import one_line
+from tui.domain.sayings import Sayings
 from tui.domain.searching import fold
 from tui.domain.span import TextSpan
 from tui.domain.taken import Taken
@@ -46,6 +47,7 @@ class Names:
         self._touched: set[TextSpan] = set()
         self._nameless: set[TextSpan] = set()
         self._refused: set[TextSpan] = set()
+        self._sayings = Sayings(analysis.quotations)
 
     def apply(self, correction: Correction) -> bool:
         """Let ``correction`` have its effect; whether it had any."""
@@ -60,6 +62,10 @@ class Names:
                 return self._remove(correction)
             case CorrectionKind.ADD:
                 return self._add(correction)
+            case CorrectionKind.SPEAKER:
+                return self._give_speaker(correction)
+            case CorrectionKind.NOT_A_QUOTE:
+                return self._sayings.remove(self._passage(correction.target))
 
     def forget_touched(self) -> None:
         """Take what was done so far for the pipeline's own doing."""
@@ -79,7 +85,7 @@ class Names:
         living = dict.fromkeys(self._owners.values())
         entities = [Entity(named.label, named.name, tuple(sorted(named.spans))) for named in living]
         entities.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0], entity.label))
-        quotations = tuple(map(self._with_speaker, self._analysis.quotations))
+        quotations = self._sayings.all(self._with_speaker, self._taken.overlapping)
         return replace(self._analysis, entities=tuple(entities), quotations=quotations)
 
     def _register(self, named: Named) -> None:
@@ -186,6 +192,13 @@ class Names:
         self._register(named)
         return bool(places)
 
+    def _give_speaker(self, correction: Correction) -> bool:
+        here = self._passage(correction.target)
+        if correction.entity == NOBODY:
+            return self._sayings.give(here, None)
+        named = self._find_into(correction.entity, correction.wordings)
+        return named is not None and self._sayings.give(here, named)
+
     def _free(self, span: TextSpan, here: TextSpan) -> bool:
         """Whether ``span`` may become a mention because what was added at ``here`` has its wording."""
         refused = any(span.overlaps(*one) for one in self._refused)
@@ -246,10 +259,10 @@ class Names:
             return named or next((one for one in known if one.spans), None)
         return self._resembling(entity, wordings) if self._analysis.complete and entity.name else None
 
-    def _find_into(self, entity: EntityName) -> Named | None:
+    def _find_into(self, entity: EntityName, wordings: Sequence[str] = ()) -> Named | None:
         """The same of an entity that others join: if it was merged into another by now, that one."""
         joined = (one.now() for one in self._called.get(entity, ()))
-        return self._find(entity) or next((one for one in joined if one), None)
+        return self._find(entity, wordings) or next((one for one in joined if one), None)
 
     def _called_now(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
         """The entity that is called so; of several, the one that has most mentions of the wordings."""

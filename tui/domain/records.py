@@ -125,7 +125,8 @@ def correction_of(record: Mapping[str, object]) -> Correction:
         raise Invalid("'label' is missing")
     if kind is CorrectionKind.MERGE and into is None:
         raise Invalid("'into' is missing")
-    if kind in (CorrectionKind.SPLIT, CorrectionKind.ADD) and target is None:
+    about_passage = kind in (CorrectionKind.SPLIT, CorrectionKind.ADD) or kind.is_of_quotation
+    if about_passage and target is None:
         raise Invalid("'target' is missing")
     return Correction(
         kind,

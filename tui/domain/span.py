@@ -19,6 +19,10 @@ class TextSpan(NamedTuple):
         """Whether the code point at ``offset`` lies in the span."""
         return self.start <= offset < self.end
 
+    def distance(self, other: "TextSpan") -> int:
+        """The code points between the two spans; 0 where they touch or overlap."""
+        return max(0, self.start - other.end, other.start - self.end)
+
     def of(self, text: str) -> str:
         """The wording that the span covers in ``text``."""
         return text[self.start : self.end]

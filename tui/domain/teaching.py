@@ -177,8 +177,8 @@ class _Room:
 
 
 def _overrides(correction: Correction) -> bool:
-    """Whether a correction is about a whole entity, and not about one of its mentions alone."""
-    if correction.kind is CorrectionKind.SPLIT:
+    """Whether a correction is about a whole entity, and not about one of its mentions or quotations."""
+    if correction.kind is CorrectionKind.SPLIT or correction.kind.is_of_quotation:
         return False
     return correction.kind is not CorrectionKind.REMOVE or correction.target is None
 

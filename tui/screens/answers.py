@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tui.domain.analysis import Label
+from tui.domain.analysis import Entity, Label
 from tui.domain.span import TextSpan
 
 
@@ -16,6 +16,12 @@ class NewName(NamedTuple):
 
     span: TextSpan
     label: Label
+
+
+class SaidBy(NamedTuple):
+    """Who said a quotation; None for nobody, or where it is not clear."""
+
+    entity: Entity | None
 
 
 class ToCorrect(NamedTuple):

@@ -19,7 +19,7 @@ from tui.screens.dialog import Dialog
 from tui.widgets.cells import cut, cut_start, short_lines
 from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.list_pane import Heading, heading_line
-from tui.widgets.quote_list import QuoteLook, is_sure, speaker_of, wording
+from tui.widgets.quote_list import QuoteLook, is_named, speaker_of, wording
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
 
@@ -175,11 +175,11 @@ class QuoteCard(Card):
         self._text = text
         name = speaker_of(quotation, text)
         rows: list[Quotation | Heading] = [quotation]
-        if is_sure(quotation):
+        if is_named(quotation):
             others = [
                 other
                 for other in quotations
-                if is_sure(other) and speaker_of(other, text) == name and other.span != quotation.span
+                if is_named(other) and speaker_of(other, text) == name and other.span != quotation.span
             ]
             if others:
                 rows += [Heading("others", "The same speaker also says", len(others)), *others]
@@ -188,10 +188,16 @@ class QuoteCard(Card):
     def head(self) -> tuple[str, str]:
         """Who; how the text tells it."""
         name, told = speaker_of(self._quotation, self._text), self._told()
-        if is_sure(self._quotation):
+        if self._quotation.is_clear:
             return name, f"in the text: {told}" if told and told != name else ""
-        unclear = "it is not clear who says this"
+        unclear = self._doubt()
         return f"{name} ?", f"{unclear} · in the text: {told}" if told else unclear
+
+    def _doubt(self) -> str:
+        """What is not sure about it."""
+        if not is_named(self._quotation):
+            return "it is not clear who says this"
+        return "perhaps not a quote" if self._quotation.is_doubtful else "perhaps somebody else says this"
 
     def _told(self) -> str:
         """The wording for the speaker and the word that says that it was said, in their order."""
@@ -202,3 +208,24 @@ class QuoteCard(Card):
         if len(spans) == 2 and self._text[spans[0].end : spans[1].start].isspace():
             told = told.replace(" … ", " ", 1)
         return told
+
+
+class SpeakerCard(Card):
+    """All that one person or body said."""
+
+    TITLE = "Speaker"
+
+    def __init__(self, name: str, quotations: Sequence[Quotation], text: str) -> None:
+        """Show the ``quotations`` of ``text`` that are told as said by ``name``."""
+        look = QuoteLook()
+        look.text, look.grouped = text, True
+        super().__init__(RowList(look))
+        self._speaker = name
+        self._quotations = quotations
+        self._places.set_rows(quotations)
+
+    def head(self) -> tuple[str, str]:
+        """Name; number of quotations, and of those that are not sure."""
+        count, unclear = len(self._quotations), sum(not each.is_clear for each in self._quotations)
+        quotes = "1 quote" if count == 1 else f"{count:,} quotes"
+        return self._speaker, f"{quotes} · {unclear:,} not sure" if unclear else quotes

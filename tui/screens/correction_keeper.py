@@ -42,6 +42,7 @@ class CorrectionChange:
         after, before: the entity to look at once they are made, and once they are taken back.
         finder: shows the article's names anew.
         kept: is called with the entity to look at once the change is saved.
+        undo_told: what tells the key that takes them back.
     """
 
     article: Article
@@ -51,13 +52,14 @@ class CorrectionChange:
     after: EntityName | None
     finder: Finder
     kept: Callable[[EntityName | None], None]
+    undo_told: str = "u takes it back"
 
     noun: ClassVar[str] = "correction"
 
     @property
     def told(self) -> str:
         """What to tell the person once the change is safely kept."""
-        return f"saved · {self.words} · u takes it back"
+        return f"saved · {self.words} · {self.undo_told}"
 
     def save(self, library: Library) -> Callable[[], None]:
         """Save the change, and have the names told as they are now; see ``Change.save``."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.domain.span import TextSpan
     from tui.domain.teaching import Suggestion
     from tui.library import Library
-    from tui.screens.card import EntityCard, QuoteCard
+    from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
     from tui.screens.correct_menu import CorrectMenu
     from tui.screens.help import HelpScreen
     from tui.screens.kind_dialog import KindChooser, NameAdder
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.screens.note_editor import NoteEditor
     from tui.screens.offers_dialog import OffersDialog
     from tui.screens.open_dialog import OpenDialog
+    from tui.screens.speaker_dialog import SpeakerDialog
     from tui.screens.tag_editor import TagEditor
     from tui.screens.unsaved_dialog import FolderDialog, UnsavedDialog
 
@@ -45,6 +46,13 @@ def quote_card(quotation: Quotation, quotations: Sequence[Quotation], text: str)
     from tui.screens.card import QuoteCard
 
     return QuoteCard(quotation, quotations, text)
+
+
+def speaker_card(name: str, quotations: Sequence[Quotation], text: str) -> SpeakerCard:
+    """All that is told as said by one person or body."""
+    from tui.screens.card import SpeakerCard
+
+    return SpeakerCard(name, quotations, text)
 
 
 def note_editor(passage: str, note: str) -> NoteEditor:
@@ -89,6 +97,13 @@ def merge_dialog(wording: str, entity: Entity, entities: Sequence[Entity]) -> Me
     from tui.screens.merge_dialog import MergeDialog
 
     return MergeDialog(wording, entity, entities)
+
+
+def speaker_dialog(quotation: Quotation, entities: Sequence[Entity], text: str) -> SpeakerDialog:
+    """Asks who of the entities of ``text`` said a quotation."""
+    from tui.screens.speaker_dialog import SpeakerDialog
+
+    return SpeakerDialog(quotation, entities, text)
 
 
 def offers_dialog(suggestions: Sequence[Suggestion]) -> OffersDialog:

@@ -10,11 +10,11 @@ from tui.domain.analysis import Entity
 from tui.domain.span import TextSpan
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
-from tui.screens.correcting import CorrectingScreen
+from tui.screens.quoting import QuotingScreen
 from tui.widgets.article_view import ArticleView
 
 
-class InspectingScreen(CorrectingScreen):
+class InspectingScreen(QuotingScreen):
     """An article in which one asks for more on a place."""
 
     @on(ArticleView.Activated)

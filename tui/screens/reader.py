@@ -13,6 +13,7 @@ from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
+from tui.screens.answers import ToCorrect
 from tui.screens.chords import Chords, Outcome
 from tui.screens.inspecting import InspectingScreen
 from tui.screens.navigator import Navigator
@@ -197,6 +198,15 @@ class ReaderScreen(InspectingScreen):
 
     def on_quote_list_chosen(self, message: QuoteList.Chosen) -> None:
         self._enter_text([message.quotation.span])
+
+    def on_quote_list_speaker_chosen(self, message: QuoteList.SpeakerChosen) -> None:
+        def left(answer: TextSpan | ToCorrect | None) -> None:
+            if isinstance(answer, TextSpan):
+                self._enter_text([answer])
+
+        if self.article is not None:
+            card = dialogs.speaker_card(message.speaker, message.quotations, self.article.text)
+            self.app.push_screen(card, left)
 
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
         if self._go_to_note(message.annotation):

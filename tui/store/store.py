@@ -181,7 +181,7 @@ class Store:
         return outcome[-1]
 
     def teachings(self, article_id: str) -> tuple[Teaching, ...]:
-        """What the corrections of all articles but this one say, in no order."""
+        """What the corrections of names in all articles but this one say, in no order."""
         key = key_of(clean(article_id))
         return tuple(teaching for other, teaching in self._taught.all().items() if other != key)
 

@@ -34,9 +34,10 @@ class Taught:
 
 
 def _record(contents: Contents) -> Any:
-    if not contents.article or not contents.corrections:
+    of_names = [each for each in contents.corrections if not each.kind.is_of_quotation]
+    if not contents.article or not of_names:
         return None
     return {
         "title": contents.article.title,
-        "corrections": [correction_record(correction, "") for correction in contents.corrections],
+        "corrections": [correction_record(correction, "") for correction in of_names],
     }

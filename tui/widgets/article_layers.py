@@ -29,6 +29,14 @@ class PlacedQuotation(NamedTuple):
     quotation: Quotation
 
 
+class PlacedSpeaker(NamedTuple):
+    """The wording that tells who said a quotation, by its place."""
+
+    start: int
+    end: int
+    quotation: Quotation
+
+
 class PlacedAnalysis:
     """An analysis, sorted by place.
 
@@ -45,6 +53,9 @@ class PlacedAnalysis:
         )
         self.mentions = Intervals(chain(named, (EntityMention(*mention, None) for mention in later)))
         self.quotations = Intervals(PlacedQuotation(*quote.span, quote) for quote in analysis.quotations)
+        self.speakers = Intervals(
+            PlacedSpeaker(*quote.speaker.span, quote) for quote in analysis.quotations if quote.speaker
+        )
 
 
 class PlacedAnnotation(NamedTuple):
@@ -61,12 +72,13 @@ def _inline_class(run: Inline) -> str:
 
 
 class ArticleLayers:
-    """The layers over one article's text: inlines, quotations, mentions, notes, search hits."""
+    """The layers over one article's text: inlines, quotations and speakers, mentions, notes, search hits."""
 
     def __init__(self, article: Article | None = None) -> None:
         self.inlines: Intervals[Inline] = Intervals(article.inlines if article else ())
         self.mentions: Intervals[EntityMention] = Intervals()
         self.quotations: Intervals[PlacedQuotation] = Intervals()
+        self.speakers: Intervals[PlacedSpeaker] = Intervals()
         self.annotations: Intervals[PlacedAnnotation] = Intervals()
         self.hits: Intervals[TextSpan] = Intervals()
         self.hidden: frozenset[Label] = frozenset()
@@ -76,9 +88,10 @@ class ArticleLayers:
         self.mentions.add(EntityMention(*mention, None) for mention in mentions)
 
     def set_analysis(self, placed: PlacedAnalysis) -> None:
-        """Replace mentions and quotations by those of an analysis."""
+        """Replace mentions, quotations and their speakers by those of an analysis."""
         self.mentions = placed.mentions
         self.quotations = placed.quotations
+        self.speakers = placed.speakers
 
     def set_annotations(self, annotations: Sequence[Annotation], article: Article) -> None:
         """Replace the annotations; those whose passage ``article`` no longer has are left out."""
@@ -115,13 +128,10 @@ class ArticleLayers:
 
         Args:
             start, end: a row, in code points.
-            cursor: where the cursor stands: its quotation and its mention stand out.
+            cursor: where the cursor stands: its quotation with the speaker and its mention stand out.
             current: the entity under the cursor, all of whose mentions stand out.
         """
-        painted = []
-        for quote_start, quote_end, _ in self.quotations.crossing(start, end):
-            here = quote_start <= cursor < quote_end
-            painted.append(Painted(quote_start, quote_end, "quotation-current" if here else "quotation"))
+        painted = self._painted_quotations(start, end, cursor)
         painted += [
             Painted(run.start, run.end, _inline_class(run)) for run in self.inlines.crossing(start, end)
         ]
@@ -137,4 +147,17 @@ class ArticleLayers:
         for hit in self.hits.crossing(start, end):
             here = hit.start <= cursor < hit.end
             painted.append(Painted(hit.start, hit.end, "hit-current" if here else "hit"))
+        return painted
+
+    def _painted_quotations(self, start: int, end: int, cursor: int) -> list[Painted]:
+        """Quotations and the wordings that tell their speakers."""
+        painted = []
+        for quote_start, quote_end, quotation in self.quotations.crossing(start, end):
+            here = quote_start <= cursor < quote_end
+            painted.append(Painted(quote_start, quote_end, "quotation-current" if here else "quotation"))
+            if not quotation.is_clear:
+                painted.append(Painted(quote_start, quote_end, "quotation-unsure"))
+        for speaker_start, speaker_end, quotation in self.speakers.crossing(start, end):
+            here = quotation.span.contains(cursor)
+            painted.append(Painted(speaker_start, speaker_end, "speaker-current" if here else "speaker"))
         return painted

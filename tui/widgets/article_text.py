@@ -201,7 +201,9 @@ class ArticleText(ScrollView):
 
     def _refresh_around(self, offset: int) -> None:
         """Paint anew the row of ``offset`` and all that stands out when the cursor is there."""
-        stretches = [(offset, offset), *((q.start, q.end) for q in self.overlays.quotations_at(offset))]
+        around = self.overlays.quotations_at(offset)
+        stretches = [(offset, offset), *((q.start, q.end) for q in around)]
+        stretches += [each.quotation.speaker.span for each in around if each.quotation.speaker]
         mention = self.overlays.mentions.at(offset)
         hit = self.overlays.hits.at(offset)
         stretches += [(found.start, found.end) for found in (mention, hit) if found is not None]

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.domain import motions
+from tui.domain.analysis import Quotation
 from tui.domain.article import Article
 from tui.widgets.article_text import ArticleText
 
@@ -39,7 +40,15 @@ class ArticleView(ArticleText, can_focus=True):
         Binding("enter", "act", "Card", id="article.card", tooltip="More on the name or quote here"),
         Binding("c", "correct", "Correct", id="article.correct", tooltip="Put a name right, or add one"),
         Binding("r", "relabel", "Another kind", id="article.relabel", show=False),
-    ]
+        Binding(
+            "r", "speaker", "Another speaker", id="article.speaker", show=False,
+            tooltip="On a quote, but on no name: say who said it",
+        ),
+        Binding(
+            "x", "not_a_quote", "Not a quote", id="article.not-a-quote", show=False,
+            tooltip="Say that the quote here is none",
+        ),
+    ]  # fmt: skip
 
     class CursorMoved(Message):
         """The cursor stands elsewhere; ``offset`` is in code points."""
@@ -68,6 +77,20 @@ class ArticleView(ArticleText, can_focus=True):
         def __init__(self, offset: int) -> None:
             super().__init__()
             self.offset = offset
+
+    class SpeakerRequested(Message):
+        """Somebody wants to say who said a quotation."""
+
+        def __init__(self, quotation: Quotation) -> None:
+            super().__init__()
+            self.quotation = quotation
+
+    class QuoteRemovalRequested(Message):
+        """Somebody says that a quotation is none."""
+
+        def __init__(self, quotation: Quotation) -> None:
+            super().__init__()
+            self.quotation = quotation
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -182,6 +205,26 @@ class ArticleView(ArticleText, can_focus=True):
     def action_relabel(self) -> None:
         self.cursor = self.place
         self.post_message(self.RelabelRequested(self.cursor))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Take keys for a quotation only on one; the kind of a name goes before its speaker."""
+        if action == "not_a_quote":
+            return self.overlays.quotation_at(self.place) is not None
+        if action in ("relabel", "speaker"):
+            on_quotation = self.overlays.quotation_at(self.place) is not None
+            speaks = on_quotation and self.overlays.mention_at(self.place) is None
+            return speaks == (action == "speaker")
+        return True
+
+    def action_speaker(self) -> None:
+        self.cursor = self.place
+        if (quotation := self.overlays.quotation_at(self.cursor)) is not None:
+            self.post_message(self.SpeakerRequested(quotation))
+
+    def action_not_a_quote(self) -> None:
+        self.cursor = self.place
+        if (quotation := self.overlays.quotation_at(self.cursor)) is not None:
+            self.post_message(self.QuoteRemovalRequested(quotation))
 
     # -- the mouse -----------------------------------------------------------------------
 

@@ -15,7 +15,8 @@ def place_in_words(view: ArticleView) -> str:
         speaker = quotation.speaker
         if speaker is None:
             return "” speaker not told"
-        return f"” {speaker.name or ' '.join(speaker.span.of(view.rows.text).split())}"
+        doubt = "" if quotation.is_clear else " ?"
+        return f"” {speaker.name or ' '.join(speaker.span.of(view.rows.text).split())}{doubt}"
     annotation = view.overlays.annotation_at(view.cursor)
     if annotation is not None:
         tags = [f"#{tag}" for tag in annotation.tags]

@@ -22,7 +22,8 @@ STYLE_NAMES = (
     "text", "headline", "standfirst", "heading", "block-quote", "code", "rule", "marker",
     "emphasis", "strong", "inline-code", "strike", "link",
     "person", "org", "loc", "fac", "norp", "date", "money", "product", "misc",
-    "entity-same", "entity-current", "quotation", "quotation-current",
+    "entity-same", "entity-current", "quotation", "quotation-unsure", "quotation-current",
+    "speaker", "speaker-current",
     "note", "note-mark", "hit", "hit-current", "cursor", "cursor-bar",
 )
 # fmt: on

@@ -95,6 +95,11 @@ class SidePane(Vertical):
         self.query_one(EntityList).highlight(entity)
         self._followed = entity
 
+    def highlight_quotation(self, quotation: Quotation) -> None:
+        """Highlight a quotation in the list of quotes."""
+        self.query_one(QuoteList).highlight(quotation)
+        self._followed = quotation
+
     def show_waiting(self) -> None:
         """List nothing, and say that names and quotes are still being looked for."""
         self.query_one(EntityList).entities = ()

@@ -1,0 +1,96 @@
+"""Corrections of the quotations in an article: asks for them and has them saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.screen import Screen
+
+from tui.domain.analysis import Entity, Quotation
+from tui.domain.annotation import describe
+from tui.domain.article import Article
+from tui.domain.correction import NOBODY, Correction, CorrectionKind
+from tui.domain.plain import one_line
+from tui.domain.span import TextSpan
+from tui.domain.speaking import speaker_in
+from tui.domain.wordings import wordings_of
+from tui.screens import dialogs
+from tui.screens.answers import SaidBy
+from tui.screens.change_keeper import ChangeKeeper
+from tui.screens.correction_keeper import CorrectionChange, called
+from tui.screens.finder import Finder
+
+
+class QuoteKeeper:
+    """Corrects the quotations of one reader screen, as part of its history."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        changes: ChangeKeeper,
+        finder: Finder,
+        kept: Callable[[TextSpan], None],
+    ) -> None:
+        """Keep corrections for ``screen``.
+
+        Args:
+            screen: shows the dialog.
+            changes: the history that saves.
+            finder: shows the quotations anew.
+            kept: is called with the place of the quotation once a correction is saved.
+        """
+        self._screen = screen
+        self._changes = changes
+        self._finder = finder
+        self._kept = kept
+
+    def speaker(self, article: Article, quotation: Quotation, entities: Sequence[Entity]) -> None:
+        """Ask who of ``entities``, those of ``article``, said ``quotation``, and say so."""
+
+        def chosen(answer: SaidBy | None) -> None:
+            if answer is None or _is_told(answer.entity, quotation, entities):
+                return
+            entity = answer.entity
+            made = Correction(
+                CorrectionKind.SPEAKER,
+                called(entity) if entity else NOBODY,
+                target=describe(article.text, quotation.span, article.text_hash),
+                wordings=wordings_of(entity, article.text) if entity else (),
+            )
+            who = one_line(entity.name, 50) if entity else "not clear who"
+            self._make(article, quotation, made, f"said by {who}" if entity else who, "u takes it back")
+
+        dialog = dialogs.speaker_dialog(quotation, entities, article.text)
+        self._screen.app.push_screen(dialog, chosen)
+
+    def remove(self, article: Article, quotation: Quotation) -> None:
+        """Say that ``quotation`` is none."""
+        made = Correction(
+            CorrectionKind.NOT_A_QUOTE,
+            NOBODY,
+            target=describe(article.text, quotation.span, article.text_hash),
+        )
+        words = f"not a quote: {one_line(quotation.span.of(article.text), 40)}"
+        self._make(article, quotation, made, words, "u brings it back")
+
+    def _make(
+        self, article: Article, quotation: Quotation, made: Correction, words: str, undo_told: str
+    ) -> None:
+        change = CorrectionChange(
+            article,
+            (made,),
+            words,
+            before=None,
+            after=None,
+            finder=self._finder,
+            kept=lambda _: self._kept(quotation.span),
+            undo_told=undo_told,
+        )
+        self._changes.make(change)
+
+
+def _is_told(entity: Entity | None, quotation: Quotation, entities: Sequence[Entity]) -> bool:
+    """Whether that is what is told already, and for sure."""
+    if entity is None:
+        return quotation.speaker is None or quotation.speaker.name is None
+    return quotation.is_clear and speaker_in(quotation, entities) is entity
