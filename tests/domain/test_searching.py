@@ -38,4 +38,6 @@ def test_a_word_of_the_text_is_found_where_it_stands(text: str, data: st.DataObj
     words = text.split()
     if words:
         word = data.draw(st.sampled_from(words))
-        assert text.index(word) in [start for start, _ in find_all(fold(text), word)]
+        at = text.index(word)
+        # Without accents it may also stand a little before, and hits do not overlap.
+        assert any(start <= at < end for start, end in find_all(fold(text), word))
