@@ -97,11 +97,15 @@ class _Candidate(NamedTuple):
         return max(self.before, self.after)
 
 
+def _no_snapshot(_: str) -> None:
+    """What is known of other versions where none was kept."""
+
+
 class Anchorer:
     """Finds passages in one text. Each other version of it is compared but once."""
 
     def __init__(
-        self, text: str, text_hash: str, snapshot: Callable[[str], str | None] = lambda text_hash: None
+        self, text: str, text_hash: str, snapshot: Callable[[str], str | None] = _no_snapshot
     ) -> None:
         """Find passages in ``text``, whose SHA-256 is ``text_hash``.
 
@@ -167,9 +171,8 @@ class Anchorer:
             return Anchored(guess=carried.span)
         sure = carried.kept >= MOSTLY_KEPT and carried.own >= _HALF
         if len(target.quote.exact) < ENOUGH and not _touches(target, here):
-            context = max(_contexts(target, here))
-            if context < _HALF:
-                return None
+            if not sure or max(_contexts(target, here)) < _HALF:
+                return Anchored(guess=carried.span)
             sure = False
         return Anchored(carried.span, How.CARRIED, sure)
 

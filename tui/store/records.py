@@ -43,6 +43,8 @@ def annotation_record(annotation: Annotation) -> Record:
             "target": _target_record(annotation.target),
         }
     )
+    if annotation.moved is not None:
+        record["moved"] = cleaned(_target_record(annotation.moved))
     annotation_of(record)
     record["tags"] = list(dict.fromkeys(record["tags"]))
     return record
@@ -71,6 +73,7 @@ def annotation_of(record: Mapping[str, object]) -> Annotation:
         time(record, "created"),
         time(record, "modified"),
         _colour(record),
+        _target_of(part(record, "moved")) if "moved" in record else None,
     )
 
 

@@ -96,6 +96,8 @@ class Store:
         record = _checked(lambda: annotation_record(annotation))
 
         def put(db: TinyDB) -> None:
+            # Later versions of the text are compared with the one that was annotated.
+            self._texts.keep(article.text, article.text_hash)
             db.table(ANNOTATIONS).upsert(record, where("id") == record["id"])
 
         return self._change(article, put).annotations
@@ -159,7 +161,7 @@ class Store:
         return tuple(sorted(articles, key=lambda each: (each.article.opened, each.article.id)))
 
     def text(self, text_hash: str) -> str:
-        """The text with this SHA-256, which a correction was made in.
+        """The text with this SHA-256, which something was annotated or corrected in.
 
         Raises:
             StoreError: it is not there any more, or is not what it was.
