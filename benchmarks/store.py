@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tui.store.records import annotation_record, article_record
+
 from benchmarks import trials
 from benchmarks.figures import Figure, table
 from benchmarks.run import machine
@@ -28,7 +30,6 @@ from tui.domain.span import TextSpan
 from tui.store import files
 from tui.store.layout import Layout, key_of
 from tui.store.migrations import SCHEMA
-from tui.store.records import annotation_record, article_record
 from tui.store.storage import ANNOTATIONS, META, TABLES, Tables, encode
 from tui.store.store import Store
 

@@ -14,13 +14,14 @@ from tui.resources import resource
 from tui.sources.opening import absolute_location, open_article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tui.analysis.cache import AnalysisCache
     from tui.analysis.client import Analyser
     from tui.analysis.models import Model
     from tui.analysis.pipeline import Pipeline
     from tui.domain.analysis import Analysis, AnalysisPiece
+    from tui.domain.anchoring import AnchoredNote, Anchorer
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.article_notes import ArticleNotes
@@ -68,6 +69,7 @@ class Library:
         self._made_cache: AnalysisCache | None = None
         self._made_analyser: Analyser | None = None
         self._made_pipeline: Pipeline | None = None
+        self._anchorer: Anchorer | None = None
         self._beside: Thread | None = None
 
     def elsewhere(self, folder: str) -> Library:
@@ -244,6 +246,28 @@ class Library:
     def annotations(self, article: Article) -> tuple[Annotation, ...]:
         """The annotations of the article, in the order of its text."""
         return self._store.annotations(article.id)
+
+    def anchored(self, article: Article, annotations: Iterable[Annotation]) -> tuple[AnchoredNote, ...]:
+        """Where the passages of annotations stand in the article as it is now, in its order.
+
+        Those that stand nowhere any more come last. The versions that they were made on are compared
+        with this one, once each; for a long text that takes a while, so it is for a thread.
+        """
+        from tui.domain.anchoring import Anchorer  # noqa: PLC0415 - the text comes first
+
+        with self._lock:
+            if self._anchorer is None or self._anchorer.text_hash != article.text_hash:
+                self._anchorer = Anchorer(article.text, article.text_hash, self._snapshot)
+            return self._anchorer.place_all(annotations)
+
+    def _snapshot(self, text_hash: str) -> str | None:
+        """The text with this SHA-256 that something was annotated in, if it was kept."""
+        from tui.domain.errors import StoreError  # noqa: PLC0415
+
+        try:
+            return self._store.text(text_hash)
+        except StoreError:
+            return None
 
     def annotate(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all, once they are safely kept.

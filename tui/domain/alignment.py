@@ -318,7 +318,7 @@ def _slide(
     whole: tuple[str, Sequence[Token]],
     longer: tuple[str, Sequence[Token]],
 ) -> None:
-    """Choose where in ``longer`` the stretch starts that ``whole`` has not; ``side`` is that of ``longer``."""
+    """Choose where in ``longer``, of which ``side`` tells, the stretch starts that ``whole`` has not."""
     extra = pairs[index + 1][side] - pairs[index][side] - 1
     here, there = whole[1], longer[1]
     at = pairs[index][1 - side]

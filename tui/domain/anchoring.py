@@ -97,11 +97,15 @@ class _Candidate(NamedTuple):
         return max(self.before, self.after)
 
 
+def _no_snapshot(_: str) -> None:
+    """What is known of other versions where none was kept."""
+
+
 class Anchorer:
     """Finds passages in one text. Each other version of it is compared but once."""
 
     def __init__(
-        self, text: str, text_hash: str, snapshot: Callable[[str], str | None] = lambda text_hash: None
+        self, text: str, text_hash: str, snapshot: Callable[[str], str | None] = _no_snapshot
     ) -> None:
         """Find passages in ``text``, whose SHA-256 is ``text_hash``.
 
@@ -167,9 +171,8 @@ class Anchorer:
             return Anchored(guess=carried.span)
         sure = carried.kept >= MOSTLY_KEPT and carried.own >= _HALF
         if len(target.quote.exact) < ENOUGH and not _touches(target, here):
-            context = max(_contexts(target, here))
-            if context < _HALF:
-                return None
+            if not sure or max(_contexts(target, here)) < _HALF:
+                return Anchored(guess=carried.span)
             sure = False
         return Anchored(carried.span, How.CARRIED, sure)
 
@@ -206,15 +209,14 @@ class Anchorer:
         if not free or not _is_ahead(free):
             return Anchored(guess=guess)
         best = free[0]
-        if version is None and any(rival.context >= _KNOWN_CONTEXT for rival in free[1:]):
-            # With so little known of the text it was made on, either may be the one.
-            return Anchored(guess=guess)
-        if _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH:
-            if not _touches(target, self._described(best.span)) or best.context < _HALF:
-                return Anchored(guess=guess)
-        elif version is None and best.context < _HALF:
-            return Anchored(guess=guess)
-        elif version is not None and best.context < _HALF and _stands_often(target, version[0]):
+        is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
+        if version is None:
+            # So little is known of the text it was made on that a copy may stand here by now.
+            rivals = any(rival.context >= _KNOWN_CONTEXT for rival in free[1:])
+            believed = not rivals and min(best.before, best.after) >= _HALF
+        else:
+            believed = best.context >= _HALF or not (is_short or _stands_often(target, version[0]))
+        if not believed or (is_short and not _touches(target, self._described(best.span))):
             return Anchored(guess=guess)
         return Anchored(best.span, How.WORDING, best.context >= _HALF)
 
@@ -226,6 +228,7 @@ class Anchorer:
         believed = (
             best.likeness >= _NEARLY
             and best.context >= _KNOWN_CONTEXT
+            and (version is not None or min(best.before, best.after) >= _HALF)
             and (best.likeness + best.before + best.after) / 3 >= _HALF
             and _is_ahead(free)
         )
@@ -242,22 +245,31 @@ class Anchorer:
 def _leads(text: str, span: TextSpan, stack: Haystack, own: TextSpan) -> bool:
     """Whether nothing in ``stack`` fits ``span`` of ``text`` as well as the place ``own`` does.
 
-    First comes how alike the sentences are that the passages stand in, then what is around these.
+    First comes how alike the wordings are, then the sentences that they stand in, then what is
+    around these.
     """
     keys = [token.key for token in tokens_of(text, *span)]
     places = stack.exact(keys)
     if places is None:
         return False
     wanted = Surroundings.of(text, span)
-    mine = wanted.likeness(Surroundings.of(stack.text, own))
+    own_keys = [token.key for token in tokens_of(stack.text, *own)]
+    mine = (likeness(keys, own_keys), *wanted.likeness(Surroundings.of(stack.text, own)))
     for place in {*places, *stack.alike(keys)}:
         rival = stack.span(place)
-        if rival.overlaps(*own):
-            continue
-        sentence, around = wanted.likeness(Surroundings.of(stack.text, rival))
-        if sentence > mine[0] - AHEAD and (sentence >= mine[0] + AHEAD or around > mine[1] - AHEAD):
-            return False
+        if place.likeness > mine[0] - AHEAD and not rival.overlaps(*own):
+            theirs = (place.likeness, *wanted.likeness(Surroundings.of(stack.text, rival)))
+            if not _is_better(mine, theirs):
+                return False
     return True
+
+
+def _is_better(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether ``one`` is ahead of ``other`` in the first thing in which one of them is."""
+    for mine, theirs in zip(one, other, strict=True):
+        if abs(mine - theirs) >= AHEAD:
+            return mine > theirs
+    return False
 
 
 def _contexts(one: Target, other: Target) -> tuple[float, float]:

@@ -108,6 +108,7 @@ class Store:
         record = _checked(lambda: annotation_record(annotation))
 
         def put(db: TinyDB) -> None:
+            # Later versions of the text are compared with the one that was annotated.
             self._texts.keep(article.text, article.text_hash)
             db.table(ANNOTATIONS).upsert(record, where("id") == record["id"])
 
@@ -233,7 +234,7 @@ class Store:
         return frozenset(added)
 
     def text(self, text_hash: str) -> str:
-        """The text with this SHA-256, which something was made in.
+        """The text with this SHA-256, which something was annotated or corrected in.
 
         Raises:
             StoreError: it is not there any more, or is not what it was.
