@@ -17,7 +17,8 @@ from time import perf_counter
 
 from tests.conftest import SEEDS
 from tests.gold import DATA, load_gold
-from tui.domain.anchoring import Anchored, Anchorer
+from tui.domain.anchored import Anchored
+from tui.domain.anchoring import Anchorer
 from tui.domain.annotation import describe
 from tui.domain.span import TextSpan
 

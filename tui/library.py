@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tui.analysis.models import Model
     from tui.analysis.pipeline import Pipeline
     from tui.domain.analysis import Analysis, AnalysisPiece
-    from tui.domain.anchoring import AnchoredNote, Anchorer
+    from tui.domain.anchored import AnchoredNote
+    from tui.domain.anchoring import Anchorer
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.article_notes import ArticleNotes

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from tests import edits
 from tests.edits import hash_of
-from tui.domain.anchoring import Anchored, Anchorer, How
+from tui.domain.anchored import Anchored, How
+from tui.domain.anchoring import Anchorer
 from tui.domain.annotation import Annotation, TextPositionSelector, describe
 from tui.domain.span import TextSpan
 

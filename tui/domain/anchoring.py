@@ -12,12 +12,12 @@ doubt it is not accepted: a note on the wrong passage is worse than one that say
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from tui.domain.alignment import Alignment
+from tui.domain.anchored import Anchored, AnchoredNote, How, at_own_offsets
 from tui.domain.annotation import ENOUGH, Annotation, Target, describe
 from tui.domain.carrying import Carried, carry
 from tui.domain.haystack import Haystack, Place, likeness
@@ -37,50 +37,6 @@ _SHORTEST = 16
 """Code points of a passage that is looked for approximately."""
 _TOUCHING = 8
 """Code points beside a short passage that must be the same."""
-
-
-class How(StrEnum):
-    """How a passage was found."""
-
-    EXACT = "exact"
-    CARRIED = "carried"
-    WORDING = "wording"
-    APPROXIMATE = "approximate"
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """What became of a passage in a text.
-
-    Attributes:
-        span: where it stands; None if it is an orphan.
-        how: how it was found, or None.
-        sure: False where a person should look whether this is the place.
-        guess: for an orphan, the place that comes nearest, if any does.
-    """
-
-    span: TextSpan | None = None
-    how: How | None = None
-    sure: bool = True
-    guess: TextSpan | None = None
-
-    @property
-    def is_orphan(self) -> bool:
-        """Whether the passage has no place any more."""
-        return self.span is None
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether it has one that a person should confirm."""
-        return self.span is not None and not self.sure
-
-
-@dataclass(frozen=True, slots=True)
-class AnchoredNote:
-    """An annotation, and what became of its passage in the text that is open."""
-
-    annotation: Annotation
-    anchored: Anchored
 
 
 class _Candidate(NamedTuple):
@@ -118,9 +74,10 @@ class Anchorer:
 
     def anchor(self, target: Target) -> Anchored:
         """What became of the passage of ``target``; never raises, whatever the target says."""
+        own = at_own_offsets(target, self.text_hash, len(self.text))
+        if own is not None:
+            return own
         span, exact = target.span, target.quote.exact
-        if target.text_hash == self.text_hash and 0 <= span.start < span.end <= len(self.text):
-            return Anchored(span, How.EXACT)
         if not exact.strip():
             return Anchored()
         version = self._version(target.text_hash)
