@@ -97,10 +97,10 @@ class NoteList(ListPane[AnchoredNote]):
     """Annotations in the order of the text, and below them those that it has no place for any more."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "confirm", "Confirm place", id="notes.confirm", tooltip="This is the note's place"),
         Binding("e", "edit", "Edit", id="notes.edit", tooltip="Edit the note"),
         Binding("T", "tags", "Tags", id="notes.tags", tooltip="Change the tags"),
         Binding("d", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
-        Binding("c", "confirm", "Confirm place", id="notes.confirm", tooltip="This is the note's place"),
         Binding("m", "move", "Move here", id="notes.move", tooltip="Move the note to the text's cursor"),
     ]
 
