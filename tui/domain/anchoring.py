@@ -171,11 +171,13 @@ class Anchorer:
             # So little is known of the text it was made on that a copy may stand here by now.
             rivals = any(rival.context >= _KNOWN_CONTEXT for rival in free[1:])
             believed = not rivals and min(best.before, best.after) >= _HALF
+            sure = min(best.before, best.after) == 1.0
         else:
             believed = best.context >= _HALF or not (is_short or _stands_often(target, version[0]))
+            sure = best.context >= _HALF
         if not believed or (is_short and not _touches(target, self._described(best.span))):
             return Anchored(guess=guess)
-        return Anchored(best.span, How.WORDING, best.context >= _HALF)
+        return Anchored(best.span, How.WORDING, sure)
 
     def _choose_alike(self, found: list[_Candidate], version: tuple[str, Alignment] | None) -> Anchored:
         free = [candidate for candidate in found if _is_new(candidate.span, version)]
@@ -230,10 +232,14 @@ def _is_better(one: Sequence[float], other: Sequence[float]) -> bool:
 
 
 def _contexts(one: Target, other: Target) -> tuple[float, float]:
-    """How alike what stands before and after two passages is, each from 0 to 1."""
+    """How alike what stands before and after two passages is, each from 0 to 1.
+
+    No more of ``other`` counts than is told of ``one``: other programs tell less than ours.
+    """
+    before, after = _keys_before(one), _keys_after(one)
     return (
-        likeness(_keys_before(one), _keys_before(other)),
-        likeness(_keys_after(one), _keys_after(other)),
+        likeness(before, _keys_before(other)[-len(before) :]),
+        likeness(after, _keys_after(other)[: len(after) or None]),
     )
 
 

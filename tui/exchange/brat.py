@@ -55,4 +55,4 @@ def _notes(annotation: Annotation) -> Iterator[tuple[str, str]]:
         yield "AnnotatorNotes", note
     if annotation.tags:
         yield "Tags", ", ".join(map(one_line, annotation.tags))
-    yield "Made", f"{annotation.id} {annotation.created} {annotation.modified}"
+    yield "Made", f"{one_line(annotation.id)} {annotation.created} {annotation.modified}"
