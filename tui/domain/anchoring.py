@@ -171,7 +171,7 @@ class Anchorer:
             # So little is known of the text it was made on that a copy may stand here by now.
             rivals = any(rival.context >= _KNOWN_CONTEXT for rival in free[1:])
             believed = not rivals and min(best.before, best.after) >= _HALF
-            sure = min(best.before, best.after) == 1.0
+            sure = _is_surrounded_alike(target, self._described(best.span))
         else:
             believed = best.context >= _HALF or not (is_short or _stands_often(target, version[0]))
             sure = best.context >= _HALF
@@ -241,6 +241,18 @@ def _contexts(one: Target, other: Target) -> tuple[float, float]:
         likeness(before, _keys_before(other)[-len(before) :]),
         likeness(after, _keys_after(other)[: len(after) or None]),
     )
+
+
+def _is_surrounded_alike(one: Target, other: Target) -> bool:
+    """Whether all that is told of what stands around ``one`` stands around ``other``.
+
+    But for a word at either end, which may be told in part.
+    """
+    before = [token.key for token in tokens_of(one.quote.prefix)][1:]
+    after = [token.key for token in tokens_of(one.quote.suffix)][:-1]
+    here_before = [token.key for token in tokens_of(other.quote.prefix)]
+    here_after = [token.key for token in tokens_of(other.quote.suffix)]
+    return here_before[len(here_before) - len(before) :] == before and here_after[: len(after)] == after
 
 
 def _keys_before(target: Target) -> list[str]:
