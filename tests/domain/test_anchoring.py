@@ -76,3 +76,19 @@ def test_where_the_reader_moved_it_counts_and_the_first_place_is_kept() -> None:
     placed = Anchorer(new, hash_of(new)).place(note)
     assert placed.anchored == Anchored(TextSpan(0, 7), How.EXACT)
     assert placed.annotation.target == first
+
+
+def test_without_the_old_text_no_wrong_place_is_told_as_sure() -> None:
+    for edit in edits.edits(seed=1, number=10):
+        found = edits.anchored(edit, with_snapshot=False)
+        assert edit.verdict(found) != "wrong" or not found.sure, edit
+
+
+def test_no_more_of_the_surroundings_counts_than_another_program_tells() -> None:
+    old = "Rain fell. The mill was idle. The miller slept on, and nobody woke him."
+    target = describe(old, TextSpan(15, 28), "")
+    short = replace(target, quote=replace(target.quote, prefix="The ", suffix=". The miller"))
+    new = f"Much was new here.\n\n{old}\n\nAnd here."
+    span = Anchorer(new, hash_of(new)).anchor(short).span
+    assert span is not None
+    assert span.of(new) == "mill was idle"
