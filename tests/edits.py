@@ -17,18 +17,22 @@ from time import perf_counter
 
 from tests.conftest import SEEDS
 from tests.gold import DATA, load_gold
-from tui.domain.anchoring import Anchored, Anchorer
+from tui.domain.anchored import Anchored
+from tui.domain.anchoring import Anchorer
 from tui.domain.annotation import describe
 from tui.domain.span import TextSpan
 
 SURVIVES = 0.8
 """The share of a passage's letters and digits from which on it is still there."""
-GONE = 0.4
+GONE = 0.3
 """The share under which there is nothing left to find."""
 TOUCHED_OVERLAP = 0.6
+PARTLY_OVERLAP = 0.3
 """Of a passage that was changed itself: shared code points by all of either, from which on it is right."""
 NUMBER = 30
 """Edits of each kind."""
+
+FAREWELL = "Nobody who was there has spoken of it since."
 
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?]+[\"”’']*|(?=\n)|\Z)")
 
@@ -39,6 +43,10 @@ class Draft:
     def __init__(self, text: str) -> None:
         self.chars = list(text)
         self.origins: list[int | None] = list(range(len(text)))
+        self.places: list[int | None] = list(range(len(text)))
+        """The same, and for a word in the place of another, where that stood."""
+        self.restyled: set[int] = set()
+        """What is still there although it is written in another way."""
 
     @property
     def text(self) -> str:
@@ -46,41 +54,47 @@ class Draft:
         return "".join(self.chars)
 
     def at(self, origin: int) -> int:
-        """Where the code point stands now that stood at ``origin``; raises ValueError if it is gone."""
+        """Where the code point stands now that stood at ``origin``, or the next one that is left."""
+        while origin not in self.origins:
+            origin += 1
         return self.origins.index(origin)
 
-    def insert(self, at: int, words: str) -> None:
+    def insert(self, at: int, words: str, place: int | None = None) -> None:
         """Put words that were not there before at a place of the text as it is."""
         self.chars[at:at] = list(words)
         self.origins[at:at] = [None] * len(words)
+        self.places[at:at] = [place] * len(words)
 
     def delete(self, start: int, end: int) -> None:
         """Take a stretch out of the text as it is."""
-        del self.chars[start:end]
-        del self.origins[start:end]
+        for each in (self.chars, self.origins, self.places):
+            del each[start:end]
 
     def replace(self, start: int, end: int, words: str) -> None:
         """Put other words in the place of a stretch."""
+        place = self.places[start]
         self.delete(start, end)
-        self.insert(start, words)
+        self.insert(start, words, place)
 
     def move(self, start: int, end: int, to: int) -> None:
         """Move a stretch to a place outside it."""
-        chars, origins = self.chars[start:end], self.origins[start:end]
         if to >= end:
             to -= end - start
-        self.delete(start, end)
-        self.chars[to:to] = chars
-        self.origins[to:to] = origins
+        for each in (self.chars, self.origins, self.places):
+            moved = each[start:end]
+            del each[start:end]
+            each[to:to] = moved  # type: ignore[assignment]
 
     def restyle(self, pattern: str, style: str) -> None:
         """Set signs in another style: they are still the same ones."""
         for match in reversed(list(re.finditer(pattern, self.text))):
-            origin = self.origins[match.start()]
+            known = self.origins[match.start() : match.end()]
             words = match.expand(style)
+            self.restyled.update(origin for origin in known if origin is not None)
             self.replace(match.start(), match.end(), words)
-            if words:
-                self.origins[match.start() : match.start() + len(words)] = [origin] * len(words)
+            spread = [known[min(i, len(known) - 1)] for i in range(len(words))]
+            self.origins[match.start() : match.start() + len(words)] = spread
+            self.places[match.start() : match.start() + len(words)] = spread
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,8 @@ class Edit:
             return "wrong"
         shared = min(self.truth.end, found.span.end) - max(self.truth.start, found.span.start)
         either = max(self.truth.end, found.span.end) - min(self.truth.start, found.span.start)
-        right = shared / either >= TOUCHED_OVERLAP if self.touched else found.span == self.truth
+        least = TOUCHED_OVERLAP if self.kept >= SURVIVES else PARTLY_OVERLAP
+        right = shared / either >= least if self.touched else found.span == self.truth
         return ("right" if found.sure else "confirm") if right else "wrong"
 
 
@@ -120,16 +135,17 @@ def made(kind: str, old: str, span: TextSpan, draft: Draft) -> Edit:
     """The edit that ``draft`` is of ``old``."""
     inside = [
         i
-        for i, origin in enumerate(draft.origins)
-        if origin is not None and span.contains(origin) and not draft.chars[i].isspace()
+        for i, place in enumerate(draft.places)
+        if place is not None and span.contains(place) and not draft.chars[i].isspace()
     ]
-    kept = {origin for i in inside if (origin := draft.origins[i]) is not None and old[origin].isalnum()}
-    letters = sum(old[i].isalnum() for i in range(*span))
+    kept = {origin for i in inside if (origin := draft.origins[i]) is not None}
+    kept |= {origin for origin in draft.restyled if span.contains(origin)} if kept else set()
+    letters = [i for i in range(*span) if old[i].isalnum()]
     truth = TextSpan(inside[0], inside[-1] + 1) if inside else None
     foreign = truth is not None and any(
         draft.origins[i] is None and draft.chars[i].isalnum() for i in range(*truth)
     )
-    share = len(kept) / max(1, letters)
+    share = sum(i in kept for i in letters) / max(1, len(letters))
     return Edit(kind, old, draft.text, span, truth, share, share < 1 or foreign)
 
 
@@ -173,7 +189,8 @@ def passage_in(text: str, sentence: TextSpan, chance: random.Random) -> TextSpan
 def other_sentence(text: str, chance: random.Random) -> str:
     """A sentence of another article."""
     other = chance.choice([each for each in articles() if each != text])
-    return chance.choice(sentences(other)).of(other)
+    found = [each.of(other) for each in sentences(other) if each.of(other) not in text]
+    return chance.choice(found or [FAREWELL])
 
 
 Editor = Callable[[Draft, str, TextSpan, TextSpan, random.Random], None]
@@ -273,7 +290,7 @@ def heavy_rewriting(
 
 def _rewrite(draft: Draft, text: str, sentence: TextSpan, chance: random.Random, share: int) -> None:
     words = list(re.finditer(r"\w+", sentence.of(text)))
-    new = [word for word in re.findall(r"\w+", other_sentence(text, chance))]
+    new = re.findall(r"\w+", other_sentence(text, chance))
     for word in chance.sample(words, max(1, len(words) // share)):
         start = draft.at(sentence.start + word.start())
         draft.replace(start, start + len(word.group()), chance.choice(new))

@@ -135,7 +135,8 @@ def test_notes_come_with_the_kept_texts(library: Library, article: Article, tmp_
     [kept] = library.all_notes()
     assert (kept.id, kept.text, kept.title) == (article.id, article.text, article.title)
     assert [made.correction for made in kept.corrections] == [AN_ORGANISATION]
-    page = replace(article, address="https://example.org/visit")
+    address = "https://example.org/visit"
+    page = replace(article, address=address, location=address, text=f"{article.text} There is more.")
     library.correct(page, AN_ORGANISATION)
     library.correct(replace(page, text="Berlin, again."), replace(AN_ORGANISATION, id="2", made=now()))
     assert {each.id: each.text for each in library.all_notes()} == {
@@ -148,7 +149,7 @@ def test_notes_come_with_the_kept_texts(library: Library, article: Article, tmp_
     # An older text is better than none.
     assert {each.id: each.text for each in library.all_notes()} == {
         article.id: article.text,
-        page.id: article.text,
+        page.id: page.text,
     }
 
 

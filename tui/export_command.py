@@ -134,7 +134,7 @@ class _Articles:
                 continue
             notes = self._library.notes_of(article)
             if self._has_something(notes) or (self._whole and self._format.tells_names):
-                yield article, notes
+                yield self._library.as_kept(article), notes
             else:
                 done = "annotated or corrected" if self._format.tells_names else "annotated"
                 self._fail(OpeningError(location, f"nothing in it has been {done}"))

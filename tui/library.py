@@ -7,20 +7,22 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import RLock, Thread
+from threading import Lock, RLock, Thread
 from typing import TYPE_CHECKING
 
 from tui.resources import resource
 from tui.sources.opening import absolute_location, open_article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tui.analysis.cache import AnalysisCache
     from tui.analysis.client import Analyser
     from tui.analysis.models import Model
     from tui.analysis.pipeline import Pipeline
     from tui.domain.analysis import Analysis, AnalysisPiece
+    from tui.domain.anchored import AnchoredNote
+    from tui.domain.anchoring import Anchorer
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.article_notes import ArticleNotes
@@ -68,6 +70,9 @@ class Library:
         self._made_cache: AnalysisCache | None = None
         self._made_analyser: Analyser | None = None
         self._made_pipeline: Pipeline | None = None
+        self._anchorer: Anchorer | None = None
+        self._anchoring = Lock()
+        self._kept_ids: dict[tuple[str, str], str] = {}
         self._beside: Thread | None = None
 
     def elsewhere(self, folder: str) -> Library:
@@ -241,9 +246,58 @@ class Library:
         """Mend every file of notes as far as there is a copy of it; what was done, a line for each."""
         return self._store.repair()
 
+    def is_at_hand(self, article: Article) -> bool:
+        """Whether ``kept_id`` answers at once."""
+        return (article.id, article.location) in self._kept_ids or self._store.has(article.id)
+
+    def kept_id(self, article: Article) -> str:
+        """The id under which things are kept of the article; see ``tui.store.identity.kept_id``.
+
+        What was once found holds as long as the library does. Looking among many articles, or into
+        long texts, may take a while.
+        """
+        place = article.id, article.location
+        known = self._kept_ids.get(place)
+        if known is None:
+            known = article.id
+            if not self._store.has(article.id):
+                from tui.store.identity import kept_id  # noqa: PLC0415 - not for what is known already
+
+                known = kept_id(self._store, article)
+            known = self._kept_ids.setdefault(place, known)
+        return known
+
+    def as_kept(self, article: Article) -> Article:
+        """The article, with the id under which things are kept of it."""
+        kept_id = self.kept_id(article)
+        return article if kept_id == article.id else replace(article, kept_as=kept_id)
+
     def annotations(self, article: Article) -> tuple[Annotation, ...]:
         """The annotations of the article, in the order of its text."""
-        return self._store.annotations(article.id)
+        return self._store.annotations(self.kept_id(article))
+
+    def anchored(self, article: Article, annotations: Iterable[Annotation]) -> tuple[AnchoredNote, ...]:
+        """Where the passages of annotations stand in the article as it is now, in its order.
+
+        Those that stand nowhere any more come last. The versions that they were made on are compared
+        with this one, once each; for a long text that takes a while, so it is for a thread.
+        """
+        from tui.domain.anchoring import Anchorer  # noqa: PLC0415 - the text comes first
+
+        # A lock of its own: this may take long, and the store is wanted meanwhile.
+        with self._anchoring:
+            if self._anchorer is None or self._anchorer.text_hash != article.text_hash:
+                self._anchorer = Anchorer(article.text, article.text_hash, self._snapshot)
+            return self._anchorer.place_all(annotations)
+
+    def _snapshot(self, text_hash: str) -> str | None:
+        """The text with this SHA-256 that something was annotated in, if it was kept."""
+        from tui.domain.errors import StoreError  # noqa: PLC0415
+
+        try:
+            return self._store.text(text_hash)
+        except StoreError:
+            return None
 
     def annotate(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all, once they are safely kept.
@@ -253,7 +307,7 @@ class Library:
         Raises:
             StoreError: it could not be saved.
         """
-        return self._store.put(article, annotation, told)
+        return self._store.put(self.as_kept(article), annotation, told)
 
     def remove_annotation(
         self, article: Article, annotation_id: str, told: str = ""
@@ -263,11 +317,11 @@ class Library:
         Raises:
             StoreError: that could not be saved.
         """
-        return self._store.remove(article, annotation_id, told)
+        return self._store.remove(self.as_kept(article), annotation_id, told)
 
     def corrections(self, article: Article) -> tuple[Correction, ...]:
         """What the reader put right among its names and quotations, in the order in which it was done."""
-        return self._store.corrections(article.id)
+        return self._store.corrections(self.kept_id(article))
 
     def correct(
         self, article: Article, *corrections: Correction, words: ChangeWords | None = None
@@ -280,8 +334,8 @@ class Library:
             StoreError: it could not be saved.
         """
         if words is None:
-            return self._store.correct(article, *corrections)
-        return self._store.correct(article, *corrections, words=words)
+            return self._store.correct(self.as_kept(article), *corrections)
+        return self._store.correct(self.as_kept(article), *corrections, words=words)
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
         """Undo a correction; returns those that are left, once that is safely kept.
@@ -289,15 +343,15 @@ class Library:
         Raises:
             StoreError: that could not be saved.
         """
-        return self._store.remove_correction(article, correction_id)
+        return self._store.remove_correction(self.as_kept(article), correction_id)
 
     def undoable(self, article: Article) -> KeptChange | None:
         """The last change of the article's notes or corrections that was not taken back, or None."""
-        return self._store.undoable(article.id)
+        return self._store.undoable(self.kept_id(article))
 
     def redoable(self, article: Article) -> KeptChange | None:
         """The change of the article that was taken back last and can be made again, or None."""
-        return self._store.redoable(article.id)
+        return self._store.redoable(self.kept_id(article))
 
     def swap_change(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
         """Take a change back, or make it again, once that is safely kept; see ``Store.swap_change``.
@@ -305,7 +359,7 @@ class Library:
         Raises:
             StoreError: that could not be saved.
         """
-        return self._store.swap_change(article, change_id, undo=undo)
+        return self._store.swap_change(self.as_kept(article), change_id, undo=undo)
 
     def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
         """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""
@@ -354,7 +408,8 @@ class Library:
         """All that was made of an open article; the text that is shown is that of the article."""
         from tui.domain.article_notes import ArticleNotes  # noqa: PLC0415 - not for reading
 
-        known = self._store.notes(article.id) or ArticleNotes(article.id, article.title)
+        kept_id = self.kept_id(article)
+        known = self._store.notes(kept_id) or ArticleNotes(kept_id, article.title)
         return self.with_texts(
             replace(
                 known,
@@ -406,12 +461,12 @@ class Library:
     ) -> tuple[Suggestion, ...]:
         from tui.domain.teaching import suggestions  # noqa: PLC0415 - the text comes first
 
-        others = self._store.teachings(article.id)
+        others = self._store.teachings(self.kept_id(article))
         return suggestions(analysis, article.text, article.text_hash, own, others)
 
     def position(self, article: Article) -> ReadingPosition | None:
         """Where reading of the article stopped, or None if it was not read before."""
-        return self._store.position(article.id)
+        return self._store.position(self.kept_id(article))
 
     def opened(self, article: Article) -> None:
         """Remember that the article was opened now.
@@ -419,7 +474,7 @@ class Library:
         Raises:
             StoreError: that could not be saved.
         """
-        self._store.opened(article)
+        self._store.opened(self.as_kept(article))
 
     def save_position(self, article: Article, position: ReadingPosition) -> None:
         """Remember where reading stopped.
@@ -427,7 +482,7 @@ class Library:
         Raises:
             StoreError: that could not be saved.
         """
-        self._store.save_position(article, position)
+        self._store.save_position(self.as_kept(article), position)
 
     def recent(self) -> tuple[ReadArticle, ...]:
         """The articles that were read, last opened first."""

@@ -37,7 +37,7 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
     [stored] = [each for each in kept if each.id == made.id]
     for notice in library.take_notices():
         sys.stderr.write(f"postil: {one_line(notice, 1_200)}\n")
-    sys.stdout.buffer.write(encoded(note_document(article, stored)))
+    sys.stdout.buffer.write(encoded(note_document(library.as_kept(article), stored)))
     sys.stdout.buffer.flush()
     return 0
 

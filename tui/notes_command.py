@@ -68,7 +68,7 @@ def _articles(library: Library, said: str) -> list[ReadArticle]:
     if not found and not is_web_address(said):
         try:
             # The file may have been moved since, and then it is known by its content.
-            opened = library.open(said).id if said != "-" else ""
+            opened = library.kept_id(library.open(said)) if said != "-" else ""
         except OpeningError:
             opened = ""
         if opened:

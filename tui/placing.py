@@ -99,7 +99,7 @@ class Placer:
     def _resolve(self, notes: ArticleNotes) -> tuple[ArticleNotes, Article | None]:
         """The notes as those of an article that is known or can be opened; that article if it was opened."""
         if self._article is not None:
-            return _under(notes, self._article), self._article
+            return self._under(notes, self._article), self._article
         known = self._known(notes)
         if known is not None:
             notes = replace(
@@ -113,8 +113,8 @@ class Placer:
         if notes.texts:
             return notes, None
         opened = self._opened(notes)
-        if opened is not None and (opened.id == notes.id or _is_foreign(notes)):
-            return _under(notes, opened), opened
+        if opened is not None and (self._library.kept_id(opened) == notes.id or _is_foreign(notes)):
+            return self._under(notes, opened), opened
         if known is None and not notes.title:
             notes = replace(notes, title=title_from_location(notes.location or notes.id))
         return notes, None
@@ -143,6 +143,16 @@ class Placer:
             return self._library.open(location)
         except OpeningError:
             return None
+
+    def _under(self, notes: ArticleNotes, article: Article) -> ArticleNotes:
+        return replace(
+            notes,
+            id=self._library.kept_id(article),
+            title=article.title,
+            date=article.date,
+            site=article.site,
+            location=article.location,
+        )
 
     # -- where they stand ------------------------------------------------------------------
 
@@ -198,17 +208,6 @@ _PLACED, _ORPHANED, _UNPLACED = "placed", "orphaned", "unplaced"
 def _is_foreign(notes: ArticleNotes) -> bool:
     """Whether the notes are known by the IRI of their article alone, which may have another id here."""
     return notes.id == notes.location or bool(_path_of(notes.id))
-
-
-def _under(notes: ArticleNotes, article: Article) -> ArticleNotes:
-    return replace(
-        notes,
-        id=article.id,
-        title=article.title,
-        date=article.date,
-        site=article.site,
-        location=article.location,
-    )
 
 
 def _path_of(iri: str) -> str:

@@ -191,10 +191,13 @@ async def test_a_note_stays_with_its_passage_when_the_page_has_changed(library: 
     span = TextSpan(start, start + 10)
     library.annotate(before, Annotation(describe(before.text, span, before.text_hash), note="who"))
     for article, placed in ((before, ["Mark Rutte"]), (after, ["Mark Rutte"]), (gone, [])):
-        async with PostilApp(library, article).run_test() as pilot:
-            reader = pilot.app.screen
+        app = PostilApp(library, article)
+        async with app.run_test() as pilot:
+            reader = app.screen
             assert isinstance(reader, ReaderScreen)
-            await pilot.pause()
+            await Reading(app, pilot).until(
+                lambda reader=reader: len(reader.placed_notes) == 1, "it is placed"
+            )
             notes = reader.view.overlays.annotations
             assert [article.text[note.start : note.end] for note in notes] == placed
             assert [note.note for note in reader.annotations] == ["who"]

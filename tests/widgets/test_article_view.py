@@ -18,12 +18,14 @@ from tui.domain.analysis import (
     QuotationKind,
     Speaker,
 )
+from tui.domain.anchored import Anchored, AnchoredNote
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.span import TextSpan
 from tui.sources.text_article import article_from_text
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
+from tui.widgets.row_painter import GUTTER
 
 TEXT = "\n\n".join(
     f"Paragraph {number} tells of Ada and of Grace. It goes on with words enough for a second row, or three."
@@ -174,10 +176,28 @@ async def test_notes_are_marked_in_text_and_margin() -> None:
     article = article_of(TEXT)
     start = TEXT.index("Grace")
     async with showing(article) as (view, pilot):
-        view.annotations = (Annotation(describe(TEXT, TextSpan(start, start + 5), article.text_hash)),)
+        span = TextSpan(start, start + 5)
+        made = Annotation(describe(TEXT, span, article.text_hash))
+        view.placed_notes = (AnchoredNote(made, Anchored(span)),)
         await pilot.pause()
         assert "●" in view.render_line(0).text
         assert "●" not in view.render_line(view.rows.row_at(TEXT.index("Paragraph 2"))).text
+
+
+async def test_a_note_in_doubt_is_told_apart_without_colour() -> None:
+    article = article_of(TEXT)
+    span = TextSpan(TEXT.index("Grace"), TEXT.index("Grace") + 5)
+    made = Annotation(describe(TEXT, span, "another text"))
+    async with showing(article) as (view, pilot):
+        styles = []
+        for sure, mark in ((True, "●"), (False, "?")):
+            view.placed_notes = (AnchoredNote(made, Anchored(span, sure=sure)),)
+            await pilot.pause()
+            line = view.render_line(0)
+            assert mark in line.text[: GUTTER + view._margin()]
+            styles += [seg.style for seg in line if seg.text == "Grace"]
+        known, doubtful = (style.without_color for style in styles if style)
+        assert known != doubtful
 
 
 async def test_quotations_have_a_background_of_their_own() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.widgets.harness import Seen, WidgetApp, screen_lines, shown
+from tui.domain.anchored import Anchored, AnchoredNote, How
 from tui.domain.annotation import Annotation, describe
 from tui.domain.span import TextSpan
 from tui.widgets.note_list import NoteList, note_lines, quoted
@@ -10,9 +11,10 @@ from tui.widgets.note_list import NoteList, note_lines, quoted
 TEXT = "The bridge [bold]closed[/bold] in May. “Nobody told us,” said the baker, who had ordered flour."
 
 
-def annotation(words: str, note: str = "", tags: tuple[str, ...] = ()) -> Annotation:
-    start = TEXT.index(words)
-    return Annotation(describe(TEXT, TextSpan(start, start + len(words)), "hash"), note=note, tags=tags)
+def annotation(words: str, note: str = "", tags: tuple[str, ...] = ()) -> AnchoredNote:
+    span = TextSpan(TEXT.index(words), TEXT.index(words) + len(words))
+    made = Annotation(describe(TEXT, span, "hash"), note=note, tags=tags)
+    return AnchoredNote(made, Anchored(span, How.EXACT))
 
 
 CLOSED = annotation("The bridge [bold]closed[/bold] in May", "Check the [red]date[/red].", ("bridge", "day"))
@@ -22,7 +24,8 @@ NOTES = (CLOSED, BAKER)
 
 def listing() -> NoteList:
     pane = NoteList()
-    pane.annotations = NOTES
+    pane.text = TEXT
+    pane.notes = NOTES
     return pane
 
 
@@ -44,8 +47,8 @@ async def test_stepping_and_choosing_tell_the_annotation() -> None:
     async with WidgetApp(pane).run_test(message_hook=seen) as pilot:
         pane.focus()
         await pilot.press("j", "enter")
-        assert [message.annotation for message in seen.of(NoteList.Highlighted)] == [BAKER]
-        assert [message.annotation for message in seen.of(NoteList.Chosen)] == [BAKER]
+        assert [message.note for message in seen.of(NoteList.Highlighted)] == [BAKER]
+        assert [message.note for message in seen.of(NoteList.Chosen)] == [BAKER]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +60,7 @@ async def test_changes_are_asked_for(key: str, kind: type) -> None:
     async with WidgetApp(pane).run_test(message_hook=seen) as pilot:
         pane.focus()
         await pilot.press("j", key)
-        assert [message.annotation for message in seen.of(kind)] == [BAKER]
+        assert [message.note for message in seen.of(kind)] == [BAKER]
 
 
 async def test_without_notes_there_is_nothing_to_change() -> None:
@@ -70,7 +73,7 @@ async def test_without_notes_there_is_nothing_to_change() -> None:
         assert "Edit" not in screen_lines(app)[-1]
         for kind in (NoteList.EditRequested, NoteList.TagsRequested, NoteList.DeleteRequested):
             assert seen.of(kind) == []
-        pane.annotations = NOTES
+        pane.notes = NOTES
         await pilot.pause(0)
         await pilot.pause()
         assert "Edit" in screen_lines(app)[-1]
@@ -92,10 +95,10 @@ async def test_the_highlight_stays_when_a_note_before_it_is_deleted() -> None:
     async with WidgetApp(pane).run_test() as pilot:
         pane.focus()
         await pilot.press("j")
-        pane.annotations = (BAKER,)
+        pane.notes = (BAKER,)
         await pilot.pause()
         assert pane.highlighted == BAKER
-        pane.annotations = (CLOSED,)
+        pane.notes = (CLOSED,)
         await pilot.pause()
         assert pane.highlighted == CLOSED
 

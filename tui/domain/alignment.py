@@ -2,8 +2,9 @@
 
 Paragraphs come first: one that stands once in either version is the same one, wherever it went. What
 is left between those that kept their order is compared token by token, again by what stands once in
-either version: runs of tokens, then single ones. So it never takes quadratic time, as a search for
-the longest common subsequence would on text made for that; what such text repeats is left unpaired.
+either version: runs of tokens, then single ones, in a bounded number of rounds. So it takes a time
+near to the length of the texts times its logarithm, and not its square, as a search for the longest
+common subsequence would on text made for that; what such text repeats is left unpaired.
 """
 
 from bisect import bisect_left, bisect_right
@@ -52,7 +53,7 @@ class Gap(NamedTuple):
 
 
 class Alignment:
-    """Pairs what two versions of a text have in common; takes a time near to their lengths."""
+    """Pairs what two versions of a text have in common."""
 
     def __init__(self, old: str, new: str) -> None:
         self._old, self._new = old, new
@@ -318,7 +319,7 @@ def _slide(
     whole: tuple[str, Sequence[Token]],
     longer: tuple[str, Sequence[Token]],
 ) -> None:
-    """Choose where in ``longer`` the stretch starts that ``whole`` has not; ``side`` is that of ``longer``."""
+    """Choose where in ``longer``, of which ``side`` tells, the stretch starts that ``whole`` has not."""
     extra = pairs[index + 1][side] - pairs[index][side] - 1
     here, there = whole[1], longer[1]
     at = pairs[index][1 - side]

@@ -12,12 +12,12 @@ doubt it is not accepted: a note on the wrong passage is worse than one that say
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from tui.domain.alignment import Alignment
+from tui.domain.anchored import Anchored, AnchoredNote, How, at_own_offsets
 from tui.domain.annotation import ENOUGH, Annotation, Target, describe
 from tui.domain.carrying import Carried, carry
 from tui.domain.haystack import Haystack, Place, likeness
@@ -39,50 +39,6 @@ _TOUCHING = 8
 """Code points beside a short passage that must be the same."""
 
 
-class How(StrEnum):
-    """How a passage was found."""
-
-    EXACT = "exact"
-    CARRIED = "carried"
-    WORDING = "wording"
-    APPROXIMATE = "approximate"
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """What became of a passage in a text.
-
-    Attributes:
-        span: where it stands; None if it is an orphan.
-        how: how it was found, or None.
-        sure: False where a person should look whether this is the place.
-        guess: for an orphan, the place that comes nearest, if any does.
-    """
-
-    span: TextSpan | None = None
-    how: How | None = None
-    sure: bool = True
-    guess: TextSpan | None = None
-
-    @property
-    def is_orphan(self) -> bool:
-        """Whether the passage has no place any more."""
-        return self.span is None
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether it has one that a person should confirm."""
-        return self.span is not None and not self.sure
-
-
-@dataclass(frozen=True, slots=True)
-class AnchoredNote:
-    """An annotation, and what became of its passage in the text that is open."""
-
-    annotation: Annotation
-    anchored: Anchored
-
-
 class _Candidate(NamedTuple):
     """A place where a passage may stand, from 0 to 1: its likeness, that of its context, all of it."""
 
@@ -97,11 +53,15 @@ class _Candidate(NamedTuple):
         return max(self.before, self.after)
 
 
+def _no_snapshot(_: str) -> None:
+    """What is known of other versions where none was kept."""
+
+
 class Anchorer:
     """Finds passages in one text. Each other version of it is compared but once."""
 
     def __init__(
-        self, text: str, text_hash: str, snapshot: Callable[[str], str | None] = lambda text_hash: None
+        self, text: str, text_hash: str, snapshot: Callable[[str], str | None] = _no_snapshot
     ) -> None:
         """Find passages in ``text``, whose SHA-256 is ``text_hash``.
 
@@ -114,9 +74,10 @@ class Anchorer:
 
     def anchor(self, target: Target) -> Anchored:
         """What became of the passage of ``target``; never raises, whatever the target says."""
+        own = at_own_offsets(target, self.text_hash, len(self.text))
+        if own is not None:
+            return own
         span, exact = target.span, target.quote.exact
-        if target.text_hash == self.text_hash and 0 <= span.start < span.end <= len(self.text):
-            return Anchored(span, How.EXACT)
         if not exact.strip():
             return Anchored()
         version = self._version(target.text_hash)
@@ -167,9 +128,8 @@ class Anchorer:
             return Anchored(guess=carried.span)
         sure = carried.kept >= MOSTLY_KEPT and carried.own >= _HALF
         if len(target.quote.exact) < ENOUGH and not _touches(target, here):
-            context = max(_contexts(target, here))
-            if context < _HALF:
-                return None
+            if not sure or max(_contexts(target, here)) < _HALF:
+                return Anchored(guess=carried.span)
             sure = False
         return Anchored(carried.span, How.CARRIED, sure)
 
@@ -206,17 +166,18 @@ class Anchorer:
         if not free or not _is_ahead(free):
             return Anchored(guess=guess)
         best = free[0]
-        if version is None and any(rival.context >= _KNOWN_CONTEXT for rival in free[1:]):
-            # With so little known of the text it was made on, either may be the one.
+        is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
+        if version is None:
+            # So little is known of the text it was made on that a copy may stand here by now.
+            rivals = any(rival.context >= _KNOWN_CONTEXT for rival in free[1:])
+            believed = not rivals and min(best.before, best.after) >= _HALF
+            sure = _is_surrounded_alike(target, self._described(best.span))
+        else:
+            believed = best.context >= _HALF or not (is_short or _stands_often(target, version[0]))
+            sure = best.context >= _HALF
+        if not believed or (is_short and not _touches(target, self._described(best.span))):
             return Anchored(guess=guess)
-        if _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH:
-            if not _touches(target, self._described(best.span)) or best.context < _HALF:
-                return Anchored(guess=guess)
-        elif version is None and best.context < _HALF:
-            return Anchored(guess=guess)
-        elif version is not None and best.context < _HALF and _stands_often(target, version[0]):
-            return Anchored(guess=guess)
-        return Anchored(best.span, How.WORDING, best.context >= _HALF)
+        return Anchored(best.span, How.WORDING, sure)
 
     def _choose_alike(self, found: list[_Candidate], version: tuple[str, Alignment] | None) -> Anchored:
         free = [candidate for candidate in found if _is_new(candidate.span, version)]
@@ -226,6 +187,7 @@ class Anchorer:
         believed = (
             best.likeness >= _NEARLY
             and best.context >= _KNOWN_CONTEXT
+            and (version is not None or min(best.before, best.after) >= _HALF)
             and (best.likeness + best.before + best.after) / 3 >= _HALF
             and _is_ahead(free)
         )
@@ -242,30 +204,55 @@ class Anchorer:
 def _leads(text: str, span: TextSpan, stack: Haystack, own: TextSpan) -> bool:
     """Whether nothing in ``stack`` fits ``span`` of ``text`` as well as the place ``own`` does.
 
-    First comes how alike the sentences are that the passages stand in, then what is around these.
+    First comes how alike the wordings are, then the sentences that they stand in, then what is
+    around these.
     """
     keys = [token.key for token in tokens_of(text, *span)]
     places = stack.exact(keys)
     if places is None:
         return False
     wanted = Surroundings.of(text, span)
-    mine = wanted.likeness(Surroundings.of(stack.text, own))
+    own_keys = [token.key for token in tokens_of(stack.text, *own)]
+    mine = (likeness(keys, own_keys), *wanted.likeness(Surroundings.of(stack.text, own)))
     for place in {*places, *stack.alike(keys)}:
         rival = stack.span(place)
-        if rival.overlaps(*own):
-            continue
-        sentence, around = wanted.likeness(Surroundings.of(stack.text, rival))
-        if sentence > mine[0] - AHEAD and (sentence >= mine[0] + AHEAD or around > mine[1] - AHEAD):
-            return False
+        if place.likeness > mine[0] - AHEAD and not rival.overlaps(*own):
+            theirs = (place.likeness, *wanted.likeness(Surroundings.of(stack.text, rival)))
+            if not _is_better(mine, theirs):
+                return False
     return True
 
 
+def _is_better(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether ``one`` is ahead of ``other`` in the first thing in which one of them is."""
+    for mine, theirs in zip(one, other, strict=True):
+        if abs(mine - theirs) >= AHEAD:
+            return mine > theirs
+    return False
+
+
 def _contexts(one: Target, other: Target) -> tuple[float, float]:
-    """How alike what stands before and after two passages is, each from 0 to 1."""
+    """How alike what stands before and after two passages is, each from 0 to 1.
+
+    No more of ``other`` counts than is told of ``one``: other programs tell less than ours.
+    """
+    before, after = _keys_before(one), _keys_after(one)
     return (
-        likeness(_keys_before(one), _keys_before(other)),
-        likeness(_keys_after(one), _keys_after(other)),
+        likeness(before, _keys_before(other)[-len(before) :]),
+        likeness(after, _keys_after(other)[: len(after) or None]),
     )
+
+
+def _is_surrounded_alike(one: Target, other: Target) -> bool:
+    """Whether all that is told of what stands around ``one`` stands around ``other``.
+
+    But for a word at either end, which may be told in part.
+    """
+    before = [token.key for token in tokens_of(one.quote.prefix)][1:]
+    after = [token.key for token in tokens_of(one.quote.suffix)][:-1]
+    here_before = [token.key for token in tokens_of(other.quote.prefix)]
+    here_after = [token.key for token in tokens_of(other.quote.suffix)]
+    return here_before[len(here_before) - len(before) :] == before and here_after[: len(after)] == after
 
 
 def _keys_before(target: Target) -> list[str]:

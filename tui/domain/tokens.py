@@ -15,7 +15,7 @@ _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = rf"(?:[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\u0300-\u036f{_UNSEEN}])+"
 _DASHES = "-\u2010-\u2015\u2212"
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›＂＇「」『』"
-_TOKEN = re.compile(rf"{_WORD}(?:['’‘ʼ]{_WORD})*|[{_DASHES}]+|\.{{2,}}|''|\S")
+_TOKEN = re.compile(rf"{_WORD}(?:['’‘ʼ]{_WORD})*|[{_DASHES}]+|\.{{2,}}|['’‘]{{2}}|\S")
 _DROPPED = re.compile(rf"[{_UNSEEN}\s]+")
 _LONG = 64
 

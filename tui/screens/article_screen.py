@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from tui.domain.analysis import Label
+from tui.domain.anchored import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
@@ -23,6 +24,7 @@ from tui.domain.plain import one_line
 from tui.library import Library
 from tui.responsive import BREATH, settle
 from tui.screens.finder import Finder
+from tui.screens.note_placer import NotePlacer
 from tui.screens.opening import open_beside
 from tui.screens.position_keeper import PositionKeeper
 from tui.screens.writer import Writer
@@ -48,6 +50,8 @@ class ArticleScreen(Screen[None]):
     article: var[Article | None] = var(None)
     placed: var[PlacedAnalysis | None] = var(None)
     annotations: var[tuple[Annotation, ...]] = var(())
+    placed_notes: var[tuple[AnchoredNote, ...]] = var(())
+    """The annotations whose fate in this text is known, in its order; the lost ones last."""
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
 
     class Opened(Message):
@@ -84,8 +88,11 @@ class ArticleScreen(Screen[None]):
         self.strip = KeyStrip(id="strip")
         self.finder = Finder(self, library)
         self.writer = Writer()
+        self.note_placer = NotePlacer(self, library, self._show_placed_notes)
         self.position = PositionKeeper(self, library, self.writer, self.view)
         self._first_article = article
+        self._taken_up = False
+        """Whether what is kept of the article is shown."""
         self.opening = ""
         """What is being opened at the moment, or empty."""
         self._analysed_share: float | None = None
@@ -96,7 +103,7 @@ class ArticleScreen(Screen[None]):
         yield ArticleHeader(id="header").data_bind(ArticleScreen.article)
         with Horizontal(id="panes"):
             yield self.view.data_bind(
-                ArticleScreen.article, ArticleScreen.placed, ArticleScreen.annotations, ArticleScreen.hidden
+                ArticleScreen.article, ArticleScreen.placed, ArticleScreen.placed_notes, ArticleScreen.hidden
             )
             yield Vertical(id="side")
         yield self.strip
@@ -159,22 +166,26 @@ class ArticleScreen(Screen[None]):
             article = self.article
         self.placed = None
         self.annotations = ()
+        self.placed_notes = ()
         self.article = article
         self._fill_side()
         self.app.title = article.title
         self._analysed_share = None
         self._remark = ""
         self.tell("")
-        self._take_up(article)
-        placed = self.finder.known(article)
-        if placed is not None:
-            self.set_placed(placed)
+        # What is kept of it under another name is looked for once there is something to read.
+        self._taken_up = self.library.is_at_hand(article)
+        if self._taken_up:
+            self._take_up(article)
         self.call_after_refresh(self._after_first_paint, article)
 
     def _take_up(self, article: Article) -> None:
         self.position.take_up(article)
         self._show_annotations(article, self.library.annotations(article))
         self._tell_notices()
+        placed = self.finder.known(article)
+        if placed is not None:
+            self.set_placed(placed)
 
     def _tell_notices(self) -> None:
         for notice in self.library.take_notices():
@@ -188,6 +199,11 @@ class ArticleScreen(Screen[None]):
 
     async def _go_on(self, article: Article) -> None:
         """Do what can wait until the text has been painted."""
+        if not self._taken_up:
+            await to_thread(self.library.kept_id, article)
+            if self.article is article:
+                self._taken_up = True
+                self._take_up(article)
         if self.side is None:
             await self._furnish()
             self.furnished = True
@@ -222,7 +238,7 @@ class ArticleScreen(Screen[None]):
         """Show in the lists what is known now."""
         if self.side is None or self.article is None:
             return
-        self.side.show_annotations(self.annotations)
+        self.side.show_notes(self.article, self.placed_notes)
         if self.placed is not None:
             self.side.show_analysis(self.article, self.placed.analysis)
         else:
@@ -237,8 +253,13 @@ class ArticleScreen(Screen[None]):
     def _show_annotations(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
             self.annotations = annotations
+            self.note_placer.place(self.article, annotations)
+
+    def _show_placed_notes(self, article: Article, notes: tuple[AnchoredNote, ...]) -> None:
+        if self.article is not None and article.id == self.article.id:
+            self.placed_notes = notes
             if self.side is not None:
-                self.side.show_annotations(annotations)
+                self.side.show_notes(self.article, notes)
             self.show_place()
 
     # -- analysis ------------------------------------------------------------------------

@@ -24,7 +24,7 @@ class InspectingScreen(QuotingScreen):
             return
         mention = layers.mention_at(message.offset)
         quotation = layers.quotation_at(message.offset)
-        annotation = layers.annotation_at(message.offset)
+        placed = layers.annotation_at(message.offset)
         if mention is not None and mention.entity is not None:
             entity = mention.entity
             card = dialogs.entity_card(entity, article.text, message.offset, self.remark_on(entity))
@@ -34,8 +34,8 @@ class InspectingScreen(QuotingScreen):
             self.app.push_screen(
                 dialogs.quote_card(quotation, quotations, article.text), self._go_where_chosen
             )
-        elif annotation is not None:
-            self.notes.edit_note(article, annotation.target.span, annotation)
+        elif placed is not None:
+            self.notes.edit_note(article, placed.annotation)
         else:
             self.tell("no name, quote or note under the cursor")
 

@@ -11,6 +11,7 @@ from tui.domain import motions
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.change import KeptChange
+from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens.article_screen import ArticleScreen
@@ -38,8 +39,8 @@ class NotingScreen(ArticleScreen):
         self.notes = NoteKeeper(self, self.changes, self.tell, self._show_annotations)
         self._leaver = Leaver(self, library, self.changes, self.writer)
 
-    def _passage(self) -> tuple[TextSpan, Annotation | None] | None:
-        """What a note is about now, and the annotation that it has already.
+    def _span(self) -> TextSpan | None:
+        """What a note is about now.
 
         The name under the cursor, else the annotated passage, the quotation, the sentence.
         """
@@ -50,48 +51,67 @@ class NotingScreen(ArticleScreen):
         mention = layers.mention_at(cursor)
         quotation = layers.quotation_at(cursor)
         if mention is not None:
-            span = TextSpan(mention.start, mention.end)
-        elif annotation is not None:
-            span = TextSpan(annotation.start, annotation.end)
-        elif quotation is not None:
-            span = quotation.span
-        else:
-            sentence = motions.sentence_at(article, cursor)
-            if sentence is None:
-                return None
-            span = sentence
-        there = next((note for note in layers.annotations if (note.start, note.end) == span), None)
-        return span, there.annotation if there else None
+            return TextSpan(mention.start, mention.end)
+        if annotation is not None:
+            return TextSpan(annotation.start, annotation.end)
+        if quotation is not None:
+            return quotation.span
+        return motions.sentence_at(article, cursor)
+
+    def _passage(self) -> TextSpan | Annotation | None:
+        """What a note is about now: the annotation that is there already, else the span."""
+        span = self._span()
+        placed = self.view.overlays.annotations
+        there = next((note for note in placed if (note.start, note.end) == span), None)
+        return there.annotation if there else span
 
     def action_note(self) -> None:
         passage = self._passage()
         if passage is None or self.article is None:
             self.tell("there is no text here to note", wrong=True)
         else:
-            self.notes.edit_note(self.article, *passage)
+            self.notes.edit_note(self.article, passage)
 
     def action_tags(self) -> None:
         passage = self._passage()
         if passage is None or self.article is None:
             self.tell("there is no text here to tag", wrong=True)
         else:
-            self.notes.edit_tags(self.article, *passage, self._known_tags())
+            self.notes.edit_tags(self.article, passage, self._known_tags())
 
     def _known_tags(self) -> tuple[str, ...]:
         return tuple(sorted({tag for annotation in self.annotations for tag in annotation.tags}))
 
     def on_note_list_edit_requested(self, message: NoteList.EditRequested) -> None:
         if self.article is not None:
-            self.notes.edit_note(self.article, message.annotation.target.span, message.annotation)
+            self.notes.edit_note(self.article, message.note.annotation)
 
     def on_note_list_tags_requested(self, message: NoteList.TagsRequested) -> None:
         if self.article is not None:
-            annotation = message.annotation
-            self.notes.edit_tags(self.article, annotation.target.span, annotation, self._known_tags())
+            self.notes.edit_tags(self.article, message.note.annotation, self._known_tags())
 
     def on_note_list_delete_requested(self, message: NoteList.DeleteRequested) -> None:
         if self.article is not None:
-            self.notes.delete(self.article, message.annotation)
+            self.notes.delete(self.article, message.note.annotation)
+
+    def on_note_list_confirm_requested(self, message: NoteList.ConfirmRequested) -> None:
+        anchored, span = message.note.anchored, message.note.anchored.best
+        if self.article is None:
+            return
+        if span is None:
+            self.tell("there is no guess to accept: m moves the note to the cursor", wrong=True)
+        elif anchored.sure and not anchored.is_orphan:
+            self.tell("this place is not in doubt")
+        else:
+            self.notes.move(self.article, message.note.annotation, span, "place confirmed: u takes it back")
+
+    def on_note_list_move_requested(self, message: NoteList.MoveRequested) -> None:
+        span = self._span()
+        if span is None or self.article is None:
+            self.tell("there is no text at the cursor to move the note to", wrong=True)
+        else:
+            told = f"moved to “{one_line(span.of(self.article.text), 40)}”: u takes it back"
+            self.notes.move(self.article, message.note.annotation, span, told)
 
     def action_undo(self) -> None:
         if self.article is not None:

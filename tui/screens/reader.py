@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 
-from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
@@ -191,7 +190,9 @@ class ReaderScreen(InspectingScreen):
         self.view.go_to(message.quotation.span.start)
 
     def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
-        self._go_to_note(message.annotation)
+        # A lost note leaves the cursor where it is: m moves the note there.
+        if message.note.anchored.span is not None:
+            self.view.go_to(message.note.anchored.span.start)
 
     def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         self._enter_text(message.entity.mentions)
@@ -209,19 +210,14 @@ class ReaderScreen(InspectingScreen):
             self.app.push_screen(card, left)
 
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
-        if self._go_to_note(message.annotation):
-            self.open_pane("article")
-
-    def _go_to_note(self, annotation: Annotation) -> bool:
-        """Go to the passage of a note; whether this version of the text has it."""
-        placed = next(
-            (note for note in self.view.overlays.annotations if note.annotation.id == annotation.id), None
-        )
-        if placed is None:
-            self.tell("this version of the text does not have that passage", wrong=True)
-            return False
-        self.view.go_to(placed.start)
-        return True
+        anchored = message.note.anchored
+        if anchored.best is None:
+            self.tell("this version of the text has nothing like that passage", wrong=True)
+            return
+        self.view.go_to(anchored.best.start)
+        self.open_pane("article")
+        if anchored.is_orphan:
+            self.tell("the best guess: c in the list of notes accepts it")
 
     def _enter_text(self, spans: Sequence[TextSpan]) -> None:
         """Go on reading at one of these places: where the cursor is already, else at the first."""

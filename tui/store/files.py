@@ -29,6 +29,14 @@ def read(path: Path) -> bytes | None:
         raise about(path, error) from error
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file, as far as one can tell; never raises."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Make ``data`` what the file holds: at every moment it holds the old or the new, whole.
 

@@ -40,6 +40,20 @@ class Index:
         """All articles that something is kept of, last opened first."""
         return tuple(sorted(map(_article_of, self._articles.all().values()), key=_recent, reverse=True))
 
+    def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
+        """The articles whose text had this SHA-256 last, and those last opened from ``location``.
+
+        The former come first, and of either those last opened.
+        """
+        records = self._articles.all().values()
+        same = [record for record in records if record[_TEXT_HASH] == text_hash]
+        there = [record for record in records if record[_LOCATION] == location and record not in same]
+        return tuple(
+            article
+            for some in (same, there)
+            for article in sorted(map(_article_of, some), key=_recent, reverse=True)
+        )
+
     def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
         """The notes that hold all of ``words``; see ``Store.search``."""
         records = self._notes.all()
@@ -61,6 +75,10 @@ class Index:
 
 def _recent(article: ReadArticle) -> tuple[str, str]:
     return article.opened, article.id
+
+
+_LOCATION, _TEXT_HASH = 4, 8
+"""Where these stand in the record of an article."""
 
 
 def _article_record(contents: Contents) -> Any:

@@ -21,6 +21,7 @@ from tui.domain.health import NotesHealth
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.domain.records import annotation_record, article_record, correction_record, position_record
 from tui.domain.verdicts import Teaching
+from tui.store import files
 from tui.store.checkup import check
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
@@ -83,6 +84,15 @@ class Store:
         """All articles that something is kept of, last opened first."""
         return self._index.articles()
 
+    def has(self, article_id: str) -> bool:
+        """Whether there is a file of the article, or the copy of one; whatever is in it."""
+        key = key_of(clean(article_id))
+        return files.is_there(self._layout.main(key)) or files.is_there(self._layout.mirror(key))
+
+    def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
+        """The articles whose text had this SHA-256 last, and then those last opened from ``location``."""
+        return self._index.like(text_hash, clean(location))
+
     def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[FoundNote, ...]:
         """The annotations that hold all of ``words`` in their note, their passage or their tags.
 
@@ -108,6 +118,7 @@ class Store:
         record = _checked(lambda: annotation_record(annotation))
 
         def put(db: TinyDB) -> None:
+            # Later versions of the text are compared with the one that was annotated.
             self._texts.keep(article.text, article.text_hash)
             db.table(ANNOTATIONS).upsert(record, where("id") == record["id"])
 
@@ -233,7 +244,7 @@ class Store:
         return frozenset(added)
 
     def text(self, text_hash: str) -> str:
-        """The text with this SHA-256, which something was made in.
+        """The text with this SHA-256, which something was annotated or corrected in.
 
         Raises:
             StoreError: it is not there any more, or is not what it was.
@@ -243,10 +254,19 @@ class Store:
     def opened(self, article: Article) -> None:
         """Record that an article was opened now, and from where.
 
+        Older programs did not keep the text that a note was made in; while it is at hand it is kept.
+
         Raises:
             StoreError: it was not saved.
         """
-        self._change(article, lambda db: _describe(db, {"opened": now()}))
+
+        def opened(db: TinyDB) -> None:
+            _describe(db, {"opened": now()})
+            made_in_it = where("target")["text_hash"] == article.text_hash
+            if not self._texts.has(article.text_hash) and db.table(ANNOTATIONS).contains(made_in_it):
+                self._texts.keep(article.text, article.text_hash)
+
+        self._change(article, opened)
 
     def save_position(self, article: Article, position: ReadingPosition) -> None:
         """Record where reading stopped.

@@ -16,6 +16,10 @@ class Texts:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
 
+    def has(self, text_hash: str) -> bool:
+        """Whether there is a file of the text with this SHA-256; whatever is in it."""
+        return files.is_there(self._layout.text(text_hash))
+
     def keep(self, text: str, text_hash: str) -> None:
         """Return when ``text``, whose SHA-256 this is, is safely on disk.
 

@@ -5,7 +5,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
-from tui.domain.annotation import Annotation, find_passage
+from tui.domain.anchored import AnchoredNote
+from tui.domain.annotation import Annotation
 from tui.domain.article import Article, Inline, InlineStyle
 from tui.domain.intervals import Intervals
 from tui.domain.span import TextSpan
@@ -59,11 +60,18 @@ class PlacedAnalysis:
 
 
 class PlacedAnnotation(NamedTuple):
-    """An annotation, by its place."""
+    """An annotation, by its place.
+
+    Attributes:
+        start, end: where it stands in the text that is shown.
+        annotation: what stands there.
+        sure: False where a person should look whether it is the place.
+    """
 
     start: int
     end: int
     annotation: Annotation
+    sure: bool = True
 
 
 def _inline_class(run: Inline) -> str:
@@ -93,11 +101,12 @@ class ArticleLayers:
         self.quotations = placed.quotations
         self.speakers = placed.speakers
 
-    def set_annotations(self, annotations: Sequence[Annotation], article: Article) -> None:
-        """Replace the annotations; those whose passage ``article`` no longer has are left out."""
-        found = ((find_passage(article.text, article.text_hash, note.target), note) for note in annotations)
+    def set_notes(self, notes: Sequence[AnchoredNote]) -> None:
+        """Replace the annotations; those whose passage the text no longer has are left out."""
         self.annotations = Intervals(
-            PlacedAnnotation(*span, note) for span, note in found if span is not None
+            PlacedAnnotation(*note.anchored.span, note.annotation, note.anchored.sure)
+            for note in notes
+            if note.anchored.span is not None
         )
 
     def mention_at(self, offset: int) -> EntityMention | None:
@@ -118,10 +127,9 @@ class ArticleLayers:
         found = self.quotations.at(offset)
         return found.quotation if found else None
 
-    def annotation_at(self, offset: int) -> Annotation | None:
+    def annotation_at(self, offset: int) -> PlacedAnnotation | None:
         """The annotation on ``offset`` that starts last."""
-        found = self.annotations.at(offset)
-        return found.annotation if found else None
+        return self.annotations.at(offset)
 
     def painted(self, start: int, end: int, cursor: int, current: Entity | None) -> list[Painted]:
         """All that crosses ``[start, end)``, the lowest layer first.
@@ -135,7 +143,10 @@ class ArticleLayers:
         painted += [
             Painted(run.start, run.end, _inline_class(run)) for run in self.inlines.crossing(start, end)
         ]
-        painted += [Painted(note.start, note.end, "note") for note in self.annotations.crossing(start, end)]
+        painted += [
+            Painted(note.start, note.end, "note" if note.sure else "note-unsure")
+            for note in self.annotations.crossing(start, end)
+        ]
         for mention in self.mentions.crossing(start, end):
             if mention.label in self.hidden:
                 continue

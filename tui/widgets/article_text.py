@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label
-from tui.domain.annotation import Annotation
+from tui.domain.anchored import AnchoredNote
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.widgets.article_layers import ArticleLayers, PlacedAnalysis
@@ -33,7 +33,7 @@ class ArticleText(ScrollView):
 
     article: var[Article | None] = var(None)
     placed: var[PlacedAnalysis | None] = var(None)
-    annotations: var[tuple[Annotation, ...]] = var(())
+    placed_notes: var[tuple[AnchoredNote, ...]] = var(())
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
     measure: var[int] = var(DEFAULT_MEASURE)
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -62,9 +62,8 @@ class ArticleText(ScrollView):
         self._find_current()
         self.refresh()
 
-    def watch_annotations(self, annotations: tuple[Annotation, ...]) -> None:
-        if self.article is not None:
-            self.overlays.set_annotations(annotations, self.article)
+    def watch_placed_notes(self, notes: tuple[AnchoredNote, ...]) -> None:
+        self.overlays.set_notes(notes)
         self.refresh()
 
     def watch_hidden(self, hidden: frozenset[Label]) -> None:
@@ -193,9 +192,10 @@ class ArticleText(ScrollView):
             return Strip.blank(width, background)
         row = self.rows.row(number)
         painted = self.overlays.painted(row.start, row.end, self.cursor, self._current)
-        noted = any(style == "note" for _, _, style in painted)
+        notes = {style for _, _, style in painted}
+        mark = "●" if "note" in notes else "?" if "note-unsure" in notes else ""
         cursor = self.cursor if number == self.cursor_row else None
-        segments = paint_row(self.rows, row, painted, self.style_named, noted=noted, cursor=cursor)
+        segments = paint_row(self.rows, row, painted, self.style_named, mark=mark, cursor=cursor)
         margin = Strip.blank(self._margin(), background)
         return Strip.join([margin, Strip(segments)]).adjust_cell_length(width, background)
 

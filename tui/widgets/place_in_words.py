@@ -4,6 +4,9 @@ from tui.widgets.article_layers import EntityMention
 from tui.widgets.article_view import ArticleView
 from tui.widgets.label_style import LABEL_STYLES
 
+CONFIRM = "changed - confirm"
+"""What is said of a note whose passage a person should look at."""
+
 
 def place_in_words(view: ArticleView) -> str:
     """The name, else the speaker of the quotation, else the note under the cursor of ``view``."""
@@ -17,10 +20,11 @@ def place_in_words(view: ArticleView) -> str:
             return "” speaker not told"
         doubt = "" if quotation.is_clear else " ?"
         return f"” {speaker.name or ' '.join(speaker.span.of(view.rows.text).split())}{doubt}"
-    annotation = view.overlays.annotation_at(view.cursor)
-    if annotation is not None:
-        tags = [f"#{tag}" for tag in annotation.tags]
-        return " ".join(["●", *annotation.note.split(), *tags])
+    placed = view.overlays.annotation_at(view.cursor)
+    if placed is not None:
+        tags = [f"#{tag}" for tag in placed.annotation.tags]
+        mark = ["●"] if placed.sure else ["?", CONFIRM, "·"]
+        return " ".join([*mark, *placed.annotation.note.split(), *tags])
     return ""
 
 

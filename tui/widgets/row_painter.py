@@ -24,7 +24,7 @@ STYLE_NAMES = (
     "person", "org", "loc", "fac", "norp", "date", "money", "product", "misc",
     "entity-same", "entity-current", "quotation", "quotation-unsure", "quotation-current",
     "speaker", "speaker-current",
-    "note", "note-mark", "hit", "hit-current", "cursor", "cursor-bar",
+    "note", "note-unsure", "note-mark", "hit", "hit-current", "cursor", "cursor-bar",
 )
 # fmt: on
 """The component classes of the article view, by the part of their name after ``--``."""
@@ -53,7 +53,7 @@ def paint_row(
     painted: Sequence[Painted],
     style_named: StyleNamed,
     *,
-    noted: bool = False,
+    mark: str = "",
     cursor: int | None = None,
 ) -> list[Segment]:
     """The segments of one row, from its gutter to the end of its text.
@@ -63,12 +63,12 @@ def paint_row(
         row: the row.
         painted: what crosses it; of overlapping ones the later stands on the earlier.
         style_named: the styles.
-        noted: whether the gutter shows the mark of a note.
+        mark: that of a note, which the gutter shows, or empty.
         cursor: the cursor's offset, if it stands on this row.
     """
     text_style = style_named("text")
     segments = [
-        Segment("●" if noted else " ", style_named("note-mark") if noted else text_style),
+        Segment(mark or " ", style_named("note-mark") if mark else text_style),
         Segment(
             "▎" if cursor is not None else " ",
             style_named("cursor-bar") if cursor is not None else text_style,

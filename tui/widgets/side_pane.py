@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import TabbedContent, TabPane, Tabs
 
 from tui.domain.analysis import Analysis, Entity, Quotation
-from tui.domain.annotation import Annotation
+from tui.domain.anchored import AnchoredNote
 from tui.domain.article import Article
 from tui.domain.correction import EntityName
 from tui.responsive import BREATH
@@ -115,10 +115,12 @@ class SidePane(Vertical):
         self.query_one(EntityList).empty = "The text could not be analysed"
         self.query_one(QuoteList).empty = "The text could not be analysed"
 
-    def show_annotations(self, annotations: tuple[Annotation, ...]) -> None:
+    def show_notes(self, article: Article, notes: tuple[AnchoredNote, ...]) -> None:
         """List the notes of an article."""
-        self.query_one(NoteList).annotations = annotations
-        self._count("notes", len(annotations))
+        listed = self.query_one(NoteList)
+        listed.text = article.text
+        listed.notes = notes
+        self._count("notes", len(notes))
 
     def _count(self, tab: str, number: int) -> None:
         label = f"{_TITLES[tab]} {number:,}" if number else _TITLES[tab]

@@ -1,0 +1,46 @@
+"""Under which id an article is kept that was moved, changed, or opened from elsewhere."""
+
+from typing import TYPE_CHECKING
+
+from tui.domain.alignment import Alignment
+from tui.domain.article import Article
+from tui.domain.article_notes import BY_CONTENT
+from tui.domain.errors import StoreError
+from tui.domain.reading import ReadArticle
+
+if TYPE_CHECKING:
+    from tui.store.store import Store
+
+SURVIVAL = 0.4
+"""The share of a kept text that must be left at the same place, or else it is another article there."""
+_VERSIONS = 3
+"""Versions of a kept text that a changed one is compared with, the latest."""
+
+
+def kept_id(store: "Store", article: Article) -> str:
+    """The id under which something is kept of ``article``, which is its own where nothing is.
+
+    An article that is not kept under its own id may be one with the very same text that is: a file,
+    or an address of which that file is a copy. Two addresses are never the same article. Or else it is
+    one that was last opened from the same place, if enough of a text that was annotated is left.
+    """
+    for known in store.like(article.text_hash, "" if article.location == "-" else article.location):
+        if known.id == article.id or (article.address and not known.id.startswith(BY_CONTENT)):
+            continue
+        if known.text_hash == article.text_hash or _survives(store, known, article.text):
+            return known.id
+    return article.id
+
+
+def _survives(store: "Store", known: ReadArticle, text: str) -> bool:
+    """Whether enough of a kept text of ``known`` is left in ``text``."""
+    notes = store.notes(known.id)
+    versions = dict.fromkeys([known.text_hash, *(notes.versions if notes else ())])
+    for text_hash in list(versions)[:_VERSIONS]:
+        try:
+            old = store.text(text_hash)
+        except StoreError:
+            continue
+        if Alignment(old, text).survival >= SURVIVAL:
+            return True
+    return False
