@@ -19,8 +19,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tui.store.records import annotation_record, article_record
-
 from benchmarks import trials
 from benchmarks.figures import Figure, table
 from benchmarks.run import machine

@@ -9,6 +9,10 @@ from spacy.language import Language
 from tui.analysis.encoder.component import FACTORY, NameFinder
 from tui.domain.analysis import Label, Mention
 
+RELUCTANCE = {"MISC": 1.0}
+"""Of the pipeline that ships; see ``NameFinder``. On the documents held out 65 of 100 works and events that
+it finds are right instead of 60, and it misses two more of 100."""
+
 
 def make_pipeline(folder: Path, *, reluctance: dict[str, float] | None = None) -> Language:
     """The spaCy pipeline of a network and a vocabulary that lie in ``folder``."""

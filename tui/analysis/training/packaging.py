@@ -9,7 +9,7 @@ import spacy
 from tui.analysis.models import OWN_CONVENTIONS
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotation_models import WEIGHTS
-from tui.analysis.training.assembly import make_pipeline
+from tui.analysis.training.assembly import RELUCTANCE, make_pipeline
 from tui.analysis.training.corpora import corpus_files, read_corpus
 from tui.analysis.training.evaluation import Score, evaluate, table
 from tui.analysis.training.sources import BASE_SHA256, SOURCES
@@ -44,7 +44,7 @@ def package(
     """
     record = json.loads((work / "training.json").read_bytes())
     licence = OPEN_LICENCE if record.get("only_open") else LICENCE
-    make_pipeline(work).to_disk(output)
+    make_pipeline(work, reluctance=RELUCTANCE).to_disk(output)
     meta = json.loads((output / "meta.json").read_bytes())
     meta |= {
         "name": "postil_en",
