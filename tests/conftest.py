@@ -13,6 +13,12 @@ from tui.library import Library
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: tests of the interface wait about as long as they work."""
+    return (os.cpu_count() or 1) + 1
+
+
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 NAMES = {

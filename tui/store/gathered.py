@@ -94,6 +94,9 @@ class Gathered:
         except FileNotFoundError:
             pass
         except OSError as error:
+            # Where a folder above it is none, there is nothing, as there is where it is missing.
+            if isinstance(error, NotADirectoryError) and not self._layout.articles.exists():
+                return stamps
             self._tell(f"Notes cannot be listed: {files.explain(error)}")
         with contextlib.suppress(OSError), os.scandir(self._layout.backup) as entries:
             for entry in entries:
