@@ -1,7 +1,6 @@
 """The virtual list: what is painted, where the highlight goes, what it says."""
 
 from collections.abc import Hashable, Sequence
-from time import process_time
 
 import pytest
 from rich.cells import cell_len
@@ -117,16 +116,6 @@ async def test_twenty_thousand_rows_paint_what_is_seen_and_nothing_else() -> Non
         ]
         offset = 20_000 - 20_000 // 6 * 6
         assert visible(rows)[:8] == expected[offset : offset + 8]
-
-
-async def test_setting_twenty_thousand_rows_is_quick() -> None:
-    rows = RowList(Look())
-    async with WidgetApp(rows).run_test(size=(40, 20)) as pilot:
-        data = many(20_000)
-        start = process_time()
-        rows.set_rows(data)
-        await pilot.pause()
-        assert process_time() - start < 0.1
 
 
 async def test_the_highlight_stays_with_its_row_when_rows_are_replaced() -> None:
