@@ -108,7 +108,7 @@ def _run_up(title: str) -> list[str]:
         return []
     words = list(words_told(title.rpartition(",")[2]))
     at = len(words)
-    while at and words[at - 1].lower() not in STOPS | PREPOSITIONS:
+    while at and words[at - 1].lower() not in STOPS:
         at -= 1
     return words[at:]
 

@@ -15,7 +15,7 @@ Reading takes no lock, for a file is always replaced whole.
 """
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 
 from tinydb import TinyDB
@@ -79,13 +79,6 @@ class Transactions:
             raise StoreError(f"Not saved: {files.explain(error)}") from error
         except Damaged as damage:
             raise StoreError(f"Not saved: {files.shown(damage)}") from damage
-
-    def listing(self, keys: Collection[str]) -> list[Contents]:
-        """What is kept of the articles with these keys, in no order.
-
-        Damaged files stay as they are; those without a good copy are left out, with a notice.
-        """
-        return [contents for key in keys if (contents := self._listed(key)).article is not None]
 
     def _change(self, key: str, operation: Operation) -> Contents:
         if not self._tidied:
@@ -166,22 +159,6 @@ class Transactions:
             source = f"the copy of {copy.path.stem}"
         self._notices.add(problem + (f"; notes are shown from {source}" if copy.good else ""))
         return replace(copy.contents, readable=False)
-
-    def _listed(self, key: str) -> Contents:
-        problem = ""
-        for path in (self._layout.main(key), self._layout.mirror(key)):
-            try:
-                copy = look(path, key)
-            except OSError as error:
-                problem = problem or files.explain(error)
-                continue
-            if copy.good:
-                return copy.contents
-            if copy.damage:
-                problem = problem or f"{files.shown(path)}: {files.shown(copy.damage)}"
-        if problem:
-            self._notices.add(f"Notes cannot be read: {problem}")
-        return Contents()
 
     def _tell_newer(self, main: Copy) -> None:
         if main.contents.newer:

@@ -96,7 +96,7 @@ def test_vectors_come_one_for_each_word() -> None:
     network = Network((SHIPPED / "names" / "network.onnx").read_bytes())
     pieces = WordPieces((SHIPPED / "names" / "pieces.json").read_text("utf-8"))
     row = pieces.row(pieces.of(["Valparaíso", "tolls"]), [4, 6], [2, 0])
-    assert network.vectors(row).shape == (2, 384)
+    assert network.scores_and_vectors(row)[1].shape == (2, 384)
 
 
 def test_every_word_has_pieces_and_none_too_many() -> None:

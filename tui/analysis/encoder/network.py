@@ -40,12 +40,8 @@ class Network:
         """The scores of the tags, [words, tags], of a window's words."""
         return self._run(row, "scores")[0]
 
-    def vectors(self, row: Row) -> "NDArray[np.float32]":
-        """What the network makes of a window's words, [words, 384]."""
-        return self._run(row, "vectors")[0]
-
     def scores_and_vectors(self, row: Row) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
-        """Both in one run, which takes no longer than one of them."""
+        """The same, and what the network makes of the words, [words, 384]; takes no longer."""
         scores, vectors = self._run(row, "scores", "vectors")
         return scores, vectors
 
