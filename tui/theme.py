@@ -1,4 +1,4 @@
-"""Themes, and the colours of the nine kinds of entity in each of them.
+"""Themes, and in each of them the colours of the nine kinds of entity and of highlights.
 
 The colours follow the palette of Okabe and Ito, "Color Universal Design" (2008), which stays
 distinct under the common forms of colour blindness; they are lightened for dark backgrounds
@@ -18,6 +18,17 @@ _DARK = {
     "label-money": "#e8e06a",
     "label-product": "#f29a5b",
     "label-misc": "#c3a6f0",
+    "selection": "#46505f",
+    "highlight-yellow": "#4a4210",
+    "highlight-green": "#1d4a2e",
+    "highlight-blue": "#1e3f63",
+    "highlight-red": "#5c2a2c",
+    "highlight-violet": "#463061",
+    "highlight-yellow-mark": "#e8d44d",
+    "highlight-green-mark": "#6fcf7f",
+    "highlight-blue-mark": "#6cb6f5",
+    "highlight-red-mark": "#f07a7a",
+    "highlight-violet-mark": "#bd9bf2",
 }
 _LIGHT = {
     "label-person": "#8f5a00",
@@ -29,6 +40,17 @@ _LIGHT = {
     "label-money": "#6b6400",
     "label-product": "#b34300",
     "label-misc": "#6438a8",
+    "selection": "#c9ced8",
+    "highlight-yellow": "#ffec9e",
+    "highlight-green": "#c8edc6",
+    "highlight-blue": "#c6def8",
+    "highlight-red": "#f9d0cd",
+    "highlight-violet": "#e4d3f7",
+    "highlight-yellow-mark": "#8a6d00",
+    "highlight-green-mark": "#1e7a3a",
+    "highlight-blue-mark": "#1a5fb4",
+    "highlight-red-mark": "#b3261e",
+    "highlight-violet-mark": "#6b3fa0",
 }
 _ANSI = {
     "label-person": "ansi_yellow",
@@ -40,10 +62,21 @@ _ANSI = {
     "label-money": "ansi_yellow",
     "label-product": "ansi_red",
     "label-misc": "ansi_magenta",
+    "selection": "ansi_default",
+    "highlight-yellow": "ansi_default",
+    "highlight-green": "ansi_default",
+    "highlight-blue": "ansi_default",
+    "highlight-red": "ansi_default",
+    "highlight-violet": "ansi_default",
+    "highlight-yellow-mark": "ansi_yellow",
+    "highlight-green-mark": "ansi_green",
+    "highlight-blue-mark": "ansi_blue",
+    "highlight-red-mark": "ansi_red",
+    "highlight-violet-mark": "ansi_magenta",
 }
 
 LABEL_VARIABLES = _DARK
-"""The colours of the kinds of entity for a dark theme, by the name of their variable."""
+"""The colours of entities and highlights for a dark theme, by the name of their variable."""
 
 THEMES = (
     Theme(
@@ -85,7 +118,7 @@ CYCLE = ("postil-dark", "postil-light", "ansi-dark", "ansi-light")
 
 
 def label_variables(theme: Theme) -> dict[str, str]:
-    """The colours of the kinds of entity, by the name of their variable, for a theme."""
+    """The colours of entities and highlights, by the name of their variable, for a theme."""
     if theme.ansi:
         return _ANSI
     return _DARK if theme.dark else _LIGHT

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from tui.domain.annotation import Colour
+from tui.widgets.colour_style import COLOUR_STYLES
+
 _NAMES = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
@@ -73,9 +76,23 @@ def _jumps(direction: int) -> tuple[Continuation, ...]:
 CHORDS: dict[str, tuple[Continuation, ...]] = {
     "]": _jumps(1),
     "[": _jumps(-1),
-    "g": (Continuation("g", "top", "top"),),
+    "g": (
+        Continuation("g", "top", "top"),
+        Continuation("v", "reselect", "select the last again"),
+        Continuation("n", "change_extent", "extent of the note"),
+    ),
+    "H": tuple(
+        Continuation(colour.value[0], f"highlight_in('{colour}')", f"{COLOUR_STYLES[colour].sign} {colour}")
+        for colour in Colour
+    ),
+    "i": tuple(
+        Continuation(key, f"select_object('{what}')", what)
+        for key, what in (("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"))
+    ),
 }
 """The first keys, and what may follow each of them."""
+WHILE_SELECTING = frozenset({"i"})
+"""First keys that wait for a second only while something is selected."""
 
 
 class Outcome(Enum):
@@ -102,12 +119,14 @@ class Chords:
         first: the first key of a pair, or empty.
         action: the action of the pair that ``COMPLETE`` ended.
         refused: the keys that ``REFUSED`` dropped, as typed.
+        selecting: whether something is selected in the text; set by whoever knows.
     """
 
     digits: str = ""
     first: str = ""
     action: str = field(default="", init=False)
     refused: str = field(default="", init=False)
+    selecting: bool = field(default=False, init=False)
 
     @property
     def pending(self) -> str:
@@ -146,7 +165,7 @@ class Chords:
             if int(self.digits + typed) <= MOST:
                 self.digits += typed
             return Outcome.PENDING
-        if typed in CHORDS:
+        if typed in CHORDS and (self.selecting or typed not in WHILE_SELECTING):
             self.first = typed
             return Outcome.PENDING
         return Outcome.PASSED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
-from tui.domain.annotation import Annotation, Motivation, describe, now
+from tui.domain.annotation import Annotation, Colour, Motivation, describe, now
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
@@ -116,6 +116,12 @@ class NoteKeeper:
             self._change(article, changed)
 
         self._screen.app.push_screen(dialogs.note_editor(_wording(article, passage), note), edited)
+
+    def highlight(self, article: Article, passage: TextSpan | Annotation, colour: Colour, told: str) -> None:
+        """Highlight a span of the text, or give an annotation another colour; ``told`` says so once saved."""
+        base = _on(article, passage, Motivation.HIGHLIGHTING)
+        changed = replace(base, colour=colour, modified=now())
+        self._changes.make(NoteChange(article, changed, self._kept, done=told))
 
     def edit_tags(self, article: Article, passage: TextSpan | Annotation, known: tuple[str, ...]) -> None:
         """Ask for the tags of a passage; ``known`` are those to offer."""

@@ -42,11 +42,14 @@ class NotingScreen(ArticleScreen):
     def _span(self) -> TextSpan | None:
         """What a note is about now.
 
-        The name under the cursor, else the annotated passage, the quotation, the sentence.
+        What is selected; else the name under the cursor, the annotated passage, the quotation, the
+        sentence.
         """
         article, layers, cursor = self.article, self.view.overlays, self.view.place
         if article is None:
             return None
+        if self.view.is_selecting:
+            return self.view.selected_words
         annotation = layers.annotations.at(cursor)
         mention = layers.mention_at(cursor)
         quotation = layers.quotation_at(cursor)
@@ -71,6 +74,7 @@ class NotingScreen(ArticleScreen):
             self.tell("there is no text here to note", wrong=True)
         else:
             self.notes.edit_note(self.article, passage)
+            self.view.leave_selection()
 
     def action_tags(self) -> None:
         passage = self._passage()
@@ -78,6 +82,7 @@ class NotingScreen(ArticleScreen):
             self.tell("there is no text here to tag", wrong=True)
         else:
             self.notes.edit_tags(self.article, passage, self._known_tags())
+            self.view.leave_selection()
 
     def _known_tags(self) -> tuple[str, ...]:
         return tuple(sorted({tag for annotation in self.annotations for tag in annotation.tags}))
@@ -112,6 +117,7 @@ class NotingScreen(ArticleScreen):
         else:
             told = f"moved to “{one_line(span.of(self.article.text), 40)}”: u takes it back"
             self.notes.move(self.article, message.note.annotation, span, told)
+            self.view.leave_selection()
 
     def action_undo(self) -> None:
         if self.article is not None:

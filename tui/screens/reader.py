@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PANES = ("article", "entities", "quotes", "notes")
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
-    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis"}
+    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "w"}
 )
 """Keys that act on the article alone, so that a digit before them was a count."""
 
@@ -73,6 +73,7 @@ class ReaderScreen(InspectingScreen):
         """Take counts and first keys before any binding sees them."""
         self.tell("")
         count = self.chords.count
+        self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
             # The digit has opened a pane; escape is to leave that.
@@ -111,6 +112,9 @@ class ReaderScreen(InspectingScreen):
     def _take_digit(self) -> None:
         """Open the pane that a digit names; a second digit says that it was a count."""
         digits = self.chords.digits
+        if self.chords.selecting:
+            # Nobody leaves a selection for a list by half a motion.
+            return
         if len(digits) == 1 and 1 <= int(digits) <= len(PANES):
             # Once is what everything is done anyhow, so 1 always means the article.
             self._pane_before_count = "article" if digits == "1" else self.pane
@@ -163,6 +167,8 @@ class ReaderScreen(InspectingScreen):
             self.searcher.give_up()
         elif self.pane != "article":
             self.open_pane("article")
+        elif self.view.is_selecting:
+            self.view.leave_selection()
         elif self.has_class("-focus-mode"):
             self.remove_class("-focus-mode")
         elif self.opening:
@@ -184,15 +190,15 @@ class ReaderScreen(InspectingScreen):
     def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
         entity = message.entity
         if self.view.current_entity is not entity:
-            self.view.go_to(entity.mentions[0].start)
+            self.view.go_to(entity.mentions[0].start, extend=False)
 
     def on_quote_list_highlighted(self, message: QuoteList.Highlighted) -> None:
-        self.view.go_to(message.quotation.span.start)
+        self.view.go_to(message.quotation.span.start, extend=False)
 
     def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
         # A lost note leaves the cursor where it is: m moves the note there.
         if message.note.anchored.span is not None:
-            self.view.go_to(message.note.anchored.span.start)
+            self.view.go_to(message.note.anchored.span.start, extend=False)
 
     def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         self._enter_text(message.entity.mentions)
