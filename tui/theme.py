@@ -1,4 +1,4 @@
-"""Themes, and the colours of the nine kinds of entity in each of them.
+"""Themes, and the colours of the nine kinds of entity and the five kinds of highlight in each of them.
 
 The colours follow the palette of Okabe and Ito, "Color Universal Design" (2008), which stays
 distinct under the common forms of colour blindness; they are lightened for dark backgrounds
@@ -18,6 +18,11 @@ _DARK = {
     "label-money": "#e8e06a",
     "label-product": "#f29a5b",
     "label-misc": "#c3a6f0",
+    "highlight-yellow": "#f2d24b",
+    "highlight-green": "#93d06e",
+    "highlight-blue": "#74b4ff",
+    "highlight-red": "#ff8f85",
+    "highlight-violet": "#cba4ff",
 }
 _LIGHT = {
     "label-person": "#8f5a00",
@@ -29,6 +34,11 @@ _LIGHT = {
     "label-money": "#6b6400",
     "label-product": "#b34300",
     "label-misc": "#6438a8",
+    "highlight-yellow": "#7d6200",
+    "highlight-green": "#2e6b1e",
+    "highlight-blue": "#1f5cab",
+    "highlight-red": "#b0281f",
+    "highlight-violet": "#7637b0",
 }
 _ANSI = {
     "label-person": "ansi_yellow",
@@ -40,10 +50,15 @@ _ANSI = {
     "label-money": "ansi_yellow",
     "label-product": "ansi_red",
     "label-misc": "ansi_magenta",
+    "highlight-yellow": "ansi_yellow",
+    "highlight-green": "ansi_green",
+    "highlight-blue": "ansi_blue",
+    "highlight-red": "ansi_red",
+    "highlight-violet": "ansi_magenta",
 }
 
 LABEL_VARIABLES = _DARK
-"""The colours of the kinds of entity for a dark theme, by the name of their variable."""
+"""The colours of entities and highlights for a dark theme, by the name of their variable."""
 
 THEMES = (
     Theme(
@@ -85,7 +100,7 @@ CYCLE = ("postil-dark", "postil-light", "ansi-dark", "ansi-light")
 
 
 def label_variables(theme: Theme) -> dict[str, str]:
-    """The colours of the kinds of entity, by the name of their variable, for a theme."""
+    """The colours of the kinds of entity and of highlights, by the name of their variable, for a theme."""
     if theme.ansi:
         return _ANSI
     return _DARK if theme.dark else _LIGHT
