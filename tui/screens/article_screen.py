@@ -31,6 +31,7 @@ from tui.screens.writer import Writer
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
+from tui.widgets.key_line import KeyLine
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.place_in_words import place_in_words
 
@@ -229,9 +230,8 @@ class ArticleScreen(Screen[None]):
         self.side = side
         self._fill_side()
         await sleep(BREATH)
-        footer = await to_thread(import_module, "textual.widgets._footer")
-        await self.query_one("#foot").mount(footer.Footer())
-        # A footer says nothing before it has heard of a change of the bindings.
+        await self.query_one("#foot").mount(KeyLine(id="keys"))
+        # It says nothing before it has heard of a change of the bindings.
         self.refresh_bindings()
 
     def _fill_side(self) -> None:
