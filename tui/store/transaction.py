@@ -14,6 +14,7 @@ A change takes these steps:
 Reading takes no lock, for a file is always replaced whole.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -156,7 +157,8 @@ class Transactions:
             copy = Copy(self._layout.mirror(key))
         source = "their copy"
         if not copy.good:
-            copy = from_daily(self._layout, key) or copy
+            with contextlib.suppress(OSError):
+                copy = from_daily(self._layout, key) or copy
             source = f"the copy of {copy.path.stem}"
         self._notices.add(problem + (f"; notes are shown from {source}" if copy.good else ""))
         return replace(copy.contents, readable=False)
