@@ -69,8 +69,12 @@ class KeyLine(Widget):
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         if self.is_attached and screen is self.screen and screen.is_current:
-            told = (active for active in screen.active_bindings.values() if self._is_told(active))
-            self.keys = tuple(map(self._offered, told))
+            told = [active for active in screen.active_bindings.values() if self._is_told(active)]
+            # Several keys may call one action: the first will do.
+            once = {active.binding.action: active for active in reversed(told)}
+            self.keys = tuple(
+                self._offered(active) for active in told if once[active.binding.action] is active
+            )
 
     def _is_told(self, active: ActiveBinding) -> bool:
         is_palette = active.binding.key == self.app.COMMAND_PALETTE_BINDING
