@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from tui.config.key_names import KeySequence, key_in_words, typed
+from tui.config.key_names import KeySequence, key_in_words, read_key, typed
 
 MOST = 99_999
 """The greatest count; further digits are not taken."""
@@ -68,11 +68,16 @@ CHORDS: ChordTable = {
 
 
 def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
-    """``CHORDS`` with the keys that somebody wants: one or two for each, by the ids of the actions."""
+    """``CHORDS`` with the keys that somebody wants: one or two for each, by the ids of the actions.
+
+    What has a wanted key by usage alone loses it.
+    """
+    wanted = {sequence for sequences in keys.values() for sequence in sequences}
     table: dict[str, list[Continuation]] = {}
     for first, continuations in CHORDS.items():
         for item in continuations:
-            for sequence in keys.get(item.id, ((first, item.key),)):
+            usual = (*map(read_key, (first, item.key) if first else (item.key,)),)
+            for sequence in keys.get(item.id, () if usual in wanted else (usual,)):
                 *before, last = map(typed, sequence)
                 table.setdefault("".join(before), []).append(replace(item, key=last))
     return table

@@ -11,13 +11,17 @@ from textual.binding import Binding, BindingType
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
+from tui.preferences import Preferences
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
-from tui.screens.chords import Chords, Outcome
+from tui.screens.chords import Chords, Outcome, remapped
 from tui.screens.inspecting import InspectingScreen
+from tui.screens.live_keys import keys_by_id, told_idle
 from tui.screens.navigator import Navigator
 from tui.screens.searcher import Searcher
 from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
+from tui.widgets.article_view import ArticleView
+from tui.widgets.first_keys import FirstKeys
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
 
@@ -34,10 +38,19 @@ ARTICLE_KEYS = frozenset(
 """Keys that act on the article alone, so that a digit before them was a count."""
 
 
+FIRST_KEYS = (
+    ("article.page-down", "turn the page"),
+    ("jump.next-entity", "go to the next name"),
+    ("note.edit", "write a note on what is under the cursor"),
+    ("search.open", "search"),
+    ("help", "see all the keys that act where you are"),
+)
+"""The actions whose keys a person is told of first, and what they do."""
+
+
 class ReaderScreen(InspectingScreen):
     """Reads an article by keyboard and mouse."""
 
-    BINDING_GROUP_TITLE = "Reading"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
         Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
@@ -47,7 +60,6 @@ class ReaderScreen(InspectingScreen):
         Binding("asterisk", "search_here", "Search the name or word here", id="search.here", show=False),
         Binding("o", "open", "Open", id="article.open"),
         Binding("L", "library", "Library", id="library.open"),
-        Binding("question_mark,f1", "help", "Help", id="help", key_display="?"),
         Binding("z", "focus_mode", "Focus mode", id="view.focus-mode", show=False),
         Binding("plus", "measure(1)", "Wider", id="view.wider", show=False),
         Binding("minus", "measure(-1)", "Narrower", id="view.narrower", show=False),
@@ -55,9 +67,14 @@ class ReaderScreen(InspectingScreen):
         Binding("escape", "back", "One level back", id="back", show=False),
     ]
 
-    def __init__(self, library: Library, article: Article) -> None:
+    def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
+        """Read ``article`` as the preferences say, or as is usual without any."""
         super().__init__(library, article)
-        self.chords = Chords()
+        self.preferences = preferences or Preferences()
+        settings = self.preferences.settings
+        self.chords = Chords(table=remapped(settings.keys)) if settings.keys else Chords()
+        self.view.set_reactive(ArticleView.measure, settings.measure)
+        self.set_class(settings.focus_mode, "-focus-mode")
         self.navigator = Navigator(self.view)
         self.searcher = Searcher(self, self.view, self.navigator, lambda: self.open_pane("article"))
         self._pane_before_count: str | None = None
@@ -72,6 +89,7 @@ class ReaderScreen(InspectingScreen):
     async def on_key(self, event: events.Key) -> None:
         """Take counts and first keys before any binding sees them."""
         self.tell("")
+        self._first_keys_seen()
         count = self.chords.count
         outcome = self.chords.press(event.key)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
@@ -79,6 +97,7 @@ class ReaderScreen(InspectingScreen):
             outcome = Outcome.PASSED
         if outcome is Outcome.PASSED:
             self._pass_on(event.key, count)
+            self.tell(told_idle(self, event.key))
             return
         event.stop()
         event.prevent_default()
@@ -130,6 +149,21 @@ class ReaderScreen(InspectingScreen):
     def _show_pending(self) -> None:
         self.strip.offer(self.chords.pending, self.chords.offers())
 
+    # -- the keys that matter most, at the very first time ---------------------------------
+
+    async def _furnish(self) -> None:
+        await super()._furnish()
+        if self.preferences.first_time:
+            live = keys_by_id(self)
+            rows = [(live[each].keys[0], meaning) for each, meaning in FIRST_KEYS if each in live]
+            await self.mount(FirstKeys(rows))
+
+    @on(FirstKeys.Clicked)
+    def _first_keys_seen(self) -> None:
+        if self.preferences.first_time and (cards := self.query(FirstKeys)):
+            cards.remove()
+            self.preferences.first_keys_told()
+
     @on(KeyStrip.Pressed)
     def _strip_pressed(self, message: KeyStrip.Pressed) -> None:
         self.app.simulate_key(message.key)
@@ -179,6 +213,7 @@ class ReaderScreen(InspectingScreen):
         # From the width there is: a pane that is too narrow for more makes no hidden steps.
         measure = self.view.rows.width + direction * MEASURES.step if direction else DEFAULT_MEASURE
         self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
+        self.preferences.choose(measure=self.view.measure)
         self.tell(f"text {self.view.rows.width} cells wide")
 
     def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
@@ -277,6 +312,3 @@ class ReaderScreen(InspectingScreen):
 
         self.position.save_beside()
         self.app.push_screen(dialogs.library_screen(self.library), chosen)
-
-    def action_help(self) -> None:
-        self.app.push_screen(dialogs.help_screen(type(self), type(self.app)))

@@ -12,13 +12,14 @@ from tui.domain.article import Article
 from tui.widgets.article_text import ArticleText
 
 
-class ArticleView(ArticleText, can_focus=True):
+class ArticleView(ArticleText, can_focus=True, inherit_bindings=False):
     """Moves a cursor through an article, and says where it goes.
 
     Scrolling by mouse leaves the cursor where it is; the next motion starts from what is on
     the screen.
     """
 
+    BINDING_GROUP_TITLE = "Article"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(keys, action, description, id=f"article.{name}", show=False)
