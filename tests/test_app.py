@@ -6,6 +6,8 @@ from tests.screens.reading import SUMMIT, Reading, reading
 from tests.widgets.harness import shown
 from tui.app import PostilApp
 from tui.config.settings import THEMES
+from tui.domain.analysis import Label
+from tui.domain.annotation import Colour
 from tui.library import Library
 from tui.screens.reader import ReaderScreen
 from tui.theme import label_variables
@@ -67,7 +69,7 @@ async def test_every_theme_has_a_colour_for_every_kind(library: Library) -> None
     app = PostilApp(library)
     assert set(app.available_themes) == set(THEMES)
     for theme in app.available_themes.values():
-        assert len(label_variables(theme)) == 9
+        assert len(label_variables(theme)) == len(Label) + len(Colour)
 
 
 async def test_the_palette_offers_what_the_keys_do(library: Library) -> None:

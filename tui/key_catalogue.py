@@ -160,33 +160,33 @@ def _clashes(keys: Wanted, known: Sequence[Action]) -> list[KeyProblem]:
     lost: dict[tuple[str, str, KeySequence], dict[str, None]] = {}
     usual = {action.id: set(action.sequences) for action in known}
     for place in _places(known):
-        taken: dict[KeySequence, str] = _firsts(keys) if place.reads else {}
+        firsts = _firsts(keys) if place.reads else {}
+        taken: dict[KeySequence, dict[str, None]] = {}
         pairs = [[action for action in known if action.id in in_pairs()]] if place.reads else []
         for level in (*pairs, *place.levels):
             # Among equals, what somebody wants goes before what is usual.
             for action in sorted(level, key=lambda action: action.id not in keys):
                 for sequence in keys.get(action.id, action.sequences):
-                    holder = taken.setdefault(sequence, action.id)
-                    shared = usual.get(holder, set()) & usual[action.id]
-                    blamed = next((each for each in (action.id, holder) if each in keys), None)
-                    if holder != action.id and blamed and not shared:
-                        lost.setdefault((blamed, holder, sequence), {})[action.id] = None
+                    holders = taken.setdefault(sequence, {})
+                    apart = [each for each in holders if not usual[each] & usual[action.id]]
+                    holders[action.id] = None
+                    blamed = next((each for each in (action.id, *apart) if each in keys), None)
+                    if sequence in firsts and action.id in keys and sequence not in usual[action.id]:
+                        lost.setdefault((action.id, firsts[sequence], sequence), {})[action.id] = None
+                    elif apart and blamed:
+                        calls = f"calls {' or '.join(apart)}"
+                        lost.setdefault((blamed, calls, sequence), {})[action.id] = None
     return [
-        KeyProblem(
-            blamed, f"{sequence_in_words(keyed)} {_calls(holder)}, so it never calls {' or '.join(losers)}"
-        )
+        KeyProblem(blamed, f"{sequence_in_words(keyed)} {holder}, so it never calls {' or '.join(losers)}")
         for (blamed, holder, keyed), losers in lost.items()
     ]
 
 
-def _calls(holder: str) -> str:
-    return holder if holder.startswith("is ") else f"calls {holder}"
-
-
 def _firsts(keys: Wanted) -> dict[KeySequence, str]:
     """What the reader takes before all else: digits, and the first keys of pairs."""
-    firsts: dict[KeySequence, str] = {(digit,): "is part of a number" for digit in "0123456789"}
+    firsts: dict[KeySequence, str] = {(digit,): "is part of a number" for digit in "123456789"}
     for first, items in remapped(keys).items():
-        if first:
-            firsts[(read_key(first),)] = f"is the first key of {first}{items[0].key} ({items[0].id})"
+        item = next((item for item in items if not item.while_selecting), None)
+        if first and item is not None:
+            firsts[(read_key(first),)] = f"is the first key of {first}{item.key} ({item.id})"
     return firsts

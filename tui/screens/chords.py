@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from tui.config.key_names import KeySequence, key_in_words, read_key, typed
+from tui.domain.annotation import Colour
+from tui.widgets.colour_style import COLOUR_STYLES
 
 MOST = 99_999
 """The greatest count; further digits are not taken."""
@@ -23,6 +25,7 @@ class Continuation:
         description: for the strip at the foot.
         id: what the config file knows it by, such as ``jump.next-entity``.
         title: for the help and the palette; empty where the description will do.
+        while_selecting: whether it means something only while something is selected.
     """
 
     key: str
@@ -30,6 +33,7 @@ class Continuation:
     description: str
     id: str = ""
     title: str = ""
+    while_selecting: bool = False
 
     @property
     def name(self) -> str:
@@ -62,8 +66,26 @@ ChordTable = Mapping[str, Sequence[Continuation]]
 CHORDS: ChordTable = {
     "]": _jumps(1),
     "[": _jumps(-1),
-    "g": (Continuation("g", "top", "top", "jump.top"),),
-}
+    "g": (
+        Continuation("g", "top", "top", "jump.top"),
+        Continuation("v", "reselect", "select the last again", "select.again"),
+        Continuation("n", "change_extent", "extent of the note", "note.extent"),
+    ),
+    "H": tuple(
+        Continuation(
+            colour.value[0], f"highlight_in('{colour}')", f"{COLOUR_STYLES[colour].sign} {colour}",
+            f"note.highlight-{colour}", f"Highlight in {colour}",
+        )
+        for colour in Colour
+    ),
+    "i": tuple(
+        Continuation(
+            key, f"select_object('{what}')", what, f"select.{what}", f"Select the {what}",
+            while_selecting=True,
+        )
+        for key, what in (("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"))
+    ),
+}  # fmt: skip
 """The keys as they are unless somebody has others."""
 
 
@@ -108,6 +130,7 @@ class Chords:
         action: the action of the pair that ``COMPLETE`` ended.
         refused: the keys that ``REFUSED`` dropped, as typed.
         table: which keys may follow which.
+        selecting: whether something is selected in the text; set by whoever knows.
     """
 
     digits: str = ""
@@ -115,6 +138,7 @@ class Chords:
     action: str = field(default="", init=False)
     refused: str = field(default="", init=False)
     table: ChordTable = field(default_factory=lambda: CHORDS)
+    selecting: bool = field(default=False, init=False)
 
     @property
     def pending(self) -> str:
@@ -128,7 +152,12 @@ class Chords:
 
     def continuations(self) -> Sequence[Continuation]:
         """What may follow the first key; nothing while only a count is pending."""
-        return self.table.get(self.first, ()) if self.first else ()
+        return self.awake(self.first) if self.first else ()
+
+    def awake(self, first: str) -> Sequence[Continuation]:
+        """What may follow a first key now; for an empty one, what single keys call."""
+        items = self.table.get(first, ())
+        return [item for item in items if self.selecting or not item.while_selecting]
 
     def offers(self) -> list[tuple[str, str]]:
         """What may follow all that is pending: pairs of keys and what they do."""
@@ -153,10 +182,10 @@ class Chords:
             if int(self.digits + sign) <= MOST:
                 self.digits += sign
             return Outcome.PENDING
-        if sign and sign in self.table:
+        if sign and self.awake(sign):
             self.first = sign
             return Outcome.PENDING
-        return self._complete(sign, self.table.get("", ())) or Outcome.PASSED
+        return self._complete(sign, self.awake("")) or Outcome.PASSED
 
     def _complete(self, sign: str, among: Sequence[Continuation]) -> Outcome | None:
         """End the sequence by the action that a key calls, if there is one."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.domain.analysis import Entity, Label, Quotation
 
 if TYPE_CHECKING:
+    from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.proposing import WordChoice
     from tui.domain.span import TextSpan
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tui.screens.library import LibraryScreen
     from tui.screens.live_keys import LiveKey
     from tui.screens.merge_dialog import MergeDialog
+    from tui.screens.note_chooser import NoteChooser
     from tui.screens.note_editor import NoteEditor
     from tui.screens.offers_dialog import OffersDialog
     from tui.screens.open_dialog import OpenDialog
@@ -60,6 +62,13 @@ def note_editor(passage: str, note: str) -> NoteEditor:
     from tui.screens.note_editor import NoteEditor
 
     return NoteEditor(passage, note)
+
+
+def note_chooser(meant: Sequence[tuple[Annotation | TextSpan, str]]) -> NoteChooser:
+    """Asks which of several notes, and passages without one, is meant."""
+    from tui.screens.note_chooser import NoteChooser
+
+    return NoteChooser(meant)
 
 
 def tag_editor(passage: str, tags: tuple[str, ...], known: tuple[str, ...]) -> TagEditor:

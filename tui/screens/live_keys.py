@@ -39,7 +39,9 @@ class LiveKey:
 def live_keys(screen: Screen[Any]) -> list[LiveKey]:
     """All that keys do on ``screen`` now, what has the focus first."""
     chords = getattr(screen, "chords", None)
-    table = chords.table if isinstance(chords, Chords) else {}
+    table = {}
+    if isinstance(chords, Chords):
+        table = {first: items for first in chords.table if (items := chords.awake(first))}
     pairs = list(_pairs(screen, table))
     # What pairs of keys begin with, or what calls the same alone, is taken before anything else.
     taken = {*table, *(item.key for item in table.get("", ()))}

@@ -15,12 +15,11 @@ from tui.preferences import Preferences
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
 from tui.screens.chords import Chords, Outcome, remapped
-from tui.screens.inspecting import InspectingScreen
-from tui.screens.live_keys import keys_by_id, told_idle
+from tui.screens.comfort import ComfortScreen
+from tui.screens.first_time import FirstTime
+from tui.screens.live_keys import told_idle
 from tui.screens.navigator import Navigator
 from tui.screens.searcher import Searcher
-from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
-from tui.widgets.article_view import ArticleView
 from tui.widgets.first_keys import FirstKeys
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
@@ -30,28 +29,22 @@ if TYPE_CHECKING:
     from tui.widgets.note_list import NoteList
     from tui.widgets.quote_list import QuoteList
 
-PANES = ("article", "entities", "quotes", "notes")
+PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
-    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis"}
+    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "w"}
 )
 """Keys that act on the article alone, so that a digit before them was a count."""
 
 
-FIRST_KEYS = (
-    ("article.page-down", "turn the page"),
-    ("jump.next-entity", "go to the next name"),
-    ("note.edit", "write a note on what is under the cursor"),
-    ("search.open", "search"),
-    ("help", "see all the keys that act where you are"),
-)
-"""The actions whose keys a person is told of first, and what they do."""
-
-
-class ReaderScreen(InspectingScreen):
+class ReaderScreen(ComfortScreen):
     """Reads an article by keyboard and mouse."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"open_pane('{pane}')", title, id=f"pane.{pane}", show=False)
+            for number, (pane, title) in enumerate(PANES.items(), 1)
+        ),
         Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
         Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
         Binding("slash", "search", "Search", id="search.open"),
@@ -61,20 +54,14 @@ class ReaderScreen(InspectingScreen):
         Binding("o", "open", "Open", id="article.open"),
         Binding("L", "library", "Library", id="library.open"),
         Binding("z", "focus_mode", "Focus mode", id="view.focus-mode", show=False),
-        Binding("plus", "measure(1)", "Wider", id="view.wider", show=False),
-        Binding("minus", "measure(-1)", "Narrower", id="view.narrower", show=False),
-        Binding("equals_sign", "measure(0)", "Default width", id="view.default-width", show=False),
         Binding("escape", "back", "One level back", id="back", show=False),
     ]
 
     def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
-        """Read ``article`` as the preferences say, or as is usual without any."""
-        super().__init__(library, article)
-        self.preferences = preferences or Preferences()
-        settings = self.preferences.settings
-        self.chords = Chords(table=remapped(settings.keys)) if settings.keys else Chords()
-        self.view.set_reactive(ArticleView.measure, settings.measure)
-        self.set_class(settings.focus_mode, "-focus-mode")
+        super().__init__(library, article, preferences)
+        keys = self.preferences.settings.keys
+        self.chords = Chords(table=remapped(keys)) if keys else Chords()
+        self.first_time = FirstTime(self, self.preferences)
         self.navigator = Navigator(self.view)
         self.searcher = Searcher(self, self.view, self.navigator, lambda: self.open_pane("article"))
         self._pane_before_count: str | None = None
@@ -89,8 +76,9 @@ class ReaderScreen(InspectingScreen):
     async def on_key(self, event: events.Key) -> None:
         """Take counts and first keys before any binding sees them."""
         self.tell("")
-        self._first_keys_seen()
+        self.first_time.seen()
         count = self.chords.count
+        self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
             # The digit has opened a pane; escape is to leave that.
@@ -130,11 +118,14 @@ class ReaderScreen(InspectingScreen):
     def _take_digit(self) -> None:
         """Open the pane that a digit names; a second digit says that it was a count."""
         digits = self.chords.digits
+        if self.chords.selecting:
+            # Nobody leaves a selection for a list by half a motion.
+            return
         if len(digits) == 1 and 1 <= int(digits) <= len(PANES):
             # Once is what everything is done anyhow, so 1 always means the article.
             self._pane_before_count = "article" if digits == "1" else self.pane
             self._tab_before_count = self.side.active if self.side is not None else ""
-            self.open_pane(PANES[int(digits) - 1])
+            self.open_pane(list(PANES)[int(digits) - 1])
         else:
             self._leave_counted_pane()
 
@@ -149,20 +140,13 @@ class ReaderScreen(InspectingScreen):
     def _show_pending(self) -> None:
         self.strip.offer(self.chords.pending, self.chords.offers())
 
-    # -- the keys that matter most, at the very first time ---------------------------------
-
     async def _furnish(self) -> None:
         await super()._furnish()
-        if self.preferences.first_time:
-            live = keys_by_id(self)
-            rows = [(live[each].keys[0], meaning) for each, meaning in FIRST_KEYS if each in live]
-            await self.mount(FirstKeys(rows))
+        await self.first_time.show()
 
     @on(FirstKeys.Clicked)
-    def _first_keys_seen(self) -> None:
-        if self.preferences.first_time and (cards := self.query(FirstKeys)):
-            cards.remove()
-            self.preferences.first_keys_told()
+    def _first_keys_clicked(self) -> None:
+        self.first_time.seen()
 
     @on(KeyStrip.Pressed)
     def _strip_pressed(self, message: KeyStrip.Pressed) -> None:
@@ -189,14 +173,20 @@ class ReaderScreen(InspectingScreen):
         # Not a class of the screen: that would style everything on it anew at every key for a pane.
         self.query_one("#side").set_class(shown, "-open")
 
+    def action_open_pane(self, pane: str) -> None:
+        self.open_pane(pane)
+
     def action_next_pane(self, direction: int) -> None:
-        self.open_pane(PANES[(PANES.index(self.pane) + direction) % len(PANES)])
+        panes = list(PANES)
+        self.open_pane(panes[(panes.index(self.pane) + direction) % len(panes)])
 
     def action_back(self) -> None:
         if self.searcher.is_open:
             self.searcher.give_up()
         elif self.pane != "article":
             self.open_pane("article")
+        elif self.view.is_selecting:
+            self.view.leave_selection()
         elif self.has_class("-focus-mode"):
             self.remove_class("-focus-mode")
         elif self.opening:
@@ -209,25 +199,18 @@ class ReaderScreen(InspectingScreen):
         self.toggle_class("-focus-mode")
         self.view.focus()
 
-    def action_measure(self, direction: int) -> None:
-        # From the width there is: a pane that is too narrow for more makes no hidden steps.
-        measure = self.view.rows.width + direction * MEASURES.step if direction else DEFAULT_MEASURE
-        self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
-        self.preferences.choose(measure=self.view.measure)
-        self.tell(f"text {self.view.rows.width} cells wide")
-
     def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
         entity = message.entity
         if self.view.current_entity is not entity:
-            self.view.go_to(entity.mentions[0].start)
+            self.view.go_to(entity.mentions[0].start, extend=False)
 
     def on_quote_list_highlighted(self, message: QuoteList.Highlighted) -> None:
-        self.view.go_to(message.quotation.span.start)
+        self.view.go_to(message.quotation.span.start, extend=False)
 
     def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
         # A lost note leaves the cursor where it is: m moves the note there.
         if message.note.anchored.span is not None:
-            self.view.go_to(message.note.anchored.span.start)
+            self.view.go_to(message.note.anchored.span.start, extend=False)
 
     def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         self._enter_text(message.entity.mentions)

@@ -8,7 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.domain.article import Block, BlockKind
-from tui.widgets.text_layout import Row, TextLayout
+from tui.widgets.colour_style import COLOUR_STYLES
+from tui.widgets.text_layout import Gap, Row, TextLayout
 from tui.widgets.wrapping import grapheme_at
 
 GUTTER = 2
@@ -24,7 +25,10 @@ STYLE_NAMES = (
     "person", "org", "loc", "fac", "norp", "date", "money", "product", "misc",
     "entity-same", "entity-current", "quotation", "quotation-unsure", "quotation-current",
     "speaker", "speaker-current",
-    "note", "note-unsure", "note-mark", "hit", "hit-current", "cursor", "cursor-bar",
+    *(style.suffix for style in COLOUR_STYLES.values()),
+    *(f"{style.suffix}-mark" for style in COLOUR_STYLES.values()),
+    "note", "note-unsure", "note-mark", "hit", "hit-current", "selection",
+    "cursor", "cursor-selecting", "cursor-bar",
 )
 # fmt: on
 """The component classes of the article view, by the part of their name after ``--``."""
@@ -53,8 +57,9 @@ def paint_row(
     painted: Sequence[Painted],
     style_named: StyleNamed,
     *,
-    mark: str = "",
+    mark: tuple[str, str] | None = None,
     cursor: int | None = None,
+    gaps: Sequence[Gap] = (),
 ) -> list[Segment]:
     """The segments of one row, from its gutter to the end of its text.
 
@@ -63,18 +68,21 @@ def paint_row(
         row: the row.
         painted: what crosses it; of overlapping ones the later stands on the earlier.
         style_named: the styles.
-        mark: that of a note, which the gutter shows, or empty.
+        mark: the sign of a note, which the gutter shows, and the component class of it, if there is one.
         cursor: the cursor's offset, if it stands on this row.
+        gaps: the spaces of the row that are drawn wider.
     """
     text_style = style_named("text")
     segments = [
-        Segment(mark or " ", style_named("note-mark") if mark else text_style),
+        Segment(mark[0], style_named(mark[1])) if mark else Segment(" ", text_style),
         Segment(
             "▎" if cursor is not None else " ",
             style_named("cursor-bar") if cursor is not None else text_style,
         ),
     ]
     if row.blank or not layout.blocks:
+        if row.blank and row.start < layout.blocks[row.block].end:
+            segments += _margin(layout, row, layout.blocks[row.block], style_named)
         if cursor is not None:
             segments.append(Segment(" ", style_named("cursor")))
         return segments
@@ -88,8 +96,9 @@ def paint_row(
         base = base + style_named(_BLOCK_STYLES[block.kind])
     if cursor is not None:
         start, end = grapheme_at(layout.text, row.start, row.end, cursor)
-        painted = [*painted, Painted(start, end, "cursor")]
-    segments += _pieces(layout.text, row, painted, base, style_named)
+        selecting = any(style == "selection" and first <= start < last for first, last, style in painted)
+        painted = [*painted, Painted(start, end, "cursor-selecting" if selecting else "cursor")]
+    segments += _pieces(layout.text, row, painted, base, style_named, gaps)
     if cursor is not None and cursor >= row.end:
         segments.append(Segment(" ", style_named("cursor")))
     return segments
@@ -109,11 +118,16 @@ def _margin(layout: TextLayout, row: Row, block: Block, style_named: StyleNamed)
 
 
 def _pieces(
-    text: str, row: Row, painted: Sequence[Painted], base: Style, style_named: StyleNamed
+    text: str,
+    row: Row,
+    painted: Sequence[Painted],
+    base: Style,
+    style_named: StyleNamed,
+    gaps: Sequence[Gap],
 ) -> list[Segment]:
     """The text of a row, cut wherever its style changes."""
     if not painted:
-        return [Segment(text[row.start : row.end], base)]
+        return [Segment(_drawn(text, row.start, row.end, gaps), base)]
     cuts = {row.start, row.end}
     for start, end, _ in painted:
         if row.start < start < row.end:
@@ -127,5 +141,15 @@ def _pieces(
         for first, last, name in painted:
             if first <= start and end <= last:
                 style = style + style_named(name)
-        segments.append(Segment(text[start:end], style))
+        segments.append(Segment(_drawn(text, start, end, gaps), style))
     return segments
+
+
+def _drawn(text: str, start: int, end: int, gaps: Sequence[Gap]) -> str:
+    """``text[start:end]`` as it is drawn, some of its spaces wider."""
+    parts = []
+    for offset, extra in gaps:
+        if start <= offset < end:
+            parts += [text[start:offset], " " * extra]
+            start = offset
+    return "".join([*parts, text[start:end]])
