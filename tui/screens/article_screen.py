@@ -46,6 +46,7 @@ class ArticleScreen(Screen[None]):
     What the keys do is ``ReaderScreen``'s.
     """
 
+    BINDING_GROUP_TITLE = "Reading"
     HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (96, "-medium"), (116, "-wide")]
 
     article: var[Article | None] = var(None)

@@ -10,6 +10,7 @@ from textual.widgets import Input, Label
 class SearchBar(Horizontal):
     """Asks for words, and tells each change of them at once."""
 
+    BINDING_GROUP_TITLE = "Search"
     BINDINGS = [Binding("escape", "leave", "Leave the search", id="search.leave", show=False)]
 
     class Changed(Message):
