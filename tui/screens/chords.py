@@ -66,6 +66,8 @@ def _jumps(direction: int) -> tuple[Continuation, ...]:
         ("l", "loc", "place"),
         ("q", "quote", "quote"),
         ("n", "note", "note"),
+        ("]" if direction > 0 else "[", "heading", "heading"),
+        ("u", "link", "link"),
     )
     return tuple(Continuation(key, f"jump('{what}', {direction})", text) for key, what, text in targets)
 
@@ -73,7 +75,11 @@ def _jumps(direction: int) -> tuple[Continuation, ...]:
 CHORDS: dict[str, tuple[Continuation, ...]] = {
     "]": _jumps(1),
     "[": _jumps(-1),
-    "g": (Continuation("g", "top", "top"),),
+    "g": (
+        Continuation("g", "top", "top"),
+        Continuation("h", "headings", "headings"),
+        Continuation("x", "follow", "follow the link here"),
+    ),
 }
 """The first keys, and what may follow each of them."""
 

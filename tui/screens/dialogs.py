@@ -13,13 +13,14 @@ from tui.domain.analysis import Entity, Label, Quotation
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-    from tui.domain.article import Article
+    from tui.domain.article import Article, Block
     from tui.domain.proposing import WordChoice
     from tui.domain.span import TextSpan
     from tui.domain.teaching import Suggestion
     from tui.library import Library
     from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
     from tui.screens.correct_menu import CorrectMenu
+    from tui.screens.headings_dialog import HeadingsDialog
     from tui.screens.help import HelpScreen
     from tui.screens.kind_dialog import KindChooser, NameAdder
     from tui.screens.library import LibraryScreen
@@ -126,6 +127,13 @@ def help_screen(screen: type[DOMNode], app: type[DOMNode]) -> HelpScreen:
     from tui.screens.key_help import help_sections
 
     return HelpScreen(help_sections(screen, app))
+
+
+def headings_dialog(text: str, headings: Sequence[Block], place: int) -> HeadingsDialog:
+    """The headings of ``text``, to go to one; ``place`` is where one is."""
+    from tui.screens.headings_dialog import HeadingsDialog
+
+    return HeadingsDialog(text, headings, place)
 
 
 def unsaved_dialog(nouns: Sequence[str], problem: str) -> UnsavedDialog:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -14,9 +15,9 @@ from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
 from tui.screens.chords import Chords, Outcome
-from tui.screens.inspecting import InspectingScreen
 from tui.screens.navigator import Navigator
 from tui.screens.searcher import Searcher
+from tui.screens.travelling import TravellingScreen
 from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
 PANES = ("article", "entities", "quotes", "notes")
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
-    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis"}
+    {
+        *("right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis"),
+        *("ctrl+o", "alt+left", "alt+right"),
+    }
 )
 """Keys that act on the article alone, so that a digit before them was a count."""
 
 
-class ReaderScreen(InspectingScreen):
+class ReaderScreen(TravellingScreen):
     """Reads an article by keyboard and mouse."""
 
     BINDING_GROUP_TITLE = "Reading"
@@ -58,8 +62,11 @@ class ReaderScreen(InspectingScreen):
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__(library, article)
         self.chords = Chords()
-        self.navigator = Navigator(self.view)
-        self.searcher = Searcher(self, self.view, self.navigator, lambda: self.open_pane("article"))
+        self.navigator = Navigator(self.view, self.tell)
+        leave_search = partial(self.open_pane, "article")
+        self.searcher = Searcher(self, self.view, self.navigator, leave_search, self.jumped)
+        self._read_at = 0
+        """Where one was in the text before one went into a list, which the text follows."""
         self._pane_before_count: str | None = None
         self._tab_before_count = ""
 
@@ -143,6 +150,10 @@ class ReaderScreen(InspectingScreen):
 
     def open_pane(self, pane: str) -> None:
         """Put the focus into a pane, and make it visible."""
+        if self.pane == "article":
+            self._read_at = self.view.place
+        elif pane == "article":
+            self.jumped(self._read_at)
         self.remove_class("-focus-mode")
         self._lay_over(pane != "article")
         if pane == "article" or self.side is None:
@@ -228,10 +239,14 @@ class ReaderScreen(InspectingScreen):
     # -- jumps and search ----------------------------------------------------------------
 
     def action_jump(self, what: str, direction: int) -> None:
+        origin = self.view.place
         self._tell_miss(self.navigator.jump(what, direction * self.view.take_count()))
+        self.jumped(origin)
 
     def action_repeat(self, direction: int) -> None:
+        origin = self.view.place
         self._tell_miss(self.navigator.repeat(direction * self.view.take_count()))
+        self.jumped(origin)
 
     def action_top(self) -> None:
         if self.side is not None and self.side.has_focus_within:

@@ -9,6 +9,7 @@ from textual.message import Message
 from tui.domain import motions
 from tui.domain.analysis import Quotation
 from tui.domain.article import Article
+from tui.domain.span import TextSpan
 from tui.widgets.article_text import ArticleText
 
 
@@ -56,6 +57,13 @@ class ArticleView(ArticleText, can_focus=True):
         def __init__(self, offset: int) -> None:
             super().__init__()
             self.offset = offset
+
+    class Jumped(Message):
+        """Somebody went to an end of the text, and stood at ``origin`` before, in code points."""
+
+        def __init__(self, origin: int) -> None:
+            super().__init__()
+            self.origin = origin
 
     class Activated(Message):
         """Somebody wants to know more of what stands at ``offset``."""
@@ -108,6 +116,10 @@ class ArticleView(ArticleText, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.CursorMoved(self.cursor))
+
+    def show_hits(self, hits: list[TextSpan]) -> None:
+        super().show_hits(hits)
         self.post_message(self.CursorMoved(self.cursor))
 
     # -- motions -------------------------------------------------------------------------
@@ -175,14 +187,16 @@ class ArticleView(ArticleText, can_focus=True):
         self._move_to_row(start + rows)
 
     def action_first(self) -> None:
-        self.count = 1
-        self._goal_cell = None
-        self._move_to_row(0)
+        self._jump_to_row(0)
 
     def action_last(self) -> None:
+        self._jump_to_row(len(self.rows) - 1)
+
+    def _jump_to_row(self, row: int) -> None:
         self.count = 1
         self._goal_cell = None
-        self._move_to_row(len(self.rows) - 1)
+        self.post_message(self.Jumped(self.place))
+        self._move_to_row(row)
 
     def action_move_paragraph(self, direction: int) -> None:
         if self.article is not None:

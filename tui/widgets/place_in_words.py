@@ -1,5 +1,7 @@
 """What stands under the cursor, in a few words, for the line at the foot."""
 
+from tui.domain.plain import one_line
+from tui.domain.text_search import MOST_HITS
 from tui.widgets.article_layers import EntityMention
 from tui.widgets.article_view import ArticleView
 from tui.widgets.label_style import LABEL_STYLES
@@ -9,10 +11,13 @@ CONFIRM = "changed - confirm"
 
 
 def place_in_words(view: ArticleView) -> str:
-    """The name, else the speaker of the quotation, else the note under the cursor of ``view``."""
+    """What stands under the cursor of ``view``: the name, else the link, the speaker, the note."""
     mention = view.overlays.mention_at(view.cursor)
     if mention is not None:
         return _mention_in_words(mention, view.rows.text)
+    link = view.overlays.links.at(view.cursor)
+    if link is not None:
+        return f"→ {one_line(link.href)}"
     quotation = view.overlays.quotation_at(view.cursor)
     if quotation is not None:
         speaker = quotation.speaker
@@ -34,3 +39,15 @@ def _mention_in_words(mention: EntityMention, text: str) -> str:
         return f"{style.mark} {text[mention.start : mention.end]} · {style.singular}"
     number = 1 + sum(span.start < mention.start for span in entity.mentions)
     return f"{style.mark} {entity.name} · {style.singular} · {number} of {len(entity.mentions)}"
+
+
+def hits_in_words(view: ArticleView) -> str:
+    """Which of the hits of ``view`` the cursor stands on, such as ``3 of 17``, else how many there are."""
+    hits = view.overlays.hits
+    if not len(hits):
+        return ""
+    count = f"{len(hits):,}{'+' if len(hits) == MOST_HITS else ''}"
+    here = hits.at(view.cursor)
+    if here is None:
+        return "1 hit" if len(hits) == 1 else f"{count} hits"
+    return f"{hits.before(here.start) + 1:,} of {count}"
