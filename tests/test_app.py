@@ -5,6 +5,8 @@ import pytest
 from tests.screens.reading import SUMMIT, Reading, reading
 from tests.widgets.harness import shown
 from tui.app import PostilApp
+from tui.domain.analysis import Label
+from tui.domain.annotation import Colour
 from tui.library import Library
 from tui.screens.reader import ReaderScreen
 from tui.theme import CYCLE, label_variables
@@ -59,7 +61,7 @@ async def test_on_a_terminal_of_16_colours_the_ansi_theme_is_used(
 async def test_every_theme_has_a_colour_for_every_kind(library: Library) -> None:
     app = PostilApp(library)
     for theme in app.available_themes.values():
-        assert len(label_variables(theme)) == 9
+        assert len(label_variables(theme)) == len(Label) + len(Colour)
 
 
 async def test_the_palette_offers_what_the_keys_do(library: Library) -> None:

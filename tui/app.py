@@ -11,12 +11,13 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui.config.key_names import keys_in_words
 from tui.domain.article import Article
 from tui.keys_in_turn import KeysInTurn
 from tui.library import Library
 from tui.resources import resource
 from tui.screens import dialogs
-from tui.screens.chords import CHORDS, keys_in_words
+from tui.screens.chords import CHORDS
 from tui.screens.opening import open_beside
 from tui.screens.reader import ReaderScreen
 from tui.theme import CYCLE, DEFAULT_THEME, FEW_COLOURS_THEME, THEMES, label_variables

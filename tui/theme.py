@@ -1,4 +1,4 @@
-"""Themes, and the colours of the nine kinds of entity in each of them.
+"""Themes, and in each of them the colours of the nine kinds of entity and the five highlights.
 
 The colours follow the palette of Okabe and Ito, "Color Universal Design" (2008), which stays
 distinct under the common forms of colour blindness; they are lightened for dark backgrounds
@@ -18,6 +18,17 @@ _DARK = {
     "label-money": "#e8e06a",
     "label-product": "#f29a5b",
     "label-misc": "#c3a6f0",
+    "selection": "#46505f",
+    "highlight-yellow-back": "#4a4210",
+    "highlight-green-back": "#1d4a2e",
+    "highlight-blue-back": "#1e3f63",
+    "highlight-red-back": "#5c2a2c",
+    "highlight-violet-back": "#463061",
+    "highlight-yellow": "#f2d24b",
+    "highlight-green": "#93d06e",
+    "highlight-blue": "#74b4ff",
+    "highlight-red": "#ff8f85",
+    "highlight-violet": "#cba4ff",
 }
 _LIGHT = {
     "label-person": "#8f5a00",
@@ -29,6 +40,17 @@ _LIGHT = {
     "label-money": "#6b6400",
     "label-product": "#b34300",
     "label-misc": "#6438a8",
+    "selection": "#c9ced8",
+    "highlight-yellow-back": "#ffec9e",
+    "highlight-green-back": "#c8edc6",
+    "highlight-blue-back": "#c6def8",
+    "highlight-red-back": "#f9d0cd",
+    "highlight-violet-back": "#e4d3f7",
+    "highlight-yellow": "#7d6200",
+    "highlight-green": "#2e6b1e",
+    "highlight-blue": "#1f5cab",
+    "highlight-red": "#b0281f",
+    "highlight-violet": "#7637b0",
 }
 _ANSI = {
     "label-person": "ansi_yellow",
@@ -40,10 +62,21 @@ _ANSI = {
     "label-money": "ansi_yellow",
     "label-product": "ansi_red",
     "label-misc": "ansi_magenta",
+    "selection": "ansi_default",
+    "highlight-yellow-back": "ansi_default",
+    "highlight-green-back": "ansi_default",
+    "highlight-blue-back": "ansi_default",
+    "highlight-red-back": "ansi_default",
+    "highlight-violet-back": "ansi_default",
+    "highlight-yellow": "ansi_yellow",
+    "highlight-green": "ansi_green",
+    "highlight-blue": "ansi_blue",
+    "highlight-red": "ansi_red",
+    "highlight-violet": "ansi_magenta",
 }
 
 LABEL_VARIABLES = _DARK
-"""The colours of the kinds of entity for a dark theme, by the name of their variable."""
+"""The colours of entities and highlights for a dark theme, by the name of their variable."""
 
 THEMES = (
     Theme(
@@ -85,7 +118,7 @@ CYCLE = ("postil-dark", "postil-light", "ansi-dark", "ansi-light")
 
 
 def label_variables(theme: Theme) -> dict[str, str]:
-    """The colours of the kinds of entity, by the name of their variable, for a theme."""
+    """The colours of entities and highlights, by the name of their variable, for a theme."""
     if theme.ansi:
         return _ANSI
     return _DARK if theme.dark else _LIGHT

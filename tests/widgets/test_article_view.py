@@ -180,7 +180,7 @@ async def test_notes_are_marked_in_text_and_margin() -> None:
         made = Annotation(describe(TEXT, span, article.text_hash))
         view.placed_notes = (AnchoredNote(made, Anchored(span)),)
         await pilot.pause()
-        assert "●" in view.render_line(0).text
+        assert "◇" in view.render_line(0).text
         assert "●" not in view.render_line(view.rows.row_at(TEXT.index("Paragraph 2"))).text
 
 
@@ -190,7 +190,7 @@ async def test_a_note_in_doubt_is_told_apart_without_colour() -> None:
     made = Annotation(describe(TEXT, span, "another text"))
     async with showing(article) as (view, pilot):
         styles = []
-        for sure, mark in ((True, "●"), (False, "?")):
+        for sure, mark in ((True, "◇"), (False, "?")):
             view.placed_notes = (AnchoredNote(made, Anchored(span, sure=sure)),)
             await pilot.pause()
             line = view.render_line(0)

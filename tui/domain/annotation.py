@@ -136,3 +136,8 @@ class Annotation:
     modified: str = field(default_factory=now)
     colour: Colour = Colour.YELLOW
     moved: Target | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it says more than that the passage is highlighted: a note or tags."""
+        return bool(self.note or self.tags)

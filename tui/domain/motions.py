@@ -49,6 +49,14 @@ def _sentences_near(text: str, block: Block, offset: int) -> list[TextSpan]:
     return spans[1:] if start > block.start and len(spans) > 1 else spans
 
 
+def paragraph_at(article: Article, offset: int) -> TextSpan | None:
+    """The block at ``offset``; between two, the one before; None in an empty article."""
+    if not article.blocks:
+        return None
+    block = article.blocks[block_number_at(article.blocks, offset)]
+    return TextSpan(block.start, block.end)
+
+
 def sentence_at(article: Article, offset: int) -> TextSpan | None:
     """The sentence at ``offset``; between two, the one before; None in an empty article."""
     if not article.blocks:

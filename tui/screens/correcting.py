@@ -21,7 +21,7 @@ from tui.screens import dialogs
 from tui.screens.change_keeper import Shown
 from tui.screens.correction_keeper import CorrectionChange, CorrectionKeeper, called, outcome
 from tui.screens.finder import Finder
-from tui.screens.noting import NotingScreen
+from tui.screens.marking import MarkingScreen
 from tui.screens.remedy import Remedy
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tui.widgets.name_list import NameList
 
 
-class CorrectingScreen(NotingScreen):
+class CorrectingScreen(MarkingScreen):
     """An article whose names one can put right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,6 +13,7 @@ from tui.domain.analysis import Entity, Label, Quotation
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+    from tui.domain.annotation import Annotation
     from tui.domain.article import Article, Block
     from tui.domain.proposing import WordChoice
     from tui.domain.span import TextSpan
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tui.screens.kind_dialog import KindChooser, NameAdder
     from tui.screens.library import LibraryScreen
     from tui.screens.merge_dialog import MergeDialog
+    from tui.screens.note_chooser import NoteChooser
     from tui.screens.note_editor import NoteEditor
     from tui.screens.offers_dialog import OffersDialog
     from tui.screens.open_dialog import OpenDialog
@@ -61,6 +63,13 @@ def note_editor(passage: str, note: str) -> NoteEditor:
     from tui.screens.note_editor import NoteEditor
 
     return NoteEditor(passage, note)
+
+
+def note_chooser(meant: Sequence[tuple[Annotation | TextSpan, str]]) -> NoteChooser:
+    """Asks which of several notes, and passages without one, is meant."""
+    from tui.screens.note_chooser import NoteChooser
+
+    return NoteChooser(meant)
 
 
 def tag_editor(passage: str, tags: tuple[str, ...], known: tuple[str, ...]) -> TagEditor:

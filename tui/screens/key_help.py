@@ -3,7 +3,8 @@
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from tui.screens.chords import CHORDS, keys_in_words
+from tui.config.key_names import keys_in_words
+from tui.screens.chords import CHORDS
 from tui.screens.help import HelpSection
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entity_list import EntityList

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
-from tui.domain.annotation import Annotation, Motivation, describe, now
+from tui.domain.annotation import Annotation, Colour, Motivation, describe, now
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.change_keeper import ChangeKeeper
+from tui.screens.choosing import wording_of
 
 if TYPE_CHECKING:
     from tui.screens.note_editor import NoteDraft
@@ -56,9 +57,7 @@ class NoteChange:
 
 def _wording(article: Article, passage: TextSpan | Annotation) -> str:
     """The wording that a note is about: that which it was made on, or moved to, if there is one."""
-    if isinstance(passage, Annotation):
-        return (passage.moved or passage.target).quote.exact
-    return passage.of(article.text)
+    return wording_of(passage) if isinstance(passage, Annotation) else passage.of(article.text)
 
 
 def _on(article: Article, passage: TextSpan | Annotation, motivation: Motivation) -> Annotation:
@@ -116,6 +115,12 @@ class NoteKeeper:
             self._change(article, changed)
 
         self._screen.app.push_screen(dialogs.note_editor(_wording(article, passage), note), edited)
+
+    def highlight(self, article: Article, passage: TextSpan | Annotation, colour: Colour, told: str) -> None:
+        """Highlight a span of the text, or give an annotation another colour; ``told`` says so once saved."""
+        base = _on(article, passage, Motivation.HIGHLIGHTING)
+        changed = replace(base, colour=colour, modified=now())
+        self._changes.make(NoteChange(article, changed, self._kept, done=told))
 
     def edit_tags(self, article: Article, passage: TextSpan | Annotation, known: tuple[str, ...]) -> None:
         """Ask for the tags of a passage; ``known`` are those to offer."""

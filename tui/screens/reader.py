@@ -31,7 +31,7 @@ PANES = ("article", "entities", "quotes", "notes")
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
     {
-        *("right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis"),
+        *("right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "w"),
         *("ctrl+o", "alt+left", "alt+right"),
     }
 )
@@ -80,6 +80,7 @@ class ReaderScreen(TravellingScreen):
         """Take counts and first keys before any binding sees them."""
         self.tell("")
         count = self.chords.count
+        self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
             # The digit has opened a pane; escape is to leave that.
@@ -118,6 +119,9 @@ class ReaderScreen(TravellingScreen):
     def _take_digit(self) -> None:
         """Open the pane that a digit names; a second digit says that it was a count."""
         digits = self.chords.digits
+        if self.chords.selecting:
+            # Nobody leaves a selection for a list by half a motion.
+            return
         if len(digits) == 1 and 1 <= int(digits) <= len(PANES):
             # Once is what everything is done anyhow, so 1 always means the article.
             self._pane_before_count = "article" if digits == "1" else self.pane
@@ -174,6 +178,8 @@ class ReaderScreen(TravellingScreen):
             self.searcher.give_up()
         elif self.pane != "article":
             self.open_pane("article")
+        elif self.view.is_selecting:
+            self.view.leave_selection()
         elif self.has_class("-focus-mode"):
             self.remove_class("-focus-mode")
         elif self.opening:
@@ -195,15 +201,15 @@ class ReaderScreen(TravellingScreen):
     def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
         entity = message.entity
         if self.view.current_entity is not entity:
-            self.view.go_to(entity.mentions[0].start)
+            self.view.go_to(entity.mentions[0].start, extend=False)
 
     def on_quote_list_highlighted(self, message: QuoteList.Highlighted) -> None:
-        self.view.go_to(message.quotation.span.start)
+        self.view.go_to(message.quotation.span.start, extend=False)
 
     def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
         # A lost note leaves the cursor where it is: m moves the note there.
         if message.note.anchored.span is not None:
-            self.view.go_to(message.note.anchored.span.start)
+            self.view.go_to(message.note.anchored.span.start, extend=False)
 
     def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         self._enter_text(message.entity.mentions)

@@ -136,6 +136,7 @@ class Transactions:
             layout.quarantine,
             layout.texts,
             layout.daily,
+            layout.drafts,
         )
         for folder in (*folders, layout.folder):
             files.tidy(folder)

@@ -11,6 +11,7 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.intervals import Intervals
 from tui.domain.span import TextSpan
+from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.row_painter import Painted
 
 
@@ -92,6 +93,7 @@ class ArticleLayers:
         self.annotations: Intervals[PlacedAnnotation] = Intervals()
         self.hits: Intervals[TextSpan] = Intervals()
         self.hidden: frozenset[Label] = frozenset()
+        self.selected: TextSpan | None = None
 
     @cached_property
     def headings(self) -> Intervals[Block]:
@@ -144,6 +146,20 @@ class ArticleLayers:
         """The annotation on ``offset`` that starts last."""
         return self.annotations.at(offset)
 
+    def mark_of(self, start: int, end: int) -> tuple[str, str] | None:
+        """The sign in the margin of a row that has annotations, and its component class.
+
+        It is that of the annotation which starts last: hollow for a mere highlight.
+        """
+        notes = self.annotations.crossing(start, end)
+        if not notes:
+            return None
+        note = notes[-1]
+        if not note.sure:
+            return "?", "note-mark"
+        style = COLOUR_STYLES[note.annotation.colour]
+        return style.sign if note.annotation.has_words else style.hollow, f"{style.suffix}-mark"
+
     def painted(self, start: int, end: int, cursor: int, current: Entity | None) -> list[Painted]:
         """All that crosses ``[start, end)``, the lowest layer first.
 
@@ -156,14 +172,18 @@ class ArticleLayers:
         painted += [
             Painted(run.start, run.end, _inline_class(run)) for run in self.inlines.crossing(start, end)
         ]
-        painted += [
-            Painted(note.start, note.end, "note" if note.sure else "note-unsure")
-            for note in self.annotations.crossing(start, end)
-        ]
+        for note in self.annotations.crossing(start, end):
+            painted.append(Painted(note.start, note.end, COLOUR_STYLES[note.annotation.colour].suffix))
+            if not note.sure:
+                painted.append(Painted(note.start, note.end, "note-unsure"))
+            elif note.annotation.has_words:
+                painted.append(Painted(note.start, note.end, "note"))
         for mention in self.mentions.crossing(start, end):
             if mention.label in self.hidden:
                 continue
             painted.append(Painted(mention.start, mention.end, mention.label.value.lower()))
+            if self.selected is not None:
+                continue
             if mention.start <= cursor < mention.end:
                 painted.append(Painted(mention.start, mention.end, "entity-current"))
             elif current is not None and mention.entity is current:
@@ -171,6 +191,8 @@ class ArticleLayers:
         for hit in self.hits.crossing(start, end):
             here = hit.start <= cursor < hit.end
             painted.append(Painted(hit.start, hit.end, "hit-current" if here else "hit"))
+        if self.selected is not None and self.selected.overlaps(start, end):
+            painted.append(Painted(*self.selected, "selection"))
         return painted
 
     def _painted_quotations(self, start: int, end: int, cursor: int) -> list[Painted]:

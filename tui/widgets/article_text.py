@@ -192,8 +192,7 @@ class ArticleText(ScrollView):
             return Strip.blank(width, background)
         row = self.rows.row(number)
         painted = self.overlays.painted(row.start, row.end, self.cursor, self._current)
-        notes = {style for _, _, style in painted}
-        mark = "●" if "note" in notes else "?" if "note-unsure" in notes else ""
+        mark = self.overlays.mark_of(row.start, row.end)
         cursor = self.cursor if number == self.cursor_row else None
         segments = paint_row(self.rows, row, painted, self.style_named, mark=mark, cursor=cursor)
         margin = Strip.blank(self._margin(), background)

@@ -2,54 +2,35 @@
 
 from typing import ClassVar
 
-from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from tui.domain import motions
 from tui.domain.analysis import Quotation
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
-from tui.widgets.article_text import ArticleText
+from tui.domain.word_motions import word_end, word_start
+from tui.widgets.article_keys import ARTICLE_BINDINGS
+from tui.widgets.pointed_text import PointedText
+from tui.widgets.selection import Unit
+
+_WHILE_SELECTING = frozenset(
+    {"swap_ends", "extend_letter", "extend_word", "extend_word_end", "keep_selection"}
+)
+"""Actions whose keys mean something else unless something is selected."""
 
 
-class ArticleView(ArticleText, can_focus=True):
+class ArticleView(PointedText, can_focus=True):
     """Moves a cursor through an article, and says where it goes.
 
     Scrolling by mouse leaves the cursor where it is; the next motion starts from what is on
-    the screen.
+    the screen. Every motion draws a selection along.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(keys, action, description, id=f"article.{name}", show=False)
-            for keys, action, description, name in (
-                ("j,down", "move_row(1)", "Line down", "line-down"),
-                ("k,up", "move_row(-1)", "Line up", "line-up"),
-                ("space,pagedown", "move_page(1)", "Page down", "page-down"),
-                ("b,pageup", "move_page(-1)", "Page up", "page-up"),
-                ("ctrl+d", "move_page(0.5)", "Half a page down", "half-down"),
-                ("ctrl+u", "move_page(-0.5)", "Half a page up", "half-up"),
-                ("home", "first", "Top", "first"),
-                ("G,end", "last", "End", "last"),
-                ("right_curly_bracket", "move_paragraph(1)", "Next paragraph", "next-paragraph"),
-                ("left_curly_bracket", "move_paragraph(-1)", "Paragraph before", "previous-paragraph"),
-                ("right_parenthesis", "move_sentence(1)", "Next sentence", "next-sentence"),
-                ("left_parenthesis", "move_sentence(-1)", "Sentence before", "previous-sentence"),
-            )
-        ),
-        Binding("enter", "act", "Card", id="article.card", tooltip="More on the name or quote here"),
-        Binding("c", "correct", "Correct", id="article.correct", tooltip="Put a name right, or add one"),
-        Binding("r", "relabel", "Another kind", id="article.relabel", show=False),
-        Binding(
-            "r", "speaker", "Another speaker", id="article.speaker", show=False,
-            tooltip="On a quote, but on no name: say who said it",
-        ),
-        Binding(
-            "x", "not_a_quote", "Not a quote", id="article.not-a-quote", show=False,
-            tooltip="Say that the quote here is none",
-        ),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*ARTICLE_BINDINGS]
+
+    class SelectionKept(Message):
+        """Somebody wants to highlight what is selected."""
 
     class CursorMoved(Message):
         """The cursor stands elsewhere; ``offset`` is in code points."""
@@ -64,13 +45,6 @@ class ArticleView(ArticleText, can_focus=True):
         def __init__(self, origin: int) -> None:
             super().__init__()
             self.origin = origin
-
-    class Activated(Message):
-        """Somebody wants to know more of what stands at ``offset``."""
-
-        def __init__(self, offset: int) -> None:
-            super().__init__()
-            self.offset = offset
 
     class CorrectionRequested(Message):
         """Somebody wants to put right what is, or should be, a name at ``offset``."""
@@ -129,11 +103,12 @@ class ArticleView(ArticleText, can_focus=True):
         count, self.count = self.count, 1
         return count
 
-    def go_to(self, offset: int, *, jump: bool = True) -> None:
+    def go_to(self, offset: int, *, jump: bool = True, extend: bool = True) -> None:
         """Put the cursor on ``offset`` and bring it into view.
 
         A jump lands with its row a third from the top; a step scrolls no more than it must.
-        Before the view has a size, it is laid out around the cursor once it has.
+        Before the view has a size, it is laid out around the cursor once it has. What is selected
+        is drawn along, unless ``extend`` is false.
         """
         text = self.article.text if self.article else ""
         offset = max(0, min(offset, len(text) - 1))
@@ -143,7 +118,9 @@ class ArticleView(ArticleText, can_focus=True):
             self.scroll_to(y=row - self.height // 3, animate=False)
         else:
             self._keep_in_view(row)
+        self._is_apart = not extend
         self.cursor = offset
+        self._is_apart = False
 
     def _keep_in_view(self, row: int) -> None:
         """Scroll as little as leaves a few rows between ``row`` and either edge."""
@@ -208,6 +185,97 @@ class ArticleView(ArticleText, can_focus=True):
             count = direction * self.take_count()
             self.go_to(motions.sentence_start(self.article, self.place, count), jump=False)
 
+    def action_move_letter(self, direction: int) -> None:
+        count = direction * self.take_count()
+        self.go_to(self.rows.grapheme_start(self.place, count), jump=False)
+
+    def action_move_word(self, direction: int) -> None:
+        count = direction * self.take_count()
+        self.go_to(word_start(self.rows.text, self.place, count), jump=False)
+
+    def action_move_to_edge(self, direction: int) -> None:
+        self.count = 1
+        row = self.rows.row(self._from_screen())
+        self.go_to(row.start if direction < 0 else max(row.start, row.end - 1), jump=False)
+
+    # -- selecting -----------------------------------------------------------------------
+
+    def action_select(self, unit: str) -> None:
+        """Start to select; leave it if that is what was going on, or else grow by the other unit."""
+        wanted = Unit[unit.upper()]
+        if self.selection_unit is wanted:
+            self.leave_selection()
+        elif self.is_selecting:
+            self.change_unit(wanted)
+        else:
+            self.cursor = self.place
+            self.start_selection(wanted)
+
+    def action_extend_letter(self, direction: int) -> None:
+        self.action_move_letter(direction)
+
+    def action_extend_word(self, direction: int) -> None:
+        self.action_move_word(direction)
+
+    def action_extend_word_end(self) -> None:
+        self.go_to(word_end(self.rows.text, self.place, self.take_count()), jump=False)
+
+    def action_draw_row(self, direction: int) -> None:
+        self._begin_if_needed()
+        self.action_move_row(direction)
+
+    def action_draw_letter(self, direction: int) -> None:
+        # The first press selects the character under the cursor, as it stands on it, not before it.
+        if not self._begin_if_needed():
+            self.action_move_letter(direction)
+
+    def action_draw_word(self, direction: int) -> None:
+        self._begin_if_needed()
+        self.action_move_word(direction)
+
+    def _begin_if_needed(self) -> bool:
+        """Start to select unless something is selected; whether it was started."""
+        if self.is_selecting:
+            return False
+        self.cursor = self.place
+        self.start_selection(Unit.CHARACTER)
+        return self.is_selecting
+
+    def action_swap_ends(self) -> None:
+        self.swap_ends()
+        self._keep_in_view(self.cursor_row)
+
+    def action_keep_selection(self) -> None:
+        self.post_message(self.SelectionKept())
+
+    def select_object(self, what: str) -> str:
+        """Select the sentence, paragraph, name or quote around the cursor.
+
+        Returns:
+            What to tell the person where there is none, else nothing.
+        """
+        span = self._object(what)
+        if span is None:
+            return f"no {what} here"
+        self.select(span)
+        self._keep_in_view(self.cursor_row)
+        return ""
+
+    def _object(self, what: str) -> TextSpan | None:
+        article, offset = self.article, self.cursor
+        if article is None:
+            return None
+        if what == "sentence":
+            return motions.sentence_at(article, offset)
+        if what == "paragraph":
+            return motions.paragraph_at(article, offset)
+        quotation, mention = self.overlays.quotation_at(offset), self.overlays.mention_at(offset)
+        if what == "quote":
+            return quotation.span if quotation else None
+        return TextSpan(mention.start, mention.end) if mention else None
+
+    # -- what stands here ----------------------------------------------------------------
+
     def action_act(self) -> None:
         self.cursor = self.place
         self.post_message(self.Activated(self.cursor))
@@ -221,7 +289,14 @@ class ArticleView(ArticleText, can_focus=True):
         self.post_message(self.RelabelRequested(self.cursor))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Take keys for a quotation only on one; the kind of a name goes before its speaker."""
+        """Take keys for a quotation only on one; the kind of a name goes before its speaker.
+
+        Keys that mean something else in a selection do so there alone.
+        """
+        if action in _WHILE_SELECTING:
+            return self.is_selecting
+        if action == "act":
+            return not self.is_selecting
         if action == "not_a_quote":
             return self.overlays.quotation_at(self.place) is not None
         if action in ("relabel", "speaker"):
@@ -239,17 +314,3 @@ class ArticleView(ArticleText, can_focus=True):
         self.cursor = self.place
         if (quotation := self.overlays.quotation_at(self.cursor)) is not None:
             self.post_message(self.QuoteRemovalRequested(quotation))
-
-    # -- the mouse -----------------------------------------------------------------------
-
-    def on_click(self, event: events.Click) -> None:
-        offset = self.offset_at(event.x, event.y)
-        if offset is None:
-            return
-        # A second click on the same name asks for its card, as enter does.
-        mention = self.overlays.mention_at(offset)
-        again = mention is not None and mention.start <= self.cursor < mention.end
-        self._goal_cell = None
-        self.cursor = offset
-        if again or event.chain >= 2:
-            self.post_message(self.Activated(offset))

@@ -1,17 +1,24 @@
 """What stands under the cursor, in a few words, for the line at the foot."""
 
 from tui.domain.plain import one_line
+from tui.domain.span import TextSpan
 from tui.domain.text_search import MOST_HITS
 from tui.widgets.article_layers import EntityMention
 from tui.widgets.article_view import ArticleView
+from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.label_style import LABEL_STYLES
 
+_COUNTED = 200_000
+"""Code points of a selection up to which its words are counted; more would make keys slow."""
 CONFIRM = "changed - confirm"
 """What is said of a note whose passage a person should look at."""
 
 
 def place_in_words(view: ArticleView) -> str:
-    """What stands under the cursor of ``view``: the name, else the link, the speaker, the note."""
+    """What is selected; else the name, the link, the speaker of the quotation, the note under the cursor."""
+    selected = view.selected
+    if selected is not None:
+        return _size_in_words(selected, view.rows.text)
     mention = view.overlays.mention_at(view.cursor)
     if mention is not None:
         return _mention_in_words(mention, view.rows.text)
@@ -28,9 +35,20 @@ def place_in_words(view: ArticleView) -> str:
     placed = view.overlays.annotation_at(view.cursor)
     if placed is not None:
         tags = [f"#{tag}" for tag in placed.annotation.tags]
-        mark = ["●"] if placed.sure else ["?", CONFIRM, "·"]
+        colour = COLOUR_STYLES[placed.annotation.colour]
+        mark = [f"{colour.sign} {colour.name}"] if placed.sure else ["?", CONFIRM, "·"]
         return " ".join([*mark, *placed.annotation.note.split(), *tags])
     return ""
+
+
+def _size_in_words(span: TextSpan, text: str) -> str:
+    """How much is selected."""
+    characters = span.end - span.start
+    length = f"{characters:,} character{'' if characters == 1 else 's'}"
+    if characters > _COUNTED:
+        return f"selected: {length}"
+    words = len(span.of(text).split())
+    return f"selected: {words:,} word{'' if words == 1 else 's'}, {length}"
 
 
 def _mention_in_words(mention: EntityMention, text: str) -> str:

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.domain.article import Block, BlockKind
+from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.text_layout import Row, TextLayout
 from tui.widgets.wrapping import grapheme_at
 
@@ -24,7 +25,10 @@ STYLE_NAMES = (
     "person", "org", "loc", "fac", "norp", "date", "money", "product", "misc",
     "entity-same", "entity-current", "quotation", "quotation-unsure", "quotation-current",
     "speaker", "speaker-current",
-    "note", "note-unsure", "note-mark", "hit", "hit-current", "cursor", "cursor-bar",
+    *(style.suffix for style in COLOUR_STYLES.values()),
+    *(f"{style.suffix}-mark" for style in COLOUR_STYLES.values()),
+    "note", "note-unsure", "note-mark", "hit", "hit-current", "selection",
+    "cursor", "cursor-selecting", "cursor-bar",
 )
 # fmt: on
 """The component classes of the article view, by the part of their name after ``--``."""
@@ -53,7 +57,7 @@ def paint_row(
     painted: Sequence[Painted],
     style_named: StyleNamed,
     *,
-    mark: str = "",
+    mark: tuple[str, str] | None = None,
     cursor: int | None = None,
 ) -> list[Segment]:
     """The segments of one row, from its gutter to the end of its text.
@@ -63,12 +67,12 @@ def paint_row(
         row: the row.
         painted: what crosses it; of overlapping ones the later stands on the earlier.
         style_named: the styles.
-        mark: that of a note, which the gutter shows, or empty.
+        mark: the sign of a note, which the gutter shows, and the component class of it, if there is one.
         cursor: the cursor's offset, if it stands on this row.
     """
     text_style = style_named("text")
     segments = [
-        Segment(mark or " ", style_named("note-mark") if mark else text_style),
+        Segment(mark[0], style_named(mark[1])) if mark else Segment(" ", text_style),
         Segment(
             "▎" if cursor is not None else " ",
             style_named("cursor-bar") if cursor is not None else text_style,
@@ -88,7 +92,8 @@ def paint_row(
         base = base + style_named(_BLOCK_STYLES[block.kind])
     if cursor is not None:
         start, end = grapheme_at(layout.text, row.start, row.end, cursor)
-        painted = [*painted, Painted(start, end, "cursor")]
+        selecting = any(style == "selection" and first <= start < last for first, last, style in painted)
+        painted = [*painted, Painted(start, end, "cursor-selecting" if selecting else "cursor")]
     segments += _pieces(layout.text, row, painted, base, style_named)
     if cursor is not None and cursor >= row.end:
         segments.append(Segment(" ", style_named("cursor")))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.domain.article import Block, BlockKind
-from tui.widgets.wrapping import cell_width, is_narrow, offset_at_cell, wrap
+from tui.domain.span import TextSpan
+from tui.widgets.wrapping import cell_width, grapheme_at, is_narrow, offset_at_cell, wrap
 
 # A paragraph longer than this is wrapped in parts, so that its wide characters, if it has
 # any, slow down no more than the part that holds them.
@@ -116,6 +117,45 @@ class TextLayout:
     def offset_at(self, row: int, cell: int) -> int:
         """The code point drawn at ``cell`` of a row, or the row's nearest."""
         return offset_at_cell(self.text, self._starts[row], self._ends[row], cell)
+
+    def grapheme(self, offset: int) -> TextSpan:
+        """What a reader takes for the character at ``offset``; between rows, one code point.
+
+        At the end of the text it is empty.
+        """
+        number = self.row_at(offset)
+        start, end = self._starts[number], self._ends[number]
+        if start <= offset < end:
+            return TextSpan(*grapheme_at(self.text, start, end, offset))
+        return TextSpan(offset, min(offset + 1, len(self.text)))
+
+    def grapheme_start(self, offset: int, count: int) -> int:
+        """Where the ``count``-th character after that at ``offset`` begins, or before it if negative.
+
+        What lies between two rows is passed over; at either end of the text it stays within it.
+        """
+        for _ in range(abs(count)):
+            beside = self._beside(offset, forward=count > 0)
+            if beside is None:
+                break
+            offset = beside
+        return offset
+
+    def _beside(self, offset: int, *, forward: bool) -> int | None:
+        """The start of the next character, or of the one before, wherever there is one."""
+        number = self.row_at(offset)
+        start, end = self._starts[number], self._ends[number]
+        if forward:
+            after = self.grapheme(offset).end
+            if start <= after < end:
+                return after
+            rows = range(number + 1, len(self))
+            return next((self._starts[row] for row in rows if self._starts[row] < self._ends[row]), None)
+        if start < offset:
+            return self.grapheme(min(offset, end) - 1).start
+        ends = (self._ends[row] for row in range(number - 1, -1, -1) if self._starts[row] < self._ends[row])
+        last = next(ends, None)
+        return None if last is None else self.grapheme(last - 1).start
 
 
 def _parts(text: str, block: Block) -> list[tuple[int, int]]:
