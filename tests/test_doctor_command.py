@@ -102,6 +102,7 @@ def test_the_same_as_data(home: Path, articles: list[Path], model: str) -> None:
         "articles": 3,
         "annotations": 3,
         "corrections": 0,
+        "drafts": 0,
         "set_aside": 0,
         "unreadable": 0,
     }

@@ -161,6 +161,7 @@ def notes(library: Library) -> Section:
         "articles": health.articles,
         "annotations": health.annotations,
         "corrections": health.corrections,
+        "drafts": health.drafts,
         "set_aside": health.set_aside,
         "unreadable": len(health.problems),
     }
@@ -169,6 +170,7 @@ def notes(library: Library) -> Section:
         ("articles", f"{health.articles:,}"),
         ("annotations", f"{health.annotations:,}"),
         ("corrections", f"{health.corrections:,}"),
+        ("drafts", f"{health.drafts:,}"),
         ("files", f"{len(health.problems)} with something wrong" if health.problems else "all can be read"),
     ]
     if health.set_aside:

@@ -17,6 +17,7 @@ from tui.exchange.formats import FORMATS, Format
 from tui.exchange.output import ExportError, check_free, make_folder, write_file
 from tui.exchange.training import TrainingText, partly_seen, wholly_seen
 from tui.library import Library
+from tui.note_export import speakers_of
 
 
 def export(library: Library, arguments: argparse.Namespace) -> int:
@@ -178,17 +179,7 @@ class _Articles:
         return exported
 
     def _speakers(self, notes: ArticleNotes) -> dict[str, str]:
-        """Who said what is annotated, as far as an analysis was kept that tells it."""
-        if not self._format.tells_speakers:
-            return {}
-        found: dict[str, str] = {}
-        for text_hash in {annotation.target.text_hash for annotation in notes.annotations}:
-            analysis = self._library.kept_analysis(notes, text_hash) if text_hash else None
-            for annotation in notes.annotations:
-                if analysis is not None and annotation.target.text_hash == text_hash:
-                    name = analysis.speaker_in(annotation.target.span)
-                    found |= {annotation.id: name} if name else {}
-        return found
+        return speakers_of(self._library, notes) if self._format.tells_speakers else {}
 
     def _tell_lost(self, exported: Exported) -> None:
         """Say how many annotations have no place in the text that is written with them."""

@@ -1,4 +1,4 @@
-"""Themes, and in each of them the colours of the nine kinds of entity and of highlights.
+"""Themes, and in each of them the colours of the nine kinds of entity and the five highlights.
 
 The colours follow the palette of Okabe and Ito, "Color Universal Design" (2008), which stays
 distinct under the common forms of colour blindness; they are lightened for dark backgrounds
@@ -7,6 +7,8 @@ and darkened for light ones. On terminals of few colours the sixteen ANSI ones s
 """
 
 from textual.theme import Theme
+
+from tui.config.settings import AUTO
 
 _DARK = {
     "label-person": "#f5c04a",
@@ -19,16 +21,16 @@ _DARK = {
     "label-product": "#f29a5b",
     "label-misc": "#c3a6f0",
     "selection": "#46505f",
-    "highlight-yellow": "#4a4210",
-    "highlight-green": "#1d4a2e",
-    "highlight-blue": "#1e3f63",
-    "highlight-red": "#5c2a2c",
-    "highlight-violet": "#463061",
-    "highlight-yellow-mark": "#e8d44d",
-    "highlight-green-mark": "#6fcf7f",
-    "highlight-blue-mark": "#6cb6f5",
-    "highlight-red-mark": "#f07a7a",
-    "highlight-violet-mark": "#bd9bf2",
+    "highlight-yellow-back": "#4a4210",
+    "highlight-green-back": "#1d4a2e",
+    "highlight-blue-back": "#1e3f63",
+    "highlight-red-back": "#5c2a2c",
+    "highlight-violet-back": "#463061",
+    "highlight-yellow": "#f2d24b",
+    "highlight-green": "#93d06e",
+    "highlight-blue": "#74b4ff",
+    "highlight-red": "#ff8f85",
+    "highlight-violet": "#cba4ff",
 }
 _LIGHT = {
     "label-person": "#8f5a00",
@@ -41,16 +43,16 @@ _LIGHT = {
     "label-product": "#b34300",
     "label-misc": "#6438a8",
     "selection": "#c9ced8",
-    "highlight-yellow": "#ffec9e",
-    "highlight-green": "#c8edc6",
-    "highlight-blue": "#c6def8",
-    "highlight-red": "#f9d0cd",
-    "highlight-violet": "#e4d3f7",
-    "highlight-yellow-mark": "#8a6d00",
-    "highlight-green-mark": "#1e7a3a",
-    "highlight-blue-mark": "#1a5fb4",
-    "highlight-red-mark": "#b3261e",
-    "highlight-violet-mark": "#6b3fa0",
+    "highlight-yellow-back": "#ffec9e",
+    "highlight-green-back": "#c8edc6",
+    "highlight-blue-back": "#c6def8",
+    "highlight-red-back": "#f9d0cd",
+    "highlight-violet-back": "#e4d3f7",
+    "highlight-yellow": "#7d6200",
+    "highlight-green": "#2e6b1e",
+    "highlight-blue": "#1f5cab",
+    "highlight-red": "#b0281f",
+    "highlight-violet": "#7637b0",
 }
 _ANSI = {
     "label-person": "ansi_yellow",
@@ -63,16 +65,16 @@ _ANSI = {
     "label-product": "ansi_red",
     "label-misc": "ansi_magenta",
     "selection": "ansi_default",
-    "highlight-yellow": "ansi_default",
-    "highlight-green": "ansi_default",
-    "highlight-blue": "ansi_default",
-    "highlight-red": "ansi_default",
-    "highlight-violet": "ansi_default",
-    "highlight-yellow-mark": "ansi_yellow",
-    "highlight-green-mark": "ansi_green",
-    "highlight-blue-mark": "ansi_blue",
-    "highlight-red-mark": "ansi_red",
-    "highlight-violet-mark": "ansi_magenta",
+    "highlight-yellow-back": "ansi_default",
+    "highlight-green-back": "ansi_default",
+    "highlight-blue-back": "ansi_default",
+    "highlight-red-back": "ansi_default",
+    "highlight-violet-back": "ansi_default",
+    "highlight-yellow": "ansi_yellow",
+    "highlight-green": "ansi_green",
+    "highlight-blue": "ansi_blue",
+    "highlight-red": "ansi_red",
+    "highlight-violet": "ansi_magenta",
 }
 
 LABEL_VARIABLES = _DARK
@@ -109,12 +111,54 @@ THEMES = (
         dark=False,
         variables={"footer-key-foreground": "#8a4b08", "border": "#9a958a", "border-blurred": "#cfcabd"},
     ),
+    Theme(
+        name="postil-sepia",
+        primary="#8a4b08",
+        secondary="#2d6187",
+        accent="#8a4b08",
+        warning="#8a5a00",
+        error="#a83228",
+        success="#2c6e49",
+        foreground="#3b3024",
+        background="#f3e9d2",
+        surface="#e9dcbf",
+        panel="#dfd0ae",
+        dark=False,
+        variables={"footer-key-foreground": "#7a4206", "border": "#94866a", "border-blurred": "#cbbd9b"},
+    ),
+    Theme(
+        name="postil-contrast",
+        primary="#ffd35c",
+        secondary="#8fd3ff",
+        accent="#ffd35c",
+        warning="#ffd35c",
+        error="#ff8078",
+        success="#86e8a8",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#141414",
+        panel="#202020",
+        dark=True,
+        variables={"footer-key-foreground": "#ffd35c", "border": "#a0a0a0", "border-blurred": "#606060"},
+    ),
 )
 
 DEFAULT_THEME = "postil-dark"
 FEW_COLOURS_THEME = "ansi-dark"
-CYCLE = ("postil-dark", "postil-light", "ansi-dark", "ansi-light")
-"""What the theme key goes through; the palette has all of them."""
+FEW_COLOURS_THEMES = ("ansi-dark", "ansi-light")
+"""Those that can be had where there are sixteen colours, or none."""
+
+
+def theme_for(wanted: str, *, few_colours: bool) -> str:
+    """The theme to begin with; where there are few colours, one that needs no more.
+
+    Args:
+        wanted: the name of a theme, or ``auto``.
+        few_colours: whether the terminal has sixteen colours or none.
+    """
+    if few_colours:
+        return wanted if wanted in FEW_COLOURS_THEMES else FEW_COLOURS_THEME
+    return DEFAULT_THEME if wanted == AUTO else wanted
 
 
 def label_variables(theme: Theme) -> dict[str, str]:

@@ -3,43 +3,13 @@
 Textual binds single keys. What a first key leaves pending is kept here, apart from any widget.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from tui.config.key_names import KeySequence, key_in_words, read_key, typed
 from tui.domain.annotation import Colour
 from tui.widgets.colour_style import COLOUR_STYLES
-
-_NAMES = {
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
-    "right_parenthesis": ")",
-    "left_parenthesis": "(",
-    "question_mark": "?",
-    "slash": "/",
-    "asterisk": "*",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-}
-
-
-def keys_in_words(keys: Iterable[str]) -> str:
-    """Names of keys as people know them, the way the help shows them."""
-    return " ".join(_NAMES.get(key, key) for key in keys)
-
 
 MOST = 99_999
 """The greatest count; further digits are not taken."""
@@ -52,47 +22,91 @@ class Continuation:
     Attributes:
         key: the second key, as typed.
         action: the screen's action that the two keys call, such as ``jump('entity', 1)``.
-        description: for the strip at the foot and the help.
+        description: for the strip at the foot.
+        id: what the config file knows it by, such as ``jump.next-entity``.
+        title: for the help and the palette; empty where the description will do.
+        while_selecting: whether it means something only while something is selected.
     """
 
     key: str
     action: str
     description: str
+    id: str = ""
+    title: str = ""
+    while_selecting: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it does, for the help and the palette."""
+        return self.title or self.description[:1].upper() + self.description[1:]
 
 
 def _jumps(direction: int) -> tuple[Continuation, ...]:
+    way = "next" if direction > 0 else "previous"
     targets = (
-        ("e", "entity", "name"),
-        ("E", "same", "same name"),
-        ("p", "person", "person"),
-        ("o", "org", "organisation"),
-        ("l", "loc", "place"),
-        ("q", "quote", "quote"),
-        ("n", "note", "note"),
+        ("e", "entity", "entity", "name"),
+        ("E", "same", "same-entity", "same name"),
+        ("p", "person", "person", "person"),
+        ("o", "org", "organisation", "organisation"),
+        ("l", "loc", "place", "place"),
+        ("q", "quote", "quote", "quote"),
+        ("n", "note", "note", "note"),
+        ("]" if direction > 0 else "[", "heading", "heading", "heading"),
+        ("u", "link", "link", "link"),
     )
-    return tuple(Continuation(key, f"jump('{what}', {direction})", text) for key, what, text in targets)
+    return tuple(
+        Continuation(
+            key, f"jump('{what}', {direction})", text, f"jump.{way}-{name}", f"{way.capitalize()} {text}"
+        )
+        for key, what, name, text in targets
+    )
 
 
-CHORDS: dict[str, tuple[Continuation, ...]] = {
+ChordTable = Mapping[str, Sequence[Continuation]]
+"""The first keys, as typed, and what may follow each; under the empty string, what one key calls at once."""
+
+CHORDS: ChordTable = {
     "]": _jumps(1),
     "[": _jumps(-1),
     "g": (
-        Continuation("g", "top", "top"),
-        Continuation("v", "reselect", "select the last again"),
-        Continuation("n", "change_extent", "extent of the note"),
+        Continuation("g", "top", "top", "jump.top"),
+        Continuation("v", "reselect", "select the last again", "select.again"),
+        Continuation("n", "change_extent", "extent of the note", "note.extent"),
+        Continuation("h", "headings", "headings", "jump.headings", "List of headings"),
+        Continuation("x", "follow", "follow the link here", "link.follow"),
     ),
     "H": tuple(
-        Continuation(colour.value[0], f"highlight_in('{colour}')", f"{COLOUR_STYLES[colour].sign} {colour}")
+        Continuation(
+            colour.value[0], f"highlight_in('{colour}')", f"{COLOUR_STYLES[colour].sign} {colour}",
+            f"note.highlight-{colour}", f"Highlight in {colour}",
+        )
         for colour in Colour
     ),
     "i": tuple(
-        Continuation(key, f"select_object('{what}')", what)
+        Continuation(
+            key, f"select_object('{what}')", what, f"select.{what}", f"Select the {what}",
+            while_selecting=True,
+        )
         for key, what in (("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"))
     ),
-}
-"""The first keys, and what may follow each of them."""
-WHILE_SELECTING = frozenset({"i"})
-"""First keys that wait for a second only while something is selected."""
+}  # fmt: skip
+"""The keys as they are unless somebody has others."""
+
+
+def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
+    """``CHORDS`` with the keys that somebody wants: one or two for each, by the ids of the actions.
+
+    What has a wanted key by usage alone loses it.
+    """
+    wanted = {sequence for sequences in keys.values() for sequence in sequences}
+    table: dict[str, list[Continuation]] = {}
+    for first, continuations in CHORDS.items():
+        for item in continuations:
+            usual = (*map(read_key, (first, item.key) if first else (item.key,)),)
+            for sequence in keys.get(item.id, () if usual in wanted else (usual,)):
+                *before, last = map(typed, sequence)
+                table.setdefault("".join(before), []).append(replace(item, key=last))
+    return table
 
 
 class Outcome(Enum):
@@ -119,6 +133,7 @@ class Chords:
         first: the first key of a pair, or empty.
         action: the action of the pair that ``COMPLETE`` ended.
         refused: the keys that ``REFUSED`` dropped, as typed.
+        table: which keys may follow which.
         selecting: whether something is selected in the text; set by whoever knows.
     """
 
@@ -126,6 +141,7 @@ class Chords:
     first: str = ""
     action: str = field(default="", init=False)
     refused: str = field(default="", init=False)
+    table: ChordTable = field(default_factory=lambda: CHORDS)
     selecting: bool = field(default=False, init=False)
 
     @property
@@ -138,9 +154,14 @@ class Chords:
         """The count typed, 1 if none."""
         return int(self.digits or 1)
 
-    def continuations(self) -> tuple[Continuation, ...]:
+    def continuations(self) -> Sequence[Continuation]:
         """What may follow the first key; nothing while only a count is pending."""
-        return CHORDS.get(self.first, ())
+        return self.awake(self.first) if self.first else ()
+
+    def awake(self, first: str) -> Sequence[Continuation]:
+        """What may follow a first key now; for an empty one, what single keys call."""
+        items = self.table.get(first, ())
+        return [item for item in items if self.selecting or not item.while_selecting]
 
     def offers(self) -> list[tuple[str, str]]:
         """What may follow all that is pending: pairs of keys and what they do."""
@@ -154,28 +175,34 @@ class Chords:
 
     def press(self, key: str) -> Outcome:
         """Take one key, by Textual's name of it."""
-        typed = _NAMES.get(key, key)
+        sign = typed(key)
         if key == "escape":
             outcome = Outcome.CANCELLED if self.pending else Outcome.PASSED
             self.clear()
             return outcome
         if self.first:
-            return self._second(typed)
-        if len(typed) == 1 and typed in "0123456789" and (self.digits or typed != "0"):
-            if int(self.digits + typed) <= MOST:
-                self.digits += typed
+            return self._second(sign)
+        if len(sign) == 1 and sign in "0123456789" and (self.digits or sign != "0"):
+            if int(self.digits + sign) <= MOST:
+                self.digits += sign
             return Outcome.PENDING
-        if typed in CHORDS and (self.selecting or typed not in WHILE_SELECTING):
-            self.first = typed
+        if sign and self.awake(sign):
+            self.first = sign
             return Outcome.PENDING
-        return Outcome.PASSED
+        return self._complete(sign, self.awake("")) or Outcome.PASSED
 
-    def _second(self, typed: str) -> Outcome:
-        for continuation in self.continuations():
-            if continuation.key == typed:
+    def _complete(self, sign: str, among: Sequence[Continuation]) -> Outcome | None:
+        """End the sequence by the action that a key calls, if there is one."""
+        for continuation in among:
+            if continuation.key == sign:
                 self.action = continuation.action
                 self.first = ""
                 return Outcome.COMPLETE
-        self.refused = self.pending + (typed if len(typed) == 1 else f" {typed}")
+        return None
+
+    def _second(self, sign: str) -> Outcome:
+        if (outcome := self._complete(sign, self.continuations())) is not None:
+            return outcome
+        self.refused = self.pending + (sign if len(sign) == 1 else f" {key_in_words(sign)}")
         self.clear()
         return Outcome.REFUSED

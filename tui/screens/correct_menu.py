@@ -7,11 +7,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from tui.config.key_names import keys_in_words
 from tui.domain.analysis import Entity
 from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
 from tui.domain.teaching import Suggestion
-from tui.screens.chords import keys_in_words
 from tui.screens.dialog import Dialog, plain
 from tui.screens.remedy import Remedy
 from tui.widgets.cells import cut

@@ -15,6 +15,7 @@ from tui.domain.citation import cited
 from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
 from tui.library import Library
+from tui.screens.choosing import choose_note
 from tui.screens.noting import NotingScreen
 from tui.widgets.article_layers import PlacedAnnotation
 from tui.widgets.article_view import ArticleView
@@ -128,9 +129,11 @@ class MarkingScreen(NotingScreen):
             self.view.leave_selection()
 
     def action_delete_here(self) -> None:
-        note = self._note_here()
-        if note is not None and self.article is not None:
-            self.notes.delete(self.article, note.annotation)
+        article, place = self.article, self.view.place
+        here = self.view.overlays.annotations.crossing(place, place + 1)
+        if article is not None:
+            meant = [note.annotation for note in reversed(here)]
+            choose_note(self, meant, partial(self.notes.delete, article))
 
     # -- copying ---------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.change_keeper import ChangeKeeper
+from tui.screens.choosing import wording_of
 
 if TYPE_CHECKING:
     from tui.screens.note_editor import NoteDraft
@@ -56,9 +57,7 @@ class NoteChange:
 
 def _wording(article: Article, passage: TextSpan | Annotation) -> str:
     """The wording that a note is about: that which it was made on, or moved to, if there is one."""
-    if isinstance(passage, Annotation):
-        return (passage.moved or passage.target).quote.exact
-    return passage.of(article.text)
+    return wording_of(passage) if isinstance(passage, Annotation) else passage.of(article.text)
 
 
 def _on(article: Article, passage: TextSpan | Annotation, motivation: Motivation) -> Annotation:

@@ -16,6 +16,7 @@ from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens.article_screen import ArticleScreen
 from tui.screens.change_keeper import ChangeKeeper, Shown
+from tui.screens.choosing import choose_passage, wording_of
 from tui.screens.leaving import Leaver
 from tui.screens.note_keeper import NoteKeeper
 
@@ -62,26 +63,48 @@ class NotingScreen(ArticleScreen):
         return motions.sentence_at(article, cursor)
 
     def _passage(self) -> TextSpan | Annotation | None:
-        """What a note is about now: the annotation that is there already, else the span."""
+        """What a new highlight is about: the annotation that is there already, else the span."""
         span = self._span()
         placed = self.view.overlays.annotations
         there = next((note for note in placed if (note.start, note.end) == span), None)
         return there.annotation if there else span
 
+    def _passages(self, text: str) -> list[tuple[TextSpan | Annotation, str]]:
+        """What a note may be about now: the annotations at the cursor, the innermost first, else the span.
+
+        A name that has no note of its own is offered beside those on what it stands in. What is
+        selected is meant alone.
+        """
+        span, passage = self._span(), self._passage()
+        if span is None or passage is None:
+            return []
+        if self.view.is_selecting:
+            return [(passage, span.of(text))]
+        here = self.view.overlays.annotations.crossing(self.view.place, self.view.place + 1)
+        found: list[tuple[TextSpan | Annotation, str]] = [
+            (note.annotation, wording_of(note.annotation)) for note in reversed(here)
+        ]
+        if all((note.start, note.end) != span for note in here):
+            found.insert(0, (span, span.of(text)))
+        return found
+
     def action_note(self) -> None:
-        passage = self._passage()
-        if passage is None or self.article is None:
+        article = self.article
+        passages = self._passages(article.text) if article is not None else []
+        if article is None or not passages:
             self.tell("there is no text here to note", wrong=True)
         else:
-            self.notes.edit_note(self.article, passage)
+            choose_passage(self, passages, partial(self.notes.edit_note, article))
             self.view.leave_selection()
 
     def action_tags(self) -> None:
-        passage = self._passage()
-        if passage is None or self.article is None:
+        article = self.article
+        passages = self._passages(article.text) if article is not None else []
+        if article is None or not passages:
             self.tell("there is no text here to tag", wrong=True)
         else:
-            self.notes.edit_tags(self.article, passage, self._known_tags())
+            known = self._known_tags()
+            choose_passage(self, passages, lambda passage: self.notes.edit_tags(article, passage, known))
             self.view.leave_selection()
 
     def _known_tags(self) -> tuple[str, ...]:

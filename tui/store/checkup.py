@@ -8,6 +8,7 @@ from tui.domain.health import NotesHealth
 from tui.store import files
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies, damage_of
+from tui.store.drafts import read_drafts
 from tui.store.gathered import is_whole
 from tui.store.layout import Layout
 from tui.store.recovery import Copy, from_daily, look
@@ -33,10 +34,12 @@ def check(layout: Layout) -> NotesHealth:
         for key in gone
     ]
     problems += _others(layout)
+    drafts = _drafts(layout, problems)
     return NotesHealth(
         articles=sum(contents.article is not None for contents in found),
         annotations=sum(len(contents.annotations) for contents in found),
         corrections=sum(len(contents.corrections) for contents in found),
+        drafts=drafts,
         set_aside=set_aside,
         problems=tuple(problems),
     )
@@ -76,6 +79,25 @@ def _others(layout: Layout) -> list[str]:
             " `postil doctor --repair` ends that"
         )
     return problems
+
+
+def _drafts(layout: Layout, problems: list[str]) -> int:
+    """How many drafts there are; adds what is wrong with their files."""
+    found = 0
+    with contextlib.suppress(OSError):
+        for path in sorted(layout.drafts.glob("*.json")):
+            try:
+                kept = read_drafts(files.read(path))
+            except OSError as error:
+                problems.append(f"{files.explain(error)}; make it readable")
+                continue
+            found += len(kept.drafts)
+            if kept.damage:
+                problems.append(
+                    f"{files.shown(path)}: these drafts are damaged ({files.shown(kept.damage)});"
+                    " the next one on their article sets the file aside"
+                )
+    return found
 
 
 def _contents(layout: Layout, key: str, problems: list[str]) -> Contents:

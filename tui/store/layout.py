@@ -64,6 +64,11 @@ class Layout:
         return self.folder / "daily"
 
     @property
+    def drafts(self) -> Path:
+        """A file for each article with notes that were begun and are not saved yet."""
+        return self.folder / "drafts"
+
+    @property
     def index(self) -> Path:
         """What is known of all articles, gathered; it may be deleted at any time."""
         return self.folder / "index.json"
@@ -95,6 +100,10 @@ class Layout:
     def main(self, key: str) -> Path:
         """The file of the article with this key."""
         return self.articles / f"{key}.json"
+
+    def drafts_of(self, key: str) -> Path:
+        """The file of the drafts on the article with this key."""
+        return self.drafts / f"{key}.json"
 
     def mirror(self, key: str) -> Path:
         """The mirror of ``main(key)``."""

@@ -14,6 +14,7 @@ A change takes these steps:
 Reading takes no lock, for a file is always replaced whole.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -138,6 +139,7 @@ class Transactions:
             layout.quarantine,
             layout.texts,
             layout.daily,
+            layout.drafts,
         )
         for folder in (*folders, layout.folder):
             files.tidy(folder)
@@ -157,7 +159,8 @@ class Transactions:
             copy = Copy(self._layout.mirror(key))
         source = "their copy"
         if not copy.good:
-            copy = from_daily(self._layout, key) or copy
+            with contextlib.suppress(OSError):
+                copy = from_daily(self._layout, key) or copy
             source = f"the copy of {copy.path.stem}"
         self._notices.add(problem + (f"; notes are shown from {source}" if copy.good else ""))
         return replace(copy.contents, readable=False)

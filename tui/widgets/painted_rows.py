@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from tui.domain.plain import harmless
 from tui.widgets.cells import cut, short_lines
+from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.row_look import Line, RowLook, RowT
 from tui.widgets.row_places import RowPlaces
@@ -44,6 +45,7 @@ class PaintedRows(ScrollView, Generic[RowT]):
         "row-list--count",
         "row-list--empty",
         *(f"row-list--{style.suffix}" for style in LABEL_STYLES.values()),
+        *(f"row-list--{style.suffix}" for style in COLOUR_STYLES.values()),
     }
 
     empty: var[str] = var("", init=False)

@@ -1,0 +1,42 @@
+"""The drafts of notes on articles: what was written and is not saved yet."""
+
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.library import Library
+from tui.store.drafts import Drafts
+from tui.store.layout import Layout
+from tui.store.notices import Notices
+
+
+class Drafting:
+    """Keeps the drafts of a library's articles. May be used from several threads; everything blocks."""
+
+    def __init__(self, library: Library) -> None:
+        """Keep them beside the notes of ``library``."""
+        self._library = library
+        self._notices = Notices()
+        self._drafts = Drafts(Layout(library.data_dir / "notes"), self._notices)
+
+    def of(self, article: Article) -> tuple[Annotation, ...]:
+        """The drafts on the article, each as the annotation that it would be."""
+        return self._drafts.of(self._library.kept_id(article))
+
+    def keep(self, article: Article, draft: Annotation) -> None:
+        """Keep a draft, in place of the one with its id; returns once it is safely kept.
+
+        Raises:
+            StoreError: it was not.
+        """
+        self._drafts.put(self._library.kept_id(article), draft)
+
+    def discard(self, article: Article, annotation_id: str) -> None:
+        """Forget the draft of the annotation with this id, if there is one.
+
+        Raises:
+            StoreError: it is still there.
+        """
+        self._drafts.remove(self._library.kept_id(article), annotation_id)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """One-line messages that a person should see; each is given once."""
+        return self._notices.take()

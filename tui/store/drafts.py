@@ -1,0 +1,138 @@
+"""What is written of notes that are not saved yet, so that neither leaving nor a crash loses it.
+
+One small file for each article, away from what is saved: a draft is written every second or so while
+somebody types, and none of that is to pass through the article's own file, its copy and its history.
+"""
+
+from typing import Any, NamedTuple
+
+import orjson
+
+from tui.domain.annotation import Annotation
+from tui.domain.errors import StoreError
+from tui.domain.fields import Invalid, clean
+from tui.domain.records import annotation_of, annotation_record
+from tui.store import files
+from tui.store.layout import Layout, key_of
+from tui.store.lock import WriteLock
+from tui.store.notices import Notices
+
+_FORMAT = 1
+_FORM, _DRAFTS = "postil_drafts", "drafts"
+
+
+class Found(NamedTuple):
+    """What a file of drafts holds.
+
+    Attributes:
+        drafts: by the ids of the annotations that they are to become.
+        data: the bytes of the file.
+        damage: what is wrong with it, or empty.
+        newer: whether a newer program wrote it, which this one cannot read.
+    """
+
+    drafts: dict[str, Annotation]
+    data: bytes = b""
+    damage: str = ""
+    newer: bool = False
+
+
+class Drafts:
+    """The drafts of all articles. Safe to use from any thread, and by several programs at once."""
+
+    def __init__(self, layout: Layout, notices: Notices) -> None:
+        """Keep drafts in the store at ``layout``; ``notices`` takes what the person should be told."""
+        self._layout = layout
+        self._notices = notices
+        self._lock = WriteLock(layout.lock)
+
+    def of(self, article_id: str) -> tuple[Annotation, ...]:
+        """The drafts on an article, each as the annotation that it would be; never raises."""
+        path = self._layout.drafts_of(key_of(clean(article_id)))
+        try:
+            data = files.read(path)
+        except OSError as error:
+            self._notices.add(f"Drafts cannot be read: {files.explain(error)}", once=True)
+            return ()
+        found = read_drafts(data)
+        if found.damage:
+            self._notices.add(
+                f"{files.shown(path)} is damaged ({files.shown(found.damage)}); drafts on this article may"
+                " be missing",
+                once=True,
+            )
+        return tuple(found.drafts.values())
+
+    def put(self, article_id: str, draft: Annotation) -> None:
+        """Add a draft, or replace the one with its id; returns when that is safely on disk.
+
+        Raises:
+            StoreError: it was not kept.
+        """
+        try:
+            kept = annotation_of(annotation_record(draft))
+        except Invalid as error:
+            raise StoreError(f"Draft not kept: {error}") from error
+        self._change(article_id, {kept.id: kept}, "")
+
+    def remove(self, article_id: str, annotation_id: str) -> None:
+        """Remove a draft, if there is one.
+
+        Raises:
+            StoreError: it is still there.
+        """
+        self._change(article_id, {}, annotation_id)
+
+    def _change(self, article_id: str, added: dict[str, Annotation], removed: str) -> None:
+        key = key_of(clean(article_id))
+        path = self._layout.drafts_of(key)
+        try:
+            if not added and not files.is_there(path):
+                return
+            files.make_folder(path.parent)
+            with self._lock:
+                found = read_drafts(files.read(path))
+                if found.newer:
+                    raise StoreError(f"Draft not kept: {files.shown(path)}: a newer Postil wrote it")
+                if found.damage:
+                    files.keep(self._layout.quarantine, f"drafts-{key}", found.data)
+                drafts = {known: draft for known, draft in found.drafts.items() if known != removed} | added
+                if drafts:
+                    files.replace(path, _encoded(article_id, drafts))
+                else:
+                    path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"Draft not kept: {files.explain(error)}") from error
+
+
+def read_drafts(data: bytes | None) -> Found:
+    """What is in a file of drafts with these bytes; None stands for a file that is not there."""
+    if data is None:
+        return Found({})
+    try:
+        document: Any = orjson.loads(data)
+        form = document[_FORM]
+        if isinstance(form, int) and form > _FORMAT:
+            return Found({}, data, newer=True)
+        records = list(document[_DRAFTS])
+    except (ValueError, TypeError, LookupError):
+        return Found({}, data, "it holds no drafts")
+    drafts, damage = {}, ""
+    for record in records:
+        try:
+            draft = annotation_of(record)
+            drafts[draft.id] = draft
+        except (Invalid, AttributeError, TypeError) as error:
+            damage = f"{error}"
+    return Found(drafts, data, damage)
+
+
+def _encoded(article_id: str, drafts: dict[str, Annotation]) -> bytes:
+    return orjson.dumps(
+        {
+            _FORM: _FORMAT,
+            "article": clean(article_id),
+            _DRAFTS: [annotation_record(draft) for draft in drafts.values()],
+        },
+        option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
+    )
