@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
+    from tui.shelf import Shelf
     from tui.store.everywhere import Everywhere
     from tui.store.store import Store
 
@@ -97,6 +98,13 @@ class Library:
                 self._made_store = Store(self.data_dir / "notes", beside=self._run_beside)
             return self._made_store
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept of all articles together."""
+        from tui.shelf import Shelf  # noqa: PLC0415 - the text comes first
+
+        return Shelf(self._store, self.data_dir / "cache" / "people")
+
     def _run_beside(self, work: Callable[[], None]) -> None:
         """Have ``work`` done in a thread, unless there is one at work; ``close`` waits for it."""
         with self._lock:
@@ -152,7 +160,7 @@ class Library:
         from tui.domain.article import Article  # noqa: PLC0415 - not for reading
         from tui.domain.errors import PipelineError, StoreError  # noqa: PLC0415
 
-        if text_hash not in self._analysed_texts:
+        if text_hash not in self.analysed_texts:
             return None
         with suppress(PipelineError, StoreError):
             own = self.model().key
@@ -168,7 +176,8 @@ class Library:
         return None
 
     @cached_property
-    def _analysed_texts(self) -> frozenset[str]:
+    def analysed_texts(self) -> frozenset[str]:
+        """The SHA-256 of each text whose analysis was kept when this was first asked."""
         return self._cache.texts()
 
     def analyse(

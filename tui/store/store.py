@@ -88,6 +88,14 @@ class Store:
         """All articles that something is kept of, last opened first."""
         return self._index.articles()
 
+    def known_articles(self) -> tuple[ReadArticle, ...]:
+        """The same as they were when ``articles`` was last asked, at once; perhaps none."""
+        return self._index.known_articles()
+
+    def tags(self) -> dict[str, int]:
+        """How many annotations of all articles have each tag, as it is spelt."""
+        return self._index.tags()
+
     def has(self, article_id: str) -> bool:
         """Whether there is a file of the article, or the copy of one; whatever is in it."""
         key = key_of(clean(article_id))
