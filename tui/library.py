@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
+    from tui.store.everywhere import Everywhere
     from tui.store.store import Store
 
 
@@ -360,6 +361,11 @@ class Library:
             StoreError: that could not be saved.
         """
         return self._store.swap_change(self.as_kept(article), change_id, undo=undo)
+
+    @property
+    def everywhere(self) -> Everywhere:
+        """Changes of several articles at once, and what takes them back."""
+        return self._store.everywhere
 
     def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
         """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""

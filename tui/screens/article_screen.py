@@ -31,8 +31,9 @@ from tui.screens.writer import Writer
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
+from tui.widgets.key_line import KeyLine
 from tui.widgets.key_strip import KeyStrip
-from tui.widgets.place_in_words import place_in_words
+from tui.widgets.place_in_words import hits_in_words, place_in_words
 
 if TYPE_CHECKING:
     from tui.widgets.entity_list import EntityList
@@ -230,9 +231,8 @@ class ArticleScreen(Screen[None]):
         self.side = side
         self._fill_side()
         await sleep(BREATH)
-        footer = await to_thread(import_module, "textual.widgets._footer")
-        await self.query_one("#foot").mount(footer.Footer())
-        # A footer says nothing before it has heard of a change of the bindings.
+        await self.query_one("#foot").mount(KeyLine(id="keys"))
+        # It says nothing before it has heard of a change of the bindings.
         self.refresh_bindings()
 
     def _fill_side(self) -> None:
@@ -319,7 +319,8 @@ class ArticleScreen(Screen[None]):
         self.strip.place = place_in_words(self.view)
         share = f"finding names {self._analysed_share:.0%} · " if self._analysed_share is not None else ""
         opening = f"opening {one_line(self.opening, 40)} … · " if self.opening else ""
-        self.strip.progress = f"{opening}{share}{self.view.progress:.0%}"
+        hits = f"/ {found} · " if (found := hits_in_words(self.view)) else ""
+        self.strip.progress = f"{opening}{share}{hits}{self.view.progress:.0%}"
 
     def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
         self.hidden = message.hidden

@@ -51,6 +51,8 @@ def _jumps(direction: int) -> tuple[Continuation, ...]:
         ("l", "loc", "place", "place"),
         ("q", "quote", "quote", "quote"),
         ("n", "note", "note", "note"),
+        ("]" if direction > 0 else "[", "heading", "heading", "heading"),
+        ("u", "link", "link", "link"),
     )
     return tuple(
         Continuation(
@@ -70,6 +72,8 @@ CHORDS: ChordTable = {
         Continuation("g", "top", "top", "jump.top"),
         Continuation("v", "reselect", "select the last again", "select.again"),
         Continuation("n", "change_extent", "extent of the note", "note.extent"),
+        Continuation("h", "headings", "headings", "jump.headings", "List of headings"),
+        Continuation("x", "follow", "follow the link here", "link.follow"),
     ),
     "H": tuple(
         Continuation(

@@ -12,13 +12,14 @@ from tui.domain.analysis import Entity, Label, Quotation
 
 if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
-    from tui.domain.article import Article
+    from tui.domain.article import Article, Block
     from tui.domain.proposing import WordChoice
     from tui.domain.span import TextSpan
     from tui.domain.teaching import Suggestion
     from tui.library import Library
     from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
     from tui.screens.correct_menu import CorrectMenu
+    from tui.screens.headings_dialog import HeadingsDialog
     from tui.screens.help import HelpScreen
     from tui.screens.kind_dialog import KindChooser, NameAdder
     from tui.screens.library import LibraryScreen
@@ -142,6 +143,13 @@ def theme_chooser(names: Sequence[str], present: str) -> ThemeChooser:
     from tui.screens.theme_chooser import ThemeChooser
 
     return ThemeChooser(names, present)
+
+
+def headings_dialog(text: str, headings: Sequence[Block], place: int) -> HeadingsDialog:
+    """The headings of ``text``, to go to one; ``place`` is where one is."""
+    from tui.screens.headings_dialog import HeadingsDialog
+
+    return HeadingsDialog(text, headings, place)
 
 
 def unsaved_dialog(nouns: Sequence[str], problem: str) -> UnsavedDialog:

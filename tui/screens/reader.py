@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
-    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "w"}
+    {
+        *("right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "w"),
+        *("ctrl+o", "alt+left", "alt+right"),
+    }
 )
 """Keys that act on the article alone, so that a digit before them was a count."""
 
@@ -62,8 +66,11 @@ class ReaderScreen(ComfortScreen):
         keys = self.preferences.settings.keys
         self.chords = Chords(table=remapped(keys)) if keys else Chords()
         self.first_time = FirstTime(self, self.preferences)
-        self.navigator = Navigator(self.view)
-        self.searcher = Searcher(self, self.view, self.navigator, lambda: self.open_pane("article"))
+        self.navigator = Navigator(self.view, self.tell)
+        leave_search = partial(self.open_pane, "article")
+        self.searcher = Searcher(self, self.view, self.navigator, leave_search, self.jumped)
+        self._read_at = 0
+        """Where one was in the text before one went into a list, which the text follows."""
         self._pane_before_count: str | None = None
         self._tab_before_count = ""
 
@@ -161,6 +168,10 @@ class ReaderScreen(ComfortScreen):
 
     def open_pane(self, pane: str) -> None:
         """Put the focus into a pane, and make it visible."""
+        if self.pane == "article":
+            self._read_at = self.view.place
+        elif pane == "article":
+            self.jumped(self._read_at)
         self.remove_class("-focus-mode")
         self._lay_over(pane != "article")
         if pane == "article" or self.side is None:
@@ -246,10 +257,14 @@ class ReaderScreen(ComfortScreen):
     # -- jumps and search ----------------------------------------------------------------
 
     def action_jump(self, what: str, direction: int) -> None:
+        origin = self.view.place
         self._tell_miss(self.navigator.jump(what, direction * self.view.take_count()))
+        self.jumped(origin)
 
     def action_repeat(self, direction: int) -> None:
+        origin = self.view.place
         self._tell_miss(self.navigator.repeat(direction * self.view.take_count()))
+        self.jumped(origin)
 
     def action_top(self) -> None:
         if self.side is not None and self.side.has_focus_within:

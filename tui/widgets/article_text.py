@@ -81,7 +81,7 @@ class ArticleText(ScrollView):
     def watch_cursor(self, before: int, after: int) -> None:
         current = self._current
         self._find_current()
-        if current is not self._current:
+        if current is not self._current and self.overlays.selected is None:
             self.refresh()
         else:
             self._refresh_around(before)
@@ -211,6 +211,9 @@ class ArticleText(ScrollView):
         mention = self.overlays.mentions.at(offset)
         hit = self.overlays.hits.at(offset)
         stretches += [(found.start, found.end) for found in (mention, hit) if found is not None]
-        first = self.rows.row_at(min(start for start, _ in stretches))
-        last = self.rows.row_at(max(end for _, end in stretches))
+        self.refresh_rows(min(start for start, _ in stretches), max(end for _, end in stretches))
+
+    def refresh_rows(self, start: int, end: int) -> None:
+        """Paint anew the rows from that of ``start`` to that of ``end``, in code points."""
+        first, last = self.rows.row_at(start), self.rows.row_at(end)
         self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, last - first + 1))

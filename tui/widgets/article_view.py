@@ -40,6 +40,13 @@ class ArticleView(PointedText, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.offset = offset
 
+    class Jumped(Message):
+        """Somebody went to an end of the text, and stood at ``origin`` before, in code points."""
+
+        def __init__(self, origin: int) -> None:
+            super().__init__()
+            self.origin = origin
+
     class CorrectionRequested(Message):
         """Somebody wants to put right what is, or should be, a name at ``offset``."""
 
@@ -84,6 +91,10 @@ class ArticleView(PointedText, can_focus=True, inherit_bindings=False):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.CursorMoved(self.cursor))
+
+    def show_hits(self, hits: list[TextSpan]) -> None:
+        super().show_hits(hits)
         self.post_message(self.CursorMoved(self.cursor))
 
     # -- motions -------------------------------------------------------------------------
@@ -156,14 +167,16 @@ class ArticleView(PointedText, can_focus=True, inherit_bindings=False):
         self._move_to_row(start + rows)
 
     def action_first(self) -> None:
-        self.count = 1
-        self._goal_cell = None
-        self._move_to_row(0)
+        self._jump_to_row(0)
 
     def action_last(self) -> None:
+        self._jump_to_row(len(self.rows) - 1)
+
+    def _jump_to_row(self, row: int) -> None:
         self.count = 1
         self._goal_cell = None
-        self._move_to_row(len(self.rows) - 1)
+        self.post_message(self.Jumped(self.place))
+        self._move_to_row(row)
 
     def action_move_paragraph(self, direction: int) -> None:
         if self.article is not None:
