@@ -14,10 +14,10 @@ from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
+from tui.screens.bookmarking import BookmarkingScreen
 from tui.screens.chords import Chords, Outcome
 from tui.screens.navigator import Navigator
 from tui.screens.searcher import Searcher
-from tui.screens.travelling import TravellingScreen
 from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
@@ -38,7 +38,7 @@ ARTICLE_KEYS = frozenset(
 """Keys that act on the article alone, so that a digit before them was a count."""
 
 
-class ReaderScreen(TravellingScreen):
+class ReaderScreen(BookmarkingScreen):
     """Reads an article by keyboard and mouse."""
 
     BINDING_GROUP_TITLE = "Reading"
@@ -79,6 +79,10 @@ class ReaderScreen(TravellingScreen):
     async def on_key(self, event: events.Key) -> None:
         """Take counts and first keys before any binding sees them."""
         self.tell("")
+        if self.takes_key(event.key):
+            event.stop()
+            event.prevent_default()
+            return
         count = self.chords.count
         self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key)

@@ -15,7 +15,8 @@ ANNOTATIONS = "annotations"
 POSITION = "position"
 CORRECTIONS = "corrections"
 CHANGES = "changes"
-TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES)
+MARKS = "marks"
+TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES, MARKS)
 """The tables of every file, in the order in which they stand in it."""
 
 

@@ -18,8 +18,15 @@ from tui.domain.errors import StoreError
 from tui.domain.fields import Invalid, Record, clean
 from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
+from tui.domain.mark import Mark
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.records import annotation_record, article_record, correction_record, position_record
+from tui.domain.records import (
+    annotation_record,
+    article_record,
+    correction_record,
+    mark_record,
+    position_record,
+)
 from tui.domain.verdicts import Teaching
 from tui.store import files
 from tui.store.checkup import check
@@ -31,7 +38,7 @@ from tui.store.journal import recorded, swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.repair import Repair
-from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
+from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, META, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
@@ -79,6 +86,10 @@ class Store:
     def position(self, article_id: str) -> ReadingPosition | None:
         """Where reading of an article stopped, or None."""
         return self._transactions.read(clean(article_id)).position
+
+    def marks(self, article_id: str) -> tuple[Mark, ...]:
+        """The marks of an article, in no order, one for each letter."""
+        return self._transactions.read(clean(article_id)).marks
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
@@ -280,6 +291,20 @@ class Store:
             db.table(POSITION).upsert(record, where("offset").exists())
 
         self._change(article, save)
+
+    def set_mark(self, article: Article, mark: Mark) -> None:
+        """Set a mark, in place of the one with its letter; that is no change that can be taken back.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        record = _checked(lambda: mark_record(mark))
+
+        def set_mark(db: TinyDB) -> None:
+            self._texts.keep(article.text, article.text_hash)
+            db.table(MARKS).upsert(record, where("letter") == record["letter"])
+
+        self._change(article, set_mark, None)
 
     def check(self) -> NotesHealth:
         """The state of every file; mends nothing."""
