@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
     from tui.marks import Marks
+    from tui.store.everywhere import Everywhere
     from tui.store.store import Store
 
 
@@ -361,6 +362,11 @@ class Library:
             StoreError: that could not be saved.
         """
         return self._store.swap_change(self.as_kept(article), change_id, undo=undo)
+
+    @property
+    def everywhere(self) -> Everywhere:
+        """Changes of several articles at once, and what takes them back."""
+        return self._store.everywhere
 
     def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
         """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""

@@ -31,6 +31,7 @@ from tui.screens.writer import Writer
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
+from tui.widgets.key_line import KeyLine
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.place_in_words import hits_in_words, place_in_words
 
@@ -45,6 +46,7 @@ class ArticleScreen(Screen[None]):
     What the keys do is ``ReaderScreen``'s.
     """
 
+    BINDING_GROUP_TITLE = "Reading"
     HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (96, "-medium"), (116, "-wide")]
 
     article: var[Article | None] = var(None)
@@ -229,9 +231,8 @@ class ArticleScreen(Screen[None]):
         self.side = side
         self._fill_side()
         await sleep(BREATH)
-        footer = await to_thread(import_module, "textual.widgets._footer")
-        await self.query_one("#foot").mount(footer.Footer())
-        # A footer says nothing before it has heard of a change of the bindings.
+        await self.query_one("#foot").mount(KeyLine(id="keys"))
+        # It says nothing before it has heard of a change of the bindings.
         self.refresh_bindings()
 
     def _fill_side(self) -> None:

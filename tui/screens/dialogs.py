@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from tui.domain.analysis import Entity, Label, Quotation
 
 if TYPE_CHECKING:
-    from textual.dom import DOMNode
-
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article, Block
     from tui.domain.proposing import WordChoice
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from tui.screens.help import HelpScreen
     from tui.screens.kind_dialog import KindChooser, NameAdder
     from tui.screens.library import LibraryScreen
+    from tui.screens.live_keys import LiveKey
     from tui.screens.merge_dialog import MergeDialog
     from tui.screens.note_chooser import NoteChooser
     from tui.screens.note_editor import NoteEditor
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from tui.screens.open_dialog import OpenDialog
     from tui.screens.speaker_dialog import SpeakerDialog
     from tui.screens.tag_editor import TagEditor
+    from tui.screens.theme_chooser import ThemeChooser
     from tui.screens.unsaved_dialog import FolderDialog, UnsavedDialog
 
 # ruff: noqa: PLC0415 - lazy imports are what this module is for
@@ -130,12 +130,19 @@ def open_dialog() -> OpenDialog:
     return OpenDialog()
 
 
-def help_screen(screen: type[DOMNode], app: type[DOMNode]) -> HelpScreen:
-    """All keys, of the reader's screen and of the application."""
+def help_screen(live: Sequence[LiveKey]) -> HelpScreen:
+    """The keys that act on the screen below."""
     from tui.screens.help import HelpScreen
     from tui.screens.key_help import help_sections
 
-    return HelpScreen(help_sections(screen, app))
+    return HelpScreen(help_sections(live))
+
+
+def theme_chooser(names: Sequence[str], present: str) -> ThemeChooser:
+    """Asks which theme to wear."""
+    from tui.screens.theme_chooser import ThemeChooser
+
+    return ThemeChooser(names, present)
 
 
 def headings_dialog(text: str, headings: Sequence[Block], place: int) -> HeadingsDialog:

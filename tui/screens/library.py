@@ -119,6 +119,7 @@ class LibraryList(ListPane[ReadArticle | Sample]):
 class LibraryScreen(Screen[str | None]):
     """Returns the location of what is to be opened, or None. It reads and saves nothing itself."""
 
+    BINDING_GROUP_TITLE = "Library"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "open", "Open …", id="library.other", tooltip="Open a file or a web address"),
         Binding("escape", "back", "Back", id="library.back"),

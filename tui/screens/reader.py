@@ -12,13 +12,16 @@ from textual.binding import Binding, BindingType
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
+from tui.preferences import Preferences
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
-from tui.screens.bookmarking import BookmarkingScreen
-from tui.screens.chords import Chords, Outcome
+from tui.screens.chords import Chords, Outcome, remapped
+from tui.screens.comfort import ComfortScreen
+from tui.screens.first_time import FirstTime
+from tui.screens.live_keys import told_idle
 from tui.screens.navigator import Navigator
 from tui.screens.searcher import Searcher
-from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
+from tui.widgets.first_keys import FirstKeys
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from tui.widgets.note_list import NoteList
     from tui.widgets.quote_list import QuoteList
 
-PANES = ("article", "entities", "quotes", "notes")
+PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
     {
@@ -38,11 +41,14 @@ ARTICLE_KEYS = frozenset(
 """Keys that act on the article alone, so that a digit before them was a count."""
 
 
-class ReaderScreen(BookmarkingScreen):
+class ReaderScreen(ComfortScreen):
     """Reads an article by keyboard and mouse."""
 
-    BINDING_GROUP_TITLE = "Reading"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"open_pane('{pane}')", title, id=f"pane.{pane}", show=False)
+            for number, (pane, title) in enumerate(PANES.items(), 1)
+        ),
         Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
         Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
         Binding("slash", "search", "Search", id="search.open"),
@@ -51,17 +57,15 @@ class ReaderScreen(BookmarkingScreen):
         Binding("asterisk", "search_here", "Search the name or word here", id="search.here", show=False),
         Binding("o", "open", "Open", id="article.open"),
         Binding("L", "library", "Library", id="library.open"),
-        Binding("question_mark,f1", "help", "Help", id="help", key_display="?"),
         Binding("z", "focus_mode", "Focus mode", id="view.focus-mode", show=False),
-        Binding("plus", "measure(1)", "Wider", id="view.wider", show=False),
-        Binding("minus", "measure(-1)", "Narrower", id="view.narrower", show=False),
-        Binding("equals_sign", "measure(0)", "Default width", id="view.default-width", show=False),
         Binding("escape", "back", "One level back", id="back", show=False),
     ]
 
-    def __init__(self, library: Library, article: Article) -> None:
-        super().__init__(library, article)
-        self.chords = Chords()
+    def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
+        super().__init__(library, article, preferences)
+        keys = self.preferences.settings.keys
+        self.chords = Chords(table=remapped(keys)) if keys else Chords()
+        self.first_time = FirstTime(self, self.preferences)
         self.navigator = Navigator(self.view, self.tell)
         leave_search = partial(self.open_pane, "article")
         self.searcher = Searcher(self, self.view, self.navigator, leave_search, self.jumped)
@@ -79,6 +83,7 @@ class ReaderScreen(BookmarkingScreen):
     async def on_key(self, event: events.Key) -> None:
         """Take counts and first keys before any binding sees them."""
         self.tell("")
+        self.first_time.seen()
         if self.takes_key(event.key):
             event.stop()
             event.prevent_default()
@@ -91,6 +96,7 @@ class ReaderScreen(BookmarkingScreen):
             outcome = Outcome.PASSED
         if outcome is Outcome.PASSED:
             self._pass_on(event.key, count)
+            self.tell(told_idle(self, event.key))
             return
         event.stop()
         event.prevent_default()
@@ -130,7 +136,7 @@ class ReaderScreen(BookmarkingScreen):
             # Once is what everything is done anyhow, so 1 always means the article.
             self._pane_before_count = "article" if digits == "1" else self.pane
             self._tab_before_count = self.side.active if self.side is not None else ""
-            self.open_pane(PANES[int(digits) - 1])
+            self.open_pane(list(PANES)[int(digits) - 1])
         else:
             self._leave_counted_pane()
 
@@ -144,6 +150,14 @@ class ReaderScreen(BookmarkingScreen):
 
     def _show_pending(self) -> None:
         self.strip.offer(self.chords.pending, self.chords.offers())
+
+    async def _furnish(self) -> None:
+        await super()._furnish()
+        await self.first_time.show()
+
+    @on(FirstKeys.Clicked)
+    def _first_keys_clicked(self) -> None:
+        self.first_time.seen()
 
     @on(KeyStrip.Pressed)
     def _strip_pressed(self, message: KeyStrip.Pressed) -> None:
@@ -174,8 +188,12 @@ class ReaderScreen(BookmarkingScreen):
         # Not a class of the screen: that would style everything on it anew at every key for a pane.
         self.query_one("#side").set_class(shown, "-open")
 
+    def action_open_pane(self, pane: str) -> None:
+        self.open_pane(pane)
+
     def action_next_pane(self, direction: int) -> None:
-        self.open_pane(PANES[(PANES.index(self.pane) + direction) % len(PANES)])
+        panes = list(PANES)
+        self.open_pane(panes[(panes.index(self.pane) + direction) % len(panes)])
 
     def action_back(self) -> None:
         if self.searcher.is_open:
@@ -195,12 +213,6 @@ class ReaderScreen(BookmarkingScreen):
         self._lay_over(False)
         self.toggle_class("-focus-mode")
         self.view.focus()
-
-    def action_measure(self, direction: int) -> None:
-        # From the width there is: a pane that is too narrow for more makes no hidden steps.
-        measure = self.view.rows.width + direction * MEASURES.step if direction else DEFAULT_MEASURE
-        self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
-        self.tell(f"text {self.view.rows.width} cells wide")
 
     def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
         entity = message.entity
@@ -302,6 +314,3 @@ class ReaderScreen(BookmarkingScreen):
 
         self.position.save_beside()
         self.app.push_screen(dialogs.library_screen(self.library), chosen)
-
-    def action_help(self) -> None:
-        self.app.push_screen(dialogs.help_screen(type(self), type(self.app)))

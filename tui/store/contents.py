@@ -14,7 +14,7 @@ from tui.domain.fields import Invalid, text
 from tui.domain.mark import Mark
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.domain.records import annotation_of, correction_of, mark_of, position_of
-from tui.store.journal import last_changes
+from tui.store.journal import Part, last_changes, parts
 from tui.store.layout import key_of
 from tui.store.migrations import SCHEMA
 from tui.store.storage import (
@@ -24,6 +24,7 @@ from tui.store.storage import (
     MARKS,
     META,
     POSITION,
+    REMOVED,
     Damaged,
     Document,
     StagedStorage,
@@ -39,7 +40,7 @@ class Contents:
     """What the reader made of an article.
 
     Attributes:
-        article: what is known of it, or None where nothing was ever saved.
+        article: what is known of it, or None where nothing is kept.
         annotations: in the order of the text, one for each id.
         position: where reading stopped, or None.
         corrections: in the order in which they were made, one for each id.
@@ -47,6 +48,8 @@ class Contents:
         undoable, redoable: the change that is taken back next, and the one that is made again next,
             or None.
         marks: in no order, one for each letter.
+        parts: what it has in changes of several articles at once, oldest first.
+        removed: what is known of the article where it was removed: there is none then, nor a position.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than is told here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
@@ -61,6 +64,8 @@ class Contents:
     undoable: KeptChange | None = None
     redoable: KeptChange | None = None
     marks: tuple[Mark, ...] = ()
+    parts: tuple[Part, ...] = ()
+    removed: ReadArticle | None = None
     newer: int = 0
     readable: bool = True
 
@@ -90,14 +95,18 @@ def contents_of(tables: Tables, key: str) -> Contents:
         marks = list(_each(db.table(MARKS), mark_of, tolerant=newer > 0))
         latest = {each.correction.id: each for each in made}
         in_order = sorted(latest.values(), key=lambda each: each.correction.made)
+        article = _article(meta, position, len(annotations))
+        is_removed = REMOVED in meta
         return Contents(
-            _article(meta, position, len(annotations)),
+            None if is_removed else article,
             annotations,
-            position,
+            None if is_removed else position,
             tuple(each.correction for each in in_order),
             tuple(in_order),
             *last_changes(tables.get(CHANGES, {})),
-            tuple({mark.letter: mark for mark in marks}.values()),
+            () if is_removed else tuple({mark.letter: mark for mark in marks}.values()),
+            parts(tables.get(CHANGES, {})),
+            article if is_removed else None,
             newer,
         )
     except Invalid as error:

@@ -120,7 +120,7 @@ class Gathered:
             # without looking different.
             if contents is not None and now - there[key].modified > _SETTLED:
                 known[key] = there[key]
-            record = self._make(contents) if contents is not None and contents.article else None
+            record = self._make(contents) if contents is not None else None
             if record is not None:
                 records[key] = record
         changed = len(new) + len(seen.keys() - there.keys())

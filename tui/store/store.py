@@ -32,9 +32,10 @@ from tui.store import files
 from tui.store.checkup import check
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
+from tui.store.everywhere import Everywhere
 from tui.store.incoming import records_of
 from tui.store.index import Index
-from tui.store.journal import recorded, swap
+from tui.store.journal import mark_present, recorded, swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.repair import Repair
@@ -78,6 +79,8 @@ class Store:
         self._daily = DailyCopies(layout)
         self._beside = beside
         self._index = Index(layout, self._notices.add)
+        self.everywhere = Everywhere(layout, self._transactions, self._copy_daily)
+        """Changes of several articles at once."""
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """The annotations of an article, in the order of its text."""
@@ -199,7 +202,11 @@ class Store:
             StoreError: it was not saved.
         """
         outcome: list[SwappedChange | None] = []
-        self._change(article, lambda db: outcome.append(swap(db, change_id, undo=undo)), None)
+
+        def take(db: TinyDB) -> None:
+            outcome.append(swap(db, change_id, undo=undo))
+
+        self._change(article, take, None, revives=False)
         return outcome[-1]
 
     def teachings(self, article_id: str) -> tuple[Teaching, ...]:
@@ -244,6 +251,7 @@ class Store:
                 self._texts.keep(text, text_hash)
             if not db.table(META).contains(where("article").exists()):
                 _describe(db, {**tables.article, "opened": now()})
+            _revive(db)
             with recorded(db, ChangeWords("imported")):
                 for name, records in ((ANNOTATIONS, tables.annotations), (CORRECTIONS, tables.corrections)):
                     there = {document["id"] for document in db.table(name)}
@@ -290,7 +298,8 @@ class Store:
         def save(db: TinyDB) -> None:
             db.table(POSITION).upsert(record, where("offset").exists())
 
-        self._change(article, save)
+        # A reader that is still open somewhere does not bring back what was removed meanwhile.
+        self._change(article, save, revives=False)
 
     def set_mark(self, article: Article, mark: Mark) -> None:
         """Set a mark, in place of the one with its letter; that is no change that can be taken back.
@@ -323,26 +332,44 @@ class Store:
         article: Article,
         operation: Callable[[TinyDB], object],
         words: ChangeWords | None = _UNTOLD,
+        *,
+        revives: bool = True,
     ) -> Contents:
-        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back."""
+        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back.
+
+        An article that was removed is there again, as one that was never read, if that ``revives`` it.
+        """
         described = article_record(article)
 
         def change(db: TinyDB) -> None:
             _describe(db, described)
+            if revives:
+                _revive(db)
             if not db.table(META).contains(where("opened").exists()):
                 _describe(db, {"opened": now()})
             with recorded(db, words) if words else nullcontext():
                 operation(db)
 
         contents = self._transactions.change(described["article"], change)
+        self._copy_daily()
+        return contents
+
+    def _copy_daily(self) -> None:
+        """After a save: have the day's copy made, if there is none yet."""
         if self._beside is not None and self._daily.is_due():
             self._beside(self._daily.make)
-        return contents
 
 
 def _describe(db: TinyDB, record: Record) -> None:
     """Put ``record`` into the one document that tells of the file and its article."""
     db.table(META).upsert(record, where("schema").exists())
+
+
+def _revive(db: TinyDB) -> None:
+    """Let an article that was removed be there again, without what was known of its reading."""
+    if mark_present(db):
+        db.table(POSITION).truncate()
+        db.table(MARKS).truncate()
 
 
 def _removal(table: str, identity: str) -> Callable[[TinyDB], object]:

@@ -96,6 +96,7 @@ class NoteLook(RowLook[AnchoredNote | Heading]):
 class NoteList(ListPane[AnchoredNote]):
     """Annotations in the order of the text, and below them those that it has no place for any more."""
 
+    BINDING_GROUP_TITLE = "Notes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "confirm", "Confirm place", id="notes.confirm", tooltip="This is the note's place"),
         Binding("e", "edit", "Edit", id="notes.edit", tooltip="Edit the note"),

@@ -17,6 +17,7 @@ HINT = rf"words in the article; {EXACT} at the end: case and accents count"
 class SearchBar(Horizontal):
     """Asks for words, and tells each change of them at once; up and down bring back those of before."""
 
+    BINDING_GROUP_TITLE = "Search"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave the search", id="search.leave", show=False),
         Binding("up", "recall(-1)", "The search before", id="search.older", show=False),
