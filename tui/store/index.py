@@ -1,5 +1,6 @@
 """The library at a glance: which articles there are, and which notes hold certain words."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -28,13 +29,14 @@ _SWAPPED = bytes.maketrans(b'"\x7f', b'\x7f"')
 class Index:
     """All articles and all notes, as they are on the disk now. Safe to use from any thread.
 
-    Two files are gathered, so that listing the articles does not have to read all notes.
+    Three files are gathered, so that listing articles or tags does not have to read all notes.
     """
 
     def __init__(self, layout: Layout, tell: Callable[[str], None]) -> None:
         """An index of the store; ``tell`` is called with a line for each article that cannot be read."""
         self._articles = Gathered(layout, layout.index, _article_record, tell)
         self._notes = Gathered(layout, layout.index_of_notes, _notes_record)
+        self._tags = Gathered(layout, layout.index_of_tags, _tags_record)
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
@@ -53,6 +55,20 @@ class Index:
             for some in (same, there)
             for article in sorted(map(_article_of, some), key=_recent, reverse=True)
         )
+
+    def tags(self) -> dict[str, int]:
+        """All tags in use, and on how many notes each is, the most used first.
+
+        Tags that differ in case alone are one, written as most notes have it.
+        """
+        counts: Counter[str] = Counter()
+        for record in self._tags.all().values():
+            counts.update(record)
+        merged: dict[str, Counter[str]] = {}
+        for tag, count in counts.items():
+            merged.setdefault(tag.casefold(), Counter())[tag] = count
+        tags = {max(ways, key=lambda way: (ways[way], way)): ways.total() for ways in merged.values()}
+        return dict(sorted(tags.items(), key=lambda item: (-item[1], item[0].casefold())))
 
     def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
         """The notes that hold all of ``words``; see ``Store.search``."""
@@ -115,6 +131,11 @@ def _notes_record(contents: Contents) -> Any:
     searched = _NEXT_LINE.join(map(_searched, contents.annotations))
     records = [orjson.dumps(annotation_record(each)).translate(_SWAPPED) for each in contents.annotations]
     return [searched, _NEXT_RECORD.encode().join(records).decode(), _article_record(contents)]
+
+
+def _tags_record(contents: Contents) -> Any:
+    """How many of its notes have each tag."""
+    return dict(Counter(tag for annotation in contents.annotations for tag in annotation.tags)) or None
 
 
 def _searched(annotation: Annotation) -> str:

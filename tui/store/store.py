@@ -93,6 +93,10 @@ class Store:
         """The articles whose text had this SHA-256 last, and then those last opened from ``location``."""
         return self._index.like(text_hash, clean(location))
 
+    def tags(self) -> dict[str, int]:
+        """All tags in use, and on how many notes each is, the most used first."""
+        return self._index.tags()
+
     def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[FoundNote, ...]:
         """The annotations that hold all of ``words`` in their note, their passage or their tags.
 
