@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.screens.answers import NoteText
     from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
     from tui.screens.correct_menu import CorrectMenu
+    from tui.screens.export_dialog import ExportDialog
     from tui.screens.help import HelpScreen
     from tui.screens.kind_dialog import KindChooser, NameAdder
     from tui.screens.library import LibraryScreen
@@ -66,6 +67,16 @@ def note_editor(
     from tui.screens.note_editor import NoteEditor
 
     return NoteEditor(passage, saved, draft, keep=keep, known=known)
+
+
+def export_dialog(library: Library, article: Article) -> ExportDialog:
+    """Asks for a file, and writes the notes on an article to it."""
+    from functools import partial
+
+    from tui.note_export import export_notes, is_taken, proposed_name
+    from tui.screens.export_dialog import ExportDialog
+
+    return ExportDialog(proposed_name(article), is_taken, partial(export_notes, library, article))
 
 
 def note_chooser(meant: Sequence[tuple[Annotation | TextSpan, str]]) -> NoteChooser:

@@ -14,6 +14,7 @@ from tui.domain.change import KeptChange
 from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
 from tui.library import Library
+from tui.screens import dialogs
 from tui.screens.article_screen import ArticleScreen
 from tui.screens.change_keeper import ChangeKeeper, Shown
 from tui.screens.choosing import choose_passage, wording_of
@@ -126,6 +127,14 @@ class NotingScreen(ArticleScreen):
     def on_note_list_delete_requested(self, message: NoteList.DeleteRequested) -> None:
         if self.article is not None:
             self.notes.delete(self.article, message.note.annotation)
+
+    def on_note_list_export_requested(self) -> None:
+        def exported(path: str | None) -> None:
+            if path is not None:
+                self.tell(f"exported to {one_line(path)}")
+
+        if self.article is not None:
+            self.app.push_screen(dialogs.export_dialog(self.library, self.article), exported)
 
     def on_note_list_reordered(self, message: NoteList.Reordered) -> None:
         self.tell(f"notes {message.order.value}")
