@@ -9,7 +9,7 @@ from tui.domain.change import ChangeWords
 from tui.domain.fields import Record
 from tui.store.incoming import Records
 from tui.store.journal import mark_present, recorded
-from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
+from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, META, POSITION
 
 
 def describe(db: TinyDB, record: Record) -> None:
@@ -33,6 +33,7 @@ def revive(db: TinyDB) -> None:
     """Let an article that was removed be there again, without what was known of its reading."""
     if mark_present(db):
         db.table(POSITION).truncate()
+        db.table(MARKS).truncate()
 
 
 def put(db: TinyDB, table: str, records: Iterable[Record]) -> None:
