@@ -1,6 +1,5 @@
 """Who said what, put right while reading: in the list and in the text, at once, kept, taken back."""
 
-
 from tests.screens.reading import SUMMIT, Reading, reading
 from tui.domain.analysis import Quotation
 from tui.library import Library
