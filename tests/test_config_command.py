@@ -61,7 +61,7 @@ def test_what_is_wrong_is_told_a_line_each(commands: Commands, config: Path) -> 
 
 def test_unusable_arguments_and_a_file_that_is_not_there(commands: Commands, config: Path) -> None:
     assert "not allowed with" in commands.refused("config", "--check", "--path", code=2)
-    assert "no article" in commands.refused("config", "extra", code=2)
+    assert "unrecognized arguments: extra" in commands.refused("config", "extra", code=2)
     missing = str(config.with_name("missing.toml"))
     assert commands.refused("--config", missing, "a.txt") == f"{missing}: there is no such config file"
 

@@ -93,10 +93,16 @@ def default_config() -> str:
 
 
 def by_place() -> list[Action]:
-    """All actions, those of one place together; what acts anywhere and in an article comes first."""
+    """All actions, those of one place together; what acts anywhere and in an article comes first.
+
+    What acts in several places is told in the first of them.
+    """
     first = ("Anywhere", "Reading", "Article", "Lists", "Names", "Quotes", "Notes", "Library")
     ranks = {place: rank for rank, place in enumerate(first)}
-    return sorted(actions(), key=lambda action: (ranks.get(action.place, len(first)), action.place))
+    once: dict[str, Action] = {}
+    for action in actions():
+        once.setdefault(action.id, action)
+    return sorted(once.values(), key=lambda action: (ranks.get(action.place, len(first)), action.place))
 
 
 def keys_line(action: Action) -> str:
