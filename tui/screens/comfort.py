@@ -10,7 +10,7 @@ from tui.domain.annotation import Colour
 from tui.domain.article import Article
 from tui.library import Library
 from tui.preferences import Preferences
-from tui.screens.travelling import TravellingScreen
+from tui.screens.hinting import HintingScreen
 from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
 from tui.widgets.article_view import ArticleView
 from tui.widgets.text_layout import Typesetting
@@ -24,7 +24,7 @@ _IN_WORDS = {
 }
 
 
-class ComfortScreen(TravellingScreen):
+class ComfortScreen(HintingScreen):
     """An article that is set as its reader likes it; what is changed is remembered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

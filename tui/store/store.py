@@ -18,8 +18,15 @@ from tui.domain.errors import StoreError
 from tui.domain.fields import Invalid, Record, clean
 from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
+from tui.domain.mark import Mark
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.records import annotation_record, article_record, correction_record, position_record
+from tui.domain.records import (
+    annotation_record,
+    article_record,
+    correction_record,
+    mark_record,
+    position_record,
+)
 from tui.domain.returning import described
 from tui.domain.verdicts import Teaching
 from tui.store import files
@@ -33,7 +40,7 @@ from tui.store.journal import mark_present, recorded, swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.repair import Repair
-from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
+from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, META, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
@@ -83,6 +90,10 @@ class Store:
     def position(self, article_id: str) -> ReadingPosition | None:
         """Where reading of an article stopped, in the text that was read then, or None."""
         return self._transactions.read(clean(article_id)).position
+
+    def marks(self, article_id: str) -> tuple[Mark, ...]:
+        """The marks of an article, in no order, one for each letter."""
+        return self._transactions.read(clean(article_id)).marks
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
@@ -300,6 +311,20 @@ class Store:
         # A reader that is still open somewhere does not bring back what was removed meanwhile.
         self._change(article, save, revives=False)
 
+    def set_mark(self, article: Article, mark: Mark) -> None:
+        """Set a mark, in place of the one with its letter; that is no change that can be taken back.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        record = _checked(lambda: mark_record(mark))
+
+        def set_mark(db: TinyDB) -> None:
+            self._texts.keep(article.text, article.text_hash)
+            db.table(MARKS).upsert(record, where("letter") == record["letter"])
+
+        self._change(article, set_mark, None)
+
     def check(self) -> NotesHealth:
         """The state of every file; mends nothing."""
         return check(self._layout)
@@ -354,6 +379,7 @@ def _revive(db: TinyDB) -> None:
     """Let an article that was removed be there again, without what was known of its reading."""
     if mark_present(db):
         db.table(POSITION).truncate()
+        db.table(MARKS).truncate()
 
 
 def _removal(table: str, identity: str) -> Callable[[TinyDB], object]:
