@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
     from tui.screens.correct_menu import CorrectMenu
+    from tui.screens.find import FindScreen
     from tui.screens.headings_dialog import HeadingsDialog
     from tui.screens.help import HelpScreen
     from tui.screens.kind_dialog import KindChooser, NameAdder
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from tui.screens.open_dialog import OpenDialog
     from tui.screens.speaker_dialog import SpeakerDialog
     from tui.screens.tag_editor import TagEditor
+    from tui.screens.tags import TagScreen
     from tui.screens.theme_chooser import ThemeChooser
     from tui.screens.unsaved_dialog import FolderDialog, UnsavedDialog
+    from tui.screens.who import WhoScreen
 
 # ruff: noqa: PLC0415 - lazy imports are what this module is for
 
@@ -171,4 +174,25 @@ def library_screen(library: Library) -> LibraryScreen:
     from tui.screens.library import LibraryScreen
 
     samples = [(path.stem.replace("-", " ").capitalize(), str(path)) for path in library.samples()]
-    return LibraryScreen(library.recent(), samples)
+    return LibraryScreen(library, samples)
+
+
+def find_screen(library: Library, tag: str = "") -> FindScreen:
+    """Searches everything, or what has a tag."""
+    from tui.screens.find import FindScreen
+
+    return FindScreen(library, tag)
+
+
+def tag_screen(library: Library) -> TagScreen:
+    """All tags of the library."""
+    from tui.screens.tags import TagScreen
+
+    return TagScreen(library)
+
+
+def who_screen(library: Library) -> WhoScreen:
+    """Everybody who appears."""
+    from tui.screens.who import WhoScreen
+
+    return WhoScreen(library)

@@ -1,6 +1,7 @@
 """The library at a glance: which articles there are, and which notes hold certain words."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -38,7 +39,11 @@ class Index:
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
-        return tuple(sorted(map(_article_of, self._articles.all().values()), key=_recent, reverse=True))
+        return _sorted(self._articles.all())
+
+    def known_articles(self) -> tuple[ReadArticle, ...]:
+        """The same as they were when this was last asked, at once; it may be nothing."""
+        return _sorted(self._articles.last_known())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """The articles whose text had this SHA-256 last, and those last opened from ``location``.
@@ -53,6 +58,15 @@ class Index:
             for some in (same, there)
             for article in sorted(map(_article_of, some), key=_recent, reverse=True)
         )
+
+    def tags(self) -> dict[str, int]:
+        """How many annotations have each tag, as it is spelt."""
+        counts: Counter[str] = Counter()
+        for searched, records, _ in self._notes.all().values():
+            if f"{_DEL}#" in searched:
+                for record in records.split(_NEXT_RECORD):
+                    counts.update(_record_in(record).get("tags", ()))
+        return dict(counts)
 
     def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
         """The notes that hold all of ``words``; see ``Store.search``."""
@@ -71,6 +85,10 @@ class Index:
             read = partial(_annotation_at, records[key][1])
             notes += [FoundNote(known[key], read, line) for line in found[key]]
         return tuple(notes)
+
+
+def _sorted(records: Mapping[str, Any]) -> tuple[ReadArticle, ...]:
+    return tuple(sorted(map(_article_of, records.values()), key=_recent, reverse=True))
 
 
 def _recent(article: ReadArticle) -> tuple[str, str]:
@@ -135,5 +153,8 @@ def _hits(searched: str, wanted: list[str]) -> list[int]:
 
 
 def _annotation_at(records: str, line: int) -> Annotation:
-    record = records.split(_NEXT_RECORD, line + 1)[line]
-    return annotation_of(orjson.loads(record.encode().translate(_SWAPPED)))
+    return annotation_of(_record_in(records.split(_NEXT_RECORD, line + 1)[line]))
+
+
+def _record_in(line: str) -> Any:
+    return orjson.loads(line.encode().translate(_SWAPPED))

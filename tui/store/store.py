@@ -27,6 +27,7 @@ from tui.domain.records import (
     mark_record,
     position_record,
 )
+from tui.domain.returning import described
 from tui.domain.verdicts import Teaching
 from tui.store import files
 from tui.store.checkup import check
@@ -87,7 +88,7 @@ class Store:
         return self._transactions.read(clean(article_id)).annotations
 
     def position(self, article_id: str) -> ReadingPosition | None:
-        """Where reading of an article stopped, or None."""
+        """Where reading of an article stopped, in the text that was read then, or None."""
         return self._transactions.read(clean(article_id)).position
 
     def marks(self, article_id: str) -> tuple[Mark, ...]:
@@ -97,6 +98,14 @@ class Store:
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
         return self._index.articles()
+
+    def known_articles(self) -> tuple[ReadArticle, ...]:
+        """The same as they were when ``articles`` was last asked, at once; perhaps none."""
+        return self._index.known_articles()
+
+    def tags(self) -> dict[str, int]:
+        """How many annotations of all articles have each tag, as it is spelt."""
+        return self._index.tags()
 
     def has(self, article_id: str) -> bool:
         """Whether there is a file of the article, or the copy of one; whatever is in it."""
@@ -293,7 +302,8 @@ class Store:
         Raises:
             StoreError: it was not saved.
         """
-        record = _checked(lambda: position_record(position, article.text_hash, now()))
+        here = described(position, article.text, article.text_hash)
+        record = _checked(lambda: position_record(here, now()))
 
         def save(db: TinyDB) -> None:
             db.table(POSITION).upsert(record, where("offset").exists())
