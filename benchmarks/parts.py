@@ -75,7 +75,7 @@ def reading(setting: Setting) -> list[Figure]:
         "during the analysis": [press for press in presses if begun <= press.sent < ended],
         "afterwards": [press for press in presses if press.sent >= ended],
     }
-    figures = [figure for name, some in phases.items() for figure in _key_figures(f"key, {name}", some)]
+    figures = [figure for name, some in phases.items() for figure in key_figures(f"key, {name}", some)]
     if is_done:
         figures.append(Figure("analysis of 4.2 MB", "s", (ended - 1.0,)))
     return [*figures, *_floor_keys(setting), *_memory_figures(memory)]
@@ -86,7 +86,7 @@ def _floor_keys(setting: Setting) -> list[Figure]:
     session = Session(floor(setting.long), texts.FIRST_WORD)
     session.press_steadily(split_keys("<space><space>b<space>"), RHYTHM, 8)
     session.end()
-    return _key_figures("key, floor", session.presses(TEXT_AREA, with_style=False), asked=False)
+    return key_figures("key, floor", session.presses(TEXT_AREA, with_style=False), asked=False)
 
 
 def _memory_figures(memory: Memory) -> list[Figure]:
@@ -138,8 +138,8 @@ def _long_again(setting: Setting) -> list[Figure]:
     resizes = session.resizes(SMALLER_AREA, with_style=False)
     return [
         Figure("first words, 4.2 MB, analysed before", "s", (words,)),
-        *_key_figures("key, 4.2 MB analysed before", pages),
-        *_key_figures("key, every kind of motion", others),
+        *key_figures("key, 4.2 MB analysed before", pages),
+        *key_figures("key, every kind of motion", others),
         Figure("resize, 4.2 MB", "s", tuple(resizes), 0.5, by_worst=True),
         Figure("memory, 4.2 MB analysed before", "MiB", (memory.peak_tree,)),
     ]
@@ -209,7 +209,7 @@ def _first_words(command: Sequence[str], words: str) -> float:
     return first_time(session.run, shows(words)) or session.terminal.chunks[-1].when
 
 
-def _key_figures(name: str, presses: Iterable[Press], asked: bool = True) -> list[Figure]:
+def key_figures(name: str, presses: Iterable[Press], asked: bool = True) -> list[Figure]:
     """Median and slowest answer of some keys; unanswered ones are none of these, but are told."""
     presses = list(presses)
     answers = {press: 1000 * press.answered for press in presses if press.answered is not None}

@@ -1,7 +1,7 @@
 """Measure all that is asked of speed and memory.
 
     python -m benchmarks.run                    about five minutes; a table
-    python -m benchmarks.run --only opening     a part: opening, reading, again, analyze, pipeline
+    python -m benchmarks.run --only opening     a part: opening, reading, again, analyze, pipeline, marking
     python -m benchmarks.run --json > figures.json
 
 Needs Linux, a checkout, and the package installed with its test tools. Nothing of yours is touched: every run
@@ -22,8 +22,11 @@ from typing import Any
 
 from benchmarks import texts
 from benchmarks.figures import Figure, table
+from benchmarks.marking import marking
 from benchmarks.parts import PARTS, warm_up
 from benchmarks.setting import Setting
+
+ALL_PARTS = {**PARTS, "marking": marking}
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -31,7 +34,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     beside = Path(sys.executable).with_name("postil")
-    parser.add_argument("--only", choices=PARTS, action="append", help="a part; may be given again")
+    parser.add_argument("--only", choices=ALL_PARTS, action="append", help="a part; may be given again")
     parser.add_argument("--rounds", type=int, default=5, help="how often what is quick is measured (5)")
     parser.add_argument("--words", type=int, default=texts.WORDS, help="of the long text")
     parser.add_argument("--postil", default=str(beside), help="the program (beside this Python)")
@@ -66,9 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="postil-benchmarks-") as folder:
         setting = Setting(options.postil, Path(folder), options.rounds, options.words)
         warm_up(setting)
-        for name in options.only or PARTS:
+        for name in options.only or ALL_PARTS:
             print(f"{name} ...", file=sys.stderr, flush=True)
-            figures += PARTS[name](setting)
+            figures += ALL_PARTS[name](setting)
     if options.json:
         print(json.dumps({"machine": facts, "figures": [figure.as_json() for figure in figures]}, indent=1))
     else:

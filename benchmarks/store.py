@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import trials
+from benchmarks.faults import faulted
 from benchmarks.figures import Figure, table
 from benchmarks.run import machine
 from tui.domain.annotation import Annotation, Motivation, describe
@@ -164,12 +165,25 @@ def safety(folder: Path, kills: int) -> list[Figure]:
     outcomes = {
         "notes lost, one writer killed": trials.killed(folder, kills, 1),
         "notes lost, four writers killed": trials.killed(folder, kills, 4),
-        "updates lost, four writers": trials.raced(folder, 4, 100),
-        "notes lost, a fault at every system call": trials.faulted(folder / "faults"),
+        "notes lost, four writers at once": trials.raced(folder, 4, 100),
+        "counts lost, four writers at once": trials.counted(folder, 4, 250),
     }
+    for name, reading in (("saving", False), ("reading", True)):
+        place = folder / name
+        place.mkdir()
+        outcomes[f"notes lost, a fault at every call of {name}"] = faulted(place, reading=reading)
+    for outcome in outcomes.values():
+        for loss in outcome.losses:
+            print(f"LOST: {loss}", file=sys.stderr)
     return [
-        Figure(name, "count", (float(lost),), 0, note=f"{tried} trials, {acknowledged} acknowledged")
-        for name, (tried, acknowledged, lost) in outcomes.items()
+        Figure(
+            name,
+            "count",
+            (float(len(outcome.losses)),),
+            0,
+            note=f"{outcome.trials:,} trials, {outcome.acknowledged:,} acknowledged",
+        )
+        for name, outcome in outcomes.items()
     ]
 
 

@@ -1,35 +1,48 @@
-"""Programs that save and are killed, raced, or refused by the system; what is lost of what they acknowledged.
+"""Programs that save and are killed, or race each other; what is lost of what they acknowledged.
 
 The programs are forked: starting each anew would take most of the time.
 """
 
 import contextlib
-import errno
 import os
 import random
+import select
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+
+from tinydb import TinyDB, where
 
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.article import Article, Block
-from tui.domain.errors import StoreError
 from tui.domain.span import TextSpan
-from tui.store import files
+from tui.store.layout import Layout, key_of
+from tui.store.notices import Notices
+from tui.store.storage import decode
 from tui.store.store import Store
+from tui.store.transaction import Transactions
 
 TEXT = "The ferry was late again. Nobody on the quay had been told why, and nobody asked."
 ARTICLE = Article("ferry.txt", TEXT, (Block(0, len(TEXT)),), title="Late ferry")
+TRIALS_OF_A_STORE = 20
+"""A store is made anew after so many kills; what was acknowledged before each is looked for after each."""
 
 
-class Outcome(NamedTuple):
-    """What came of trials: how many there were, what was acknowledged, and what of that was lost."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of trials.
+
+    Attributes:
+        trials: how many there were.
+        acknowledged: how much was acknowledged in them.
+        losses: a line for each thing that was acknowledged and is not there, or that went wrong otherwise.
+    """
 
     trials: int
     acknowledged: int
-    lost: int
+    losses: tuple[str, ...] = ()
 
 
 def note(words: str) -> Annotation:
@@ -37,7 +50,7 @@ def note(words: str) -> Annotation:
     return Annotation(describe(TEXT, TextSpan(4, 9), ARTICLE.text_hash), Motivation.COMMENTING, words)
 
 
-def _start(body: Callable[[int], None]) -> tuple[int, int]:
+def start(body: Callable[[int], None]) -> tuple[int, int]:
     """Run ``body`` in a process of its own, with a pipe to write to; the process, and where to read."""
     reading, writing = os.pipe()
     process = os.fork()
@@ -50,10 +63,10 @@ def _start(body: Callable[[int], None]) -> tuple[int, int]:
     return process, reading
 
 
-def _said(reading: int) -> set[str]:
-    """All whole lines that were written until the end."""
+def said(reading: int, before: bytes = b"") -> set[str]:
+    """All whole lines that were written until the end, ``before`` being what was read already."""
     with os.fdopen(reading, "rb") as pipe:
-        return {line.decode() for line in pipe.read().split(b"\n")[:-1]}
+        return {line.decode() for line in (before + pipe.read()).split(b"\n")[:-1]}
 
 
 def _save(store: Store, words: str, writing: int) -> None:
@@ -63,10 +76,14 @@ def _save(store: Store, words: str, writing: int) -> None:
 
 
 def killed(folder: Path, trials: int, writers: int) -> Outcome:
-    """Kill ``writers`` programs at once in the midst of saving, ``trials`` times, one store for every 20."""
+    """Kill ``writers`` programs at once in the midst of saving, ``trials`` times.
+
+    Each trial ends at a moment after some notes were acknowledged, so that there is something to lose.
+    """
     chance = random.Random(writers)
-    acknowledged = lost = 0
+    acknowledged = 0
     known: set[str] = set()
+    losses: list[str] = []
 
     def save_on(writing: int) -> None:
         store = Store(place)
@@ -74,21 +91,40 @@ def killed(folder: Path, trials: int, writers: int) -> Outcome:
             _save(store, "n", writing)
 
     for trial in range(trials):
-        place = folder / f"killed-{writers}-{trial // 20}"
-        if trial % 20 == 0:
+        place = folder / f"killed-{writers}-{trial // TRIALS_OF_A_STORE}"
+        if trial % TRIALS_OF_A_STORE == 0:
             known = set()
-        started = [_start(save_on) for _ in range(writers)]
-        time.sleep(chance.uniform(0.001, 0.03))
+        started = [start(save_on) for _ in range(writers)]
+        heard = _heard([reading for _, reading in started], chance.randint(1, 3 * writers))
+        _spin(chance.uniform(0, 0.004))
         for process, _ in started:
             os.kill(process, signal.SIGKILL)
         for process, reading in started:
-            said = _said(reading)
+            ids = said(reading, heard[reading])
             os.waitpid(process, 0)
-            acknowledged += len(said)
-            known |= said
-        there = {item.id for item in Store(place).annotations(ARTICLE.id)}
-        lost += len(known - there)
-    return Outcome(trials, acknowledged, lost)
+            acknowledged += len(ids)
+            known |= ids
+        store = Store(place)
+        there = {item.id for item in store.annotations(ARTICLE.id)}
+        losses += [f"trial {trial}: {lost} is lost" for lost in known - there]
+        losses += [f"trial {trial}: {notice}" for notice in store.take_notices()]
+    return Outcome(trials, acknowledged, tuple(losses))
+
+
+def _heard(readings: Iterable[int], lines: int) -> dict[int, bytes]:
+    """What the pipes say, until there were so many lines in all."""
+    heard = dict.fromkeys(readings, b"")
+    while sum(data.count(b"\n") for data in heard.values()) < lines:
+        for reading in select.select(list(heard), [], [])[0]:
+            heard[reading] += os.read(reading, 4096)
+    return heard
+
+
+def _spin(seconds: float) -> None:
+    """Wait more precisely than by sleeping."""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        pass
 
 
 def raced(folder: Path, writers: int, saves: int) -> Outcome:
@@ -99,94 +135,38 @@ def raced(folder: Path, writers: int, saves: int) -> Outcome:
         for number in range(saves):
             _save(store, str(number), writing)
 
-    started = [_start(save_some) for _ in range(writers)]
+    started = [start(save_some) for _ in range(writers)]
     known: set[str] = set()
     for process, reading in started:
-        known |= _said(reading)
+        known |= said(reading)
         os.waitpid(process, 0)
     there = {item.id for item in Store(folder / "raced").annotations(ARTICLE.id)}
-    return Outcome(writers, len(known), len(known - there) + writers * saves - len(known))
+    losses = [f"{lost} is lost" for lost in known - there]
+    if len(known) < writers * saves:
+        losses.append(f"{writers * saves - len(known)} saves came to nothing")
+    return Outcome(writers, len(known), tuple(losses))
 
 
-CALLS = ("open", "write", "fsync", "replace", "close", "mkdir", "unlink")
-MODES = ("crash before", "crash after", "ENOSPC", "EIO", "EACCES", "partial write")
+def counted(folder: Path, writers: int, times: int) -> Outcome:
+    """Have programs count up one number at once, each step a transaction; what of it is overwritten."""
+    place = folder / "counted"
+    Store(place).put(ARTICLE, note("first"))
 
+    def count_up(db: TinyDB) -> None:
+        [counter] = db.table("counter").search(where("value").exists()) or [{"value": 0}]
+        db.table("counter").upsert({"value": counter["value"] + 1}, where("value").exists())
 
-class _Faulty:
-    """System calls of ``files`` and of what it uses, of which one goes wrong; in a forked process alone."""
+    def count(writing: int) -> None:
+        transactions = Transactions(Layout(place), Notices())
+        for number in range(times):
+            transactions.change(ARTICLE.id, count_up)
+            os.write(writing, f"{number}\n".encode())
 
-    def __init__(self, at: int, mode: str) -> None:
-        self.count = 0
-        self._at = at
-        self._mode = mode
-
-    def install(self) -> None:
-        """Stand between the store and the system."""
-        for name in ("open", "write", "fsync", "close"):
-            setattr(files.os, name, self._wrapped(getattr(os, name), name))
-        for name in ("replace", "mkdir", "unlink"):
-            setattr(Path, name, self._wrapped(getattr(Path, name), name))
-
-    def _wrapped(self, real: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            self.count += 1
-            if self.count != self._at:
-                return real(*arguments, **options)
-            if self._mode == "crash before":
-                os._exit(9)
-            if self._mode == "crash after":
-                real(*arguments, **options)
-                os._exit(9)
-            if self._mode == "partial write":
-                if name == "write":
-                    real(arguments[0], arguments[1][: len(arguments[1]) // 2])
-                os._exit(9)
-            if name == "close":  # as Linux does: the descriptor is closed all the same
-                real(*arguments, **options)
-            number = getattr(errno, self._mode)
-            raise OSError(number, os.strerror(number))
-
-        return call
-
-
-def faulted(folder: Path) -> Outcome:
-    """Let every system call of a save go wrong in every way, one at a time; what is lost by it.
-
-    Lost is also what was there before, and a store in which nothing can be saved any more.
-    """
-    trials = acknowledged = lost = 0
-    Store(folder / "none").put(ARTICLE, note("first"))
-    process, reading = _start(lambda writing: _with_fault(folder / "none", 0, "", writing))
-    (count,) = (line for line in _said(reading) if line.startswith("calls "))
-    os.waitpid(process, 0)
-    for mode in MODES:
-        for at in range(1, int(count.removeprefix("calls ")) + 1):
-            place = folder / f"{mode.replace(' ', '-')}-{at}"
-            first = note("first")
-            Store(place).put(ARTICLE, first)
-            process, reading = _start(lambda writing: _with_fault(place, at, mode, writing))  # noqa: B023
-            said = _said(reading)
-            os.waitpid(process, 0)
-            kept = {line for line in said if not line.startswith("calls ")}
-            trials += 1
-            acknowledged += len(kept)
-            after = note("after")
-            try:
-                Store(place).put(ARTICLE, after)
-            except StoreError:
-                lost += 1
-            there = {item.id for item in Store(place).annotations(ARTICLE.id)}
-            lost += len(({first.id, after.id} | kept) - there)
-    return Outcome(trials, acknowledged, lost)
-
-
-def _with_fault(place: Path, at: int, mode: str, writing: int) -> None:
-    write, faulty = os.write, _Faulty(at, mode)
-    store, item = Store(place), note("second")
-    faulty.install()
-    try:
-        store.put(ARTICLE, item)
-        write(writing, f"{item.id}\n".encode())
-    except StoreError:
-        pass
-    write(writing, f"calls {faulty.count}\n".encode())
+    acknowledged = 0
+    for process, reading in [start(count) for _ in range(writers)]:
+        acknowledged += len(said(reading))
+        os.waitpid(process, 0)
+    tables = decode(Layout(place).main(key_of(ARTICLE.id)).read_bytes())
+    reached = sum(document["value"] for document in tables.get("counter", {}).values())
+    losses = () if reached == writers * times else (f"{reached} instead of {writers * times}",)
+    return Outcome(writers, acknowledged, losses)

@@ -12,6 +12,8 @@ from tui.library import Library
 # The terminal that the tests run in must not change what they see.
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
+# Nor must what the person who runs them has set.
+os.environ["POSTIL_CONFIG"] = os.devnull
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -5,22 +5,26 @@ import pytest
 from tests.screens.reading import SUMMIT, Reading, reading
 from tests.widgets.harness import shown
 from tui.app import PostilApp
+from tui.config.settings import THEMES
 from tui.domain.analysis import Label
 from tui.domain.annotation import Colour
 from tui.library import Library
 from tui.screens.reader import ReaderScreen
-from tui.theme import CYCLE, label_variables
+from tui.theme import label_variables
 
 
-async def test_the_theme_key_goes_round_the_themes(library: Library) -> None:
+async def test_themes_are_seen_before_one_is_chosen(library: Library) -> None:
     async with reading(library) as run:
-        seen = [run.app.theme]
-        for _ in CYCLE[1:]:
-            await run.press("t")
-            seen.append(run.app.theme)
-        assert tuple(seen) == CYCLE
-        await run.press("t")
-        assert run.app.theme == CYCLE[0]
+        await run.press("t", "j")
+        assert run.app.theme == "postil-light"
+        background = run.reader.view.style_named("text").bgcolor
+        assert background is not None
+        assert background.name == "#faf8f3"
+        await run.press("escape")
+        assert run.app.theme == "postil-dark"
+        await run.press("t", "t", "t", "enter")
+        assert run.app.theme == run.app.preferences.settings.theme == "postil-sepia"
+        assert run.app.screen is run.reader
 
 
 async def test_with_no_color_nothing_is_coloured_and_kinds_differ_by_setting(
@@ -56,12 +60,18 @@ async def test_on_a_terminal_of_16_colours_the_ansi_theme_is_used(
     async with reading(library) as run:
         assert run.app.theme == "ansi-dark"
         assert run.app.has_class("-few-colours")
+        await run.press("t")
+        assert "ansi-light" in run.shown()
+        assert "postil" not in run.shown()
 
 
 async def test_every_theme_has_a_colour_for_every_kind(library: Library) -> None:
     app = PostilApp(library)
+    assert set(app.available_themes) == set(THEMES)
     for theme in app.available_themes.values():
-        assert len(label_variables(theme)) == len(Label) + len(Colour)
+        kinds = [name for name in label_variables(theme) if name.startswith("label-")]
+        highlights = [name for name in label_variables(theme) if name.startswith("highlight-")]
+        assert (len(kinds), len(highlights)) == (len(Label), 2 * len(Colour))
 
 
 async def test_the_palette_offers_what_the_keys_do(library: Library) -> None:

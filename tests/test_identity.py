@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
-from tui.domain.analysis import Label
+from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
 from tui.domain.correction import Correction, CorrectionKind, EntityName
@@ -63,6 +63,35 @@ def edited(path: Path) -> Path:
     return path
 
 
+def test_what_was_only_read_is_taken_up_at_the_same_words_after_the_file_was_edited(
+    library: Library, mill: Path
+) -> None:
+    article = library.open(str(mill))
+    library.opened(article)
+    library.save_position(article, ReadingPosition(article.text.index("bought"), 0.5))
+    fresh, now = reopened(library, edited(mill))
+    position = fresh.position(now)
+    assert position is not None
+    assert now.text[position.offset :].startswith("bought")
+    assert position.progress == 0.5
+    mill.write_text(OTHER)
+    assert fresh.position(fresh.open(str(mill))) is None
+
+
+def test_a_correction_of_one_mention_stays_with_it_after_the_file_was_edited(
+    library: Library, mill: Path
+) -> None:
+    article = library.open(str(mill))
+    start = article.text.index("April")
+    target = describe(article.text, TextSpan(start, start + 5), article.text_hash)
+    added = Correction(CorrectionKind.ADD, EntityName(Label.PERSON, "April"), target=target)
+    library.correct(article, added)
+    fresh, now = reopened(library, edited(mill))
+    assert fresh.corrections(now) == (added,)
+    [april] = fresh.corrected_analysis(now, Analysis()).entities
+    assert [span.of(now.text) for span in april.mentions] == ["April"]
+
+
 @pytest.mark.parametrize("change", [moved, renamed, edited])
 def test_what_was_made_of_a_file_stays_with_it(
     library: Library, mill: Path, change: Callable[[Path], Path]
@@ -74,7 +103,9 @@ def test_what_was_made_of_a_file_stays_with_it(
     fresh, now = reopened(library, change(mill))
     assert fresh.annotations(now) == (note,)
     assert fresh.corrections(now) == (BAKER,)
-    assert fresh.position(now) == ReadingPosition(20, 0.5)
+    position = fresh.position(now)
+    assert position is not None
+    assert (position.offset, position.progress) == (20, 0.5)
     assert fresh.undoable(now) is not None
     fresh.opened(now)
     [known] = fresh.recent()

@@ -13,6 +13,7 @@ from tui.domain.article import Article
 from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.errors import OpeningError
 from tui.domain.reading import ReadingPosition
+from tui.domain.returning import described
 from tui.domain.span import TextSpan
 from tui.library import Library, data_folder
 
@@ -156,7 +157,8 @@ def test_notes_come_with_the_kept_texts(library: Library, article: Article, tmp_
 def test_what_was_read_is_remembered(library: Library, article: Article, tmp_path: Path) -> None:
     library.opened(article)
     library.save_position(article, ReadingPosition(12, 0.5))
-    assert Library(tmp_path / "data").position(article) == ReadingPosition(12, 0.5)
+    position = Library(tmp_path / "data").position(article)
+    assert position == described(ReadingPosition(12, 0.5), article.text, article.text_hash)
     (read,) = Library(tmp_path / "data").recent()
     assert (read.title, read.location) == ("A visit", str(tmp_path / "visit.txt"))
 

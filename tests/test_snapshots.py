@@ -46,7 +46,7 @@ def analysed_then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         pytest.param((100, 30), ("right_square_bracket", "p", "enter"), id="card"),
         pytest.param((100, 30), ("right_square_bracket", "q", "a", "h", "m"), id="note"),
         pytest.param((100, 30), ("z", "right_parenthesis", "right_parenthesis"), id="focus"),
-        pytest.param((120, 40), ("t", "right_square_bracket", "q"), id="light"),
+        pytest.param((120, 40), ("t", "t", "enter", "right_square_bracket", "q"), id="light"),
         pytest.param((80, 24), ("question_mark",), id="help"),
         pytest.param((80, 24), ("right_square_bracket", "o", "c"), id="correct"),
         pytest.param((60, 20), ("right_parenthesis", "right_parenthesis", "c", "w"), id="add"),

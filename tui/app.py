@@ -3,25 +3,33 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from threading import Thread
+from typing import Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui.config.key_names import keys_in_words
+from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
+from tui.domain.destination import Destination
 from tui.keys_in_turn import KeysInTurn
 from tui.library import Library
+from tui.preferences import Preferences
 from tui.resources import resource
 from tui.screens import dialogs
-from tui.screens.chords import CHORDS
+from tui.screens.everywhere import EVERYWHERE
+from tui.screens.keymap import NO_KEY, keymap_of
+from tui.screens.live_keys import live_keys
 from tui.screens.opening import open_beside
 from tui.screens.reader import ReaderScreen
-from tui.theme import CYCLE, DEFAULT_THEME, FEW_COLOURS_THEME, THEMES, label_variables
+from tui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
+from tui.widgets.article_view import ArticleView
 
+MOST_PROBLEMS = 3
+"""So many lines on what is wrong with the config file are shown at once."""
 SETTLED = 0.15
 """Seconds after a resize when the size that was taken over is compared with the terminal's."""
 
@@ -35,25 +43,28 @@ class PostilApp(KeysInTurn):
     """Postil, on the screen."""
 
     TITLE = "Postil"
+    BINDING_GROUP_TITLE = "Anywhere"
     CSS_PATH = str(resource("styles.tcss"))
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "next_theme", "Theme", id="view.theme", show=False),
-        Binding("q", "quit", "Quit", id="quit"),
-        Binding("ctrl+q", "quit", "Quit, from anywhere", id="quit.always", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
-    def __init__(self, library: Library, article: Article | None = None) -> None:
-        """Read ``article``, or begin with the library if there is none."""
-        few = no_colour()
-        super().__init__(ansi_color=True if few else None)
+    def __init__(
+        self, library: Library, article: Article | None = None, preferences: Preferences | None = None
+    ) -> None:
+        """Read ``article``, or begin with the library if there is none; without preferences, as usual."""
+        no_colours = no_colour()
+        super().__init__(ansi_color=True if no_colours else None)
         self.library = library
+        self.preferences = preferences or Preferences()
         self._article = article
         for theme in THEMES:
             self.register_theme(theme)
-        few = few or self.console.color_system not in ("truecolor", "256")
-        self.theme = FEW_COLOURS_THEME if few else DEFAULT_THEME
+        self.few_colours = no_colours or self.console.color_system not in ("truecolor", "256")
+        settings = self.preferences.settings
+        self.theme = theme_for(settings.theme, few_colours=self.few_colours)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(few, "-few-colours")
+        self.set_class(self.few_colours, "-few-colours")
+        if settings.keys:
+            self.set_keymap(keymap_of(settings.keys, [ArticleView.BINDINGS]))
 
     def on_resize(self) -> None:
         # Of signals that come within each other Textual may take the sizes in the wrong order.
@@ -81,44 +92,83 @@ class PostilApp(KeysInTurn):
     def get_default_screen(self) -> Screen[None]:
         if self._article is None:
             return super().get_default_screen()
-        return ReaderScreen(self.library, self._article)
+        return ReaderScreen(self.library, self._article, self.preferences)
 
     def on_mount(self) -> None:
         if self._article is None:
             self._show_library()
+        self.preferences.failed = lambda reason: self.call_later(self._tell_problems, [reason])
+        self.call_after_refresh(self._check_preferences)
+
+    # -- what somebody set ---------------------------------------------------------------
+
+    def _check_preferences(self) -> None:
+        """Tell what is wrong with the config file, once there is something to read."""
+        self._tell_problems(self.preferences.problems)
+        if self.preferences.settings.keys:
+            Thread(target=self._check_keys, name="keys", daemon=True).start()
+
+    def _check_keys(self) -> None:
+        from tui.key_catalogue import actions, check_keys  # noqa: PLC0415 - knows every screen
+
+        config = self.preferences.config
+        owners = [action.owner.BINDINGS for action in actions() if action.owner is not None]
+        problems = [config.told(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
+        self.call_later(self.set_keymap, keymap_of(config.keys, owners))
+        self.call_later(self._tell_problems, problems)
+
+    def _tell_problems(self, problems: Sequence[str]) -> None:
+        for problem in problems[:MOST_PROBLEMS]:
+            self.notify(problem, severity="warning", timeout=20, markup=False)
+        if len(problems) > MOST_PROBLEMS:
+            more = f"{len(problems) - MOST_PROBLEMS} more: `postil config --check` tells them all"
+            self.notify(more, severity="warning", timeout=20, markup=False)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return "" if binding.key == NO_KEY else super().get_key_display(binding)
+
+    def action_themes(self) -> None:
+        names = FEW_COLOURS_THEMES if self.few_colours else ALL_THEMES
+        self.push_screen(dialogs.theme_chooser(names, self.theme), self._theme_chosen)
+
+    def _theme_chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.preferences.choose(theme=name)
+
+    # -- screens -------------------------------------------------------------------------
 
     def _show_library(self) -> None:
         """Show what was read; from there one opens something or leaves."""
         self.push_screen(dialogs.library_screen(self.library), self._library_left)
 
-    def _library_left(self, location: str | None) -> None:
-        if location is None:
+    def _library_left(self, destination: Destination | None) -> None:
+        if destination is None:
             self.exit()
         else:
-            self._open(location)
+            self._open(destination)
 
-    def _open(self, location: str) -> None:
+    def _open(self, destination: Destination) -> None:
         self.screen.loading = True
         # A program that has been left meanwhile takes no message, and needs none.
         open_beside(
             self.library,
-            location,
-            lambda article: self.call_later(self._opened, article),
+            destination,
+            lambda article, remark: self.call_later(self._opened, article, destination, remark),
             lambda reason: self.call_later(self._not_opened, reason),
         )
 
-    def _opened(self, article: Article) -> None:
+    def _opened(self, article: Article, destination: Destination, remark: str) -> None:
         self.screen.loading = False
-        self.push_screen(ReaderScreen(self.library, article))
+        reader = ReaderScreen(self.library, article, self.preferences)
+        reader.arriver.head_for(destination.target)
+        self.push_screen(reader)
+        if remark:
+            self.notify(remark, markup=False)
 
     def _not_opened(self, reason: str) -> None:
         self.screen.loading = False
         self._show_library()
         self.notify(reason, severity="error", timeout=10, markup=False)
-
-    def action_next_theme(self) -> None:
-        number = CYCLE.index(self.theme) + 1 if self.theme in CYCLE else 0
-        self.theme = CYCLE[number % len(CYCLE)]
 
     async def action_quit(self) -> None:
         """Leave; but not while a note is on its way to the disk."""
@@ -127,22 +177,20 @@ class PostilApp(KeysInTurn):
                 return
         self.exit()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """All that the keys of ``screen`` do, beside Textual's own commands."""
-        yield from super().get_system_commands(screen)
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if active.enabled and binding.description and active.node is not self and not binding.system:
-                yield SystemCommand(
-                    binding.description,
-                    f"{binding.tooltip} · key {keys_in_words([binding.key])}".removeprefix(" · "),
-                    partial(self.run_action, binding.action, active.node),
-                )
-        if isinstance(screen, ReaderScreen):
-            for first, way in (("]", "Next"), ("[", "Previous")):
-                for item in CHORDS[first]:
-                    yield SystemCommand(
-                        f"{way} {item.description}",
-                        f"key {first}{item.key}",
-                        partial(self.run_action, item.action, screen),
-                    )
+    def action_help(self) -> None:
+        self.push_screen(dialogs.help_screen(live_keys(self.screen)))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """All that keys do on ``screen``, and those of Textual's own commands that no key calls."""
+        live = [each for each in live_keys(screen) if each.action != "command_palette"]
+        named = {each.name for each in live}
+        for command in super().get_system_commands(screen):
+            if command.title not in named and command.title != "Keys":
+                yield command
+        for each in live:
+            hint = f"{each.hint} · " if each.hint else ""
+            yield SystemCommand(
+                each.name,
+                f"{hint}key {' '.join(each.keys)}",
+                partial(self.run_action, each.action, each.node),
+            )

@@ -4,10 +4,12 @@ import argparse
 import os
 import sys
 
+from tui.config.file import config_path
 from tui.domain.errors import PostilError
 from tui.domain.plain import one_line
 from tui.library import Library, data_folder
 from tui.parsers import PARSERS, WITH_VALUE
+from tui.preferences import Preferences
 from tui.responsive import begin
 from tui.terminal import check_can_draw, keyboard_and_screen
 
@@ -59,7 +61,7 @@ def _run(argv: list[str]) -> int:
             if sys.stdout is None and getattr(arguments, "output", "-") == "-":
                 raise PostilError("standard output is closed, so there is nowhere to write results")
             return _COMMANDS[command](library, arguments)
-        return _read(library, arguments.locations)
+        return _read(library, arguments)
     finally:
         library.close()
 
@@ -79,17 +81,21 @@ def _command(argv: list[str]) -> tuple[str, list[str]]:
     return "read", argv
 
 
-def _read(library: Library, locations: list[str]) -> int:
+def _read(library: Library, arguments: argparse.Namespace) -> int:
     """Show the article, or the library if none is named; the exit code."""
     begin()
     article = None
-    if locations:
-        article = library.open(locations[0])
+    if arguments.locations:
+        article = library.open(arguments.locations[0])
     check_can_draw()
+    config = config_path(arguments.config)
+    if arguments.config and not config.exists():
+        raise PostilError(f"{config}: there is no such config file")
+    preferences = Preferences.load(config, library.data_dir)
     with keyboard_and_screen():
         from tui.app import PostilApp  # noqa: PLC0415 - Textual; errors and other commands need none
 
-        return PostilApp(library, article).run_reader()
+        return PostilApp(library, article, preferences).run_reader()
 
 
 def _analyze(library: Library, arguments: argparse.Namespace) -> int:
@@ -123,6 +129,12 @@ def _import(library: Library, arguments: argparse.Namespace) -> int:
     return import_notes(library, arguments)
 
 
+def _config(library: Library, arguments: argparse.Namespace) -> int:
+    from tui.config_command import config  # noqa: PLC0415 - not for reading
+
+    return config(library, arguments)
+
+
 def _doctor(library: Library, arguments: argparse.Namespace) -> int:
     from tui.doctor_command import doctor  # noqa: PLC0415 - not for reading
 
@@ -135,6 +147,7 @@ _COMMANDS = {
     "notes": _notes,
     "export": _export,
     "import": _import,
+    "config": _config,
     "doctor": _doctor,
 }
 """What to do for each command but that for reading."""

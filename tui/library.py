@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import Lock, RLock, Thread
+from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
+from tui.passages import Passages
 from tui.resources import resource
 from tui.sources.opening import absolute_location, open_article
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tui.analysis.pipeline import Pipeline
     from tui.domain.analysis import Analysis, AnalysisPiece
     from tui.domain.anchored import AnchoredNote
-    from tui.domain.anchoring import Anchorer
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.article_notes import ArticleNotes
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
+    from tui.shelf import Shelf
+    from tui.store.everywhere import Everywhere
     from tui.store.store import Store
 
 
@@ -70,8 +72,7 @@ class Library:
         self._made_cache: AnalysisCache | None = None
         self._made_analyser: Analyser | None = None
         self._made_pipeline: Pipeline | None = None
-        self._anchorer: Anchorer | None = None
-        self._anchoring = Lock()
+        self._passages = Passages(self._snapshot)
         self._kept_ids: dict[tuple[str, str], str] = {}
         self._beside: Thread | None = None
 
@@ -96,6 +97,13 @@ class Library:
 
                 self._made_store = Store(self.data_dir / "notes", beside=self._run_beside)
             return self._made_store
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept of all articles together."""
+        from tui.shelf import Shelf  # noqa: PLC0415 - the text comes first
+
+        return Shelf(self._store, self.data_dir / "cache" / "people")
 
     def _run_beside(self, work: Callable[[], None]) -> None:
         """Have ``work`` done in a thread, unless there is one at work; ``close`` waits for it."""
@@ -152,7 +160,7 @@ class Library:
         from tui.domain.article import Article  # noqa: PLC0415 - not for reading
         from tui.domain.errors import PipelineError, StoreError  # noqa: PLC0415
 
-        if text_hash not in self._analysed_texts:
+        if text_hash not in self.analysed_texts:
             return None
         with suppress(PipelineError, StoreError):
             own = self.model().key
@@ -168,7 +176,8 @@ class Library:
         return None
 
     @cached_property
-    def _analysed_texts(self) -> frozenset[str]:
+    def analysed_texts(self) -> frozenset[str]:
+        """The SHA-256 of each text whose analysis was kept when this was first asked."""
         return self._cache.texts()
 
     def analyse(
@@ -277,21 +286,11 @@ class Library:
         return self._store.annotations(self.kept_id(article))
 
     def anchored(self, article: Article, annotations: Iterable[Annotation]) -> tuple[AnchoredNote, ...]:
-        """Where the passages of annotations stand in the article as it is now, in its order.
-
-        Those that stand nowhere any more come last. The versions that they were made on are compared
-        with this one, once each; for a long text that takes a while, so it is for a thread.
-        """
-        from tui.domain.anchoring import Anchorer  # noqa: PLC0415 - the text comes first
-
-        # A lock of its own: this may take long, and the store is wanted meanwhile.
-        with self._anchoring:
-            if self._anchorer is None or self._anchorer.text_hash != article.text_hash:
-                self._anchorer = Anchorer(article.text, article.text_hash, self._snapshot)
-            return self._anchorer.place_all(annotations)
+        """Where annotations stand in the article as it is now; see ``Passages.notes``. For a thread."""
+        return self._passages.notes(article, annotations)
 
     def _snapshot(self, text_hash: str) -> str | None:
-        """The text with this SHA-256 that something was annotated in, if it was kept."""
+        """The text with this SHA-256 that something was made in, if it was kept."""
         from tui.domain.errors import StoreError  # noqa: PLC0415
 
         try:
@@ -322,6 +321,13 @@ class Library:
     def corrections(self, article: Article) -> tuple[Correction, ...]:
         """What the reader put right among its names and quotations, in the order in which it was done."""
         return self._store.corrections(self.kept_id(article))
+
+    def placed_corrections(self, article: Article) -> tuple[Correction, ...]:
+        """The same, with the places that their passages have in the article as it is now.
+
+        See ``Passages.corrections``; after a change of the article's text it is for a thread.
+        """
+        return self._passages.corrections(article, self.corrections(article))
 
     def correct(
         self, article: Article, *corrections: Correction, words: ChangeWords | None = None
@@ -361,27 +367,28 @@ class Library:
         """
         return self._store.swap_change(self.as_kept(article), change_id, undo=undo)
 
+    @property
+    def everywhere(self) -> Everywhere:
+        """Changes of several articles at once, and what takes them back."""
+        return self._store.everywhere
+
     def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
         """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""
         return self._store.search(words, tag=tag, article=article_id)
-
-    def tags(self) -> dict[str, int]:
-        """All tags in use, and on how many notes of all articles each is, the most used first."""
-        return self._store.tags()
 
     def taught(self, article: Article, analysis: Analysis) -> tuple[Suggestion, ...]:
         """What corrections in other articles say of the names in this one.
 
         ``analysis`` is what was found in it, without any correction.
         """
-        return self._taught(article, analysis, self.corrections(article))
+        return self._taught(article, analysis, self.placed_corrections(article))
 
     def corrected_analysis(self, article: Article, analysis: Analysis) -> Analysis:
         """``analysis`` of the article, complete or not, as the reader corrected it.
 
         What is taught and applies comes first, then the corrections of the article itself.
         """
-        own = self.corrections(article)
+        own = self.placed_corrections(article)
         taught = self._applied(article, analysis, own)
         if not taught and not own:
             return analysis
@@ -393,7 +400,7 @@ class Library:
         """What the article's own corrections say of the names that ``analysis`` found in it."""
         from tui.domain.correcting import seen_to  # noqa: PLC0415 - the text comes first
 
-        own = self.corrections(article)
+        own = self.placed_corrections(article)
         taught = self._applied(article, analysis, own)
         return seen_to(analysis, article.text, article.text_hash, own, before=taught)
 
@@ -469,8 +476,11 @@ class Library:
         return suggestions(analysis, article.text, article.text_hash, own, others)
 
     def position(self, article: Article) -> ReadingPosition | None:
-        """Where reading of the article stopped, or None if it was not read before."""
-        return self._store.position(self.kept_id(article))
+        """Where in the article as it is now reading stopped, or None if it was not read before."""
+        from tui.domain.returning import carried  # noqa: PLC0415 - the text comes first
+
+        position = self._store.position(self.kept_id(article))
+        return carried(position, article.text, article.text_hash) if position else None
 
     def opened(self, article: Article) -> None:
         """Remember that the article was opened now.

@@ -8,7 +8,7 @@ from tui import __version__
 from tui.domain.languages import language_code
 from tui.domain.plain import one_line
 
-WITH_VALUE = ("--data-dir", "--model", "--lang")
+WITH_VALUE = ("--data-dir", "--model", "--lang", "--config")
 """The options of all commands that take a value."""
 
 _USAGE = """\
@@ -19,6 +19,7 @@ postil                          the library: what you have read
        postil notes [WORDS]            list or search the notes of the whole library
        postil export [FILE|URL|-]...   your annotations, and what you corrected, for other programs
        postil import FILE              annotations from other programs
+       postil config                   colours, layout and keys, and the file that sets them
        postil doctor                   what is installed, and whether all is well"""
 _MORE = """\
 exit codes: 0 done; 1 what was asked for could not be done; 2 unusable arguments; 130 interrupted
@@ -81,6 +82,7 @@ def _read_parser() -> Parser:
     parser.most = 1
     parser.add_argument("locations", nargs="*", metavar="FILE|URL|-", help="what to read")
     _add_language(parser)
+    _add_config(parser)
     _add_options(parser)
     return parser
 
@@ -267,6 +269,35 @@ def _doctor_parser() -> Parser:
     return parser
 
 
+def _config_parser() -> Parser:
+    parser = Parser(
+        "postil config",
+        description="Tell where the config file is, and the colours and the layout that are in use. What was "
+        "chosen by key while reading counts, until the file says something else than it said then.",
+        epilog='To begin with: postil config --default > "$(postil config --path)"',
+        allow_abbrev=False,
+    )
+    parser.set_defaults(locations=[])
+    parser.most = 0
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("--path", action="store_true", help="write where the file is, and nothing else")
+    asked.add_argument(
+        "--default", action="store_true", help="write a file with all that can be set, every key included"
+    )
+    asked.add_argument(
+        "--check", action="store_true", help="tell what is wrong in the file; exit code 1 if anything is"
+    )
+    _add_config(parser)
+    _add_options(parser)
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config", metavar="FILE", help="the config file; else $POSTIL_CONFIG, else the usual place"
+    )
+
+
 def _add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang",
@@ -343,6 +374,7 @@ PARSERS = {
     "notes": _notes_parser,
     "export": _export_parser,
     "import": _import_parser,
+    "config": _config_parser,
     "doctor": _doctor_parser,
 }
 """What makes the parser of each command."""

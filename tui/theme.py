@@ -8,6 +8,8 @@ and darkened for light ones. On terminals of few colours the sixteen ANSI ones s
 
 from textual.theme import Theme
 
+from tui.config.settings import AUTO
+
 _DARK = {
     "label-person": "#f5c04a",
     "label-org": "#6cc0f0",
@@ -109,12 +111,54 @@ THEMES = (
         dark=False,
         variables={"footer-key-foreground": "#8a4b08", "border": "#9a958a", "border-blurred": "#cfcabd"},
     ),
+    Theme(
+        name="postil-sepia",
+        primary="#8a4b08",
+        secondary="#2d6187",
+        accent="#8a4b08",
+        warning="#8a5a00",
+        error="#a83228",
+        success="#2c6e49",
+        foreground="#3b3024",
+        background="#f3e9d2",
+        surface="#e9dcbf",
+        panel="#dfd0ae",
+        dark=False,
+        variables={"footer-key-foreground": "#7a4206", "border": "#94866a", "border-blurred": "#cbbd9b"},
+    ),
+    Theme(
+        name="postil-contrast",
+        primary="#ffd35c",
+        secondary="#8fd3ff",
+        accent="#ffd35c",
+        warning="#ffd35c",
+        error="#ff8078",
+        success="#86e8a8",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#141414",
+        panel="#202020",
+        dark=True,
+        variables={"footer-key-foreground": "#ffd35c", "border": "#a0a0a0", "border-blurred": "#606060"},
+    ),
 )
 
 DEFAULT_THEME = "postil-dark"
 FEW_COLOURS_THEME = "ansi-dark"
-CYCLE = ("postil-dark", "postil-light", "ansi-dark", "ansi-light")
-"""What the theme key goes through; the palette has all of them."""
+FEW_COLOURS_THEMES = ("ansi-dark", "ansi-light")
+"""Those that can be had where there are sixteen colours, or none."""
+
+
+def theme_for(wanted: str, *, few_colours: bool) -> str:
+    """The theme to begin with; where there are few colours, one that needs no more.
+
+    Args:
+        wanted: the name of a theme, or ``auto``.
+        few_colours: whether the terminal has sixteen colours or none.
+    """
+    if few_colours:
+        return wanted if wanted in FEW_COLOURS_THEMES else FEW_COLOURS_THEME
+    return DEFAULT_THEME if wanted == AUTO else wanted
 
 
 def label_variables(theme: Theme) -> dict[str, str]:

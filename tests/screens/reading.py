@@ -13,6 +13,7 @@ from tui.app import PostilApp
 from tui.library import Library
 from tui.screens.reader import ReaderScreen
 from tui.widgets.entity_list import EntityList
+from tui.widgets.key_line import KeyLine
 
 SUMMIT = str(SEEDS / "london-summit.txt")
 PATIENCE = 20.0
@@ -41,6 +42,11 @@ class Reading:
         """What the line at the foot says."""
         return self.reader.strip.render().plain
 
+    @property
+    def keys(self) -> list[str]:
+        """What the line of keys offers."""
+        return [key.description for line in self.reader.query(KeyLine) for key in line.keys]
+
     def shown(self) -> str:
         """What is on the screen."""
         return shown(self.app)
@@ -68,7 +74,7 @@ class Reading:
     async def furnished(self) -> None:
         """Wait until everything around the text is there."""
         await self.until(lambda: self.reader.furnished, "the lists are there")
-        await self.until(lambda: bool(self.reader.query("FooterKey")), "the keys are told")
+        await self.until(lambda: bool(self.keys), "the keys are told")
 
     async def analysed(self) -> None:
         """Wait until the analysis is complete and listed."""

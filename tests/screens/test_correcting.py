@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from textual.widgets import Static
-from textual.widgets._footer import FooterKey
 
 from tests.screens.reading import SUMMIT, Reading, reading
+from tests.widgets.harness import screen_lines
 from tui.app import PostilApp
 from tui.domain.analysis import Entity, Label
 from tui.domain.correction import Correction, CorrectionKind, EntityName
@@ -13,6 +13,7 @@ from tui.library import Library
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.choice_list import ChoiceList
 from tui.widgets.entity_list import EntityList
+from tui.widgets.key_line import KeyLine
 
 
 def named(run: Reading, label: Label, name: str) -> Entity | None:
@@ -362,8 +363,8 @@ async def test_what_was_corrected_twice_is_done_and_said_and_can_be_taken_back(
 async def test_the_mouse_does_it_all(library: Library) -> None:
     async with reading(library) as run:
         await run.press("right_square_bracket", "o")
-        (correct,) = [key for key in run.reader.query(FooterKey) if key.description == "Correct"]
-        await run.pilot.click(correct)
+        line = screen_lines(run.app)[-1]
+        await run.pilot.click(KeyLine, offset=(line.index("Correct") - 1, 0))
         await run.pilot.pause()
         await run.pilot.click(run.app.screen.query_one(ChoiceList), offset=(10, 0))
         await run.pilot.pause()

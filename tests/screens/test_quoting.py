@@ -1,7 +1,5 @@
 """Who said what, put right while reading: in the list and in the text, at once, kept, taken back."""
 
-from textual.widgets._footer import FooterKey
-
 from tests.screens.reading import SUMMIT, Reading, reading
 from tui.domain.analysis import Quotation
 from tui.library import Library
@@ -31,7 +29,7 @@ def speaker(run: Reading, words: str) -> str | None:
 
 def keys(run: Reading) -> set[str]:
     """What the line of keys offers."""
-    return {key.description for key in run.app.screen.query(FooterKey)}
+    return set(run.keys)
 
 
 def commands(run: Reading) -> set[str]:

@@ -170,12 +170,42 @@ async def test_a_search_moves_as_one_types_and_goes_on_with_n(library: Library) 
     async with reading(library) as run:
         await run.press("slash")
         await run.type("zelensky")
-        assert "found" in run.shown()
+        assert "1 of 10" in run.shown()
         assert run.text_at_cursor.startswith("Zelensky's visit")
         await run.press("enter", "n")
         assert run.text_at_cursor.startswith("Zelensky at his side")
+        assert "/ 2 of 10" in run.strip
         await run.press("N")
         assert run.text_at_cursor.startswith("Zelensky's visit")
+        await run.press("N")
+        assert "goes on from the end" in run.strip
+        assert "/ 10 of 10" in run.strip
+        await run.press("n")
+        assert "goes on from the top" in run.strip
+        await run.press("j")
+        assert "/ 10 hits" in run.strip
+        await run.press("escape")
+        assert "10" not in run.strip
+
+
+async def test_searches_come_back_with_the_arrow_keys_and_can_be_exact(library: Library) -> None:
+    async with reading(library) as run:
+        for words in ("nato", "peskov"):
+            await run.press("slash")
+            await run.type(words)
+            await run.press("enter")
+        await run.press("slash")
+        await run.type("new")
+        field = run.reader.query_one(Input)
+        seen = []
+        for key in ("up", "up", "up", "down", "down"):
+            await run.press(key)
+            seen.append(field.value)
+        assert seen == ["peskov", "nato", "nato", "peskov", "new"]
+        await run.press("up", "up")
+        assert "1 of 2" in run.shown()
+        await run.type("\\C")
+        assert "none" in run.shown()
 
 
 async def test_a_search_given_up_leaves_everything_as_it_was(library: Library) -> None:
@@ -195,7 +225,7 @@ async def test_a_search_for_what_is_not_there_says_so(library: Library) -> None:
     async with reading(library) as run:
         await run.press("slash")
         await run.type("xyzzy")
-        assert "0 found" in run.shown()
+        assert "none" in run.shown()
         await run.press("enter")
         assert "“xyzzy” does not occur" in run.strip
 
@@ -267,7 +297,7 @@ async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> Non
 async def test_help_lists_the_keys_and_closes(library: Library) -> None:
     async with reading(library) as run:
         await run.press("question_mark")
-        assert "Anywhere" in run.shown()
+        assert "Line down" in run.shown()
         await run.press("escape")
         assert run.app.screen is run.reader
 

@@ -89,6 +89,36 @@ def test_what_surrounds_the_article_is_left_out(clutter: str) -> None:
     assert clutter not in article(PAGE).text
 
 
+@pytest.mark.parametrize(
+    ("address", "base", "expected"),
+    [
+        ("", "", ["b.html#x", "#part", "/c?d&e"]),
+        (
+            "https://e.example/dir/a.html",
+            "",
+            [
+                "https://e.example/dir/b.html#x",
+                "https://e.example/dir/a.html#part",
+                "https://e.example/c?d&e",
+            ],
+        ),
+        (
+            "https://e.example/dir/a.html",
+            '<base href="/other/">',
+            ["https://e.example/other/b.html#x", "https://e.example/other/#part", "https://e.example/c?d&e"],
+        ),
+    ],
+)
+def test_links_are_relative_to_their_page(address: str, base: str, expected: list[str]) -> None:
+    page = (
+        f"<html><head>{base}<title>Eels</title></head><body><article><h1>Eels</h1><p>Long enough to be an "
+        "article, with <a class=x href='b.html#x'>one</a>, <A HREF=#part>two</A> and "
+        '<a href="/c?d&amp;e">three</a> links in it, and no more than that to tell of.</p></article></body>'
+    )
+    made = article_from_html(page.encode(), "/home/ann/a.html", address=address)
+    assert [inline.href for inline in made.inlines if inline.style == "link"] == expected
+
+
 def test_links_are_resolved_against_the_address() -> None:
     made = article(PAGE, address="https://www.courier.example/2023/boat?utm=x")
     links = [(made.text[i.start : i.end], i.href) for i in made.inlines if i.style == "link"]

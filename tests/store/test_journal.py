@@ -11,9 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.store.making import annotation, article, correction, main_file, run
 from tui.domain.analysis import Label
-from tui.domain.annotation import Annotation
+from tui.domain.annotation import Annotation, Colour
 from tui.domain.change import ChangeWords, SwappedChange
-from tui.domain.correction import EntityName
+from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
 from tui.domain.errors import StoreError
 from tui.store import journal
 from tui.store.store import Store
@@ -41,32 +41,41 @@ def redo(folder: Path) -> SwappedChange | None:
     return store.swap_change(article(), change.id, undo=False) if change else None
 
 
-def test_notes_tags_and_corrections_are_taken_back_and_made_again(folder: Path) -> None:
+def test_all_that_a_reader_changes_is_taken_back_and_made_again_in_one_order(folder: Path) -> None:
     store = Store(folder)
     item, made = annotation("one"), [correction("The Quay"), correction("The Ferry")]
-    store.put(article(), item)
-    store.put(article(), replace(item, tags=("new",)))
+    said = Correction(CorrectionKind.SPEAKER, NOBODY, target=item.target)
+    stages = [
+        item,
+        replace(item, tags=("new",)),
+        replace(item, tags=("new",), colour=Colour.RED),
+        replace(item, tags=("new",), colour=Colour.RED, moved=annotation(start=10, end=13).target),
+    ]
+    for stage in stages:
+        store.put(article(), stage)
     words = ChangeWords("two names", EntityName(Label.PERSON, "The Quay"), EntityName(Label.FAC, "The Quay"))
     store.correct(article(), *made, words=words)
+    store.correct(article(), said)
     store.remove(article(), item.id, "deleted")
 
-    def state() -> tuple[list[tuple[str, ...]], int]:
+    def state() -> tuple[tuple[Annotation, ...], int]:
         now = Store(folder)
-        tags = [each.tags for each in now.annotations(article().id)]
-        return tags, len(now.corrections(article().id))
+        return now.annotations(article().id), len(now.corrections(article().id))
 
     states, told = [state()], []
     while (swapped := undo(folder)) is not None:
         assert swapped.fits
         told.append(swapped.change.words)
         states.append(state())
-    assert states == [([], 2), ([("new",)], 2), ([("new",)], 0), ([()], 0), ([], 0)]
-    assert told == [ChangeWords("deleted"), words, ChangeWords(), ChangeWords()]
+    last = (stages[-1],)
+    notes_alone = [((stage,), 0) for stage in reversed(stages)]
+    assert states == [((), 3), (last, 3), (last, 2), *notes_alone, ((), 0)]
+    assert told == [ChangeWords("deleted"), ChangeWords(), words, *[ChangeWords()] * 4]
     again = [state()]
     while redo(folder) is not None:
         again.append(state())
     assert again == states[::-1]
-    assert store.corrections(article().id) == tuple(made)
+    assert store.corrections(article().id) == (*made, said)
 
 
 def test_a_new_change_takes_the_place_of_those_that_were_taken_back(folder: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from tests.store.making import annotation, article, main_file, mirror_file, moved
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.reading import ReadingPosition
+from tui.domain.returning import described
 from tui.store.store import Store
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
@@ -91,7 +92,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1), offset=st.integers(0, 10**6), progress=st.floats(0, 1))
     def read_on(self, which: int, offset: int, progress: float) -> None:
-        self.position = ReadingPosition(offset, progress)
+        self.position = described(ReadingPosition(offset, progress), article().text, article().text_hash)
         self.stores[which].save_position(article(), self.position)
 
     @rule(share=st.floats(0, 0.99), garbage=st.binary(max_size=4))

@@ -265,11 +265,12 @@ def test_listing_leaves_damaged_files_alone(folder: Path) -> None:
     for path in (main_file(folder, damaged), mirror_file(folder, damaged), main_file(folder, mirrored)):
         path.write_bytes(b"garbage")
     (folder / "articles" / "notes of mine.json").write_bytes(b"{}")
-    before = files_below(folder)
+    before = [files_below(folder / name) for name in ("articles", "backup")]
     store = Store(folder, **NO_WAIT)
     assert {item.id for item in store.articles()} == {article().id, mirrored.id}
     assert_one_line(store.take_notices(), main_file(folder, damaged))
-    assert files_below(folder) == before
+    assert [files_below(folder / name) for name in ("articles", "backup")] == before
+    assert not (folder / "quarantine").exists()
 
 
 def test_former_states_and_damaged_files_are_kept_once(folder: Path) -> None:

@@ -2,9 +2,12 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import split_graphemes
+from rich.style import Style
 
 from tui.domain.article import Block, BlockKind
-from tui.widgets.text_layout import TextLayout
+from tui.widgets.row_painter import paint_row
+from tui.widgets.text_layout import TextLayout, Typesetting
 
 PARAGRAPH = (
     st.text(st.sampled_from("ab é漢 👩\u200d🚀.-"), min_size=1, max_size=80).map(str.strip).filter(bool)
@@ -22,12 +25,15 @@ def article_of(parts: list[tuple[str, BlockKind]]) -> tuple[str, list[Block]]:
     return text, blocks
 
 
-@given(st.lists(st.tuples(PARAGRAPH, KINDS), max_size=8), st.integers(8, 60))
+SETTINGS = st.builds(Typesetting, st.integers(1, 2), st.integers(1, 3), st.booleans())
+
+
+@given(st.lists(st.tuples(PARAGRAPH, KINDS), max_size=8), st.integers(8, 60), SETTINGS)
 def test_every_visible_character_stands_on_one_row_and_is_found_there(
-    parts: list[tuple[str, BlockKind]], width: int
+    parts: list[tuple[str, BlockKind]], width: int, setting: Typesetting
 ) -> None:
     text, blocks = article_of(parts)
-    layout = TextLayout(text, blocks, width)
+    layout = TextLayout(text, blocks, width, setting)
     shown = [(layout.row(n).start, layout.row(n).end) for n in range(len(layout))]
     assert shown == sorted(shown)
     for number, (start, end) in enumerate(shown):
@@ -37,13 +43,81 @@ def test_every_visible_character_stands_on_one_row_and_is_found_there(
     assert all(offset in covered or text[offset].isspace() for offset in range(len(text)))
 
 
-@given(st.lists(st.tuples(PARAGRAPH, KINDS), min_size=1, max_size=8), st.integers(8, 60))
-def test_the_first_row_of_each_block_is_known(parts: list[tuple[str, BlockKind]], width: int) -> None:
+@given(st.lists(st.tuples(PARAGRAPH, KINDS), min_size=1, max_size=8), st.integers(8, 60), SETTINGS)
+def test_the_first_row_of_each_block_is_known(
+    parts: list[tuple[str, BlockKind]], width: int, setting: Typesetting
+) -> None:
     text, blocks = article_of(parts)
-    layout = TextLayout(text, blocks, width)
+    layout = TextLayout(text, blocks, width, setting)
     for number, block in enumerate(blocks):
         row = layout.row(layout.first_row_of(number))
         assert (row.start, row.block, row.first, row.blank) == (block.start, number, True, False)
+
+
+def drawn(layout: TextLayout, number: int) -> str:
+    """What is painted of a row, without its gutter and margin."""
+    row = layout.row(number)
+    segments = paint_row(layout, row, (), lambda _: Style(), gaps=layout.gaps(number))
+    return "" if row.blank else segments[-1].text
+
+
+WORDS = (
+    st.lists(
+        st.sampled_from(["a", "b", " ", "e\u0301", "漢", "👩\u200d🚀", ".", "-"]), min_size=1, max_size=60
+    )
+    .map("".join)
+    .map(str.strip)
+    .filter(bool)
+)
+
+
+@given(st.lists(st.tuples(WORDS, KINDS), min_size=1, max_size=4), st.integers(8, 40), SETTINGS)
+def test_a_cell_shows_the_character_that_is_found_there_and_is_where_that_is_drawn(
+    parts: list[tuple[str, BlockKind]], width: int, setting: Typesetting
+) -> None:
+    text, blocks = article_of(parts)
+    layout = TextLayout(text, blocks, width, setting)
+    for number in range(len(layout)):
+        row, shown = layout.row(number), drawn(layout, number)
+        assert "".join(shown.split()) == "".join(text[row.start : row.end].split())
+        cell = 0
+        for begin, end, cells in split_graphemes(shown)[0]:
+            for part in range(cells):
+                found = layout.grapheme(layout.offset_at(number, cell + part))
+                assert text[found.start : found.end] == shown[begin:end]
+                assert layout.cell_of(found.start) <= cell + part < layout.cell_of(found.start) + cells + 3
+            cell += cells
+
+
+def test_justified_rows_end_together_but_for_the_last_and_for_wide_gaps() -> None:
+    text = "A row of words that goes on and on, until it does not fit. Incomprehensibilities, too, end."
+    layout = TextLayout(text, [Block(0, len(text))], 24, Typesetting(justify=True))
+    rows = [drawn(layout, number) for number in range(len(layout))]
+    assert rows == [
+        "A row of words that goes",
+        "on and on, until it does",
+        "not fit.",
+        "Incomprehensibilities,",
+        "too, end.",
+    ]
+    text = "A row of words that goes on and then on, until it does end."
+    layout = TextLayout(text, [Block(0, len(text))], 21, Typesetting(justify=True))
+    rows = [drawn(layout, number) for number in range(len(layout))]
+    assert rows == ["A row  of words  that", "goes on and then  on,", "until it does end."]
+    assert layout.gaps(len(layout) - 1) == []
+
+
+def test_double_spacing_leaves_a_row_free_between_lines_and_two_between_paragraphs() -> None:
+    text, blocks = article_of([("one two three", BlockKind.PARAGRAPH), ("four", BlockKind.PARAGRAPH)])
+    layout = TextLayout(text, blocks, 8, Typesetting(line_spacing=2))
+    assert [drawn(layout, number) for number in range(len(layout))] == [
+        "one two",
+        "",
+        "three",
+        "",
+        "",
+        "four",
+    ]
 
 
 def test_paragraphs_stand_apart_and_items_of_a_list_together() -> None:

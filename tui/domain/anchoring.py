@@ -205,7 +205,7 @@ def _leads(text: str, span: TextSpan, stack: Haystack, own: TextSpan) -> bool:
     """Whether nothing in ``stack`` fits ``span`` of ``text`` as well as the place ``own`` does.
 
     First comes how alike the wordings are, then the sentences that they stand in, then what is
-    around these.
+    around these, then what is close to the passage within its sentence.
     """
     keys = [token.key for token in tokens_of(text, *span)]
     places = stack.exact(keys)

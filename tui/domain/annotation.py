@@ -85,27 +85,6 @@ def describe(text: str, span: TextSpan, text_hash: str) -> Target:
     )
 
 
-def find_passage(text: str, text_hash: str, target: Target) -> TextSpan | None:
-    """Where the passage of ``target`` stands in ``text``, whose SHA-256 is ``text_hash``.
-
-    In the version it was made on, at its offsets; in another, where its wording stands with all
-    of its context, or all of that on one side, if that is one place alone. None otherwise:
-    better nowhere than at a wrong place.
-    """
-    if target.text_hash == text_hash:
-        return target.span
-    prefix, exact, suffix = target.quote.prefix, target.quote.exact, target.quote.suffix
-    contexts = [(prefix, suffix)]
-    contexts += [(prefix, "")] if len(prefix) >= ENOUGH else []
-    contexts += [("", suffix)] if len(suffix) >= ENOUGH else []
-    for before, after in contexts:
-        whole = before + exact + after
-        at = text.find(whole)
-        if at >= 0 and text.find(whole, at + 1) < 0:
-            return TextSpan(at + len(before), at + len(before) + len(exact))
-    return None
-
-
 def now() -> str:
     """This moment, ISO 8601, UTC, whole milliseconds: the form in which times are kept."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -11,7 +11,8 @@ def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequen
     """``analysis`` of ``text``, whose SHA-256 is ``text_hash``, after ``corrections`` in their order.
 
     Each correction speaks of the entities as those before it leave them. What does not fit any
-    more - the entity is gone, the passage is not there - has no effect. No mention is lost but
+    more - the entity is gone, the passage is one of another version of the text (``brought_over``
+    finds its place in this one) - has no effect. No mention is lost but
     those that a correction removes or puts an added one in the place of, and mentions stay
     disjoint. The names of speakers follow; where the entity is removed, the speaker has no
     name. No quotation is lost but those that the reader said are none, and the speaker that

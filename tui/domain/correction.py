@@ -78,3 +78,7 @@ class Correction:
     wordings: tuple[str, ...] = ()
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     made: str = field(default_factory=now)
+
+    def is_of(self, text_hash: str) -> bool:
+        """Whether it speaks of the text with this SHA-256, or of no passage in any."""
+        return self.target is None or self.target.text_hash == text_hash

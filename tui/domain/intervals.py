@@ -79,6 +79,10 @@ class Intervals(Generic[T]):
         found = self.crossing(offset, offset + 1)
         return found[-1] if found else None
 
+    def before(self, offset: int) -> int:
+        """How many stretches start before ``offset``."""
+        return bisect_left(self._starts, offset)
+
     def step(self, offset: int, count: int, wanted: Callable[[T], bool] | None = None) -> T | None:
         """The ``count``-th stretch that starts after ``offset``, or before it if negative.
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
-from tui.domain.annotation import Target, find_passage
+from tui.domain.annotation import Target
 from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
 from tui.domain.named import Named
 from tui.domain.plain import one_line
@@ -223,9 +223,11 @@ class Names:
         named.spans.add(span)
 
     def _passage(self, target: Target | None) -> TextSpan | None:
-        """Where ``target`` stands, without the white space at its ends."""
-        found = find_passage(self._text, self._text_hash, target) if target else None
-        if target is None or found is None or found.of(self._text) != target.quote.exact:
+        """Where ``target`` stands, without the white space at its ends; None if it is of another text."""
+        if target is None or target.text_hash != self._text_hash:
+            return None
+        found = target.span
+        if found.of(self._text) != target.quote.exact:
             return None
         wording = target.quote.exact
         start = found.start + len(wording) - len(wording.lstrip())

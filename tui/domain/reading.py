@@ -10,10 +10,16 @@ class ReadingPosition:
     Attributes:
         offset: the code point of the text that the cursor stood on.
         progress: the share of the article that was read, from 0 to 1.
+        text_hash: SHA-256 of the text that this is a place in, or empty where that is not known.
+        before, after: what stood around the place there, by which it is found in another version of
+            the text; see ``tui.domain.returning``.
     """
 
     offset: int
     progress: float
+    text_hash: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,18 +140,22 @@ def correction_of(record: Mapping[str, object]) -> Correction:
     )
 
 
-def position_record(position: ReadingPosition, text_hash: str, saved: str) -> Record:
-    """What is kept of a reading position, in the text with this SHA-256.
+def position_record(position: ReadingPosition, saved: str) -> Record:
+    """What is kept of a reading position.
 
     Raises:
         Invalid: ``position_of`` would not read it.
     """
-    record: Record = {
-        "offset": position.offset,
-        "progress": position.progress,
-        "text_hash": text_hash,
-        "saved": saved,
-    }
+    record = cleaned(
+        {
+            "offset": position.offset,
+            "progress": position.progress,
+            "text_hash": position.text_hash,
+            "before": position.before,
+            "after": position.after,
+            "saved": saved,
+        }
+    )
     position_of(record)
     return record
 
@@ -166,7 +170,9 @@ def position_of(record: Mapping[str, object]) -> ReadingPosition:
     # bool is an int; NaN fails the comparison.
     if isinstance(progress, bool) or not isinstance(progress, int | float) or not 0 <= progress <= 1:
         raise Invalid("'progress' is not a share from 0 to 1")
-    return ReadingPosition(whole(record, "offset"), float(progress))
+    # The first programs kept no more than these two.
+    known = (text(record, name) if name in record else "" for name in ("text_hash", "before", "after"))
+    return ReadingPosition(whole(record, "offset"), float(progress), *known)
 
 
 def article_record(article: Article) -> Record:

@@ -1,19 +1,15 @@
-"""Find words in an article as people mean them: case, accents and line ends do not matter."""
+"""Compare words as people mean them: case, accents and styles of marks do not matter."""
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
-from itertools import islice
-
-from tui.domain.span import TextSpan
-
-MOST_HITS = 20_000
-"""Hits that are kept; a search for one letter in a long text stays quick."""
 
 _SIGNS = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "\u00a0": " "}
 _FEW = 64
-_MARKS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]*"
-_ANY_MARKS = re.compile(_MARKS.removesuffix("*") + "+")
+MARKS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]*"
+"""Any number of combining marks, as a regular expression."""
+ANY_MARKS = re.compile(MARKS.removesuffix("*") + "+")
 
 
 @lru_cache(maxsize=512)
@@ -41,24 +37,12 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-def pattern_of(words: str) -> re.Pattern[str] | None:
-    """What to look for in a folded text for ``words``; None where there are none.
-
-    White space stands for any white space, line ends included; combining marks in the text
-    are passed over.
-    """
-    parts = fold(unicodedata.normalize("NFC", words)).split()
-    if not parts:
-        return None
-    return re.compile(r"\s+".join("".join(re.escape(c) + _MARKS for c in part) for part in parts))
-
-
 def without_marks(text: str) -> str:
     """``text`` as it is compared where offsets do not matter: folded, on one line, with no marks.
 
     One space is left of any white space.
     """
-    folded = _ANY_MARKS.sub("", fold(unicodedata.normalize("NFC", text)))
+    folded = ANY_MARKS.sub("", fold(unicodedata.normalize("NFC", text)))
     return " ".join(folded.split())
 
 
@@ -67,9 +51,12 @@ def words_of(words: str) -> tuple[str, ...]:
     return tuple(without_marks(words).split())
 
 
-def find_all(folded: str, words: str) -> list[TextSpan]:
-    """The places where ``words`` stand in a text that ``fold`` gave, at most ``MOST_HITS``."""
-    pattern = pattern_of(words)
-    if pattern is None:
-        return []
-    return [TextSpan(*match.span()) for match in islice(pattern.finditer(folded), MOST_HITS)]
+def whole_words_of(wording: str) -> tuple[str, ...]:
+    """The words in a wording, as they are compared: without marks, and without signs between them."""
+    return tuple("".join(c if c.isalnum() else " " for c in without_marks(wording)).split())
+
+
+def has_words(wording: str, words: Collection[str]) -> bool:
+    """Whether all ``words``, which ``whole_words_of`` gave, stand in a wording as words."""
+    apart = whole_words_of(wording)
+    return all(word in apart for word in words)

@@ -41,6 +41,7 @@ def annotation_page(articles: Iterable[Exported]) -> Iterator[bytes]:
             "type": "AnnotationCollection",
             "label": "Postil",
             "total": len(items),
+            "first": f"{UUID_IRI}{name}",
         },
         "startIndex": 0,
     }

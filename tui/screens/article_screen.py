@@ -15,14 +15,16 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from tui.domain.analysis import Label
+from tui.domain.analysis import Analysis, Label
 from tui.domain.anchored import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
+from tui.domain.destination import Destination
 from tui.domain.errors import StoreError
 from tui.domain.plain import one_line
 from tui.library import Library
 from tui.responsive import BREATH, settle
+from tui.screens.arriving import Arriver
 from tui.screens.draft_keeper import DraftKeeper
 from tui.screens.finder import Finder
 from tui.screens.note_placer import NotePlacer
@@ -32,8 +34,9 @@ from tui.screens.writer import Writer
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
+from tui.widgets.key_line import KeyLine
 from tui.widgets.key_strip import KeyStrip
-from tui.widgets.place_in_words import place_in_words
+from tui.widgets.place_in_words import hits_in_words, place_in_words
 
 if TYPE_CHECKING:
     from tui.widgets.entity_list import EntityList
@@ -46,6 +49,7 @@ class ArticleScreen(Screen[None]):
     What the keys do is ``ReaderScreen``'s.
     """
 
+    BINDING_GROUP_TITLE = "Reading"
     HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (96, "-medium"), (116, "-wide")]
 
     article: var[Article | None] = var(None)
@@ -58,12 +62,13 @@ class ArticleScreen(Screen[None]):
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
 
     class Opened(Message):
-        """An article was opened."""
+        """An article was opened; ``remark`` is a line on it to show, mostly empty."""
 
-        def __init__(self, article: Article, location: str) -> None:
+        def __init__(self, article: Article, destination: Destination, remark: str = "") -> None:
             super().__init__()
             self.article = article
-            self.location = location
+            self.destination = destination
+            self.remark = remark
 
     class NotOpened(Message):
         """An article could not be opened; ``reason`` is the line to show."""
@@ -94,6 +99,7 @@ class ArticleScreen(Screen[None]):
         self.drafts = DraftKeeper(self, library, self.writer, self.tell)
         self.note_placer = NotePlacer(self, library, self._show_placed_notes)
         self.position = PositionKeeper(self, library, self.writer, self.view)
+        self.arriver = Arriver(self, library, self.view, lambda line, wrong: self.tell(line, wrong=wrong))
         self._first_article = article
         self._taken_up = False
         """Whether what is kept of the article is shown."""
@@ -126,12 +132,16 @@ class ArticleScreen(Screen[None]):
 
     def open_location(self, location: str) -> None:
         """Open another article; what is open stays until that has worked."""
-        self.opening = location
+        self.open_destination(Destination(location))
+
+    def open_destination(self, destination: Destination) -> None:
+        """Open another article at a passage; what is open stays until that has worked."""
+        location = self.opening = destination.location
         self.show_place()
         open_beside(
             self.library,
-            location,
-            lambda article: self.post_message(self.Opened(article, location)),
+            destination,
+            lambda article, remark: self.post_message(self.Opened(article, destination, remark)),
             lambda reason: self.post_message(self.NotOpened(reason, location)),
         )
 
@@ -142,10 +152,12 @@ class ArticleScreen(Screen[None]):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        if message.location == self.opening:
+        if message.destination.location == self.opening:
             self.opening = ""
             self.position.save_beside()
+            self.arriver.head_for(message.destination.target)
             self.show_article(message.article)
+            self.tell(message.remark)
 
     @on(NotOpened)
     def _not_opened(self, message: NotOpened) -> None:
@@ -187,6 +199,7 @@ class ArticleScreen(Screen[None]):
     def _take_up(self, article: Article) -> None:
         self.position.take_up(article)
         self._show_annotations(article, self.library.annotations(article))
+        self.arriver.arrive(article)
         self._tell_notices()
         placed = self.finder.known(article)
         if placed is not None:
@@ -223,6 +236,7 @@ class ArticleScreen(Screen[None]):
                 self._analyse(article)
             else:
                 self.run_worker(self.finder.suggest, thread=True, group="analysis", exit_on_error=False)
+                self._keep_appearances()
 
     async def _furnish(self) -> None:
         """Put the lists and the line of keys into the places kept for them.
@@ -238,9 +252,8 @@ class ArticleScreen(Screen[None]):
         self.side = side
         self._fill_side()
         await sleep(BREATH)
-        footer = await to_thread(import_module, "textual.widgets._footer")
-        await self.query_one("#foot").mount(footer.Footer())
-        # A footer says nothing before it has heard of a change of the bindings.
+        await self.query_one("#foot").mount(KeyLine(id="keys"))
+        # It says nothing before it has heard of a change of the bindings.
         self.refresh_bindings()
 
     def _fill_side(self) -> None:
@@ -258,6 +271,11 @@ class ArticleScreen(Screen[None]):
             self.library.opened(article)
         except StoreError as error:
             self.post_message(self.Failed(str(error)))
+
+    def look_again(self) -> None:
+        """Show the annotations as they are now."""
+        if self.article is not None and self._taken_up:
+            self._show_annotations(self.article, self.library.annotations(self.article))
 
     def _show_annotations(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
@@ -305,7 +323,16 @@ class ArticleScreen(Screen[None]):
     def _analysed(self, message: Finder.Analysed) -> None:
         if self.article is not None and message.article_id == self.article.id:
             self.set_placed(message.placed)
+            self._keep_appearances()
             self.show_place()
+
+    def _keep_appearances(self) -> None:
+        """Let the library know who appears in the article."""
+        if self.article is not None and self.placed is not None and self.placed.analysis.complete:
+            self.writer.run(self, partial(self._note_down, self.article, self.placed.analysis))
+
+    def _note_down(self, article: Article, analysis: Analysis) -> None:
+        self.library.shelf.keep_appearances(article, self.library.kept_id(article), analysis)
 
     def set_placed(self, placed: PlacedAnalysis) -> None:
         """Show another analysis of the article that is open."""
@@ -334,7 +361,8 @@ class ArticleScreen(Screen[None]):
         self.strip.place = place_in_words(self.view)
         share = f"finding names {self._analysed_share:.0%} · " if self._analysed_share is not None else ""
         opening = f"opening {one_line(self.opening, 40)} … · " if self.opening else ""
-        self.strip.progress = f"{opening}{share}{self.view.progress:.0%}"
+        hits = f"/ {found} · " if (found := hits_in_words(self.view)) else ""
+        self.strip.progress = f"{opening}{share}{hits}{self.view.progress:.0%}"
 
     def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
         self.hidden = message.hidden

@@ -75,7 +75,9 @@ class Swap:
             way = "taken back" if self._undo else "made again"
             self.told = f"not {way}: that {self._change.noun} was changed otherwise since"
         elif self._undo:
-            self.told = "taken back: ctrl+r does it again"
+            shared = self._change.shared
+            here = " in this article alone" if shared and shared.articles > 1 else ""
+            self.told = f"taken back{here}: ctrl+r does it again"
         else:
             self.told = one_line(self._change.words.told) or "saved"
         return self._swapped(self._article, self._change, self._undo)

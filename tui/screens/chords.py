@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from tui.config.key_names import KeySequence, key_in_words, typed
+from tui.config.key_names import KeySequence, key_in_words, read_key, typed
 from tui.domain.annotation import Colour
 from tui.widgets.colour_style import COLOUR_STYLES
 
@@ -51,6 +51,8 @@ def _jumps(direction: int) -> tuple[Continuation, ...]:
         ("l", "loc", "place", "place"),
         ("q", "quote", "quote", "quote"),
         ("n", "note", "note", "note"),
+        ("]" if direction > 0 else "[", "heading", "heading", "heading"),
+        ("u", "link", "link", "link"),
     )
     return tuple(
         Continuation(
@@ -70,6 +72,8 @@ CHORDS: ChordTable = {
         Continuation("g", "top", "top", "jump.top"),
         Continuation("v", "reselect", "select the last again", "select.again"),
         Continuation("n", "change_extent", "extent of the note", "note.extent"),
+        Continuation("h", "headings", "headings", "jump.headings", "List of headings"),
+        Continuation("x", "follow", "follow the link here", "link.follow"),
     ),
     "H": tuple(
         Continuation(
@@ -90,11 +94,16 @@ CHORDS: ChordTable = {
 
 
 def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
-    """``CHORDS`` with the keys that somebody wants: one or two for each, by the ids of the actions."""
+    """``CHORDS`` with the keys that somebody wants: one or two for each, by the ids of the actions.
+
+    What has a wanted key by usage alone loses it.
+    """
+    wanted = {sequence for sequences in keys.values() for sequence in sequences}
     table: dict[str, list[Continuation]] = {}
     for first, continuations in CHORDS.items():
         for item in continuations:
-            for sequence in keys.get(item.id, ((first, item.key),)):
+            usual = (*map(read_key, (first, item.key) if first else (item.key,)),)
+            for sequence in keys.get(item.id, () if usual in wanted else (usual,)):
                 *before, last = map(typed, sequence)
                 table.setdefault("".join(before), []).append(replace(item, key=last))
     return table
@@ -147,7 +156,12 @@ class Chords:
 
     def continuations(self) -> Sequence[Continuation]:
         """What may follow the first key; nothing while only a count is pending."""
-        return self.table.get(self.first, ()) if self.first else ()
+        return self.awake(self.first) if self.first else ()
+
+    def awake(self, first: str) -> Sequence[Continuation]:
+        """What may follow a first key now; for an empty one, what single keys call."""
+        items = self.table.get(first, ())
+        return [item for item in items if self.selecting or not item.while_selecting]
 
     def offers(self) -> list[tuple[str, str]]:
         """What may follow all that is pending: pairs of keys and what they do."""
@@ -172,15 +186,10 @@ class Chords:
             if int(self.digits + sign) <= MOST:
                 self.digits += sign
             return Outcome.PENDING
-        if sign and self._is_awake(sign):
+        if sign and self.awake(sign):
             self.first = sign
             return Outcome.PENDING
-        return self._complete(sign, self.table.get("", ())) or Outcome.PASSED
-
-    def _is_awake(self, sign: str) -> bool:
-        """Whether a key may begin a pair now."""
-        items = self.table.get(sign, ())
-        return any(self.selecting or not item.while_selecting for item in items)
+        return self._complete(sign, self.awake("")) or Outcome.PASSED
 
     def _complete(self, sign: str, among: Sequence[Continuation]) -> Outcome | None:
         """End the sequence by the action that a key calls, if there is one."""

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from tui.domain.analysis import Entity, Label, Quotation
 
 if TYPE_CHECKING:
-    from textual.dom import DOMNode
-
     from tui.domain.annotation import Annotation
-    from tui.domain.article import Article
+    from tui.domain.article import Article, Block
     from tui.domain.proposing import WordChoice
     from tui.domain.span import TextSpan
     from tui.domain.tagging import KnownTags
@@ -24,9 +22,12 @@ if TYPE_CHECKING:
     from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
     from tui.screens.correct_menu import CorrectMenu
     from tui.screens.export_dialog import ExportDialog
+    from tui.screens.find import FindScreen
+    from tui.screens.headings_dialog import HeadingsDialog
     from tui.screens.help import HelpScreen
     from tui.screens.kind_dialog import KindChooser, NameAdder
     from tui.screens.library import LibraryScreen
+    from tui.screens.live_keys import LiveKey
     from tui.screens.merge_dialog import MergeDialog
     from tui.screens.note_chooser import NoteChooser
     from tui.screens.note_editor import NoteEditor
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
     from tui.screens.open_dialog import OpenDialog
     from tui.screens.speaker_dialog import SpeakerDialog
     from tui.screens.tag_editor import TagEditor
+    from tui.screens.tags import TagScreen
+    from tui.screens.theme_chooser import ThemeChooser
     from tui.screens.unsaved_dialog import FolderDialog, UnsavedDialog
+    from tui.screens.who import WhoScreen
 
 # ruff: noqa: PLC0415 - lazy imports are what this module is for
 
@@ -144,12 +148,26 @@ def open_dialog() -> OpenDialog:
     return OpenDialog()
 
 
-def help_screen(screen: type[DOMNode], app: type[DOMNode]) -> HelpScreen:
-    """All keys, of the reader's screen and of the application."""
+def help_screen(live: Sequence[LiveKey]) -> HelpScreen:
+    """The keys that act on the screen below."""
     from tui.screens.help import HelpScreen
     from tui.screens.key_help import help_sections
 
-    return HelpScreen(help_sections(screen, app))
+    return HelpScreen(help_sections(live))
+
+
+def theme_chooser(names: Sequence[str], present: str) -> ThemeChooser:
+    """Asks which theme to wear."""
+    from tui.screens.theme_chooser import ThemeChooser
+
+    return ThemeChooser(names, present)
+
+
+def headings_dialog(text: str, headings: Sequence[Block], place: int) -> HeadingsDialog:
+    """The headings of ``text``, to go to one; ``place`` is where one is."""
+    from tui.screens.headings_dialog import HeadingsDialog
+
+    return HeadingsDialog(text, headings, place)
 
 
 def unsaved_dialog(nouns: Sequence[str], problem: str) -> UnsavedDialog:
@@ -171,4 +189,25 @@ def library_screen(library: Library) -> LibraryScreen:
     from tui.screens.library import LibraryScreen
 
     samples = [(path.stem.replace("-", " ").capitalize(), str(path)) for path in library.samples()]
-    return LibraryScreen(library.recent(), samples)
+    return LibraryScreen(library, samples)
+
+
+def find_screen(library: Library, tag: str = "") -> FindScreen:
+    """Searches everything, or what has a tag."""
+    from tui.screens.find import FindScreen
+
+    return FindScreen(library, tag)
+
+
+def tag_screen(library: Library) -> TagScreen:
+    """All tags of the library."""
+    from tui.screens.tags import TagScreen
+
+    return TagScreen(library)
+
+
+def who_screen(library: Library) -> WhoScreen:
+    """Everybody who appears."""
+    from tui.screens.who import WhoScreen
+
+    return WhoScreen(library)

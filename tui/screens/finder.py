@@ -111,6 +111,9 @@ class Finder:
         return PlacedAnalysis(self._library.corrected_analysis(article, analysis))
 
     def _is_soon_corrected(self, article: Article, analysis: Analysis) -> bool:
+        # What was corrected in another version of the text has to be found in this one first.
+        if not all(each.is_of(article.text_hash) for each in self._library.corrections(article)):
+            return False
         if len(article.text) <= CORRECTED_AT_ONCE:
             return True
         said_elsewhere = self._library.taught(article, analysis)

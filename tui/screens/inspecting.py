@@ -19,20 +19,24 @@ class InspectingScreen(QuotingScreen):
 
     @on(ArticleView.Activated)
     def _activated(self, message: ArticleView.Activated) -> None:
+        self.inspect(message.offset)
+
+    def inspect(self, offset: int) -> None:
+        """Show more on what stands at ``offset``."""
         article, layers = self.article, self.view.overlays
         if article is None:
             return
-        mention = layers.mention_at(message.offset)
-        quotation = layers.quotation_at(message.offset)
-        placed = layers.annotation_at(message.offset)
+        mention = layers.mention_at(offset)
+        quotation = layers.quotation_at(offset)
+        placed = layers.annotation_at(offset)
         if mention is not None and mention.entity is not None:
             entity = mention.entity
-            card = dialogs.entity_card(entity, article.text, message.offset, self.remark_on(entity))
+            card = dialogs.entity_card(entity, article.text, offset, self.remark_on(entity))
             self.app.push_screen(card, partial(self._entity_card_left, entity))
         elif quotation is not None:
             quotations = tuple(placed.quotation for placed in layers.quotations)
             self.app.push_screen(
-                dialogs.quote_card(quotation, quotations, article.text), self._go_where_chosen
+                dialogs.quote_card(quotation, quotations, article.text), self.go_where_chosen
             )
         elif placed is not None:
             self.notes.edit_note(article, placed.annotation)
@@ -43,8 +47,9 @@ class InspectingScreen(QuotingScreen):
         if isinstance(answer, ToCorrect):
             self.show_remedies(entity, answer.mention)
         else:
-            self._go_where_chosen(answer)
+            self.go_where_chosen(answer)
 
-    def _go_where_chosen(self, answer: TextSpan | ToCorrect | None) -> None:
+    def go_where_chosen(self, answer: TextSpan | ToCorrect | None) -> None:
+        """Go to the place that was chosen in a card, if one was."""
         if isinstance(answer, TextSpan):
             self.view.go_to(answer.start)

@@ -1,10 +1,11 @@
-"""Jumps through an article: from name to name, quote to quote, note to note, hit to hit."""
+"""Jumps through an article: from name to name, quote to quote, heading to heading, hit to hit."""
 
 from collections.abc import Callable
 
 from tui.domain.analysis import Label
 from tui.domain.intervals import Intervals, Stretch
-from tui.domain.searching import find_all, fold
+from tui.domain.span import TextSpan
+from tui.domain.text_search import TextSearch
 from tui.widgets.article_view import ArticleView
 
 _LABELS = {
@@ -21,15 +22,19 @@ _NOUNS = {
     "quote": "quote",
     "note": "note",
     "hit": "hit",
+    "heading": "heading",
+    "link": "link",
 }
 
 
 class Navigator:
     """Moves an article view's cursor by what is in the text, and can do so once more."""
 
-    def __init__(self, view: ArticleView) -> None:
+    def __init__(self, view: ArticleView, tell: Callable[[str], None]) -> None:
+        """Move the cursor of ``view``; ``tell`` says what a person should know of where it went."""
         self._view = view
-        self._folded: tuple[str, str] = ("", "")
+        self._tell = tell
+        self._search = TextSearch("")
         self._last: Callable[[int], str] | None = None
         self.words = ""
         """What was last searched for."""
@@ -54,11 +59,12 @@ class Navigator:
                 target = layers.quotations.step(view.place, count)
             case "note":
                 target = layers.annotations.step(view.place, count)
+            case "heading":
+                target = layers.headings.step(view.place, count)
+            case "link":
+                target = layers.links.step(view.place, count)
             case "hit":
-                if not len(layers.hits):
-                    # Escape has taken the marks away, not what was searched for.
-                    self.search(self.words)
-                target = layers.hits.step(view.place, count)
+                target = self._hit(count)
             case "same":
                 if view.current_entity is None:
                     return "no name under the cursor"
@@ -77,14 +83,17 @@ class Navigator:
 
     # -- searching -----------------------------------------------------------------------
 
+    @property
+    def text_search(self) -> TextSearch:
+        """What searches the article that is shown."""
+        text = self._view.rows.text
+        if self._search.text is not text:
+            self._search = TextSearch(text)
+        return self._search
+
     def search(self, words: str) -> int:
         """Mark all places where ``words`` stand; how many there are."""
-        article = self._view.article
-        if article is None:
-            return 0
-        if self._folded[0] is not article.text:
-            self._folded = (article.text, fold(article.text))
-        hits = find_all(self._folded[1], words)
+        hits = self.text_search.find(words)
         self._view.show_hits(hits)
         self.words = words
         return len(hits)
@@ -93,11 +102,29 @@ class Navigator:
         """Go to the first hit at or after ``origin``, else the first of all."""
         self._last = lambda direction: self.jump("hit", direction)
         hits = self._view.overlays.hits
-        hit = hits.step(origin - 1, 1) or (hits[0] if len(hits) else None)
-        if hit is None:
+        if not len(hits):
             return f"“{self.words}” does not occur" if self.words.strip() else ""
-        self._view.go_to(hit.start)
+        number = hits.before(origin)
+        self._view.go_to(self._round(number).start)
         return ""
+
+    def _hit(self, count: int) -> TextSpan | None:
+        """The ``count``-th hit after the cursor, or before it if negative; the first follows the last."""
+        hits, place = self._view.overlays.hits, self._view.place
+        if not len(hits):
+            # Escape has taken the marks away, not what was searched for.
+            self.search(self.words)
+            hits = self._view.overlays.hits
+        if not len(hits):
+            return None
+        return self._round(hits.before(place + 1 if count > 0 else place) + count - (count > 0))
+
+    def _round(self, number: int) -> TextSpan:
+        """The hit of that number; past either end, the count goes on from the other, and that is told."""
+        hits = self._view.overlays.hits
+        way = "top" if number >= len(hits) else "end" if number < 0 else ""
+        self._tell(f"the search goes on from the {way}" if way else "")
+        return hits[number % len(hits)]
 
     def words_under_cursor(self) -> str:
         """The name under the cursor, else the word."""

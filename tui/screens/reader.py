@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
 
 from tui.domain.article import Article
+from tui.domain.destination import Destination
 from tui.domain.span import TextSpan
 from tui.library import Library
+from tui.preferences import Preferences
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
-from tui.screens.chords import Chords, Outcome
-from tui.screens.inspecting import InspectingScreen
+from tui.screens.chords import Chords, Outcome, remapped
+from tui.screens.comfort import ComfortScreen
+from tui.screens.first_time import FirstTime
+from tui.screens.live_keys import told_idle
 from tui.screens.navigator import Navigator
 from tui.screens.searcher import Searcher
-from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
+from tui.widgets.first_keys import FirstKeys
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
 
@@ -26,19 +31,25 @@ if TYPE_CHECKING:
     from tui.widgets.note_list import NoteList
     from tui.widgets.quote_list import QuoteList
 
-PANES = ("article", "entities", "quotes", "notes")
+PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 """What tab goes through, and the keys 1 to 4 open."""
 ARTICLE_KEYS = frozenset(
-    {"right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "w"}
+    {
+        *("right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "w"),
+        *("ctrl+o", "alt+left", "alt+right"),
+    }
 )
 """Keys that act on the article alone, so that a digit before them was a count."""
 
 
-class ReaderScreen(InspectingScreen):
+class ReaderScreen(ComfortScreen):
     """Reads an article by keyboard and mouse."""
 
-    BINDING_GROUP_TITLE = "Reading"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"open_pane('{pane}')", title, id=f"pane.{pane}", show=False)
+            for number, (pane, title) in enumerate(PANES.items(), 1)
+        ),
         Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
         Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
         Binding("slash", "search", "Search", id="search.open"),
@@ -47,19 +58,20 @@ class ReaderScreen(InspectingScreen):
         Binding("asterisk", "search_here", "Search the name or word here", id="search.here", show=False),
         Binding("o", "open", "Open", id="article.open"),
         Binding("L", "library", "Library", id="library.open"),
-        Binding("question_mark,f1", "help", "Help", id="help", key_display="?"),
         Binding("z", "focus_mode", "Focus mode", id="view.focus-mode", show=False),
-        Binding("plus", "measure(1)", "Wider", id="view.wider", show=False),
-        Binding("minus", "measure(-1)", "Narrower", id="view.narrower", show=False),
-        Binding("equals_sign", "measure(0)", "Default width", id="view.default-width", show=False),
         Binding("escape", "back", "One level back", id="back", show=False),
     ]
 
-    def __init__(self, library: Library, article: Article) -> None:
-        super().__init__(library, article)
-        self.chords = Chords()
-        self.navigator = Navigator(self.view)
-        self.searcher = Searcher(self, self.view, self.navigator, lambda: self.open_pane("article"))
+    def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
+        super().__init__(library, article, preferences)
+        keys = self.preferences.settings.keys
+        self.chords = Chords(table=remapped(keys)) if keys else Chords()
+        self.first_time = FirstTime(self, self.preferences)
+        self.navigator = Navigator(self.view, self.tell)
+        leave_search = partial(self.open_pane, "article")
+        self.searcher = Searcher(self, self.view, self.navigator, leave_search, self.jumped)
+        self._read_at = 0
+        """Where one was in the text before one went into a list, which the text follows."""
         self._pane_before_count: str | None = None
         self._tab_before_count = ""
 
@@ -72,6 +84,7 @@ class ReaderScreen(InspectingScreen):
     async def on_key(self, event: events.Key) -> None:
         """Take counts and first keys before any binding sees them."""
         self.tell("")
+        self.first_time.seen()
         count = self.chords.count
         self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key)
@@ -80,6 +93,7 @@ class ReaderScreen(InspectingScreen):
             outcome = Outcome.PASSED
         if outcome is Outcome.PASSED:
             self._pass_on(event.key, count)
+            self.tell(told_idle(self, event.key))
             return
         event.stop()
         event.prevent_default()
@@ -119,7 +133,7 @@ class ReaderScreen(InspectingScreen):
             # Once is what everything is done anyhow, so 1 always means the article.
             self._pane_before_count = "article" if digits == "1" else self.pane
             self._tab_before_count = self.side.active if self.side is not None else ""
-            self.open_pane(PANES[int(digits) - 1])
+            self.open_pane(list(PANES)[int(digits) - 1])
         else:
             self._leave_counted_pane()
 
@@ -134,6 +148,14 @@ class ReaderScreen(InspectingScreen):
     def _show_pending(self) -> None:
         self.strip.offer(self.chords.pending, self.chords.offers())
 
+    async def _furnish(self) -> None:
+        await super()._furnish()
+        await self.first_time.show()
+
+    @on(FirstKeys.Clicked)
+    def _first_keys_clicked(self) -> None:
+        self.first_time.seen()
+
     @on(KeyStrip.Pressed)
     def _strip_pressed(self, message: KeyStrip.Pressed) -> None:
         self.app.simulate_key(message.key)
@@ -147,6 +169,10 @@ class ReaderScreen(InspectingScreen):
 
     def open_pane(self, pane: str) -> None:
         """Put the focus into a pane, and make it visible."""
+        if self.pane == "article":
+            self._read_at = self.view.place
+        elif pane == "article":
+            self.jumped(self._read_at)
         self.remove_class("-focus-mode")
         self._lay_over(pane != "article")
         if pane == "article" or self.side is None:
@@ -159,8 +185,12 @@ class ReaderScreen(InspectingScreen):
         # Not a class of the screen: that would style everything on it anew at every key for a pane.
         self.query_one("#side").set_class(shown, "-open")
 
+    def action_open_pane(self, pane: str) -> None:
+        self.open_pane(pane)
+
     def action_next_pane(self, direction: int) -> None:
-        self.open_pane(PANES[(PANES.index(self.pane) + direction) % len(PANES)])
+        panes = list(PANES)
+        self.open_pane(panes[(panes.index(self.pane) + direction) % len(panes)])
 
     def action_back(self) -> None:
         if self.searcher.is_open:
@@ -180,12 +210,6 @@ class ReaderScreen(InspectingScreen):
         self._lay_over(False)
         self.toggle_class("-focus-mode")
         self.view.focus()
-
-    def action_measure(self, direction: int) -> None:
-        # From the width there is: a pane that is too narrow for more makes no hidden steps.
-        measure = self.view.rows.width + direction * MEASURES.step if direction else DEFAULT_MEASURE
-        self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
-        self.tell(f"text {self.view.rows.width} cells wide")
 
     def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
         entity = message.entity
@@ -234,10 +258,14 @@ class ReaderScreen(InspectingScreen):
     # -- jumps and search ----------------------------------------------------------------
 
     def action_jump(self, what: str, direction: int) -> None:
+        origin = self.view.place
         self._tell_miss(self.navigator.jump(what, direction * self.view.take_count()))
+        self.jumped(origin)
 
     def action_repeat(self, direction: int) -> None:
+        origin = self.view.place
         self._tell_miss(self.navigator.repeat(direction * self.view.take_count()))
+        self.jumped(origin)
 
     def action_top(self) -> None:
         if self.side is not None and self.side.has_focus_within:
@@ -277,12 +305,12 @@ class ReaderScreen(InspectingScreen):
         self.app.push_screen(dialogs.open_dialog(), chosen)
 
     def action_library(self) -> None:
-        def chosen(location: str | None) -> None:
-            if location:
-                self.open_location(location)
+        def chosen(destination: Destination | None) -> None:
+            if destination:
+                self.open_destination(destination)
+            else:
+                # Tags may have been renamed meanwhile, or the article removed.
+                self.look_again()
 
         self.position.save_beside()
         self.app.push_screen(dialogs.library_screen(self.library), chosen)
-
-    def action_help(self) -> None:
-        self.app.push_screen(dialogs.help_screen(type(self), type(self.app)))

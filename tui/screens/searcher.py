@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Thread
 
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.domain.searching import MOST_HITS
 from tui.screens.navigator import Navigator
 from tui.widgets.article_view import ArticleView
+from tui.widgets.place_in_words import hits_in_words
 from tui.widgets.search_bar import SearchBar
+
+_MOST_KEPT = 100
+"""Searches that can be had again."""
 
 
 class Searcher:
@@ -20,13 +24,20 @@ class Searcher:
     """
 
     def __init__(
-        self, screen: Screen[None], view: ArticleView, navigator: Navigator, leave: Callable[[], None]
+        self,
+        screen: Screen[None],
+        view: ArticleView,
+        navigator: Navigator,
+        leave: Callable[[], None],
+        jumped: Callable[[int], None],
     ) -> None:
-        """Search in ``view``; ``leave`` gives the focus back to it."""
+        """Search in ``view``; ``leave`` gives the focus back to it, ``jumped`` is told where one was."""
         self._screen = screen
         self._view = view
         self._navigator = navigator
         self._leave = leave
+        self._jumped = jumped
+        self._before: list[str] = []
         self._origin = 0
         self._words_before = ""
 
@@ -42,24 +53,29 @@ class Searcher:
             return
         self._origin = self._view.place
         self._words_before = self._navigator.words
-        self._screen.mount(SearchBar(), before=above)
+        Thread(target=self._navigator.text_search.prepare, name="folding", daemon=True).start()
+        self._screen.mount(SearchBar(self._before), before=above)
 
     def changed(self, words: str) -> None:
         """Mark all hits, and go to the first from where the search began."""
-        found = self._navigator.search(words)
-        count = f"{found:,}{'+' if found == MOST_HITS else ''} found" if words.strip() else ""
-        for bar in self._screen.query(SearchBar):
-            bar.show_count(count)
-        if found:
+        if self._navigator.search(words):
             self._navigator.go_to_first_hit(self._origin)
         else:
             self._view.go_to(self._origin)
+        count = hits_in_words(self._view) or "none"
+        for bar in self._screen.query(SearchBar):
+            bar.show_count(count if words.strip() else "")
 
     def submit(self, words: str) -> str:
         """Keep the hits and read on at the first."""
         self._screen.query(SearchBar).remove()
         self._leave()
-        return self._navigator.go_to_first_hit(self._origin) if words.strip() else ""
+        if not words.strip():
+            return ""
+        self._before = [*(each for each in self._before if each != words), words][-_MOST_KEPT:]
+        miss = self._navigator.go_to_first_hit(self._origin)
+        self._jumped(self._origin)
+        return miss
 
     def give_up(self) -> None:
         """Leave everything as it was before the search."""
@@ -72,6 +88,9 @@ class Searcher:
     def search_here(self) -> str:
         """Search for the name or the word under the cursor."""
         words = self._navigator.words_under_cursor()
+        place = self._view.place
         if words and self._navigator.search(words):
-            return self._navigator.go_to_first_hit(self._view.cursor + 1)
+            miss = self._navigator.go_to_first_hit(place + 1)
+            self._jumped(place)
+            return miss
         return "no word under the cursor"

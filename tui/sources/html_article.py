@@ -3,7 +3,7 @@
 import logging
 import re
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -28,6 +28,10 @@ _NO_CHARACTER = re.compile(
 )
 _LINK_OR_META = re.compile(r"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_BASE = re.compile(r"<base\s([^<>]{1,4000})>", re.IGNORECASE)
+_HREF = re.compile(
+    r"(<a\s(?:[^<>]*?\s)?href\s*=\s*)(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE
+)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _PAGE_TAG = re.compile(r"<(?:html|body)\s([^<>]{1,4000})>", re.IGNORECASE)
 _LIMITS = (1, 60, 250)
@@ -55,11 +59,33 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     source = _NO_CHARACTER.sub("", _XML_DECLARATION.sub("", harmless(source.expandtabs(4))))
     if not re.search(r"<(?:html|body)\b", source[:100_000], re.IGNORECASE):
         source = f"<html><body>{source}</body></html>"
+    if address:
+        source = _with_full_links(source, address)
     page = _extracted(source, address or None)
     if page is None:
         raise Refusal("no article text found")
     article = _article(page, location, address, _canonical(address, source) if address else "")
     return replace(article, language=_language(source))
+
+
+def _with_full_links(source: str, address: str) -> str:
+    """A page whose links name full addresses; trafilatura takes all for relative to the site's root."""
+    base = address
+    if tag := _BASE.search(source[:500_000]):
+        base = _joined(address, _attributes(tag.group(1)).get("href", ""))
+
+    def full(link: re.Match[str]) -> str:
+        target = unescape(link.group(2) or link.group(3) or link.group(4) or "").strip()
+        return f'{link.group(1)}"{escape(_joined(base, target))}"'
+
+    return _HREF.sub(full, source)
+
+
+def _joined(base: str, target: str) -> str:
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        return target
 
 
 def _extracted(source: str, address: str | None) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from tui.domain.article import BlockKind, InlineStyle
 from tui.domain.plain import one_line
@@ -19,7 +19,7 @@ _STYLES = {"#b": InlineStyle.STRONG, "#i": InlineStyle.EMPHASIS, "#t": InlineSty
 _BULLETS = ("•", "◦", "▪")
 _DEEPEST = 40
 """Elements within elements; what is nested deeper is written without its structure."""
-_LINKS = ("http://", "https://", "mailto:")
+_LINKS = frozenset({"", "http", "https", "mailto"})
 
 
 def write_body(
@@ -148,9 +148,10 @@ class _BodyWriter:
         """Where a link leads, or empty if that is nowhere a reader could go."""
         try:
             href = one_line(urljoin(self._base, target.strip()), 4_000)
+            scheme = urlsplit(href).scheme.lower()
         except ValueError:
             return ""
-        return href if href.lower().startswith(_LINKS) else ""
+        return href if scheme in _LINKS else ""
 
     def _write_list(self, element: _Element, depth: int) -> None:
         level = self._lists

@@ -13,7 +13,7 @@ from tui.domain.correction import Correction
 from tui.domain.fields import Invalid, text
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.domain.records import annotation_of, correction_of, position_of
-from tui.store.journal import last_changes
+from tui.store.journal import Part, last_changes, parts
 from tui.store.layout import key_of
 from tui.store.migrations import SCHEMA
 from tui.store.storage import (
@@ -22,6 +22,7 @@ from tui.store.storage import (
     CORRECTIONS,
     META,
     POSITION,
+    REMOVED,
     Damaged,
     Document,
     StagedStorage,
@@ -37,13 +38,15 @@ class Contents:
     """What the reader made of an article.
 
     Attributes:
-        article: what is known of it, or None where nothing was ever saved.
+        article: what is known of it, or None where nothing is kept.
         annotations: in the order of the text, one for each id.
         position: where reading stopped, or None.
         corrections: in the order in which they were made, one for each id.
         made: the same corrections, and the text that each was made in.
         undoable, redoable: the change that is taken back next, and the one that is made again next,
             or None.
+        parts: what it has in changes of several articles at once, oldest first.
+        removed: what is known of the article where it was removed: there is none then, nor a position.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than is told here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
@@ -57,6 +60,8 @@ class Contents:
     made: tuple[MadeCorrection, ...] = ()
     undoable: KeptChange | None = None
     redoable: KeptChange | None = None
+    parts: tuple[Part, ...] = ()
+    removed: ReadArticle | None = None
     newer: int = 0
     readable: bool = True
 
@@ -85,13 +90,17 @@ def contents_of(tables: Tables, key: str) -> Contents:
         made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
         latest = {each.correction.id: each for each in made}
         in_order = sorted(latest.values(), key=lambda each: each.correction.made)
+        article = _article(meta, position, len(annotations))
+        is_removed = REMOVED in meta
         return Contents(
-            _article(meta, position, len(annotations)),
+            None if is_removed else article,
             annotations,
-            position,
+            None if is_removed else position,
             tuple(each.correction for each in in_order),
             tuple(in_order),
             *last_changes(tables.get(CHANGES, {})),
+            parts(tables.get(CHANGES, {})),
+            article if is_removed else None,
             newer,
         )
     except Invalid as error:

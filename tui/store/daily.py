@@ -21,16 +21,8 @@ DAYS = 14
 """The last copies that are kept; of those before them, the first of each month."""
 
 _NAME = re.compile(r"(\d{4}-\d{2})-\d{2}\.zip")
-_BAD = (
-    OSError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
+_BAD = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError)
+"""What is raised where a copy is damaged."""
 
 
 class DailyCopies:
@@ -43,7 +35,7 @@ class DailyCopies:
     def is_due(self) -> bool:
         """Whether there is no copy of today yet, as far as one can see."""
         today = self._today()
-        if self._made != today and today.exists():
+        if self._made != today and files.is_there(today):
             self._made = today
         return self._made != today
 
@@ -53,35 +45,63 @@ class DailyCopies:
         with contextlib.suppress(OSError):
             data = io.BytesIO()
             with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copies:
-                for path in sorted(self._layout.articles.iterdir()):
-                    if key_in(path.name):
-                        with contextlib.suppress(OSError):
-                            copies.writestr(path.name, path.read_bytes())
+                for key in sorted(self._layout.keys()):
+                    kept = self._best(key)
+                    if kept is not None:
+                        copies.writestr(f"{key}.json", kept)
             files.make_folder(self._layout.daily)
             files.replace(today, data.getvalue())
             self._made = today
             self._drop_old()
 
     def of(self, key: str) -> Iterator[tuple[Path, bytes]]:
-        """The copies of an article's file, the newest first, each with the file that it is in."""
+        """The copies of an article's file, the newest first, each with the file that it is in.
+
+        Those that are damaged are passed over.
+
+        Raises:
+            OSError: one is there and cannot be read; what is in it may be newer than what comes after it.
+        """
         for path in self.files():
-            with contextlib.suppress(*_BAD), zipfile.ZipFile(path) as copies:
+            data = None
+            with contextlib.suppress(*_BAD), _opened(path) as copies:
                 data = copies.read(f"{key}.json")
+            if data is not None:
                 yield path, data
 
     def keys(self) -> set[str]:
-        """The keys of the articles in the newest copy that can be read."""
+        """The keys of the articles in the newest copy that is whole.
+
+        Raises:
+            OSError: one is there and cannot be read.
+        """
         for path in self.files():
-            with contextlib.suppress(*_BAD), zipfile.ZipFile(path) as copies:
+            with contextlib.suppress(*_BAD), _opened(path) as copies:
                 return set(filter(None, map(key_in, copies.namelist())))
         return set()
 
     def files(self) -> list[Path]:
-        """The files of all copies, the newest first."""
-        with contextlib.suppress(OSError):
+        """The files of all copies, the newest first.
+
+        Raises:
+            OSError: their folder is there and cannot be listed.
+        """
+        try:
             found = [path for path in self._layout.daily.iterdir() if _NAME.fullmatch(path.name)]
-            return sorted(found, reverse=True)
-        return []
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise files.about(self._layout.daily, error) from error
+        return sorted(found, reverse=True)
+
+    def _best(self, key: str) -> bytes | None:
+        """What the article's file holds, or its mirror where that cannot be read; None where neither can."""
+        for path in (self._layout.main(key), self._layout.mirror(key)):
+            with contextlib.suppress(OSError):
+                data = files.read(path)
+                if data:
+                    return data
+        return None
 
     def _today(self) -> Path:
         return self._layout.daily / f"{datetime.now(UTC).date().isoformat()}.zip"
@@ -95,10 +115,24 @@ class DailyCopies:
                     path.unlink()
 
 
+def _opened(path: Path) -> zipfile.ZipFile:
+    """A daily copy, read whole, so that what goes wrong after this is damage.
+
+    Raises:
+        OSError: it cannot be read.
+        zipfile.BadZipFile: it is damaged, or gone.
+    """
+    return zipfile.ZipFile(io.BytesIO(files.read(path) or b""))
+
+
 def damage_of(path: Path) -> str:
-    """What is wrong with a daily copy, in words, or empty."""
+    """What is wrong with a daily copy, in words, or empty.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     try:
-        with zipfile.ZipFile(path) as copies:
+        with _opened(path) as copies:
             bad = copies.testzip()
     except _BAD as error:
         return str(error) or type(error).__name__

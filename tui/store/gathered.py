@@ -78,6 +78,20 @@ class Gathered:
                 self._refresh(self._seen, there)
             return self._records
 
+    def last_known(self) -> Mapping[str, Any]:
+        """The records as they were gathered last, without a look at the articles' files.
+
+        Far quicker than ``all``, and never waits for it; where nothing was gathered it is empty.
+        """
+        if not self._lock.acquire(blocking=False):
+            return self._records
+        try:
+            if self._seen is None:
+                self._seen, self._records = _read(self._path) or ({}, {})
+            return self._records
+        finally:
+            self._lock.release()
+
     def _stamps(self) -> dict[str, Stamp]:
         """What the files are like: those of the articles, and the mirrors of those that have none."""
         stamps: dict[str, Stamp] = {}
@@ -120,7 +134,7 @@ class Gathered:
             # without looking different.
             if contents is not None and now - there[key].modified > _SETTLED:
                 known[key] = there[key]
-            record = self._make(contents) if contents is not None and contents.article else None
+            record = self._make(contents) if contents is not None else None
             if record is not None:
                 records[key] = record
         changed = len(new) + len(seen.keys() - there.keys())

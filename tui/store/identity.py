@@ -7,12 +7,15 @@ from tui.domain.article import Article
 from tui.domain.article_notes import BY_CONTENT
 from tui.domain.errors import StoreError
 from tui.domain.reading import ReadArticle
+from tui.domain.returning import share_left
 
 if TYPE_CHECKING:
     from tui.store.store import Store
 
 SURVIVAL = 0.4
 """The share of a kept text that must be left at the same place, or else it is another article there."""
+SURVIVAL_AROUND = 0.5
+"""The same of what is kept around the place where reading stopped."""
 _VERSIONS = 3
 """Versions of a kept text that a changed one is compared with, the latest."""
 
@@ -22,7 +25,8 @@ def kept_id(store: "Store", article: Article) -> str:
 
     An article that is not kept under its own id may be one with the very same text that is: a file,
     or an address of which that file is a copy. Two addresses are never the same article. Or else it is
-    one that was last opened from the same place, if enough of a text that was annotated is left.
+    one that was last opened from the same place, if enough is left of a text that was annotated, or,
+    where none was, of the words around the place where reading stopped.
     """
     for known in store.like(article.text_hash, "" if article.location == "-" else article.location):
         if known.id == article.id or (article.address and not known.id.startswith(BY_CONTENT)):
@@ -36,11 +40,15 @@ def _survives(store: "Store", known: ReadArticle, text: str) -> bool:
     """Whether enough of a kept text of ``known`` is left in ``text``."""
     notes = store.notes(known.id)
     versions = dict.fromkeys([known.text_hash, *(notes.versions if notes else ())])
-    for text_hash in list(versions)[:_VERSIONS]:
-        try:
-            old = store.text(text_hash)
-        except StoreError:
-            continue
-        if Alignment(old, text).survival >= SURVIVAL:
-            return True
-    return False
+    olds = [old for text_hash in list(versions)[:_VERSIONS] if (old := _kept(store, text_hash)) is not None]
+    if olds:
+        return any(Alignment(old, text).survival >= SURVIVAL for old in olds)
+    position = store.position(known.id)
+    return position is not None and share_left(position, text) >= SURVIVAL_AROUND
+
+
+def _kept(store: "Store", text_hash: str) -> str | None:
+    try:
+        return store.text(text_hash)
+    except StoreError:
+        return None

@@ -1,7 +1,7 @@
 """The library at a glance: which articles there are, and which notes hold certain words."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -40,7 +40,11 @@ class Index:
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
-        return tuple(sorted(map(_article_of, self._articles.all().values()), key=_recent, reverse=True))
+        return _sorted(self._articles.all())
+
+    def known_articles(self) -> tuple[ReadArticle, ...]:
+        """The same as they were when this was last asked, at once; it may be nothing."""
+        return _sorted(self._articles.last_known())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """The articles whose text had this SHA-256 last, and those last opened from ``location``.
@@ -57,18 +61,11 @@ class Index:
         )
 
     def tags(self) -> dict[str, int]:
-        """All tags in use, and on how many notes each is, the most used first.
-
-        Tags that differ in case alone are one, written as most notes have it.
-        """
+        """How many annotations have each tag, as it is spelt."""
         counts: Counter[str] = Counter()
         for record in self._tags.all().values():
             counts.update(record)
-        merged: dict[str, Counter[str]] = {}
-        for tag, count in counts.items():
-            merged.setdefault(tag.casefold(), Counter())[tag] = count
-        tags = {max(ways, key=lambda way: (ways[way], way)): ways.total() for ways in merged.values()}
-        return dict(sorted(tags.items(), key=lambda item: (-item[1], item[0].casefold())))
+        return dict(counts)
 
     def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
         """The notes that hold all of ``words``; see ``Store.search``."""
@@ -87,6 +84,10 @@ class Index:
             read = partial(_annotation_at, records[key][1])
             notes += [FoundNote(known[key], read, line) for line in found[key]]
         return tuple(notes)
+
+
+def _sorted(records: Mapping[str, Any]) -> tuple[ReadArticle, ...]:
+    return tuple(sorted(map(_article_of, records.values()), key=_recent, reverse=True))
 
 
 def _recent(article: ReadArticle) -> tuple[str, str]:
@@ -156,5 +157,8 @@ def _hits(searched: str, wanted: list[str]) -> list[int]:
 
 
 def _annotation_at(records: str, line: int) -> Annotation:
-    record = records.split(_NEXT_RECORD, line + 1)[line]
-    return annotation_of(orjson.loads(record.encode().translate(_SWAPPED)))
+    return annotation_of(_record_in(records.split(_NEXT_RECORD, line + 1)[line]))
+
+
+def _record_in(line: str) -> Any:
+    return orjson.loads(line.encode().translate(_SWAPPED))

@@ -4,23 +4,29 @@ A change is written in the same transaction as what it changes, so there is neve
 other. Of each record that was changed the journal keeps a digest of how it is now and, whole, how
 it was: taking a change back swaps the two, and making it again swaps them once more. Where a record
 is not what the digest says, somebody else has changed it since, and nothing is swapped.
+
+What changes several articles at once leaves a change in each of them, and each of these names the
+shared change that it is a part of: there is no list of shared changes that could be at odds with them.
 """
 
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import orjson
 from tinydb import TinyDB, where
+from tinydb.operations import delete
 from tinydb.table import Document, Table
 
 from tui.domain.annotation import now
-from tui.domain.change import ChangeWords, KeptChange, SwappedChange
-from tui.domain.fields import Invalid, Record, identity, text
+from tui.domain.change import ChangeWords, KeptChange, SharedChange, SwappedChange
+from tui.domain.fields import Invalid, Record, identity, part, text, whole
 from tui.domain.records import name_of, name_record
-from tui.store.storage import ANNOTATIONS, CHANGES, CORRECTIONS
+from tui.store.storage import ANNOTATIONS, CHANGES, CORRECTIONS, META, REMOVED
 
 MOST = 100
 """Changes that are kept of an article."""
@@ -31,13 +37,16 @@ _NOUNS = {ANNOTATIONS: "note", CORRECTIONS: "correction"}
 
 
 @contextmanager
-def recorded(db: TinyDB, words: ChangeWords) -> Iterator[None]:
+def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None) -> Iterator[None]:
     """Keep, as one change, what is done within to annotations and corrections, if anything is.
 
-    What was taken back before can then not be made again.
+    So is the removal of the article. What was taken back before can then not be made again.
+    ``shared`` is the change of several articles that this is a part of, if it is one.
     """
     before = {name: _by_id(db.table(name)) for name in _NOUNS}
+    was_removed = is_removed(db)
     yield
+    removes = is_removed(db) and not was_removed
     steps: list[Record] = []
     for name, old in before.items():
         new = _by_id(db.table(name))
@@ -46,7 +55,7 @@ def recorded(db: TinyDB, words: ChangeWords) -> Iterator[None]:
             for key in dict.fromkeys([*old, *new])
             if old.get(key) != new.get(key)
         ]
-    if not steps:
+    if not steps and not removes:
         return
     table = db.table(CHANGES)
     table.remove(where("undone") == True)  # noqa: E712 - TinyDB's way to ask
@@ -54,12 +63,14 @@ def recorded(db: TinyDB, words: ChangeWords) -> Iterator[None]:
         {
             "id": str(uuid.uuid4()),
             "made": now(),
-            "noun": _NOUNS[steps[0]["table"]],
+            "noun": "article" if removes else _NOUNS[steps[0]["table"]],
             "told": words.told,
             "before": name_record(words.before) if words.before else None,
             "after": name_record(words.after) if words.after else None,
             "undone": False,
             "steps": steps,
+            **({"removes": True} if removes else {}),
+            **({"shared": asdict(shared)} if shared else {}),
         }
     )
     _trim(table)
@@ -90,8 +101,30 @@ def swap(db: TinyDB, change_id: str, *, undo: bool) -> SwappedChange | None:
             db.table(name).remove(where("id").one_of(list(ids)))
             back = [step["other"] for step in steps if step["table"] == name and step["other"]]
             db.table(name).insert_multiple(back)
-    table.update({"undone": undo, "steps": swapped}, doc_ids=[kept.doc_id])
+    if change.removes:
+        mark_present(db) if undo else mark_removed(db)
+    table.update({"undone": undo, "swapped": moment(), "steps": swapped}, doc_ids=[kept.doc_id])
     return SwappedChange(change, fits=True)
+
+
+def moment() -> str:
+    """This moment, ISO 8601, UTC, fine enough to tell which of two shared changes came first."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def mark_removed(db: TinyDB) -> None:
+    """Have the article taken for one of which nothing is kept."""
+    db.table(META).update({REMOVED: now()}, where("schema").exists())
+
+
+def mark_present(db: TinyDB) -> bool:
+    """Have it no longer taken so; whether it was."""
+    return bool(db.table(META).update(delete(REMOVED), where(REMOVED).exists()))
+
+
+def is_removed(db: TinyDB) -> bool:
+    """Whether it is taken so."""
+    return db.table(META).contains(where(REMOVED).exists())
 
 
 def last_changes(table: Mapping[str, Record]) -> tuple[KeptChange | None, KeptChange | None]:
@@ -111,14 +144,43 @@ def last_changes(table: Mapping[str, Record]) -> tuple[KeptChange | None, KeptCh
     return undoable, redoable
 
 
+class Part(NamedTuple):
+    """What an article's journal tells of its part in a shared change.
+
+    Attributes:
+        shared: the change of several articles.
+        change_id: the change of this one.
+        swapped: when it was taken back, or made again, last; empty where it never was.
+        undone: whether it is taken back now.
+    """
+
+    shared: SharedChange
+    change_id: str
+    swapped: str
+    undone: bool
+
+
+def parts(table: Mapping[str, Record]) -> tuple[Part, ...]:
+    """The parts that the article has in shared changes, oldest first. What cannot be read is passed over."""
+    found = []
+    for number in sorted(table, key=int):
+        record = table[number]
+        with suppress(Invalid):
+            change = _change_of(record)
+            if change.shared:
+                swapped = text(record, "swapped") if "swapped" in record else ""
+                found.append(Part(change.shared, change.id, swapped, record.get("undone") is True))
+    return tuple(found)
+
+
 def _change_of(record: Mapping[str, object]) -> KeptChange:
     """The change that was kept.
 
     Raises:
         Invalid: it is not a change, or one that cannot be swapped.
     """
-    steps = record.get("steps")
-    if not isinstance(steps, list) or not steps or not all(map(_is_step, steps)):
+    steps, removes = record.get("steps"), record.get("removes") is True
+    if not isinstance(steps, list) or not (steps or removes) or not all(map(_is_step, steps)):
         raise Invalid("'steps' is not a list of steps")
     before, after = record.get("before"), record.get("after")
     words = ChangeWords(
@@ -126,7 +188,14 @@ def _change_of(record: Mapping[str, object]) -> KeptChange:
         name_of(before) if isinstance(before, dict) else None,
         name_of(after) if isinstance(after, dict) else None,
     )
-    return KeptChange(identity(record), text(record, "noun"), words)
+    shared = _shared_of(part(record, "shared")) if "shared" in record else None
+    return KeptChange(identity(record), text(record, "noun"), words, shared, removes)
+
+
+def _shared_of(record: Mapping[str, object]) -> SharedChange:
+    return SharedChange(
+        identity(record), text(record, "made"), text(record, "told"), whole(record, "articles")
+    )
 
 
 def _is_step(step: Any) -> bool:

@@ -86,12 +86,17 @@ class Layout:
     @property
     def gathered(self) -> tuple[Path, ...]:
         """All files that are gathered from the articles' files."""
-        return self.index, self.index_of_notes, self.index_of_tags, self.taught
+        return self.index, self.index_of_notes, self.index_of_tags, self.taught, self.shared
 
     @property
     def taught(self) -> Path:
         """What the corrections of all articles say, gathered; it may be deleted at any time."""
         return self.folder / "taught.json"
+
+    @property
+    def shared(self) -> Path:
+        """The changes of several articles at once, gathered; it may be deleted at any time."""
+        return self.folder / "shared.json"
 
     def text(self, text_hash: str) -> Path:
         """The file of the text with this SHA-256."""

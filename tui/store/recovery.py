@@ -84,10 +84,10 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
         return main
     try:
         mirror = look(layout.mirror(key), key)
-    except OSError:
+    except IsADirectoryError:
         if main.damage:
             raise
-        return main  # there may never have been a mirror; it is not touched while it cannot be read
+        return main  # what is in the mirror's place is none, and stays there
     if main.data is None and mirror.data is None:
         return main
     kept = [_quarantine(layout, key, copy) for copy in (main, mirror) if copy.damage]
@@ -111,7 +111,11 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
 
 
 def from_daily(layout: Layout, key: str) -> Copy | None:
-    """What the newest daily copy with good notes on an article holds, or None; its path is the copy's."""
+    """What the newest daily copy with good notes on an article holds, or None; its path is the copy's.
+
+    Raises:
+        OSError: a copy is there and cannot be read.
+    """
     for path, data in DailyCopies(layout).of(key):
         copy = copy_of(path, data, key)
         if copy.good:

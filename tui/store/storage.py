@@ -15,6 +15,8 @@ ANNOTATIONS = "annotations"
 POSITION = "position"
 CORRECTIONS = "corrections"
 CHANGES = "changes"
+REMOVED = "removed"
+"""In ``META``: when the article was removed. All that was kept of it stands in its last change."""
 TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES)
 """The tables of every file, in the order in which they stand in it."""
 

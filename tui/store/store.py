@@ -20,14 +20,16 @@ from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.domain.records import annotation_record, article_record, correction_record, position_record
+from tui.domain.returning import described
 from tui.domain.verdicts import Teaching
 from tui.store import files
 from tui.store.checkup import check
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
+from tui.store.everywhere import Everywhere
 from tui.store.incoming import records_of
 from tui.store.index import Index
-from tui.store.journal import recorded, swap
+from tui.store.journal import mark_present, recorded, swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.repair import Repair
@@ -71,18 +73,28 @@ class Store:
         self._daily = DailyCopies(layout)
         self._beside = beside
         self._index = Index(layout, self._notices.add)
+        self.everywhere = Everywhere(layout, self._transactions, self._copy_daily)
+        """Changes of several articles at once."""
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """The annotations of an article, in the order of its text."""
         return self._transactions.read(clean(article_id)).annotations
 
     def position(self, article_id: str) -> ReadingPosition | None:
-        """Where reading of an article stopped, or None."""
+        """Where reading of an article stopped, in the text that was read then, or None."""
         return self._transactions.read(clean(article_id)).position
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
         return self._index.articles()
+
+    def known_articles(self) -> tuple[ReadArticle, ...]:
+        """The same as they were when ``articles`` was last asked, at once; perhaps none."""
+        return self._index.known_articles()
+
+    def tags(self) -> dict[str, int]:
+        """How many annotations of all articles have each tag, as it is spelt."""
+        return self._index.tags()
 
     def has(self, article_id: str) -> bool:
         """Whether there is a file of the article, or the copy of one; whatever is in it."""
@@ -92,10 +104,6 @@ class Store:
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """The articles whose text had this SHA-256 last, and then those last opened from ``location``."""
         return self._index.like(text_hash, clean(location))
-
-    def tags(self) -> dict[str, int]:
-        """All tags in use, and on how many notes each is, the most used first."""
-        return self._index.tags()
 
     def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[FoundNote, ...]:
         """The annotations that hold all of ``words`` in their note, their passage or their tags.
@@ -192,7 +200,11 @@ class Store:
             StoreError: it was not saved.
         """
         outcome: list[SwappedChange | None] = []
-        self._change(article, lambda db: outcome.append(swap(db, change_id, undo=undo)), None)
+
+        def take(db: TinyDB) -> None:
+            outcome.append(swap(db, change_id, undo=undo))
+
+        self._change(article, take, None, revives=False)
         return outcome[-1]
 
     def teachings(self, article_id: str) -> tuple[Teaching, ...]:
@@ -237,6 +249,7 @@ class Store:
                 self._texts.keep(text, text_hash)
             if not db.table(META).contains(where("article").exists()):
                 _describe(db, {**tables.article, "opened": now()})
+            _revive(db)
             with recorded(db, ChangeWords("imported")):
                 for name, records in ((ANNOTATIONS, tables.annotations), (CORRECTIONS, tables.corrections)):
                     there = {document["id"] for document in db.table(name)}
@@ -278,12 +291,14 @@ class Store:
         Raises:
             StoreError: it was not saved.
         """
-        record = _checked(lambda: position_record(position, article.text_hash, now()))
+        here = described(position, article.text, article.text_hash)
+        record = _checked(lambda: position_record(here, now()))
 
         def save(db: TinyDB) -> None:
             db.table(POSITION).upsert(record, where("offset").exists())
 
-        self._change(article, save)
+        # A reader that is still open somewhere does not bring back what was removed meanwhile.
+        self._change(article, save, revives=False)
 
     def check(self) -> NotesHealth:
         """The state of every file; mends nothing."""
@@ -302,26 +317,43 @@ class Store:
         article: Article,
         operation: Callable[[TinyDB], object],
         words: ChangeWords | None = _UNTOLD,
+        *,
+        revives: bool = True,
     ) -> Contents:
-        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back."""
+        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back.
+
+        An article that was removed is there again, as one that was never read, if that ``revives`` it.
+        """
         described = article_record(article)
 
         def change(db: TinyDB) -> None:
             _describe(db, described)
+            if revives:
+                _revive(db)
             if not db.table(META).contains(where("opened").exists()):
                 _describe(db, {"opened": now()})
             with recorded(db, words) if words else nullcontext():
                 operation(db)
 
         contents = self._transactions.change(described["article"], change)
+        self._copy_daily()
+        return contents
+
+    def _copy_daily(self) -> None:
+        """After a save: have the day's copy made, if there is none yet."""
         if self._beside is not None and self._daily.is_due():
             self._beside(self._daily.make)
-        return contents
 
 
 def _describe(db: TinyDB, record: Record) -> None:
     """Put ``record`` into the one document that tells of the file and its article."""
     db.table(META).upsert(record, where("schema").exists())
+
+
+def _revive(db: TinyDB) -> None:
+    """Let an article that was removed be there again, without what was known of its reading."""
+    if mark_present(db):
+        db.table(POSITION).truncate()
 
 
 def _removal(table: str, identity: str) -> Callable[[TinyDB], object]:

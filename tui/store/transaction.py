@@ -14,6 +14,7 @@ A change takes these steps:
 Reading takes no lock, for a file is always replaced whole.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -63,8 +64,10 @@ class Transactions:
         self._tell_newer(main)
         return main.contents
 
-    def change(self, article_id: str, operation: Operation) -> Contents:
+    def change(self, article_id: str, operation: Operation, *, keep_former: bool = False) -> Contents:
         """Let ``operation`` change what is kept of an article; returns when that is safely on disk.
+
+        With ``keep_former`` the file as it was is kept in ``history``.
 
         Raises:
             StoreError: it could not be saved. What was on disk is as it was, except that after a
@@ -74,13 +77,13 @@ class Transactions:
         try:
             files.make_folder(self._layout.articles)
             with self._lock:
-                return self._change(key, operation)
+                return self._change(key, operation, keep_former)
         except OSError as error:
             raise StoreError(f"Not saved: {files.explain(error)}") from error
         except Damaged as damage:
             raise StoreError(f"Not saved: {files.shown(damage)}") from damage
 
-    def _change(self, key: str, operation: Operation) -> Contents:
+    def _change(self, key: str, operation: Operation, keep_former: bool) -> Contents:
         if not self._tidied:
             self._tidy()
         main = recover(self._layout, key, self._notices, self._pause)
@@ -90,7 +93,7 @@ class Transactions:
                 f" {main.contents.newer}, this one knows {SCHEMA}); it can only be read here"
             )
         mirror_known = self._keep_former_mirror(key, main)
-        if main.is_old and main.data is not None:
+        if (main.is_old or keep_former) and main.data is not None:
             files.keep(self._layout.history, key, main.data)
         storage = StagedStorage(main.tables)
         with database(storage) as db:
@@ -156,7 +159,8 @@ class Transactions:
             copy = Copy(self._layout.mirror(key))
         source = "their copy"
         if not copy.good:
-            copy = from_daily(self._layout, key) or copy
+            with contextlib.suppress(OSError):
+                copy = from_daily(self._layout, key) or copy
             source = f"the copy of {copy.path.stem}"
         self._notices.add(problem + (f"; notes are shown from {source}" if copy.good else ""))
         return replace(copy.contents, readable=False)

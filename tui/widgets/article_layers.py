@@ -1,13 +1,14 @@
 """What is known of the stretches of an article's text, layer upon layer, as the view paints it."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
 from tui.domain.anchored import AnchoredNote
 from tui.domain.annotation import Annotation
-from tui.domain.article import Article, Inline, InlineStyle
+from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.intervals import Intervals
 from tui.domain.span import TextSpan
 from tui.widgets.colour_style import COLOUR_STYLES
@@ -84,6 +85,7 @@ class ArticleLayers:
     """The layers over one article's text: inlines, quotations and speakers, mentions, notes, search hits."""
 
     def __init__(self, article: Article | None = None) -> None:
+        self._blocks = article.blocks if article else ()
         self.inlines: Intervals[Inline] = Intervals(article.inlines if article else ())
         self.mentions: Intervals[EntityMention] = Intervals()
         self.quotations: Intervals[PlacedQuotation] = Intervals()
@@ -92,6 +94,17 @@ class ArticleLayers:
         self.hits: Intervals[TextSpan] = Intervals()
         self.hidden: frozenset[Label] = frozenset()
         self.selected: TextSpan | None = None
+
+    @cached_property
+    def headings(self) -> Intervals[Block]:
+        """The headline and all headings."""
+        kinds = (BlockKind.HEADLINE, BlockKind.HEADING)
+        return Intervals(block for block in self._blocks if block.kind in kinds)
+
+    @cached_property
+    def links(self) -> Intervals[Inline]:
+        """The links."""
+        return Intervals(run for run in self.inlines if run.style is InlineStyle.LINK)
 
     def add_mentions(self, mentions: Iterable[Mention]) -> None:
         """Take in mentions of which it is not known yet whom they name."""

@@ -14,7 +14,7 @@ from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.widgets.article_layers import ArticleLayers, PlacedAnalysis
 from tui.widgets.row_painter import GUTTER, STYLE_NAMES, paint_row
-from tui.widgets.text_layout import TextLayout
+from tui.widgets.text_layout import PLAIN, TextLayout, Typesetting
 
 DEFAULT_MEASURE = 72
 MEASURES = range(32, 161, 4)
@@ -36,6 +36,7 @@ class ArticleText(ScrollView):
     placed_notes: var[tuple[AnchoredNote, ...]] = var(())
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
     measure: var[int] = var(DEFAULT_MEASURE)
+    setting: var[Typesetting] = var(PLAIN)
     cursor: reactive[int] = reactive(0, repaint=False)
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -44,7 +45,7 @@ class ArticleText(ScrollView):
         self.rows = TextLayout("", (), DEFAULT_MEASURE)
         self._styles_by_name: dict[str, Style] = {}
         self._current: Entity | None = None
-        self._wrapped: tuple[Article | None, int] = (None, 0)
+        self._wrapped: tuple[Article | None, int, Typesetting] = (None, 0, PLAIN)
         self._height_before = 0
 
     # -- what is shown -------------------------------------------------------------------
@@ -74,10 +75,13 @@ class ArticleText(ScrollView):
     def watch_measure(self) -> None:
         self.wrap()
 
+    def watch_setting(self) -> None:
+        self.wrap()
+
     def watch_cursor(self, before: int, after: int) -> None:
         current = self._current
         self._find_current()
-        if current is not self._current:
+        if current is not self._current and self.overlays.selected is None:
             self.refresh()
         else:
             self._refresh_around(before)
@@ -110,14 +114,14 @@ class ArticleText(ScrollView):
         if not width or self.article is None:
             return
         columns = max(8, min(self.measure, width - GUTTER - 1))
-        article, wrapped_columns = self._wrapped
-        if article is self.article and wrapped_columns == columns:
+        article, *wrapped = self._wrapped
+        if article is self.article and wrapped == [columns, self.setting]:
             return
         above = self.cursor_row - self.scroll_offset.y if article is self.article else self.height // 3
         if above >= 0:
             above = min(above, self.height - 1)
-        self.rows = TextLayout(self.article.text, self.article.blocks, columns)
-        self._wrapped = (self.article, columns)
+        self.rows = TextLayout(self.article.text, self.article.blocks, columns, self.setting)
+        self._wrapped = (self.article, columns, self.setting)
         self.virtual_size = Size(width, len(self.rows))
         self.scroll_to(y=self.cursor_row - above, animate=False)
         self.refresh()
@@ -194,7 +198,8 @@ class ArticleText(ScrollView):
         painted = self.overlays.painted(row.start, row.end, self.cursor, self._current)
         mark = self.overlays.mark_of(row.start, row.end)
         cursor = self.cursor if number == self.cursor_row else None
-        segments = paint_row(self.rows, row, painted, self.style_named, mark=mark, cursor=cursor)
+        gaps = self.rows.gaps(number)
+        segments = paint_row(self.rows, row, painted, self.style_named, mark=mark, cursor=cursor, gaps=gaps)
         margin = Strip.blank(self._margin(), background)
         return Strip.join([margin, Strip(segments)]).adjust_cell_length(width, background)
 
@@ -206,6 +211,9 @@ class ArticleText(ScrollView):
         mention = self.overlays.mentions.at(offset)
         hit = self.overlays.hits.at(offset)
         stretches += [(found.start, found.end) for found in (mention, hit) if found is not None]
-        first = self.rows.row_at(min(start for start, _ in stretches))
-        last = self.rows.row_at(max(end for _, end in stretches))
+        self.refresh_rows(min(start for start, _ in stretches), max(end for _, end in stretches))
+
+    def refresh_rows(self, start: int, end: int) -> None:
+        """Paint anew the rows from that of ``start`` to that of ``end``, in code points."""
+        first, last = self.rows.row_at(start), self.rows.row_at(end)
         self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, last - first + 1))

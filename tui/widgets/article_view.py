@@ -20,13 +20,14 @@ _WHILE_SELECTING = frozenset(
 """Actions whose keys mean something else unless something is selected."""
 
 
-class ArticleView(PointedText, can_focus=True):
+class ArticleView(PointedText, can_focus=True, inherit_bindings=False):
     """Moves a cursor through an article, and says where it goes.
 
     Scrolling by mouse leaves the cursor where it is; the next motion starts from what is on
     the screen. Every motion draws a selection along.
     """
 
+    BINDING_GROUP_TITLE = "Article"
     BINDINGS: ClassVar[list[BindingType]] = [*ARTICLE_BINDINGS]
 
     class SelectionKept(Message):
@@ -38,6 +39,13 @@ class ArticleView(PointedText, can_focus=True):
         def __init__(self, offset: int) -> None:
             super().__init__()
             self.offset = offset
+
+    class Jumped(Message):
+        """Somebody went to an end of the text, and stood at ``origin`` before, in code points."""
+
+        def __init__(self, origin: int) -> None:
+            super().__init__()
+            self.origin = origin
 
     class CorrectionRequested(Message):
         """Somebody wants to put right what is, or should be, a name at ``offset``."""
@@ -83,6 +91,10 @@ class ArticleView(PointedText, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.CursorMoved(self.cursor))
+
+    def show_hits(self, hits: list[TextSpan]) -> None:
+        super().show_hits(hits)
         self.post_message(self.CursorMoved(self.cursor))
 
     # -- motions -------------------------------------------------------------------------
@@ -134,15 +146,17 @@ class ArticleView(PointedText, can_focus=True):
     def _move_to_row(self, row: int) -> None:
         """Put the cursor on a row, or on the next one if there is nothing to stand on."""
         row = max(0, min(row, len(self.rows) - 1))
-        if self.rows.row(row).blank and row + 1 < len(self.rows):
-            row += 1 if row > self.cursor_row else -1
+        step = 1 if row > self.cursor_row else -1
+        while self.rows.row(row).blank and 0 < row + step < len(self.rows):
+            row += step
         goal = self._goal_cell if self._goal_cell is not None else self.rows.cell_of(self.cursor)
         self._keep_in_view(row)
         self.cursor = self.rows.offset_at(row, goal)
         self._goal_cell = goal
 
     def action_move_row(self, direction: int) -> None:
-        self._move_to_row(self._from_screen() + self.take_count() * direction)
+        lines = self.take_count() * direction
+        self._move_to_row(self._from_screen() + lines * self.rows.setting.line_spacing)
 
     def action_move_page(self, pages: float) -> None:
         # Two rows of the page before stay in sight, to read on from.
@@ -153,14 +167,16 @@ class ArticleView(PointedText, can_focus=True):
         self._move_to_row(start + rows)
 
     def action_first(self) -> None:
-        self.count = 1
-        self._goal_cell = None
-        self._move_to_row(0)
+        self._jump_to_row(0)
 
     def action_last(self) -> None:
+        self._jump_to_row(len(self.rows) - 1)
+
+    def _jump_to_row(self, row: int) -> None:
         self.count = 1
         self._goal_cell = None
-        self._move_to_row(len(self.rows) - 1)
+        self.post_message(self.Jumped(self.place))
+        self._move_to_row(row)
 
     def action_move_paragraph(self, direction: int) -> None:
         if self.article is not None:

@@ -12,6 +12,7 @@ from tui.widgets.row_look import RowLook, RowT
 class ChoiceList(RowList[RowT], inherit_bindings=False):
     """Rows to choose from, each of which may have a letter that the dialog around it takes."""
 
+    BINDING_GROUP_TITLE = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "down", "Down", show=False, id="choices.down"),
         Binding("k,up", "up", "Up", show=False, id="choices.up"),

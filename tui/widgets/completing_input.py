@@ -9,6 +9,7 @@ from textual.widgets import Input
 class CompletingInput(Input):
     """An ``Input`` in which tab accepts the suggestion; without one it goes to the next field."""
 
+    BINDING_GROUP_TITLE = "Fields with completion"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "OK", id="input.submit"),
         Binding("tab", "complete", "Complete", show=False, id="input.complete"),

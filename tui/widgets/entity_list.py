@@ -44,6 +44,7 @@ class EntityLook(RowLook[Entity | Heading]):
 class EntityList(ListPane[Entity]):
     """Entities by kind, the most mentioned first. Kinds can be hidden, here and in the text."""
 
+    BINDING_GROUP_TITLE = "Names"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "toggle_kind", "Hide kind", id="entities.hide", tooltip="Hide or show this kind"),
         Binding("X", "show_kinds", "Show all", id="entities.show", tooltip="Show all kinds again"),

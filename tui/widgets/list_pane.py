@@ -60,6 +60,7 @@ def spread(left: Run, count: str, width: int) -> Line:
 class FilterInput(Input):
     """The line at the top of a list that somebody types a filter in."""
 
+    BINDING_GROUP_TITLE = "Filter of a list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,tab", "submit", "To the list", show=False, id="filter.keep"),
     ]
@@ -71,6 +72,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
     Subclasses give a look and make the rows; ``rows_changed`` asks for new ones.
     """
 
+    BINDING_GROUP_TITLE = "Lists"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", id="list.filter", tooltip="Show only what matches"),
         Binding("escape", "clear_filter", "Clear filter", id="list.clear-filter"),

@@ -31,6 +31,7 @@ class NoteOrder(Enum):
 class NoteList(ListPane[NoteRow]):
     """Annotations in the order of the text, by tag or by time; last those that have no place any more."""
 
+    BINDING_GROUP_TITLE = "Notes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "confirm", "Confirm place", id="notes.confirm", tooltip="This is the note's place"),
         Binding("e", "edit", "Edit", id="notes.edit", tooltip="Edit the note"),

@@ -1,6 +1,8 @@
 """What stands under the cursor, in a few words, for the line at the foot."""
 
+from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
+from tui.domain.text_search import MOST_HITS
 from tui.widgets.article_layers import EntityMention
 from tui.widgets.article_view import ArticleView
 from tui.widgets.colour_style import COLOUR_STYLES
@@ -13,13 +15,16 @@ CONFIRM = "changed - confirm"
 
 
 def place_in_words(view: ArticleView) -> str:
-    """What is selected; else the name, the speaker of the quotation, the note under the cursor."""
+    """What is selected; else the name, the link, the speaker of the quotation, the note under the cursor."""
     selected = view.selected
     if selected is not None:
         return _size_in_words(selected, view.rows.text)
     mention = view.overlays.mention_at(view.cursor)
     if mention is not None:
         return _mention_in_words(mention, view.rows.text)
+    link = view.overlays.links.at(view.cursor)
+    if link is not None:
+        return f"→ {one_line(link.href)}"
     quotation = view.overlays.quotation_at(view.cursor)
     if quotation is not None:
         speaker = quotation.speaker
@@ -52,3 +57,15 @@ def _mention_in_words(mention: EntityMention, text: str) -> str:
         return f"{style.mark} {text[mention.start : mention.end]} · {style.singular}"
     number = 1 + sum(span.start < mention.start for span in entity.mentions)
     return f"{style.mark} {entity.name} · {style.singular} · {number} of {len(entity.mentions)}"
+
+
+def hits_in_words(view: ArticleView) -> str:
+    """Which of the hits of ``view`` the cursor stands on, such as ``3 of 17``, else how many there are."""
+    hits = view.overlays.hits
+    if not len(hits):
+        return ""
+    count = f"{len(hits):,}{'+' if len(hits) == MOST_HITS else ''}"
+    here = hits.at(view.cursor)
+    if here is None:
+        return "1 hit" if len(hits) == 1 else f"{count} hits"
+    return f"{hits.before(here.start) + 1:,} of {count}"

@@ -122,6 +122,7 @@ def _group_of(quotation: Quotation) -> str:
 class QuoteList(ListPane[Quotation]):
     """Quotations in the order of the text, or by speaker, who says most first."""
 
+    BINDING_GROUP_TITLE = "Quotes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "By speaker", id="quotes.sort", tooltip="By speaker or as in the text"),
         Binding("r", "speaker", "Speaker", id="quotes.speaker", tooltip="Say who said it"),

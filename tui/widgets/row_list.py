@@ -19,6 +19,7 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
     20,000 of them are as quick as twenty.
     """
 
+    BINDING_GROUP_TITLE = "Lists"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "down", "Down", show=False, id="list.down"),
         Binding("k,up", "up", "Up", show=False, id="list.up"),

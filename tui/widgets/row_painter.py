@@ -9,7 +9,7 @@ from rich.style import Style
 
 from tui.domain.article import Block, BlockKind
 from tui.widgets.colour_style import COLOUR_STYLES
-from tui.widgets.text_layout import Row, TextLayout
+from tui.widgets.text_layout import Gap, Row, TextLayout
 from tui.widgets.wrapping import grapheme_at
 
 GUTTER = 2
@@ -59,6 +59,7 @@ def paint_row(
     *,
     mark: tuple[str, str] | None = None,
     cursor: int | None = None,
+    gaps: Sequence[Gap] = (),
 ) -> list[Segment]:
     """The segments of one row, from its gutter to the end of its text.
 
@@ -69,6 +70,7 @@ def paint_row(
         style_named: the styles.
         mark: the sign of a note, which the gutter shows, and the component class of it, if there is one.
         cursor: the cursor's offset, if it stands on this row.
+        gaps: the spaces of the row that are drawn wider.
     """
     text_style = style_named("text")
     segments = [
@@ -79,6 +81,8 @@ def paint_row(
         ),
     ]
     if row.blank or not layout.blocks:
+        if row.blank and row.start < layout.blocks[row.block].end:
+            segments += _margin(layout, row, layout.blocks[row.block], style_named)
         if cursor is not None:
             segments.append(Segment(" ", style_named("cursor")))
         return segments
@@ -94,7 +98,7 @@ def paint_row(
         start, end = grapheme_at(layout.text, row.start, row.end, cursor)
         selecting = any(style == "selection" and first <= start < last for first, last, style in painted)
         painted = [*painted, Painted(start, end, "cursor-selecting" if selecting else "cursor")]
-    segments += _pieces(layout.text, row, painted, base, style_named)
+    segments += _pieces(layout.text, row, painted, base, style_named, gaps)
     if cursor is not None and cursor >= row.end:
         segments.append(Segment(" ", style_named("cursor")))
     return segments
@@ -114,11 +118,16 @@ def _margin(layout: TextLayout, row: Row, block: Block, style_named: StyleNamed)
 
 
 def _pieces(
-    text: str, row: Row, painted: Sequence[Painted], base: Style, style_named: StyleNamed
+    text: str,
+    row: Row,
+    painted: Sequence[Painted],
+    base: Style,
+    style_named: StyleNamed,
+    gaps: Sequence[Gap],
 ) -> list[Segment]:
     """The text of a row, cut wherever its style changes."""
     if not painted:
-        return [Segment(text[row.start : row.end], base)]
+        return [Segment(_drawn(text, row.start, row.end, gaps), base)]
     cuts = {row.start, row.end}
     for start, end, _ in painted:
         if row.start < start < row.end:
@@ -132,5 +141,15 @@ def _pieces(
         for first, last, name in painted:
             if first <= start and end <= last:
                 style = style + style_named(name)
-        segments.append(Segment(text[start:end], style))
+        segments.append(Segment(_drawn(text, start, end, gaps), style))
     return segments
+
+
+def _drawn(text: str, start: int, end: int, gaps: Sequence[Gap]) -> str:
+    """``text[start:end]`` as it is drawn, some of its spaces wider."""
+    parts = []
+    for offset, extra in gaps:
+        if start <= offset < end:
+            parts += [text[start:offset], " " * extra]
+            start = offset
+    return "".join([*parts, text[start:end]])

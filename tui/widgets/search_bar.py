@@ -1,16 +1,28 @@
 """The line in which one types what to look for."""
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from tui.domain.text_search import EXACT
+
+HINT = rf"words in the article; {EXACT} at the end: case and accents count"
+
 
 class SearchBar(Horizontal):
-    """Asks for words, and tells each change of them at once."""
+    """Asks for words, and tells each change of them at once; up and down bring back those of before."""
 
-    BINDINGS = [Binding("escape", "leave", "Leave the search", id="search.leave", show=False)]
+    BINDING_GROUP_TITLE = "Search"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave the search", id="search.leave", show=False),
+        Binding("up", "recall(-1)", "The search before", id="search.older", show=False),
+        Binding("down", "recall(1)", "The search after", id="search.newer", show=False),
+    ]
 
     class Changed(Message):
         """The words to look for are others now."""
@@ -29,9 +41,15 @@ class SearchBar(Horizontal):
     class Left(Message):
         """The search was given up."""
 
+    def __init__(self, before: Sequence[str] = ()) -> None:
+        """Ask for words; ``before`` is what was looked for before, the last at the end."""
+        super().__init__()
+        self._recalled = [*before, ""]
+        self._number = len(before)
+
     def compose(self) -> ComposeResult:
         yield Label("/", id="search-sign", markup=False)
-        yield Input(placeholder="words in the article", id="search-words", compact=True)
+        yield Input(placeholder=HINT, id="search-words", compact=True)
         yield Label("", id="search-count", markup=False)
 
     def on_mount(self) -> None:
@@ -52,6 +70,16 @@ class SearchBar(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Submitted(event.value))
+
+    def action_recall(self, step: int) -> None:
+        number = self._number + step
+        if 0 <= number < len(self._recalled):
+            field = self.query_one(Input)
+            # What was typed is to be had again.
+            self._recalled[self._number] = field.value
+            self._number = number
+            field.value = self._recalled[number]
+            field.cursor_position = len(field.value)
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -101,7 +101,14 @@ class SelectableText(ArticleText):
         self._set_selection(selection)
 
     def _set_selection(self, selection: Selection | None) -> None:
+        before = self.overlays.selected
         self._selection = selection
-        self.overlays.selected = self.selected
-        self.refresh()
+        self.overlays.selected = after = self.selected
+        if before is None or after is None:
+            # Names look otherwise while something is selected.
+            self.refresh()
+        else:
+            for one, other in ((before.start, after.start), (before.end, after.end)):
+                if one != other:
+                    self.refresh_rows(min(one, other), max(one, other))
         self.post_message(self.SelectionChanged())

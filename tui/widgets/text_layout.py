@@ -3,7 +3,10 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from rich.cells import split_graphemes
 
 from tui.domain.article import Block, BlockKind
 from tui.domain.span import TextSpan
@@ -16,15 +19,52 @@ _PART = 20_000
 _TIGHT = frozenset({(BlockKind.LIST_ITEM, BlockKind.LIST_ITEM), (BlockKind.CODE, BlockKind.CODE)})
 
 
+_SPREAD = frozenset({BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
+"""The kinds of blocks whose rows are spread where text is justified."""
+_MOST_EXTRA = 3
+"""Cells that a space may be widened by; a row that would need more stays as it is."""
+
+
+class Typesetting(NamedTuple):
+    """How text is set.
+
+    Attributes:
+        line_spacing: rows from one line to the next, 1 or more.
+        paragraph_spacing: lines left free between two blocks.
+        justify: whether spaces are widened so that rows end at the same cell.
+    """
+
+    line_spacing: int = 1
+    paragraph_spacing: int = 1
+    justify: bool = False
+
+
+PLAIN = Typesetting()
+"""As text is set unless somebody likes it otherwise."""
+
+
+class Gap(NamedTuple):
+    """A space that is drawn wider than one cell.
+
+    Attributes:
+        offset: the code point of the space.
+        extra: the cells that it takes beyond its own.
+    """
+
+    offset: int
+    extra: int
+
+
 class Row(NamedTuple):
     """One row of an article.
 
     Attributes:
-        start, end: the code points shown on it; equal for an empty row.
+        start, end: the code points shown on it; equal for an empty row. For a row left free
+            within a block, the start of the row after it.
         block: the number of the block that it belongs to; for a row between two blocks, that
             of the block before.
         first: whether it is the first row of its block.
-        blank: whether it stands between two blocks.
+        blank: whether it is left free, between two blocks or two lines.
     """
 
     start: int
@@ -41,15 +81,17 @@ class TextLayout:
     After that everything is a look-up by bisection.
     """
 
-    def __init__(self, text: str, blocks: Sequence[Block], width: int) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], width: int, setting: Typesetting = PLAIN) -> None:
         """Wrap ``text``, whose parts are ``blocks``, to ``width`` cells (at least 8)."""
         self.text = text
+        self.setting = setting
         self.blocks = blocks
         self.width = max(8, width)
         self._starts = array("I")
         self._ends = array("I")
         self._block_of = array("I")
         self._first_rows = array("I")
+        self._blank = bytearray()
         self._wrap_all()
 
     def _wrap_all(self) -> None:
@@ -57,23 +99,45 @@ class TextLayout:
         all_narrow = is_narrow(text)
         before: Block | None = None
         for number, block in enumerate(self.blocks):
-            if before is not None and (before.kind, block.kind) not in _TIGHT:
-                starts.append(before.end)
-                ends.append(before.end)
-                self._block_of.append(number - 1)
+            if before is not None:
+                self._leave_free(self._rows_between(before, block), before.end, number - 1)
             self._first_rows.append(len(starts))
             first = len(starts)
             width = self.width - self.indent(block)
+            spacing = self._spacing(block)
             for start, end in _parts(text, block):
                 for row_start, row_end in wrap(text, start, end, width, all_narrow or None):
+                    if spacing > 1 and len(starts) > first:
+                        self._leave_free(spacing - 1, row_start, number)
                     starts.append(row_start)
                     ends.append(row_end)
-            self._block_of.extend([number] * (len(starts) - first))
+            new = len(starts) - len(self._block_of)
+            self._block_of.extend([number] * new)
+            self._blank.extend(bytes(new))
             before = block
         if not starts:
             starts.append(0)
             ends.append(0)
             self._block_of.append(0)
+            self._blank.append(0)
+
+    def _spacing(self, block: Block) -> int:
+        """Rows from one line of a block to the next; code stays together."""
+        return 1 if block.kind is BlockKind.CODE else self.setting.line_spacing
+
+    def _rows_between(self, before: Block, block: Block) -> int:
+        """The rows left free between two blocks."""
+        if (before.kind, block.kind) in _TIGHT:
+            return self._spacing(block) - 1
+        return self.setting.paragraph_spacing * self.setting.line_spacing
+
+    def _leave_free(self, rows: int, offset: int, block: int) -> None:
+        """Add blank rows at a place of the text."""
+        written = len(self._starts) - len(self._block_of)
+        self._block_of.extend([block] * (written + rows))
+        self._blank.extend(bytes(written) + b"\1" * rows)
+        self._starts.extend([offset] * rows)
+        self._ends.extend([offset] * rows)
 
     @staticmethod
     def indent(block: Block) -> int:
@@ -97,8 +161,7 @@ class TextLayout:
         block = self._block_of[number]
         first = block < len(self._first_rows) and number == self._first_rows[block]
         start, end = self._starts[number], self._ends[number]
-        blank = bool(self.blocks) and start == end and start == self.blocks[block].end
-        return Row(start, end, block, first, blank)
+        return Row(start, end, block, first, bool(self._blank[number]))
 
     def row_at(self, offset: int) -> int:
         """The number of the row that shows ``offset``, or the nearest before it."""
@@ -108,15 +171,46 @@ class TextLayout:
         """The number of the first row of a block."""
         return self._first_rows[block]
 
+    def gaps(self, number: int) -> list[Gap]:
+        """The spaces of a row that are drawn wider, in order; none unless the text is justified."""
+        block = self._block_of[number]
+        if not self.setting.justify or self._blank[number] or not self._goes_on(number, block):
+            return []
+        start, end = self._starts[number], self._ends[number]
+        slack = self.width - self.indent(self.blocks[block]) - cell_width(self.text[start:end])
+        spaces = _spaces(self.text, start, end)
+        if not 0 < slack <= _MOST_EXTRA * len(spaces):
+            return []
+        shares = [slack * place // len(spaces) for place in range(len(spaces) + 1)]
+        extras = (after - before for before, after in pairwise(shares))
+        return [Gap(offset, extra) for offset, extra in zip(spaces, extras, strict=True) if extra]
+
+    def _goes_on(self, number: int, block: int) -> bool:
+        """Whether the line of text that a row belongs to goes on in another row."""
+        following = number + self.setting.line_spacing
+        if self.blocks[block].kind not in _SPREAD or following >= len(self):
+            return False
+        between = self.text[self._ends[number] : self._starts[following]]
+        return self._block_of[following] == block and "\n" not in between
+
     def cell_of(self, offset: int) -> int:
         """The cell, from the left of its row's text, where ``offset`` is drawn."""
-        row = self.row(self.row_at(offset))
-        before = self.text[row.start : min(offset, row.end)]
-        return cell_width(before)
+        number = self.row_at(offset)
+        start, end = self._starts[number], self._ends[number]
+        widened = sum(extra for space, extra in self.gaps(number) if space < offset)
+        return cell_width(self.text[start : min(offset, end)]) + widened
 
     def offset_at(self, row: int, cell: int) -> int:
         """The code point drawn at ``cell`` of a row, or the row's nearest."""
-        return offset_at_cell(self.text, self._starts[row], self._ends[row], cell)
+        start = self._starts[row]
+        for space, extra in self.gaps(row):
+            after = cell_width(self.text[start : space + 1])
+            if cell < after:
+                break
+            if cell < after + extra:
+                return space
+            cell -= extra
+        return offset_at_cell(self.text, start, self._ends[row], cell)
 
     def grapheme(self, offset: int) -> TextSpan:
         """What a reader takes for the character at ``offset``; between rows, one code point.
@@ -156,6 +250,18 @@ class TextLayout:
         ends = (self._ends[row] for row in range(number - 1, -1, -1) if self._starts[row] < self._ends[row])
         last = next(ends, None)
         return None if last is None else self.grapheme(last - 1).start
+
+
+def _spaces(text: str, start: int, end: int) -> list[int]:
+    """The spaces between the words of a row, without those before the first word."""
+    row = text[start:end]
+    first = start + len(row) - len(row.lstrip(" "))
+    if is_narrow(text, start, end):
+        return [offset for offset in range(first, end) if text[offset] == " "]
+    # A space that carries a mark is one character with it.
+    graphemes = split_graphemes(row)[0]
+    lone = (start + begin for begin, stop, _ in graphemes if row[begin:stop] == " ")
+    return [offset for offset in lone if offset >= first]
 
 
 def _parts(text: str, block: Block) -> list[tuple[int, int]]:

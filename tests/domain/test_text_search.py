@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.searching import find_all, fold
+from tui.domain.searching import fold
+from tui.domain.text_search import TextSearch
 
 
 def found(text: str, words: str) -> list[str]:
-    return [text[start:end] for start, end in find_all(fold(text), words)]
+    return [text[start:end] for start, end in TextSearch(text).find(words)]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,21 @@ def test_case_accents_marks_and_line_ends_do_not_matter(text: str, words: str, e
     assert found(text, words) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (r"US\C", ["US"]),
+        (r"\C us", ["us", "us"]),
+        (r"café \C", ["café"]),
+        (r"the\n\nend\C", []),
+        ("the end\\C", ["the\n\nend"]),
+        (r"\C", []),
+    ],
+)
+def test_a_sign_makes_case_and_accents_count(words: str, expected: list[str]) -> None:
+    assert found("The US told us: cafe, café, just the\n\nend", words) == expected
+
+
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
@@ -40,4 +56,4 @@ def test_a_word_of_the_text_is_found_where_it_stands(text: str, data: st.DataObj
         word = data.draw(st.sampled_from(words))
         at = text.index(word)
         # Without accents it may also stand a little before, and hits do not overlap.
-        assert any(start <= at < end for start, end in find_all(fold(text), word))
+        assert any(start <= at < end for start, end in TextSearch(text).find(word))

@@ -1,0 +1,199 @@
+"""The config file: read, and checked so that what is wrong in it is named with its line."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui.config.key_names import KeySequence, read_sequences
+from tui.config.settings import SETTINGS, Settings, Value, in_toml, setting, suggestion, what_is_wrong
+from tui.domain.plain import one_line
+
+NAME = "config.toml"
+KEYS = "keys"
+"""The table of the file that gives actions their keys."""
+MOST_BYTES = 1_000_000
+
+
+def config_path(chosen: str | None = None) -> Path:
+    """Where the config file is, or would be: ``chosen``, else $POSTIL_CONFIG, else the platform's place."""
+    path = chosen or os.environ.get("POSTIL_CONFIG")
+    if path:
+        return Path(path).expanduser().absolute()
+    from platformdirs import user_config_path  # noqa: PLC0415 - the usual place is not always asked for
+
+    return user_config_path("postil", appauthor=False) / NAME
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """What a config file says, as far as it is right.
+
+    Attributes:
+        path: where it is, or would be.
+        values: what it sets, by the names of the settings.
+        keys: the keys it gives, by the ids of actions, of which some may not exist.
+        problems: what is wrong in it, a line each, with the file and the number of the line.
+    """
+
+    path: Path
+    values: Mapping[str, Value] = field(default_factory=dict)
+    keys: Mapping[str, Sequence[KeySequence]] = field(default_factory=dict)
+    problems: Sequence[str] = ()
+    _lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that it gives, and the usual ones for the rest."""
+        return Settings(keys=self.keys).having(self.values)
+
+    def told(self, name: str, message: str) -> str:
+        """``message``, with the file, and the line that gives ``name`` (``keys.ID`` for a key)."""
+        return told(self.path, message, self._lines.get(name))
+
+
+def told(path: Path, message: str, line: int | None = None) -> str:
+    """One line on what is wrong in a file, from the home folder if it is in there."""
+    home, shown = str(Path.home()), str(path)
+    shown = f"~{shown[len(home) :]}" if shown.startswith(home + os.sep) else shown
+    return one_line(f"{shown}{'' if line is None else f', line {line}'}: {message}", 600)
+
+
+def read_config(path: Path) -> ConfigFile:
+    """What the file says; what is wrong in it is told and left out. A file that is not there says nothing."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return ConfigFile(path)
+    except OSError as error:
+        return _useless(path, f"cannot be read: {error.strerror or error}")
+    if len(data) > MOST_BYTES:
+        return _useless(path, "is too large for a file of settings")
+    from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - many have no such file
+
+    try:
+        text = data.decode("utf-8-sig")
+        document = loads(text)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return _useless(path, "is not written in UTF-8", line)
+    except RecursionError:
+        return _useless(path, "is not TOML that anybody would write")
+    except TOMLDecodeError as error:
+        reason, found, place = str(error).partition(" (at ")
+        number = re.match(r"line (\d+)", place)
+        at_end = text.rstrip().count("\n") + 1 if found else None
+        return _useless(path, f"is not TOML: {reason}", int(number[1]) if number else at_end)
+    return _checked(path, text, document)
+
+
+def _useless(path: Path, message: str, line: int | None = None) -> ConfigFile:
+    problem = told(path, message, line)
+    return ConfigFile(path, problems=(f"{problem}; the usual settings are used",))
+
+
+def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
+    values: dict[str, Value] = {}
+    keys: dict[str, Sequence[KeySequence]] = {}
+    wrong: list[tuple[str, str]] = []
+    table = document.pop(KEYS, {})
+    if not isinstance(table, dict):
+        wrong.append((KEYS, 'keys is not a table; write [keys] and below it "action" = "key"'))
+        table = {}
+    for name, value in document.items():
+        known = setting(name)
+        if known is None:
+            wrong.append((name, f"{one_line(name, 60)} is no setting{_meant(name)}"))
+        elif problem := what_is_wrong(name, value):
+            wrong.append((name, f"{problem}; {in_toml(known.default)} is used"))
+        elif isinstance(value, str | int):
+            values[name] = value
+    for action, value in _flat(table):
+        try:
+            keys[action] = _sequences(value)
+        except ValueError as error:
+            wrong.append(
+                (f"{KEYS}.{action}", f"the key of {one_line(action, 60)}: {error}; its usual keys are used")
+            )
+    lines = statement_lines(text) if wrong or keys else {}
+    problems = sorted((lines.get(name, 0), message) for name, message in wrong)
+    return ConfigFile(
+        path, values, keys, tuple(told(path, message, line or None) for line, message in problems), lines
+    )
+
+
+def _meant(name: str) -> str:
+    """What can be set, for somebody who wrote ``name``."""
+    names = [each.name for each in SETTINGS]
+    return suggestion(name, [*names, KEYS]) or f"; there are {', '.join(names)} and the table [keys]"
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, object]]:
+    """The ids and their keys: without quotes, TOML takes the dots in an id for tables in tables."""
+    flat: list[tuple[str, object]] = []
+    for name, value in table.items():
+        flat += _flat(value, f"{before}{name}.") if isinstance(value, dict) else [(before + name, value)]
+    return flat
+
+
+def _sequences(value: object) -> Sequence[KeySequence]:
+    """The keys that a value gives: a text with commas between them, or a list of texts.
+
+    Raises:
+        ValueError: it is neither, or one of them is no key.
+    """
+    if value == "" or value == []:
+        return ()
+    if isinstance(value, str):
+        return read_sequences(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return [sequence for each in value for sequence in read_sequences(each)]
+    raise ValueError(f'{one_line(repr(value), 40)} is no text such as "ctrl+n"')
+
+
+def statement_lines(text: str) -> dict[str, int]:
+    """The line, from 1, on which each value of a TOML document begins, by its name with the tables before it.
+
+    Args:
+        text: the document, which is right as a whole.
+    """
+    from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - many have no such file
+
+    lines: dict[str, int] = {}
+    table = ""
+    start, part = 1, ""
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        part = f"{part}\n{line}" if part else line
+        try:
+            statement = loads(part)
+        except TOMLDecodeError:
+            # It goes on in the next line.
+            continue
+        if part.lstrip().startswith("["):
+            table = "".join(f"{name}." for name in _header(statement))
+            lines.setdefault(table.rstrip("."), start)
+        else:
+            for name in _names(statement):
+                lines.setdefault(table + name, start)
+        start, part = number + 1, ""
+    return lines
+
+
+def _names(statement: Mapping[str, object], before: str = "") -> Iterator[str]:
+    """The names of all values of a table, and of those within them."""
+    for name, value in statement.items():
+        yield before + name
+        if isinstance(value, dict):
+            yield from _names(value, f"{before}{name}.")
+
+
+def _header(statement: Mapping[str, object]) -> list[str]:
+    """The names in the header of a table."""
+    names: list[str] = []
+    inner: object = statement
+    while isinstance(inner, dict) and inner:
+        names.append(next(iter(inner)))
+        inner = inner[names[-1]]
+    return names

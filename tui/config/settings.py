@@ -1,0 +1,179 @@
+"""What can be set, what it may be, and what it is where nobody says otherwise."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from tui.config.key_names import KeySequence
+from tui.domain.plain import one_line
+
+Value = str | int | bool
+
+AUTO = "auto"
+"""The theme that suits the colours of the terminal."""
+# Of these the first are Postil's own (tui/theme.py); the others come with Textual.
+OWN_THEMES = ("postil-dark", "postil-light", "postil-sepia", "postil-contrast", "ansi-dark", "ansi-light")
+THEMES = (
+    *OWN_THEMES,
+    "textual-dark",
+    "textual-light",
+    "nord",
+    "gruvbox",
+    "catppuccin-mocha",
+    "catppuccin-latte",
+    "catppuccin-frappe",
+    "catppuccin-macchiato",
+    "dracula",
+    "tokyo-night",
+    "monokai",
+    "flexoki",
+    "solarized-light",
+    "solarized-dark",
+    "rose-pine",
+    "rose-pine-moon",
+    "rose-pine-dawn",
+    "atom-one-dark",
+    "atom-one-light",
+)
+_MOST_WORDS = 7
+"""So many allowed words are told in a line on a wrong one."""
+COLOURS = ("yellow", "green", "blue", "red", "violet")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some words."""
+
+    words: Sequence[str]
+
+    def allows(self, value: object) -> bool:
+        """Whether it is one of them."""
+        return isinstance(value, str) and value in self.words
+
+    def __str__(self) -> str:
+        more = len(self.words) - _MOST_WORDS
+        rest = f" or one of {more} more, which `postil config --default` lists" if more > 0 else ""
+        return f"one of {', '.join(self.words[:_MOST_WORDS])}{rest}"
+
+    def in_full(self) -> str:
+        """What may stand there, however many words that takes."""
+        return f"one of {', '.join(self.words)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number, from the least to the most."""
+
+    least: int
+    most: int
+
+    def allows(self, value: object) -> bool:
+        """Whether it is such a number; true and false are none."""
+        return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
+
+    def __str__(self) -> str:
+        return f"a whole number from {self.least} to {self.most}"
+
+    in_full = __str__
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Yes or no."""
+
+    def allows(self, value: object) -> bool:
+        """Whether it is either."""
+        return isinstance(value, bool)
+
+    def __str__(self) -> str:
+        return "true or false"
+
+    in_full = __str__
+
+
+class Setting(NamedTuple):
+    """Something that can be set.
+
+    Attributes:
+        name: what it is called in the file.
+        default: what it is where nobody says otherwise.
+        allowed: what it may be; ``str`` of it says so in words.
+        meaning: what it does, in a sentence.
+    """
+
+    name: str
+    default: Value
+    allowed: OneOf | Whole | YesNo
+    meaning: str
+
+
+SETTINGS = (
+    Setting(
+        "theme",
+        AUTO,
+        OneOf((AUTO, *THEMES)),
+        "The colours. auto takes postil-dark, or ansi-dark where the terminal has few colours or $NO_COLOR "
+        "is set; there, only the ansi themes can be had.",
+    ),
+    Setting("measure", 72, Whole(32, 160), "The widest that a line of text may be, in cells."),
+    Setting("line_spacing", 1, Whole(1, 2), "Rows from one line of text to the next."),
+    Setting("paragraph_spacing", 1, Whole(1, 3), "Lines left free between two paragraphs."),
+    Setting("justify", False, YesNo(), "Whether lines are spread to the same width."),
+    Setting("focus_mode", False, YesNo(), "Whether to begin with the article alone, without the lists."),
+    Setting("colour", "yellow", OneOf(COLOURS), "The colour of a highlight for which none was chosen."),
+)
+"""All that can be set, beside the keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How somebody wants to read. The fields are those of ``SETTINGS``, with the same meaning.
+
+    Attributes:
+        keys: the keys of actions that have others than usual, by the ids of the actions; none for
+            an action that is to have no key.
+    """
+
+    theme: str = AUTO
+    measure: int = 72
+    line_spacing: int = 1
+    paragraph_spacing: int = 1
+    justify: bool = False
+    focus_mode: bool = False
+    colour: str = "yellow"
+    keys: Mapping[str, Sequence[KeySequence]] = field(default_factory=dict)
+
+    def having(self, values: Mapping[str, Value]) -> "Settings":
+        """The same, but for these; their names and values are right."""
+        return replace(self, **values)  # type: ignore[arg-type]
+
+
+def setting(name: str) -> Setting | None:
+    """What can be set by that name."""
+    return next((each for each in SETTINGS if each.name == name), None)
+
+
+def what_is_wrong(name: str, value: object) -> str:
+    """What to say of a value for a setting that there is; empty where it is right."""
+    known = setting(name)
+    if known is None or known.allowed.allows(value):
+        return ""
+    given = one_line(in_toml(value) if isinstance(value, str | int) else repr(value), 60)
+    words = known.allowed.words if isinstance(known.allowed, OneOf) else ()
+    meant = suggestion(value, words) if isinstance(value, str) else ""
+    return f"{name} = {given} is not {known.allowed}{meant}"
+
+
+def in_toml(value: Value) -> str:
+    """A value as TOML writes it. Texts need no escapes: they are words of ours."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """``; did you mean …?`` with what is most like ``word``; empty where nothing is."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a word that is wrong
+
+    found = get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
+    return f"; did you mean {found[0]}?" if found else ""

@@ -1,0 +1,79 @@
+"""Look for words in one text, as often as somebody changes them."""
+
+import re
+import unicodedata
+from itertools import islice
+from threading import Lock
+
+from tui.domain.searching import ANY_MARKS, MARKS, fold
+from tui.domain.span import TextSpan
+
+MOST_HITS = 10_000
+"""Hits that are kept; a search for one letter in a long text stays quick."""
+EXACT = r"\C"
+"""What makes case, accents and styles of marks count, at the beginning or the end of the words."""
+_PIECE = 200_000
+"""Code points that are folded at a time: other threads have their turn between."""
+
+
+class TextSearch:
+    """A text in which one looks for words as people mean them, or exactly. May be used from several threads.
+
+    Attributes:
+        text: the text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._preparing = Lock()
+        self._folded: str | None = None
+        self._has_marks = False
+
+    def prepare(self) -> str:
+        """The folded text; the first time that takes a while for a long one: 0.1 s for 4 MB."""
+        with self._preparing:
+            if self._folded is None:
+                pieces = (self.text[at : at + _PIECE] for at in range(0, len(self.text), _PIECE))
+                folded = "".join(map(fold, pieces))
+                self._has_marks = ANY_MARKS.search(folded) is not None
+                self._folded = folded
+            return self._folded
+
+    def find(self, words: str) -> list[TextSpan]:
+        """The places where ``words`` stand, in order and disjoint, at most ``MOST_HITS``.
+
+        White space stands for any white space, line ends included. Case, accents and styles of marks
+        do not matter, unless ``EXACT`` stands before or after the words.
+        """
+        wanted, is_exact = without_sign(words)
+        text = self.text if is_exact else self.prepare()
+        pattern = exactly(wanted) if is_exact else pattern_of(wanted, pass_marks=self._has_marks)
+        if pattern is None:
+            return []
+        return [TextSpan(*match.span()) for match in islice(pattern.finditer(text), MOST_HITS)]
+
+
+def without_sign(words: str) -> tuple[str, bool]:
+    """The words without ``EXACT``, and whether it stood before or after them."""
+    words = words.strip()
+    bare = words.removeprefix(EXACT).removesuffix(EXACT).strip()
+    return bare, bare != words
+
+
+def pattern_of(words: str, *, pass_marks: bool = True) -> re.Pattern[str] | None:
+    """What to look for in a folded text for ``words``; None where there are none.
+
+    Combining marks in the text are passed over, unless it is known to have none.
+    """
+    marks = MARKS if pass_marks else ""
+    parts = fold(unicodedata.normalize("NFC", words)).split()
+    return _one_after_another(["".join(re.escape(c) + marks for c in part) for part in parts])
+
+
+def exactly(words: str) -> re.Pattern[str] | None:
+    """What to look for in a text for ``words`` as they are typed; None where there are none."""
+    return _one_after_another([re.escape(part) for part in words.split()])
+
+
+def _one_after_another(parts: list[str]) -> re.Pattern[str] | None:
+    return re.compile(r"\s+".join(parts)) if parts else None

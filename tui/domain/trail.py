@@ -1,0 +1,63 @@
+"""The way somebody went from place to place in what was read, so that it can be gone back."""
+
+from typing import NamedTuple
+
+from tui.domain.article import Article
+
+MOST = 100
+"""Stops that are remembered behind, and ahead."""
+
+
+class Stop(NamedTuple):
+    """A place where somebody was before a jump.
+
+    Attributes:
+        article: as it was shown.
+        offset: where in its text, in code points.
+    """
+
+    article: Article
+    offset: int
+
+
+class Trail:
+    """The stops behind, and those ahead after one has gone back.
+
+    Attributes:
+        before_jump: where one was before the last jump, be it on or back; None before the first.
+    """
+
+    def __init__(self) -> None:
+        self._behind: list[Stop] = []
+        self._ahead: list[Stop] = []
+        self.before_jump: Stop | None = None
+
+    def leave(self, here: Stop) -> None:
+        """Remember a place that one jumps from; what was ahead is forgotten."""
+        self.before_jump = here
+        self._ahead.clear()
+        _put(self._behind, here)
+
+    def back(self, here: Stop) -> Stop | None:
+        """The place before this one, which is ahead from now on; None where the way begins."""
+        return self._go(self._behind, self._ahead, here)
+
+    def forward(self, here: Stop) -> Stop | None:
+        """The place that one went back from; None where the way ends."""
+        return self._go(self._ahead, self._behind, here)
+
+    def _go(self, from_: list[Stop], to: list[Stop], here: Stop) -> Stop | None:
+        while from_:
+            stop = from_.pop()
+            if stop != here:
+                _put(to, here)
+                self.before_jump = here
+                return stop
+        return None
+
+
+def _put(stops: list[Stop], stop: Stop) -> None:
+    """Add a stop at the end, unless it is there; of too many the oldest goes."""
+    if not stops or stops[-1] != stop:
+        stops.append(stop)
+    del stops[:-MOST]

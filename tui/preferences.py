@@ -1,0 +1,130 @@
+"""How somebody wants to read: what the config file says, and what was chosen by key since.
+
+The file is the person's own and is never written. What is chosen by key is kept beside the notes,
+with what the file said at that time: it holds until the file says something else, so that what was
+said last counts, wherever it was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock, Thread
+
+from tui.config.file import ConfigFile, read_config
+from tui.config.settings import Value, in_toml, setting, what_is_wrong
+from tui.store.files import make_folder, replace
+
+NAME = "remembered.toml"
+_HEAD = """\
+# Written by Postil: what you chose by key while reading. Your own settings stand in your config file,
+# which is never written: see `postil config`. [instead_of] is what that said when you chose; where it
+# says something else now, it counts, and the choice does not.
+"""
+
+
+class Preferences:
+    """What is set, and what is chosen from now on.
+
+    Attributes:
+        settings: how to read now.
+        problems: what was wrong in the config file, a line each, to be told once.
+        first_time: whether the keys that matter most were never shown.
+    """
+
+    def __init__(
+        self, config: ConfigFile | None = None, folder: Path | None = None, *, first_time: bool = False
+    ) -> None:
+        """Begin with what ``config`` says; keep choices in ``folder``, or nowhere without one."""
+        self.config = config or ConfigFile(Path("config.toml"))
+        self.settings = self.config.settings
+        self.problems = list(self.config.problems)
+        self.first_time = first_time
+        self.failed: Callable[[str], object] = lambda _reason: None
+        """Called, in a thread, with a line on a choice that could not be kept."""
+        self._folder = folder
+        self._chosen: dict[str, Value] = {}
+        self._lock = Lock()
+
+    @classmethod
+    def load(cls, path: Path, folder: Path) -> Preferences:
+        """What the config file at ``path`` says, and what is remembered in ``folder``."""
+        preferences = cls(read_config(path), folder)
+        preferences._remember()
+        return preferences
+
+    def _remember(self) -> None:
+        """Take up what was chosen in earlier runs."""
+        remembered = _read(self._path) if self._folder is not None else {}
+        self.first_time = not _table(remembered, "told").get("first_keys", False)
+        chosen, instead_of = _table(remembered, "chosen"), _table(remembered, "instead_of")
+        for name, value in chosen.items():
+            said_then, says_now = instead_of.get(name), self.config.values.get(name)
+            if setting(name) and not what_is_wrong(name, value) and said_then == says_now:
+                self._chosen[name] = value
+        self.settings = self.settings.having(self._chosen)
+
+    @property
+    def _path(self) -> Path:
+        return (self._folder or Path()) / NAME
+
+    def is_chosen(self, name: str) -> bool:
+        """Whether a setting is what it is because it was chosen by key."""
+        return name in self._chosen
+
+    def choose(self, **values: Value) -> None:
+        """Read like this from now on, and after a restart."""
+        self.settings = self.settings.having(values)
+        self._chosen.update(values)
+        self._keep()
+
+    def first_keys_told(self) -> None:
+        """The keys that matter most were shown, and need not be again."""
+        if self.first_time:
+            self.first_time = False
+            self._keep()
+
+    def _keep(self) -> None:
+        if self._folder is not None:
+            # Beside the interface: a disk may be slow. Leaving the program waits for it.
+            Thread(target=self._write, name="preferences").start()
+
+    def _write(self) -> None:
+        with self._lock:
+            try:
+                make_folder(self._path.parent)
+                replace(self._path, self._as_toml().encode(), durable=False)
+            except OSError as error:
+                self.failed(f"the choice could not be kept: {self._path}: {error.strerror or error}")
+
+    def _as_toml(self) -> str:
+        said = self.config.values
+        tables: dict[str, Mapping[str, Value]] = {
+            "chosen": dict(self._chosen),
+            "instead_of": {name: said[name] for name in self._chosen if name in said},
+            "told": {"first_keys": not self.first_time},
+        }
+        return _HEAD + "".join(
+            f"\n[{table}]\n" + "".join(f"{name} = {in_toml(value)}\n" for name, value in values.items())
+            for table, values in tables.items()
+            if values
+        )
+
+
+def _table(remembered: Mapping[str, object], name: str) -> dict[str, Value]:
+    table = remembered.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def _read(path: Path) -> dict[str, object]:
+    """What is remembered; nothing where that cannot be read, since it can be chosen again."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return {}
+    from tomllib import loads  # noqa: PLC0415 - at the first start there is nothing to read
+
+    try:
+        return loads(data.decode())
+    except ValueError:
+        return {}

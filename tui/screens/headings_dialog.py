@@ -1,0 +1,50 @@
+"""The dialog in which somebody chooses a heading of the article to go to."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from tui.domain.article import Block
+from tui.screens.dialog import Dialog
+from tui.widgets.heading_list import HeadingList
+
+
+class HeadingsDialog(Dialog[int | None]):
+    """Returns where the chosen heading begins, in code points, or None."""
+
+    TITLE = "Headings"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "cancel", "Close", id="headings.close"),
+        Binding("g", "first", "First", show=False, id="headings.first"),
+    ]
+
+    def __init__(self, text: str, headings: Sequence[Block], place: int) -> None:
+        """List ``headings`` of ``text``, and begin at the one above ``place``."""
+        super().__init__()
+        self._headings = headings
+        self._place = place
+        self._list = HeadingList(text, headings)
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Begin where one is."""
+        self._list.focus()
+        above = bisect_right(self._headings, self._place, key=lambda block: block.start) - 1
+        self._list.highlight(self._headings[max(0, above)])
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self._list.action_first()
+
+    @on(HeadingList.Chosen)
+    def _chosen(self, message: HeadingList.Chosen) -> None:
+        message.stop()
+        self.dismiss(message.heading.start)
