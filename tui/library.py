@@ -377,12 +377,6 @@ class Library:
         """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""
         return self._store.search(words, tag=tag, article=article_id)
 
-    def tags(self) -> dict[str, int]:
-        """All tags in use, and on how many notes of all articles each is, the most used first."""
-        from tui.domain.tagging import merged_spellings  # noqa: PLC0415 - not for reading
-
-        return merged_spellings(self._store.tags())
-
     def taught(self, article: Article, analysis: Analysis) -> tuple[Suggestion, ...]:
         """What corrections in other articles say of the names in this one.
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.domain.tagging import as_typed, matching_tags, merged_spellings, parse_tags, split_begun
+from tui.domain.tagging import as_typed, matching_tags, parse_tags, split_begun
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,3 @@ def test_the_likeliest_come_first_and_what_is_given_not_at_all() -> None:
     found = ["europe-east", "Europe", "eu-law", "law of EU", "reuse", "else-undo"]
     assert matching_tags("EU", known) == found
     assert matching_tags("", {"a": 1, "b": 2, "é": 3}, ["É"]) == ["b", "a"]
-
-
-def test_tags_that_differ_in_case_alone_are_one_as_most_notes_have_it() -> None:
-    counts = {"Food": 1, "food": 2, "Transport": 1, "transport": 1, "policy": 9}
-    assert list(merged_spellings(counts).items()) == [("policy", 9), ("food", 3), ("transport", 2)]

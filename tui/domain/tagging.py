@@ -32,15 +32,6 @@ def parse_tags(typed: str) -> tuple[str, ...]:
     return tuple(tags.values())
 
 
-def merged_spellings(counts: Mapping[str, int]) -> dict[str, int]:
-    """Tags that differ in case alone made one, written as most notes have it; the most used first."""
-    ways: dict[str, dict[str, int]] = {}
-    for tag, count in counts.items():
-        ways.setdefault(tag.casefold(), {})[tag] = count
-    tags = {max(group, key=lambda tag: (group[tag], tag)): sum(group.values()) for group in ways.values()}
-    return dict(sorted(tags.items(), key=lambda item: (-item[1], item[0].casefold())))
-
-
 def as_typed(tags: Iterable[str]) -> str:
     """Tags as somebody would type them, ready for another one: ``europe, "public money", ``."""
     words = (tag.replace('"', "'") for tag in tags)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -133,7 +133,7 @@ class NoteKeeper:
 
         begun = NoteText(draft.note, draft.tags) if draft is not None else None
         saved = NoteText(base.note, base.tags)
-        self._editor = dialogs.note_editor(wording_of(base), saved, begun, keep, self._library.tags)
+        self._editor = dialogs.note_editor(wording_of(base), saved, begun, keep, self._known_tags)
         self._screen.app.push_screen(self._editor, edited)
 
     def _edited(self, article: Article, base: Annotation, written: Written | None) -> None:
@@ -163,6 +163,12 @@ class NoteKeeper:
         changed = replace(base, colour=colour, modified=now())
         self._changes.make(NoteChange(article, changed, self._kept, done=told))
 
+    def _known_tags(self) -> Mapping[str, int]:
+        """All tags in use, and the number of notes that each is on; blocks."""
+        from tui.tagging import Tagging  # noqa: PLC0415 - not before somebody gives tags
+
+        return {tag.name: tag.notes for tag in Tagging(self._library).tags()}
+
     def edit_tags(self, article: Article, passage: TextSpan | Annotation) -> None:
         """Ask for the tags of a passage."""
         base = self._base(article, passage, Motivation.TAGGING)
@@ -173,7 +179,7 @@ class NoteKeeper:
                 self._drafts.set_tags(article, changed)
                 self._change(article, changed)
 
-        editor = dialogs.tag_editor(wording_of(base), base.tags, self._library.tags)
+        editor = dialogs.tag_editor(wording_of(base), base.tags, self._known_tags)
         self._screen.app.push_screen(editor, edited)
 
     def delete(self, article: Article, annotation: Annotation) -> None:
