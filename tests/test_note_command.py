@@ -144,12 +144,11 @@ def test_waiting_for_another_writer_is_told_and_nothing_fails(postil: Commands, 
         with subprocess.Popen(
             command("note", "mill.txt", "--quote", "a year"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as waiting:
-            assert waiting.stdout is not None and waiting.stderr is not None
+            assert waiting.stdout is not None
+            assert waiting.stderr is not None
             told = waiting.stderr.readline().decode()
-            assert (
-                told
-                == f"postil: still waiting to save; another program may be saving in {tmp_path / 'data'}\n"
-            )
+            assert told.startswith("postil: still waiting to save; ")
+            assert told.endswith(f" in {tmp_path / 'data'}\n")
             fcntl.flock(held, fcntl.LOCK_UN)
             assert b'"a year"' in waiting.stdout.read()
     assert waiting.returncode == 0
@@ -175,10 +174,8 @@ def test_where_notes_are_kept(postil: Commands, tmp_path: Path, monkeypatch: pyt
     postil.json("note", "mill.txt", "--quote", "sold")
 
     def kept(*options: str) -> list[str]:
-        assert (
-            f"{options[1] if options else usual}"
-            in postil.run("doctor", "--model", "none", *options)[1].decode()
-        )
+        report = postil.run("doctor", "--model", "none", *options)[1].decode()
+        assert f" {options[1] if options else usual}\n" in report
         return [each["exact"] for each in postil.json("notes", "--format", "json", *options)]
 
     assert kept() == ["sold"]

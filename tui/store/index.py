@@ -27,13 +27,14 @@ _NEXT_RECORD = b"\n"
 class Index:
     """All articles and all notes, as they are on the disk now. Safe to use from any thread.
 
-    Two files are gathered, so that listing the articles does not have to read all notes.
+    Three files are gathered, so that listing articles or tags does not have to read all notes.
     """
 
     def __init__(self, layout: Layout, tell: Callable[[str], None]) -> None:
         """An index of the store; ``tell`` is called with a line for each article that cannot be read."""
         self._articles = Gathered(layout, layout.index, _article_record, tell)
         self._notes = Gathered(layout, layout.index_of_notes, _notes_record)
+        self._tags = Gathered(layout, layout.index_of_tags, _tags_record)
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
@@ -60,8 +61,8 @@ class Index:
     def tags(self) -> dict[str, int]:
         """How many annotations have each tag, as it is spelt."""
         counts: Counter[str] = Counter()
-        for _, _, tags, _ in self._notes.all().values():
-            counts.update(tags)
+        for record in self._tags.all().values():
+            counts.update(record)
         return dict(counts)
 
     def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
@@ -120,7 +121,7 @@ def _article_of(record: Any) -> ReadArticle:
 
 
 def _notes_record(contents: Contents) -> Any:
-    """What is searched, the article, how often it has each tag, and the records themselves.
+    """What is searched, the article, and the records themselves.
 
     What is searched and the records have a line for each annotation, since most notes are looked through
     and few are read.
@@ -128,9 +129,13 @@ def _notes_record(contents: Contents) -> Any:
     if contents.article is None or not contents.annotations:
         return None
     searched = _NEXT_LINE.join(map(_searched, contents.annotations))
-    tags = Counter(tag for each in contents.annotations for tag in each.tags)
     records = [orjson.dumps(annotation_record(each)) for each in contents.annotations]
-    return [searched, _article_record(contents), tags, _NEXT_RECORD.join(records)]
+    return [searched, _article_record(contents), _NEXT_RECORD.join(records)]
+
+
+def _tags_record(contents: Contents) -> Any:
+    """How many of its notes have each tag."""
+    return dict(Counter(tag for annotation in contents.annotations for tag in annotation.tags)) or None
 
 
 def _searched(annotation: Annotation) -> str:
