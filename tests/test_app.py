@@ -69,7 +69,9 @@ async def test_every_theme_has_a_colour_for_every_kind(library: Library) -> None
     app = PostilApp(library)
     assert set(app.available_themes) == set(THEMES)
     for theme in app.available_themes.values():
-        assert len(label_variables(theme)) == len(Label) + len(Colour)
+        kinds = [name for name in label_variables(theme) if name.startswith("label-")]
+        highlights = [name for name in label_variables(theme) if name.startswith("highlight-")]
+        assert (len(kinds), len(highlights)) == (len(Label), 2 * len(Colour))
 
 
 async def test_the_palette_offers_what_the_keys_do(library: Library) -> None:

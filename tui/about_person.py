@@ -2,7 +2,7 @@
 
 from tui.domain.analysis import Analysis, Label
 from tui.domain.found import FoundNote
-from tui.domain.searching import without_marks, words_of
+from tui.domain.searching import has_words, whole_words_of
 from tui.domain.span import TextSpan
 from tui.library import Library
 
@@ -16,14 +16,13 @@ class AboutPerson:
     def __init__(self, library: Library, name: str) -> None:
         """Look for the person that is called so, or whose name has all these words."""
         self._library = library
-        self._words = words_of(name)
+        self._words = whole_words_of(name)
         self._about: dict[str, tuple[TextSpan, ...]] = {}
 
     def holds(self, found: FoundNote) -> bool:
         """Whether the passage or the note names the person, or the person said what the passage is of."""
         annotation = found.annotation
-        wording = without_marks(f"{annotation.note} {annotation.target.quote.exact}")
-        if self._names(wording):
+        if self._names(f"{annotation.note} {annotation.target.quote.exact}"):
             return True
         target = annotation.target
         if target.text_hash not in self._about:
@@ -36,20 +35,14 @@ class AboutPerson:
         spans = [
             mention
             for entity in analysis.entities
-            if entity.label is Label.PERSON and self._names(without_marks(entity.name))
+            if entity.label is Label.PERSON and self._names(entity.name)
             for mention in entity.mentions
         ]
         for quotation in analysis.quotations:
             speaker = quotation.speaker
-            if speaker and speaker.name and self._names(without_marks(speaker.name)):
+            if speaker and speaker.name and self._names(speaker.name):
                 spans.append(quotation.span)
         return spans
 
     def _names(self, wording: str) -> bool:
-        """Whether all words of the name stand in a wording, as words."""
-        apart = "".join(c if c.isalnum() else " " for c in wording).split()
-        return all(part in apart for word in self._words for part in _parts(word))
-
-
-def _parts(word: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in word).split()
+        return has_words(wording, self._words)

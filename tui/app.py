@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
+from tui.domain.destination import Destination
 from tui.keys_in_turn import KeysInTurn
 from tui.library import Library
 from tui.preferences import Preferences
@@ -140,25 +141,29 @@ class PostilApp(KeysInTurn):
         """Show what was read; from there one opens something or leaves."""
         self.push_screen(dialogs.library_screen(self.library), self._library_left)
 
-    def _library_left(self, location: str | None) -> None:
-        if location is None:
+    def _library_left(self, destination: Destination | None) -> None:
+        if destination is None:
             self.exit()
         else:
-            self._open(location)
+            self._open(destination)
 
-    def _open(self, location: str) -> None:
+    def _open(self, destination: Destination) -> None:
         self.screen.loading = True
         # A program that has been left meanwhile takes no message, and needs none.
         open_beside(
             self.library,
-            location,
-            lambda article: self.call_later(self._opened, article),
+            destination,
+            lambda article, remark: self.call_later(self._opened, article, destination, remark),
             lambda reason: self.call_later(self._not_opened, reason),
         )
 
-    def _opened(self, article: Article) -> None:
+    def _opened(self, article: Article, destination: Destination, remark: str) -> None:
         self.screen.loading = False
-        self.push_screen(ReaderScreen(self.library, article, self.preferences))
+        reader = ReaderScreen(self.library, article, self.preferences)
+        reader.arriver.head_for(destination.target)
+        self.push_screen(reader)
+        if remark:
+            self.notify(remark, markup=False)
 
     def _not_opened(self, reason: str) -> None:
         self.screen.loading = False
@@ -183,9 +188,6 @@ class PostilApp(KeysInTurn):
             if command.title not in named and command.title != "Keys":
                 yield command
         for each in live:
-            hint = f"{each.hint} · " if each.hint else ""
-            yield SystemCommand(
-                each.name,
-                f"{hint}key {' '.join(each.keys)}",
-                partial(self.run_action, each.action, each.node),
-            )
+            keys = f"key {' '.join(each.keys)}" if each.keys else "no key"
+            act = partial(self.run_action, each.action, each.node)
+            yield SystemCommand(each.name, f"{each.hint} · {keys}" if each.hint else keys, act)

@@ -49,7 +49,7 @@ class Action(NamedTuple):
     owner: type[DOMNode] | None
 
 
-def _owners() -> list[type[DOMNode]]:
+def owners() -> list[type[DOMNode]]:
     """Every screen and widget of Postil's that binds keys, the reader's first."""
     found: dict[type[DOMNode], None] = {}
     for package in (tui.screens, tui.widgets):
@@ -86,7 +86,7 @@ def actions() -> list[Action]:
         for item in continuations:
             sequence = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
             found.append(Action(item.id, [sequence], item.name, reading, ReaderScreen))
-    for owner in _owners():
+    for owner in owners():
         found += _actions_of(owner.BINDINGS, place_of(owner), owner)
     return found
 
@@ -157,7 +157,7 @@ def _all_below(owner: type[DOMNode]) -> list[type[DOMNode]]:
 
 def _clashes(keys: Wanted, known: Sequence[Action]) -> list[KeyProblem]:
     """The pairs of actions that one key would call, where somebody wants that key for one of them."""
-    lost: dict[tuple[str, str, KeySequence], dict[str, None]] = {}
+    lost: dict[tuple[str, KeySequence, str], dict[str, None]] = {}
     usual = {action.id: set(action.sequences) for action in known}
     for place in _places(known):
         firsts = _firsts(keys) if place.reads else {}
@@ -172,13 +172,26 @@ def _clashes(keys: Wanted, known: Sequence[Action]) -> list[KeyProblem]:
                     holders[action.id] = None
                     blamed = next((each for each in (action.id, *apart) if each in keys), None)
                     if sequence in firsts and action.id in keys and sequence not in usual[action.id]:
-                        lost.setdefault((action.id, firsts[sequence], sequence), {})[action.id] = None
+                        lost.setdefault((action.id, sequence, action.id), {})[firsts[sequence]] = None
                     elif apart and blamed:
                         calls = f"calls {' or '.join(apart)}"
-                        lost.setdefault((blamed, calls, sequence), {})[action.id] = None
+                        lost.setdefault((blamed, sequence, action.id), {})[calls] = None
+    return _in_few_words(lost)
+
+
+def _in_few_words(lost: Mapping[tuple[str, KeySequence, str], Iterable[str]]) -> list[KeyProblem]:
+    """A line for each key that is lost.
+
+    Args:
+        lost: by the action to blame, the key, and the action that loses it: what the key does instead.
+    """
+    losers: dict[tuple[str, KeySequence, str], list[str]] = {}
+    for (blamed, sequence, loser), instead in lost.items():
+        does = " or ".join(instead).replace(" or calls ", " or ")
+        losers.setdefault((blamed, sequence, does), []).append(loser)
     return [
-        KeyProblem(blamed, f"{sequence_in_words(keyed)} {holder}, so it never calls {' or '.join(losers)}")
-        for (blamed, holder, keyed), losers in lost.items()
+        KeyProblem(blamed, f"{sequence_in_words(sequence)} {does}, so it never calls {' or '.join(names)}")
+        for (blamed, sequence, does), names in losers.items()
     ]
 
 

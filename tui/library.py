@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
+    from tui.marks import Marks
+    from tui.shelf import Shelf
     from tui.store.everywhere import Everywhere
     from tui.store.store import Store
 
@@ -97,6 +99,13 @@ class Library:
                 self._made_store = Store(self.data_dir / "notes", beside=self._run_beside)
             return self._made_store
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept of all articles together."""
+        from tui.shelf import Shelf  # noqa: PLC0415 - the text comes first
+
+        return Shelf(self._store, self.data_dir / "cache" / "people")
+
     def _run_beside(self, work: Callable[[], None]) -> None:
         """Have ``work`` done in a thread, unless there is one at work; ``close`` waits for it."""
         with self._lock:
@@ -152,7 +161,7 @@ class Library:
         from tui.domain.article import Article  # noqa: PLC0415 - not for reading
         from tui.domain.errors import PipelineError, StoreError  # noqa: PLC0415
 
-        if text_hash not in self._analysed_texts:
+        if text_hash not in self.analysed_texts:
             return None
         with suppress(PipelineError, StoreError):
             own = self.model().key
@@ -168,7 +177,8 @@ class Library:
         return None
 
     @cached_property
-    def _analysed_texts(self) -> frozenset[str]:
+    def analysed_texts(self) -> frozenset[str]:
+        """The SHA-256 of each text whose analysis was kept when this was first asked."""
         return self._cache.texts()
 
     def analyse(
@@ -492,6 +502,13 @@ class Library:
     def recent(self) -> tuple[ReadArticle, ...]:
         """The articles that were read, last opened first."""
         return self._store.articles()
+
+    @property
+    def marks(self) -> Marks:
+        """The marks in articles, each of these as ``as_kept`` gives it."""
+        from tui.marks import Marks  # noqa: PLC0415 - not before the text is there
+
+        return Marks(self._store)
 
     def samples(self) -> tuple[Path, ...]:
         """The articles that come with Postil, in the order of their names."""

@@ -113,7 +113,7 @@ def test_links_are_relative_to_their_page(address: str, base: str, expected: lis
     page = (
         f"<html><head>{base}<title>Eels</title></head><body><article><h1>Eels</h1><p>Long enough to be an "
         "article, with <a class=x href='b.html#x'>one</a>, <A HREF=#part>two</A> and "
-        '<a href="/c?d&amp;e">three</a> links in it, and no more than that to be told of.</p></article></body>'
+        '<a href="/c?d&amp;e">three</a> links in it, and no more than that to tell of.</p></article></body>'
     )
     made = article_from_html(page.encode(), "/home/ann/a.html", address=address)
     assert [inline.href for inline in made.inlines if inline.style == "link"] == expected

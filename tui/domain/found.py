@@ -1,6 +1,7 @@
 """What a search of the whole library finds."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from tui.domain.annotation import Annotation
 from tui.domain.reading import ReadArticle
@@ -36,3 +37,18 @@ class FoundNote:
 
     def __hash__(self) -> int:
         return hash((self.article, self.annotation))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """An article in which something was found.
+
+    Attributes:
+        article: the article.
+        in_title: whether its title holds what was looked for.
+        notes: its annotations that do, in the order of the text.
+    """
+
+    article: ReadArticle
+    in_title: bool
+    notes: tuple[FoundNote, ...]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 _SIGNS = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "\u00a0": " "}
@@ -48,3 +49,14 @@ def without_marks(text: str) -> str:
 def words_of(words: str) -> tuple[str, ...]:
     """The words that somebody looks for, each as ``without_marks`` leaves it."""
     return tuple(without_marks(words).split())
+
+
+def whole_words_of(wording: str) -> tuple[str, ...]:
+    """The words in a wording, as they are compared: without marks, and without signs between them."""
+    return tuple("".join(c if c.isalnum() else " " for c in without_marks(wording)).split())
+
+
+def has_words(wording: str, words: Collection[str]) -> bool:
+    """Whether all ``words``, which ``whole_words_of`` gave, stand in a wording as words."""
+    apart = whole_words_of(wording)
+    return all(word in apart for word in words)

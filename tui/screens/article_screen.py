@@ -15,14 +15,17 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from tui.domain.analysis import Label
+from tui.domain.analysis import Analysis, Label
 from tui.domain.anchored import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
+from tui.domain.destination import Destination
 from tui.domain.errors import StoreError
 from tui.domain.plain import one_line
 from tui.library import Library
 from tui.responsive import BREATH, settle
+from tui.screens.arriving import Arriver
+from tui.screens.draft_keeper import DraftKeeper
 from tui.screens.finder import Finder
 from tui.screens.note_placer import NotePlacer
 from tui.screens.opening import open_beside
@@ -54,15 +57,18 @@ class ArticleScreen(Screen[None]):
     annotations: var[tuple[Annotation, ...]] = var(())
     placed_notes: var[tuple[AnchoredNote, ...]] = var(())
     """The annotations whose fate in this text is known, in its order; the lost ones last."""
+    listed_notes: var[tuple[AnchoredNote, ...]] = var(())
+    """The same, and among them the drafts of notes that were never saved."""
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
 
     class Opened(Message):
-        """An article was opened."""
+        """An article was opened; ``remark`` is a line on it to show, mostly empty."""
 
-        def __init__(self, article: Article, location: str) -> None:
+        def __init__(self, article: Article, destination: Destination, remark: str = "") -> None:
             super().__init__()
             self.article = article
-            self.location = location
+            self.destination = destination
+            self.remark = remark
 
     class NotOpened(Message):
         """An article could not be opened; ``reason`` is the line to show."""
@@ -90,8 +96,10 @@ class ArticleScreen(Screen[None]):
         self.strip = KeyStrip(id="strip")
         self.finder = Finder(self, library)
         self.writer = Writer()
+        self.drafts = DraftKeeper(self, library, self.writer, self.tell)
         self.note_placer = NotePlacer(self, library, self._show_placed_notes)
         self.position = PositionKeeper(self, library, self.writer, self.view)
+        self.arriver = Arriver(self, library, self.view, lambda line, wrong: self.tell(line, wrong=wrong))
         self._first_article = article
         self._taken_up = False
         """Whether what is kept of the article is shown."""
@@ -124,12 +132,16 @@ class ArticleScreen(Screen[None]):
 
     def open_location(self, location: str) -> None:
         """Open another article; what is open stays until that has worked."""
-        self.opening = location
+        self.open_destination(Destination(location))
+
+    def open_destination(self, destination: Destination) -> None:
+        """Open another article at a passage; what is open stays until that has worked."""
+        location = self.opening = destination.location
         self.show_place()
         open_beside(
             self.library,
-            location,
-            lambda article: self.post_message(self.Opened(article, location)),
+            destination,
+            lambda article, remark: self.post_message(self.Opened(article, destination, remark)),
             lambda reason: self.post_message(self.NotOpened(reason, location)),
         )
 
@@ -140,10 +152,13 @@ class ArticleScreen(Screen[None]):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        if message.location == self.opening:
+        if message.destination.location == self.opening:
             self.opening = ""
             self.position.save_beside()
+            self.arriver.head_for(message.destination.target)
             self.show_article(message.article)
+            if message.remark:
+                self.tell(message.remark)
 
     @on(NotOpened)
     def _not_opened(self, message: NotOpened) -> None:
@@ -168,7 +183,8 @@ class ArticleScreen(Screen[None]):
             article = self.article
         self.placed = None
         self.annotations = ()
-        self.placed_notes = ()
+        self.placed_notes = self.listed_notes = ()
+        self.drafts.begin(article)
         self.article = article
         self._fill_side()
         self.app.title = article.title
@@ -184,6 +200,7 @@ class ArticleScreen(Screen[None]):
     def _take_up(self, article: Article) -> None:
         self.position.take_up(article)
         self._show_annotations(article, self.library.annotations(article))
+        self.arriver.arrive(article)
         self._tell_notices()
         placed = self.finder.known(article)
         if placed is not None:
@@ -211,11 +228,16 @@ class ArticleScreen(Screen[None]):
             self.furnished = True
             settle()
         if self.article is article:
+            await self.drafts.take_up(article, self.annotations)
+        if self.article is article:
+            if self.drafts.all():
+                self.show_drafts()
             self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:
                 self._analyse(article)
             else:
                 self.run_worker(self.finder.suggest, thread=True, group="analysis", exit_on_error=False)
+                self._keep_appearances()
 
     async def _furnish(self) -> None:
         """Put the lists and the line of keys into the places kept for them.
@@ -239,7 +261,7 @@ class ArticleScreen(Screen[None]):
         """Show in the lists what is known now."""
         if self.side is None or self.article is None:
             return
-        self.side.show_notes(self.article, self.placed_notes)
+        self.side.show_notes(self.article, self.listed_notes, self.drafts.all())
         if self.placed is not None:
             self.side.show_analysis(self.article, self.placed.analysis)
         else:
@@ -251,16 +273,28 @@ class ArticleScreen(Screen[None]):
         except StoreError as error:
             self.post_message(self.Failed(str(error)))
 
+    def look_again(self) -> None:
+        """Show the annotations as they are now."""
+        if self.article is not None and self._taken_up:
+            self._show_annotations(self.article, self.library.annotations(self.article))
+
     def _show_annotations(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
             self.annotations = annotations
-            self.note_placer.place(self.article, annotations)
+            self.show_drafts()
+
+    def show_drafts(self) -> None:
+        """Show the notes as they are, and which of them are drafts."""
+        if self.article is not None:
+            self.note_placer.place(self.article, self.drafts.listed(self.annotations))
 
     def _show_placed_notes(self, article: Article, notes: tuple[AnchoredNote, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
-            self.placed_notes = notes
+            saved = {annotation.id for annotation in self.annotations}
+            self.placed_notes = tuple(note for note in notes if note.annotation.id in saved)
+            self.listed_notes = notes
             if self.side is not None:
-                self.side.show_notes(self.article, notes)
+                self.side.show_notes(self.article, notes, self.drafts.all())
             self.show_place()
 
     # -- analysis ------------------------------------------------------------------------
@@ -290,7 +324,16 @@ class ArticleScreen(Screen[None]):
     def _analysed(self, message: Finder.Analysed) -> None:
         if self.article is not None and message.article_id == self.article.id:
             self.set_placed(message.placed)
+            self._keep_appearances()
             self.show_place()
+
+    def _keep_appearances(self) -> None:
+        """Let the library know who appears in the article."""
+        if self.article is not None and self.placed is not None and self.placed.analysis.complete:
+            self.writer.run(self, partial(self._note_down, self.article, self.placed.analysis))
+
+    def _note_down(self, article: Article, analysis: Analysis) -> None:
+        self.library.shelf.keep_appearances(article, self.library.kept_id(article), analysis)
 
     def set_placed(self, placed: PlacedAnalysis) -> None:
         """Show another analysis of the article that is open."""

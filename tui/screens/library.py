@@ -1,167 +1,204 @@
-"""The library: what was read, and the samples."""
+"""The library: what was read, and the samples; from here to all that is known of all articles."""
 
-import os
-from collections.abc import Hashable, Iterable, Sequence
-from pathlib import Path
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable
+from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from tui.domain.article import Article
+from tui.domain.destination import Destination, article_destination
+from tui.domain.errors import StoreError
 from tui.domain.plain import one_line
 from tui.domain.reading import ReadArticle
-from tui.domain.searching import fold
-from tui.screens.open_dialog import OpenDialog
-from tui.widgets.cells import cut
-from tui.widgets.list_pane import Heading, ListPane, heading_line
-from tui.widgets.needle import Needle
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.library import Library
+from tui.screens import dialogs
+from tui.screens.confirm_dialog import ConfirmDialog
+from tui.screens.list_screen import ListScreen
+from tui.screens.opening import open_beside
+from tui.screens.shared_changes import SharedChanges
+from tui.widgets.article_list import ArticleList, Order, Sample
+from tui.widgets.who_list import times
 
 WELCOME = """\
 Nothing read yet. Press o to open a file or a web address, or pick a sample below with j, k and enter.
 While you read: ]e goes to the next name, ]q to the next quotation, a writes a note, ? shows every key."""
+TITLE = "The library"
 
 
-class Sample(NamedTuple):
-    """A sample article: its title and where it is."""
-
-    title: str
-    location: str
-
-
-LibraryRow = ReadArticle | Sample | Heading
-
-
-def place_of(article: ReadArticle) -> str:
-    """Where an article is from: the site, else the file, from the home folder if it is in there."""
-    if article.site:
-        return article.site
-    location = article.location
-    home = str(Path.home())
-    return f"~{location[len(home) :]}" if location.startswith(home + os.sep) else location
-
-
-def details_of(article: ReadArticle) -> str:
-    """Source, date, how far it was read, the number of notes."""
-    parts = [place_of(article), article.date]
-    if article.position is not None:
-        parts.append(f"{article.position.progress:.0%} read")
-    if article.note_count:
-        parts.append("1 note" if article.note_count == 1 else f"{article.note_count:,} notes")
-    return " · ".join(part for part in parts if part)
-
-
-class LibraryLook(RowLook[LibraryRow]):
-    """Two lines for what was read, one for a sample."""
-
-    def key(self, row: LibraryRow) -> Hashable:
-        """The article."""
-        return row.location if isinstance(row, Sample) else row.id if isinstance(row, ReadArticle) else row
-
-    def is_heading(self, row: LibraryRow) -> bool:
-        """Whether it names what follows."""
-        return isinstance(row, Heading)
-
-    def heights(self, rows: Sequence[LibraryRow], width: int) -> list[int]:
-        """As many as there are lines."""
-        return [len(self.lines(row, width)) for row in rows]
-
-    def lines(self, row: LibraryRow, width: int) -> list[Line]:
-        """Title, and details below."""
-        if isinstance(row, Heading):
-            heading = heading_line(row, width, can_fold=False)
-            return [(), heading] if row.group else [heading]
-        title = Run(cut(one_line(row.title), width - 2))
-        if isinstance(row, Sample):
-            return [(Run(" "), title)]
-        return [(Run(" "), title), (Run("   "), Run(cut(one_line(details_of(row)), width - 4), "muted"))]
-
-
-class LibraryList(ListPane[ReadArticle | Sample]):
-    """What was read, then the samples, with a filter."""
-
-    class Chosen(Message):
-        """Somebody chose an article."""
-
-        def __init__(self, location: str) -> None:
-            super().__init__()
-            self.location = location
-
-    def __init__(self, recent: Sequence[ReadArticle], samples: Sequence[Sample]) -> None:
-        super().__init__(LibraryLook(), empty="Nothing here yet. Press o to open something.")
-        self._recent = recent
-        self._samples = samples
-
-    def make_rows(self, needle: Needle) -> list[LibraryRow]:
-        """What the needle finds in titles and details."""
-        recent = [
-            article
-            for article in self._recent
-            if not needle or needle(fold(f"{article.title} {details_of(article)} {article.location}"))
-        ]
-        samples = [sample for sample in self._samples if not needle or needle(fold(sample.title))]
-        rows: list[LibraryRow] = []
-        if recent:
-            rows += [Heading("", "What you have read", len(recent)), *recent]
-        if samples:
-            rows += [Heading("samples" if rows else "", "Samples", len(samples)), *samples]
-        return rows
-
-    def post_chosen(self, row: ReadArticle | Sample) -> None:
-        """Say so."""
-        self.post_message(self.Chosen(row.location))
-
-
-class LibraryScreen(Screen[str | None]):
-    """Returns the location of what is to be opened, or None. It reads and saves nothing itself."""
+class LibraryScreen(ListScreen[Destination | None]):
+    """Returns what is to be opened, and where in it, or None."""
 
     BINDING_GROUP_TITLE = "Library"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "open", "Open …", id="library.other", tooltip="Open a file or a web address"),
-        Binding("escape", "back", "Back", id="library.back"),
-        Binding("g", "first", "First", show=False, id="library.first"),
+        Binding("ctrl+f", "find", "Find", id="library.find", tooltip="Search titles, notes, tags, passages"),
+        Binding("w", "who", "Who", id="library.who", tooltip="Who appears in all articles read"),
+        Binding("T", "tags", "Tags", id="library.tags", tooltip="All tags: rename, merge, delete"),
+        Binding("a", "add", "Add", id="library.add", tooltip="Add a file or a web address to read later"),
+        Binding("o", "open", "Open", id="library.other", tooltip="Open a file or a web address"),
+        Binding("s", "sort", "Sort", id="library.sort", tooltip="By last reading, title, date, notes"),
+        Binding("d", "remove", "Remove", id="library.remove", tooltip="Remove an article with its notes"),
+        Binding(
+            "u", "undo", "Undo", id="library.undo", tooltip="Take the last removal or change of tags back"
+        ),
+        Binding("ctrl+r", "redo", "Redo", id="library.redo", show=False),
     ]
 
-    def __init__(self, recent: Sequence[ReadArticle], samples: Iterable[tuple[str, str]] = ()) -> None:
-        """Show ``recent``, newest first, and ``samples``, pairs of title and path."""
-        super().__init__()
-        self._is_first_run = not recent
-        self._list = LibraryList(recent, [Sample(*sample) for sample in samples])
+    def __init__(self, library: Library, samples: Iterable[tuple[str, str]] = ()) -> None:
+        """Show what ``library`` holds, and ``samples``, pairs of title and path."""
+        self._articles = ArticleList()
+        super().__init__(self._articles, TITLE)
+        self._library = library
+        self._changes = SharedChanges(self, library, self.list_anew)
+        self._articles.samples = tuple(Sample(*sample) for sample in samples)
+        self._articles.articles = library.shelf.at_a_glance()
+        self._welcome = Static(WELCOME, markup=False, id="library-welcome")
+        self._welcome.display = False
 
     def compose(self) -> ComposeResult:
-        """A line that says what this is, a welcome if it is the first time, the list."""
-        yield Static("The library", markup=False, id="library-title")
-        if self._is_first_run:
-            yield Static(WELCOME, markup=False, id="library-welcome")
-        yield self._list
-        yield Footer()
+        """Title, a welcome if it is the first time, the list, the keys."""
+        head, *rest = super().compose()
+        yield from (head, self._welcome, *rest)
 
     def on_mount(self) -> None:
-        """Let the keys move the list."""
-        self._list.focus()
+        """Show what there is, and look whether that is all."""
+        self._tell_number()
+        self.list_anew()
 
-    @on(LibraryList.Chosen)
-    def _chosen(self, message: LibraryList.Chosen) -> None:
+    # -- the list --------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
+    def list_anew(self) -> None:
+        """See what there is, beside the interface: of many articles that takes a while."""
+        self.app.call_from_thread(self._show, self._library.shelf.articles(), self._library.take_notices())
+
+    def _show(self, articles: tuple[ReadArticle, ...], notices: Iterable[str]) -> None:
+        self._articles.articles = articles
+        self._welcome.display = not articles
+        self._tell_number()
+        for notice in notices:
+            self.notify(notice, severity="warning", timeout=15, markup=False)
+
+    def _tell_number(self) -> None:
+        number = len(self._articles.articles)
+        count = "1 article" if number == 1 else f"{number:,} articles"
+        self.head(f"{TITLE} · {count}" if number else TITLE)
+        self.refresh_bindings()
+
+    @property
+    def _highlighted(self) -> ReadArticle | None:
+        row = self._articles.highlighted
+        return row if isinstance(row, ReadArticle) else None
+
+    @on(ArticleList.Chosen)
+    def _chosen(self, message: ArticleList.Chosen) -> None:
         message.stop()
-        self.dismiss(message.location)
+        article = message.article
+        self.dismiss(
+            Destination(article.location) if isinstance(article, Sample) else article_destination(article)
+        )
 
-    def action_first(self) -> None:
-        """Go to the top."""
-        self._list.action_first()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is for articles only where there are some."""
+        if action in ("sort", "find", "who", "tags", "remove"):
+            return bool(self._articles.articles)
+        return super().check_action(action, parameters)
+
+    def action_sort(self) -> None:
+        """List the articles in the next order."""
+        orders = list(Order)
+        self._articles.order = orders[(orders.index(self._articles.order) + 1) % len(orders)]
+
+    # -- more articles ---------------------------------------------------------------------
 
     def action_open(self) -> None:
         """Ask what to open."""
 
         def chosen(location: str | None) -> None:
             if location is not None:
-                self.dismiss(location)
+                self.dismiss(Destination(location))
 
-        self.app.push_screen(OpenDialog(), chosen)
+        self.app.push_screen(dialogs.open_dialog(), chosen)
 
-    def action_back(self) -> None:
-        """Return nothing."""
-        self.dismiss(None)
+    def action_add(self) -> None:
+        """Ask what to add, and stay here."""
+
+        def chosen(location: str | None) -> None:
+            if location is not None:
+                self.head(f"{TITLE} · adding {one_line(location, 60)} …")
+                call = self.app.call_later
+                open_beside(
+                    self._library,
+                    Destination(location),
+                    lambda article, _: call(self._add, article),
+                    lambda reason: call(self._not_added, reason),
+                )
+
+        self.app.push_screen(dialogs.open_dialog(), chosen)
+
+    @work(thread=True, group="adding", exit_on_error=False)
+    def _add(self, article: Article) -> None:
+        call = self.app.call_from_thread
+        try:
+            self._library.opened(article)
+        except StoreError as error:
+            call(self._not_added, str(error))
+            return
+        call(self._show, self._library.shelf.articles(), self._library.take_notices())
+        call(self.tell, f"added: {one_line(article.title, 80)}")
+
+    def _not_added(self, reason: str) -> None:
+        self._tell_number()
+        self.tell(reason, wrong=True)
+
+    # -- all of them -----------------------------------------------------------------------
+
+    def _go_on(self, destination: Destination | None) -> None:
+        """Leave with what was chosen on a screen that lies on this one."""
+        if destination is not None:
+            self.dismiss(destination)
+
+    def action_find(self) -> None:
+        """Search everything."""
+        self.app.push_screen(dialogs.find_screen(self._library), self._go_on)
+
+    def action_who(self) -> None:
+        """Show who appears."""
+        self.app.push_screen(dialogs.who_screen(self._library), self._go_on)
+
+    def action_tags(self) -> None:
+        """Show all tags."""
+        self.app.push_screen(dialogs.tag_screen(self._library), self._go_on)
+
+    # -- fewer articles --------------------------------------------------------------------
+
+    def action_remove(self) -> None:
+        """Ask whether the highlighted article is to go, with all that was made of it."""
+        article = self._highlighted
+        if article is None:
+            return
+        title = one_line(article.title, 100)
+        notes = times(article.note_count, "note")
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                told = f"removed: {title}" + (f", with {notes}" if article.note_count else "")
+                everywhere = self._library.everywhere
+                self._changes.make(lambda _: everywhere.remove(article.id, told))
+
+        details = (
+            f"With it {notes} {'goes' if article.note_count == 1 else 'go'}. " if article.note_count else ""
+        )
+        question = f"Remove “{title}” from the library?"
+        details += "The file or page itself stays where it is. u brings everything back."
+        self.app.push_screen(ConfirmDialog("Remove an article", question, details), answered)
+
+    def action_undo(self) -> None:
+        """Bring back what was removed last, or take back what was done to tags."""
+        self._changes.undo()
+
+    def action_redo(self) -> None:
+        """Make again what was taken back."""
+        self._changes.redo()

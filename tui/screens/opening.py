@@ -4,24 +4,31 @@ from collections.abc import Callable
 from threading import Thread
 
 from tui.domain.article import Article
+from tui.domain.destination import Destination
 from tui.domain.errors import OpeningError
 from tui.library import Library
 
 
 def open_beside(
-    library: Library, location: str, opened: Callable[[Article], object], failed: Callable[[str], object]
+    library: Library,
+    destination: Destination,
+    opened: Callable[[Article, str], object],
+    failed: Callable[[str], object],
 ) -> None:
-    """Open what is at ``location`` in a thread; one of the two is called there, with what came of it.
+    """Open an article in a thread; one of the two is called there, with what came of it.
 
+    ``opened`` gets the article and a line on it for the reader, mostly empty; ``failed`` the reason.
     The thread is none of the workers: leaving the program does not wait for a slow server.
     """
 
     def run() -> None:
+        from tui.reopening import reopen  # noqa: PLC0415 - the first article comes without it
+
         try:
-            article = library.open(location)
+            article, remark = reopen(library, destination.location, destination.article)
         except OpeningError as error:
             failed(str(error))
         else:
-            opened(article)
+            opened(article, remark)
 
     Thread(target=run, name="opening", daemon=True).start()

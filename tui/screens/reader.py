@@ -10,6 +10,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 
 from tui.domain.article import Article
+from tui.domain.destination import Destination
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.preferences import Preferences
@@ -84,6 +85,10 @@ class ReaderScreen(ComfortScreen):
         """Take counts and first keys before any binding sees them."""
         self.tell("")
         self.first_time.seen()
+        if self.takes_key(event.key):
+            event.stop()
+            event.prevent_default()
+            return
         count = self.chords.count
         self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key)
@@ -304,9 +309,12 @@ class ReaderScreen(ComfortScreen):
         self.app.push_screen(dialogs.open_dialog(), chosen)
 
     def action_library(self) -> None:
-        def chosen(location: str | None) -> None:
-            if location:
-                self.open_location(location)
+        def chosen(destination: Destination | None) -> None:
+            if destination:
+                self.open_destination(destination)
+            else:
+                # Tags may have been renamed meanwhile, or the article removed.
+                self.look_again()
 
         self.position.save_beside()
         self.app.push_screen(dialogs.library_screen(self.library), chosen)

@@ -78,6 +78,20 @@ class Gathered:
                 self._refresh(self._seen, there)
             return self._records
 
+    def last_known(self) -> Mapping[str, Any]:
+        """The records as they were gathered last, without a look at the articles' files.
+
+        Far quicker than ``all``, and never waits for it; where nothing was gathered it is empty.
+        """
+        if not self._lock.acquire(blocking=False):
+            return self._records
+        try:
+            if self._seen is None:
+                self._seen, self._records = _read(self._path) or ({}, {})
+            return self._records
+        finally:
+            self._lock.release()
+
     def _stamps(self) -> dict[str, Stamp]:
         """What the files are like: those of the articles, and the mirrors of those that have none."""
         stamps: dict[str, Stamp] = {}

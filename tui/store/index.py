@@ -1,6 +1,7 @@
 """The library at a glance: which articles there are, and which notes hold certain words."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -28,17 +29,22 @@ _SWAPPED = bytes.maketrans(b'"\x7f', b'\x7f"')
 class Index:
     """All articles and all notes, as they are on the disk now. Safe to use from any thread.
 
-    Two files are gathered, so that listing the articles does not have to read all notes.
+    Three files are gathered, so that listing articles or tags does not have to read all notes.
     """
 
     def __init__(self, layout: Layout, tell: Callable[[str], None]) -> None:
         """An index of the store; ``tell`` is called with a line for each article that cannot be read."""
         self._articles = Gathered(layout, layout.index, _article_record, tell)
         self._notes = Gathered(layout, layout.index_of_notes, _notes_record)
+        self._tags = Gathered(layout, layout.index_of_tags, _tags_record)
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
-        return tuple(sorted(map(_article_of, self._articles.all().values()), key=_recent, reverse=True))
+        return _sorted(self._articles.all())
+
+    def known_articles(self) -> tuple[ReadArticle, ...]:
+        """The same as they were when this was last asked, at once; it may be nothing."""
+        return _sorted(self._articles.last_known())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """The articles whose text had this SHA-256 last, and those last opened from ``location``.
@@ -53,6 +59,13 @@ class Index:
             for some in (same, there)
             for article in sorted(map(_article_of, some), key=_recent, reverse=True)
         )
+
+    def tags(self) -> dict[str, int]:
+        """How many annotations have each tag, as it is spelt."""
+        counts: Counter[str] = Counter()
+        for record in self._tags.all().values():
+            counts.update(record)
+        return dict(counts)
 
     def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
         """The notes that hold all of ``words``; see ``Store.search``."""
@@ -71,6 +84,10 @@ class Index:
             read = partial(_annotation_at, records[key][1])
             notes += [FoundNote(known[key], read, line) for line in found[key]]
         return tuple(notes)
+
+
+def _sorted(records: Mapping[str, Any]) -> tuple[ReadArticle, ...]:
+    return tuple(sorted(map(_article_of, records.values()), key=_recent, reverse=True))
 
 
 def _recent(article: ReadArticle) -> tuple[str, str]:
@@ -117,6 +134,11 @@ def _notes_record(contents: Contents) -> Any:
     return [searched, _NEXT_RECORD.encode().join(records).decode(), _article_record(contents)]
 
 
+def _tags_record(contents: Contents) -> Any:
+    """How many of its notes have each tag."""
+    return dict(Counter(tag for annotation in contents.annotations for tag in annotation.tags)) or None
+
+
 def _searched(annotation: Annotation) -> str:
     words = f"{_folded(annotation.note)} {_folded(annotation.target.quote.exact)}"
     return words + "".join(f"{_DEL}#{_folded(tag)}" for tag in annotation.tags) + f"{_DEL};"
@@ -135,5 +157,8 @@ def _hits(searched: str, wanted: list[str]) -> list[int]:
 
 
 def _annotation_at(records: str, line: int) -> Annotation:
-    record = records.split(_NEXT_RECORD, line + 1)[line]
-    return annotation_of(orjson.loads(record.encode().translate(_SWAPPED)))
+    return annotation_of(_record_in(records.split(_NEXT_RECORD, line + 1)[line]))
+
+
+def _record_in(line: str) -> Any:
+    return orjson.loads(line.encode().translate(_SWAPPED))

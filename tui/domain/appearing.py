@@ -1,0 +1,178 @@
+"""Who appears in articles: people and organisations, what they said, and where they are named."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from tui.domain.analysis import Analysis, Label
+from tui.domain.annotation import CONTEXT, Target, TextPositionSelector, TextQuoteSelector
+from tui.domain.searching import whole_words_of
+from tui.domain.span import TextSpan
+
+WHO: Final = (Label.PERSON, Label.ORG)
+"""The kinds of entity that appear in articles as somebody does."""
+
+NameKey = tuple[Label, str]
+"""What is the same for all that are taken to be one: the kind, and the words of the name."""
+
+
+class Said(NamedTuple):
+    """A quotation as it is kept: where it stands, in code points, and what it says.
+
+    Attributes:
+        start, end: from the opening to the closing mark.
+        is_clear: whether nothing about it is in doubt; see ``Quotation.is_clear``.
+        exact, prefix, suffix: as ``TextQuoteSelector`` has them.
+    """
+
+    start: int
+    end: int
+    is_clear: bool
+    exact: str
+    prefix: str
+    suffix: str
+
+    def target(self, text_hash: str) -> Target:
+        """The passage, in the text with this SHA-256."""
+        quote = TextQuoteSelector(self.exact, self.prefix, self.suffix)
+        return Target(TextPositionSelector(self.start, self.end), quote, text_hash)
+
+
+class Appearance(NamedTuple):
+    """A person or an organisation in one article.
+
+    Attributes:
+        label, name: as ``Entity`` has them.
+        places: where the name stands: start and end of each mention in turn, in code points.
+        said: the quotations that are told as said by it.
+    """
+
+    label: Label
+    name: str
+    places: Sequence[int]
+    said: Sequence[Said]
+
+    @property
+    def mentions(self) -> list[TextSpan]:
+        """Where the name stands."""
+        return [TextSpan(start, end) for start, end in zip(self.places[::2], self.places[1::2], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Appearances:
+    """Who appears in one article.
+
+    Attributes:
+        article_id: the id that the article is kept under.
+        text_hash: SHA-256 of the text that was analysed.
+        people: each person and organisation, in the order of ``Analysis.entities``.
+    """
+
+    article_id: str
+    text_hash: str
+    people: tuple[Appearance, ...]
+
+
+def appearances_in(article_id: str, text: str, text_hash: str, analysis: Analysis) -> Appearances:
+    """Who appears in an article with this text, by its analysis as the reader corrected it."""
+    said: dict[str, list[Said]] = {}
+    for quotation in analysis.quotations:
+        if quotation.speaker is not None and quotation.speaker.name is not None:
+            start, end = quotation.span
+            before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+            one = Said(start, end, quotation.is_clear, text[start:end], before, after)
+            said.setdefault(quotation.speaker.name, []).append(one)
+    people = []
+    for entity in analysis.entities:
+        if entity.label in WHO:
+            # Two kinds may have one name; what was said goes to the first.
+            quotes = said.pop(entity.name, [])
+            places = [offset for span in entity.mentions for offset in span]
+            people.append(Appearance(entity.label, entity.name, places, quotes))
+    return Appearances(article_id, text_hash, tuple(people))
+
+
+def name_key(label: Label, name: str) -> NameKey:
+    """What tells somebody over all articles: the same full name, whatever its case, accents and signs."""
+    return label, " ".join(whole_words_of(name)) or name
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person or an organisation over all articles.
+
+    Attributes:
+        key: what is the same for all appearances.
+        name: the commonest spelling.
+        articles, mentions, quotations: in how many articles, how often named, how much said.
+    """
+
+    key: NameKey
+    name: str
+    articles: int
+    mentions: int
+    quotations: int
+
+    @property
+    def label(self) -> Label:
+        """The kind."""
+        return self.key[0]
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What was added up of one so far."""
+
+    spellings: Counter[str] = field(default_factory=Counter)
+    articles: list[str] = field(default_factory=list)
+    mentions: int = 0
+    quotations: int = 0
+
+
+class Roll:
+    """Adds up who appears, article by article."""
+
+    def __init__(self) -> None:
+        self._sums: dict[NameKey, _Sum] = {}
+        self._keys: dict[tuple[Label, str], NameKey] = {}
+
+    def add(self, found: Appearances) -> None:
+        """Count who appears in one more article; each article is to be added once."""
+        for one in found.people:
+            spelling = one.label, one.name
+            key = self._keys.get(spelling)
+            if key is None:
+                key = self._keys[spelling] = name_key(*spelling)
+            total = self._sums.get(key)
+            if total is None:
+                total = self._sums[key] = _Sum()
+            mentions = len(one.places) // 2
+            total.spellings[one.name] += mentions
+            if not total.articles or total.articles[-1] != found.article_id:
+                total.articles.append(found.article_id)
+            total.mentions += mentions
+            total.quotations += len(one.said)
+
+    def articles_of(self, key: NameKey) -> tuple[str, ...]:
+        """The ids of the articles that somebody appears in."""
+        return tuple(self._sums[key].articles) if key in self._sums else ()
+
+    def listed(self) -> list[Somebody]:
+        """Everybody: those in most articles first, then those most often named, then by name."""
+        found = [
+            Somebody(
+                key,
+                min(total.spellings, key=lambda spelling: (-total.spellings[spelling], spelling)),
+                len(total.articles),
+                total.mentions,
+                total.quotations,
+            )
+            for key, total in self._sums.items()
+        ]
+        return sorted(found, key=lambda one: (-one.articles, -one.mentions, one.key[1]))
+
+
+def of_somebody(found: Appearances, key: NameKey) -> Iterator[Appearance]:
+    """The appearances of somebody in an article."""
+    return (one for one in found.people if name_key(one.label, one.name) == key)
