@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.domain.annotation import Annotation
-from tui.domain.appearing import Appearances, NameKey, Roll, Said, Somebody, appearances_in, of_somebody
+from tui.domain.appearing import (
+    Appearances,
+    NameKey,
+    Roll,
+    Said,
+    Somebody,
+    Tally,
+    appearances_in,
+    of_somebody,
+    tallies_of,
+)
 from tui.domain.article import Article
 from tui.domain.errors import PostilError
 from tui.domain.reading import ReadArticle
@@ -80,21 +90,21 @@ class WhoAppears:
         self._articles = {article.id: article for article in self._library.shelf.articles()}
         self.articles = len(self._articles)
         missing = dict(self._articles)
-        for found in self._library.shelf.appearances():
+        for article_id, tallies in self._library.shelf.tallies():
             # Of an article that was removed there may be something left.
-            if missing.pop(found.article_id, None) is not None:
-                yield from self._add(found)
+            if missing.pop(article_id, None) is not None:
+                yield from self._add(article_id, tallies)
         # What was read before it was kept who appears.
         known = self._library.analysed_texts
         for article in missing.values():
             if article.text_hash in known:
                 made = self._made_of(article)
                 if made is not None:
-                    yield from self._add(made)
+                    yield from self._add(article.id, tallies_of(made))
         yield 1.0
 
-    def _add(self, found: Appearances) -> Iterator[float]:
-        self._roll.add(found)
+    def _add(self, article_id: str, tallies: Sequence[Tally]) -> Iterator[float]:
+        self._roll.add(article_id, tallies)
         self.counted += 1
         if self.counted % _STEP == 0:
             yield self.counted / self.articles
@@ -119,9 +129,9 @@ class WhoAppears:
             return self._library.open(known.location)
         return None
 
-    def listed(self) -> list[Somebody]:
-        """Everybody who was counted so far: those in most articles first."""
-        return self._roll.listed()
+    def listed(self, most: int | None = None) -> list[Somebody]:
+        """Everybody who was counted so far, or ``most`` of them: those in most articles first."""
+        return self._roll.listed(most)
 
     def known_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> Known:
         """All that is known of somebody; ends early when ``cancelled()``."""
@@ -154,13 +164,12 @@ class WhoAppears:
             annotation = note.annotation
             if has_words(f"{annotation.note} {annotation.target.quote.exact}", words):
                 noted[annotation.id] = NotedIn(note.article, annotation)
-        for note in self._library.search():
-            if note.article.id in found:
-                annotation = note.annotation
-                target = annotation.moved or annotation.target
-                is_of_it = target.text_hash == found[note.article.id].text_hash
-                if is_of_it and any(span.overlaps(*target.span) for span in spans[note.article.id]):
-                    noted[annotation.id] = NotedIn(note.article, annotation)
+        for note in self._library.shelf.notes_on(found.keys()):
+            annotation = note.annotation
+            target = annotation.moved or annotation.target
+            is_of_it = target.text_hash == found[note.article.id].text_hash
+            if is_of_it and any(span.overlaps(*target.span) for span in spans[note.article.id]):
+                noted[annotation.id] = NotedIn(note.article, annotation)
         order = {article_id: number for number, article_id in enumerate(self._articles)}
         return sorted(
             noted.values(),
