@@ -25,6 +25,7 @@ from tui.domain.plain import one_line
 from tui.library import Library
 from tui.responsive import BREATH, settle
 from tui.screens.arriving import Arriver
+from tui.screens.draft_keeper import DraftKeeper
 from tui.screens.finder import Finder
 from tui.screens.note_placer import NotePlacer
 from tui.screens.opening import open_beside
@@ -56,6 +57,8 @@ class ArticleScreen(Screen[None]):
     annotations: var[tuple[Annotation, ...]] = var(())
     placed_notes: var[tuple[AnchoredNote, ...]] = var(())
     """The annotations whose fate in this text is known, in its order; the lost ones last."""
+    listed_notes: var[tuple[AnchoredNote, ...]] = var(())
+    """The same, and among them the drafts of notes that were never saved."""
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
 
     class Opened(Message):
@@ -93,6 +96,7 @@ class ArticleScreen(Screen[None]):
         self.strip = KeyStrip(id="strip")
         self.finder = Finder(self, library)
         self.writer = Writer()
+        self.drafts = DraftKeeper(self, library, self.writer, self.tell)
         self.note_placer = NotePlacer(self, library, self._show_placed_notes)
         self.position = PositionKeeper(self, library, self.writer, self.view)
         self.arriver = Arriver(self, library, self.view, lambda line, wrong: self.tell(line, wrong=wrong))
@@ -178,7 +182,8 @@ class ArticleScreen(Screen[None]):
             article = self.article
         self.placed = None
         self.annotations = ()
-        self.placed_notes = ()
+        self.placed_notes = self.listed_notes = ()
+        self.drafts.begin(article)
         self.article = article
         self._fill_side()
         self.app.title = article.title
@@ -222,6 +227,10 @@ class ArticleScreen(Screen[None]):
             self.furnished = True
             settle()
         if self.article is article:
+            await self.drafts.take_up(article, self.annotations)
+        if self.article is article:
+            if self.drafts.all():
+                self.show_drafts()
             self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:
                 self._analyse(article)
@@ -251,7 +260,7 @@ class ArticleScreen(Screen[None]):
         """Show in the lists what is known now."""
         if self.side is None or self.article is None:
             return
-        self.side.show_notes(self.article, self.placed_notes)
+        self.side.show_notes(self.article, self.listed_notes, self.drafts.all())
         if self.placed is not None:
             self.side.show_analysis(self.article, self.placed.analysis)
         else:
@@ -271,13 +280,20 @@ class ArticleScreen(Screen[None]):
     def _show_annotations(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
             self.annotations = annotations
-            self.note_placer.place(self.article, annotations)
+            self.show_drafts()
+
+    def show_drafts(self) -> None:
+        """Show the notes as they are, and which of them are drafts."""
+        if self.article is not None:
+            self.note_placer.place(self.article, self.drafts.listed(self.annotations))
 
     def _show_placed_notes(self, article: Article, notes: tuple[AnchoredNote, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
-            self.placed_notes = notes
+            saved = {annotation.id for annotation in self.annotations}
+            self.placed_notes = tuple(note for note in notes if note.annotation.id in saved)
+            self.listed_notes = notes
             if self.side is not None:
-                self.side.show_notes(self.article, notes)
+                self.side.show_notes(self.article, notes, self.drafts.all())
             self.show_place()
 
     # -- analysis ------------------------------------------------------------------------

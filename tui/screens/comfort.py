@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tui.domain.annotation import Colour
 from tui.domain.article import Article
 from tui.library import Library
 from tui.preferences import Preferences
@@ -47,11 +48,16 @@ class ComfortScreen(HintingScreen):
         settings = self.preferences.settings
         self.view.set_reactive(ArticleView.measure, settings.measure)
         self.view.set_reactive(ArticleView.setting, self._setting())
+        self.colour = Colour(settings.colour)
         self.set_class(settings.focus_mode, "-focus-mode")
 
     def _setting(self) -> Typesetting:
         settings = self.preferences.settings
         return Typesetting(settings.line_spacing, settings.paragraph_spacing, settings.justify)
+
+    def action_highlight_in(self, colour: str) -> None:
+        super().action_highlight_in(colour)
+        self.preferences.choose(colour=self.colour.value)
 
     def action_measure(self, direction: int) -> None:
         # From the width there is: a pane that is too narrow for more makes no hidden steps.

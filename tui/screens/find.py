@@ -20,7 +20,7 @@ from tui.domain.reading import ReadArticle
 from tui.library import Library
 from tui.widgets.cells import cut, short_lines
 from tui.widgets.list_pane import FilterInput
-from tui.widgets.note_list import note_lines, quoted
+from tui.widgets.note_look import note_lines, quoted
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
 
