@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.appearing import (
     Appearances,
@@ -111,15 +112,23 @@ class WhoAppears:
 
     def _made_of(self, known: ReadArticle) -> Appearances | None:
         """Who appears in an article by its kept analysis, if its text can be had; kept from now on."""
-        article = article_as_kept(self._library, known) or self._from_file(known)
-        if article is None or article.text_hash != known.text_hash:
+        article = article_as_kept(self._library, known)
+        if article is not None and article.text_hash == known.text_hash:
+            # The source may have said more than was kept, so the analysis is asked for by the text.
+            analysis = self._library.kept_analysis(known, known.text_hash)
+        else:
+            article = self._from_file(known)
+            analysis = self._analysis_of(article) if article is not None else None
+        if article is None or analysis is None or article.text_hash != known.text_hash:
             return None
+        self._library.shelf.keep_appearances(article, known.id, analysis)
+        return appearances_in(known.id, article.text, article.text_hash, analysis)
+
+    def _analysis_of(self, article: Article) -> Analysis | None:
         with suppress(PostilError):
             analysis = self._library.cached_analysis(article)
             if analysis is not None:
-                corrected = self._library.corrected_analysis(article, analysis)
-                self._library.shelf.keep_appearances(article, known.id, corrected)
-                return appearances_in(known.id, article.text, article.text_hash, corrected)
+                return self._library.corrected_analysis(article, analysis)
         return None
 
     def _from_file(self, known: ReadArticle) -> Article | None:
