@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from tui.config.key_names import KeySequence, key_in_words, read_key, typed
+from tui.config.key_names import KeySequence, key_in_words, read_key, sequence_in_words, typed
 from tui.domain.annotation import Colour
 from tui.widgets.colour_style import COLOUR_STYLES
 
@@ -109,6 +109,18 @@ def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
     return table
 
 
+def _jump(continuations: Sequence[Continuation]) -> bool:
+    """Whether what follows a first key are jumps, which a number repeats."""
+    return any(item.action.startswith("jump(") for item in continuations)
+
+
+def counted_motions(keys: Mapping[str, Sequence[KeySequence]]) -> str:
+    """The first key of each motion that a number is mostly meant for, by the keys that somebody wants."""
+    motions = {"article.next-paragraph": "}", "article.next-sentence": ")"}
+    wanted = (keys.get(action, ((read_key(usual),),)) for action, usual in motions.items())
+    return " ".join(sequence_in_words(sequences[0]) for sequences in wanted if sequences)
+
+
 class Outcome(Enum):
     """What a key did to what was pending."""
 
@@ -134,6 +146,7 @@ class Chords:
         action: the action of the pair that ``COMPLETE`` ended.
         refused: the keys that ``REFUSED`` dropped, as typed.
         table: which keys may follow which.
+        motions: the keys that a number may stand before, beside first keys, to be offered.
         selecting: whether something is selected in the text; set by whoever knows.
     """
 
@@ -142,6 +155,7 @@ class Chords:
     action: str = field(default="", init=False)
     refused: str = field(default="", init=False)
     table: ChordTable = field(default_factory=lambda: CHORDS)
+    motions: str = "} )"
     selecting: bool = field(default=False, init=False)
 
     @property
@@ -166,7 +180,8 @@ class Chords:
     def offers(self) -> list[tuple[str, str]]:
         """What may follow all that is pending: pairs of keys and what they do."""
         if self.digits and not self.first:
-            return [("] [", "jump that many"), ("} )", "paragraphs, sentences")]
+            jumping = (first for first, items in self.table.items() if first and _jump(items))
+            return [(" ".join(jumping), "jump that many"), (self.motions, "paragraphs, sentences")]
         return [(item.key, item.description) for item in self.continuations()]
 
     def clear(self) -> None:

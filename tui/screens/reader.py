@@ -16,7 +16,7 @@ from tui.library import Library
 from tui.preferences import Preferences
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
-from tui.screens.chords import Chords, Outcome, remapped
+from tui.screens.chords import Chords, Outcome, counted_motions, remapped
 from tui.screens.comfort import ComfortScreen
 from tui.screens.first_time import FirstTime
 from tui.screens.live_keys import told_idle
@@ -65,7 +65,7 @@ class ReaderScreen(ComfortScreen):
     def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
         super().__init__(library, article, preferences)
         keys = self.preferences.settings.keys
-        self.chords = Chords(table=remapped(keys)) if keys else Chords()
+        self.chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
         self.first_time = FirstTime(self, self.preferences)
         self.navigator = Navigator(self.view, self.tell)
         leave_search = partial(self.open_pane, "article")
