@@ -1,5 +1,6 @@
 """The real program in a pseudo-terminal: started, pressed, read, left."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ def options(tmp_path: Path, summit_model: str) -> tuple[str, ...]:
     return ("--data-dir", str(tmp_path / "data"), "--model", summit_model)
 
 
-def test_read_jump_note_leave_and_come_back(options: tuple[str, ...]) -> None:
-    with Terminal(*options, SUMMIT) as terminal:
+def test_read_jump_note_leave_and_come_back(options: tuple[str, ...], tmp_path: Path) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys\nprint('IN THE EDITOR')\nopen(sys.argv[1], 'a').write('alliance')\n")
+    with Terminal(*options, SUMMIT, env={"EDITOR": f"{sys.executable} {editor}"}) as terminal:
         terminal.until(lambda screen: "Keir Starmer gathered" in screen)
         terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
         terminal.press("]")
@@ -25,10 +28,13 @@ def test_read_jump_note_leave_and_come_back(options: tuple[str, ...]) -> None:
         terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
         terminal.press("a")
         terminal.until(lambda screen: "Note" in screen and "NATO" in screen)
-        terminal.press("the alliance\x13")
+        terminal.press("the \r\x05")
+        terminal.until(lambda screen: "alliance" in screen and "^s Save" in screen)
+        assert b"IN THE EDITOR" in terminal.output
+        terminal.press("\x13")
         terminal.until(lambda screen: "Notes 1" in screen and "saved" in screen)
         terminal.press("4")
-        terminal.until(lambda screen: "the alliance" in screen)
+        terminal.until(lambda screen: "alliance" in screen and "just now" in screen)
         terminal.press("1q")
         assert terminal.wait() == 0
     with Terminal(*options, SUMMIT) as terminal:

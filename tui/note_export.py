@@ -29,7 +29,7 @@ def is_taken(typed: str) -> bool:
         return False
 
 
-def export_notes(library: Library, article: Article, typed: str, *, force: bool) -> str:
+def export_notes(library: Library, article: Article, typed: str, force: bool) -> str:
     """Write the notes on an open article to the path that somebody typed; blocks.
 
     A file that is there is replaced only with ``force``.

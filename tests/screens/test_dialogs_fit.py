@@ -14,6 +14,7 @@ from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.proposing import propose
 from tui.domain.span import TextSpan
 from tui.domain.teaching import Suggestion
+from tui.screens.answers import NoteText
 from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
 from tui.screens.correct_menu import CorrectMenu
 from tui.screens.help import HelpScreen, HelpSection
@@ -54,8 +55,8 @@ def adder() -> NameAdder:
 
 
 DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
-    "note": lambda: NoteEditor(TEXT, "a note"),
-    "tags": lambda: TagEditor(TEXT, ("one", "two"), tuple(f"tag{number}" for number in range(200))),
+    "note": lambda: NoteEditor(TEXT, NoteText("a note", ("tag",) * 99)),
+    "tags": lambda: TagEditor(TEXT, ("one", "two"), lambda: dict.fromkeys(map(str, range(200)), 1)),
     "open": OpenDialog,
     "help": lambda: HelpScreen([HelpSection("Section", [("k", "does something")] * 100)]),
     "entity": lambda: EntityCard(NAME, TEXT, remark="as you corrected it in “An article”"),

@@ -54,6 +54,19 @@ def test_words_are_found_in_notes_passages_and_tags_whatever_their_case(folder: 
     assert store.search("café")[0].annotation in store.annotations(FERRY.id)
 
 
+def test_tags_are_counted_over_all_articles_as_they_are_spelt(folder: Path) -> None:
+    store = Store(folder)
+    assert store.tags() == {"Transport": 1, "transport": 1, "food": 1, "transport policy": 1}
+    Store(folder).put(BRIDGE, annotation("More", ["food", "Food \u2028"]))
+    assert store.tags() == {
+        "Transport": 1,
+        "transport": 1,
+        "food": 2,
+        "transport policy": 1,
+        "Food \u2028": 1,
+    }
+
+
 def test_a_tag_is_meant_whole_and_an_article_by_its_id(folder: Path) -> None:
     store = Store(folder)
     assert found(store, tag="transport") == ["Why late?", "Überall late"]

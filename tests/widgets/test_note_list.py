@@ -1,24 +1,35 @@
 """The list of notes: passage, note, tags; what may be done with them."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.widgets.harness import Seen, WidgetApp, screen_lines, shown
 from tui.domain.anchored import Anchored, AnchoredNote, How
-from tui.domain.annotation import Annotation, describe
+from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.span import TextSpan
-from tui.widgets.note_list import NoteList, note_lines, quoted
+from tui.widgets.list_pane import Heading
+from tui.widgets.note_list import NoteList
+from tui.widgets.note_look import note_lines, quoted
 
 TEXT = "The bridge [bold]closed[/bold] in May. “Nobody told us,” said the baker, who had ordered flour."
 
 
-def annotation(words: str, note: str = "", tags: tuple[str, ...] = ()) -> AnchoredNote:
+def annotation(
+    words: str, note: str, tags: tuple[str, ...], day: int, colour: Colour = Colour.YELLOW
+) -> AnchoredNote:
     span = TextSpan(TEXT.index(words), TEXT.index(words) + len(words))
-    made = Annotation(describe(TEXT, span, "hash"), note=note, tags=tags)
+    time = f"2019-05-0{day}T12:00:00.000Z"
+    made = Annotation(
+        describe(TEXT, span, "hash"), note=note, tags=tags, created=time, modified=time, colour=colour
+    )
     return AnchoredNote(made, Anchored(span, How.EXACT))
 
 
-CLOSED = annotation("The bridge [bold]closed[/bold] in May", "Check the [red]date[/red].", ("bridge", "day"))
-BAKER = annotation("“Nobody told us,”", "", ("café",))
+CLOSED = annotation(
+    "The bridge [bold]closed[/bold] in May", "Check the [red]date[/red].", ("bridge", "day"), 3
+)
+BAKER = annotation("“Nobody told us,”", "", ("café",), 9, Colour.VIOLET)
 NOTES = (CLOSED, BAKER)
 
 
@@ -34,11 +45,11 @@ async def test_passage_note_and_tags() -> None:
     async with app.run_test(size=(60, 12)):
         lines = [line[1:].rstrip() for line in screen_lines(app)]
         assert lines[:5] == [
-            "“The bridge [bold]closed[/bold] in May”",
+            "◆ “The bridge [bold]closed[/bold] in May”",
             "  Check the [red]date[/red].",
-            "  #bridge #day",
-            "“Nobody told us,”",
-            "  #café",
+            "  #bridge #day                                 3 May 2019",
+            "▼ “Nobody told us,”",
+            "  #café                                        9 May 2019",
         ]
 
 
@@ -79,15 +90,47 @@ async def test_without_notes_there_is_nothing_to_change() -> None:
         assert "Edit" in screen_lines(app)[-1]
 
 
-@pytest.mark.parametrize("typed", ["red date", "BRIDGE closed", "#bridge"])
+@pytest.mark.parametrize("typed", ["red date", "BRIDGE closed", "#bridge", "yellow", "draft why"])
 async def test_the_filter_looks_at_passage_note_and_tags(typed: str) -> None:
     pane = listing()
+    pane.drafts = {CLOSED.annotation.id: replace(CLOSED.annotation, note="But why?")}
     app = WidgetApp(pane)
     async with app.run_test() as pilot:
         pane.filter = typed
         await pilot.pause()
         assert "bridge" in shown(app)
         assert "Nobody" not in shown(app)
+
+
+async def test_notes_are_listed_by_tag_and_by_time_and_the_highlight_stays_on_its_note() -> None:
+    flour = annotation("flour", "How much?", ("Day",), 5)
+    plain = annotation("the baker", "", (), 9)
+    lost = AnchoredNote(replace(BAKER.annotation, id="lost", tags=("day",)), Anchored())
+    pane = listing()
+    pane.notes = (CLOSED, BAKER, plain, flour, lost)
+    async with WidgetApp(pane).run_test(size=(60, 40)) as pilot:
+        pane.focus()
+        await pilot.press("j", "s")
+
+        def listed() -> list[str]:
+            return [
+                row.title if isinstance(row, Heading) else row.note.annotation.target.quote.exact
+                for row in pane.rows.rows
+            ]
+
+        bridge, baker = (each.annotation.target.quote.exact for each in (CLOSED, BAKER))
+        end = ["No longer found", baker]
+        by_tag = ["#bridge", bridge, "#café", baker, "#day", bridge, "flour", "Without tags", "the baker"]
+        assert listed() == by_tag + end
+        assert pane.note == BAKER
+        await pilot.press("j")
+        assert pane.note == CLOSED
+        await pilot.press("s")
+        by_day = ["9 May 2019", baker, "the baker", "5 May 2019", "flour", "3 May 2019", bridge]
+        assert listed() == by_day + end
+        assert pane.note == CLOSED
+        await pilot.press("s")
+        assert listed() == [bridge, baker, "the baker", "flour", *end]
 
 
 async def test_the_highlight_stays_when_a_note_before_it_is_deleted() -> None:
@@ -97,10 +140,10 @@ async def test_the_highlight_stays_when_a_note_before_it_is_deleted() -> None:
         await pilot.press("j")
         pane.notes = (BAKER,)
         await pilot.pause()
-        assert pane.highlighted == BAKER
+        assert pane.note == BAKER
         pane.notes = (CLOSED,)
         await pilot.pause()
-        assert pane.highlighted == CLOSED
+        assert pane.note == CLOSED
 
 
 def test_a_note_keeps_its_lines_and_is_cut_after_four() -> None:

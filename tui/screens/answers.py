@@ -1,5 +1,6 @@
 """What some dialogs return, where that needs a name."""
 
+from enum import Enum, auto
 from typing import NamedTuple
 
 from tui.domain.analysis import Entity, Label
@@ -28,3 +29,37 @@ class ToCorrect(NamedTuple):
     """The mention that something is to be put right about."""
 
     mention: TextSpan
+
+
+class NoteText(NamedTuple):
+    """What is said of a passage.
+
+    Attributes:
+        note: the person's own words, or empty.
+        tags: in the order given.
+    """
+
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+NOTHING = NoteText()
+"""What is said of a passage that nothing is said of."""
+
+
+class Fate(Enum):
+    """What is to become of what was written."""
+
+    SAVE = auto()
+    """It is to be saved."""
+    DRAFT = auto()
+    """It is to be kept, and gone on with later."""
+    DISCARD = auto()
+    """It is to be forgotten; what was saved before stays."""
+
+
+class Written(NamedTuple):
+    """What the editor of a note returns."""
+
+    text: NoteText
+    fate: Fate

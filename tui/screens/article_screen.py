@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -25,6 +25,7 @@ from tui.domain.plain import one_line
 from tui.library import Library
 from tui.responsive import BREATH, settle
 from tui.screens.arriving import Arriver
+from tui.screens.draft_keeper import DraftKeeper
 from tui.screens.finder import Finder
 from tui.screens.note_placer import NotePlacer
 from tui.screens.opening import open_beside
@@ -39,6 +40,7 @@ from tui.widgets.place_in_words import hits_in_words, place_in_words
 
 if TYPE_CHECKING:
     from tui.widgets.entity_list import EntityList
+    from tui.widgets.passage_notes import PassageNotes
     from tui.widgets.side_pane import SidePane
 
 
@@ -56,6 +58,8 @@ class ArticleScreen(Screen[None]):
     annotations: var[tuple[Annotation, ...]] = var(())
     placed_notes: var[tuple[AnchoredNote, ...]] = var(())
     """The annotations whose fate in this text is known, in its order; the lost ones last."""
+    listed_notes: var[tuple[AnchoredNote, ...]] = var(())
+    """The same, and among them the drafts of notes that were never saved."""
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
 
     class Opened(Message):
@@ -86,6 +90,8 @@ class ArticleScreen(Screen[None]):
         super().__init__()
         self.library = library
         self.view = ArticleView(id="article")
+        self.passage_notes: PassageNotes | None = None
+        """What is noted at the cursor, once the article has been painted."""
         self.side: SidePane | None = None
         """The lists, once the article has been painted."""
         self.furnished = False
@@ -93,6 +99,7 @@ class ArticleScreen(Screen[None]):
         self.strip = KeyStrip(id="strip")
         self.finder = Finder(self, library)
         self.writer = Writer()
+        self.drafts = DraftKeeper(self, library, self.writer, self.tell)
         self.note_placer = NotePlacer(self, library, self._show_placed_notes)
         self.position = PositionKeeper(self, library, self.writer, self.view)
         self.arriver = Arriver(self, library, self.view, lambda line, wrong: self.tell(line, wrong=wrong))
@@ -153,7 +160,8 @@ class ArticleScreen(Screen[None]):
             self.position.save_beside()
             self.arriver.head_for(message.destination.target)
             self.show_article(message.article)
-            self.tell(message.remark)
+            if message.remark:
+                self.tell(message.remark)
 
     @on(NotOpened)
     def _not_opened(self, message: NotOpened) -> None:
@@ -178,7 +186,8 @@ class ArticleScreen(Screen[None]):
             article = self.article
         self.placed = None
         self.annotations = ()
-        self.placed_notes = ()
+        self.placed_notes = self.listed_notes = ()
+        self.drafts.begin(article)
         self.article = article
         self._fill_side()
         self.app.title = article.title
@@ -222,6 +231,10 @@ class ArticleScreen(Screen[None]):
             self.furnished = True
             settle()
         if self.article is article:
+            await self.drafts.take_up(article, self.annotations)
+        if self.article is article:
+            if self.drafts.all():
+                self.show_drafts()
             self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:
                 self._analyse(article)
@@ -243,6 +256,8 @@ class ArticleScreen(Screen[None]):
         self.side = side
         self._fill_side()
         await sleep(BREATH)
+        notes = await to_thread(import_module, "tui.widgets.passage_notes")
+        self.passage_notes = notes.PassageNotes(self.view)
         await self.query_one("#foot").mount(KeyLine(id="keys"))
         # It says nothing before it has heard of a change of the bindings.
         self.refresh_bindings()
@@ -251,7 +266,7 @@ class ArticleScreen(Screen[None]):
         """Show in the lists what is known now."""
         if self.side is None or self.article is None:
             return
-        self.side.show_notes(self.article, self.placed_notes)
+        self.side.show_notes(self.article, self.listed_notes, self.drafts.all())
         if self.placed is not None:
             self.side.show_analysis(self.article, self.placed.analysis)
         else:
@@ -271,13 +286,20 @@ class ArticleScreen(Screen[None]):
     def _show_annotations(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
             self.annotations = annotations
-            self.note_placer.place(self.article, annotations)
+            self.show_drafts()
+
+    def show_drafts(self) -> None:
+        """Show the notes as they are, and which of them are drafts."""
+        if self.article is not None:
+            self.note_placer.place(self.article, self.drafts.listed(self.annotations))
 
     def _show_placed_notes(self, article: Article, notes: tuple[AnchoredNote, ...]) -> None:
         if self.article is not None and article.id == self.article.id:
-            self.placed_notes = notes
+            saved = {annotation.id for annotation in self.annotations}
+            self.placed_notes = tuple(note for note in notes if note.annotation.id in saved)
+            self.listed_notes = notes
             if self.side is not None:
-                self.side.show_notes(self.article, notes)
+                self.side.show_notes(self.article, notes, self.drafts.all())
             self.show_place()
 
     # -- analysis ------------------------------------------------------------------------
@@ -340,12 +362,22 @@ class ArticleScreen(Screen[None]):
             self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
         self.position.moved()
 
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    @on(events.Resize)
+    def _laid_out_anew(self) -> None:
+        # Once it is: what is over the text follows from where the text is.
+        if self.passage_notes is not None:
+            self.call_after_refresh(self.passage_notes.follow)
+
     def show_place(self) -> None:
         """Tell in the strip what stands under the cursor, and how far one has read."""
         self.strip.place = place_in_words(self.view)
         share = f"finding names {self._analysed_share:.0%} · " if self._analysed_share is not None else ""
         opening = f"opening {one_line(self.opening, 40)} … · " if self.opening else ""
         hits = f"/ {found} · " if (found := hits_in_words(self.view)) else ""
+        if self.passage_notes is not None:
+            self.passage_notes.follow()
         self.strip.progress = f"{opening}{share}{hits}{self.view.progress:.0%}"
 
     def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:

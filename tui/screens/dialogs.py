@@ -5,7 +5,7 @@ Between them they cost more to import than the article takes to be shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.analysis import Entity, Label, Quotation
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from tui.domain.article import Article, Block
     from tui.domain.proposing import WordChoice
     from tui.domain.span import TextSpan
+    from tui.domain.tagging import KnownTags
     from tui.domain.teaching import Suggestion
     from tui.library import Library
+    from tui.screens.answers import NoteText
     from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
     from tui.screens.correct_menu import CorrectMenu
+    from tui.screens.export_dialog import ExportDialog
     from tui.screens.find import FindScreen
     from tui.screens.headings_dialog import HeadingsDialog
     from tui.screens.help import HelpScreen
@@ -61,11 +64,23 @@ def speaker_card(name: str, quotations: Sequence[Quotation], text: str) -> Speak
     return SpeakerCard(name, quotations, text)
 
 
-def note_editor(passage: str, note: str) -> NoteEditor:
-    """The editor of a note on a passage."""
+def note_editor(
+    passage: str, saved: NoteText, draft: NoteText | None, keep: Callable[[NoteText], None], known: KnownTags
+) -> NoteEditor:
+    """The editor of what is ``saved`` on a passage; see ``NoteEditor``."""
     from tui.screens.note_editor import NoteEditor
 
-    return NoteEditor(passage, note)
+    return NoteEditor(passage, saved, draft, keep=keep, known=known)
+
+
+def export_dialog(library: Library, article: Article) -> ExportDialog:
+    """Asks for a file, and writes the notes on an article to it."""
+    from functools import partial
+
+    from tui.note_export import export_notes, is_taken, proposed_name
+    from tui.screens.export_dialog import ExportDialog
+
+    return ExportDialog(proposed_name(article), is_taken, partial(export_notes, library, article))
 
 
 def note_chooser(meant: Sequence[tuple[Annotation | TextSpan, str]]) -> NoteChooser:
@@ -75,8 +90,8 @@ def note_chooser(meant: Sequence[tuple[Annotation | TextSpan, str]]) -> NoteChoo
     return NoteChooser(meant)
 
 
-def tag_editor(passage: str, tags: tuple[str, ...], known: tuple[str, ...]) -> TagEditor:
-    """The editor of the tags of a passage, which offers those ``known``."""
+def tag_editor(passage: str, tags: tuple[str, ...], known: KnownTags) -> TagEditor:
+    """The editor of the tags of a passage, which offers those that ``known`` gives."""
     from tui.screens.tag_editor import TagEditor
 
     return TagEditor(passage, tags, known)

@@ -14,6 +14,7 @@ from tui.domain.plain import one_line
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.change_keeper import ChangeKeeper
+from tui.screens.draft_keeper import DraftKeeper
 from tui.screens.writer import Writer
 
 if TYPE_CHECKING:
@@ -28,11 +29,19 @@ PATIENCE = 2.0
 class Leaver:
     """Sees to it that one reader screen is left only with everything saved, or knowingly without."""
 
-    def __init__(self, screen: Screen[None], library: Library, changes: ChangeKeeper, writer: Writer) -> None:
-        """Look after ``changes`` of ``screen``, which ``writer`` saves into ``library``."""
+    def __init__(
+        self,
+        screen: Screen[None],
+        library: Library,
+        changes: ChangeKeeper,
+        drafts: DraftKeeper,
+        writer: Writer,
+    ) -> None:
+        """Look after ``changes`` and ``drafts`` of ``screen``, which ``writer`` saves into ``library``."""
         self._screen = screen
         self._library = library
         self._changes = changes
+        self._drafts = drafts
         self._writer = writer
         self._is_asking = False
 
@@ -41,19 +50,20 @@ class Leaver:
         if self._is_asking:
             return False
         self._changes.retry()
+        self._drafts.retry()
         # What is saved comes in turn: after this one all before it have been tried.
         with suppress(TimeoutError):
             async with timeout(PATIENCE):
                 await self._writer.done(last)
-        if self._changes.unsaved is None:
+        if self._changes.unsaved is None and not self._drafts.unsaved:
             return True
         self._ask()
         return False
 
     def _ask(self, problem: str = "") -> None:
         self._is_asking = True
-        nouns = [change.noun for change in self._changes.queue]
-        reason = problem or self._changes.problem or "the disk has not answered yet"
+        nouns = [change.noun for change in self._changes.queue] + ["draft"] * self._drafts.unsaved
+        reason = problem or self._changes.problem or self._drafts.problem or "the disk has not answered yet"
         self._screen.app.push_screen(dialogs.unsaved_dialog(nouns, reason), self._answered)
 
     def _answered(self, leaving: Leaving | None) -> None:
@@ -92,6 +102,7 @@ class Leaver:
             try:
                 for change in self._changes.queue:
                     change.save(elsewhere)
+                self._drafts.write_into(elsewhere)
             except StoreError as error:
                 problems.append(str(error))
 

@@ -14,7 +14,7 @@ from tui.screens.dialog import Dialog
 from tui.widgets.cells import cut
 from tui.widgets.choice_list import ChoiceList
 from tui.widgets.colour_style import COLOUR_STYLES
-from tui.widgets.note_list import quoted
+from tui.widgets.note_look import quoted
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -14,11 +14,13 @@ from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
+from tui.screens.answers import Fate, NoteText, Written
 from tui.screens.change_keeper import ChangeKeeper
 from tui.screens.choosing import wording_of
 
 if TYPE_CHECKING:
-    from tui.screens.note_editor import NoteDraft
+    from tui.screens.draft_keeper import DraftKeeper
+    from tui.screens.note_editor import NoteEditor
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,14 @@ class NoteChange:
         return partial(self.kept, self, annotations)
 
 
-def _wording(article: Article, passage: TextSpan | Annotation) -> str:
-    """The wording that a note is about: that which it was made on, or moved to, if there is one."""
-    return wording_of(passage) if isinstance(passage, Annotation) else passage.of(article.text)
-
-
-def _on(article: Article, passage: TextSpan | Annotation, motivation: Motivation) -> Annotation:
-    """The annotation that is there, else a new one on a span."""
-    if isinstance(passage, Annotation):
-        return passage
-    return Annotation(describe(article.text, passage, article.text_hash), motivation)
+def _noted(base: Annotation, text: NoteText) -> Annotation:
+    """``base`` with another note and other tags."""
+    motivation = base.motivation
+    if text.note:
+        motivation = Motivation.COMMENTING
+    elif base.note:
+        motivation = Motivation.TAGGING if text.tags else Motivation.HIGHLIGHTING
+    return replace(base, note=text.note, tags=text.tags, motivation=motivation, modified=now())
 
 
 class NoteKeeper:
@@ -73,69 +73,126 @@ class NoteKeeper:
     def __init__(
         self,
         screen: Screen[None],
+        library: Library,
         changes: ChangeKeeper,
+        drafts: DraftKeeper,
         tell: Callable[[str, bool], None],
         show: Callable[[Article, tuple[Annotation, ...]], None],
+        show_drafts: Callable[[], object],
+        saved: Callable[[], tuple[Annotation, ...]],
     ) -> None:
         """Keep notes for ``screen``.
 
         Args:
             screen: shows the editors.
+            library: knows the tags in use.
             changes: the history that saves.
+            drafts: keeps what is not to be saved yet.
             tell: shows a message; true for one that tells of a failure.
             show: takes the annotations of an article whenever they have changed.
+            show_drafts: is called when there are other drafts than before.
+            saved: gives the annotations of the article that is open.
         """
         self._screen = screen
+        self._library = library
         self._changes = changes
+        self._drafts = drafts
         self._tell = tell
         self._show = show
-        self._drafts: dict[tuple[str, TextSpan] | str, str] = {}
-        """By the article and the span that a first note is for, or by the annotation's id."""
+        self._show_drafts = show_drafts
+        self._saved = saved
+        self._editor: NoteEditor | None = None
+        self._to_discard = ""
+        """The id of the draft that the next key to delete it discards."""
+
+    def _base(self, article: Article, passage: TextSpan | Annotation, motivation: Motivation) -> Annotation:
+        """The annotation that is there, without what is only drafted; else a new one."""
+        if isinstance(passage, TextSpan):
+            begun = self._drafts.on(article, passage)
+            if begun is None:
+                return Annotation(describe(article.text, passage, article.text_hash), motivation)
+            passage = begun
+        known = passage.id
+        there = next((annotation for annotation in self._saved() if annotation.id == known), None)
+        return there or replace(passage, note="", tags=(), motivation=motivation)
 
     def edit_note(self, article: Article, passage: TextSpan | Annotation) -> None:
         """Ask for a note on a span of the text, or for another one where there is an annotation."""
-        is_new = isinstance(passage, TextSpan)
-        key = (article.id, passage) if isinstance(passage, TextSpan) else passage.id
-        note = self._drafts.get(key, "" if isinstance(passage, TextSpan) else passage.note)
+        base = self._base(article, passage, Motivation.COMMENTING)
+        draft = self._drafts.of(base.id)
 
-        def edited(draft: NoteDraft | None) -> None:
-            if draft is None:
-                return
-            if not draft.saved:
-                self._drafts[key] = draft.note
-                self._tell("kept as a draft: press a here to go on with it", False)
-                return
-            if is_new and not draft.note.strip():
-                self._drafts.pop(key, None)
-                return
+        def keep(text: NoteText) -> None:
+            if (text.note, text.tags) == (base.note.strip(), base.tags):
+                self._drafts.discard(article, base.id)
+            else:
+                self._drafts.keep(article, _noted(base, text))
+
+        def edited(written: Written | None) -> None:
+            self._editor = None
+            self._edited(article, base, written)
+
+        begun = NoteText(draft.note, draft.tags) if draft is not None else None
+        saved = NoteText(base.note, base.tags)
+        self._editor = dialogs.note_editor(wording_of(base), saved, begun, keep, self._known_tags)
+        self._screen.app.push_screen(self._editor, edited)
+
+    def _edited(self, article: Article, base: Annotation, written: Written | None) -> None:
+        """Do with what was written what is to become of it."""
+        if written is not None and written.fate is Fate.SAVE:
             # Until it is on the disk, the key for a note brings it back.
-            self._drafts[key] = draft.note
-            base = _on(article, passage, Motivation.COMMENTING)
-            changed = replace(base, note=draft.note, motivation=Motivation.COMMENTING, modified=now())
+            changed = _noted(base, written.text)
+            self._drafts.hold(article, changed)
             self._change(article, changed)
+            return
+        if written is not None and written.fate is Fate.DRAFT:
+            self._drafts.keep(article, _noted(base, written.text))
+            self._tell("kept as a draft: press a here to go on with it", False)
+        elif self._drafts.of(base.id) is not None:
+            self._drafts.discard(article, base.id)
+            self._tell("draft discarded", False)
+        self._show_drafts()
 
-        self._screen.app.push_screen(dialogs.note_editor(_wording(article, passage), note), edited)
+    def hold(self) -> None:
+        """Keep what is written in an editor that is open, as a draft."""
+        if self._editor is not None:
+            self._editor.keep_now()
 
     def highlight(self, article: Article, passage: TextSpan | Annotation, colour: Colour, told: str) -> None:
         """Highlight a span of the text, or give an annotation another colour; ``told`` says so once saved."""
-        base = _on(article, passage, Motivation.HIGHLIGHTING)
+        base = self._base(article, passage, Motivation.HIGHLIGHTING)
         changed = replace(base, colour=colour, modified=now())
         self._changes.make(NoteChange(article, changed, self._kept, done=told))
 
-    def edit_tags(self, article: Article, passage: TextSpan | Annotation, known: tuple[str, ...]) -> None:
-        """Ask for the tags of a passage; ``known`` are those to offer."""
-        before = passage.tags if isinstance(passage, Annotation) else ()
+    def _known_tags(self) -> Mapping[str, int]:
+        """All tags in use, and the number of notes that each is on; blocks."""
+        from tui.tagging import Tagging  # noqa: PLC0415 - not before somebody gives tags
+
+        return {tag.name: tag.notes for tag in Tagging(self._library).tags()}
+
+    def edit_tags(self, article: Article, passage: TextSpan | Annotation) -> None:
+        """Ask for the tags of a passage."""
+        base = self._base(article, passage, Motivation.TAGGING)
 
         def edited(tags: tuple[str, ...] | None) -> None:
-            if tags is None or tags == before:
-                return
-            base = _on(article, passage, Motivation.TAGGING)
-            self._change(article, replace(base, tags=tags, modified=now()))
+            if tags is not None and tags != base.tags:
+                changed = replace(base, tags=tags, modified=now())
+                self._drafts.set_tags(article, changed)
+                self._change(article, changed)
 
-        self._screen.app.push_screen(dialogs.tag_editor(_wording(article, passage), before, known), edited)
+        editor = dialogs.tag_editor(wording_of(base), base.tags, self._known_tags)
+        self._screen.app.push_screen(editor, edited)
 
     def delete(self, article: Article, annotation: Annotation) -> None:
-        """Delete an annotation; undo brings it back."""
+        """Delete an annotation; undo brings it back. A draft goes only when that was asked for twice."""
+        if all(known.id != annotation.id for known in self._saved()):
+            if self._to_discard == annotation.id:
+                self._drafts.discard(article, annotation.id)
+                self._tell("draft discarded", False)
+                self._show_drafts()
+            else:
+                self._to_discard = annotation.id
+                self._tell("a draft cannot be brought back: d once more discards it", True)
+            return
         self._changes.make(NoteChange(article, annotation, self._kept, is_deleting=True))
 
     def move(self, article: Article, annotation: Annotation, span: TextSpan, told: str) -> None:
@@ -152,8 +209,5 @@ class NoteKeeper:
 
     def _kept(self, change: NoteChange, annotations: tuple[Annotation, ...]) -> None:
         if not change.is_deleting:
-            annotation = change.annotation
-            self._drafts.pop(annotation.id, None)
-            if annotation.target.text_hash == change.article.text_hash:
-                self._drafts.pop((change.article.id, annotation.target.span), None)
+            self._drafts.saved(change.article, change.annotation)
         self._show(change.article, annotations)

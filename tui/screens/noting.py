@@ -14,6 +14,7 @@ from tui.domain.change import KeptChange
 from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
 from tui.library import Library
+from tui.screens import dialogs
 from tui.screens.article_screen import ArticleScreen
 from tui.screens.change_keeper import ChangeKeeper, Shown
 from tui.screens.choosing import choose_passage, wording_of
@@ -37,8 +38,17 @@ class NotingScreen(ArticleScreen):
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__(library, article)
         self.changes = ChangeKeeper(self, library, self.writer, self.tell, self.show_swapped)
-        self.notes = NoteKeeper(self, self.changes, self.tell, self._show_annotations)
-        self._leaver = Leaver(self, library, self.changes, self.writer)
+        self.notes = NoteKeeper(
+            self,
+            library,
+            self.changes,
+            self.drafts,
+            self.tell,
+            self._show_annotations,
+            self.show_drafts,
+            lambda: self.annotations,
+        )
+        self._leaver = Leaver(self, library, self.changes, self.drafts, self.writer)
 
     def _span(self) -> TextSpan | None:
         """What a note is about now.
@@ -103,12 +113,8 @@ class NotingScreen(ArticleScreen):
         if article is None or not passages:
             self.tell("there is no text here to tag", wrong=True)
         else:
-            known = self._known_tags()
-            choose_passage(self, passages, lambda passage: self.notes.edit_tags(article, passage, known))
+            choose_passage(self, passages, partial(self.notes.edit_tags, article))
             self.view.leave_selection()
-
-    def _known_tags(self) -> tuple[str, ...]:
-        return tuple(sorted({tag for annotation in self.annotations for tag in annotation.tags}))
 
     def on_note_list_edit_requested(self, message: NoteList.EditRequested) -> None:
         if self.article is not None:
@@ -116,11 +122,22 @@ class NotingScreen(ArticleScreen):
 
     def on_note_list_tags_requested(self, message: NoteList.TagsRequested) -> None:
         if self.article is not None:
-            self.notes.edit_tags(self.article, message.note.annotation, self._known_tags())
+            self.notes.edit_tags(self.article, message.note.annotation)
 
     def on_note_list_delete_requested(self, message: NoteList.DeleteRequested) -> None:
         if self.article is not None:
             self.notes.delete(self.article, message.note.annotation)
+
+    def on_note_list_export_requested(self) -> None:
+        def exported(path: str | None) -> None:
+            if path is not None:
+                self.tell(f"exported to {one_line(path)}")
+
+        if self.article is not None:
+            self.app.push_screen(dialogs.export_dialog(self.library, self.article), exported)
+
+    def on_note_list_reordered(self, message: NoteList.Reordered) -> None:
+        self.tell(f"notes {message.order.value}")
 
     def on_note_list_confirm_requested(self, message: NoteList.ConfirmRequested) -> None:
         anchored, span = message.note.anchored, message.note.anchored.best
@@ -161,4 +178,5 @@ class NotingScreen(ArticleScreen):
 
     async def may_leave(self) -> bool:
         """Make ready to leave; false while something is unsaved, once the person is asked about it."""
+        self.notes.hold()
         return await self._leaver.may_leave(self.position.saving())

@@ -1,51 +1,67 @@
 """The dialog in which tags are given."""
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from __future__ import annotations
 
-from textual import on
+from asyncio import to_thread
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, on, work
 from textual.binding import Binding, BindingType
-from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.domain.plain import harmless, one_line
+from tui.domain.plain import one_line
+from tui.domain.tagging import KnownTags, as_typed, matching_tags, no_tags_known, parse_tags, split_begun
 from tui.screens.dialog import Dialog, plain
-from tui.widgets.completing_input import CompletingInput
+from tui.widgets.list_pane import spread
+from tui.widgets.row_list import RowList
+from tui.widgets.row_look import Line, RowLook, Run
 
-_BETWEEN = re.compile(r"[\s,;]+")
-
-
-def parse_tags(typed: str) -> tuple[str, ...]:
-    """The tags that somebody typed, with commas or spaces between: no ``#``, none twice, in order.
-
-    Tags that differ in case alone are the same; the first way of writing it stays.
-    """
-    tags: dict[str, str] = {}
-    for word in _BETWEEN.split(harmless(typed)):
-        if tag := word.strip("#"):
-            tags.setdefault(tag.casefold(), tag)
-    return tuple(tags.values())
+_MOST_OFFERED = 100
 
 
-class TagSuggester(Suggester):
-    """Completes the last tag from those that are known."""
+class TagOffer(NamedTuple):
+    """A tag in use, and the number of notes that it is on."""
 
-    def __init__(self, known: Sequence[str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._known = known
+    tag: str
+    notes: int
 
-    async def get_suggestion(self, value: str) -> str | None:
-        """``value`` with its last tag completed, or None."""
-        begun = _BETWEEN.split(value)[-1].lstrip("#")
-        if not begun:
-            return None
-        before = {tag.casefold() for tag in parse_tags(value[: len(value) - len(begun)])}
-        for tag in self._known:
-            if tag.casefold().startswith(begun.casefold()) and tag.casefold() not in before:
-                return value + tag[len(begun) :] if len(tag) > len(begun) else None
-        return None
+
+class TagOfferLook(RowLook[TagOffer]):
+    """The tag, and on how many notes it is."""
+
+    def key(self, row: TagOffer) -> Hashable:
+        """The tag."""
+        return row.tag
+
+    def lines(self, row: TagOffer, width: int) -> Sequence[Line]:
+        """The one line."""
+        return (spread(Run(f"#{one_line(row.tag)}", "tag"), f"{row.notes:,}", width),)
+
+
+class TagField(Input):
+    """The field that tags are typed in. The list below it has its own keys, which are taken here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Save", id="tags.submit"),
+        Binding("tab", "screen.complete", "Complete", id="tags.complete", tooltip="Take the tag offered"),
+        Binding("down", "screen.offer(1)", "Next offer", show=False, id="tags.next-offer"),
+        Binding("up", "screen.offer(-1)", "Offer before", show=False, id="tags.previous-offer"),
+        Binding("ctrl+w", "remove_last", "Remove last", id="tags.remove", tooltip="Take the last tag away"),
+    ]
+
+    def on_key(self, event: events.Key) -> None:
+        """After a tag that is complete, one backspace takes it away."""
+        if event.key == "backspace" and self.cursor_at_end and self.value.endswith(" "):
+            event.prevent_default()
+            event.stop()
+            self.action_remove_last()
+
+    def action_remove_last(self) -> None:
+        """Take the last tag away, complete or not."""
+        self.value = as_typed(parse_tags(self.value)[:-1])
+        self.cursor_position = len(self.value)
 
 
 class TagEditor(Dialog[tuple[str, ...] | None]):
@@ -58,28 +74,78 @@ class TagEditor(Dialog[tuple[str, ...] | None]):
         Binding("escape", "cancel", "Leave as it was", id="tags.cancel"),
     ]
 
-    def __init__(self, passage: str, tags: Sequence[str] = (), known: Sequence[str] = ()) -> None:
-        """Edit ``tags``, which are on ``passage``; ``known`` ones are offered."""
+    def __init__(self, passage: str, tags: Sequence[str] = (), known: KnownTags = no_tags_known) -> None:
+        """Edit ``tags``, which are on ``passage``; those that ``known`` gives are offered."""
         super().__init__()
         self._passage = passage
         self._tags = tuple(tags)
-        self._known = tuple(known)
+        self._ask_known = known
+        self._known: Mapping[str, int] = {}
+        self._offers: RowList[TagOffer] = RowList(TagOfferLook(), empty="")
+        self._offers.can_focus = False
 
     def body(self) -> Iterable[Widget]:
-        """The passage, the field, and the tags that are known."""
+        """The passage, the field, and the tags in use that may be meant."""
         yield plain(one_line(self._passage, 160), "dialog-passage")
-        yield CompletingInput(
-            "".join(f"{tag}, " for tag in self._tags),
-            placeholder="tags, with commas or spaces between",
-            suggester=TagSuggester(self._known),
-            select_on_focus=False,
+        yield TagField(
+            as_typed(self._tags), placeholder="tags, with commas or spaces between", select_on_focus=False
         )
-        if self._known:
-            yield plain(one_line(" ".join(f"#{tag}" for tag in self._known), 300), "dialog-hint")
+        yield self._offers
+
+    def on_mount(self) -> None:
+        """Have the tags looked up while somebody types."""
+        self.query_one(TagField).focus()
+        self._look_up()
+
+    @work
+    async def _look_up(self) -> None:
+        self._known = await to_thread(self._ask_known)
+        self._offers.empty = "No tag in use is like that." if self._known else "No tags are in use yet."
+        self._offer_matching()
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._offer_matching()
+
+    def _offer_matching(self) -> None:
+        before, begun = split_begun(self.query_one(TagField).value)
+        found = matching_tags(begun, self._known, parse_tags(before))
+        self._offers.set_rows([TagOffer(tag, self._known[tag]) for tag in found[:_MOST_OFFERED]])
+        self._offers.action_first()
+
+    def action_offer(self, step: int) -> None:
+        """Go to the next offer, or the one before."""
+        if step > 0:
+            self._offers.action_down()
+        else:
+            self._offers.action_up()
+
+    def action_complete(self) -> None:
+        """Take the tag that is offered in place of what was begun."""
+        if (offer := self._offers.highlighted) is not None:
+            self._take(offer.tag)
+
+    def _take(self, tag: str) -> None:
+        field = self.query_one(TagField)
+        before, _ = split_begun(field.value)
+        field.value = before + as_typed([tag])
+        field.cursor_position = len(field.value)
+
+    @on(RowList.Highlighted)
+    def _looked_around(self, message: RowList.Highlighted) -> None:
+        message.stop()
+
+    @on(RowList.Chosen)
+    def _picked(self, message: RowList.Chosen) -> None:
+        message.stop()
+        self._take(message.row.tag)
 
     def action_save(self) -> None:
         """Return the tags."""
-        self.dismiss(parse_tags(self.query_one(Input).value))
+        # Tags from elsewhere may be such as nobody can type; those that were left alone stay as they are.
+        given = {typed: tag for tag in self._tags for typed in parse_tags(as_typed([tag]))}
+        self.dismiss(tuple(given.get(tag, tag) for tag in parse_tags(self.query_one(Input).value)))
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:

@@ -10,13 +10,13 @@ from textual.widgets import Input, Static
 
 from tui.domain.destination import Destination
 from tui.domain.plain import one_line
+from tui.domain.tagging import parse_tags
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.confirm_dialog import ConfirmDialog
 from tui.screens.dialog import Dialog, plain
 from tui.screens.list_screen import ListScreen
 from tui.screens.shared_changes import SharedChanges
-from tui.screens.tag_editor import parse_tags
 from tui.tagging import Tag, Tagging
 from tui.widgets.tag_list import TagList, TagRow
 from tui.widgets.who_list import times

@@ -29,13 +29,14 @@ _SWAPPED = bytes.maketrans(b'"\x7f', b'\x7f"')
 class Index:
     """All articles and all notes, as they are on the disk now. Safe to use from any thread.
 
-    Two files are gathered, so that listing the articles does not have to read all notes.
+    Three files are gathered, so that listing articles or tags does not have to read all notes.
     """
 
     def __init__(self, layout: Layout, tell: Callable[[str], None]) -> None:
         """An index of the store; ``tell`` is called with a line for each article that cannot be read."""
         self._articles = Gathered(layout, layout.index, _article_record, tell)
         self._notes = Gathered(layout, layout.index_of_notes, _notes_record)
+        self._tags = Gathered(layout, layout.index_of_tags, _tags_record)
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
@@ -62,10 +63,8 @@ class Index:
     def tags(self) -> dict[str, int]:
         """How many annotations have each tag, as it is spelt."""
         counts: Counter[str] = Counter()
-        for searched, records, _ in self._notes.all().values():
-            if f"{_DEL}#" in searched:
-                for record in records.split(_NEXT_RECORD):
-                    counts.update(_record_in(record).get("tags", ()))
+        for record in self._tags.all().values():
+            counts.update(record)
         return dict(counts)
 
     def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
@@ -133,6 +132,11 @@ def _notes_record(contents: Contents) -> Any:
     searched = _NEXT_LINE.join(map(_searched, contents.annotations))
     records = [orjson.dumps(annotation_record(each)).translate(_SWAPPED) for each in contents.annotations]
     return [searched, _NEXT_RECORD.encode().join(records).decode(), _article_record(contents)]
+
+
+def _tags_record(contents: Contents) -> Any:
+    """How many of its notes have each tag."""
+    return dict(Counter(tag for annotation in contents.annotations for tag in annotation.tags)) or None
 
 
 def _searched(annotation: Annotation) -> str:

@@ -79,9 +79,14 @@ class Layout:
         return self.folder / "index-notes.json"
 
     @property
+    def index_of_tags(self) -> Path:
+        """The tags of all articles, gathered; it may be deleted at any time."""
+        return self.folder / "index-tags.json"
+
+    @property
     def gathered(self) -> tuple[Path, ...]:
         """All files that are gathered from the articles' files."""
-        return self.index, self.index_of_notes, self.taught, self.shared
+        return self.index, self.index_of_notes, self.index_of_tags, self.taught, self.shared
 
     @property
     def taught(self) -> Path:
@@ -92,6 +97,20 @@ class Layout:
     def shared(self) -> Path:
         """The changes of several articles at once, gathered; it may be deleted at any time."""
         return self.folder / "shared.json"
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All folders of the store, and it itself first."""
+        return (
+            self.folder,
+            self.articles,
+            self.backup,
+            self.history,
+            self.quarantine,
+            self.texts,
+            self.daily,
+            self.drafts,
+        )
 
     def text(self, text_hash: str) -> Path:
         """The file of the text with this SHA-256."""

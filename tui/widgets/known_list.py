@@ -15,7 +15,7 @@ from tui.domain.reading import ReadArticle
 from tui.widgets.cells import cut, short_lines
 from tui.widgets.list_pane import Heading, ListPane, heading_line, keep, spread
 from tui.widgets.needle import Needle, fold_all
-from tui.widgets.note_list import note_lines, quoted
+from tui.widgets.note_look import note_lines, quoted
 from tui.widgets.row_look import Line, RowLook, Run
 
 QUOTE_LINES = 3

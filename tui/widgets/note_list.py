@@ -1,7 +1,9 @@
 """The list of what the reader made of an article: highlights, notes, tags."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,92 +11,25 @@ from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.anchored import AnchoredNote
-from tui.domain.plain import harmless
-from tui.widgets.cells import ELLIPSIS, cut, short_lines
-from tui.widgets.list_pane import Heading, ListPane, heading_line, keep
+from tui.domain.annotation import Annotation
+from tui.domain.plain import one_line
+from tui.domain.times import day_in_words
+from tui.widgets.colour_style import COLOUR_STYLES
+from tui.widgets.list_pane import Heading, ListPane, keep
 from tui.widgets.needle import Needle, fold_all
-from tui.widgets.place_in_words import CONFIRM
-from tui.widgets.row_look import Line, RowLook, Run
-
-PASSAGE_LINES = 2
-NOTE_LINES = 4
-TAG_LINES = 2
-
-_OPENING = "“”\"'‘«„「『"
+from tui.widgets.note_look import NoteLook, NoteRow, wording
 
 
-def quoted(passage: str) -> str:
-    """A passage on one line and in quotation marks, unless it begins with one."""
-    passage = " ".join(passage.split())
-    return passage if passage[:1] in _OPENING else f"“{passage}”"
+class NoteOrder(Enum):
+    """In what order notes are listed; the value says it."""
+
+    TEXT = "as in the text"
+    TAG = "by tag"
+    TIME = "newest first"
 
 
-def note_lines(note: str, width: int) -> list[str]:
-    """A note in at most ``NOTE_LINES`` lines; its own line ends stay."""
-    lines: list[str] = []
-    paragraphs = [line for line in harmless(note).split("\n") if line.strip()]
-    for index, paragraph in enumerate(paragraphs):
-        lines += short_lines(paragraph.strip(), width, NOTE_LINES - len(lines))
-        if len(lines) >= NOTE_LINES:
-            if index + 1 < len(paragraphs) and not lines[-1].endswith(ELLIPSIS):
-                lines[-1] = cut(f"{lines[-1]} {ELLIPSIS}", width)
-            break
-    return lines
-
-
-def wording(note: AnchoredNote) -> str:
-    """The passage as it stood where the note was made, or where a person has put it since."""
-    annotation = note.annotation
-    return (annotation.moved or annotation.target).quote.exact
-
-
-class NoteLook(RowLook[AnchoredNote | Heading]):
-    """How annotations look in the list: the passage, the note, the tags, and whether it is in doubt."""
-
-    text = ""
-    """The text that they are on, of which guesses are shown."""
-
-    def key(self, row: AnchoredNote | Heading) -> Hashable:
-        """The annotation's id."""
-        return ("heading", row.group) if isinstance(row, Heading) else row.annotation.id
-
-    def is_heading(self, row: AnchoredNote | Heading) -> bool:
-        """Whether it is that of the notes which are no longer found."""
-        return isinstance(row, Heading)
-
-    def heights(self, rows: Sequence[AnchoredNote | Heading], width: int) -> list[int]:
-        """As many as there are lines; people write hundreds of notes, not thousands."""
-        return [len(self.lines(row, width)) for row in rows]
-
-    def lines(self, row: AnchoredNote | Heading, width: int) -> list[Line]:
-        """Passage, note and tags; what is doubtful, and where a lost passage stands perhaps."""
-        if isinstance(row, Heading):
-            return [heading_line(row, width, can_fold=False)]
-        room = width - 1
-        annotation, anchored = row.annotation, row.anchored
-        passage = ("? " if anchored.is_doubtful else "") + quoted(wording(row))
-        lines: list[Line] = [(Run(line, "passage"),) for line in short_lines(passage, room, PASSAGE_LINES)]
-        lines += [(Run("  "), Run(line)) for line in note_lines(annotation.note, room - 2)]
-        if annotation.tags:
-            tags = " ".join(f"#{tag}" for tag in annotation.tags)
-            lines += [(Run("  "), Run(line, "tag")) for line in short_lines(tags, room - 2, TAG_LINES)]
-        if remark := self._remark(row):
-            lines += [
-                (Run("  "), Run(line, "unsure")) for line in short_lines(remark, room - 2, PASSAGE_LINES)
-            ]
-        return lines
-
-    def _remark(self, row: AnchoredNote) -> str:
-        anchored = row.anchored
-        if anchored.is_doubtful:
-            return CONFIRM
-        if not anchored.is_orphan:
-            return ""
-        return f"perhaps {quoted(anchored.guess.of(self.text))}" if anchored.guess else "nothing like it left"
-
-
-class NoteList(ListPane[AnchoredNote]):
-    """Annotations in the order of the text, and below them those that it has no place for any more."""
+class NoteList(ListPane[NoteRow]):
+    """Annotations in the order of the text, by tag or by time; last those that have no place any more."""
 
     BINDING_GROUP_TITLE = "Notes"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,11 +37,17 @@ class NoteList(ListPane[AnchoredNote]):
         Binding("e", "edit", "Edit", id="notes.edit", tooltip="Edit the note"),
         Binding("T", "tags", "Tags", id="notes.tags", tooltip="Change the tags"),
         Binding("d", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
+        Binding("s", "order", "Order", id="notes.order", tooltip="As in the text, by tag, newest first"),
         Binding("m", "move", "Move here", id="notes.move", tooltip="Move the note to the text's cursor"),
+        Binding("E", "export", "Export", id="notes.export", tooltip="Write the notes to a file"),
     ]
 
     notes: var[tuple[AnchoredNote, ...]] = var((), init=False)
     """What is listed, in the order of the text; those without a place come last."""
+    drafts: var[Mapping[str, Annotation]] = var({}, init=False)
+    """What was written and is not saved yet, by the annotations' ids."""
+    order: var[NoteOrder] = var(NoteOrder.TEXT, init=False)
+    """In what order they are listed."""
 
     @dataclass(eq=False)
     class NoteMessage(Message):
@@ -135,11 +76,21 @@ class NoteList(ListPane[AnchoredNote]):
     class MoveRequested(NoteMessage):
         """Somebody wants a note to be about what stands at the cursor of the text."""
 
+    class ExportRequested(Message):
+        """Somebody wants the notes in a file."""
+
+    @dataclass(eq=False)
+    class Reordered(Message):
+        """The notes are listed in another order."""
+
+        order: NoteOrder
+
     def __init__(
         self, *, id: str | None = None, classes: str | None = None, empty: str = "No notes yet"
     ) -> None:
         self._look = NoteLook()
         super().__init__(self._look, id=id, classes=classes, empty=empty)
+        self._folded: list[str] | None = None
 
     @property
     def text(self) -> str:
@@ -150,36 +101,103 @@ class NoteList(ListPane[AnchoredNote]):
     def text(self, text: str) -> None:
         self._look.text = text
 
+    @property
+    def note(self) -> AnchoredNote | None:
+        """The highlighted note."""
+        row = self.highlighted
+        return row.note if row is not None else None
+
     def watch_notes(self) -> None:
         """List them."""
+        self._folded = None
         self.rows_changed()
         self.refresh_bindings()
 
-    def make_rows(self, needle: Needle) -> Sequence[AnchoredNote | Heading]:
-        """The notes that the needle finds in passage, note or tags; the lost ones under a heading."""
+    def watch_drafts(self) -> None:
+        """Mark them."""
+        self._folded = None
+        self.rows_changed()
+
+    # -- rows ------------------------------------------------------------------------------
+
+    def make_rows(self, needle: Needle) -> Sequence[NoteRow | Heading]:
+        """The notes that the needle finds in passage, note, tags or colour; the lost ones under a heading."""
+        self._look.now = datetime.now().astimezone()
+        self._look.drafts = self.drafts
         notes: Sequence[AnchoredNote] = self.notes
         if needle:
-            notes = keep(notes, fold_all(map(_searched, notes)), needle)
+            if self._folded is None:
+                self._folded = fold_all(map(self._searched, notes))
+            notes = keep(notes, self._folded, needle)
         found = [note for note in notes if not note.anchored.is_orphan]
         lost = [note for note in notes if note.anchored.is_orphan]
-        heading = [Heading("lost", "No longer found", len(lost))] if lost else []
-        return [*found, *heading, *lost]
+        rows = self._ordered(found)
+        if lost:
+            rows.append(Heading("lost", "No longer found", len(lost)))
+            rows += [NoteRow(note, "lost") for note in lost]
+        return rows
 
-    def post_highlighted(self, row: AnchoredNote) -> None:
-        """Say so."""
-        self.post_message(self.Highlighted(row))
+    def _ordered(self, notes: Sequence[AnchoredNote]) -> list[NoteRow | Heading]:
+        if self.order is NoteOrder.TAG:
+            return _grouped(_by_tag(notes), "#")
+        if self.order is NoteOrder.TIME:
+            return _grouped(self._by_day(notes), "")
+        return [NoteRow(note) for note in notes]
 
-    def post_chosen(self, row: AnchoredNote) -> None:
+    def _by_day(self, notes: Sequence[AnchoredNote]) -> dict[str, list[AnchoredNote]]:
+        days: dict[str, list[AnchoredNote]] = {}
+        for note in sorted(notes, key=lambda note: note.annotation.modified, reverse=True):
+            days.setdefault(day_in_words(note.annotation.modified, self._look.now), []).append(note)
+        return days
+
+    def _searched(self, note: AnchoredNote) -> str:
+        annotation = note.annotation
+        draft = self.drafts.get(annotation.id)
+        return " ".join(
+            (
+                annotation.target.quote.exact,
+                wording(note),
+                annotation.note,
+                *("#" + tag for tag in annotation.tags),
+                COLOUR_STYLES[annotation.colour].name,
+                f"draft {draft.note}" if draft is not None else "",
+            )
+        )
+
+    def highlight_note(self, note: AnchoredNote) -> None:
+        """Highlight the first row of a note without a message, if it is listed."""
+        self.update_rows()
+        for row in self.rows.rows:
+            if isinstance(row, NoteRow) and row.note.annotation.id == note.annotation.id:
+                self.rows.highlight(row)
+                return
+
+    def post_highlighted(self, row: NoteRow) -> None:
         """Say so."""
-        self.post_message(self.Chosen(row))
+        self.post_message(self.Highlighted(row.note))
+
+    def post_chosen(self, row: NoteRow) -> None:
+        """Say so."""
+        self.post_message(self.Chosen(row.note))
+
+    # -- the keys --------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to change a note only where there is one, and to confirm only where there is a doubt."""
         if action == "confirm":
             return any(not note.anchored.sure or note.anchored.guess for note in self.notes)
-        if action in ("edit", "tags", "delete", "move"):
+        if action in ("edit", "tags", "delete", "move", "order", "export"):
             return bool(self.notes)
         return super().check_action(action, parameters)
+
+    def action_order(self) -> None:
+        """List them in the next order; the note that is highlighted stays so."""
+        note, orders = self.note, list(NoteOrder)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.rows_changed()
+        if note is not None:
+            self.highlight_note(note)
+        self.post_message(self.Reordered(self.order))
 
     def action_edit(self) -> None:
         """Ask for the note to be edited."""
@@ -201,12 +219,33 @@ class NoteList(ListPane[AnchoredNote]):
         """Ask for the note to be moved."""
         self._request(self.MoveRequested)
 
+    def action_export(self) -> None:
+        """Ask for the notes to be written to a file."""
+        self.post_message(self.ExportRequested())
+
     def _request(self, message: type[NoteMessage]) -> None:
-        if (note := self.highlighted) is not None:
+        if (note := self.note) is not None:
             self.post_message(message(note))
 
 
-def _searched(note: AnchoredNote) -> str:
-    annotation = note.annotation
-    tags = " ".join("#" + tag for tag in annotation.tags)
-    return f"{annotation.target.quote.exact} {wording(note)} {annotation.note} {tags}"
+def _by_tag(notes: Sequence[AnchoredNote]) -> dict[str, list[AnchoredNote]]:
+    """Notes by tag, in the order of the alphabet; a note with two is under both, and one without is last."""
+    groups: dict[str, list[AnchoredNote]] = {}
+    written: dict[str, str] = {}
+    for note in notes:
+        for tag in note.annotation.tags:
+            # The first way of writing it names all that differ in case alone.
+            groups.setdefault(written.setdefault(tag.casefold(), tag), []).append(note)
+    ordered = dict(sorted(groups.items(), key=lambda item: item[0].casefold()))
+    untagged = [note for note in notes if not note.annotation.tags]
+    return {**ordered, "": untagged} if untagged else ordered
+
+
+def _grouped(groups: Mapping[str, Sequence[AnchoredNote]], mark: str) -> list[NoteRow | Heading]:
+    """A heading for each group, begun by ``mark``, and its notes."""
+    rows: list[NoteRow | Heading] = []
+    for group, notes in groups.items():
+        title = f"{mark}{one_line(group)}" if group else "Without tags"
+        rows.append(Heading(f"{mark}{group}", title, len(notes)))
+        rows += [NoteRow(note, f"{mark}{group}") for note in notes]
+    return rows

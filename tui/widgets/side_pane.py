@@ -1,7 +1,7 @@
 """The pane beside the article: names, quotes and notes, each under a tab that counts them."""
 
 from asyncio import sleep
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,6 +9,7 @@ from textual.widgets import TabbedContent, TabPane, Tabs
 
 from tui.domain.analysis import Analysis, Entity, Quotation
 from tui.domain.anchored import AnchoredNote
+from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.correction import EntityName
 from tui.responsive import BREATH
@@ -115,10 +116,13 @@ class SidePane(Vertical):
         self.query_one(EntityList).empty = "The text could not be analysed"
         self.query_one(QuoteList).empty = "The text could not be analysed"
 
-    def show_notes(self, article: Article, notes: tuple[AnchoredNote, ...]) -> None:
-        """List the notes of an article."""
+    def show_notes(
+        self, article: Article, notes: tuple[AnchoredNote, ...], drafts: Sequence[Annotation]
+    ) -> None:
+        """List the notes of an article; ``drafts`` were begun, on these or on others among them."""
         listed = self.query_one(NoteList)
         listed.text = article.text
+        listed.drafts = {draft.id: draft for draft in drafts}
         listed.notes = notes
         self._count("notes", len(notes))
 

@@ -1,0 +1,44 @@
+"""Times as people say them."""
+
+from datetime import datetime, timedelta
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONGEST = len("30 September 2026")
+"""Code points, and cells, of the longest time in words."""
+
+
+def time_in_words(kept: str, now: datetime) -> str:
+    """When something was, as seen from ``now``: ``5 minutes ago``, ``yesterday 14:05``, ``3 May 2024``.
+
+    Args:
+        kept: ISO 8601 with its distance from UTC, as ``annotation.now`` gives it.
+        now: this moment, in the time zone of the person.
+    """
+    then = datetime.fromisoformat(kept).astimezone(now.tzinfo)
+    minutes = (now - then) // timedelta(minutes=1)
+    if -1 <= minutes < 1:
+        return "just now"
+    if 1 <= minutes < 60:
+        return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
+    days = (now.date() - then.date()).days
+    if 0 <= days <= 1:
+        return f"{'yesterday' if days else 'today'} {then:%H:%M}"
+    return _date(then, now)
+
+
+def day_in_words(kept: str, now: datetime) -> str:
+    """On what day something was, as seen from ``now``: ``Today``, ``Tuesday 3 May``, ``3 May 2024``."""
+    then = datetime.fromisoformat(kept).astimezone(now.tzinfo)
+    days = (now.date() - then.date()).days
+    if 0 <= days <= 1:
+        return "Yesterday" if days else "Today"
+    return f"{_DAYS[then.weekday()]} {_date(then, now)}" if 1 < days < 7 else _date(then, now)
+
+
+def _date(then: datetime, now: datetime) -> str:
+    year = f" {then.year}" if then.year != now.year else ""
+    return f"{then.day} {_MONTHS[then.month - 1]}{year}"
