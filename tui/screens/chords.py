@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from tui.config.key_names import KeySequence, key_in_words, read_key, sequence_in_words, typed
+from tui.config.key_names import KeySequence, key_in_words, read_key, typed
 from tui.domain.annotation import Colour
 from tui.widgets.colour_style import COLOUR_STYLES
 
@@ -112,13 +112,6 @@ def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
 def _jump(continuations: Sequence[Continuation]) -> bool:
     """Whether what follows a first key are jumps, which a number repeats."""
     return any(item.action.startswith("jump(") for item in continuations)
-
-
-def counted_motions(keys: Mapping[str, Sequence[KeySequence]]) -> str:
-    """The first key of each motion that a number is mostly meant for, by the keys that somebody wants."""
-    motions = {"article.next-paragraph": "}", "article.next-sentence": ")"}
-    wanted = (keys.get(action, ((read_key(usual),),)) for action, usual in motions.items())
-    return " ".join(sequence_in_words(sequences[0]) for sequences in wanted if sequences)
 
 
 class Outcome(Enum):
