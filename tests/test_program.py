@@ -53,6 +53,24 @@ def test_the_keyboard_works_while_the_article_comes_through_a_pipe(options: tupl
         assert terminal.wait() == 0
 
 
+def test_it_reads_as_the_config_file_says(options: tuple[str, ...], tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('measure = 50\nmesure = 60\n[keys]\n"jump.next-person" = "ctrl+n"\n')
+    with Terminal(*options, "--config", str(config), SUMMIT) as terminal:
+        terminal.until(lambda screen: "config.toml, line 2:" in screen)
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("\x0e-")
+        terminal.until(lambda screen: "text 46 cells wide" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    with Terminal(*options, "--config", str(config), SUMMIT) as terminal:
+        terminal.until(lambda screen: "P Keir Starmer · person" in screen)
+        terminal.press("+")
+        terminal.until(lambda screen: "text 50 cells wide" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
 @pytest.mark.parametrize("exported", [{}, {"COLUMNS": "120", "LINES": "40"}], ids=["", "sizes exported"])
 def test_it_is_resized_at_any_moment(options: tuple[str, ...], exported: dict[str, str]) -> None:
     with Terminal(*options, SUMMIT, size=(120, 40), env=exported) as terminal:
