@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,12 @@ def note_on(article: Article) -> Annotation:
     return Annotation(target, note="Which?")
 
 
-def report(*arguments: str, code: int = 0) -> dict[str, Any]:
+def report(*arguments: str, code: int = 0, sections: Sequence[str] = ()) -> dict[str, Any]:
     """What ``doctor --format json`` says, after checking how it ended."""
     done = run("doctor", "--format", "json", *arguments)
     assert (done.returncode, done.stderr) == (code, b""), done.stdout
     found: dict[str, Any] = json.loads(done.stdout)
-    assert list(found) == ["programs", "pipeline", "notes", "cache", "terminal", "problems"]
+    assert list(found) == ["programs", "pipeline", "notes", "cache", "terminal", *sections, "problems"]
     for problem in found["problems"]:
         assert problem.isprintable()
     return found
@@ -248,10 +249,24 @@ def test_repair_mends_what_is_told_and_says_what_it_did(articles: list[Path], mo
     assert b"Repaired:\n- nothing: no file needed it\n\nAll is well.\n" in done.stdout
 
 
-def test_repair_tells_what_it_could_not_mend(articles: list[Path], model: str) -> None:
-    articles[0].unlink()
-    articles[0].mkdir(0o700)
+def test_repair_leaves_what_it_cannot_mend_and_tells_it(articles: list[Path], model: str) -> None:
+    newer = articles[0].read_text().replace('"schema": 2', '"schema": 99')
+    articles[0].write_text(newer)
     done = run("doctor", "--model", model, "--repair")
     assert done.returncode == 1
-    assert b"not mended: " in done.stdout
     assert b"1 thing is wrong:" in done.stdout
+    assert articles[0].read_text() == newer
+
+
+def test_damaged_analyses_are_told_and_deleted(home: Path, model: str) -> None:
+    library = Library(home, model)
+    Path("a.txt").write_text("The bridge is closed.")
+    library.analyse_here(library.open("a.txt"))
+    (analysis,) = library.cache_folder.iterdir()
+    assert report("--model", model)["problems"] == []
+    analysis.write_bytes(analysis.read_bytes()[:-5])
+    (problem,) = report("--model", model, code=1)["problems"]
+    assert problem.startswith(f"{analysis}: this analysis is damaged; ")
+    repaired = report("--model", model, "--repair", sections=["repaired"])["repaired"]
+    assert repaired == [f"{analysis}: this analysis was damaged and is deleted; it is made anew when needed"]
+    assert list(library.cache_folder.iterdir()) == []

@@ -1,19 +1,24 @@
 """All that keys do, and clashes between keys that somebody wants."""
 
-from collections import Counter
+import re
 
 import pytest
+from textual.binding import Binding
 
 from tui.config.key_names import read_sequences
-from tui.key_catalogue import actions, check_keys
+from tui.key_catalogue import actions, check_keys, owners
+
+ID = re.compile(r"[a-z-]+(\.[a-z0-9-]+)?")
 
 
-def test_every_action_has_an_id_of_its_own_a_key_and_words() -> None:
+def test_every_action_has_an_id_a_key_and_words_and_wherever_it_acts_the_same() -> None:
     known = actions()
     assert len(known) > 100
-    twice = {name for name, times in Counter(action.id for action in known).items() if times > 1}
-    assert twice == set()
     assert all(action.id and action.sequences and action.name for action in known)
+    assert {action.id for action in known if not ID.fullmatch(action.id)} == set()
+    alike = {(action.id, tuple(action.sequences)) for action in known}
+    assert len(alike) == len({action.id for action in known})
+    assert all(binding.id for owner in owners() for binding in owner.BINDINGS if isinstance(binding, Binding))
 
 
 def test_nobody_s_usual_keys_clash_when_they_are_written_down() -> None:
@@ -31,7 +36,7 @@ def test_nobody_s_usual_keys_clash_when_they_are_written_down() -> None:
         (
             {"library.open": "j"},
             "library.open",
-            ["j calls article.line-down or list.down", "never calls library.open"],
+            ["article.line-down or list.down, so"],
         ),
         ({"view.theme": "5"}, "view.theme", ["5 is part of a number", "view.theme"]),
         ({"notes.edit": "d"}, "notes.edit", ["d calls notes.edit", "never calls notes.delete"]),

@@ -52,6 +52,7 @@ def analysed_then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         pytest.param((80, 24), ("question_mark",), id="help"),
         pytest.param((80, 24), ("right_square_bracket", "o", "c"), id="correct"),
         pytest.param((60, 20), ("right_parenthesis", "right_parenthesis", "c", "w"), id="add"),
+        pytest.param((80, 24), ("f",), id="hints"),
     ],
 )
 def test_reader(
@@ -64,6 +65,12 @@ def test_reader(
 def test_markdown(snap_compare: SnapCompare, library: Library) -> None:
     app = PostilApp(library, library.open(str(SEEDS / "lighthouse-keepers.md")))
     assert snap_compare(app, terminal_size=(90, 40), run_before=analysed_then("space", "z"))
+
+
+def test_headings(snap_compare: SnapCompare, library: Library) -> None:
+    app = PostilApp(library, library.open(str(SEEDS / "lighthouse-keepers.md")))
+    keys = analysed_then(*("right_square_bracket", "right_square_bracket") * 3, "g", "h")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=keys)
 
 
 def test_no_colour(snap_compare: SnapCompare, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

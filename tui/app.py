@@ -188,9 +188,6 @@ class PostilApp(KeysInTurn):
             if command.title not in named and command.title != "Keys":
                 yield command
         for each in live:
-            hint = f"{each.hint} · " if each.hint else ""
-            yield SystemCommand(
-                each.name,
-                f"{hint}key {' '.join(each.keys)}",
-                partial(self.run_action, each.action, each.node),
-            )
+            keys = f"key {' '.join(each.keys)}" if each.keys else "no key"
+            act = partial(self.run_action, each.action, each.node)
+            yield SystemCommand(each.name, f"{each.hint} · {keys}" if each.hint else keys, act)

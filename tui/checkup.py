@@ -6,11 +6,13 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tui import __version__
+from tui.analysis.cache import AnalysisCache
 from tui.analysis.compatibility import SpacyFit, installed_spacy, spacy_fit
 from tui.analysis.labels import own_label
 from tui.analysis.models import Model
@@ -185,7 +187,29 @@ def cache(library: Library) -> Section:
     sizes = _sizes(folder)
     facts = {"folder": str(folder), "analyses": len(sizes), "bytes": sum(sizes)}
     rows = [("folder", str(folder)), ("analyses", f"{len(sizes):,}, {megabytes(sum(sizes))}")]
-    return Section("cache", facts, rows)
+    try:
+        problems = tuple(
+            f"{path}: this analysis is damaged; it is made anew when its article is opened, or deleted by"
+            " `postil doctor --repair`"
+            for path in AnalysisCache(folder).damaged()
+        )
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems = (f"{folder}: {reason}; analyses are made anew each time until it is a folder to write in",)
+    return Section("cache", facts, rows, problems)
+
+
+def repair(library: Library) -> list[str]:
+    """Mend the notes, and delete analyses that are damaged; what was done, a line for each thing."""
+    done = list(library.repair_notes())
+    with suppress(OSError):
+        for path in AnalysisCache(library.cache_folder).damaged():
+            try:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+                done.append(f"{path}: this analysis was damaged and is deleted; it is made anew when needed")
+            except OSError as error:
+                done.append(f"not mended: {path}: {(error.strerror or str(error)).lower()}")
+    return done
 
 
 def terminal() -> Section:

@@ -84,13 +84,13 @@ def _command(argv: list[str]) -> tuple[str, list[str]]:
 def _read(library: Library, arguments: argparse.Namespace) -> int:
     """Show the article, or the library if none is named; the exit code."""
     begin()
+    config = config_path(arguments.config)
+    if arguments.config and not config.exists():
+        raise PostilError(f"{config}: there is no such config file")
     article = None
     if arguments.locations:
         article = library.open(arguments.locations[0])
     check_can_draw()
-    config = config_path(arguments.config)
-    if arguments.config and not config.exists():
-        raise PostilError(f"{config}: there is no such config file")
     preferences = Preferences.load(config, library.data_dir)
     with keyboard_and_screen():
         from tui.app import PostilApp  # noqa: PLC0415 - Textual; errors and other commands need none

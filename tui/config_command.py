@@ -4,23 +4,28 @@ import argparse
 import sys
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import fill
 
 from tui.config.file import ConfigFile, config_path, read_config
-from tui.config.key_names import typed
+from tui.config.key_names import KeySequence, typed
 from tui.config.settings import SETTINGS, in_toml
 from tui.domain.plain import one_line
 from tui.key_catalogue import Action, actions, check_keys
 from tui.library import Library
 from tui.preferences import Preferences
 
+_WIDTH = 100
+"""Cells of a line of the default file, in which it tells what is allowed."""
+_COLUMN = 46
+"""Cells before what an action does."""
 _HEAD = """\
 # What can be set in Postil. Lines that begin with # say nothing: take the # away and change the rest.
 # Nothing here is needed, and Postil never writes to this file.
 """
 _KEYS_HEAD = """
-# The keys of every action: "x", "ctrl+n", "pagedown"; several with commas between them (the comma itself
-# is comma); "" for none. Where the usual keys are two, pressed one after the other, as in "]e", there may
-# be two or one.
+# The keys of every action: "x", "ctrl+n", "pagedown"; several with commas between them (the comma
+# itself is comma); "" for none. Where the usual keys are two, pressed one after the other, as in "]e",
+# there may be two or one.
 [keys]
 """
 
@@ -77,32 +82,42 @@ def default_config() -> str:
     """A config file that says nothing: every setting and every action, behind #, with what is usual."""
     parts = [_HEAD]
     for setting in SETTINGS:
-        parts.append(f"\n# {setting.meaning}\n# It is {setting.allowed.in_full()}.\n")
+        words = f"{setting.meaning} It may be {setting.allowed.in_full()}."
+        parts.append(f"\n{fill(words, _WIDTH, initial_indent='# ', subsequent_indent='# ')}\n")
         parts.append(f"# {setting.name} = {in_toml(setting.default)}\n")
     parts.append(_KEYS_HEAD)
-    for place, there in groupby(sorted(actions(), key=_order), key=lambda action: action.place):
+    for place, there in groupby(by_place(), key=lambda action: action.place):
         parts.append(f"\n# {place}\n")
         parts += [f"# {keys_line(action)}\n" for action in there]
     return "".join(parts)
 
 
-def _order(action: Action) -> tuple[int, str]:
-    """Sort by place: what acts anywhere and in an article comes first."""
+def by_place() -> list[Action]:
+    """All actions, those of one place together; what acts anywhere and in an article comes first.
+
+    What acts in several places is told in the first of them.
+    """
     first = ("Anywhere", "Reading", "Article", "Lists", "Names", "Quotes", "Notes", "Library")
-    return (first.index(action.place) if action.place in first else len(first), action.place)
+    ranks = {place: rank for rank, place in enumerate(first)}
+    once: dict[str, Action] = {}
+    for action in actions():
+        once.setdefault(action.id, action)
+    return sorted(once.values(), key=lambda action: (ranks.get(action.place, len(first)), action.place))
 
 
 def keys_line(action: Action) -> str:
     """The line that gives an action the keys that it has anyhow."""
-    return f'"{action.id}" = {keys_in_toml(action):<24} # {action.name}'
+    given = f'"{action.id}" = {keys_in_toml(action)}'
+    return f"{given:<{_COLUMN}} # {action.name}"
 
 
 def keys_in_toml(action: Action) -> str:
     """The usual keys of an action, as the file would give them."""
-    written = ",".join(_written(sequence) for sequence in action.sequences)
+    written = ",".join(map(as_written, action.sequences))
     return f"'{written}'" if any(sign in written for sign in '"\\') else f'"{written}"'
 
 
-def _written(sequence: tuple[str, ...]) -> str:
+def as_written(sequence: KeySequence) -> str:
+    """One key, or two one after the other, as the file gives them."""
     keys = [key if key == "comma" else typed(key) for key in sequence]
     return ("" if all(len(key) == 1 for key in keys) else " ").join(keys)

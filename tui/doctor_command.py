@@ -5,7 +5,7 @@ import json
 import sys
 from typing import Any
 
-from tui.checkup import Section, check_all
+from tui.checkup import Section, check_all, repair
 from tui.domain.plain import one_line
 from tui.library import Library
 
@@ -18,7 +18,7 @@ def doctor(library: Library, arguments: argparse.Namespace) -> int:
 
     With ``--repair`` the notes are mended first, and the report is on what came of that.
     """
-    repaired = [one_line(line, _LINE) for line in library.repair_notes()] if arguments.repair else None
+    repaired = [one_line(line, _LINE) for line in repair(library)] if arguments.repair else None
     sections = check_all(library)
     problems = [one_line(problem, _LINE) for section in sections for problem in section.problems]
     report = (_json if arguments.format == "json" else _text)(sections, problems, repaired)

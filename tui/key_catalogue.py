@@ -49,7 +49,7 @@ class Action(NamedTuple):
     owner: type[DOMNode] | None
 
 
-def _owners() -> list[type[DOMNode]]:
+def owners() -> list[type[DOMNode]]:
     """Every screen and widget of Postil's that binds keys, the reader's first."""
     found: dict[type[DOMNode], None] = {}
     for package in (tui.screens, tui.widgets):
@@ -86,7 +86,7 @@ def actions() -> list[Action]:
         for item in continuations:
             sequence = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
             found.append(Action(item.id, [sequence], item.name, reading, ReaderScreen))
-    for owner in _owners():
+    for owner in owners():
         found += _actions_of(owner.BINDINGS, place_of(owner), owner)
     return found
 

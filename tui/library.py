@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.domain.names import SeenTo
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.domain.teaching import Suggestion
+    from tui.marks import Marks
     from tui.shelf import Shelf
     from tui.store.everywhere import Everywhere
     from tui.store.store import Store
@@ -501,6 +502,13 @@ class Library:
     def recent(self) -> tuple[ReadArticle, ...]:
         """The articles that were read, last opened first."""
         return self._store.articles()
+
+    @property
+    def marks(self) -> Marks:
+        """The marks in articles, each of these as ``as_kept`` gives it."""
+        from tui.marks import Marks  # noqa: PLC0415 - not before the text is there
+
+        return Marks(self._store)
 
     def samples(self) -> tuple[Path, ...]:
         """The articles that come with Postil, in the order of their names."""

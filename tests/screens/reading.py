@@ -11,6 +11,7 @@ from tests.conftest import SEEDS
 from tests.widgets.harness import shown
 from tui.app import PostilApp
 from tui.library import Library
+from tui.preferences import Preferences
 from tui.screens.reader import ReaderScreen
 from tui.widgets.entity_list import EntityList
 from tui.widgets.key_line import KeyLine
@@ -98,10 +99,15 @@ class Reading:
 
 @asynccontextmanager
 async def reading(
-    library: Library, location: str = SUMMIT, size: tuple[int, int] = (120, 40), *, analysed: bool = True
+    library: Library,
+    location: str = SUMMIT,
+    size: tuple[int, int] = (120, 40),
+    *,
+    analysed: bool = True,
+    preferences: Preferences | None = None,
 ) -> AsyncIterator[Reading]:
     """The program with an article open, and analysed unless told otherwise."""
-    app = PostilApp(library, library.open(location))
+    app = PostilApp(library, library.open(location), preferences)
     async with app.run_test(size=size, notifications=True) as pilot:
         run = Reading(app, pilot)
         await run.furnished()

@@ -1,10 +1,14 @@
 """Articles and annotations to store, and programs that store them."""
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, describe
@@ -94,3 +98,17 @@ def run(body: str, *arguments: object, before: Sequence[str] = ()) -> list[str]:
         output, errors = program.communicate(timeout=60)
     assert program.returncode == 0, errors
     return output.splitlines()
+
+
+def bound_by_permissions(*more: str) -> list[str]:
+    """The command that starts a program which the permissions of files bind, even if root starts it.
+
+    ``more`` are other capabilities that it is not to have.
+    """
+    if os.geteuid() != 0:
+        return []
+    without = ",".join(f"-{name}" for name in ("dac_override", "dac_read_search", *more))
+    command = ["setpriv", f"--bounding-set={without}"]
+    if not shutil.which("setpriv") or subprocess.run([*command, "true"], capture_output=True).returncode:
+        pytest.skip("root may do anything here")
+    return command

@@ -33,14 +33,18 @@ def test_what_a_copy_still_holds_is_counted_too(folder: Path) -> None:
     assert files_below(folder) == before
 
 
-def test_files_that_cannot_be_read(folder: Path) -> None:
+def test_what_is_in_the_way_of_files(folder: Path) -> None:
     for path in (main_file(folder), mirror_file(folder)):
         path.unlink()
         path.mkdir(0o700)
+    (folder / "index.json").symlink_to("/nowhere/index.json")
     health = Store(folder).check()
     assert (health.articles, health.annotations) == (1, 1)
+    aside = "`postil doctor --repair` sets it aside"
     assert sorted(health.problems) == [
-        f"{path}: is a directory; make it readable" for path in (main_file(folder), mirror_file(folder))
+        f"{main_file(folder)}: it is a folder; {aside}",
+        f"{mirror_file(folder)}: it is a folder; {aside}",
+        f"{folder / 'index.json'}: it is a link that leads nowhere; {aside}",
     ]
 
 
@@ -52,8 +56,9 @@ def test_both_copies_damaged(folder: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_listed(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
+    (tmp_path / "other").mkdir(0o700)
     (tmp_path / "other" / "articles").write_text("a file")
+    (tmp_path / "other" / "articles").chmod(0o600)
     (problem,) = Store(tmp_path / "other").check().problems
     assert str(tmp_path / "other" / "articles") in problem
     assert problem.isprintable()

@@ -12,7 +12,16 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.store.making import annotation, article, files_below, main_file, mirror_file, run, start
+from tests.store.making import (
+    annotation,
+    article,
+    bound_by_permissions,
+    files_below,
+    main_file,
+    mirror_file,
+    run,
+    start,
+)
 from tui.domain.errors import StoreError
 from tui.store.store import Store
 
@@ -122,16 +131,6 @@ def test_saving_goes_on_without_a_mirror_and_says_so_once(tmp_path: Path, when: 
     store.put(article(), annotation("three"))
     assert store.take_notices() == ()
     assert notes(folder) == (["one", "three", "two"] if when == "later" else ["three", "two"])
-
-
-def bound_by_permissions() -> list[str]:
-    """The command that starts a program which the permissions of files bind, even if root starts it."""
-    if os.geteuid() != 0:
-        return []
-    command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
-    if not shutil.which("setpriv") or subprocess.run([*command, "true"], capture_output=True).returncode:
-        pytest.skip("root may do anything here")
-    return command
 
 
 @posix

@@ -1,12 +1,23 @@
 """A store that is mended: what a copy holds is back, what was found is kept, and all is well after it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tests.store.making import annotation, article, files_below, main_file, mirror_file
+from tests.store.making import (
+    annotation,
+    article,
+    bound_by_permissions,
+    files_below,
+    main_file,
+    mirror_file,
+    run,
+)
 from tui.domain.health import NotesHealth
-from tui.store.layout import Layout
+from tui.store.drafts import Drafts
+from tui.store.layout import Layout, key_of
+from tui.store.notices import Notices
 from tui.store.store import Store
 
 FERRY, BRIDGE = article(), article("The bridge is closed.", title="Closed bridge")
@@ -114,14 +125,31 @@ def test_a_copy_that_fell_behind_is_brought_up_and_kept(folder: Path) -> None:
     assert list(files_below(folder / "history").values()) == [behind]
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files to others")
 def test_what_cannot_be_mended_is_told_and_the_rest_is_mended(folder: Path) -> None:
-    main_file(folder, FERRY).unlink()
-    main_file(folder, FERRY).mkdir(0o700)
-    main_file(folder, BRIDGE).write_bytes(b"")
-    told = " ".join(store_of(folder).repair())
-    assert f"not mended: {main_file(folder, FERRY)}: is a directory" in told
-    assert main_file(folder, BRIDGE).read_bytes() == mirror_file(folder, BRIDGE).read_bytes()
-    assert store_of(folder).check().problems
+    ferry, bridge = main_file(folder, FERRY), main_file(folder, BRIDGE)
+    ferry.chmod(0)
+    os.chown(ferry, 12345, 12345)
+    bridge.write_bytes(b"")
+    [told, mended] = run("print(*store.repair(), sep='\\n')", folder, before=bound_by_permissions("fowner"))
+    assert told == f"not mended: {ferry}: permission denied"
+    assert str(bridge) in mended
+    assert bridge.read_bytes() == mirror_file(folder, BRIDGE).read_bytes()
+
+
+def test_drafts_that_can_be_read_stay_when_others_beside_them_are_damaged(folder: Path) -> None:
+    drafts = Drafts(Layout(folder), Notices())
+    drafts.put(FERRY.id, kept := annotation("begun"))
+    drafts.put(FERRY.id, annotation("damaged"))
+    path = Layout(folder).drafts_of(key_of(FERRY.id))
+    path.write_text(path.read_text().replace('"note": "damaged"', '"note": 5'))
+    (problem,) = store_of(folder).check().problems
+    assert "damaged" in problem
+    (told,) = store_of(folder).repair()
+    assert "file of drafts" in told
+    assert drafts.of(FERRY.id) == (kept,)
+    assert store_of(folder).check().problems == ()
+    assert len(files_below(folder / "quarantine")) == 1
 
 
 def test_a_link_is_no_file_that_others_may_read(folder: Path, tmp_path: Path) -> None:

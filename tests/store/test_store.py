@@ -165,7 +165,7 @@ def test_the_file_is_plain_tinydb_with_its_mirror(store: Store, folder: Path) ->
     store.put(article(), item)
     path = main_file(folder)
     with TinyDB(path, access_mode="r") as db:
-        assert db.tables() == {"_meta", "annotations", "position", "corrections", "changes"}
+        assert db.tables() == {"_meta", "annotations", "position", "corrections", "changes", "marks"}
         document = db.table("annotations").get(where("id") == item.id)
         assert document is not None
         assert document["note"] == "plain"

@@ -19,6 +19,7 @@ MOST_FILES = 500
 MOST_BYTES = 64 * 1024 * 1024
 """Beyond that many files or bytes, those not used for longest go."""
 
+_HEAD = re.compile(rb"postil-analysis \d+ (?P<check>[0-9a-f]{8})")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -78,6 +79,18 @@ class AnalysisCache:
                     found.append(str(orjson.loads(body)["key"]))
         return found
 
+    def damaged(self) -> list[Path]:
+        """The files that are not what ``put`` wrote, in the order of their names.
+
+        Raises:
+            OSError: their folder is there and cannot be listed.
+        """
+        try:
+            paths = sorted(path for path in self.folder.iterdir() if path.suffix == ".json")
+        except FileNotFoundError:
+            return []
+        return [path for path in paths if not _is_whole(path)]
+
     def put(self, text_hash: str, analysis: Analysis, model: str | None = None) -> None:
         """Keep ``analysis`` of the text whose SHA-256 is ``text_hash``; an incomplete one is not kept.
 
@@ -129,6 +142,16 @@ class AnalysisCache:
 
 def _head(body: bytes) -> bytes:
     return b"postil-analysis %d %08x" % (FORMAT, zlib.crc32(body))
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is as it was written, in this format or, as its head says, in another one."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return False
+    told = _HEAD.fullmatch(head)
+    return told is not None and int(told["check"], 16) == zlib.crc32(body)
 
 
 def _make_folder(folder: Path) -> None:

@@ -3,8 +3,9 @@
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tui.config.key_names import KeySequence, read_sequences
 from tui.config.settings import SETTINGS, Settings, Value, in_toml, setting, suggestion, what_is_wrong
@@ -26,8 +27,7 @@ def config_path(chosen: str | None = None) -> Path:
     return user_config_path("postil", appauthor=False) / NAME
 
 
-@dataclass(frozen=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """What a config file says, as far as it is right.
 
     Attributes:
@@ -35,13 +35,15 @@ class ConfigFile:
         values: what it sets, by the names of the settings.
         keys: the keys it gives, by the ids of actions, of which some may not exist.
         problems: what is wrong in it, a line each, with the file and the number of the line.
+        lines: the numbers of the lines, from 1, by the names of what they give; empty where
+            nobody will ask.
     """
 
     path: Path
-    values: Mapping[str, Value] = field(default_factory=dict)
-    keys: Mapping[str, Sequence[KeySequence]] = field(default_factory=dict)
+    values: Mapping[str, Value] = MappingProxyType({})
+    keys: Mapping[str, Sequence[KeySequence]] = MappingProxyType({})
     problems: Sequence[str] = ()
-    _lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = MappingProxyType({})
 
     @property
     def settings(self) -> Settings:
@@ -50,7 +52,7 @@ class ConfigFile:
 
     def told(self, name: str, message: str) -> str:
         """``message``, with the file, and the line that gives ``name`` (``keys.ID`` for a key)."""
-        return told(self.path, message, self._lines.get(name))
+        return told(self.path, message, self.lines.get(name))
 
 
 def told(path: Path, message: str, line: int | None = None) -> str:

@@ -1,7 +1,7 @@
 """What can be set, what it may be, and what it is where nobody says otherwise."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.config.key_names import KeySequence
@@ -40,8 +40,7 @@ _MOST_WORDS = 7
 COLOURS = ("yellow", "green", "blue", "red", "violet")
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One of some words."""
 
     words: Sequence[str]
@@ -60,8 +59,7 @@ class OneOf:
         return f"one of {', '.join(self.words)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number, from the least to the most."""
 
     least: int
@@ -74,10 +72,11 @@ class Whole:
     def __str__(self) -> str:
         return f"a whole number from {self.least} to {self.most}"
 
-    in_full = __str__
+    def in_full(self) -> str:
+        """The same: there is no more to say."""
+        return str(self)
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo:
     """Yes or no."""
 
@@ -88,7 +87,9 @@ class YesNo:
     def __str__(self) -> str:
         return "true or false"
 
-    in_full = __str__
+    def in_full(self) -> str:
+        """The same: there is no more to say."""
+        return str(self)
 
 
 class Setting(NamedTuple):
@@ -125,8 +126,7 @@ SETTINGS = (
 """All that can be set, beside the keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How somebody wants to read. The fields are those of ``SETTINGS``, with the same meaning.
 
     Attributes:
@@ -141,11 +141,11 @@ class Settings:
     justify: bool = False
     focus_mode: bool = False
     colour: str = "yellow"
-    keys: Mapping[str, Sequence[KeySequence]] = field(default_factory=dict)
+    keys: Mapping[str, Sequence[KeySequence]] = MappingProxyType({})
 
     def having(self, values: Mapping[str, Value]) -> "Settings":
         """The same, but for these; their names and values are right."""
-        return replace(self, **values)  # type: ignore[arg-type]
+        return self._replace(**values)  # type: ignore[arg-type]
 
 
 def setting(name: str) -> Setting | None:

@@ -20,6 +20,7 @@ from tui.domain.annotation import (
 from tui.domain.article import Article
 from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.fields import Invalid, Record, cleaned, identity, part, text, texts, time, whole
+from tui.domain.mark import LETTERS, Mark
 from tui.domain.reading import ReadingPosition
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -173,6 +174,29 @@ def position_of(record: Mapping[str, object]) -> ReadingPosition:
     # The first programs kept no more than these two.
     known = (text(record, name) if name in record else "" for name in ("text_hash", "before", "after"))
     return ReadingPosition(whole(record, "offset"), float(progress), *known)
+
+
+def mark_record(mark: Mark) -> Record:
+    """What is kept of a mark.
+
+    Raises:
+        Invalid: ``mark_of`` would not read it.
+    """
+    record = cleaned({"letter": mark.letter, "target": _target_record(mark.target)})
+    mark_of(record)
+    return record
+
+
+def mark_of(record: Mapping[str, object]) -> Mark:
+    """The mark that was kept.
+
+    Raises:
+        Invalid: something in it is missing or not of its kind.
+    """
+    letter = text(record, "letter")
+    if letter not in tuple(LETTERS):
+        raise Invalid(f"{letter!r} is not a letter of a mark")
+    return Mark(letter, _target_of(part(record, "target")))
 
 
 def article_record(article: Article) -> Record:

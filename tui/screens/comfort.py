@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tui.domain.annotation import Colour
 from tui.domain.article import Article
 from tui.library import Library
 from tui.preferences import Preferences
-from tui.screens.travelling import TravellingScreen
+from tui.screens.hinting import HintingScreen
 from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
 from tui.widgets.article_view import ArticleView
 from tui.widgets.text_layout import Typesetting
@@ -23,7 +24,7 @@ _IN_WORDS = {
 }
 
 
-class ComfortScreen(TravellingScreen):
+class ComfortScreen(HintingScreen):
     """An article that is set as its reader likes it; what is changed is remembered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,11 +48,16 @@ class ComfortScreen(TravellingScreen):
         settings = self.preferences.settings
         self.view.set_reactive(ArticleView.measure, settings.measure)
         self.view.set_reactive(ArticleView.setting, self._setting())
+        self.colour = Colour(settings.colour)
         self.set_class(settings.focus_mode, "-focus-mode")
 
     def _setting(self) -> Typesetting:
         settings = self.preferences.settings
         return Typesetting(settings.line_spacing, settings.paragraph_spacing, settings.justify)
+
+    def action_highlight_in(self, colour: str) -> None:
+        super().action_highlight_in(colour)
+        self.preferences.choose(colour=self.colour.value)
 
     def action_measure(self, direction: int) -> None:
         # From the width there is: a pane that is too narrow for more makes no hidden steps.

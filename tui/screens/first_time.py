@@ -27,7 +27,8 @@ class FirstTime:
         """Show the card if it was never seen."""
         if self._preferences.first_time:
             live = keys_by_id(self._screen)
-            rows = [(live[action].keys[0], meaning) for action, meaning in FIRST_KEYS if action in live]
+            told = [(live[action], meaning) for action, meaning in FIRST_KEYS if action in live]
+            rows = [(each.keys[0], meaning) for each, meaning in told if each.keys]
             await self._screen.mount(FirstKeys(rows))
 
     def seen(self) -> None:

@@ -109,6 +109,7 @@ class HelpScreen(Dialog[None]):
     def __init__(self, sections: Sequence[HelpSection]) -> None:
         """Show ``sections`` in this order."""
         super().__init__()
+        self.sections = sections
         self._list = HelpList(sections)
 
     def body(self) -> Iterable[Widget]:

@@ -10,5 +10,6 @@ def help_sections(live: Iterable[LiveKey]) -> list[HelpSection]:
     """Those keys, by where they act."""
     sections: dict[str, list[tuple[str, str]]] = {}
     for each in live:
-        sections.setdefault(each.place, []).append((" ".join(each.keys), each.hint or each.name))
+        if each.keys:
+            sections.setdefault(each.place, []).append((" ".join(each.keys), each.hint or each.name))
     return [HelpSection(place, rows) for place, rows in sections.items()]

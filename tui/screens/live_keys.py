@@ -7,8 +7,9 @@ from typing import Any
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from tui.config.key_names import is_key, key_in_words, read_key, sequence_in_words, typed
-from tui.screens.chords import Chords, ChordTable
+from tui.config.key_names import KeySequence, is_key, key_in_words, read_key, sequence_in_words, typed
+from tui.screens.chords import CHORDS, Chords, ChordTable
+from tui.screens.keymap import NO_KEY
 
 IN_SEQUENCE = "Two keys, one after the other: a number before them repeats them"
 
@@ -24,7 +25,7 @@ class LiveKey:
         hint: the same in more words, or empty.
         place: where the keys act, for people.
         id: what the config file knows it by, or empty.
-        keys: the keys, as people know them.
+        sequences: the keys; none where somebody wants none.
     """
 
     node: DOMNode
@@ -33,7 +34,12 @@ class LiveKey:
     hint: str
     place: str
     id: str = ""
-    keys: list[str] = field(default_factory=list)
+    sequences: list[KeySequence] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys, as people know them."""
+        return [sequence_in_words(sequence) for sequence in self.sequences]
 
 
 def live_keys(screen: Screen[Any]) -> list[LiveKey]:
@@ -49,7 +55,7 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
     for key, active in screen.active_bindings.items():
         binding, node = active.binding, active.node
         told = active.enabled and binding.description and not binding.system
-        if not told or not is_key(key) or key.startswith("super+") or typed(key) in taken:
+        if not told or not (is_key(key) or key == NO_KEY) or typed(key) in taken:
             continue
         live = found.get((node, binding.action))
         if live is None:
@@ -58,7 +64,8 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
                 node, binding.action, binding.description, binding.tooltip, place, binding.id or ""
             )
             found[node, binding.action] = live
-        live.keys.append(key_in_words(key))
+        if is_key(key) and not key.startswith("super+"):
+            live.sequences.append((key,))
     anywhere = [live for live in found.values() if live.node is screen.app]
     return [*(live for live in found.values() if live.node is not screen.app), *pairs, *anywhere]
 
@@ -72,7 +79,11 @@ def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
                 item.action, LiveKey(screen, item.action, item.name, "", IN_SEQUENCE, item.id)
             )
             sequence = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
-            live.keys.append(sequence_in_words(sequence))
+            live.sequences.append(sequence)
+    for item in (item for items in CHORDS.values() for item in items if not item.while_selecting):
+        if table:
+            # Those that somebody wants no keys for, too.
+            found.setdefault(item.action, LiveKey(screen, item.action, item.name, "", IN_SEQUENCE, item.id))
     yield from found.values()
 
 
@@ -89,5 +100,5 @@ def told_idle(screen: Screen[Any], key: str) -> str:
     if not is_key(key) or ((active := screen.active_bindings.get(key)) is not None and active.enabled):
         return ""
     helps = keys_by_id(screen).get("help")
-    hint = f" · {helps.keys[0]} lists the keys" if helps is not None else ""
+    hint = f" · {helps.keys[0]} lists the keys" if helps is not None and helps.keys else ""
     return f"{key_in_words(key)} does nothing here{hint}"

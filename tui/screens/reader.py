@@ -85,6 +85,10 @@ class ReaderScreen(ComfortScreen):
         """Take counts and first keys before any binding sees them."""
         self.tell("")
         self.first_time.seen()
+        if self.takes_key(event.key):
+            event.stop()
+            event.prevent_default()
+            return
         count = self.chords.count
         self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key)

@@ -11,8 +11,9 @@ from tui.domain.article_notes import MadeCorrection
 from tui.domain.change import KeptChange
 from tui.domain.correction import Correction
 from tui.domain.fields import Invalid, text
+from tui.domain.mark import Mark
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.records import annotation_of, correction_of, position_of
+from tui.domain.records import annotation_of, correction_of, mark_of, position_of
 from tui.store.journal import Part, last_changes, parts
 from tui.store.layout import key_of
 from tui.store.migrations import SCHEMA
@@ -20,6 +21,7 @@ from tui.store.storage import (
     ANNOTATIONS,
     CHANGES,
     CORRECTIONS,
+    MARKS,
     META,
     POSITION,
     REMOVED,
@@ -45,6 +47,7 @@ class Contents:
         made: the same corrections, and the text that each was made in.
         undoable, redoable: the change that is taken back next, and the one that is made again next,
             or None.
+        marks: in no order, one for each letter.
         parts: what it has in changes of several articles at once, oldest first.
         removed: what is known of the article where it was removed: there is none then, nor a position.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
@@ -60,6 +63,7 @@ class Contents:
     made: tuple[MadeCorrection, ...] = ()
     undoable: KeptChange | None = None
     redoable: KeptChange | None = None
+    marks: tuple[Mark, ...] = ()
     parts: tuple[Part, ...] = ()
     removed: ReadArticle | None = None
     newer: int = 0
@@ -88,6 +92,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
         positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
         position = positions[0] if positions else None
         made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
+        marks = list(_each(db.table(MARKS), mark_of, tolerant=newer > 0))
         latest = {each.correction.id: each for each in made}
         in_order = sorted(latest.values(), key=lambda each: each.correction.made)
         article = _article(meta, position, len(annotations))
@@ -99,6 +104,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
             tuple(each.correction for each in in_order),
             tuple(in_order),
             *last_changes(tables.get(CHANGES, {})),
+            () if is_removed else tuple({mark.letter: mark for mark in marks}.values()),
             parts(tables.get(CHANGES, {})),
             article if is_removed else None,
             newer,

@@ -87,7 +87,7 @@ class DailyCopies:
             OSError: their folder is there and cannot be listed.
         """
         try:
-            found = [path for path in self._layout.daily.iterdir() if _NAME.fullmatch(path.name)]
+            found = [path for path in self._layout.daily.iterdir() if is_daily(path.name)]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
@@ -113,6 +113,11 @@ class DailyCopies:
             if path not in months.values():
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+
+def is_daily(name: str) -> bool:
+    """Whether a file of that name is a daily copy."""
+    return _NAME.fullmatch(name) is not None
 
 
 def _opened(path: Path) -> zipfile.ZipFile:

@@ -4,6 +4,7 @@ One small file for each article, away from what is saved: a draft is written eve
 somebody types, and none of that is to pass through the article's own file, its copy and its history.
 """
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
@@ -125,6 +126,19 @@ def read_drafts(data: bytes | None) -> Found:
         except (Invalid, AttributeError, TypeError) as error:
             damage = f"{error}"
     return Found(drafts, data, damage)
+
+
+def without_damage(path: Path) -> bytes | None:
+    """The file of drafts at ``path`` as it is with those alone that can be read; None where none can.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    data = files.read(path)
+    drafts = read_drafts(data).drafts
+    if data is None or not drafts:
+        return None
+    return _encoded(str(orjson.loads(data).get("article", "")), drafts)
 
 
 def _encoded(article_id: str, drafts: dict[str, Annotation]) -> bytes:

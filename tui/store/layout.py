@@ -98,6 +98,20 @@ class Layout:
         """The changes of several articles at once, gathered; it may be deleted at any time."""
         return self.folder / "shared.json"
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All folders of the store, and it itself first."""
+        return (
+            self.folder,
+            self.articles,
+            self.backup,
+            self.history,
+            self.quarantine,
+            self.texts,
+            self.daily,
+            self.drafts,
+        )
+
     def text(self, text_hash: str) -> Path:
         """The file of the text with this SHA-256."""
         return self.texts / f"{text_hash}.txt"

@@ -1,20 +1,25 @@
 """Mend a store: whatever a copy still holds is put back, and nothing that was found is thrown away."""
 
-import contextlib
 import os
-import stat
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 from tui.store import files
-from tui.store.daily import DailyCopies, damage_of
-from tui.store.gathered import is_whole
+from tui.store.daily import DailyCopies
+from tui.store.drafts import without_damage
 from tui.store.layout import Layout
 from tui.store.lock import WriteLock
 from tui.store.notices import Notices
+from tui.store.places import (
+    everything,
+    in_the_way,
+    is_closed,
+    is_open_to_others,
+    make_private,
+    set_aside,
+    what_is,
+)
 from tui.store.recovery import Copy, from_daily, look, recover
-
-_OTHERS = 0o077
+from tui.store.side_files import SideFile, damaged
 
 
 class Repair:
@@ -29,29 +34,51 @@ class Repair:
 
     def run(self) -> tuple[str, ...]:
         """Mend all there is to mend; returns what was done, and what could not be, a line for each."""
-        if not self._layout.folder.is_dir():
-            return ()
         self._notices.take()
         self._mend_permissions()
-        try:
-            with WriteLock(self._layout.lock):
-                self._tidy()
-                for key in sorted(self._keys()):
-                    self._mend(key)
-                self._set_aside_daily()
-        except OSError as error:
-            self._done.append(f"not mended: {files.explain(error)}")
-        self._remove_indexes()
+        self._clear_the_way()
+        if os.path.isdir(self._layout.folder):  # noqa: PTH112 - Path's may raise
+            try:
+                with WriteLock(self._layout.lock):
+                    self._tidy()
+                    for key in sorted(self._keys()):
+                        self._mend(key)
+                    for bad in list(damaged(self._layout)):
+                        self._mend_other(bad)
+            except OSError as error:
+                self._cannot(error)
         return tuple(self._done)
 
+    def _cannot(self, error: OSError) -> None:
+        self._done.append(f"not mended: {files.explain(error)}")
+
     def _keys(self) -> set[str]:
-        return self._layout.keys() | DailyCopies(self._layout).keys()
+        """The keys of all articles that there are, or that the last daily copy has.
+
+        Raises:
+            OSError: a folder cannot be listed.
+        """
+        keys = self._layout.keys()
+        try:
+            return keys | DailyCopies(self._layout).keys()
+        except OSError as error:
+            self._cannot(error)
+            return keys
+
+    def _clear_the_way(self) -> None:
+        """Set aside what stands where a file or folder belongs and is none."""
+        for path in list(in_the_way(self._layout)):
+            wrong = what_is(path)
+            try:
+                aside = set_aside(self._layout, path)
+                self._done.append(f"{files.shown(path)}: {wrong}; it is kept as {files.shown(aside)}")
+            except OSError as error:
+                self._cannot(error)
 
     def _mend(self, key: str) -> None:
         """Make both files of an article good, as far as there is a copy of either."""
-        layout = self._layout
         try:
-            main = recover(layout, key, self._notices, self._pause)
+            main = recover(self._layout, key, self._notices, self._pause)
             self._done += self._notices.take()
             if not main.good:
                 main = self._from_daily(key) or main
@@ -59,10 +86,14 @@ class Repair:
                 self._mend_mirror(key, main.data)
         except OSError as error:
             self._done += self._notices.take()
-            self._done.append(f"not mended: {files.explain(error)}")
+            self._cannot(error)
 
     def _from_daily(self, key: str) -> Copy | None:
-        """Restore an article of which neither file is there any more."""
+        """Restore an article of which neither file is there any more.
+
+        Raises:
+            OSError: that failed.
+        """
         daily = from_daily(self._layout, key)
         if daily is None or daily.data is None:
             return None
@@ -76,10 +107,15 @@ class Repair:
         return look(path, key)
 
     def _mend_mirror(self, key: str, data: bytes) -> None:
+        """Make the mirror of an article what its file is; what it was is kept.
+
+        Raises:
+            OSError: that failed.
+        """
         path = self._layout.mirror(key)
-        mirror = look(path, key)
-        if mirror.data == data:
+        if files.read(path) == data:
             return
+        mirror = look(path, key)
         kept = ""
         if mirror.damage:
             place = files.keep(self._layout.quarantine, key, mirror.data or b"")
@@ -90,60 +126,45 @@ class Repair:
         files.replace(path, data)
         self._done.append(f"{files.shown(path)}: this copy was written anew{kept}")
 
-    def _set_aside_daily(self) -> None:
-        for path in DailyCopies(self._layout).files():
-            damage = damage_of(path)
-            if damage:
-                aside = self._layout.quarantine / f"{path.name}.{os.urandom(4).hex()}"
-                files.make_folder(aside.parent)
-                path.rename(aside)
+    def _mend_other(self, bad: SideFile) -> None:
+        """Set a damaged file aside that is not an article's; what is made anew anyway just goes."""
+        shown = files.shown(bad.path)
+        try:
+            if bad.is_derived:
+                bad.path.unlink()
+                self._done.append(f"{shown} was damaged; it is made anew when it is needed")
+            elif bad.error:
+                self._done.append(f"not mended: {bad.error}")
+            else:
+                rest = without_damage(bad.path) if bad.path.parent == self._layout.drafts else None
+                aside = set_aside(self._layout, bad.path)
+                if rest is not None:
+                    files.replace(bad.path, rest)
                 self._done.append(
-                    f"{files.shown(path)}: this daily copy was damaged ({files.shown(damage)});"
-                    f" it is kept as {files.shown(aside)}"
+                    f"{shown}: this {bad.noun} was damaged ({files.shown(bad.damage)}); it is kept as"
+                    f" {files.shown(aside)}"
                 )
+        except OSError as error:
+            self._cannot(files.about(bad.path, error))
 
     def _tidy(self) -> None:
+        """Remove what crashed programs left; call it holding the lock."""
         before = sum(map(files.is_left_over, everything(self._layout.folder)))
         for folder in {path.parent for path in everything(self._layout.folder)}:
             files.tidy(folder)
         if before:
             self._done.append(f"{before} {'file' if before == 1 else 'files'} of crashed programs removed")
 
-    def _remove_indexes(self) -> None:
-        for path in self._layout.gathered:
-            if not is_whole(path):
-                with contextlib.suppress(OSError):
-                    path.unlink()
-                    self._done.append(f"{files.shown(path)} was damaged; it is made anew when it is needed")
-
     def _mend_permissions(self) -> None:
-        mended = 0
-        for path in open_to_others(self._layout.folder):
-            with contextlib.suppress(OSError):
-                path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS)
-                mended += 1
-        if mended:
-            self._done.append(
-                f"{mended} {'file or folder is' if mended == 1 else 'files and folders are'}"
-                " now readable by you alone"
-            )
-
-
-def everything(folder: Path) -> Iterator[Path]:
-    """The folder and all that is below it; links are not followed."""
-    yield folder
-    for place, folders, names in os.walk(folder):
-        for name in [*folders, *names]:
-            yield Path(place, name)
-
-
-def open_to_others(folder: Path) -> list[Path]:
-    """The files and folders from ``folder`` on that others than their owner may read or change."""
-    found = []
-    if os.name == "posix":
-        for path in everything(folder):
-            with contextlib.suppress(OSError):
-                status = path.lstat()
-                if not stat.S_ISLNK(status.st_mode) and status.st_mode & _OTHERS:
-                    found.append(path)
-    return found
+        """Close to others what is open to them, and open to its owner what is closed to him."""
+        closed = opened = 0
+        for path in everything(self._layout.folder):
+            exposed, shut = is_open_to_others(path), is_closed(self._layout, path)
+            if (exposed or shut) and make_private(path):
+                closed += exposed
+                opened += shut and not is_closed(self._layout, path)
+        done = {"now readable by you alone": closed, "now yours to read and write again": opened}
+        for told, count in done.items():
+            if count:
+                noun = "file or folder is" if count == 1 else "files and folders are"
+                self._done.append(f"{count} {noun} {told}")

@@ -15,9 +15,10 @@ ANNOTATIONS = "annotations"
 POSITION = "position"
 CORRECTIONS = "corrections"
 CHANGES = "changes"
+MARKS = "marks"
 REMOVED = "removed"
 """In ``META``: when the article was removed. All that was kept of it stands in its last change."""
-TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES)
+TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES, MARKS)
 """The tables of every file, in the order in which they stand in it."""
 
 

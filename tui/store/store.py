@@ -15,25 +15,32 @@ from tui.domain.article_notes import ArticleNotes
 from tui.domain.change import ChangeWords, KeptChange, SwappedChange
 from tui.domain.correction import Correction
 from tui.domain.errors import StoreError
-from tui.domain.fields import Invalid, Record, clean
+from tui.domain.fields import Invalid, clean
 from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
+from tui.domain.mark import Mark
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.records import annotation_record, article_record, correction_record, position_record
+from tui.domain.records import (
+    annotation_record,
+    article_record,
+    correction_record,
+    mark_record,
+    position_record,
+)
 from tui.domain.returning import described
 from tui.domain.verdicts import Teaching
-from tui.store import files
+from tui.store import files, operations
 from tui.store.checkup import check
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
 from tui.store.everywhere import Everywhere
 from tui.store.incoming import records_of
 from tui.store.index import Index
-from tui.store.journal import mark_present, recorded, swap
+from tui.store.journal import recorded, swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.repair import Repair
-from tui.store.storage import ANNOTATIONS, CORRECTIONS, META, POSITION
+from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
@@ -84,6 +91,10 @@ class Store:
         """Where reading of an article stopped, in the text that was read then, or None."""
         return self._transactions.read(clean(article_id)).position
 
+    def marks(self, article_id: str) -> tuple[Mark, ...]:
+        """The marks of an article, in no order, one for each letter."""
+        return self._transactions.read(clean(article_id)).marks
+
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
         return self._index.articles()
@@ -121,8 +132,9 @@ class Store:
     def put(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all of the article.
 
-        Returns only after they are safely on disk. Lone surrogates are kept as U+FFFD. ``told`` is
-        what to say of the change when it is made again.
+        Returns only after they are safely on disk. Lone surrogates are kept as U+FFFD. The text is kept
+        as well, since its later versions are compared with it; where that fails, it is told, and the
+        annotation is kept all the same. ``told`` is what to say of the change when it is made again.
 
         Raises:
             StoreError: it was not saved.
@@ -130,9 +142,8 @@ class Store:
         record = _checked(lambda: annotation_record(annotation))
 
         def put(db: TinyDB) -> None:
-            # Later versions of the text are compared with the one that was annotated.
-            self._texts.keep(article.text, article.text_hash)
-            db.table(ANNOTATIONS).upsert(record, where("id") == record["id"])
+            self._keep_text(article.text, article.text_hash)
+            operations.put(db, ANNOTATIONS, [record])
 
         return self._change(article, put, ChangeWords(told)).annotations
 
@@ -145,7 +156,7 @@ class Store:
         known = self._transactions.read(clean(article.id))
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
-        removal = _removal(ANNOTATIONS, annotation_id)
+        removal = operations.removal(ANNOTATIONS, annotation_id)
         return self._change(article, removal, ChangeWords(told)).annotations
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
@@ -166,8 +177,7 @@ class Store:
 
         def correct(db: TinyDB) -> None:
             self._texts.keep(article.text, article.text_hash)
-            for record in records:
-                db.table(CORRECTIONS).upsert(record, where("id") == record["id"])
+            operations.put(db, CORRECTIONS, records)
 
         return self._change(article, correct, words).corrections
 
@@ -180,7 +190,7 @@ class Store:
         known = self._transactions.read(clean(article.id))
         if known.readable and all(correction.id != correction_id for correction in known.corrections):
             return known.corrections
-        return self._change(article, _removal(CORRECTIONS, correction_id)).corrections
+        return self._change(article, operations.removal(CORRECTIONS, correction_id)).corrections
 
     def undoable(self, article_id: str) -> KeptChange | None:
         """The last change of an article's annotations or corrections that was not taken back, or None."""
@@ -247,17 +257,10 @@ class Store:
         def take_in(db: TinyDB) -> None:
             for text_hash, text in notes.texts.items():
                 self._texts.keep(text, text_hash)
-            if not db.table(META).contains(where("article").exists()):
-                _describe(db, {**tables.article, "opened": now()})
-            _revive(db)
-            with recorded(db, ChangeWords("imported")):
-                for name, records in ((ANNOTATIONS, tables.annotations), (CORRECTIONS, tables.corrections)):
-                    there = {document["id"] for document in db.table(name)}
-                    new = {each["id"]: each for each in records if each["id"] not in there}
-                    db.table(name).insert_multiple(new.values())
-                    added.update(new)
+            added.update(operations.take_in(db, tables))
 
         self._transactions.change(tables.article["article"], take_in)
+        self._copy_daily()
         return frozenset(added)
 
     def text(self, text_hash: str) -> str:
@@ -278,10 +281,10 @@ class Store:
         """
 
         def opened(db: TinyDB) -> None:
-            _describe(db, {"opened": now()})
+            operations.describe(db, {"opened": now()})
             made_in_it = where("target")["text_hash"] == article.text_hash
-            if not self._texts.has(article.text_hash) and db.table(ANNOTATIONS).contains(made_in_it):
-                self._texts.keep(article.text, article.text_hash)
+            if db.table(ANNOTATIONS).contains(made_in_it):
+                self._keep_text(article.text, article.text_hash)
 
         self._change(article, opened)
 
@@ -299,6 +302,20 @@ class Store:
 
         # A reader that is still open somewhere does not bring back what was removed meanwhile.
         self._change(article, save, revives=False)
+
+    def set_mark(self, article: Article, mark: Mark) -> None:
+        """Set a mark, in place of the one with its letter; that is no change that can be taken back.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        record = _checked(lambda: mark_record(mark))
+
+        def set_mark(db: TinyDB) -> None:
+            self._texts.keep(article.text, article.text_hash)
+            db.table(MARKS).upsert(record, where("letter") == record["letter"])
+
+        self._change(article, set_mark, None)
 
     def check(self) -> NotesHealth:
         """The state of every file; mends nothing."""
@@ -322,16 +339,12 @@ class Store:
     ) -> Contents:
         """Let ``operation`` change an article; ``words`` are None where that is not to be taken back.
 
-        An article that was removed is there again, as one that was never read, if that ``revives`` it.
+        ``revives`` is whether an article that was removed is there again by that.
         """
         described = article_record(article)
 
         def change(db: TinyDB) -> None:
-            _describe(db, described)
-            if revives:
-                _revive(db)
-            if not db.table(META).contains(where("opened").exists()):
-                _describe(db, {"opened": now()})
+            operations.begin(db, described, revives=revives)
             with recorded(db, words) if words else nullcontext():
                 operation(db)
 
@@ -339,25 +352,21 @@ class Store:
         self._copy_daily()
         return contents
 
+    def _keep_text(self, text: str, text_hash: str) -> None:
+        """Keep a text that something is made in; call it in a transaction."""
+        try:
+            self._texts.keep(text, text_hash)
+        except OSError as error:
+            self._notices.add(
+                f"The text that notes are made in cannot be kept: {files.explain(error)}; should it change,"
+                " they are looked for by their wording alone",
+                once=True,
+            )
+
     def _copy_daily(self) -> None:
         """After a save: have the day's copy made, if there is none yet."""
         if self._beside is not None and self._daily.is_due():
             self._beside(self._daily.make)
-
-
-def _describe(db: TinyDB, record: Record) -> None:
-    """Put ``record`` into the one document that tells of the file and its article."""
-    db.table(META).upsert(record, where("schema").exists())
-
-
-def _revive(db: TinyDB) -> None:
-    """Let an article that was removed be there again, without what was known of its reading."""
-    if mark_present(db):
-        db.table(POSITION).truncate()
-
-
-def _removal(table: str, identity: str) -> Callable[[TinyDB], object]:
-    return lambda db: db.table(table).remove(where("id") == identity)
 
 
 def _checked(make: Callable[[], T]) -> T:

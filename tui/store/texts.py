@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from pathlib import Path
 
 from tui.domain.errors import StoreError
 from tui.store import files
@@ -49,6 +50,22 @@ class Texts:
             raise StoreError(f"The text of an article cannot be read: {files.explain(error)}") from error
         if data is None:
             raise StoreError(f"{files.shown(path)}: the text of an article is missing")
-        if hashlib.sha256(data).hexdigest() != text_hash:
+        if not _is_of(data, text_hash):
             raise StoreError(f"{files.shown(path)}: the text of an article is damaged")
         return data.decode("utf-8", "surrogatepass")
+
+
+def damage_of(path: Path) -> str:
+    """What is wrong with the file of a text, in words, or empty.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    data = files.read(path)
+    if data is None or _is_of(data, path.stem):
+        return ""
+    return "it is empty" if not data else "it is another text"
+
+
+def _is_of(data: bytes, text_hash: str) -> bool:
+    return hashlib.sha256(data).hexdigest() == text_hash

@@ -131,17 +131,7 @@ class Transactions:
         self._notices.add(f"Notes are saved, but without a second copy: {files.explain(error)}", once=True)
 
     def _tidy(self) -> None:
-        layout = self._layout
-        folders = (
-            layout.articles,
-            layout.backup,
-            layout.history,
-            layout.quarantine,
-            layout.texts,
-            layout.daily,
-            layout.drafts,
-        )
-        for folder in (*folders, layout.folder):
+        for folder in self._layout.folders:
             files.tidy(folder)
         self._tidied = True
 

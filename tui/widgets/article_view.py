@@ -11,7 +11,7 @@ from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.domain.word_motions import word_end, word_start
 from tui.widgets.article_keys import ARTICLE_BINDINGS
-from tui.widgets.pointed_text import PointedText
+from tui.widgets.hinted_text import HintedText
 from tui.widgets.selection import Unit
 
 _WHILE_SELECTING = frozenset(
@@ -20,7 +20,7 @@ _WHILE_SELECTING = frozenset(
 """Actions whose keys mean something else unless something is selected."""
 
 
-class ArticleView(PointedText, can_focus=True, inherit_bindings=False):
+class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
     """Moves a cursor through an article, and says where it goes.
 
     Scrolling by mouse leaves the cursor where it is; the next motion starts from what is on

@@ -1,0 +1,124 @@
+"""Measure the library of ten thousand articles: from the key or the command to the painted list, and in it.
+
+    python -m benchmarks.library                    some minutes; a table
+    python -m benchmarks.library --articles 1000    in a moment
+
+Needs Linux and a checkout. Every article has ten notes, and twenty people and organisations, each
+quoted once. Exit code 1 when something that is asked is not met.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.figures import Figure, table
+from benchmarks.keys import split_keys
+from benchmarks.parts import key_figures
+from benchmarks.replay import first_time, last_screen, shows
+from benchmarks.run import machine
+from benchmarks.session import Session
+from benchmarks.setting import SHORT, SHORT_WORD, Setting, floor
+from benchmarks.store import article, fill
+from tui.domain.analysis import Label
+from tui.domain.appearing import Appearance, Appearances, Said
+from tui.store.appearances import AppearanceFiles
+from tui.store.store import Store
+
+PEOPLE = 20
+"""In each article."""
+ROUNDS = 3
+KEYS = "jjjj<space><space>bGkkgsss"
+"""Pressed one by one in the list of articles."""
+_GIVEN = ("Ann", "Tom", "Ada", "Ben", "Eva", "Jon", "Mia", "Sam")
+_MOST = 60.0
+
+
+def fill_people(folder: Path, articles: int) -> None:
+    """Keep who appears in the articles that ``benchmarks.store`` makes."""
+    files, chance = AppearanceFiles(folder), random.Random(3)
+    for number in range(articles):
+        of, people = article(number), []
+        for count in range(PEOPLE):
+            name = f"{chance.choice(_GIVEN)} Name{chance.randrange(articles)}"
+            quotes = [Said(9, 60, True, of.text[9:60], of.text[:9], "")]
+            people.append(
+                Appearance(Label.ORG if count % 3 == 0 else Label.PERSON, name, [0, 7, 20, 27], quotes)
+            )
+        files.put(Appearances(of.id, of.text_hash, tuple(people)))
+
+
+def until(session: Session, key: str, words: str, patience: float = _MOST) -> float:
+    """Seconds from a key to the moment when ``words`` stand on the screen."""
+    session.terminal.collect(2.0, until_quiet=0.5)
+    session.press_calmly([key], patience=0.05)
+    sent = session.presses()[-1].sent
+    if not session.terminal.wait_for(words, patience):
+        screen = "\n".join(last_screen(session.run))
+        raise SystemExit(f"{words!r} never stood on the screen after {key}:\n{screen}")
+    session.terminal.collect(0.2, until_quiet=0.05)
+    came = first_time(session.run, shows(words))
+    return (came if came is not None else session.terminal.now()) - sent
+
+
+def measure(setting: Setting, articles: int) -> list[Figure]:
+    """Figures of a library of ``articles``."""
+    data, counted = "library", f"{articles:,} articles"
+    notes = setting.data(data) / "notes"
+    fill(notes, articles)
+    fill_people(setting.data(data) / "cache" / "people", articles)
+    Store(notes).articles(), Store(notes).search("zebra")
+    alone = [setting.postil, "--data-dir", str(setting.data(data))]
+    bare, started, opened, found, counting, known = [], [], [], [], [], []
+    for _ in range(ROUNDS):
+        session = Session(floor(SHORT), SHORT_WORD)
+        bare.append(first_time(session.run, shows(SHORT_WORD)) or 0.0)
+        session.end()
+        session = Session(alone, counted)
+        started.append(first_time(session.run, shows("last read first")) or 0.0)
+        session.press_calmly(["<c-f>"])
+        found.append(until(session, "zebra", " notes · "))
+        session.end()
+        session = Session(setting.reader(SHORT, data), SHORT_WORD)
+        session.terminal.collect(3.0, until_quiet=1.0)
+        opened.append(until(session, "L", "last read first"))
+        counting.append(until(session, "w", "in most articles first"))
+        known.append(until(session, "<enter>", "Said"))
+        session.end()
+    session = Session(alone, counted)
+    session.terminal.collect(3.0, until_quiet=1.0)
+    session.press_calmly(split_keys(KEYS))
+    session.press_calmly(split_keys("/title<space>77"))
+    keys = key_figures("key in the list", session.presses())
+    session.end()
+    return [
+        Figure("first words, floor", "s", tuple(bare)),
+        Figure("postil without an article: the list is painted", "s", tuple(started)),
+        Figure("L while reading: the list is painted", "s", tuple(opened), 0.5),
+        Figure("words searched in everything: what is found is shown", "s", tuple(found)),
+        Figure("w: everybody in all articles is counted", "s", tuple(counting)),
+        Figure("all that is known of one of them", "s", tuple(known)),
+        *keys,
+    ]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run as a program; the exit code."""
+    parser = argparse.ArgumentParser(
+        "library", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=10_000, help="with ten notes each (10000)")
+    parser.add_argument("--folder", help="where to work; else the system's folder for temporary files")
+    options = parser.parse_args(argv)
+    facts = machine()
+    with tempfile.TemporaryDirectory(prefix="postil-library-", dir=options.folder) as folder:
+        postil = str(Path(sys.executable).with_name("postil"))
+        figures = measure(Setting(postil, Path(folder), ROUNDS, 0), options.articles)
+    print(", ".join(f"{name} {value}" for name, value in facts.items()), table(figures), sep="\n\n")
+    return int(any(figure.is_met is False for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Write the tables of docs/config.md from the program itself, so that they are true.
+
+python docs/config_tables.py      writes them anew; the tests fail while they are not as written here
+"""
+
+from itertools import groupby
+from pathlib import Path
+
+from tui.config.settings import SETTINGS, in_toml
+from tui.config_command import as_written, by_place
+
+PAGE = Path(__file__).resolve().parent / "config.md"
+
+
+def settings_table() -> str:
+    """All settings, what they may be, and what they are unless somebody says otherwise."""
+    rows = [
+        f"| `{each.name}` | {each.meaning} | {each.allowed.in_full()} | `{in_toml(each.default)}` |"
+        for each in SETTINGS
+    ]
+    return "\n".join(["| setting | what it does | allowed | usual |", "|---|---|---|---|", *rows])
+
+
+def keys_tables() -> str:
+    """All actions, by where they act, with their usual keys."""
+    parts = []
+    for place, there in groupby(by_place(), key=lambda action: action.place):
+        parts.append(f"### {place}\n\n| action | usual keys | what it does |\n|---|---|---|")
+        for action in there:
+            keys = " ".join(f"`` {as_written(sequence)} ``" for sequence in action.sequences)
+            parts[-1] += f"\n| `{action.id}` | {keys.replace('|', chr(92) + '|')} | {action.name} |"
+    return "\n\n".join(parts)
+
+
+def written_anew(page: str) -> str:
+    """The page with both tables as they are now."""
+    for name, table in (("settings", settings_table()), ("keys", keys_tables())):
+        before, head, rest = page.partition(f"<!-- {name}: written by docs/config_tables.py -->\n")
+        _, end, after = rest.partition("<!-- end -->")
+        page = f"{before}{head}\n{table}\n\n{end}{after}"
+    return page
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written_anew(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,133 @@
+"""Keys as somebody wants them, and what tells them: help, palette, strip, the card of the first time."""
+
+from pathlib import Path
+
+from tests.screens.reading import Reading, reading
+from tests.widgets.harness import shown
+from tui.app import PostilApp
+from tui.config.file import read_config
+from tui.config.key_names import KeySequence, typed
+from tui.library import Library
+from tui.preferences import Preferences
+from tui.screens.chords import Outcome
+from tui.screens.help import HelpScreen
+from tui.screens.live_keys import live_keys, told_idle
+from tui.widgets.text_layout import Typesetting
+
+
+async def help_of(run: Reading) -> str:
+    """All that the help tells, and back to where one was."""
+    await run.press("question_mark")
+    screen = run.app.screen
+    assert isinstance(screen, HelpScreen)
+    told = "\n".join(f"{keys}  {words}" for section in screen.sections for keys, words in section.rows)
+    await run.press("escape")
+    return told
+
+
+async def test_keys_that_somebody_wants_act_and_are_told_everywhere(library: Library, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        'mesure = 60\n[keys]\n"jump.next-person" = "ctrl+n, gp"\n"search.open" = "f3"\n"note.tags" = ""\n'
+        '"article.line-down" = "N"\n"help" = "f2"\n"library.open" = "z"\n'
+    )
+    preferences = Preferences(read_config(config))
+    async with reading(library, preferences=preferences) as run:
+        await run.until(lambda: "never calls" in run.notices(), "the keys are checked")
+        assert "line 1: mesure is no setting; did you mean measure?" in run.notices()
+        assert "line 8: z calls library.open, so it never calls view.focus-mode" in run.notices()
+        await run.press("ctrl+n")
+        assert run.text_at_cursor.startswith("Keir Starmer")
+        await run.press("g", "p")
+        assert run.text_at_cursor.startswith("Volodymyr")
+        await run.press("right_square_bracket", "p")
+        assert "]p leads nowhere" in run.strip
+        before = run.reader.view.cursor_row
+        await run.press("N")
+        assert run.reader.view.cursor_row > before
+        for key in ("j", "T", "slash", "question_mark"):
+            await run.press(key)
+            assert "does nothing here · F2 lists the keys" in run.strip
+        assert "f3 Search" in run.shown()
+        await run.press("f2")
+        assert "N ↓" not in run.shown()
+        await run.press("escape")
+        commands = {command.title: command.help for command in run.app.get_system_commands(run.reader)}
+        assert commands["Next person"] == "key ctrl+n gp"
+        assert commands["Search"] == "key F3"
+        assert commands["Tags"].endswith("no key")
+
+
+def acts(run: Reading, sequence: KeySequence) -> bool:
+    """Whether keys call something on the reader's screen now."""
+    chords = run.reader.chords
+    outcomes = [chords.press(key) for key in sequence]
+    chords.clear()
+    if outcomes[-1] is Outcome.PASSED:
+        return not told_idle(run.reader, sequence[-1])
+    return outcomes[-1] is Outcome.COMPLETE or sequence[0].isdigit()
+
+
+async def test_every_key_that_is_told_acts_and_every_other_says_so(library: Library) -> None:
+    async with reading(library) as run:
+        for pane in ("1", "2", "3"):
+            await run.press(pane)
+            told = [live for live in live_keys(run.reader) if live.sequences]
+            assert len(told) > 50
+            assert all(acts(run, sequence) for live in told for sequence in live.sequences)
+            keys = {typed(sequence[0]) for live in told for sequence in live.sequences}
+            for key in sorted({*"ABCDEFIJKLMNOPQRSUWYZ"} - keys)[:2]:
+                await run.press(key)
+                assert f"{key} does nothing here · ? lists the keys" in run.strip
+            listed = await help_of(run)
+            assert all(f"{' '.join(live.keys)}  {live.hint or live.name}" in listed for live in told)
+        for noise in ("<scroll-up>", "left_shift", "ignore"):
+            await run.press("escape", noise)
+            assert "does nothing" not in run.strip
+
+
+async def test_the_first_time_a_card_tells_five_keys_and_takes_none(library: Library, tmp_path: Path) -> None:
+    preferences = Preferences(folder=tmp_path / "kept", first_time=True)
+    async with reading(library, preferences=preferences) as run:
+        assert "turn the page" in run.shown()
+        assert "]e     go to the next name" in run.shown()
+        await run.press("right_square_bracket", "p")
+        assert "turn the page" not in run.shown()
+        assert run.text_at_cursor.startswith("Keir Starmer")
+        assert not preferences.first_time
+
+
+async def test_how_the_text_is_set_is_changed_by_keys_and_remembered(
+    library: Library, tmp_path: Path
+) -> None:
+    preferences = Preferences(folder=tmp_path / "kept")
+    async with reading(library, preferences=preferences, analysed=False) as run:
+        view = run.reader.view
+        await run.press("right_parenthesis", "right_parenthesis", "right_parenthesis")
+        place, top = run.text_at_cursor, view.cursor_row - view.scroll_offset.y
+        await run.press("W", "W", "J", "minus")
+        assert run.text_at_cursor == place
+        assert 0 <= view.cursor_row - view.scroll_offset.y <= max(top, view.height)
+        assert view.setting == Typesetting(line_spacing=2, justify=True)
+        row = view.cursor_row
+        await run.press("j")
+        assert view.cursor_row == row + 2
+        await run.press("k", "W", "J")
+        assert view.cursor_row == view.rows.row_at(view.cursor)
+        assert view.setting == Typesetting()
+        await run.press("W", "J")
+    settings = preferences.settings
+    assert (settings.paragraph_spacing, settings.justify, settings.measure) == (2, True, 68)
+    async with reading(library, preferences=preferences, analysed=False) as run:
+        assert run.reader.view.setting == Typesetting(1, 2, True)
+        assert run.reader.view.rows.width == 68
+
+
+async def test_help_and_themes_are_there_in_the_library_too(library: Library) -> None:
+    app = PostilApp(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("question_mark")
+        assert "Library" in shown(app)
+        await pilot.press("escape", "t", "j", "enter")
+        assert app.theme == "postil-light"
+        assert "Samples" in shown(app)
