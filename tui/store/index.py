@@ -1,7 +1,7 @@
 """The library at a glance: which articles there are, and which notes hold certain words."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -74,14 +74,24 @@ class Index:
         wanted = list(words_of(words))
         if tag:
             wanted.append(f"{_DEL}#{_folded(tag.lstrip('#'))}{_DEL}")
-        found = {key: lines for key, record in records.items() if (lines := _hits(record[0], wanted))}
-        known = {key: _article_of(records[key][1]) for key in found}
-        order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
-        notes: list[FoundNote] = []
-        for key in order:
-            read = partial(_annotation_at, records[key][-1])
-            notes += [FoundNote(known[key], read, line) for line in found[key]]
-        return tuple(notes)
+        return _listed(records, wanted)
+
+    def notes_on(self, article_ids: Iterable[str]) -> tuple[FoundNote, ...]:
+        """The notes on the articles with these ids; see ``Store.notes_on``."""
+        records = self._notes.all()
+        return _listed({key: records[key] for key in map(key_of, article_ids) if key in records}, ())
+
+
+def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[FoundNote, ...]:
+    """The notes in which all that is wanted stands, those of the article last opened first."""
+    found = {key: lines for key, record in records.items() if (lines := _hits(record[0], wanted))}
+    known = {key: _article_of(records[key][1]) for key in found}
+    order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
+    notes: list[FoundNote] = []
+    for key in order:
+        read = partial(_annotation_at, records[key][-1])
+        notes += [FoundNote(known[key], read, line) for line in found[key]]
+    return tuple(notes)
 
 
 def _sorted(records: Mapping[str, Any]) -> tuple[ReadArticle, ...]:
@@ -147,7 +157,7 @@ def _folded(text: str) -> str:
     return without_marks(text.replace(_DEL, " "))
 
 
-def _hits(searched: str, wanted: list[str]) -> list[int]:
+def _hits(searched: str, wanted: Sequence[str]) -> list[int]:
     """The numbers of the lines in which all that is wanted stands."""
     if not all(words in searched for words in wanted):
         return []
