@@ -26,6 +26,7 @@ class Dialog(ModalScreen[ResultT]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close", id="dialog.cancel"),
+        Binding("f1", "app.help", "Help", id="dialog.help", show=False, tooltip="The keys that act here"),
     ]
 
     def body(self) -> Iterable[Widget]:
