@@ -142,3 +142,44 @@ def test_a_name_is_corrected_and_still_is_after_coming_back(options: tuple[str, 
         terminal.until(lambda screen: "L NATO · place · 1 of 2" in screen)
         terminal.press("q")
         assert terminal.wait() == 0
+
+
+def test_mark_tag_leave_come_back_and_find_everything(options: tuple[str, ...]) -> None:
+    with Terminal(*options, SUMMIT, size=(120, 40)) as terminal:
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("))V)")
+        terminal.until(lambda screen: "selected: 29 words" in screen)
+        terminal.press("\r")
+        terminal.until(lambda screen: "highlighted in yellow" in screen and "◇" in screen)
+        terminal.press("Hg")
+        terminal.until(lambda screen: "highlighted in green" in screen and "△" in screen)
+        terminal.press("T")
+        terminal.until(lambda screen: "Tags" in screen and "The leaders came" in screen)
+        terminal.press("guarantees\r")
+        terminal.until(lambda screen: "saved" in screen and "▲" in screen)
+        # The arrows alone, with shift, and the mouse do as well.
+        terminal.press("\x1b[B\x1b[1;2C\x1b[1;2C\x1b[1;2C")
+        terminal.until(lambda screen: "selected: " in screen and "3 characters" in screen)
+        terminal.press("\x1b")
+        terminal.until(lambda screen: "selected" not in screen)
+        terminal.press("\x1b[<0;4;5M\x1b[<32;9;5M\x1b[<0;9;5m")
+        terminal.until(lambda screen: "selected: " in screen and "6 characters" in screen)
+        terminal.press("y")
+        terminal.until(lambda screen: "copied “" in screen)
+        assert b"\x1b]52;c;" in terminal.output
+        terminal.press("Gma")
+        terminal.until(lambda screen: "100%" in screen)
+        terminal.press("ggq")
+        assert terminal.wait() == 0
+    with Terminal(*options, size=(120, 40)) as terminal:
+        terminal.until(lambda screen: "1 note" in screen)
+        terminal.press("\x06")
+        terminal.until(lambda screen: "^f" not in screen)
+        terminal.press("guarantees")
+        terminal.until(lambda screen: "The leaders came to answer" in screen)
+        terminal.press("\r\r")
+        terminal.until(lambda screen: "▲ green" in screen or "▲ #guarantees" in screen)
+        terminal.press("'a")
+        terminal.until(lambda screen: "100%" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0

@@ -154,6 +154,9 @@ class FindScreen(Screen[Destination | None]):
         if words != self._words.value:
             return
         self._rows.set_rows(rows)
+        # Below an article stands what was found in it, which is what one looks for.
+        if len(rows) > 1 and not isinstance(rows[1], ReadArticle):
+            self._rows.highlight(rows[1])
         if not words.strip() and not self._tag:
             self._rows.empty = HINT
             self._head.update(TITLE)
