@@ -74,6 +74,8 @@ class BookmarkingScreen(TravellingScreen):
 
     def show_article(self, article: Article) -> None:
         self._marks = {}
+        self._asked = None
+        self.strip.offer("")
         super().show_article(article)
 
     async def _go_on(self, article: Article) -> None:
