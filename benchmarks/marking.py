@@ -17,12 +17,16 @@ from tui.library import Library
 HIGHLIGHTS = {"700 words, 200 highlights": 200, "690,000 words, 5,000 highlights": 5_000}
 GROUPS = {
     "moving": "jk)(}{w<right><left>0$<c-d><c-u>",
-    "jumping": "]n[n]q]e[e]p",
-    "selecting": "vwelhbj)oVo<esc>vipisgv<esc>",
+    "jumping": "]n[n]q]e[e]pma'a<c-o>",
+    "selecting": "vwelhbj)oVo<esc>vipisgv<esc>gnw<esc>",
     "highlighting": "hHgHv)hHrd",
     "undoing": "uu",
     "copying": "vwyY",
-    "listing": "4jjG1",
+    "searching": "/the<enter>nN*<esc>f<esc>",
+    "writing": "aX<esc>T<esc>",
+    "listing": "4jjsjG1",
+    "setting": "+-=WWWJJzz",
+    "asking": "gh<esc>t<esc>?<esc>L<esc>",
 }
 """The keys of each kind, pressed one by one, each when the screen has come to rest."""
 

@@ -58,7 +58,7 @@ def note(of: Article, chance: random.Random) -> Annotation:
 def fill(folder: Path, articles: int) -> None:
     """Make a store as saves would, but at once, and without forcing anything onto the disk."""
     layout, chance = Layout(folder), random.Random(1)
-    for place in (layout.articles, layout.backup):
+    for place in (layout.articles, layout.backup, layout.texts):
         files.make_folder(place)
     for number in range(articles):
         of = article(number)
@@ -67,6 +67,7 @@ def fill(folder: Path, articles: int) -> None:
         tables[META]["1"] = {"schema": SCHEMA, **article_record(of), "opened": opened}
         records = [annotation_record(note(of, chance)) for _ in range(NOTES)]
         tables[ANNOTATIONS] = {str(count): record for count, record in enumerate(records, start=1)}
+        files.replace(layout.text(of.text_hash), of.text.encode(), durable=False)
         for path in (layout.main(key_of(of.id)), layout.mirror(key_of(of.id))):
             files.replace(path, encode(tables), durable=False)
 
@@ -93,12 +94,12 @@ def bare_fsync(folder: Path) -> list[float]:
     return milliseconds(sync, 200)
 
 
-def saving(folder: Path, articles: int, times: int = 500) -> list[float]:
-    """Save a note on one article or another."""
+def saving(folder: Path, articles: int, times: int = 500, new: bool = False) -> list[float]:
+    """Save a note on one article or another, or the first notes on ``new`` ones, whose texts are kept too."""
     chance, store = random.Random(2), Store(folder)
 
     def save() -> None:
-        of = article(chance.randrange(articles))
+        of = article(articles + len(taken) if new else chance.randrange(articles))
         started = time.perf_counter()
         store.put(of, note(of, chance))
         taken.append(1000 * (time.perf_counter() - started))
@@ -131,6 +132,7 @@ def speed(folder: Path, articles: int) -> list[Figure]:
     place = folder / "notes"
     fill(place, articles)
     bare, saves = bare_fsync(folder), saving(place, articles)
+    first = saving(place, articles, 200, new=True)
     quiet = blocked(lambda: time.sleep(1))
     while_saving = blocked(lambda: saving(place, articles, 200))
     made = Store(place, beside=lambda make: make())
@@ -138,6 +140,8 @@ def speed(folder: Path, articles: int) -> list[Figure]:
     Store(place).articles(), Store(place).search(_RARE)
     time.sleep(0.1)  # what was just written is read once more
     Store(place).articles(), Store(place).search(_RARE)
+    unknown = milliseconds(lambda: Store(place).like("0" * 64, "/nowhere"), 7)
+    checked = [each / 1000 for each in milliseconds(lambda: Store(place).check())]
     again = milliseconds(lambda: made.search(_RARE), 7)
     found = len(Store(place).search(_RARE))
     return [
@@ -145,6 +149,9 @@ def speed(folder: Path, articles: int) -> list[Figure]:
         Figure("bare fsync of 8 KiB, p99", "ms", (at_share(bare, 0.99),)),
         Figure("saving a note, p50", "ms", (at_share(saves, 0.5),), 3),
         Figure("saving a note, p99", "ms", (at_share(saves, 0.99),), 20),
+        Figure("saving the first note on an article, p50", "ms", (at_share(first, 0.5),)),
+        Figure("looking for an unknown article", "ms", tuple(unknown), 20),
+        Figure("checking every file", "s", tuple(checked)),
         Figure("interface late, nothing done", "ms", (max(quiet),)),
         Figure("interface late while 200 notes are saved", "ms", (max(while_saving),), 16),
         Figure("interface late while the day's copy is made", "ms", (max(while_copying),)),

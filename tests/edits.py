@@ -267,7 +267,8 @@ def _with_near_copy(text: str, sentence: TextSpan, chance: random.Random) -> tup
     """A text in which a sentence that is almost the same stands elsewhere, and where the first one is."""
     words = sentence.of(text).split(" ")
     for inner in chance.sample(range(len(words)), max(1, len(words) // 8)):
-        words[inner] = chance.choice(("never", "Wednesday", "perhaps", "eleven", "the", "harbour"))
+        others = ("never", "Wednesday", "perhaps", "eleven", "the", "harbour")
+        words[inner] = chance.choice([each for each in others if each != words[inner]])
     to = chance.choice([each for each in sentences(text) if each != sentence]).start
     copy = " ".join(words) + " "
     shift = len(copy) if to <= sentence.start else 0

@@ -1,9 +1,13 @@
-"""Run Postil as a shell runs it."""
+"""Run Postil as a shell runs it, or in this process where another one would only take seconds to start."""
 
+import io
 import json
 import subprocess
 import sys
 from typing import Any
+from unittest.mock import patch
+
+from tui.cli import main
 
 SAID = 'Tim Cook of Apple was in Berlin on Monday. "We are happy with it," Mr Cook said.'
 
@@ -16,6 +20,21 @@ def run(*arguments: str, data: bytes | None = b"", **options: Any) -> subprocess
     return subprocess.run(
         command(*arguments), input=data, capture_output=True, timeout=60, check=False, **options
     )
+
+
+def run_here(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The same in this process, in which spaCy is imported but once."""
+    output, errors = io.BytesIO(), io.BytesIO()
+    with (
+        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(data))),
+        patch.object(sys, "stdout", io.TextIOWrapper(output, write_through=True)),
+        patch.object(sys, "stderr", io.TextIOWrapper(errors, write_through=True)),
+    ):
+        try:
+            code = main(list(arguments))
+        except SystemExit as ended:
+            code = int(str(ended.code))
+        return subprocess.CompletedProcess(arguments, code, output.getvalue(), errors.getvalue())
 
 
 def assert_one_line(done: subprocess.CompletedProcess[bytes], *parts: str) -> None:

@@ -1,4 +1,4 @@
-"""``postil doctor`` as a shell runs it, over real folders, whole and broken."""
+"""``postil doctor`` over real folders, whole and broken."""
 
 import json
 import os
@@ -13,7 +13,7 @@ import spacy
 
 import tui
 from tests import pipelines
-from tests.running import run
+from tests.running import run_here
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
@@ -54,7 +54,7 @@ def note_on(article: Article) -> Annotation:
 
 def report(*arguments: str, code: int = 0, sections: Sequence[str] = ()) -> dict[str, Any]:
     """What ``doctor --format json`` says, after checking how it ended."""
-    done = run("doctor", "--format", "json", *arguments)
+    done = run_here("doctor", "--format", "json", *arguments)
     assert (done.returncode, done.stderr) == (code, b""), done.stdout
     found: dict[str, Any] = json.loads(done.stdout)
     assert list(found) == ["programs", "pipeline", "notes", "cache", "terminal", *sections, "problems"]
@@ -65,7 +65,7 @@ def report(*arguments: str, code: int = 0, sections: Sequence[str] = ()) -> dict
 
 def test_everything_is_well(home: Path, articles: list[Path]) -> None:
     Library(home).analyse_here(Library(home).open("0.txt"))
-    done = run("doctor")
+    done = run_here("doctor")
     text = done.stdout.decode()
     assert (done.returncode, done.stderr) == (0, b"")
     assert text.endswith("\nAll is well.\n")
@@ -134,7 +134,7 @@ def test_damaged_files_are_told_and_left_as_they_are(articles: list[Path], model
     assert two == f"{articles[1]}: {reason}"
     assert three == f"{articles[2]}: missing; opening its article restores it from its copy"
     assert {path: path.read_bytes() for path in mirror.parent.rglob("*.json")} == before
-    done = run("doctor", "--model", model)
+    done = run_here("doctor", "--model", model)
     assert done.returncode == 1
     assert b"\n3 things are wrong:\n- " in done.stdout
     assert b"\x1b" not in done.stdout
@@ -190,7 +190,7 @@ def test_a_pipeline_of_another_minor_version_is_no_problem(tmp_path: Path, model
     older = pipelines.with_meta(model, tmp_path / "older", spacy_version=">=3.0.0,<3.1.0", license=None)
     found = report("--model", older)
     assert (found["pipeline"]["spacy_fit"], found["pipeline"]["licence"]) == ("other minor version", None)
-    text = run("doctor", "--model", older).stdout.decode()
+    text = run_here("doctor", "--model", older).stdout.decode()
     assert f"made for >=3.0.0,<3.1.0; {spacy.__version__} is here, which mostly works" in text
     assert "it does not say" in text
 
@@ -199,7 +199,7 @@ def test_what_a_pipeline_says_of_itself_is_data(tmp_path: Path, model: str) -> N
     named = pipelines.with_meta(
         model, tmp_path / "named", license="[red]\x1b[31mfree\nof charge", name="x\x1by"
     )
-    done = run("doctor", "--model", named)
+    done = run_here("doctor", "--model", named)
     assert done.returncode == 0
     assert b"\x1b" not in done.stdout
     assert b"[red]free of charge\n" in done.stdout
@@ -220,7 +220,7 @@ def test_a_data_folder_that_is_none(home: Path, model: str) -> None:
 
 def test_unusable_arguments() -> None:
     for arguments in (["x.txt"], ["--", "x.txt"], ["--format", "xml"], ["--lang", "de"]):
-        done = run("doctor", *arguments)
+        done = run_here("doctor", *arguments)
         assert (done.returncode, done.stdout) == (2, b"")
         assert done.stderr.count(b"\n") == 1
 
@@ -238,13 +238,13 @@ def test_repair_mends_what_is_told_and_says_what_it_did(articles: list[Path], mo
     before = [path.read_bytes() for path in articles]
     articles[0].write_text("{ damaged \x1b[31m")
     articles[1].unlink()
-    done = run("doctor", "--model", model, "--repair", "--format", "json")
+    done = run_here("doctor", "--model", model, "--repair", "--format", "json")
     assert (done.returncode, done.stderr) == (0, b"")
     found = json.loads(done.stdout)
     assert [str(path) in line for path, line in zip(articles, found["repaired"], strict=False)] == [True] * 2
     assert found["problems"] == []
     assert [path.read_bytes() for path in articles] == before
-    done = run("doctor", "--model", model, "--repair")
+    done = run_here("doctor", "--model", model, "--repair")
     assert done.returncode == 0
     assert b"Repaired:\n- nothing: no file needed it\n\nAll is well.\n" in done.stdout
 
@@ -252,7 +252,7 @@ def test_repair_mends_what_is_told_and_says_what_it_did(articles: list[Path], mo
 def test_repair_leaves_what_it_cannot_mend_and_tells_it(articles: list[Path], model: str) -> None:
     newer = articles[0].read_text().replace('"schema": 2', '"schema": 99')
     articles[0].write_text(newer)
-    done = run("doctor", "--model", model, "--repair")
+    done = run_here("doctor", "--model", model, "--repair")
     assert done.returncode == 1
     assert b"1 thing is wrong:" in done.stdout
     assert articles[0].read_text() == newer

@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 
-from tests.running import assert_one_line, document, run
+from tests.running import assert_one_line, document, run_here
 from tui.analysis.training.corpora import read_corpus
 from tui.cli import main
 from tui.domain.analysis import Label
@@ -65,7 +65,7 @@ RIGHT = [("London", "FAC"), ("London", "FAC"), ("Acme", "ORG"), ("Acme", "ORG")]
 
 def test_corrections_come_as_lines_of_json(article: Article, model: tuple[str, str]) -> None:
     Path("a.txt").unlink()
-    done = run("export", *model)
+    done = run_here("export", *model)
     assert (done.returncode, done.stderr) == (0, b"")
     [record] = map(json.loads, done.stdout.splitlines())
     assert (record["id"], record["source"], record["text"]) == (article.id, "Starmer in London", article.text)
@@ -77,15 +77,15 @@ def test_corrections_come_as_lines_of_json(article: Article, model: tuple[str, s
 
 
 def test_the_training_command_reads_them(article: Article, model: tuple[str, str]) -> None:
-    assert run("export", *model, "-o", "c.jsonl").stdout == b""
+    assert run_here("export", *model, "-o", "c.jsonl").stdout == b""
     [read] = read_corpus(Path("c.jsonl"))
     assert [(read.text[start:end], label) for start, end, label in read.mentions] == RIGHT
 
 
 def test_spacy_reads_them(article: Article, model: tuple[str, str]) -> None:
-    assert run("export", *model, "--format", "spacy", "-o", ".").returncode == 0
+    assert run_here("export", *model, "--format", "spacy", "-o", ".").returncode == 0
     data = Path("postil.spacy").read_bytes()
-    assert run("export", *model, "--format", "spacy").stdout == data
+    assert run_here("export", *model, "--format", "spacy").stdout == data
     [doc] = DocBin().from_bytes(data).get_docs(spacy.blank("en").vocab)
     assert [(ent.text, ent.label_) for ent in doc.ents] == RIGHT
     tags = {token.text: token.ent_iob for token in doc}
@@ -94,7 +94,7 @@ def test_spacy_reads_them(article: Article, model: tuple[str, str]) -> None:
 
 def test_what_was_checked_from_end_to_end_is_all_right(article: Article, model: tuple[str, str]) -> None:
     Path("b.txt").write_text("Trump in London\n\nHe met Rutte and Trudeau.\n")
-    done = run("export", *model, "--whole", "a.txt", "b.txt")
+    done = run_here("export", *model, "--whole", "a.txt", "b.txt")
     first, second = map(json.loads, done.stdout.splitlines())
     assert set(names(first)) == {*RIGHT, ("Starmer", "PERSON"), ("Keir Starmer", "PERSON")}
     assert first["spans"] == sorted(first["spans"])
@@ -104,11 +104,11 @@ def test_what_was_checked_from_end_to_end_is_all_right(article: Article, model: 
 
 def test_a_file_is_not_replaced_unasked(article: Article, model: tuple[str, str]) -> None:
     Path("c.jsonl").write_text("mine")
-    assert_one_line(run("export", *model, "-o", "c.jsonl"), "c.jsonl", "--force")
+    assert_one_line(run_here("export", *model, "-o", "c.jsonl"), "c.jsonl", "--force")
     assert Path("c.jsonl").read_text() == "mine"
-    assert run("export", *model, "-o", "c.jsonl", "--force").returncode == 0
+    assert run_here("export", *model, "-o", "c.jsonl", "--force").returncode == 0
     assert names(json.loads(Path("c.jsonl").read_text())) == RIGHT
-    assert_one_line(run("export", *model, "-o", "no/c.jsonl"), "there is no folder no")
+    assert_one_line(run_here("export", *model, "-o", "no/c.jsonl"), "there is no folder no")
     assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "c.jsonl"]
 
 
@@ -127,9 +127,9 @@ def test_who_said_it_is_told_as_the_reader_says_and_teaches_no_names(
     peace = opened.text.index("“peace”")
     target = describe(opened.text, TextSpan(peace, peace + 7), opened.text_hash)
     library.correct(opened, Correction(CorrectionKind.NOT_A_QUOTE, NOBODY, target=target))
-    [quote] = document(run("analyze", *model, "b.txt").stdout)["quotes"]
+    [quote] = document(run_here("analyze", *model, "b.txt").stdout)["quotes"]
     assert quote["speaker"]["name"] == "Zelensky"
-    [line] = run("export", *model, "b.txt").stdout.splitlines()
+    [line] = run_here("export", *model, "b.txt").stdout.splitlines()
     assert names(json.loads(line)) == []
     assert [made["kind"] for made in json.loads(line)["corrections"]] == ["speaker", "not-a-quote"]
 
@@ -138,26 +138,26 @@ def test_what_cannot_be_exported_is_told_and_the_others_go_on(
     article: Article, library: Library, model: tuple[str, str], tmp_path: Path
 ) -> None:
     Path("b.txt").write_text("Nothing here was corrected.")
-    done = run("export", *model, "missing.txt", "b.txt", "a.txt")
+    done = run_here("export", *model, "missing.txt", "b.txt", "a.txt")
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
         "postil: missing.txt: there is no such file",
         "postil: b.txt: nothing in it has been annotated or corrected",
     ]
     assert [names(json.loads(line)) for line in done.stdout.splitlines()] == [RIGHT]
-    assert_one_line(run("export", *model, "b.txt", "-o", "c.jsonl"), "b.txt")
+    assert_one_line(run_here("export", *model, "b.txt", "-o", "c.jsonl"), "b.txt")
     assert not Path("c.jsonl").exists()
     [kept] = (tmp_path / "data" / "notes" / "texts").iterdir()
     kept.write_text("something else")
-    assert_one_line(run("export", *model), str(kept), "damaged")
+    assert_one_line(run_here("export", *model), str(kept), "damaged")
 
 
 def test_with_nothing_to_export_there_is_no_file(library: Library, model: tuple[str, str]) -> None:
     for arguments in ([], ["-o", "c.spacy", "--format", "spacy"]):
-        assert_one_line(run("export", *model, *arguments), "nothing has been annotated or corrected yet")
+        assert_one_line(run_here("export", *model, *arguments), "nothing has been annotated or corrected yet")
     assert list(Path().iterdir()) == []
     assert_one_line(
-        run("export", "--model", "no_such_pipeline"), "nothing has been annotated or corrected yet"
+        run_here("export", "--model", "no_such_pipeline"), "nothing has been annotated or corrected yet"
     )
 
 
@@ -171,7 +171,7 @@ def test_unusable_arguments(arguments: list[str], capfd: pytest.CaptureFixture[s
 
 def test_an_analysis_shows_what_was_corrected(article: Article, model: tuple[str, str]) -> None:
     def labels(*arguments: str) -> dict[str, str]:
-        found = document(run("analyze", *model, *arguments).stdout)
+        found = document(run_here("analyze", *model, *arguments).stdout)
         return {entity["name"]: entity["label"] for entity in found["entities"]}
 
     right = {"Keir Starmer": "PERSON", "London": "FAC", "Acme": "ORG"}
@@ -181,7 +181,7 @@ def test_an_analysis_shows_what_was_corrected(article: Article, model: tuple[str
     Path("elsewhere.txt").write_text(TEXT)
     assert labels("elsewhere.txt") == right
     Path("a.jsonl").write_text(json.dumps({"id": 1, "text": article.text}))
-    [line] = json.loads(run("analyze", *model, "--input", "jsonl", "a.jsonl").stdout)
+    [line] = json.loads(run_here("analyze", *model, "--input", "jsonl", "a.jsonl").stdout)
     assert {entity["name"]: entity["label"] for entity in line["entities"]} == found
 
 
@@ -190,7 +190,7 @@ def test_an_analysis_tells_of_damaged_corrections(
 ) -> None:
     [file] = (tmp_path / "data" / "notes" / "articles").iterdir()
     file.write_bytes(b"garbage")
-    done = run("analyze", *model, "a.txt")
+    done = run_here("analyze", *model, "a.txt")
     assert done.returncode == 0
     assert done.stderr.decode().count("\n") == 1
     assert str(file) in done.stderr.decode()

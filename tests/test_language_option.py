@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import languages, pipelines
-from tests.running import SAID, document, run
+from tests.running import SAID, document, run_here
 from tui.cli import main
 
 HINT = "; the pipeline that ships knows English only. --lang en analyses it all the same.\n"
@@ -36,29 +36,29 @@ def test_an_unusable_code_ends_with_2(
 
 def test_the_code_may_stand_before_the_command() -> None:
     Path("a.txt").write_text(SAID)
-    assert document(run("--lang", "en-GB", "analyze", "a.txt").stdout)["entities"]
+    assert document(run_here("--lang", "en-GB", "analyze", "a.txt").stdout)["entities"]
 
 
 def test_an_article_in_another_language_is_given_back_without_names(home: Path) -> None:
     Path("a.txt").write_text(languages.GERMAN)
     told = f"postil: a.txt: this article seems to be German{HINT}"
     for _ in range(2):  # the second time from the cache
-        done = run("analyze", "a.txt")
+        done = run_here("analyze", "a.txt")
         assert (done.returncode, done.stderr.decode()) == (0, told)
         found = document(done.stdout)
         assert list(found) == ["id", "title", "date", "text", "entities", "quotes", "model"]
         assert (found["entities"], found["quotes"]) == ([], [])
         assert found["model"].startswith("postil_en ")
         assert languages.GERMAN in found["text"]
-    done = run("analyze", "--lang", "en", "a.txt")
+    done = run_here("analyze", "--lang", "en", "a.txt")
     assert (done.returncode, done.stderr) == (0, b"")
     assert document(done.stdout)["entities"]
-    assert run("analyze", "a.txt").stderr.decode() == told
+    assert run_here("analyze", "a.txt").stderr.decode() == told
 
 
 def test_the_language_that_is_said_is_believed() -> None:
     Path("a.txt").write_text(SAID)
-    done = run("analyze", "--lang", "fr", "a.txt")
+    done = run_here("analyze", "--lang", "fr", "a.txt")
     assert done.stderr.decode() == f"postil: a.txt: this article is French (--lang fr){HINT}"
     assert document(done.stdout)["entities"] == []
 
@@ -66,13 +66,13 @@ def test_the_language_that_is_said_is_believed() -> None:
 def test_a_page_says_what_it_is_in_unless_its_wording_says_otherwise() -> None:
     page = '<html lang="{}"><title>A</title><body><article><h1>A</h1><p>{}</p></article></body></html>'
     Path("short.html").write_text(page.format("de", "Der Rat sagte am Ende nein."))
-    done = run("analyze", "short.html")
+    done = run_here("analyze", "short.html")
     assert (done.returncode, done.stderr.decode()) == (
         0,
         f"postil: short.html: this article is marked as German{HINT}",
     )
     Path("wrong.html").write_text(page.format("de", f"{languages.ENGLISH} {SAID}"))
-    done = run("analyze", "wrong.html")
+    done = run_here("analyze", "wrong.html")
     assert (done.returncode, done.stderr) == (0, b"")
     assert document(done.stdout)["entities"]
 
@@ -80,7 +80,7 @@ def test_a_page_says_what_it_is_in_unless_its_wording_says_otherwise() -> None:
 def test_lines_of_json_in_several_languages() -> None:
     texts = {"a": languages.ENGLISH, "b": languages.CHINESE, "c": "Nein.", "d": languages.RUSSIAN}
     lines = "\n".join(json.dumps({"id": key, "text": text}) for key, text in texts.items())
-    done = run("analyze", "--input", "jsonl", "--format", "jsonl", "-", data=lines.encode())
+    done = run_here("analyze", "--input", "jsonl", "--format", "jsonl", "-", data=lines.encode())
     assert done.returncode == 0
     assert done.stderr.decode().splitlines(keepends=True) == [
         f"postil: b: this article seems to be Chinese{HINT}",
@@ -97,7 +97,7 @@ def test_a_pipeline_that_was_chosen_gives_what_it_finds(tmp_path: Path) -> None:
     model = pipelines.ruler(tmp_path / "model", lang="fr", name="news")
     Path("a.txt").write_text(languages.GERMAN)
     Path("b.txt").write_text(languages.FRENCH)
-    done = run("analyze", "--model", model, "a.txt", "b.txt")
+    done = run_here("analyze", "--model", model, "a.txt", "b.txt")
     assert (done.returncode, done.stderr.decode()) == (
         0,
         "postil: a.txt: this article seems to be German; fr_news 0.1 is for French.\n",

@@ -7,7 +7,7 @@ import pytest
 import spacy
 
 from tests import pipelines
-from tests.running import SAID, assert_one_line, document, run
+from tests.running import SAID, assert_one_line, document, run_here
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def refused(model: str, *parts: str) -> None:
-    assert_one_line(run("analyze", "--model", model, "a.txt"), f"{model}: ", *parts)
+    assert_one_line(run_here("analyze", "--model", model, "a.txt"), f"{model}: ", *parts)
 
 
 def test_a_pipeline_without_names(work: Path) -> None:
@@ -53,6 +53,6 @@ def test_a_damaged_pipeline(work: Path) -> None:
 
 def test_a_pipeline_of_another_minor_version_works_without_a_word(work: Path) -> None:
     pipelines.with_meta("whole", work / "older", spacy_version=">=3.1.0,<3.2.0")
-    done = run("analyze", "--model", "older", "-", data=b"Ada Byron was in Utopia.")
+    done = run_here("analyze", "--model", "older", "-", data=b"Ada Byron was in Utopia.")
     assert (done.returncode, done.stderr) == (0, b"")
     assert {entity["name"] for entity in document(done.stdout)["entities"]} == {"Ada Byron", "Utopia"}

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from platformdirs import user_data_path
 
 from tests.commanding import Commands
 from tests.running import command
@@ -128,6 +129,61 @@ def test_writers_at_once_lose_nothing(postil: Commands, tmp_path: Path) -> None:
     ]
     for program in started:
         output, errors = program.communicate(timeout=60)
-        assert (program.returncode, errors) == (0, b"")
+        assert program.returncode == 0, errors
         assert output.count(b"\n") == 1
     assert {each["exact"] for each in postil.json("notes", "--format", "json")} == set(words)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks as POSIX has them")
+def test_waiting_for_another_writer_is_told_and_nothing_fails(postil: Commands, tmp_path: Path) -> None:
+    import fcntl
+
+    postil.json("note", "mill.txt", "--quote", "owed")
+    with (tmp_path / "data" / "notes" / "write.lock").open("r+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with subprocess.Popen(
+            command("note", "mill.txt", "--quote", "a year"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as waiting:
+            assert waiting.stdout is not None
+            assert waiting.stderr is not None
+            told = waiting.stderr.readline().decode()
+            assert told.startswith("postil: still waiting to save; ")
+            assert told.endswith(f" in {tmp_path / 'data'}\n")
+            fcntl.flock(held, fcntl.LOCK_UN)
+            assert b'"a year"' in waiting.stdout.read()
+    assert waiting.returncode == 0
+    assert len(postil.json("notes", "--format", "json")) == 2
+
+
+def test_with_standard_error_closed_a_note_is_kept_and_acknowledged(postil: Commands, tmp_path: Path) -> None:
+    (tmp_path / "data" / "notes").mkdir(parents=True)
+    (tmp_path / "data" / "notes" / "backup").write_text("in the way")
+    shell = ["sh", "-c", 'exec "$@" 2>&-', "sh", *command("note", "mill.txt", "--quote", "owed")]
+    done = subprocess.run(shell, stdout=subprocess.PIPE, check=False)
+    assert done.returncode == 0
+    assert b'"owed"' in done.stdout
+
+
+def test_where_notes_are_kept(postil: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "user"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user" / "share"))
+    usual = user_data_path("postil", appauthor=False)
+    postil.json("note", "mill.txt", "--quote", "owed", "--data-dir", "chosen")
+    postil.json("note", "mill.txt", "--quote", "year")
+    monkeypatch.setenv("POSTIL_HOME", "")
+    postil.json("note", "mill.txt", "--quote", "sold")
+
+    def kept(*options: str) -> list[str]:
+        report = postil.run("doctor", "--model", "none", *options)[1].decode()
+        assert f" {options[1] if options else usual}\n" in report
+        return [each["exact"] for each in postil.json("notes", "--format", "json", *options)]
+
+    assert kept() == ["sold"]
+    assert tmp_path in usual.parents
+    assert kept("--data-dir", str(tmp_path / "work" / "chosen")) == ["owed"]
+    monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "data"))
+    assert [each["exact"] for each in postil.json("notes", "--format", "json")] == ["year"]
+    if os.name == "posix":
+        for folder in (usual, tmp_path / "data", tmp_path / "work" / "chosen"):
+            modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}
+            assert modes == {True: 0o700, False: 0o600}

@@ -1,5 +1,6 @@
 """The real program in a pseudo-terminal: started, pressed, read, left."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ def options(tmp_path: Path, summit_model: str) -> tuple[str, ...]:
     return ("--data-dir", str(tmp_path / "data"), "--model", summit_model)
 
 
-def test_read_jump_note_leave_and_come_back(options: tuple[str, ...]) -> None:
-    with Terminal(*options, SUMMIT) as terminal:
+def test_read_jump_note_leave_and_come_back(options: tuple[str, ...], tmp_path: Path) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys\nprint('IN THE EDITOR')\nopen(sys.argv[1], 'a').write('alliance')\n")
+    with Terminal(*options, SUMMIT, env={"EDITOR": f"{sys.executable} {editor}"}) as terminal:
         terminal.until(lambda screen: "Keir Starmer gathered" in screen)
         terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
         terminal.press("]")
@@ -25,10 +28,13 @@ def test_read_jump_note_leave_and_come_back(options: tuple[str, ...]) -> None:
         terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
         terminal.press("a")
         terminal.until(lambda screen: "Note" in screen and "NATO" in screen)
-        terminal.press("the alliance\x13")
+        terminal.press("the \r\x05")
+        terminal.until(lambda screen: "alliance" in screen and "^s Save" in screen)
+        assert b"IN THE EDITOR" in terminal.output
+        terminal.press("\x13")
         terminal.until(lambda screen: "Notes 1" in screen and "saved" in screen)
         terminal.press("4")
-        terminal.until(lambda screen: "the alliance" in screen)
+        terminal.until(lambda screen: "alliance" in screen and "just now" in screen)
         terminal.press("1q")
         assert terminal.wait() == 0
     with Terminal(*options, SUMMIT) as terminal:
@@ -43,6 +49,24 @@ def test_the_keyboard_works_while_the_article_comes_through_a_pipe(options: tupl
         terminal.until(lambda screen: "P Mark Rutte" in screen)
         terminal.press("]p]p")
         terminal.until(lambda screen: "P Donald Trump · person" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_it_reads_as_the_config_file_says(options: tuple[str, ...], tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('measure = 50\nmesure = 60\n[keys]\n"jump.next-person" = "ctrl+n"\n')
+    with Terminal(*options, "--config", str(config), SUMMIT) as terminal:
+        terminal.until(lambda screen: "config.toml, line 2:" in screen)
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("\x0e-")
+        terminal.until(lambda screen: "text 46 cells wide" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    with Terminal(*options, "--config", str(config), SUMMIT) as terminal:
+        terminal.until(lambda screen: "P Keir Starmer · person" in screen)
+        terminal.press("+")
+        terminal.until(lambda screen: "text 50 cells wide" in screen)
         terminal.press("q")
         assert terminal.wait() == 0
 
@@ -116,5 +140,46 @@ def test_a_name_is_corrected_and_still_is_after_coming_back(options: tuple[str, 
         assert terminal.wait() == 0
     with Terminal(*options, SUMMIT) as terminal:
         terminal.until(lambda screen: "L NATO · place · 1 of 2" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_mark_tag_leave_come_back_and_find_everything(options: tuple[str, ...]) -> None:
+    with Terminal(*options, SUMMIT, size=(120, 40)) as terminal:
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("))V)")
+        terminal.until(lambda screen: "selected: 29 words" in screen)
+        terminal.press("\r")
+        terminal.until(lambda screen: "highlighted in yellow" in screen and "◇" in screen)
+        terminal.press("Hg")
+        terminal.until(lambda screen: "highlighted in green" in screen and "△" in screen)
+        terminal.press("T")
+        terminal.until(lambda screen: "Tags" in screen and "The leaders came" in screen)
+        terminal.press("guarantees\r")
+        terminal.until(lambda screen: "saved" in screen and "▲" in screen)
+        # The arrows alone, with shift, and the mouse do as well.
+        terminal.press("\x1b[B\x1b[1;2C\x1b[1;2C\x1b[1;2C")
+        terminal.until(lambda screen: "selected: " in screen and "3 characters" in screen)
+        terminal.press("\x1b")
+        terminal.until(lambda screen: "selected" not in screen)
+        terminal.press("\x1b[<0;4;5M\x1b[<32;9;5M\x1b[<0;9;5m")
+        terminal.until(lambda screen: "selected: " in screen and "6 characters" in screen)
+        terminal.press("y")
+        terminal.until(lambda screen: "copied “" in screen)
+        assert b"\x1b]52;c;" in terminal.output
+        terminal.press("Gma")
+        terminal.until(lambda screen: "100%" in screen)
+        terminal.press("ggq")
+        assert terminal.wait() == 0
+    with Terminal(*options, size=(120, 40)) as terminal:
+        terminal.until(lambda screen: "1 note" in screen)
+        terminal.press("\x06")
+        terminal.until(lambda screen: "^f" not in screen)
+        terminal.press("guarantees")
+        terminal.until(lambda screen: "The leaders came to answer" in screen)
+        terminal.press("\r\r")
+        terminal.until(lambda screen: "▲ green" in screen or "▲ #guarantees" in screen)
+        terminal.press("'a")
+        terminal.until(lambda screen: "100%" in screen)
         terminal.press("q")
         assert terminal.wait() == 0

@@ -11,6 +11,8 @@ from textual.pilot import Pilot
 from tests.conftest import SEEDS
 from tests.screens.reading import SUMMIT, Reading
 from tui.app import PostilApp
+from tui.domain.annotation import Annotation, Colour, describe
+from tui.domain.span import TextSpan
 from tui.library import Library
 
 SnapCompare = Callable[..., bool]
@@ -75,3 +77,21 @@ def test_no_colour(snap_compare: SnapCompare, library: Library, monkeypatch: pyt
     monkeypatch.setenv("NO_COLOR", "1")
     app = PostilApp(library, library.open(SUMMIT))
     assert snap_compare(app, terminal_size=(100, 30), run_before=analysed_then("right_square_bracket", "p"))
+
+
+def test_notes_by_tag(snap_compare: SnapCompare, library: Library) -> None:
+    article = library.open(SUMMIT)
+    for words, note, tags, colour in (
+        ("Keir Starmer gathered Ukraine's friends in London", "The host.", ("defence", "europe"), "yellow"),
+        ("the security\nof Ukraine", "", (), "red"),
+        ("once-in-a-generation moment", "Who says so?\n\n- he does\n- nobody else", ("europe",), "blue"),
+    ):
+        words = words.replace("\n", " ")
+        span = TextSpan(article.text.index(words), article.text.index(words) + len(words))
+        target = describe(article.text, span, article.text_hash)
+        time = "2025-03-02T12:00:00.000Z"
+        made = Annotation(target, note=note, tags=tags, created=time, modified=time, colour=Colour(colour))
+        library.annotate(article, made)
+    keys = ("right_square_bracket", "n", "4", "s", "j", "1")
+    app = PostilApp(library, article)
+    assert snap_compare(app, terminal_size=(100, 30), run_before=analysed_then(*keys))

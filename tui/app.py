@@ -30,6 +30,8 @@ from tui.widgets.article_view import ArticleView
 
 MOST_PROBLEMS = 3
 """So many lines on what is wrong with the config file are shown at once."""
+ROOMY = 30
+"""Rows of a screen on which more than one of them is."""
 SETTLED = 0.15
 """Seconds after a resize when the size that was taken over is compared with the terminal's."""
 
@@ -118,11 +120,12 @@ class PostilApp(KeysInTurn):
         self.call_later(self._tell_problems, problems)
 
     def _tell_problems(self, problems: Sequence[str]) -> None:
-        for problem in problems[:MOST_PROBLEMS]:
-            self.notify(problem, severity="warning", timeout=20, markup=False)
-        if len(problems) > MOST_PROBLEMS:
-            more = f"{len(problems) - MOST_PROBLEMS} more: `postil config --check` tells them all"
-            self.notify(more, severity="warning", timeout=20, markup=False)
+        """Tell what is wrong with the config file, no more at once than leaves the text to be read."""
+        told = list(problems[: MOST_PROBLEMS if self.size.height >= ROOMY else 1])
+        if more := len(problems) - len(told):
+            told[-1] += f"\n{more} more: `postil config --check` tells all"
+        for problem in told:
+            self.notify(problem, severity="warning", timeout=15, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
         return "" if binding.key == NO_KEY else super().get_key_display(binding)

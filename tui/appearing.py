@@ -5,8 +5,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
-from tui.domain.appearing import Appearances, NameKey, Roll, Said, Somebody, appearances_in, of_somebody
+from tui.domain.appearing import (
+    Appearances,
+    NameKey,
+    Roll,
+    Said,
+    Somebody,
+    Tally,
+    appearances_in,
+    of_somebody,
+    tallies_of,
+)
 from tui.domain.article import Article
 from tui.domain.errors import PostilError
 from tui.domain.reading import ReadArticle
@@ -80,36 +91,44 @@ class WhoAppears:
         self._articles = {article.id: article for article in self._library.shelf.articles()}
         self.articles = len(self._articles)
         missing = dict(self._articles)
-        for found in self._library.shelf.appearances():
+        for article_id, tallies in self._library.shelf.tallies():
             # Of an article that was removed there may be something left.
-            if missing.pop(found.article_id, None) is not None:
-                yield from self._add(found)
+            if missing.pop(article_id, None) is not None:
+                yield from self._add(article_id, tallies)
         # What was read before it was kept who appears.
         known = self._library.analysed_texts
         for article in missing.values():
             if article.text_hash in known:
                 made = self._made_of(article)
                 if made is not None:
-                    yield from self._add(made)
+                    yield from self._add(article.id, tallies_of(made))
         yield 1.0
 
-    def _add(self, found: Appearances) -> Iterator[float]:
-        self._roll.add(found)
+    def _add(self, article_id: str, tallies: Sequence[Tally]) -> Iterator[float]:
+        self._roll.add(article_id, tallies)
         self.counted += 1
         if self.counted % _STEP == 0:
             yield self.counted / self.articles
 
     def _made_of(self, known: ReadArticle) -> Appearances | None:
         """Who appears in an article by its kept analysis, if its text can be had; kept from now on."""
-        article = article_as_kept(self._library, known) or self._from_file(known)
-        if article is None or article.text_hash != known.text_hash:
+        article = article_as_kept(self._library, known)
+        if article is not None and article.text_hash == known.text_hash:
+            # The source may have said more than was kept, so the analysis is asked for by the text.
+            analysis = self._library.kept_analysis(known, known.text_hash)
+        else:
+            article = self._from_file(known)
+            analysis = self._analysis_of(article) if article is not None else None
+        if article is None or analysis is None or article.text_hash != known.text_hash:
             return None
+        self._library.shelf.keep_appearances(article, known.id, analysis)
+        return appearances_in(known.id, article.text, article.text_hash, analysis)
+
+    def _analysis_of(self, article: Article) -> Analysis | None:
         with suppress(PostilError):
             analysis = self._library.cached_analysis(article)
             if analysis is not None:
-                corrected = self._library.corrected_analysis(article, analysis)
-                self._library.shelf.keep_appearances(article, known.id, corrected)
-                return appearances_in(known.id, article.text, article.text_hash, corrected)
+                return self._library.corrected_analysis(article, analysis)
         return None
 
     def _from_file(self, known: ReadArticle) -> Article | None:
@@ -119,9 +138,9 @@ class WhoAppears:
             return self._library.open(known.location)
         return None
 
-    def listed(self) -> list[Somebody]:
-        """Everybody who was counted so far: those in most articles first."""
-        return self._roll.listed()
+    def listed(self, most: int | None = None) -> list[Somebody]:
+        """Everybody who was counted so far, or ``most`` of them: those in most articles first."""
+        return self._roll.listed(most)
 
     def known_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> Known:
         """All that is known of somebody; ends early when ``cancelled()``."""
@@ -154,13 +173,12 @@ class WhoAppears:
             annotation = note.annotation
             if has_words(f"{annotation.note} {annotation.target.quote.exact}", words):
                 noted[annotation.id] = NotedIn(note.article, annotation)
-        for note in self._library.search():
-            if note.article.id in found:
-                annotation = note.annotation
-                target = annotation.moved or annotation.target
-                is_of_it = target.text_hash == found[note.article.id].text_hash
-                if is_of_it and any(span.overlaps(*target.span) for span in spans[note.article.id]):
-                    noted[annotation.id] = NotedIn(note.article, annotation)
+        for note in self._library.shelf.notes_on(found.keys()):
+            annotation = note.annotation
+            target = annotation.moved or annotation.target
+            is_of_it = target.text_hash == found[note.article.id].text_hash
+            if is_of_it and any(span.overlaps(*target.span) for span in spans[note.article.id]):
+                noted[annotation.id] = NotedIn(note.article, annotation)
         order = {article_id: number for number, article_id in enumerate(self._articles)}
         return sorted(
             noted.values(),

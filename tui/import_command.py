@@ -14,6 +14,7 @@ from tui.library import Library
 from tui.placing import Counts, Placer
 from tui.sources.files import megabytes, reason_of, standard_input
 from tui.sources.refusal import Refusal
+from tui.telling import tell_all, told_if_waiting
 
 _MOST = 1024 * 1024 * 1024
 """Bytes of a file."""
@@ -34,11 +35,11 @@ def import_notes(library: Library, arguments: argparse.Namespace) -> int:
     counts = Counts()
     for number, each in enumerate(notes):
         try:
-            counts += placer.take_in(each)
+            with told_if_waiting(library.data_dir):
+                counts += placer.take_in(each)
         except StoreError as error:
             raise StoreError(f"{error}; {number} of {len(notes)} articles were imported before") from error
-        for notice in library.take_notices():
-            sys.stderr.write(f"postil: {one_line(notice, 1_200)}\n")
+        tell_all(library.take_notices())
     told = encoded(asdict(counts)) if arguments.format == "json" else _line(counts).encode()
     sys.stdout.buffer.write(told)
     sys.stdout.buffer.flush()

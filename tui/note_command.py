@@ -11,6 +11,7 @@ from tui.domain.span import TextSpan
 from tui.exchange.note_document import note_document
 from tui.exchange.plain_json import encoded
 from tui.library import Library
+from tui.telling import tell_all, told_if_waiting
 
 
 def note(library: Library, arguments: argparse.Namespace) -> int:
@@ -33,11 +34,12 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
         tags,
         colour=Colour(arguments.colour),
     )
-    kept = library.annotate(article, made)
+    article = library.as_kept(article)  # looking for it among many is no waiting to save
+    with told_if_waiting(library.data_dir):
+        kept = library.annotate(article, made)
     [stored] = [each for each in kept if each.id == made.id]
-    for notice in library.take_notices():
-        sys.stderr.write(f"postil: {one_line(notice, 1_200)}\n")
-    sys.stdout.buffer.write(encoded(note_document(library.as_kept(article), stored)))
+    tell_all(library.take_notices())
+    sys.stdout.buffer.write(encoded(note_document(article, stored)))
     sys.stdout.buffer.flush()
     return 0
 

@@ -15,6 +15,7 @@ from tui.exchange.note_document import note_document
 from tui.exchange.plain_json import encoded
 from tui.library import Library
 from tui.sources.opening import absolute_location, is_web_address
+from tui.telling import tell_all
 
 _QUOTED = 500
 """Code points of a passage that are shown."""
@@ -34,8 +35,7 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
     for piece in pieces:
         sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
-    for notice in library.take_notices():
-        sys.stderr.write(f"postil: {one_line(notice, 1_200)}\n")
+    tell_all(library.take_notices())
     return 0
 
 

@@ -1,13 +1,11 @@
-"""The arguments of each command, and errors in them told in one line."""
+"""The arguments of each command."""
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
 
-from tui import __version__
-from tui.domain.languages import language_code
+from tui.argument_parser import Parser, add_config, add_language, add_options
 from tui.domain.marked import Marked
-from tui.domain.plain import one_line
+from tui.option_values import count, marks, tag, wording
 
 WITH_VALUE = ("--data-dir", "--model", "--lang", "--config", "--marks")
 """The options of all commands that take a value."""
@@ -28,48 +26,6 @@ exit codes: 0 done; 1 what was asked for could not be done; 2 unusable arguments
 
 `postil read X` is the long form of `postil X`, for a file that is called like a command.
 `postil analyze --help` tells more of that command, and so do the others."""
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that says in one line what is wrong.
-
-    Attributes:
-        most: how many locations there may be, or None for any number.
-        fewest: how many there must be.
-        texts: options that take any text, also one that begins with a dash.
-    """
-
-    most: int | None = None
-    fewest = 0
-    texts: Sequence[str] = ()
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"postil: {one_line(message)}; see `{self.prog} --help`\n")
-
-    def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
-        """The arguments as they are understood; whatever follows ``--`` is a location."""
-        before, after = self._parted(argv)
-        arguments = self.parse_intermixed_args(before)
-        arguments.locations = [*(arguments.locations or ()), *after]
-        if self.most is not None and len(arguments.locations) > self.most:
-            self.error("one article is read at a time" if self.most else "no article is asked for here")
-        if len(arguments.locations) < self.fewest:
-            self.error("it is not said which file is meant")
-        return arguments
-
-    def _parted(self, argv: Sequence[str]) -> tuple[list[str], list[str]]:
-        """What stands before ``--``, each of ``texts`` and its value made one, and what stands after it."""
-        before: list[str] = []
-        rest = iter(argv)
-        for argument in rest:
-            if argument == "--":
-                break
-            if argument in self.texts:
-                value = next(rest, None)
-                before.append(argument if value is None else f"{argument}={value}")
-            else:
-                before.append(argument)
-        return before, list(rest)
 
 
 class _ReadParser(Parser):
@@ -106,12 +62,12 @@ def _read_parser() -> Parser:
     parser.add_argument(
         "--marks",
         metavar="WHAT",
-        type=_marks,
+        type=marks,
         help=f"with --plain: what is marked, some of {','.join(Marked)}, or none; all unless given",
     )
-    _add_language(parser)
-    _add_config(parser)
-    _add_options(parser)
+    add_language(parser)
+    add_config(parser)
+    add_options(parser)
     return parser
 
 
@@ -138,8 +94,8 @@ def _analyze_parser() -> Parser:
         help="what the pipeline alone found; else articles come with your corrections (lines of JSON do not)",
     )
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep analyses made before")
-    _add_language(parser)
-    _add_options(parser)
+    add_language(parser)
+    add_options(parser)
     return parser
 
 
@@ -157,14 +113,14 @@ def _note_parser() -> Parser:
     parser.texts = ("--quote", "--note", "--tag")
     parser.add_argument("locations", nargs="*", metavar="FILE|URL", help="the article")
     parser.add_argument(
-        "--quote", metavar="TEXT", type=_wording, required=True, help="the passage, as it stands there"
+        "--quote", metavar="TEXT", type=wording, required=True, help="the passage, as it stands there"
     )
     parser.add_argument(
-        "--occurrence", metavar="N", type=_count, help="which one, from 1, where it occurs more than once"
+        "--occurrence", metavar="N", type=count, help="which one, from 1, where it occurs more than once"
     )
     parser.add_argument("--note", metavar="TEXT", default="", help="your own words")
     parser.add_argument(
-        "--tag", metavar="TAG", type=_tag, action="append", default=[], help="a tag; may be given often"
+        "--tag", metavar="TAG", type=tag, action="append", default=[], help="a tag; may be given often"
     )
     parser.add_argument(
         "--colour",
@@ -173,7 +129,7 @@ def _note_parser() -> Parser:
         default="yellow",
         help="of its highlight",
     )
-    _add_options(parser)
+    add_options(parser)
     return parser
 
 
@@ -189,7 +145,7 @@ def _notes_parser() -> Parser:
         "locations", nargs="*", metavar="WORDS", help="what to look for; all if there are none"
     )
     parser.add_argument(
-        "--tag", metavar="TAG", type=_tag, action="append", default=[], help="only what has the tag"
+        "--tag", metavar="TAG", type=tag, action="append", default=[], help="only what has the tag"
     )
     parser.add_argument(
         "--article",
@@ -199,14 +155,14 @@ def _notes_parser() -> Parser:
     parser.add_argument(
         "--person",
         metavar="NAME",
-        type=_wording,
+        type=wording,
         help="only passages that name the person or that the person said, and notes that name the "
         "person; an article that was not analysed yet tells no more than its wording",
     )
     parser.add_argument(
         "--format", choices=("text", "json", "jsonl"), default="text", help="text unless given"
     )
-    _add_options(parser)
+    add_options(parser)
     return parser
 
 
@@ -251,7 +207,7 @@ def _export_parser() -> Parser:
         help="jsonl, spacy: you have checked these articles from end to end: what you left as it was is "
         "right as well",
     )
-    _add_options(parser)
+    add_options(parser)
     return parser
 
 
@@ -273,7 +229,7 @@ def _import_parser() -> Parser:
         "--fetch", action="store_true", help="open web addresses that the library does not know"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text unless given")
-    _add_options(parser)
+    add_options(parser)
     return parser
 
 
@@ -293,7 +249,7 @@ def _doctor_parser() -> Parser:
         action="store_true",
         help="mend the notes first: restore what is damaged from its copies, and keep what was found",
     )
-    _add_options(parser)
+    add_options(parser)
     return parser
 
 
@@ -315,98 +271,9 @@ def _config_parser() -> Parser:
     asked.add_argument(
         "--check", action="store_true", help="tell what is wrong in the file; exit code 1 if anything is"
     )
-    _add_config(parser)
-    _add_options(parser)
+    add_config(parser)
+    add_options(parser)
     return parser
-
-
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--config", metavar="FILE", help="the config file; else $POSTIL_CONFIG, else the usual place"
-    )
-
-
-def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang",
-        metavar="CODE",
-        type=_language,
-        help="the language of what is read, such as en or de; else its wording tells",
-    )
-
-
-def _language(tag: str) -> str:
-    """The code that a person gave.
-
-    Raises:
-        ArgumentTypeError: no language is known by it.
-    """
-    code = language_code(tag)
-    if not code:
-        raise argparse.ArgumentTypeError(f"'{one_line(tag, 40)}' is no code of a language, such as en or de")
-    return code
-
-
-def _marks(text: str) -> frozenset[Marked]:
-    """What somebody wants marked.
-
-    Raises:
-        ArgumentTypeError: there is no such thing to mark.
-    """
-    named = [] if text == "none" else text.split(",")
-    for name in named:
-        if name not in tuple(Marked):
-            known = ", ".join(Marked)
-            raise argparse.ArgumentTypeError(f"'{one_line(name, 40)}' is not one of {known}, or none")
-    return frozenset(map(Marked, named))
-
-
-def _wording(text: str) -> str:
-    """A text that says something.
-
-    Raises:
-        ArgumentTypeError: it says nothing.
-    """
-    if not text.strip():
-        raise argparse.ArgumentTypeError("an empty text is nowhere and everywhere")
-    return text
-
-
-def _tag(text: str) -> str:
-    """A tag as it is kept: harmless, on one line, and without the # before it.
-
-    Raises:
-        ArgumentTypeError: nothing is left of it.
-    """
-    tag = one_line(text.strip().lstrip("#"), 1_000)
-    if not tag:
-        raise argparse.ArgumentTypeError("a tag cannot be empty")
-    return tag
-
-
-def _count(text: str) -> int:
-    """A whole number from 1 on.
-
-    Raises:
-        ArgumentTypeError: it is none.
-    """
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"'{one_line(text, 40)}' is not a number from 1 on")
-    return number
-
-
-def _add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that all commands have."""
-    parser.add_argument(
-        "--data-dir", metavar="DIR", help="where notes are kept; else $POSTIL_HOME, else the usual place"
-    )
-    parser.add_argument(
-        "--model",
-        metavar="NAME|PATH",
-        help="any installed spaCy pipeline, or a folder; else the one that ships",
-    )
-    parser.add_argument("--version", action="version", version=f"postil {__version__}")
 
 
 PARSERS = {

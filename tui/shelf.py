@@ -1,10 +1,10 @@
 """The library as a whole: which articles there are, and who appears in them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tui.domain.analysis import Analysis
-from tui.domain.appearing import Appearances, appearances_in
+from tui.domain.appearing import Appearances, Tally, appearances_in
 from tui.domain.article import Article
 from tui.domain.found import FoundArticle, FoundNote
 from tui.domain.reading import ReadArticle
@@ -67,9 +67,13 @@ class Shelf:
         """Keep who appears in an article, which is kept under ``article_id``, by its corrected analysis."""
         self._people.put(appearances_in(article_id, article.text, article.text_hash, analysis))
 
-    def appearances(self) -> Iterator[Appearances]:
-        """Who appears in each article of which that is known."""
-        return self._people.all()
+    def notes_on(self, article_ids: Collection[str]) -> tuple[FoundNote, ...]:
+        """The annotations on some articles; the one last opened comes first."""
+        return self._store.notes_on(article_ids)
+
+    def tallies(self) -> Iterator[tuple[str, list[Tally]]]:
+        """The id of each article of which it is known who appears in it, and how much there is of whom."""
+        return self._people.tallies()
 
     def appearances_of(self, article_id: str) -> Appearances | None:
         """Who appears in one article, or None where that is not known."""

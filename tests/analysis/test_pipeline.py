@@ -106,8 +106,9 @@ def test_a_name_that_runs_over_the_end_of_a_set_line_is_one_name(pipeline: Pipel
 
 def test_the_pieces_one_by_one_in_any_order_give_what_the_whole_gives(shipped: Pipeline) -> None:
     text = "\n\n".join(
-        f"Grace Hopper met Ada Byron in Paris on {day} March 2021, he said." for day in range(1, 200)
+        f"Grace Hopper met Ada Byron in Paris on {day} March 2021, he said." for day in range(1, 120)
     )
+    assert len(pieces(text)) > 2
     backwards = [shipped.see(text, piece) for piece in reversed(pieces(text))]
     assert decided(text, reversed(backwards)) == shipped.read(text)
     assert shipped.read(text).mentions == shipped.mentions(text) != []
@@ -117,7 +118,7 @@ def test_words_beyond_those_that_are_kept_in_memory_are_found_too_and_dropped(
     shipped: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "\n\n".join(
-        f"Grace Hopper met Ada Byron and word{number} in Paris, he said." for number in range(300)
+        f"Grace Hopper met Ada Byron and word{number} in Paris, he said." for number in range(60)
     )
     usual = shipped.mentions(text)
     monkeypatch.setattr(pipeline_module, "KNOWN_WORDS", 0)

@@ -385,4 +385,4 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
         return time.process_time() - began
 
     seconds(1000)  # reads the weights
-    assert seconds(80_000) < 0.2 + 8 * seconds(20_000)
+    assert seconds(40_000) < 0.1 + 8 * seconds(10_000)

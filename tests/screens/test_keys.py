@@ -30,6 +30,7 @@ async def test_keys_that_somebody_wants_act_and_are_told_everywhere(library: Lib
     config.write_text(
         'mesure = 60\n[keys]\n"jump.next-person" = "ctrl+n, gp"\n"search.open" = "f3"\n"note.tags" = ""\n'
         '"article.line-down" = "N"\n"help" = "f2"\n"library.open" = "z"\n'
+        '"article.next-paragraph" = "ctrl+down"\n'
     )
     preferences = Preferences(read_config(config))
     async with reading(library, preferences=preferences) as run:
@@ -45,6 +46,11 @@ async def test_keys_that_somebody_wants_act_and_are_told_everywhere(library: Lib
         before = run.reader.view.cursor_row
         await run.press("N")
         assert run.reader.view.cursor_row > before
+        await run.press("home", "3")
+        assert "ctrl+↓ )" in run.strip
+        await run.press("ctrl+down")
+        assert run.text_at_cursor.startswith("Keir Starmer, the British")
+        assert run.reader.pane == "article"
         for key in ("j", "T", "slash", "question_mark"):
             await run.press(key)
             assert "does nothing here · F2 lists the keys" in run.strip

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.screens.shelved import TEXTS, analysis_of
 from tui.domain.analysis import Label
-from tui.domain.appearing import Roll, appearances_in, name_key, of_somebody
+from tui.domain.appearing import Roll, appearances_in, name_key, of_somebody, tallies_of
 from tui.store.appearances import AppearanceFiles
 
 BRIDGE = appearances_in("bridge", TEXTS["bridge"], "1" * 64, analysis_of(TEXTS["bridge"]))
@@ -13,11 +13,11 @@ FERRY = appearances_in("ferry", TEXTS["ferry"], "2" * 64, analysis_of(TEXTS["fer
 
 def test_what_is_kept_is_given_back_the_newest_of_each_article(tmp_path: Path) -> None:
     files = AppearanceFiles(tmp_path / "people")
-    assert list(files.all()) == []
+    assert list(files.tallies()) == []
     files.put(FERRY)
     files.put(appearances_in("bridge", "", "0" * 64, analysis_of("")))
     files.put(BRIDGE)
-    assert sorted(files.all(), key=lambda each: each.article_id) == [BRIDGE, FERRY]
+    assert dict(files.tallies()) == {"bridge": tallies_of(BRIDGE), "ferry": tallies_of(FERRY)}
     assert files.get("bridge") == BRIDGE
     assert files.get("tower") is None
 
@@ -30,10 +30,10 @@ def test_what_is_damaged_is_as_if_it_were_not_there(tmp_path: Path) -> None:
     whole = path.read_bytes()
     for damaged in (b"", whole[:-1], whole.replace(b"Lee", b"Leo"), b"[]", whole.split(b"\n")[1]):
         path.write_bytes(damaged)
-        assert len(list(files.all())) == 1
+        assert len(list(files.tallies())) == 1
     path.unlink()
     path.mkdir()
-    assert len(list(files.all())) == 1
+    assert len(list(files.tallies())) == 1
 
 
 def test_one_name_is_one_person_whatever_its_case_accents_and_signs() -> None:
@@ -47,8 +47,9 @@ def test_one_name_is_one_person_whatever_its_case_accents_and_signs() -> None:
 def test_a_roll_counts_articles_mentions_and_quotations() -> None:
     roll = Roll()
     for found in (BRIDGE, FERRY):
-        roll.add(found)
-    ann, union, tom = roll.listed()
+        roll.add(found.article_id, tallies_of(found))
+    ann, union, tom = everybody = roll.listed()
+    assert roll.listed(2) == everybody[:2]
     assert (ann.name, ann.articles, ann.mentions, ann.quotations) == ("Ann Lee", 2, 2, 1)
     assert (union.name, union.articles, union.quotations) == ("Rail Union", 2, 0)
     assert (tom.name, tom.articles, tom.quotations) == ("Tom Roe", 1, 1)

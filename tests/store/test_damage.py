@@ -12,7 +12,7 @@ from tests.store.making import TEXT, annotation, article, bound_by_permissions, 
 
 KINDS = (
     "article", "mirror", "text", "drafts", "lock", "former state", "daily copy",
-    "index.json", "index-notes.json", "taught.json", "shared.json",
+    "index.json", "index-notes.json", "index-tags.json", "taught.json", "shared.json",
 )  # fmt: skip
 FOLDERS = ("articles/", "backup/", "history/", "quarantine/", "texts/", "daily/", "drafts/", "notes/")
 

@@ -5,9 +5,10 @@ The steps, each taken where those before it found nothing:
 1. in the text that the annotation was made on, its offsets;
 2. with that text at hand, the offsets carried across what was changed;
 3. the same wording, but for case, quotation marks, dashes, white space and the like;
-4. for longer passages, nearly the same wording.
+4. with that text at hand, for longer passages, nearly the same wording.
 
-What is found is weighed with what stood around it. In doubt it is told as doubtful, and in more
+What is found is weighed with what stood around it. Without that text the wording counts only in a
+sentence that is the same, as far as it is told. In doubt it is told as doubtful, and in more
 doubt it is not accepted: a note on the wrong passage is worse than one that says it is lost.
 """
 
@@ -20,6 +21,7 @@ from tui.domain.alignment import Alignment
 from tui.domain.anchored import Anchored, AnchoredNote, How, at_own_offsets
 from tui.domain.annotation import ENOUGH, Annotation, Target, describe
 from tui.domain.carrying import Carried, carry
+from tui.domain.contexts import context_likeness, is_same_sentence, is_surrounded_alike, touches
 from tui.domain.haystack import Haystack, Place, likeness
 from tui.domain.span import TextSpan
 from tui.domain.surroundings import Surroundings
@@ -35,8 +37,6 @@ _KNOWN_CONTEXT = 0.75
 _HALF = 0.5
 _SHORTEST = 16
 """Code points of a passage that is looked for approximately."""
-_TOUCHING = 8
-"""Code points beside a short passage that must be the same."""
 
 
 class _Candidate(NamedTuple):
@@ -127,8 +127,8 @@ class Anchorer:
         if not leads or not _leads(old, target.span, gap.new, carried.span):
             return Anchored(guess=carried.span)
         sure = carried.kept >= MOSTLY_KEPT and carried.own >= _HALF
-        if len(target.quote.exact) < ENOUGH and not _touches(target, here):
-            if not sure or max(_contexts(target, here)) < _HALF:
+        if len(target.quote.exact) < ENOUGH and not touches(target, here):
+            if not sure or max(context_likeness(target, here)) < _HALF:
                 return Anchored(guess=carried.span)
             sure = False
         return Anchored(carried.span, How.CARRIED, sure)
@@ -144,7 +144,7 @@ class Anchorer:
             return self._choose_exact(target, self._candidates(target, exact), version)
         if len(target.quote.exact) < _SHORTEST:
             return Anchored()
-        return self._choose_alike(self._candidates(target, self._haystack.alike(keys)), version)
+        return self._choose_alike(target, self._candidates(target, self._haystack.alike(keys)), version)
 
     def _candidates(self, target: Target, places: Sequence[Place]) -> list[_Candidate]:
         found = []
@@ -152,7 +152,7 @@ class Anchorer:
             span = self._haystack.span(place)
             if place.likeness == 1.0:
                 span = _with_white_space(self.text, span, target.quote.exact)
-            before, after = _contexts(target, self._described(span))
+            before, after = context_likeness(target, self._described(span))
             near = 1 - min(1.0, abs(span.start - target.position.start) / max(1, len(self.text)))
             score = 0.5 * place.likeness + 0.24 * before + 0.24 * after + 0.02 * near
             found.append(_Candidate(span, place.likeness, before, after, score))
@@ -161,37 +161,50 @@ class Anchorer:
     def _choose_exact(
         self, target: Target, found: list[_Candidate], version: tuple[str, Alignment] | None
     ) -> Anchored:
-        free = [candidate for candidate in found if _is_new(candidate.span, version)]
-        guess = (free or found)[0].span
-        if not free or not _is_ahead(free):
-            return Anchored(guess=guess)
-        best = free[0]
-        is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
         if version is None:
-            # So little is known of the text it was made on that a copy may stand here by now.
-            rivals = any(rival.context >= _KNOWN_CONTEXT for rival in free[1:])
-            believed = not rivals and min(best.before, best.after) >= _HALF
-            sure = _is_surrounded_alike(target, self._described(best.span))
-        else:
-            believed = best.context >= _HALF or not (is_short or _stands_often(target, version[0]))
-            sure = best.context >= _HALF
-        if not believed or (is_short and not _touches(target, self._described(best.span))):
-            return Anchored(guess=guess)
-        return Anchored(best.span, How.WORDING, sure)
+            return self._choose_by_sentence(target, found)
+        free = [candidate for candidate in found if _is_new(candidate.span, version[1])]
+        best = (free or found)[0]
+        here = self._described(best.span)
+        is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
+        known = best.context >= _HALF
+        believed = known or not (is_short or _stands_often(target, version[0]))
+        if not (free and _is_ahead(free) and believed) or (is_short and not touches(target, here)):
+            return Anchored(guess=best.span)
+        return Anchored(best.span, How.WORDING, sure=known)
 
-    def _choose_alike(self, found: list[_Candidate], version: tuple[str, Alignment] | None) -> Anchored:
-        free = [candidate for candidate in found if _is_new(candidate.span, version)]
+    def _choose_by_sentence(self, target: Target, found: list[_Candidate]) -> Anchored:
+        """The same where no more is known of the text it was made on than what is told with the passage.
+
+        So little that where another place looks like it as well, either may be a copy.
+        """
+        same = [each for each in found if is_same_sentence(target, self._described(each.span))]
+        best = (same or found)[0]
+        here = self._described(best.span)
+        rivals = [each for each in found if each is not best and each.context >= _KNOWN_CONTEXT]
+        is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
+        if len(same) != 1 or rivals or not _is_ahead(found) or (is_short and not touches(target, here)):
+            return Anchored(guess=best.span)
+        return Anchored(best.span, How.WORDING, is_surrounded_alike(target, here))
+
+    def _choose_alike(
+        self, target: Target, found: list[_Candidate], version: tuple[str, Alignment] | None
+    ) -> Anchored:
+        free = [each for each in found if version is None or _is_new(each.span, version[1])]
         if not free or free[0].likeness < PARTLY_KEPT:
             return Anchored()
         best = free[0]
+        # Without the old text a sentence that was changed cannot be told from another one like it.
         believed = (
-            best.likeness >= _NEARLY
+            version is not None
+            and best.likeness >= _NEARLY
             and best.context >= _KNOWN_CONTEXT
-            and (version is not None or min(best.before, best.after) >= _HALF)
             and (best.likeness + best.before + best.after) / 3 >= _HALF
             and _is_ahead(free)
         )
-        return Anchored(best.span, How.APPROXIMATE, sure=False) if believed else Anchored(guess=best.span)
+        if not believed:
+            return Anchored(guess=best.span)
+        return Anchored(_as_cut(self.text, best.span, target.quote.exact), How.APPROXIMATE, sure=False)
 
     def _described(self, span: TextSpan) -> Target:
         return describe(self.text, span, self.text_hash)
@@ -231,64 +244,15 @@ def _is_better(one: Sequence[float], other: Sequence[float]) -> bool:
     return False
 
 
-def _contexts(one: Target, other: Target) -> tuple[float, float]:
-    """How alike what stands before and after two passages is, each from 0 to 1.
-
-    No more of ``other`` counts than is told of ``one``: other programs tell less than ours.
-    """
-    before, after = _keys_before(one), _keys_after(one)
-    return (
-        likeness(before, _keys_before(other)[-len(before) :]),
-        likeness(after, _keys_after(other)[: len(after) or None]),
-    )
-
-
-def _is_surrounded_alike(one: Target, other: Target) -> bool:
-    """Whether all that is told of what stands around ``one`` stands around ``other``.
-
-    But for a word at either end, which may be told in part.
-    """
-    before = [token.key for token in tokens_of(one.quote.prefix)][1:]
-    after = [token.key for token in tokens_of(one.quote.suffix)][:-1]
-    here_before = [token.key for token in tokens_of(other.quote.prefix)]
-    here_after = [token.key for token in tokens_of(other.quote.suffix)]
-    return here_before[len(here_before) - len(before) :] == before and here_after[: len(after)] == after
-
-
-def _keys_before(target: Target) -> list[str]:
-    return [token.key for token in tokens_of(target.quote.prefix)][-8:]
-
-
-def _keys_after(target: Target) -> list[str]:
-    return [token.key for token in tokens_of(target.quote.suffix)][:8]
-
-
-def _touches(one: Target, other: Target) -> bool:
-    """Whether the same stands directly before both, or directly after: some code points of it."""
-    pairs = (
-        (_keys_before(one)[::-1], _keys_before(other)[::-1]),
-        (_keys_after(one), _keys_after(other)),
-    )
-    for left, right in pairs:
-        same = 0
-        for key, other_key in zip(left, right, strict=False):
-            if key != other_key:
-                break
-            same += len(key) + 1
-        if same >= _TOUCHING:
-            return True
-    return False
-
-
 def _is_ahead(found: Sequence[_Candidate]) -> bool:
     best = found[0]
     rivals = [each for each in found[1:] if not each.span.overlaps(*best.span)]
     return not rivals or best.score >= rivals[0].score + AHEAD
 
 
-def _is_new(span: TextSpan, version: tuple[str, Alignment] | None) -> bool:
+def _is_new(span: TextSpan, alignment: Alignment) -> bool:
     """Whether what stands at ``span`` did not stand elsewhere in the version before."""
-    return version is None or version[1].share_of_old(span) < _HALF
+    return alignment.share_of_old(span) < _HALF
 
 
 def _stands_often(target: Target, text: str) -> bool:
@@ -310,4 +274,16 @@ def _with_white_space(text: str, span: TextSpan, exact: str) -> TextSpan:
         start -= len(lead)
     if tail and text[end : end + len(tail)] == tail:
         end += len(tail)
+    return TextSpan(start, end)
+
+
+def _as_cut(text: str, span: TextSpan, exact: str) -> TextSpan:
+    """``span`` without the rest of a word at either end, if ``exact`` ends within that word."""
+    start, end = span
+    wanted, there = tokens_of(exact), tokens_of(text, start, end)
+    first, last = (exact[token.start : token.end] for token in (wanted[0], wanted[-1]))
+    if text.startswith(last, there[-1].start):
+        end = there[-1].start + len(last)
+    if text.endswith(first, start, there[0].end):
+        start = there[0].end - len(first)
     return TextSpan(start, end)

@@ -1,8 +1,8 @@
 """Who appears in articles: people and organisations, what they said, and where they are named."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from tui.domain.analysis import Analysis, Label
@@ -98,8 +98,7 @@ def name_key(label: Label, name: str) -> NameKey:
     return label, " ".join(whole_words_of(name)) or name
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
+class Somebody(NamedTuple):
     """A person or an organisation over all articles.
 
     Attributes:
@@ -120,14 +119,40 @@ class Somebody:
         return self.key[0]
 
 
-@dataclass(slots=True)
+class Tally(NamedTuple):
+    """How much there is of one person or organisation in one article.
+
+    Attributes:
+        label: the value of the ``Label``.
+        name: as ``Entity`` has it.
+        mentions, quotations: how often it is named, and how much it says there.
+    """
+
+    label: str
+    name: str
+    mentions: int
+    quotations: int
+
+
+def tallies_of(found: Appearances) -> list[Tally]:
+    """How much there is of each in one article."""
+    return [Tally(one.label.value, one.name, len(one.places) // 2, len(one.said)) for one in found.people]
+
+
 class _Sum:
     """What was added up of one so far."""
 
-    spellings: Counter[str] = field(default_factory=Counter)
-    articles: list[str] = field(default_factory=list)
-    mentions: int = 0
-    quotations: int = 0
+    __slots__ = ("articles", "mentions", "quotations", "spellings")
+
+    def __init__(self) -> None:
+        self.spellings: dict[str, int] = {}
+        self.articles: list[str] = []
+        self.mentions = 0
+        self.quotations = 0
+
+    def rank(self) -> tuple[int, int]:
+        """The least for who is first."""
+        return -len(self.articles), -self.mentions
 
 
 class Roll:
@@ -135,42 +160,45 @@ class Roll:
 
     def __init__(self) -> None:
         self._sums: dict[NameKey, _Sum] = {}
-        self._keys: dict[tuple[Label, str], NameKey] = {}
+        self._by_spelling: dict[tuple[str, str], _Sum] = {}
 
-    def add(self, found: Appearances) -> None:
+    def add(self, article_id: str, tallies: Iterable[Tally]) -> None:
         """Count who appears in one more article; each article is to be added once."""
-        for one in found.people:
-            spelling = one.label, one.name
-            key = self._keys.get(spelling)
-            if key is None:
-                key = self._keys[spelling] = name_key(*spelling)
-            total = self._sums.get(key)
+        for label, name, mentions, quotations in tallies:
+            total = self._by_spelling.get((label, name))
             if total is None:
-                total = self._sums[key] = _Sum()
-            mentions = len(one.places) // 2
-            total.spellings[one.name] += mentions
-            if not total.articles or total.articles[-1] != found.article_id:
-                total.articles.append(found.article_id)
+                total = self._sums.setdefault(name_key(Label(label), name), _Sum())
+                self._by_spelling[label, name] = total
+            total.spellings[name] = total.spellings.get(name, 0) + mentions
+            if not total.articles or total.articles[-1] != article_id:
+                total.articles.append(article_id)
             total.mentions += mentions
-            total.quotations += len(one.said)
+            total.quotations += quotations
 
     def articles_of(self, key: NameKey) -> tuple[str, ...]:
         """The ids of the articles that somebody appears in."""
         return tuple(self._sums[key].articles) if key in self._sums else ()
 
-    def listed(self) -> list[Somebody]:
-        """Everybody: those in most articles first, then those most often named, then by name."""
-        found = [
+    def listed(self, most: int | None = None) -> list[Somebody]:
+        """Everybody, or ``most`` of them: those in most articles first, then the most named, then by name."""
+
+        def order(item: tuple[NameKey, _Sum]) -> tuple[tuple[int, int], str]:
+            return item[1].rank(), item[0][1]
+
+        items = self._sums.items()
+        first = sorted(items, key=order) if most is None else nsmallest(most, items, key=order)
+        return [
             Somebody(
                 key,
-                min(total.spellings, key=lambda spelling: (-total.spellings[spelling], spelling)),
+                min(total.spellings, key=lambda spelling: (-total.spellings[spelling], spelling))
+                if len(total.spellings) > 1
+                else next(iter(total.spellings)),
                 len(total.articles),
                 total.mentions,
                 total.quotations,
             )
-            for key, total in self._sums.items()
+            for key, total in first
         ]
-        return sorted(found, key=lambda one: (-one.articles, -one.mentions, one.key[1]))
 
 
 def of_somebody(found: Appearances, key: NameKey) -> Iterator[Appearance]:

@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -40,6 +40,7 @@ from tui.widgets.place_in_words import hits_in_words, place_in_words
 
 if TYPE_CHECKING:
     from tui.widgets.entity_list import EntityList
+    from tui.widgets.passage_notes import PassageNotes
     from tui.widgets.side_pane import SidePane
 
 
@@ -89,6 +90,8 @@ class ArticleScreen(Screen[None]):
         super().__init__()
         self.library = library
         self.view = ArticleView(id="article")
+        self.passage_notes: PassageNotes | None = None
+        """What is noted at the cursor, once the article has been painted."""
         self.side: SidePane | None = None
         """The lists, once the article has been painted."""
         self.furnished = False
@@ -253,6 +256,8 @@ class ArticleScreen(Screen[None]):
         self.side = side
         self._fill_side()
         await sleep(BREATH)
+        notes = await to_thread(import_module, "tui.widgets.passage_notes")
+        self.passage_notes = notes.PassageNotes(self.view)
         await self.query_one("#foot").mount(KeyLine(id="keys"))
         # It says nothing before it has heard of a change of the bindings.
         self.refresh_bindings()
@@ -357,12 +362,22 @@ class ArticleScreen(Screen[None]):
             self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
         self.position.moved()
 
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    @on(events.Resize)
+    def _laid_out_anew(self) -> None:
+        # Once it is: what is over the text follows from where the text is.
+        if self.passage_notes is not None:
+            self.call_after_refresh(self.passage_notes.follow)
+
     def show_place(self) -> None:
         """Tell in the strip what stands under the cursor, and how far one has read."""
         self.strip.place = place_in_words(self.view)
         share = f"finding names {self._analysed_share:.0%} · " if self._analysed_share is not None else ""
         opening = f"opening {one_line(self.opening, 40)} … · " if self.opening else ""
         hits = f"/ {found} · " if (found := hits_in_words(self.view)) else ""
+        if self.passage_notes is not None:
+            self.passage_notes.follow()
         self.strip.progress = f"{opening}{share}{hits}{self.view.progress:.0%}"
 
     def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:

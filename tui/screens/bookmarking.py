@@ -48,6 +48,8 @@ class BookmarkingScreen(TravellingScreen):
         self._asked: Callable[[str], None] | None = None
         """What the next key is for, whatever it means otherwise."""
         self._marks: dict[str, int | None] = {}
+        self._awaited: str | None = ""
+        """The mark to go to once the marks of the article are known; None when they are."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to a list that has the focus."""
@@ -76,6 +78,7 @@ class BookmarkingScreen(TravellingScreen):
         self._marks = {}
         self._asked = None
         self.strip.offer("")
+        self._awaited = ""
         super().show_article(article)
 
     async def _go_on(self, article: Article) -> None:
@@ -93,6 +96,9 @@ class BookmarkingScreen(TravellingScreen):
         if self.article is not None and self.article.id == message.article_id:
             # What was set meanwhile is newer.
             self._marks = {**message.places, **self._marks}
+            awaited, self._awaited = self._awaited, None
+            if awaited:
+                self._go_to_mark(awaited)
 
     def action_set_mark(self) -> None:
         """Set a mark where the cursor is, with the letter that comes next."""
@@ -133,6 +139,8 @@ class BookmarkingScreen(TravellingScreen):
             return
         if key == "apostrophe":
             self.action_before_jump()
+        elif key not in self._marks and self._awaited is not None:
+            self._awaited = key
         elif key not in self._marks:
             known = "" if self._marks else ": m and a letter sets one"
             self.tell(f"there is no mark {one_line(key, 20)}{known}", wrong=True)

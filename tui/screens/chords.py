@@ -109,6 +109,11 @@ def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
     return table
 
 
+def _jump(continuations: Sequence[Continuation]) -> bool:
+    """Whether what follows a first key are jumps, which a number repeats."""
+    return any(item.action.startswith("jump(") for item in continuations)
+
+
 class Outcome(Enum):
     """What a key did to what was pending."""
 
@@ -134,6 +139,7 @@ class Chords:
         action: the action of the pair that ``COMPLETE`` ended.
         refused: the keys that ``REFUSED`` dropped, as typed.
         table: which keys may follow which.
+        motions: the keys that a number may stand before, beside first keys, to be offered.
         selecting: whether something is selected in the text; set by whoever knows.
     """
 
@@ -142,6 +148,7 @@ class Chords:
     action: str = field(default="", init=False)
     refused: str = field(default="", init=False)
     table: ChordTable = field(default_factory=lambda: CHORDS)
+    motions: str = "} )"
     selecting: bool = field(default=False, init=False)
 
     @property
@@ -166,7 +173,8 @@ class Chords:
     def offers(self) -> list[tuple[str, str]]:
         """What may follow all that is pending: pairs of keys and what they do."""
         if self.digits and not self.first:
-            return [("] [", "jump that many"), ("} )", "paragraphs, sentences")]
+            jumping = (first for first, items in self.table.items() if first and _jump(items))
+            return [(" ".join(jumping), "jump that many"), (self.motions, "paragraphs, sentences")]
         return [(item.key, item.description) for item in self.continuations()]
 
     def clear(self) -> None:

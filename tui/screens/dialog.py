@@ -26,6 +26,7 @@ class Dialog(ModalScreen[ResultT]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close", id="dialog.cancel"),
+        Binding("f1", "app.help", "Help", id="dialog.help", show=False, tooltip="The keys that act here"),
     ]
 
     def body(self) -> Iterable[Widget]:
@@ -35,7 +36,7 @@ class Dialog(ModalScreen[ResultT]):
     def compose(self) -> ComposeResult:
         """The box and the keys at its foot."""
         with Vertical(classes="dialog") as box:
-            box.border_title = self.TITLE or ""
+            box.border_title = self.title or ""
             yield from self.body()
             yield Footer(show_command_palette=False, compact=True)
 

@@ -39,7 +39,7 @@ class MarkingScreen(NotingScreen):
             tooltip="Delete the note or highlight here",
         ),
         Binding(
-            "y", "copy", "Copy", id="text.copy", show=False,
+            "y,ctrl+c", "copy", "Copy", id="text.copy", show=False,
             tooltip="Copy the name, quote or sentence here, or what is selected",
         ),
         Binding(

@@ -18,6 +18,7 @@ from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
 from tui.screens.chords import Chords, Outcome, remapped
 from tui.screens.comfort import ComfortScreen
+from tui.screens.counted import article_keys, counted_motions
 from tui.screens.first_time import FirstTime
 from tui.screens.live_keys import told_idle
 from tui.screens.navigator import Navigator
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
 
 PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 """What tab goes through, and the keys 1 to 4 open."""
-ARTICLE_KEYS = frozenset(
-    {
-        *("right_curly_bracket", "left_curly_bracket", "right_parenthesis", "left_parenthesis", "w"),
-        *("ctrl+o", "alt+left", "alt+right"),
-    }
-)
-"""Keys that act on the article alone, so that a digit before them was a count."""
 
 
 class ReaderScreen(ComfortScreen):
@@ -65,7 +59,8 @@ class ReaderScreen(ComfortScreen):
     def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
         super().__init__(library, article, preferences)
         keys = self.preferences.settings.keys
-        self.chords = Chords(table=remapped(keys)) if keys else Chords()
+        self.chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
+        self._article_keys = article_keys(keys)
         self.first_time = FirstTime(self, self.preferences)
         self.navigator = Navigator(self.view, self.tell)
         leave_search = partial(self.open_pane, "article")
@@ -117,7 +112,7 @@ class ReaderScreen(ComfortScreen):
 
     def _pass_on(self, key: str, count: int) -> None:
         """Let a binding have a key, and a motion the count before it."""
-        if self._pane_before_count is not None and key in ARTICLE_KEYS:
+        if self._pane_before_count is not None and key in self._article_keys:
             self._leave_counted_pane()
         elif self._pane_before_count is not None:
             # The digit meant the pane, and this key acts in it.

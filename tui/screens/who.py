@@ -18,8 +18,10 @@ from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.who_list import WhoList, times
 
 TITLE = "Who appears"
-EVERY = 0.3
-"""Seconds after which those counted so far are listed."""
+EVERY = 0.5
+"""Seconds after which the first of those counted so far are listed."""
+MEANWHILE = 200
+"""So many of them."""
 SAID, NOTED, NAMED = "Said", "Noted by you", "Named in"
 
 
@@ -40,13 +42,13 @@ class WhoScreen(ListScreen[Destination | None]):
     @work(thread=True, group="gathering", exit_on_error=False)
     def _gather(self) -> None:
         worker, call = get_current_worker(), self.app.call_from_thread
-        shown = monotonic()
+        due = monotonic() + EVERY
         for share in self._who.gather():
             if worker.is_cancelled:
                 return
-            if monotonic() - shown > EVERY:
-                call(self._show, self._who.listed(), share)
-                shown = monotonic()
+            if share < 1.0 and monotonic() > due:
+                call(self._show, self._who.listed(MEANWHILE), share)
+                due = monotonic() + EVERY
         call(self._show, self._who.listed(), 1.0)
 
     def _show(self, everybody: Sequence[Somebody], share: float) -> None:

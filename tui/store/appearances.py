@@ -9,11 +9,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from tui.domain.analysis import Label
-from tui.domain.appearing import Appearance, Appearances, Said
+from tui.domain.appearing import Appearance, Appearances, Said, Tally
 from tui.store import files
 from tui.store.layout import key_in, key_of
 
@@ -44,16 +45,33 @@ class AppearanceFiles:
 
     def get(self, article_id: str) -> Appearances | None:
         """Who appears in the article with this id, or None where that is not known."""
-        return _read(self._path(article_id), article_id)
+        record = _record(self._path(article_id))
+        try:
+            if record is None or record["article"] != article_id:
+                return None
+            people = tuple(
+                Appearance(Label(label), name, places, [Said(*each) for each in said])
+                for label, name, places, said in record["people"]
+            )
+            return Appearances(record["article"], record["text"], people)
+        except _BAD:
+            return None
 
-    def all(self) -> Iterator[Appearances]:
-        """Who appears in each article, in no order."""
+    def tallies(self) -> Iterator[tuple[str, list[Tally]]]:
+        """The id of each article, and how much there is of whom in it; in no order."""
         with suppress(OSError), os.scandir(self._folder) as entries:
             names = [entry.name for entry in entries if key_in(entry.name)]
             for name in names:
-                found = _read(self._folder / name)
-                if found is not None:
-                    yield found
+                record = _record(self._folder / name)
+                if record is not None:
+                    with suppress(*_BAD):
+                        yield (
+                            record["article"],
+                            [
+                                Tally(label, name, len(places) // 2, len(said))
+                                for label, name, places, said in record["people"]
+                            ],
+                        )
 
     def remove(self, article_id: str) -> None:
         """Forget who appears in an article."""
@@ -68,20 +86,12 @@ def _head(body: bytes) -> bytes:
     return b"postil-who %d %08x\n" % (_FORMAT, zlib.crc32(body))
 
 
-def _read(path: Path, article_id: str | None = None) -> Appearances | None:
+def _record(path: Path) -> Any:
+    """What the file holds, or None where it cannot be used."""
     try:
         data = path.read_bytes()
         end = data.index(b"\n") + 1
         body = data[end:]
-        if data[:end] != _head(body):
-            return None
-        record = orjson.loads(body)
-        if article_id is not None and record["article"] != article_id:
-            return None
-        people = tuple(
-            Appearance(Label(label), name, places, [Said(*each) for each in said])
-            for label, name, places, said in record["people"]
-        )
-        return Appearances(record["article"], record["text"], people)
+        return orjson.loads(body) if data[:end] == _head(body) else None
     except _BAD:
         return None

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -23,19 +23,16 @@ from tui.store.layout import Layout, key_in
 from tui.store.migrations import SCHEMA
 from tui.store.recovery import look
 
-_FORMAT = 1
+_FORMAT = 2
 _SETTLED = 50_000_000
 """Nanoseconds after which a file that changes once more is sure to show another time."""
 _WORTH_WRITING = 50
 """One file in so many is read anew each time rather than have all that was gathered written anew."""
 
 
-class Stamp(NamedTuple):
-    """What a file is like from outside; it differs after every save, which makes a new file."""
-
-    modified: int
-    size: int
-    number: int
+Stamp = tuple[int, int, int]
+"""What a file is like from outside: when it was changed, its size, its number. It differs after every
+save, which makes a new file. No class of its own: there are thousands, and each takes time to make."""
 
 
 class Gathered:
@@ -54,6 +51,7 @@ class Gathered:
             layout: where the articles' files are.
             path: where what is gathered is kept; it may be deleted at any time.
             make: the record of an article, which JSON can carry, or None where there is nothing to tell.
+                It may be a list that ends in bytes: these need no parsing, and that takes most of the time.
             tell: is called with a line for each article of which nothing can be read.
         """
         self._layout = layout
@@ -132,7 +130,7 @@ class Gathered:
             contents = self._contents(key)
             # What cannot be read is looked at again next time, and so is what may change once more
             # without looking different.
-            if contents is not None and now - there[key].modified > _SETTLED:
+            if contents is not None and now - there[key][0] > _SETTLED:
                 known[key] = there[key]
             record = self._make(contents) if contents is not None else None
             if record is not None:
@@ -170,30 +168,56 @@ def is_whole(path: Path) -> bool:
 
 
 def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _encoded(seen: Mapping[str, Stamp], records: Mapping[str, Any]) -> bytes:
-    """Two lines of JSON: a head with a check sum, and what was gathered."""
-    body = orjson.dumps({"seen": seen, "records": records}, default=tuple, option=orjson.OPT_APPEND_NEWLINE)
-    return _head(body) + body
+    """A line of JSON with a check sum, one for each article, and then the bytes that their records end in."""
+    lines, tails = bytearray(), []
+    for key, stamp in seen.items():
+        record, tail = records.get(key), b""
+        if isinstance(record, list) and record and isinstance(record[-1], bytes):
+            record, tail = record[:-1], record[-1]
+            tails.append(tail)
+        size = len(tail) if tail else None
+        lines += orjson.dumps([key, *stamp, record, size], option=orjson.OPT_APPEND_NEWLINE)
+    body = b"".join((lines, *tails))
+    return _head(body, len(lines)) + body
 
 
-def _head(body: bytes) -> bytes:
-    return b'{"postil_index": "%d.%d", "check": "%08x"}\n' % (_FORMAT, SCHEMA, zlib.crc32(body))
+def _head(body: bytes | memoryview, lines: int) -> bytes:
+    return b'{"postil_index": "%d.%d", "check": "%08x", "lines": %d}\n' % (
+        _FORMAT,
+        SCHEMA,
+        zlib.crc32(body),
+        lines,
+    )
 
 
 def _read(path: Path) -> tuple[dict[str, Stamp], dict[str, Any]] | None:
-    """What was gathered, or None where it cannot be used."""
+    """What was gathered, or None where it cannot be used.
+
+    Line by line, since parsing all at once would keep other threads waiting for as long as it takes.
+    """
     try:
         data = files.read(path)
         if data is None:
             return None
-        end = data.index(b"\n") + 1
-        body = memoryview(data)[end:]
-        if data[:end] != _head(body):  # type: ignore[arg-type]
+        start = data.index(b"\n") + 1
+        size = int(orjson.loads(data[:start])["lines"])
+        if data[:start] != _head(memoryview(data)[start:], size):
             return None
-        kept = orjson.loads(body)
-        return {key: Stamp(*stamp) for key, stamp in kept["seen"].items()}, kept["records"]
+        seen: dict[str, Stamp] = {}
+        records: dict[str, Any] = {}
+        place = start + size
+        for line in data[start:place].splitlines():
+            key, modified, length, number, record, tail = orjson.loads(line)
+            seen[key] = modified, length, number
+            if tail:
+                record.append(data[place : place + tail])
+                place += tail
+            if record is not None:
+                records[key] = record
+        return seen, records
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return None

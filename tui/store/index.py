@@ -1,7 +1,7 @@
 """The library at a glance: which articles there are, and which notes hold certain words."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,10 +20,8 @@ from tui.store.layout import Layout, key_of
 _DEL = "\x7f"
 _NEXT_LINE = 2 * _DEL
 """Stands between the lines of what is searched: a line has no two DEL in a row, nor one at its end."""
-_NEXT_RECORD = 3 * _DEL
-"""Stands between records: JSON has no three quotation marks in a row."""
-_SWAPPED = bytes.maketrans(b'"\x7f', b'\x7f"')
-"""Records are JSON within JSON; quotation marks would double their length and the time to read them."""
+_NEXT_RECORD = b"\n"
+"""Stands between records, which are JSON on one line each."""
 
 
 class Index:
@@ -76,14 +74,24 @@ class Index:
         wanted = list(words_of(words))
         if tag:
             wanted.append(f"{_DEL}#{_folded(tag.lstrip('#'))}{_DEL}")
-        found = {key: lines for key, record in records.items() if (lines := _hits(record[0], wanted))}
-        known = {key: _article_of(records[key][2]) for key in found}
-        order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
-        notes: list[FoundNote] = []
-        for key in order:
-            read = partial(_annotation_at, records[key][1])
-            notes += [FoundNote(known[key], read, line) for line in found[key]]
-        return tuple(notes)
+        return _listed(records, wanted)
+
+    def notes_on(self, article_ids: Iterable[str]) -> tuple[FoundNote, ...]:
+        """The notes on the articles with these ids; see ``Store.notes_on``."""
+        records = self._notes.all()
+        return _listed({key: records[key] for key in map(key_of, article_ids) if key in records}, ())
+
+
+def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[FoundNote, ...]:
+    """The notes in which all that is wanted stands, those of the article last opened first."""
+    found = {key: lines for key, record in records.items() if (lines := _hits(record[0], wanted))}
+    known = {key: _article_of(records[key][1]) for key in found}
+    order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
+    notes: list[FoundNote] = []
+    for key in order:
+        read = partial(_annotation_at, records[key][-1])
+        notes += [FoundNote(known[key], read, line) for line in found[key]]
+    return tuple(notes)
 
 
 def _sorted(records: Mapping[str, Any]) -> tuple[ReadArticle, ...]:
@@ -123,15 +131,16 @@ def _article_of(record: Any) -> ReadArticle:
 
 
 def _notes_record(contents: Contents) -> Any:
-    """What is searched, and the records themselves: a line for each annotation in either.
+    """What is searched, the article, and the records themselves.
 
-    Lines in one text each, since most notes are looked through and few are read.
+    What is searched and the records have a line for each annotation, since most notes are looked through
+    and few are read.
     """
     if contents.article is None or not contents.annotations:
         return None
     searched = _NEXT_LINE.join(map(_searched, contents.annotations))
-    records = [orjson.dumps(annotation_record(each)).translate(_SWAPPED) for each in contents.annotations]
-    return [searched, _NEXT_RECORD.encode().join(records).decode(), _article_record(contents)]
+    records = [orjson.dumps(annotation_record(each)) for each in contents.annotations]
+    return [searched, _article_record(contents), _NEXT_RECORD.join(records)]
 
 
 def _tags_record(contents: Contents) -> Any:
@@ -148,7 +157,7 @@ def _folded(text: str) -> str:
     return without_marks(text.replace(_DEL, " "))
 
 
-def _hits(searched: str, wanted: list[str]) -> list[int]:
+def _hits(searched: str, wanted: Sequence[str]) -> list[int]:
     """The numbers of the lines in which all that is wanted stands."""
     if not all(words in searched for words in wanted):
         return []
@@ -156,9 +165,5 @@ def _hits(searched: str, wanted: list[str]) -> list[int]:
     return [number for number, line in enumerate(lines) if all(words in line for words in wanted)]
 
 
-def _annotation_at(records: str, line: int) -> Annotation:
-    return annotation_of(_record_in(records.split(_NEXT_RECORD, line + 1)[line]))
-
-
-def _record_in(line: str) -> Any:
-    return orjson.loads(line.encode().translate(_SWAPPED))
+def _annotation_at(records: bytes, line: int) -> Annotation:
+    return annotation_of(orjson.loads(records.split(_NEXT_RECORD, line + 1)[line]))

@@ -1,7 +1,7 @@
 """What readers make of articles, kept: the use cases of the store."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -128,6 +128,10 @@ class Store:
             article: find only what is on the article with this id.
         """
         return self._index.search(words, tag, clean(article))
+
+    def notes_on(self, article_ids: Collection[str]) -> tuple[FoundNote, ...]:
+        """The annotations on the articles with these ids, in the order of ``search``."""
+        return self._index.notes_on(map(clean, article_ids))
 
     def put(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all of the article.

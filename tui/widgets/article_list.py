@@ -99,7 +99,9 @@ class ArticleLook(RowLook[LibraryRow]):
         if isinstance(row, Sample):
             return [(Run(" "), title)]
         details = f" · {one_line(details_of(row))}"
-        place = cut_start(one_line(place_of(row, self._home), 1_000), width - 4 - len(details))
+        place, room = one_line(place_of(row, self._home), 1_000), width - 4 - len(details)
+        # Of a path the end tells most, of a name the beginning.
+        place = cut(place, room) if row.site else cut_start(place, room)
         return [(Run(" "), title), (Run("   "), Run(f"{place}{details}", "muted"))]
 
     def searched(self, article: ReadArticle) -> str:

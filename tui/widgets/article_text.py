@@ -1,7 +1,9 @@
 """The text of an article on the screen: rows, painted from the stretches that cross them."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import reactive, var
@@ -13,6 +15,7 @@ from tui.domain.anchored import AnchoredNote
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.widgets.article_layers import ArticleLayers, PlacedAnalysis
+from tui.widgets.row_look import Line
 from tui.widgets.row_painter import GUTTER, STYLE_NAMES, paint_row
 from tui.widgets.text_layout import PLAIN, TextLayout, Typesetting
 
@@ -47,6 +50,8 @@ class ArticleText(ScrollView):
         self._current: Entity | None = None
         self._wrapped: tuple[Article | None, int, Typesetting] = (None, 0, PLAIN)
         self._height_before = 0
+        self._over: Sequence[Line] = ()
+        self._over_top = 0
 
     # -- what is shown -------------------------------------------------------------------
 
@@ -191,6 +196,8 @@ class ArticleText(ScrollView):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         number = self.scroll_offset.y + y
+        if 0 <= y - self._over_top < len(self._over):
+            return self._paint_over(self._over[y - self._over_top], width)
         background = self.style_named("text")
         if self.article is None or number >= len(self.rows):
             return Strip.blank(width, background)
@@ -202,6 +209,25 @@ class ArticleText(ScrollView):
         segments = paint_row(self.rows, row, painted, self.style_named, mark=mark, cursor=cursor, gaps=gaps)
         margin = Strip.blank(self._margin(), background)
         return Strip.join([margin, Strip(segments)]).adjust_cell_length(width, background)
+
+    def lay_over(self, lines: Sequence[Line], top: int) -> None:
+        """Show ``lines`` over the rows of the view from ``top`` on, in place of what lay there before.
+
+        Their styles are component classes of this widget. No row moves for them.
+        """
+        if (lines, top) != (self._over, self._over_top):
+            for first, count in ((self._over_top, len(self._over)), (top, len(lines))):
+                if count:
+                    self.refresh(Region(0, first, self.size.width, count))
+            self._over, self._over_top = lines, top
+
+    def _paint_over(self, line: Line, width: int) -> Strip:
+        panel = self.style_named("panel")
+        ground = Style(bgcolor=panel.bgcolor, reverse=panel.reverse)
+        segments = [
+            Segment(text, self.style_named(style) + ground if style else panel) for text, style in line
+        ]
+        return Strip([Segment(" ", panel), *segments]).adjust_cell_length(width, panel)
 
     def _refresh_around(self, offset: int) -> None:
         """Paint anew the row of ``offset`` and all that stands out when the cursor is there."""

@@ -28,6 +28,7 @@ STYLE_NAMES = (
     *(style.suffix for style in COLOUR_STYLES.values()),
     *(f"{style.suffix}-mark" for style in COLOUR_STYLES.values()),
     "note", "note-unsure", "note-mark", "hit", "hit-current", "hint", "selection",
+    "panel", "panel-tag", "panel-more",
     "cursor", "cursor-selecting", "cursor-bar",
 )
 # fmt: on
