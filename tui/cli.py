@@ -6,6 +6,7 @@ import sys
 
 from tui.config.file import config_path
 from tui.domain.errors import PostilError
+from tui.domain.marked import Marked
 from tui.domain.plain import one_line
 from tui.library import Library, data_folder
 from tui.parsers import PARSERS, WITH_VALUE
@@ -57,11 +58,10 @@ def _run(argv: list[str]) -> int:
     language = getattr(arguments, "lang", None) or ""
     library = Library(data_folder(arguments.data_dir), arguments.model, language)
     try:
-        if command in _COMMANDS:
-            if sys.stdout is None and getattr(arguments, "output", "-") == "-":
-                raise PostilError("standard output is closed, so there is nowhere to write results")
-            return _COMMANDS[command](library, arguments)
-        return _read(library, arguments)
+        run = _COMMANDS.get(command, _plain if getattr(arguments, "plain", False) else _read)
+        if run is not _read and sys.stdout is None and getattr(arguments, "output", "-") == "-":
+            raise PostilError("standard output is closed, so there is nowhere to write results")
+        return run(library, arguments)
     finally:
         library.close()
 
@@ -96,6 +96,13 @@ def _read(library: Library, arguments: argparse.Namespace) -> int:
         from tui.app import PostilApp  # noqa: PLC0415 - Textual; errors and other commands need none
 
         return PostilApp(library, article, preferences).run_reader()
+
+
+def _plain(library: Library, arguments: argparse.Namespace) -> int:
+    from tui.plain_command import plain  # noqa: PLC0415 - not for reading
+
+    marked = frozenset(Marked) if arguments.marks is None else arguments.marks
+    return plain(library, arguments.locations[0], marked)
 
 
 def _analyze(library: Library, arguments: argparse.Namespace) -> int:

@@ -6,14 +6,16 @@ from typing import NoReturn
 
 from tui import __version__
 from tui.domain.languages import language_code
+from tui.domain.marked import Marked
 from tui.domain.plain import one_line
 
-WITH_VALUE = ("--data-dir", "--model", "--lang", "--config")
+WITH_VALUE = ("--data-dir", "--model", "--lang", "--config", "--marks")
 """The options of all commands that take a value."""
 
 _USAGE = """\
 postil                          the library: what you have read
        postil FILE | URL | -           read it (txt, md, html, a web address, standard input)
+       postil --plain FILE | URL | -   its text with bracketed marks, for screen readers and pipes
        postil analyze [FILE|URL|-]...  what the reader would show, as data
        postil note FILE|URL --quote TEXT [--note TEXT] [--tag TAG]...   annotate a passage
        postil notes [WORDS]            list or search the notes of the whole library
@@ -70,8 +72,21 @@ class Parser(argparse.ArgumentParser):
         return before, list(rest)
 
 
+class _ReadParser(Parser):
+    """The parser for reading, of which some options go only with others."""
+
+    def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
+        """The arguments as they are understood."""
+        arguments = super().parsed(argv)
+        if arguments.plain and not arguments.locations:
+            self.error("--plain needs to be told which article is meant")
+        if arguments.marks is not None and not arguments.plain:
+            self.error("--marks goes with --plain alone")
+        return arguments
+
+
 def _read_parser() -> Parser:
-    parser = Parser(
+    parser = _ReadParser(
         "postil",
         usage=_USAGE,
         description="Read articles in the terminal: who is named, who said what, your notes in the margin.",
@@ -81,6 +96,19 @@ def _read_parser() -> Parser:
     )
     parser.most = 1
     parser.add_argument("locations", nargs="*", metavar="FILE|URL|-", help="what to read")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="write the article to standard output instead, blank lines between paragraphs, with marks like "
+        "[PERSON Ada Abbott], [QUOTE by Ada Abbott: ...], [NOTED 1: ...] and [HEADING 2: ...]; a bracket or "
+        "backslash of the article itself has a backslash before it",
+    )
+    parser.add_argument(
+        "--marks",
+        metavar="WHAT",
+        type=_marks,
+        help=f"with --plain: what is marked, some of {','.join(Marked)}, or none; all unless given",
+    )
     _add_language(parser)
     _add_config(parser)
     _add_options(parser)
@@ -317,6 +345,20 @@ def _language(tag: str) -> str:
     if not code:
         raise argparse.ArgumentTypeError(f"'{one_line(tag, 40)}' is no code of a language, such as en or de")
     return code
+
+
+def _marks(text: str) -> frozenset[Marked]:
+    """What somebody wants marked.
+
+    Raises:
+        ArgumentTypeError: there is no such thing to mark.
+    """
+    named = [] if text == "none" else text.split(",")
+    for name in named:
+        if name not in tuple(Marked):
+            known = ", ".join(Marked)
+            raise argparse.ArgumentTypeError(f"'{one_line(name, 40)}' is not one of {known}, or none")
+    return frozenset(map(Marked, named))
 
 
 def _wording(text: str) -> str:

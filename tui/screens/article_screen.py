@@ -160,7 +160,8 @@ class ArticleScreen(Screen[None]):
             self.position.save_beside()
             self.arriver.head_for(message.destination.target)
             self.show_article(message.article)
-            self.tell(message.remark)
+            if message.remark:
+                self.tell(message.remark)
 
     @on(NotOpened)
     def _not_opened(self, message: NotOpened) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from tui.domain.annotation import Annotation
@@ -19,6 +19,7 @@ from tui.domain.plain import one_line
 from tui.domain.reading import ReadArticle
 from tui.library import Library
 from tui.widgets.cells import cut, short_lines
+from tui.widgets.key_line import KeyLine
 from tui.widgets.list_pane import FilterInput
 from tui.widgets.note_look import note_lines, quoted
 from tui.widgets.row_list import RowList
@@ -112,7 +113,7 @@ class FindScreen(Screen[Destination | None]):
         yield self._head
         yield self._words
         yield self._rows
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let somebody type, or show what has the tag."""

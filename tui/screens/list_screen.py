@@ -5,8 +5,9 @@ from typing import Any, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from tui.widgets.key_line import KeyLine
 from tui.widgets.list_pane import ListPane
 
 ResultT = TypeVar("ResultT")
@@ -33,7 +34,7 @@ class ListScreen(Screen[ResultT]):
         """The title, the list, the keys."""
         yield self._head
         yield self.pane
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let the keys move the list."""
