@@ -167,7 +167,7 @@ class PostilApp(KeysInTurn):
         reader.arriver.head_for(destination.target)
         self.push_screen(reader)
         if remark:
-            self.notify(remark, markup=False)
+            self.notify(remark, timeout=15, markup=False)
 
     def _not_opened(self, reason: str) -> None:
         self.screen.loading = False

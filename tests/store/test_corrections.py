@@ -290,7 +290,7 @@ def test_what_teaches_follows_every_change(folder: Path) -> None:
         lambda data: data[: len(data) // 2],
         lambda data: b"{}",
         lambda data: b"[1]",
-        lambda data: data.replace(b'"seen"', b'"unseen"'),
+        lambda data: data.replace(b'"lines"', b'"lanes"'),
         lambda data: data.replace(b'"postil_index": "', b'"postil_index": "9'),
         lambda data: data.replace(b'"relabel"', b'"rename"'),
         lambda data: data.replace(b"Late", b"Last"),

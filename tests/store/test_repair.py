@@ -27,10 +27,8 @@ WELL = NotesHealth(articles=2, annotations=2)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A store with a note on each of two articles, a copy of today, and its indexes."""
+    Store(tmp_path / "notes").put(FERRY, annotation("one"))
     store = store_of(tmp_path / "notes")
-    store._beside = None
-    store.put(FERRY, annotation("one"))
-    store._beside = lambda make: make()
     store.put(BRIDGE, annotation("two"))
     store.articles()
     store.search("x")

@@ -2,10 +2,8 @@
 
 import time
 from collections.abc import Callable, Collection
-from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from tinydb import TinyDB, where
 
@@ -14,15 +12,13 @@ from tui.domain.article import Article
 from tui.domain.article_notes import ArticleNotes
 from tui.domain.change import ChangeWords, KeptChange, SwappedChange
 from tui.domain.correction import Correction
-from tui.domain.errors import StoreError
-from tui.domain.fields import Invalid, clean
+from tui.domain.fields import clean
 from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
 from tui.domain.mark import Mark
 from tui.domain.reading import ReadArticle, ReadingPosition
 from tui.domain.records import (
     annotation_record,
-    article_record,
     correction_record,
     mark_record,
     position_record,
@@ -30,13 +26,12 @@ from tui.domain.records import (
 from tui.domain.returning import described
 from tui.domain.verdicts import Teaching
 from tui.store import files, operations
+from tui.store.changes import UNTOLD, Beside, Changes, checked
 from tui.store.checkup import check
-from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
 from tui.store.everywhere import Everywhere
-from tui.store.incoming import records_of
 from tui.store.index import Index
-from tui.store.journal import recorded, swap
+from tui.store.journal import swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.repair import Repair
@@ -44,9 +39,6 @@ from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, POSITION
 from tui.store.taught import Taught
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
-
-_UNTOLD = ChangeWords()
-T = TypeVar("T")
 
 
 class Store:
@@ -61,7 +53,7 @@ class Store:
         folder: Path,
         *,
         pause: Callable[[float], None] = time.sleep,
-        beside: Callable[[Callable[[], None]], object] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         """Use ``folder``, which is made when something is saved first.
 
@@ -77,10 +69,10 @@ class Store:
         self._pause = pause
         self._texts = Texts(layout)
         self._taught = Taught(layout)
-        self._daily = DailyCopies(layout)
-        self._beside = beside
+        daily = DailyCopies(layout)
+        self._changes = Changes(self._transactions, self._texts, self._notices, daily, beside)
         self._index = Index(layout, self._notices.add)
-        self.everywhere = Everywhere(layout, self._transactions, self._copy_daily)
+        self.everywhere = Everywhere(layout, self._transactions, self._changes.copy_daily)
         """Changes of several articles at once."""
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
@@ -143,13 +135,13 @@ class Store:
         Raises:
             StoreError: it was not saved.
         """
-        record = _checked(lambda: annotation_record(annotation))
+        record = checked(lambda: annotation_record(annotation))
 
         def put(db: TinyDB) -> None:
-            self._keep_text(article.text, article.text_hash)
+            self._changes.keep_text(article.text, article.text_hash)
             operations.put(db, ANNOTATIONS, [record])
 
-        return self._change(article, put, ChangeWords(told)).annotations
+        return self._changes.make(article, put, ChangeWords(told)).annotations
 
     def remove(self, article: Article, annotation_id: str, told: str = "") -> tuple[Annotation, ...]:
         """Remove the annotation with this id, if there is one; returns those left, as ``put`` does.
@@ -161,14 +153,14 @@ class Store:
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
         removal = operations.removal(ANNOTATIONS, annotation_id)
-        return self._change(article, removal, ChangeWords(told)).annotations
+        return self._changes.make(article, removal, ChangeWords(told)).annotations
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """The corrections of an article, in the order in which they were made."""
         return self._transactions.read(clean(article_id)).corrections
 
     def correct(
-        self, article: Article, *corrections: Correction, words: ChangeWords = _UNTOLD
+        self, article: Article, *corrections: Correction, words: ChangeWords = UNTOLD
     ) -> tuple[Correction, ...]:
         """Add corrections, or replace those with their ids, as one change; returns all of the article.
 
@@ -177,13 +169,13 @@ class Store:
         Raises:
             StoreError: they were not saved.
         """
-        records = [_checked(partial(correction_record, each, article.text_hash)) for each in corrections]
+        records = [checked(partial(correction_record, each, article.text_hash)) for each in corrections]
 
         def correct(db: TinyDB) -> None:
             self._texts.keep(article.text, article.text_hash)
             operations.put(db, CORRECTIONS, records)
 
-        return self._change(article, correct, words).corrections
+        return self._changes.make(article, correct, words).corrections
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
         """Remove the correction with this id, if there is one; returns those left, as ``correct`` does.
@@ -194,7 +186,7 @@ class Store:
         known = self._transactions.read(clean(article.id))
         if known.readable and all(correction.id != correction_id for correction in known.corrections):
             return known.corrections
-        return self._change(article, operations.removal(CORRECTIONS, correction_id)).corrections
+        return self._changes.make(article, operations.removal(CORRECTIONS, correction_id)).corrections
 
     def undoable(self, article_id: str) -> KeptChange | None:
         """The last change of an article's annotations or corrections that was not taken back, or None."""
@@ -218,7 +210,7 @@ class Store:
         def take(db: TinyDB) -> None:
             outcome.append(swap(db, change_id, undo=undo))
 
-        self._change(article, take, None, revives=False)
+        self._changes.make(article, take, None, revives=False)
         return outcome[-1]
 
     def teachings(self, article_id: str) -> tuple[Teaching, ...]:
@@ -251,21 +243,7 @@ class Store:
         Raises:
             StoreError: nothing was saved.
         """
-        tables = _checked(lambda: records_of(notes))
-        known = self._transactions.read(clean(notes.id))
-        there = {each.id for each in known.annotations} | {each.id for each in known.corrections}
-        if known.readable and all(each["id"] in there for each in (*tables.annotations, *tables.corrections)):
-            return frozenset()
-        added: set[str] = set()
-
-        def take_in(db: TinyDB) -> None:
-            for text_hash, text in notes.texts.items():
-                self._texts.keep(text, text_hash)
-            added.update(operations.take_in(db, tables))
-
-        self._transactions.change(tables.article["article"], take_in)
-        self._copy_daily()
-        return frozenset(added)
+        return self._changes.take_in(notes)
 
     def text(self, text_hash: str) -> str:
         """The text with this SHA-256, which something was annotated or corrected in.
@@ -288,9 +266,9 @@ class Store:
             operations.describe(db, {"opened": now()})
             made_in_it = where("target")["text_hash"] == article.text_hash
             if db.table(ANNOTATIONS).contains(made_in_it):
-                self._keep_text(article.text, article.text_hash)
+                self._changes.keep_text(article.text, article.text_hash)
 
-        self._change(article, opened)
+        self._changes.make(article, opened)
 
     def save_position(self, article: Article, position: ReadingPosition) -> None:
         """Record where reading stopped.
@@ -299,13 +277,13 @@ class Store:
             StoreError: it was not saved.
         """
         here = described(position, article.text, article.text_hash)
-        record = _checked(lambda: position_record(here, now()))
+        record = checked(lambda: position_record(here, now()))
 
         def save(db: TinyDB) -> None:
             db.table(POSITION).upsert(record, where("offset").exists())
 
         # A reader that is still open somewhere does not bring back what was removed meanwhile.
-        self._change(article, save, revives=False)
+        self._changes.make(article, save, revives=False)
 
     def set_mark(self, article: Article, mark: Mark) -> None:
         """Set a mark, in place of the one with its letter; that is no change that can be taken back.
@@ -313,13 +291,13 @@ class Store:
         Raises:
             StoreError: it was not saved.
         """
-        record = _checked(lambda: mark_record(mark))
+        record = checked(lambda: mark_record(mark))
 
         def set_mark(db: TinyDB) -> None:
             self._texts.keep(article.text, article.text_hash)
             db.table(MARKS).upsert(record, where("letter") == record["letter"])
 
-        self._change(article, set_mark, None)
+        self._changes.make(article, set_mark, None)
 
     def check(self) -> NotesHealth:
         """The state of every file; mends nothing."""
@@ -332,49 +310,3 @@ class Store:
     def take_notices(self) -> tuple[str, ...]:
         """What the person should be told, one line each, since this was last called."""
         return self._notices.take()
-
-    def _change(
-        self,
-        article: Article,
-        operation: Callable[[TinyDB], object],
-        words: ChangeWords | None = _UNTOLD,
-        *,
-        revives: bool = True,
-    ) -> Contents:
-        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back.
-
-        ``revives`` is whether an article that was removed is there again by that.
-        """
-        described = article_record(article)
-
-        def change(db: TinyDB) -> None:
-            operations.begin(db, described, revives=revives)
-            with recorded(db, words) if words else nullcontext():
-                operation(db)
-
-        contents = self._transactions.change(described["article"], change)
-        self._copy_daily()
-        return contents
-
-    def _keep_text(self, text: str, text_hash: str) -> None:
-        """Keep a text that something is made in; call it in a transaction."""
-        try:
-            self._texts.keep(text, text_hash)
-        except OSError as error:
-            self._notices.add(
-                f"The text that notes are made in cannot be kept: {files.explain(error)}; should it change,"
-                " they are looked for by their wording alone",
-                once=True,
-            )
-
-    def _copy_daily(self) -> None:
-        """After a save: have the day's copy made, if there is none yet."""
-        if self._beside is not None and self._daily.is_due():
-            self._beside(self._daily.make)
-
-
-def _checked(make: Callable[[], T]) -> T:
-    try:
-        return make()
-    except Invalid as error:
-        raise StoreError(f"Not saved: {error}") from error
