@@ -19,7 +19,6 @@ from tui.domain.analysis import Analysis, Label
 from tui.domain.anchored import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.destination import Destination
 from tui.domain.errors import StoreError
 from tui.domain.plain import one_line
 from tui.library import Library
@@ -28,7 +27,6 @@ from tui.screens.arriving import Arriver
 from tui.screens.draft_keeper import DraftKeeper
 from tui.screens.finder import Finder
 from tui.screens.note_placer import NotePlacer
-from tui.screens.opening import open_beside
 from tui.screens.position_keeper import PositionKeeper
 from tui.screens.writer import Writer
 from tui.widgets.article_header import ArticleHeader
@@ -61,23 +59,6 @@ class ArticleScreen(Screen[None]):
     listed_notes: var[tuple[AnchoredNote, ...]] = var(())
     """The same, and among them the drafts of notes that were never saved."""
     hidden: var[frozenset[Label]] = var(frozenset[Label]())
-
-    class Opened(Message):
-        """An article was opened; ``remark`` is a line on it to show, mostly empty."""
-
-        def __init__(self, article: Article, destination: Destination, remark: str = "") -> None:
-            super().__init__()
-            self.article = article
-            self.destination = destination
-            self.remark = remark
-
-    class NotOpened(Message):
-        """An article could not be opened; ``reason`` is the line to show."""
-
-        def __init__(self, reason: str, location: str) -> None:
-            super().__init__()
-            self.reason = reason
-            self.location = location
 
     class Failed(Message):
         """Something that ran beside the interface failed; ``reason`` is the line to show."""
@@ -131,43 +112,7 @@ class ArticleScreen(Screen[None]):
         """Say something in the strip; ``wrong`` for what did not work."""
         self.strip.tell(message, wrong=wrong)
 
-    # -- opening -------------------------------------------------------------------------
-
-    def open_location(self, location: str) -> None:
-        """Open another article; what is open stays until that has worked."""
-        self.open_destination(Destination(location))
-
-    def open_destination(self, destination: Destination) -> None:
-        """Open another article at a passage; what is open stays until that has worked."""
-        location = self.opening = destination.location
-        self.show_place()
-        open_beside(
-            self.library,
-            destination,
-            lambda article, remark: self.post_message(self.Opened(article, destination, remark)),
-            lambda reason: self.post_message(self.NotOpened(reason, location)),
-        )
-
-    def give_up_opening(self) -> None:
-        """Wait no longer for what is being opened."""
-        self.opening = ""
-        self.show_place()
-
-    @on(Opened)
-    def _opened(self, message: Opened) -> None:
-        if message.destination.location == self.opening:
-            self.opening = ""
-            self.position.save_beside()
-            self.arriver.head_for(message.destination.target)
-            self.show_article(message.article)
-            if message.remark:
-                self.tell(message.remark)
-
-    @on(NotOpened)
-    def _not_opened(self, message: NotOpened) -> None:
-        if message.location == self.opening:
-            self.give_up_opening()
-            self.post_message(self.Failed(message.reason))
+    # -- an article comes ------------------------------------------------------------------
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

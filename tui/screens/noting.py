@@ -15,17 +15,17 @@ from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.screens import dialogs
-from tui.screens.article_screen import ArticleScreen
 from tui.screens.change_keeper import ChangeKeeper, Shown
 from tui.screens.choosing import choose_passage, wording_of
 from tui.screens.leaving import Leaver
 from tui.screens.note_keeper import NoteKeeper
+from tui.screens.opening_screen import OpeningScreen
 
 if TYPE_CHECKING:
     from tui.widgets.note_list import NoteList
 
 
-class NotingScreen(ArticleScreen):
+class NotingScreen(OpeningScreen):
     """An article on which one can make notes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
