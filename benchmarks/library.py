@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.figures import Figure, table
+from benchmarks.figures import Figure, ratio, table
 from benchmarks.keys import split_keys
 from benchmarks.parts import key_figures
 from benchmarks.replay import first_time, last_screen, shows
@@ -97,6 +97,7 @@ def measure(setting: Setting, articles: int) -> list[Figure]:
         Figure("first words, floor", "s", tuple(bare)),
         Figure("postil without an article: the list is painted", "s", tuple(started)),
         Figure("L while reading: the list is painted", "s", tuple(opened), 0.5),
+        ratio("L while reading: the list is painted / floor", opened, bare, 2.5),
         Figure("words searched in everything: what is found is shown", "s", tuple(found)),
         Figure("w: everybody in all articles is counted", "s", tuple(counting)),
         Figure("all that is known of one of them", "s", tuple(known)),

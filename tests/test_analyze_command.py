@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import SAID, assert_one_line, command, document, run
+from tests.running import SAID, assert_one_line, command, document, run, run_here
 
 ROOT = Path(__file__).resolve().parent.parent
 SUMMIT = ROOT / "seeds" / "london-summit.txt"
@@ -45,22 +45,22 @@ def test_one_article_gives_one_document() -> None:
 def test_standard_input_and_several_articles() -> None:
     Path("a.txt").write_text(SAID)
     for arguments in (["analyze"], ["analyze", "-"]):
-        assert document(run(*arguments, data=SAID.encode()).stdout)["id"] == "-"
-    done = run("analyze", "a.txt", "missing.txt", "--format", "json", "a.txt")
+        assert document(run_here(*arguments, data=SAID.encode()).stdout)["id"] == "-"
+    done = run_here("analyze", "a.txt", "missing.txt", "--format", "json", "a.txt")
     assert done.returncode == 1
     assert done.stderr == b"postil: missing.txt: there is no such file\n"
     found = json.loads(done.stdout)
     assert [each["id"] for each in found] == ["a.txt", "a.txt"]
     assert found[0]["date"] is None
-    done = run("analyze", "a.txt", "--format", "jsonl", "a.txt")
+    done = run_here("analyze", "a.txt", "--format", "jsonl", "a.txt")
     assert [document(line)["title"] for line in done.stdout.splitlines()] == ["A", "A"]
 
 
 def test_an_analysis_is_kept_unless_that_is_not_wanted(home: Path) -> None:
     Path("a.txt").write_text(SAID)
-    first = run("analyze", "--no-cache", "a.txt").stdout
+    first = run_here("analyze", "--no-cache", "a.txt").stdout
     assert not home.exists()
-    assert run("analyze", "a.txt").stdout == first
+    assert run_here("analyze", "a.txt").stdout == first
     assert home.exists()
     kept = "import sys, tui.cli; tui.cli.main(['analyze', 'a.txt']); sys.exit('spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", kept], capture_output=True, check=False)
@@ -69,7 +69,7 @@ def test_an_analysis_is_kept_unless_that_is_not_wanted(home: Path) -> None:
 
 def test_a_data_folder_that_cannot_be_written_hinders_no_analysis() -> None:
     Path("a.txt").write_text(SAID)
-    done = run("analyze", "--data-dir", "/dev/null/x", "a.txt")
+    done = run_here("analyze", "--data-dir", "/dev/null/x", "a.txt")
     assert (done.returncode, done.stderr) == (0, b"")
     assert document(done.stdout)["entities"]
 
@@ -89,7 +89,7 @@ LINES = [
 
 
 def test_lines_of_json_are_taken_as_they_are() -> None:
-    done = run("analyze", "--input", "jsonl", "--format", "jsonl", "-", data=b"\n".join(LINES))
+    done = run_here("analyze", "--input", "jsonl", "--format", "jsonl", "-", data=b"\n".join(LINES))
     assert done.returncode == 1
     found = [document(line) for line in done.stdout.splitlines()]
     assert [each["id"] for each in found] == ["a", 7, "c"]
@@ -109,9 +109,9 @@ def test_lines_of_json_are_taken_as_they_are() -> None:
 
 def test_lines_of_json_give_an_array() -> None:
     Path("a.jsonl").write_text('{"id": 1, "text": "x"}\n{"id": 2, "text": "y"}')
-    done = run("analyze", "--input", "jsonl", "a.jsonl")
+    done = run_here("analyze", "--input", "jsonl", "a.jsonl")
     assert [each["id"] for each in json.loads(done.stdout)] == [1, 2]
-    done = run("analyze", "--input", "jsonl", "missing.jsonl", "a.jsonl")
+    done = run_here("analyze", "--input", "jsonl", "missing.jsonl", "a.jsonl")
     assert (done.returncode, len(json.loads(done.stdout))) == (1, 2)
     assert b"missing.jsonl: there is no such file" in done.stderr
 
@@ -155,7 +155,8 @@ def test_progress_is_shown_on_a_terminal_and_taken_away_again() -> None:
 
 
 def test_a_reader_of_the_output_that_leaves_early() -> None:
-    Path("a.jsonl").write_text('{"id": 1, "text": "%s"}\n' % ("word " * 10_000))  # more than a pipe holds
+    # More than a pipe holds, and next to nothing to analyse.
+    Path("a.jsonl").write_text('{"id": 1, "text": "a%sb"}\n' % (" " * 70_000))
     program = subprocess.Popen(
         command("analyze", "--input", "jsonl", "--format", "jsonl", *["a.jsonl"] * 3),
         stdout=subprocess.PIPE,

@@ -60,6 +60,18 @@ def test_choices_made_one_upon_the_other_all_hold(config: Path, data: Path) -> N
     assert (again.measure, again.line_spacing) == (76, 2)
 
 
+def test_two_programs_do_not_forget_each_other_s_choices(config: Path, data: Path) -> None:
+    config.write_text("measure = 60\n")
+    one, other = Preferences.load(config, data), Preferences.load(config, data)
+    one.choose(theme="nord")
+    one.first_keys_told()
+    kept(one)
+    other.choose(measure=80)
+    kept(other)
+    again = Preferences.load(config, data)
+    assert (again.settings.theme, again.settings.measure, again.first_time) == ("nord", 80, False)
+
+
 def test_the_first_time_is_once(config: Path, data: Path) -> None:
     first = Preferences.load(config, data)
     assert first.first_time

@@ -111,12 +111,13 @@ class PostilApp(KeysInTurn):
             Thread(target=self._check_keys, name="keys", daemon=True).start()
 
     def _check_keys(self) -> None:
-        from tui.key_catalogue import actions, check_keys  # noqa: PLC0415 - knows every screen
+        from tui.key_catalogue import check_keys, owners, unusual  # noqa: PLC0415 - knows every screen
 
         config = self.preferences.config
-        owners = [action.owner.BINDINGS for action in actions() if action.owner is not None]
         problems = [config.told(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
-        self.call_later(self.set_keymap, keymap_of(config.keys, owners))
+        # Every key that is pressed asks for the keymap: it is to hold no more than it must.
+        keymap = keymap_of(unusual(config.keys), [owner.BINDINGS for owner in owners()])
+        self.call_later(self.set_keymap, keymap)
         self.call_later(self._tell_problems, problems)
 
     def _tell_problems(self, problems: Sequence[str]) -> None:
@@ -166,7 +167,7 @@ class PostilApp(KeysInTurn):
         reader.arriver.head_for(destination.target)
         self.push_screen(reader)
         if remark:
-            self.notify(remark, markup=False)
+            self.notify(remark, timeout=15, markup=False)
 
     def _not_opened(self, reason: str) -> None:
         self.screen.loading = False

@@ -96,6 +96,12 @@ def in_pairs() -> frozenset[str]:
     return frozenset(item.id for continuations in CHORDS.values() for item in continuations)
 
 
+def unusual(keys: Wanted) -> dict[str, Sequence[KeySequence]]:
+    """The keys among those that somebody wants that are not the usual ones anyhow."""
+    usual = {action.id: set(action.sequences) for action in actions()}
+    return {name: sequences for name, sequences in keys.items() if set(sequences) != usual.get(name)}
+
+
 class KeyProblem(NamedTuple):
     """Something wrong with the keys that somebody wants.
 

@@ -43,7 +43,9 @@ class Preferences:
         self.failed: Callable[[str], object] = lambda _reason: None
         """Called, in a thread, with a line on a choice that could not be kept."""
         self._folder = folder
+        self._remembered: dict[str, Value] = {}
         self._chosen: dict[str, Value] = {}
+        """What was chosen in this run."""
         self._lock = Lock()
 
     @classmethod
@@ -57,12 +59,19 @@ class Preferences:
         """Take up what was chosen in earlier runs."""
         remembered = _read(self._path) if self._folder is not None else {}
         self.first_time = not _table(remembered, "told").get("first_keys", False)
-        chosen, instead_of = _table(remembered, "chosen"), _table(remembered, "instead_of")
-        for name, value in chosen.items():
-            said_then, says_now = instead_of.get(name), self.config.values.get(name)
-            if setting(name) and not what_is_wrong(name, value) and said_then == says_now:
-                self._chosen[name] = value
-        self.settings = self.settings.having(self._chosen)
+        self._remembered = self._holding(remembered)
+        self.settings = self.settings.having(self._remembered)
+
+    def _holding(self, remembered: Mapping[str, object]) -> dict[str, Value]:
+        """Of what is remembered, the choices that still hold: the config file says what it said then."""
+        instead_of = _table(remembered, "instead_of")
+        return {
+            name: value
+            for name, value in _table(remembered, "chosen").items()
+            if setting(name)
+            and not what_is_wrong(name, value)
+            and instead_of.get(name) == self.config.values.get(name)
+        }
 
     @property
     def _path(self) -> Path:
@@ -70,7 +79,7 @@ class Preferences:
 
     def is_chosen(self, name: str) -> bool:
         """Whether a setting is what it is because it was chosen by key."""
-        return name in self._chosen
+        return name in self._chosen or name in self._remembered
 
     def choose(self, **values: Value) -> None:
         """Read like this from now on, and after a restart."""
@@ -98,11 +107,14 @@ class Preferences:
                 self.failed(f"the choice could not be kept: {self._path}: {error.strerror or error}")
 
     def _as_toml(self) -> str:
-        said = self.config.values
+        """What is to be remembered: what is, also by another program since, and what was chosen here."""
+        remembered, said = _read(self._path), self.config.values
+        chosen = {**self._holding(remembered), **self._chosen}
+        was_told = bool(_table(remembered, "told").get("first_keys", False))
         tables: dict[str, Mapping[str, Value]] = {
-            "chosen": dict(self._chosen),
-            "instead_of": {name: said[name] for name in self._chosen if name in said},
-            "told": {"first_keys": not self.first_time},
+            "chosen": chosen,
+            "instead_of": {name: said[name] for name in chosen if name in said},
+            "told": {"first_keys": was_told or not self.first_time},
         }
         return _HEAD + "".join(
             f"\n[{table}]\n" + "".join(f"{name} = {in_toml(value)}\n" for name, value in values.items())

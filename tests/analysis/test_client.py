@@ -2,6 +2,7 @@ import hashlib
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,11 +36,25 @@ def pieces_of(found: list[AnalysisPiece | Analysis]) -> list[AnalysisPiece]:
     return [piece for piece in found if isinstance(piece, AnalysisPiece)]
 
 
-@pytest.fixture
-def analyser(ruler: str, tmp_path: Path) -> Iterator[Analyser]:
-    analyser = Analyser(AnalysisCache(tmp_path / "cache"), ruler)
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which what one test analyses is kept."""
+    return tmp_path_factory.mktemp("analysed") / "cache"
+
+
+@pytest.fixture(scope="module")
+def process(ruler: str, cache: Path) -> Iterator[Analyser]:
+    """What analyses for all tests: starting its process takes seconds."""
+    analyser = Analyser(AnalysisCache(cache), ruler)
     yield analyser
     analyser.close()
+
+
+@pytest.fixture
+def analyser(process: Analyser, cache: Path) -> Analyser:
+    """The same, of which nothing is known yet."""
+    shutil.rmtree(cache, ignore_errors=True)
+    return process
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +63,7 @@ def pipeline(ruler: str) -> Pipeline:
 
 
 def test_the_process_finds_what_the_pipeline_finds(analyser: Analyser, pipeline: Pipeline) -> None:
-    text = LONG[:60_000]
+    text = LONG[:30_000]
     found = list(start(analyser, text))
     *earlier, final = found
     assert final == analyse_text(pipeline, text)
@@ -63,7 +78,7 @@ def test_the_process_finds_what_the_pipeline_finds(analyser: Analyser, pipeline:
 
 
 def test_what_is_known_so_far_comes_at_doubling_amounts(analyser: Analyser) -> None:
-    found = list(start(analyser, LONG[:100_000]))
+    found = list(start(analyser, LONG[:60_000]))
     partial = [item for item in found if isinstance(item, Analysis)]
     counts = [sum(len(entity.mentions) for entity in analysis.entities) for analysis in partial]
     assert [analysis.complete for analysis in partial] == [False] * (len(partial) - 1) + [True]
@@ -77,15 +92,16 @@ def test_what_is_known_so_far_comes_at_doubling_amounts(analyser: Analyser) -> N
 
 
 def test_what_is_read_comes_first_and_following_pieces_follow_the_reader(analyser: Analyser) -> None:
-    focus = [len(LONG) // 2]
+    text = LONG[:120_000]
+    focus = [len(text) // 2]
     spans = []
-    for found in analyser.run(LONG, digest(LONG), lambda: focus[0], lambda: False):
+    for found in analyser.run(text, digest(text), lambda: focus[0], lambda: False):
         if isinstance(found, AnalysisPiece):
             spans.append(found.span)
-            focus[0] = len(LONG) - 1
-    assert spans[0].contains(len(LONG) // 2)
+            focus[0] = len(text) - 1
+    assert spans[0].contains(len(text) // 2)
     assert spans[0].end - spans[0].start < 5000
-    position = next(number for number, span in enumerate(spans) if span.contains(len(LONG) - 1))
+    position = next(number for number, span in enumerate(spans) if span.contains(len(text) - 1))
     assert position < len(spans) / 2
 
 
@@ -176,10 +192,10 @@ def test_any_text_is_taken(analyser: Analyser, pipeline: Pipeline, text: str) ->
     assert list(start(analyser, text))[-1] == analyse_text(pipeline, text)
 
 
-def test_a_kept_analysis_needs_no_process(analyser: Analyser, ruler: str, tmp_path: Path) -> None:
+def test_a_kept_analysis_needs_no_process(analyser: Analyser, ruler: str, cache: Path) -> None:
     text = LONG[:20_000]
     final = list(start(analyser, text))[-1]
-    again = Analyser(AnalysisCache(tmp_path / "cache"), ruler)
+    again = Analyser(AnalysisCache(cache), ruler)
     assert again.cached(text, digest(text)) == final
     assert list(start(again, text)) == [final]
     assert again.worker_pid is None
@@ -252,7 +268,8 @@ def test_a_pipeline_that_mends_is_loaded_then(tmp_path: Path) -> None:
     analyser.close()
 
 
-def test_closing_ends_the_process_and_every_run(analyser: Analyser) -> None:
+def test_closing_ends_the_process_and_every_run(ruler: str, tmp_path: Path) -> None:
+    analyser = Analyser(AnalysisCache(tmp_path / "cache"), ruler)
     running = start(analyser, LONG)
     next(running)
     pid = analyser.worker_pid
@@ -265,9 +282,7 @@ def test_closing_ends_the_process_and_every_run(analyser: Analyser) -> None:
     analyser.close()
 
 
-def test_a_reader_of_cached_articles_never_imports_spacy(
-    analyser: Analyser, ruler: str, tmp_path: Path
-) -> None:
+def test_a_reader_of_cached_articles_never_imports_spacy(analyser: Analyser, ruler: str, cache: Path) -> None:
     text = "To Erewhon."
     list(start(analyser, text))
     script = (
@@ -280,7 +295,7 @@ def test_a_reader_of_cached_articles_never_imports_spacy(
         "print(found.entities[0].name, analyser.model_name())\n"
         "print(sorted({'spacy', 'thinc', 'numpy', 'asyncio', 'multiprocessing'} & set(sys.modules)))\n"
     )
-    command = [sys.executable, "-c", script, str(tmp_path / "cache"), ruler, text, digest(text)]
+    command = [sys.executable, "-c", script, str(cache), ruler, text, digest(text)]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert output == "Erewhon en_ruler 0.1\n[]\n"
 

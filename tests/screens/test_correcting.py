@@ -8,7 +8,9 @@ from tests.screens.reading import SUMMIT, Reading, reading
 from tests.widgets.harness import screen_lines
 from tui.app import PostilApp
 from tui.domain.analysis import Entity, Label
+from tui.domain.annotation import describe
 from tui.domain.correction import Correction, CorrectionKind, EntityName
+from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.choice_list import ChoiceList
@@ -206,8 +208,9 @@ async def test_the_card_leads_to_all_corrections_of_the_mention_chosen_there(lib
 async def test_leaving_a_dialog_changes_nothing(library: Library) -> None:
     async with reading(library) as run:
         before = run.reader.placed
-        for keys in (["c"], ["c", "r"], ["c", "M"], ["c", "w"], ["c", "e"], ["r"], ["2", "M"], ["2", "c"]):
-            await run.press("1", "g", "g", "right_square_bracket", "p", *keys)
+        await run.press("g", "g", "right_square_bracket", "p")
+        for keys in (["c", "r"], ["c", "M"], ["c", "w"], ["c", "e"], ["2", "c"]):
+            await run.press("1", *keys)
             assert run.app.screen is not run.reader
             await run.press("escape")
             assert run.app.screen is run.reader
@@ -283,21 +286,21 @@ def written(folder: Path, number: int) -> str:
     return str(path)
 
 
-async def corrected(library: Library, location: str) -> None:
+def corrected(library: Library, location: str) -> None:
     """Say in an article that NATO is a place, and the Oval Office a building."""
-    async with reading(library, location) as run:
-        await run.press("right_square_bracket", "o", "r", "l")
-        await done(run)
-        await run.press("slash")
-        await run.type("oval")
-        await run.press("enter", "c", "f")
-        await done(run)
+    article = library.open(location)
+    start = article.text.index("Oval Office")
+    passage = describe(article.text, TextSpan(start, start + 11), article.text_hash)
+    nato = EntityName(Label.ORG, "NATO")
+    library.correct(article, Correction(CorrectionKind.RELABEL, nato, Label.LOC, wordings=("NATO",)))
+    office = EntityName(Label.FAC, "Oval Office")
+    library.correct(article, Correction(CorrectionKind.ADD, office, target=passage))
 
 
 async def test_what_was_corrected_once_is_offered_in_the_next_article(
     library: Library, tmp_path: Path
 ) -> None:
-    await corrected(library, written(tmp_path, 1))
+    corrected(library, written(tmp_path, 1))
     async with reading(library, written(tmp_path, 2)) as run:
         await run.until(lambda: "2 names that you corrected elsewhere" in run.strip, "it is told")
         assert mentions(run, Label.ORG, "NATO") == 1
@@ -327,7 +330,7 @@ async def test_what_was_corrected_once_is_offered_in_the_next_article(
 
 
 async def test_an_offer_can_be_declined_for_good(library: Library, tmp_path: Path) -> None:
-    await corrected(library, written(tmp_path, 1))
+    corrected(library, written(tmp_path, 1))
     async with reading(library, written(tmp_path, 2)) as run:
         await run.until(lambda: "2 offered" in run.strip, "it is told")
         await run.press("C", "n", "n", "enter")
@@ -344,8 +347,8 @@ async def test_an_offer_can_be_declined_for_good(library: Library, tmp_path: Pat
 async def test_what_was_corrected_twice_is_done_and_said_and_can_be_taken_back(
     library: Library, tmp_path: Path
 ) -> None:
-    await corrected(library, written(tmp_path, 1))
-    await corrected(library, written(tmp_path, 2))
+    corrected(library, written(tmp_path, 1))
+    corrected(library, written(tmp_path, 2))
     async with reading(library, written(tmp_path, 3)) as run:
         assert mentions(run, Label.LOC, "NATO") == 1
         assert mentions(run, Label.FAC, "Oval Office") == 1

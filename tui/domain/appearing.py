@@ -150,10 +150,6 @@ class _Sum:
         self.mentions = 0
         self.quotations = 0
 
-    def rank(self) -> tuple[int, int]:
-        """The least for who is first."""
-        return -len(self.articles), -self.mentions
-
 
 class Roll:
     """Adds up who appears, article by article."""
@@ -182,8 +178,9 @@ class Roll:
     def listed(self, most: int | None = None) -> list[Somebody]:
         """Everybody, or ``most`` of them: those in most articles first, then the most named, then by name."""
 
-        def order(item: tuple[NameKey, _Sum]) -> tuple[tuple[int, int], str]:
-            return item[1].rank(), item[0][1]
+        def order(item: tuple[NameKey, _Sum]) -> tuple[int, int, str]:
+            key, total = item
+            return -len(total.articles), -total.mentions, key[1]
 
         items = self._sums.items()
         first = sorted(items, key=order) if most is None else nsmallest(most, items, key=order)

@@ -1,19 +1,18 @@
 """The names of an article while one correction after the other changes them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
 from tui.domain.annotation import Target
 from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
+from tui.domain.known_names import KnownNames
 from tui.domain.named import Named
 from tui.domain.plain import one_line
 from tui.domain.sayings import Sayings
-from tui.domain.searching import fold
 from tui.domain.span import TextSpan
 from tui.domain.taken import Taken
-from tui.domain.wordings import name_key, whole_words, without_possessive
+from tui.domain.wordings import whole_words, without_possessive
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,7 @@ class Names:
         self._first_owners = dict(self._owners)
         self._taken = Taken(self._owners)
         self._first_taken = Taken(self._owners)
-        self._called: dict[EntityName, list[Named]] = {}
-        for named in self._first:
-            self._register(named)
+        self._known = KnownNames(self._first, self._owners, text, resembling=analysis.complete)
         self._touched: set[TextSpan] = set()
         self._nameless: set[TextSpan] = set()
         self._refused: set[TextSpan] = set()
@@ -88,12 +85,6 @@ class Names:
         quotations = self._sayings.all(self._with_speaker, self._taken.overlapping)
         return replace(self._analysis, entities=tuple(entities), quotations=quotations)
 
-    def _register(self, named: Named) -> None:
-        """Let ``named`` be found by what it is called, also when it is called something else."""
-        known = self._called.setdefault(named.called, [])
-        if named not in known:
-            known.append(named)
-
     def _relabel(self, correction: Correction) -> bool:
         named = self._meant(correction)
         if named is None or correction.label is None:
@@ -101,18 +92,18 @@ class Names:
         self._touched |= named.spans
         if named.label is correction.label:
             return False
-        other = self._called_now(EntityName(correction.label, named.name), ())
+        other = self._known.called_now(EntityName(correction.label, named.name), ())
         if other is not None and not (other.apart or named.apart):
             self._touched |= other.spans
             self._move(named, other)
         else:
             named.label = correction.label
-            self._register(named)
+            self._known.register(named)
         return True
 
     def _merge(self, correction: Correction) -> bool:
         named = self._meant(correction)
-        into = self._find_into(correction.into) if correction.into else None
+        into = self._known.find_into(correction.into) if correction.into else None
         if named is None or into is None or named is into:
             return False
         self._touched |= named.spans | into.spans
@@ -121,7 +112,7 @@ class Names:
 
     def _split(self, correction: Correction) -> bool:
         span = self._mention_at(correction.target, correction.entity.label)
-        into = self._find_into(correction.into) if correction.into else None
+        into = self._known.find_into(correction.into) if correction.into else None
         if span is None or (correction.into and into is None):
             return False
         self._touched.add(span)
@@ -133,7 +124,7 @@ class Names:
                 return False
             name = without_possessive(one_line(span.of(self._text)))
             into = Named(named.label, name, (), apart=True)
-            self._register(into)
+            self._known.register(into)
         if len(named.spans) == 1:
             self._move(named, into)
         else:
@@ -159,10 +150,10 @@ class Names:
 
     def _all_of(self, entity: EntityName, wordings: Sequence[str]) -> set[TextSpan]:
         """The mentions of ``entity``; of one that only resembles it, those with the same wordings."""
-        named = self._find(entity, wordings)
+        named = self._known.find(entity, wordings)
         if named is None:
             return set()
-        meant = named in self._called.get(entity, ())
+        meant = self._known.was_called(named, entity)
         return {span for span in named.spans if meant or span.of(self._text) in wordings}
 
     def _add(self, correction: Correction) -> bool:
@@ -180,7 +171,7 @@ class Names:
             named, places = there, []
             self._touched.add(here)
         else:
-            named, places = self._called_now(entity, ()) or Named(entity.label, entity.name, ()), [here]
+            named, places = self._known.called_now(entity, ()) or Named(entity.label, entity.name, ()), [here]
             for span in over:
                 self._give_way(span, named)
         self._refused -= {span for span in self._refused if span.overlaps(*here)}
@@ -189,14 +180,14 @@ class Names:
             self._taken.add(span)
             self._give(span, named)
         self._touched.update(places)
-        self._register(named)
+        self._known.register(named)
         return bool(places)
 
     def _give_speaker(self, correction: Correction) -> bool:
         here = self._passage(correction.target)
         if correction.entity == NOBODY:
             return self._sayings.give(here, None)
-        named = self._find_into(correction.entity, correction.wordings)
+        named = self._known.find_into(correction.entity, correction.wordings)
         return named is not None and self._sayings.give(here, named)
 
     def _free(self, span: TextSpan, here: TextSpan) -> bool:
@@ -245,54 +236,9 @@ class Names:
     def _meant(self, correction: Correction) -> Named | None:
         """The entity that is corrected: the one at the target, if that is given, else by its name."""
         if correction.target is None:
-            return self._find(correction.entity, correction.wordings)
+            return self._known.find(correction.entity, correction.wordings)
         span = self._mention_at(correction.target, correction.entity.label)
         return self._owners[span] if span else None
-
-    def _find(self, entity: EntityName, wordings: Sequence[str] = ()) -> Named | None:
-        """The entity that is called so, or was before it was relabelled; else one that resembles it.
-
-        One resembles it whose name is another spelling, or that has mentions of the same
-        wordings; last comes one of that name under another label. In doubt it is none.
-        """
-        named = self._called_now(entity, wordings)
-        known = self._called.get(entity, ())
-        if named is not None or known:
-            return named or next((one for one in known if one.spans), None)
-        return self._resembling(entity, wordings) if self._analysis.complete and entity.name else None
-
-    def _find_into(self, entity: EntityName, wordings: Sequence[str] = ()) -> Named | None:
-        """The same of an entity that others join: if it was merged into another by now, that one."""
-        joined = (one.now() for one in self._called.get(entity, ()))
-        return self._find(entity, wordings) or next((one for one in joined if one), None)
-
-    def _called_now(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
-        """The entity that is called so; of several, the one that has most mentions of the wordings."""
-        living = [one for one in self._called.get(entity, ()) if one.spans and one.called == entity]
-        if len(living) < 2:
-            return living[0] if living else None
-        alike = self._saying(wordings)
-        return max(living, key=lambda one: (alike[one], len(one.spans), -min(one.spans).start))
-
-    def _resembling(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
-        living = dict.fromkeys(self._owners.values())
-        key = fold(name_key(entity.name))
-        same = [one for one in living if one.label is entity.label]
-        spelt = [one for one in same if fold(name_key(one.name)) == key]
-        if len(spelt) == 1:
-            return spelt[0]
-        # At least half of its mentions say what the mentions of the one that was meant said.
-        alike = self._saying(wordings)
-        close = [one for one in same if alike[one] >= len(one.spans) / 2]
-        if len(close) == 1:
-            return close[0]
-        called = [one for one in living if one.name == entity.name]
-        return called[0] if len(called) == 1 and (not wordings or alike[called[0]]) else None
-
-    def _saying(self, wordings: Sequence[str]) -> Counter[Named]:
-        """How many mentions of each entity say one of ``wordings``."""
-        said, text = frozenset(wordings), self._text
-        return Counter(named for (start, end), named in self._owners.items() if text[start:end] in said)
 
     def _with_speaker(self, quotation: Quotation) -> Quotation:
         speaker = quotation.speaker

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 _SIGNS = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "\u00a0": " "}
+_WORD = re.compile(r"[^\W_]+")
 _FEW = 64
 MARKS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]*"
 """Any number of combining marks, as a regular expression."""
@@ -53,7 +54,7 @@ def words_of(words: str) -> tuple[str, ...]:
 
 def whole_words_of(wording: str) -> tuple[str, ...]:
     """The words in a wording, as they are compared: without marks, and without signs between them."""
-    return tuple("".join(c if c.isalnum() else " " for c in without_marks(wording)).split())
+    return tuple(_WORD.findall(without_marks(wording)))
 
 
 def has_words(wording: str, words: Collection[str]) -> bool:

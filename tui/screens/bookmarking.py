@@ -76,6 +76,8 @@ class BookmarkingScreen(TravellingScreen):
 
     def show_article(self, article: Article) -> None:
         self._marks = {}
+        self._asked = None
+        self.strip.offer("")
         self._awaited = ""
         super().show_article(article)
 

@@ -79,7 +79,7 @@ class Navigator:
 
     def repeat(self, count: int) -> str:
         """Do the last search or jump again, ``count`` times; backwards if negative."""
-        return self._last(count) if self._last else "nothing to repeat: search with / or jump with ] first"
+        return self._last(count) if self._last else "nothing to repeat: no search and no jump yet"
 
     # -- searching -----------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from textual.widgets import Input, Label
 
 from tui.domain.text_search import EXACT
 
-HINT = rf"words in the article; {EXACT} at the end: case and accents count"
+HINT = rf"words ({EXACT} after them: case and accents count)"
 
 
 class SearchBar(Horizontal):
