@@ -51,7 +51,8 @@ class Gathered:
             layout: where the articles' files are.
             path: where what is gathered is kept; it may be deleted at any time.
             make: the record of an article, which JSON can carry, or None where there is nothing to tell.
-                It may be a list that ends in bytes: these need no parsing, and that takes most of the time.
+                It may be a list that ends in bytes, which come back as a view of what was read: they need
+                no parsing, and that takes most of the time.
             tell: is called with a line for each article of which nothing can be read.
         """
         self._layout = layout
@@ -176,7 +177,7 @@ def _encoded(seen: Mapping[str, Stamp], records: Mapping[str, Any]) -> bytes:
     lines, tails = bytearray(), []
     for key, stamp in seen.items():
         record, tail = records.get(key), b""
-        if isinstance(record, list) and record and isinstance(record[-1], bytes):
+        if isinstance(record, list) and record and isinstance(record[-1], bytes | memoryview):
             record, tail = record[:-1], record[-1]
             tails.append(tail)
         size = len(tail) if tail else None
@@ -209,12 +210,12 @@ def _read(path: Path) -> tuple[dict[str, Stamp], dict[str, Any]] | None:
             return None
         seen: dict[str, Stamp] = {}
         records: dict[str, Any] = {}
-        place = start + size
+        whole, place = memoryview(data), start + size
         for line in data[start:place].splitlines():
             key, modified, length, number, record, tail = orjson.loads(line)
             seen[key] = modified, length, number
             if tail:
-                record.append(data[place : place + tail])
+                record.append(whole[place : place + tail])  # no copy: there are tens of megabytes
                 place += tail
             if record is not None:
                 records[key] = record

@@ -165,5 +165,5 @@ def _hits(searched: str, wanted: Sequence[str]) -> list[int]:
     return [number for number, line in enumerate(lines) if all(words in line for words in wanted)]
 
 
-def _annotation_at(records: bytes, line: int) -> Annotation:
-    return annotation_of(orjson.loads(records.split(_NEXT_RECORD, line + 1)[line]))
+def _annotation_at(records: bytes | memoryview, line: int) -> Annotation:
+    return annotation_of(orjson.loads(bytes(records).split(_NEXT_RECORD, line + 1)[line]))
