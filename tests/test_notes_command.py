@@ -98,7 +98,7 @@ def test_a_person_is_found_by_what_the_analysis_says(noted: Commands, tmp_path: 
     noted.json("note", "peace.txt", "--quote", "They left", "--note", "Where was anna   blum?")
     noted.json("note", "peace.txt", "--quote", "Blum of")
     assert found(noted, "--person", "Anna Blum") == ["They left"]
-    library._cache.put(article.text_hash, analysed(article), library.model().key)
+    library._analyses.cache.put(article.text_hash, analysed(article), library.model().key)
     assert found(noted, "--person", "anna BLUM") == ["Blum of", "It is done", "They left"]
     assert found(noted, "--person", "Blum", "miller") == ["It is done"]
     assert found(noted, "--person", "Ann") == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
+from tui.analyses import Analyses
 from tui.passages import Passages
 from tui.resources import resource
 from tui.sources.opening import absolute_location, open_article
@@ -17,10 +18,7 @@ from tui.sources.opening import absolute_location, open_article
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tui.analysis.cache import AnalysisCache
-    from tui.analysis.client import Analyser
     from tui.analysis.models import Model
-    from tui.analysis.pipeline import Pipeline
     from tui.domain.analysis import Analysis, AnalysisPiece
     from tui.domain.anchored import AnchoredNote
     from tui.domain.annotation import Annotation
@@ -70,9 +68,7 @@ class Library:
         self._language = language
         self._lock = RLock()
         self._made_store: Store | None = None
-        self._made_cache: AnalysisCache | None = None
-        self._made_analyser: Analyser | None = None
-        self._made_pipeline: Pipeline | None = None
+        self._analyses = Analyses(self.cache_folder, model, language)
         self._passages = Passages(self._snapshot)
         self._kept_ids: dict[tuple[str, str], str] = {}
         self._beside: Thread | None = None
@@ -113,33 +109,6 @@ class Library:
                 self._beside = Thread(target=work, name="beside")
                 self._beside.start()
 
-    @property
-    def _cache(self) -> AnalysisCache:
-        with self._lock:
-            if self._made_cache is None:
-                from tui.analysis.cache import AnalysisCache  # noqa: PLC0415 - the text comes first
-
-                self._made_cache = AnalysisCache(self.cache_folder)
-            return self._made_cache
-
-    @property
-    def _analyser(self) -> Analyser:
-        with self._lock:
-            if self._made_analyser is None:
-                from tui.analysis.client import Analyser  # noqa: PLC0415 - the text comes first
-
-                self._made_analyser = Analyser(self._cache, self._model, self._language)
-            return self._made_analyser
-
-    @property
-    def _pipeline(self) -> Pipeline:
-        with self._lock:
-            if self._made_pipeline is None:
-                from tui.analysis.pipeline import Pipeline  # noqa: PLC0415 - leads to spaCy
-
-                self._made_pipeline = Pipeline.load(self._model)
-            return self._made_pipeline
-
     def open(self, location: str) -> Article:
         """The article at a path, an address, or on standard input (``-``); paths become absolute.
 
@@ -151,7 +120,7 @@ class Library:
 
     def cached_analysis(self, article: Article) -> Analysis | None:
         """What was found in the article before, or None; quick, and never imports spaCy."""
-        return self._analyser.cached(article.text, article.text_hash, article.language)
+        return self._analyses.known(article)
 
     def kept_analysis(self, known: ReadArticle | ArticleNotes, text_hash: str) -> Analysis | None:
         """What was found in a text that was kept, as the reader corrected it, or None; never imports spaCy.
@@ -164,22 +133,17 @@ class Library:
         if text_hash not in self.analysed_texts:
             return None
         with suppress(PipelineError, StoreError):
-            own = self.model().key
-            for key in self._cache.keys(text_hash):
-                # What was said of the language comes after the pipeline; here it does not matter.
-                if key == own or key.startswith(f"{own} "):
-                    analysis = self._cache.get(text_hash, key)
-                    text = self._store.text(text_hash)
-                    if analysis is not None:
-                        address = "" if known.id.startswith("sha256:") else known.id
-                        article = Article(known.location, text, (), title=known.title, address=address)
-                        return self.corrected_analysis(article, analysis)
+            for analysis in self._analyses.kept(text_hash):
+                address = "" if known.id.startswith("sha256:") else known.id
+                text = self._store.text(text_hash)
+                article = Article(known.location, text, (), title=known.title, address=address)
+                return self.corrected_analysis(article, analysis)
         return None
 
-    @cached_property
+    @property
     def analysed_texts(self) -> frozenset[str]:
         """The SHA-256 of each text whose analysis was kept when this was first asked."""
-        return self._cache.texts()
+        return self._analyses.texts
 
     def analyse(
         self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]
@@ -191,7 +155,8 @@ class Library:
         Raises:
             PipelineError: the pipeline cannot be loaded or fails.
         """
-        return self._analyser.run(article.text, article.text_hash, focus, cancelled, article.language)
+        run = self._analyses.analyser.run
+        return run(article.text, article.text_hash, focus, cancelled, article.language)
 
     def analyse_here(self, article: Article, *, use_cache: bool = True) -> Analysis:
         """All of the analysis, made in this process unless it was kept.
@@ -199,16 +164,7 @@ class Library:
         Raises:
             PipelineError: the pipeline cannot be loaded.
         """
-        from tui.analysis.fitting import cache_key  # noqa: PLC0415 - the text comes first
-
-        known = self.cached_analysis(article) if use_cache else None
-        if known is not None:
-            return known
-        analysis = self.analyse_text(article.text, article.language)
-        if use_cache:
-            key = cache_key(self.model(), self._language, article.language)
-            self._cache.put(article.text_hash, analysis, key)
-        return analysis
+        return self._analyses.here(article, use_cache=use_cache)
 
     def analyse_text(self, text: str, declared: str = "") -> Analysis:
         """All of the analysis of a text as it is, made in this process and not kept.
@@ -218,9 +174,7 @@ class Library:
         Raises:
             PipelineError: the pipeline cannot be loaded.
         """
-        from tui.analysis.analyser import analyse_fitting  # noqa: PLC0415 - only where no screen waits
-
-        return analyse_fitting(lambda: self._pipeline, self.model(), text, self._language, declared)
+        return self._analyses.of_text(text, declared)
 
     def model_name(self) -> str:
         """Name and version of the pipeline, such as ``postil_en 1.0.0``, without loading it.
@@ -236,9 +190,7 @@ class Library:
         Raises:
             PipelineError: there is no such pipeline.
         """
-        from tui.analysis.models import find_model  # noqa: PLC0415 - the text comes first
-
-        return find_model(self._model)
+        return self._analyses.model()
 
     def load_labels(self) -> tuple[str, ...]:
         """Load the pipeline; what it calls the kinds of name that it finds.
@@ -246,7 +198,7 @@ class Library:
         Raises:
             PipelineError: it cannot be loaded.
         """
-        return self._pipeline.labels
+        return self._analyses.pipeline.labels
 
     def check_notes(self) -> NotesHealth:
         """The state of every file that holds notes; mends nothing."""
@@ -526,5 +478,4 @@ class Library:
         """End the process that analyses, if there is one, and what else is at work beside."""
         if self._beside is not None:
             self._beside.join()
-        if self._made_analyser:
-            self._made_analyser.close()
+        self._analyses.close()

@@ -17,9 +17,11 @@ from tui.domain.teaching import Suggestion
 from tui.screens.answers import NoteText
 from tui.screens.card import EntityCard, QuoteCard, SpeakerCard
 from tui.screens.correct_menu import CorrectMenu
+from tui.screens.export_dialog import ExportDialog
 from tui.screens.help import HelpScreen, HelpSection
 from tui.screens.kind_dialog import KindChooser, NameAdder
 from tui.screens.merge_dialog import MergeDialog
+from tui.screens.note_chooser import NoteChooser
 from tui.screens.note_editor import NoteEditor
 from tui.screens.offers_dialog import OffersDialog
 from tui.screens.open_dialog import OpenDialog
@@ -57,6 +59,8 @@ def adder() -> NameAdder:
 DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "note": lambda: NoteEditor(TEXT, NoteText("a note", ("tag",) * 99)),
     "tags": lambda: TagEditor(TEXT, ("one", "two"), lambda: dict.fromkeys(map(str, range(200)), 1)),
+    "which note": lambda: NoteChooser([(QUOTATIONS[0].span, TEXT)] * 12),
+    "export": lambda: ExportDialog("A name " * 30, bool, lambda _typed, _force: ""),
     "open": OpenDialog,
     "help": lambda: HelpScreen([HelpSection("Section", [("k", "does something")] * 100)]),
     "entity": lambda: EntityCard(NAME, TEXT, remark="as you corrected it in “An article”"),

@@ -89,7 +89,7 @@ async def test_what_is_selected_is_copied_with_its_source(library: Library) -> N
 
 async def test_a_note_and_tags_go_on_what_is_selected_over_what_is_there(library: Library) -> None:
     async with reading(library) as run:
-        await run.press("right_square_bracket", "o", "h")
+        await run.press("right_square_bracket", "o", "H", "b")
         await run.saved()
         await run.press("v", "i", "s", "a")
         await run.type("why")
@@ -99,3 +99,5 @@ async def test_a_note_and_tags_go_on_what_is_selected_over_what_is_there(library
             "": "NATO",
             "why": "Amon",
         }
+        # What is made next has the colour that was chosen last.
+        assert {note.colour for note in run.reader.annotations} == {Colour.BLUE}

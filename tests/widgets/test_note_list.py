@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.widgets.harness import Seen, WidgetApp, screen_lines, shown
 from tui.domain.anchored import Anchored, AnchoredNote, How
@@ -10,7 +12,7 @@ from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.span import TextSpan
 from tui.widgets.list_pane import Heading
 from tui.widgets.note_list import NoteList
-from tui.widgets.note_look import note_lines, quoted
+from tui.widgets.note_look import NoteLook, NoteRow, note_lines, quoted
 
 TEXT = "The bridge [bold]closed[/bold] in May. “Nobody told us,” said the baker, who had ordered flour."
 
@@ -144,6 +146,16 @@ async def test_the_highlight_stays_when_a_note_before_it_is_deleted() -> None:
         pane.notes = (CLOSED,)
         await pilot.pause()
         assert pane.note == CLOSED
+
+
+@given(st.text(max_size=120), st.text(max_size=200), st.lists(st.text(max_size=30)), st.integers(12, 60))
+@settings(max_examples=80)
+def test_heights_are_those_of_the_lines(passage: str, note: str, tags: list[str], width: int) -> None:
+    text = f"x{passage}"
+    made = Annotation(describe(text, TextSpan(0, len(text)), "hash"), note=note, tags=tuple(tags))
+    row = NoteRow(AnchoredNote(made, Anchored(TextSpan(0, len(text)), How.EXACT)))
+    look = NoteLook()
+    assert look.heights([row], width) == [len(look.lines(row, width))]
 
 
 def test_a_note_keeps_its_lines_and_is_cut_after_four() -> None:

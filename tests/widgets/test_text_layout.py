@@ -1,5 +1,7 @@
 """The rows of a whole article."""
 
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
@@ -25,7 +27,7 @@ def article_of(parts: list[tuple[str, BlockKind]]) -> tuple[str, list[Block]]:
     return text, blocks
 
 
-SETTINGS = st.builds(Typesetting, st.integers(1, 2), st.integers(1, 3), st.booleans())
+SETTINGS = st.sampled_from([Typesetting(*each) for each in product((1, 2), (1, 2, 3), (False, True))])
 
 
 @given(st.lists(st.tuples(PARAGRAPH, KINDS), max_size=8), st.integers(8, 60), SETTINGS)
@@ -61,17 +63,14 @@ def drawn(layout: TextLayout, number: int) -> str:
     return "" if row.blank else segments[-1].text
 
 
-WORDS = (
-    st.lists(
-        st.sampled_from(["a", "b", " ", "e\u0301", "漢", "👩\u200d🚀", ".", "-"]), min_size=1, max_size=60
-    )
-    .map("".join)
-    .map(str.strip)
-    .filter(bool)
-)
+WORDS = st.lists(
+    st.sampled_from(["a", "the", "e\u0301te\u0301", "漢字", "👩\u200d🚀", "considerably,", "b."]),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
 
 
-@given(st.lists(st.tuples(WORDS, KINDS), min_size=1, max_size=4), st.integers(8, 40), SETTINGS)
+@given(st.lists(st.tuples(WORDS, KINDS), min_size=1, max_size=3), st.integers(8, 40), SETTINGS)
 def test_a_cell_shows_the_character_that_is_found_there_and_is_where_that_is_drawn(
     parts: list[tuple[str, BlockKind]], width: int, setting: Typesetting
 ) -> None:

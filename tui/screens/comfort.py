@@ -48,7 +48,7 @@ class ComfortScreen(HintingScreen):
         settings = self.preferences.settings
         self.view.set_reactive(ArticleView.measure, settings.measure)
         self.view.set_reactive(ArticleView.setting, self._setting())
-        self.colour = Colour(settings.colour)
+        self.notes.colour = Colour(settings.colour)
         self.set_class(settings.focus_mode, "-focus-mode")
 
     def _setting(self) -> Typesetting:
@@ -57,7 +57,7 @@ class ComfortScreen(HintingScreen):
 
     def action_highlight_in(self, colour: str) -> None:
         super().action_highlight_in(colour)
-        self.preferences.choose(colour=self.colour.value)
+        self.preferences.choose(colour=self.notes.colour.value)
 
     def action_measure(self, direction: int) -> None:
         # From the width there is: a pane that is too narrow for more makes no hidden steps.

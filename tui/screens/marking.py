@@ -23,11 +23,7 @@ from tui.widgets.colour_style import COLOUR_STYLES
 
 
 class MarkingScreen(NotingScreen):
-    """An article of which one selects, highlights and copies parts.
-
-    Attributes:
-        colour: that of the last highlight, in which the next one is made.
-    """
+    """An article of which one selects, highlights and copies parts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -50,7 +46,6 @@ class MarkingScreen(NotingScreen):
 
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__(library, article)
-        self.colour = Colour.YELLOW
         self._reshaped: Annotation | None = None
         """The annotation whose extent is being changed."""
         self._was_selecting = False
@@ -112,20 +107,18 @@ class MarkingScreen(NotingScreen):
 
     def action_highlight_in(self, colour: str) -> None:
         """Highlight in a colour, or give it to the annotation that is here."""
-        self.colour = Colour(colour)
+        self.notes.colour = Colour(colour)
         note = self._note_here()
         self._highlight(note.annotation if note and not self.view.is_selecting else self._passage())
 
     def _highlight(self, passage: TextSpan | Annotation | None) -> None:
-        name = COLOUR_STYLES[self.colour].name
+        name = COLOUR_STYLES[self.notes.colour].name
         if passage is None or self.article is None:
             self.tell("there is no text here to highlight", wrong=True)
-        elif isinstance(passage, Annotation) and passage.colour is self.colour:
+        elif isinstance(passage, Annotation) and passage.colour is self.notes.colour:
             self.tell(f"this is highlighted in {name} already", wrong=True)
         else:
-            self.notes.highlight(
-                self.article, passage, self.colour, f"highlighted in {name}: u takes it back"
-            )
+            self.notes.highlight(self.article, passage, f"highlighted in {name}: u takes it back")
             self.view.leave_selection()
 
     def action_delete_here(self) -> None:

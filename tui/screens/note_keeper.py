@@ -93,6 +93,8 @@ class NoteKeeper:
             show_drafts: is called when there are other drafts than before.
             saved: gives the annotations of the article that is open.
         """
+        self.colour = Colour.YELLOW
+        """In which new highlights and notes are made."""
         self._screen = screen
         self._library = library
         self._changes = changes
@@ -110,7 +112,8 @@ class NoteKeeper:
         if isinstance(passage, TextSpan):
             begun = self._drafts.on(article, passage)
             if begun is None:
-                return Annotation(describe(article.text, passage, article.text_hash), motivation)
+                target = describe(article.text, passage, article.text_hash)
+                return Annotation(target, motivation, colour=self.colour)
             passage = begun
         known = passage.id
         there = next((annotation for annotation in self._saved() if annotation.id == known), None)
@@ -157,10 +160,13 @@ class NoteKeeper:
         if self._editor is not None:
             self._editor.keep_now()
 
-    def highlight(self, article: Article, passage: TextSpan | Annotation, colour: Colour, told: str) -> None:
-        """Highlight a span of the text, or give an annotation another colour; ``told`` says so once saved."""
+    def highlight(self, article: Article, passage: TextSpan | Annotation, told: str) -> None:
+        """Highlight a span of the text in ``colour``, or give that to an annotation.
+
+        ``told`` says so once it is saved.
+        """
         base = self._base(article, passage, Motivation.HIGHLIGHTING)
-        changed = replace(base, colour=colour, modified=now())
+        changed = replace(base, colour=self.colour, modified=now())
         self._changes.make(NoteChange(article, changed, self._kept, done=told))
 
     def _known_tags(self) -> Mapping[str, int]:

@@ -10,11 +10,12 @@ from tui.domain.anchored import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.plain import harmless, one_line
 from tui.domain.times import LONGEST, time_in_words
-from tui.widgets.cells import ELLIPSIS, cut, gap_between, short_lines
+from tui.widgets.cells import ELLIPSIS, cut, gap_between, short_height, short_lines
 from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.list_pane import Heading, heading_line
 from tui.widgets.place_in_words import CONFIRM
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.wrapping import is_narrow
 
 PASSAGE_LINES = 2
 NOTE_LINES = 4
@@ -53,6 +54,14 @@ def note_lines(note: str, width: int, limit: int = NOTE_LINES) -> list[str]:
                 lines[-1] = cut(f"{lines[-1]} {ELLIPSIS}", width)
             break
     return lines
+
+
+def _note_height(note: str, room: int) -> int:
+    """``len(note_lines(note, room))``, without wrapping where the length of a note of one line tells it."""
+    words = harmless(note).strip() if note else ""
+    if not words or "\n" in words:
+        return len(note_lines(words, room))
+    return short_height(words, room, NOTE_LINES)
 
 
 def wording(note: AnchoredNote) -> str:
@@ -98,8 +107,21 @@ class NoteLook(RowLook[NoteRow | Heading]):
         if annotation.id in self.drafts or not note.anchored.sure or note.anchored.is_orphan:
             return len(self._note(note, width))
         if key not in self._heights:
-            self._heights[key] = len(self._note(note, width))
+            self._heights[key] = (
+                short_height(quoted(wording(note)), width - 3, PASSAGE_LINES)
+                + _note_height(annotation.note, width - 3)
+                + self._tail_height(annotation, width - 3)
+            )
         return self._heights[key]
+
+    def _tail_height(self, annotation: Annotation, room: int) -> int:
+        """``len(_tags_and_time(annotation, room))``, without wrapping where the tags are short."""
+        if not annotation.tags:
+            return 1
+        length = sum(map(len, annotation.tags)) + 2 * len(annotation.tags) - 1
+        if length + 2 + LONGEST <= room and all(map(is_narrow, annotation.tags)):
+            return 1
+        return len(self._tags_and_time(annotation, room))
 
     def lines(self, row: NoteRow | Heading, width: int) -> list[Line]:
         """Passage, note, draft, tags and time; what is doubtful, and where a lost passage stands perhaps."""
