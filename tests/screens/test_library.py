@@ -82,7 +82,15 @@ async def test_an_article_is_added_and_stays_to_be_read(new_library: Library, tm
         await run.until(lambda: "added: The parrot" in run.notices(), "it is added")
         assert isinstance(run.app.screen, LibraryScreen)
         assert "4 articles" in run.shown()
-    assert new_library.recent()[0].title.startswith("The parrot")
+        await run.press("o", "escape", "o")
+        await run.type(str(tmp_path / "tower.txt"))
+        await run.press("enter")
+        await run.furnished()
+        assert run.reader.article is not None
+        assert run.reader.article.title == "Tower found"
+        await run.press("L", "escape")
+        assert run.app.screen is run.reader
+    assert [article.title[:10] for article in new_library.recent()[:2]] == ["Tower foun", "The parrot"]
 
 
 async def test_an_article_is_removed_with_its_notes_and_comes_back(
