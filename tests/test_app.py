@@ -104,7 +104,7 @@ async def test_without_an_article_the_library_comes_first_and_leads_to_one(libra
     app = PostilApp(library)
     async with app.run_test(size=(100, 30)) as pilot:
         run = Reading(app, pilot)
-        assert "London talks seek a way forward" in shown(app)
+        await run.until(lambda: "London talks seek a way forward" in shown(app), "what was read is listed")
         await run.press("enter")
         await run.until(
             lambda: any(isinstance(s, ReaderScreen) for s in app.screen_stack), "the reader is there"

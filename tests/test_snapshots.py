@@ -79,7 +79,14 @@ def test_no_colour(snap_compare: SnapCompare, library: Library, monkeypatch: pyt
     assert snap_compare(app, terminal_size=(100, 30), run_before=analysed_then("right_square_bracket", "p"))
 
 
-def test_notes_by_tag(snap_compare: SnapCompare, library: Library) -> None:
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(("right_square_bracket", "n", "4", "s", "j", "1"), id="by tag"),
+        pytest.param(("g", "g", *("right_parenthesis",) * 2, "v", "right_curly_bracket"), id="selecting"),
+    ],
+)
+def test_notes(snap_compare: SnapCompare, library: Library, keys: tuple[str, ...]) -> None:
     article = library.open(SUMMIT)
     for words, note, tags, colour in (
         ("Keir Starmer gathered Ukraine's friends in London", "The host.", ("defence", "europe"), "yellow"),
@@ -92,6 +99,5 @@ def test_notes_by_tag(snap_compare: SnapCompare, library: Library) -> None:
         time = "2025-03-02T12:00:00.000Z"
         made = Annotation(target, note=note, tags=tags, created=time, modified=time, colour=Colour(colour))
         library.annotate(article, made)
-    keys = ("right_square_bracket", "n", "4", "s", "j", "1")
     app = PostilApp(library, article)
     assert snap_compare(app, terminal_size=(100, 30), run_before=analysed_then(*keys))
