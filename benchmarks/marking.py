@@ -49,6 +49,7 @@ def marking(setting: Setting) -> list[Figure]:
             before = len(session.presses())
             session.press_calmly(split_keys(keys))
             figures += key_figures(f"key, {group}, {name}", session.presses()[before:])
+        figures += key_figures(f"key, all of these, {name}", session.presses())
         session.end()
     return figures
 
