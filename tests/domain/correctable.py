@@ -54,6 +54,11 @@ def said_by(span: TextSpan, name: str | None) -> Quotation:
     return Quotation(TextSpan(span.end, span.end + 1), QuotationKind.DIRECT, None, Speaker(span, name))
 
 
+def spans_of(result: Analysis) -> list[TextSpan]:
+    """Where names stand, those of one entity after the other."""
+    return [span for one in result.entities for span in one.mentions]
+
+
 def told(result: Analysis, text: str) -> dict[tuple[str, str], list[str]]:
     """The entities by label and name, with the wordings of all their mentions."""
     return {(str(one.label), one.name): [span.of(text) for span in one.mentions] for one in result.entities}
