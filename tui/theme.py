@@ -79,9 +79,6 @@ _ANSI = {
     "highlight-violet": "ansi_magenta",
 }
 
-LABEL_VARIABLES = _DARK
-"""The colours of entities and highlights for a dark theme, by the name of their variable."""
-
 _INKS = Theme(
     name="inks",
     primary="#8a4b08",

@@ -10,6 +10,7 @@ from tests.domain.correctable import (
     at,
     entity,
     find,
+    idle,
     name,
     said_by,
     spans_of,
@@ -18,7 +19,7 @@ from tests.domain.correctable import (
 )
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import TextPositionSelector
-from tui.domain.correcting import corrected, idle, seen_to
+from tui.domain.correcting import corrected, seen_to
 from tui.domain.correction import Correction
 from tui.domain.span import TextSpan
 
@@ -215,7 +216,7 @@ def test_what_does_not_fit_is_passed_over() -> None:
         Correction(K.SPLIT, name("PERSON", "May")),
     ]
     assert after(*gone) == after()
-    assert idle(FOUND, TEXT, text_hash(TEXT), [*gone, ACME]) == tuple(gone)
+    assert idle(FOUND, TEXT, [*gone, ACME]) == tuple(gone)
 
 
 def test_in_doubt_it_is_none() -> None:

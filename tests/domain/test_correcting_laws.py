@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.domain.correctable import (
     K,
     corrections_of,
+    idle,
     name,
     spans_of,
     text_hash,
@@ -13,7 +14,7 @@ from tests.domain.correctable import (
 )
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import describe
-from tui.domain.correcting import corrected, idle, seen_to
+from tui.domain.correcting import corrected, seen_to
 from tui.domain.correction import NOBODY, Correction
 from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
@@ -66,7 +67,7 @@ def test_whatever_is_corrected_in_whatever_order(case: tuple, random) -> None:
 @given(corrected_texts())
 def test_what_changes_nothing_can_be_left_out(case: tuple) -> None:
     text, found, made = case
-    without = [one for one in made if one not in idle(found, text, text_hash(text), made)]
+    without = [one for one in made if one not in idle(found, text, made)]
     assert corrected(found, text, text_hash(text), without) == corrected(found, text, text_hash(text), made)
 
 

@@ -8,11 +8,12 @@ from tests.domain.correctable import (
     at,
     entity,
     find,
+    idle,
     name,
     text_hash,
 )
 from tui.domain.analysis import Analysis, Label, Quotation, QuotationKind, Speaker
-from tui.domain.correcting import corrected, idle
+from tui.domain.correcting import corrected
 from tui.domain.correction import NOBODY, Correction, EntityName
 
 WORDS = "Ada Byron met Bo. “Go on,” she said. “Never!” Bo left. “The end.”"
@@ -93,4 +94,4 @@ def test_corrections_of_quotations_that_are_not_there_have_no_effect() -> None:
         says("“Never!”", name("PERSON", "Somebody Else")),
         replace(says("“Never!”", ADA), target=None),
     ]
-    assert idle(HEARD, WORDS, text_hash(WORDS), nowhere) == tuple(nowhere)
+    assert idle(HEARD, WORDS, nowhere) == tuple(nowhere)
