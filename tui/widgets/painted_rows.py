@@ -61,7 +61,7 @@ class PaintedRows(ScrollView, Generic[RowT]):
 
     @property
     def rows(self) -> Sequence[RowT]:
-        """The rows."""
+        """All rows, headings too, from the first to the last."""
         return self._places.rows
 
     # Where rows are
