@@ -136,7 +136,7 @@ class LibraryScreen(ListScreen[Destination | None]):
                     lambda reason: call(self._not_added, reason),
                 )
 
-        self.app.push_screen(dialogs.open_dialog(), chosen)
+        self.app.push_screen(dialogs.open_dialog("Add to read later"), chosen)
 
     @work(thread=True, group="adding", exit_on_error=False)
     def _add(self, article: Article) -> None:
