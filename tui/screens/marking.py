@@ -31,7 +31,7 @@ class MarkingScreen(NotingScreen):
             tooltip="Highlight the name, quote or sentence here, or what is selected",
         ),
         Binding(
-            "d", "delete_here", "Delete note", id="note.delete", show=False,
+            "d,delete", "delete_here", "Delete note", id="note.delete", show=False,
             tooltip="Delete the note or highlight here",
         ),
         Binding(

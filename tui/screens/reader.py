@@ -46,7 +46,7 @@ class ReaderScreen(ComfortScreen):
         ),
         Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
         Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
-        Binding("slash", "search", "Search", id="search.open"),
+        Binding("slash,ctrl+f", "search", "Search", id="search.open"),
         Binding("n", "repeat(1)", "Repeat the last search or jump", id="search.next", show=False),
         Binding("N", "repeat(-1)", "Repeat it backwards", id="search.previous", show=False),
         Binding("asterisk", "search_here", "Search the name or word here", id="search.here", show=False),

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -18,6 +19,8 @@ _WHILE_SELECTING = frozenset(
     {"swap_ends", "extend_letter", "extend_word", "extend_word_end", "keep_selection"}
 )
 """Actions whose keys mean something else unless something is selected."""
+_LET_GO = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
+"""Keys that, as in any editor, leave a selection that was drawn by them with shift."""
 
 
 class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
@@ -80,6 +83,8 @@ class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
         self.count = 1
         """How often the next motion is made; set by whoever reads counts, used up by the motion."""
         self._goal_cell: int | None = None
+        self._is_drawn = False
+        """Whether what is selected was begun by a shifted key, not by one that begins a selection alone."""
 
     def watch_article(self, article: Article | None) -> None:
         self._goal_cell = None
@@ -174,7 +179,7 @@ class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
 
     def _jump_to_row(self, row: int) -> None:
         self.count = 1
-        self._goal_cell = None
+        self._goal_cell = 0
         self.post_message(self.Jumped(self.place))
         self._move_to_row(row)
 
@@ -206,6 +211,7 @@ class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
     def action_select(self, unit: str) -> None:
         """Start to select; leave it if that is what was going on, or else grow by the other unit."""
         wanted = Unit[unit.upper()]
+        self._is_drawn = False
         if self.selection_unit is wanted:
             self.leave_selection()
         elif self.is_selecting:
@@ -223,6 +229,11 @@ class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
     def action_extend_word_end(self) -> None:
         self.go_to(word_end(self.rows.text, self.place, self.take_count()), jump=False)
 
+    def on_key(self, event: events.Key) -> None:
+        """Let go of what was drawn with shift where one goes on without it."""
+        if self._is_drawn and self.is_selecting and event.key in _LET_GO:
+            self.leave_selection()
+
     def action_draw_row(self, direction: int) -> None:
         self._begin_if_needed()
         self.action_move_row(direction)
@@ -236,12 +247,30 @@ class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
         self._begin_if_needed()
         self.action_move_word(direction)
 
+    def action_draw_to_edge(self, direction: int) -> None:
+        self._begin_if_needed()
+        self.action_move_to_edge(direction)
+
+    def action_draw_page(self, pages: float) -> None:
+        self._begin_if_needed()
+        self.action_move_page(pages)
+
+    def action_draw_to_end(self, direction: int) -> None:
+        self._begin_if_needed()
+        self._jump_to_row(0 if direction < 0 else len(self.rows) - 1)
+        self.action_move_to_edge(direction)
+
+    def action_select_all(self) -> None:
+        self.select(TextSpan(0, len(self.rows.text)))
+        self._is_drawn = True
+
     def _begin_if_needed(self) -> bool:
         """Start to select unless something is selected; whether it was started."""
         if self.is_selecting:
             return False
         self.cursor = self.place
         self.start_selection(Unit.CHARACTER)
+        self._is_drawn = True
         return self.is_selecting
 
     def action_swap_ends(self) -> None:
@@ -260,6 +289,7 @@ class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
         span = self._object(what)
         if span is None:
             return f"no {what} here"
+        self._is_drawn = False
         self.select(span)
         self._keep_in_view(self.cursor_row)
         return ""

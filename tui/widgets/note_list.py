@@ -36,7 +36,7 @@ class NoteList(ListPane[NoteRow]):
         Binding("c", "confirm", "Confirm place", id="notes.confirm", tooltip="This is the note's place"),
         Binding("e", "edit", "Edit", id="notes.edit", tooltip="Edit the note"),
         Binding("T", "tags", "Tags", id="notes.tags", tooltip="Change the tags"),
-        Binding("d", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
+        Binding("d,delete", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
         Binding("s", "order", "Order", id="notes.order", tooltip="As in the text, by tag, newest first"),
         Binding("m", "move", "Move here", id="notes.move", tooltip="Move the note to the text's cursor"),
         Binding("E", "export", "Export", id="notes.export", tooltip="Write the notes to a file"),
