@@ -11,5 +11,7 @@ EVERYWHERE = (
         "ctrl+p", "command_palette", "palette", id="palette", show=False, priority=True,
         tooltip="All that can be done here, by name",
     ),
+    # Without priority: in a field it is a sign like others.
+    Binding("colon", "command_palette", "palette", id="palette.colon", show=False),
 )  # fmt: skip
 """The bindings of the application."""

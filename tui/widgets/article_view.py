@@ -10,7 +10,7 @@ from tui.domain import motions
 from tui.domain.analysis import Quotation
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
-from tui.domain.word_motions import word_end, word_start
+from tui.domain.word_motions import word_at, word_end, word_start
 from tui.widgets.article_keys import ARTICLE_BINDINGS
 from tui.widgets.hinted_text import HintedText
 from tui.widgets.selection import Unit
@@ -281,7 +281,7 @@ class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
         self.post_message(self.SelectionKept())
 
     def select_object(self, what: str) -> str:
-        """Select the sentence, paragraph, name or quote around the cursor.
+        """Select the sentence, paragraph, name, quote or word around the cursor.
 
         Returns:
             What to tell the person where there is none, else nothing.
@@ -302,6 +302,8 @@ class ArticleView(HintedText, can_focus=True, inherit_bindings=False):
             return motions.sentence_at(article, offset)
         if what == "paragraph":
             return motions.paragraph_at(article, offset)
+        if what == "word":
+            return word_at(self.rows.text, offset)
         quotation, mention = self.overlays.quotation_at(offset), self.overlays.mention_at(offset)
         if what == "quote":
             return quotation.span if quotation else None
