@@ -112,7 +112,8 @@ class NotingScreen(OpeningScreen):
             (note.annotation, wording_of(note.annotation)) for note in reversed(here)
         ]
         if all((note.start, note.end) != span for note in here):
-            found.insert(0, (span, span.of(text)))
+            begun = self.drafts.on(self.article, span) if self.article is not None else None
+            found.insert(0, (begun or span, span.of(text)))
         return found
 
     def action_note(self) -> None:
