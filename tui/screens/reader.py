@@ -44,8 +44,8 @@ class ReaderScreen(ComfortScreen):
             Binding(str(number), f"open_pane('{pane}')", title, id=f"pane.{pane}", show=False)
             for number, (pane, title) in enumerate(PANES.items(), 1)
         ),
-        Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
-        Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
+        Binding("tab,right", "next_pane(1)", "Next pane", id="pane.next", show=False),
+        Binding("shift+tab,left", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
         Binding("slash,ctrl+f", "search", "Search", id="search.open"),
         Binding("n", "repeat(1)", "Repeat the last search or jump", id="search.next", show=False),
         Binding("N", "repeat(-1)", "Repeat it backwards", id="search.previous", show=False),
