@@ -19,6 +19,8 @@ from tui.widgets.list_pane import Heading, ListPane, keep
 from tui.widgets.needle import Needle, fold_all
 from tui.widgets.note_look import NoteLook, NoteRow, wording
 
+NONE_YET = "No notes yet: in the text, a writes one and h highlights."
+
 
 class NoteOrder(Enum):
     """In what order notes are listed; the value says it."""
@@ -85,9 +87,7 @@ class NoteList(ListPane[NoteRow]):
 
         order: NoteOrder
 
-    def __init__(
-        self, *, id: str | None = None, classes: str | None = None, empty: str = "No notes yet"
-    ) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = NONE_YET) -> None:
         self._look = NoteLook()
         super().__init__(self._look, id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None
