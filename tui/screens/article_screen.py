@@ -116,8 +116,10 @@ class ArticleScreen(ArticlePage):
         if self.article is article:
             await self.drafts.take_up(article, self.annotations)
         if self.article is article:
-            if self.drafts.all():
+            if left := len(self.drafts.all()):
                 self.show_drafts()
+                begun = "a note was begun" if left == 1 else f"{left} notes were begun"
+                self.tell(f"{begun} here and not saved: 4 lists it, e goes on with it")
             self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:
                 self._analyse(article)

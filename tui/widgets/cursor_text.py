@@ -127,7 +127,7 @@ class CursorText(HintedText):
 
     def _jump_to_row(self, row: int) -> None:
         self.count = 1
-        self._goal_cell = None
+        self._goal_cell = 0
         self.post_message(self.Jumped(self.place))
         self._move_to_row(row)
 
