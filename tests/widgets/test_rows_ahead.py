@@ -63,6 +63,7 @@ async def test_what_is_done_before_a_book_is_wrapped_is_done_in_the_new_rows() -
         view.go_to(len(BOOK.text) // 2)
         await pilot.pause()
         view.measure = 40
-        below = TextLayout(BOOK.text, BOOK.blocks, 40)
+        rows = TextLayout(BOOK.text, BOOK.blocks, 40)
+        following = rows.row_at(view.cursor) + 1
         view.action_move_row(1)
-        assert view.cursor_row == below.row_at(len(BOOK.text) // 2) + 1
+        assert view.cursor_row == following + rows.row(following).blank
