@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
+
+from tui.screens.live_keys import told_idle
 
 ResultT = TypeVar("ResultT")
 
@@ -28,6 +32,13 @@ class Dialog(ModalScreen[ResultT]):
         Binding("escape", "cancel", "Close", id="dialog.cancel"),
         Binding("f1", "app.help", "Help", id="dialog.help", show=False, tooltip="The keys that act here"),
     ]
+
+    def on_key(self, event: events.Key) -> None:
+        """Say below the box of a key that it does nothing, until the next one."""
+        idle = told_idle(self, event.key)
+        for box in self.query(".dialog"):
+            # As content: a key may be a sign of markup.
+            box.border_subtitle = Content(idle)
 
     def body(self) -> Iterable[Widget]:
         """What is in the box, from top to bottom."""
