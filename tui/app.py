@@ -20,6 +20,7 @@ from tui.library import Library
 from tui.preferences import Preferences
 from tui.resources import resource
 from tui.screens import dialogs
+from tui.screens.chords import keys_in_pairs, remapped
 from tui.screens.everywhere import EVERYWHERE
 from tui.screens.keymap import NO_KEY, keymap_of
 from tui.screens.live_keys import live_keys
@@ -27,6 +28,7 @@ from tui.screens.opening import open_beside
 from tui.screens.reader import ReaderScreen
 from tui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
 from tui.widgets.article_view import ArticleView
+from tui.widgets.told_keys import ToldKeys
 
 MOST_PROBLEMS = 3
 """So many lines on what is wrong with the config file are shown at once."""
@@ -65,6 +67,8 @@ class PostilApp(KeysInTurn):
         self.theme = theme_for(settings.theme, few_colours=self.few_colours)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.few_colours, "-few-colours")
+        self.told_keys = ToldKeys(settings.keys, keys_in_pairs(remapped(settings.keys)))
+        """What knows the keys that messages name."""
         if settings.keys:
             self.set_keymap(keymap_of(settings.keys, [ArticleView.BINDINGS]))
 

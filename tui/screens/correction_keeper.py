@@ -24,6 +24,7 @@ from tui.screens.answers import NewName
 from tui.screens.change_keeper import ChangeKeeper
 from tui.screens.finder import Finder
 from tui.widgets.label_style import LABEL_STYLES
+from tui.widgets.told_keys import told_keys
 
 
 def called(entity: Entity) -> EntityName:
@@ -42,7 +43,7 @@ class CorrectionChange:
         after, before: the entity to look at once they are made, and once they are taken back.
         finder: shows the article's names anew.
         kept: is called with the entity to look at once the change is saved.
-        undo_told: what tells the key that takes them back.
+        hint: what tells the key that takes them back.
     """
 
     article: Article
@@ -52,18 +53,22 @@ class CorrectionChange:
     after: EntityName | None
     finder: Finder
     kept: Callable[[EntityName | None], None]
-    undo_told: str = "u takes it back"
+    hint: str = ""
 
     noun: ClassVar[str] = "correction"
 
     @property
     def told(self) -> str:
         """What to tell the person once the change is safely kept."""
-        return f"saved · {self.words} · {self.undo_told}"
+        return self._done + self.hint
+
+    @property
+    def _done(self) -> str:
+        return f"saved · {self.words}"
 
     def save(self, library: Library) -> Callable[[], None]:
         """Save the change, and have the names told as they are now; see ``Change.save``."""
-        words = ChangeWords(self.told, self.before, self.after)
+        words = ChangeWords(self._done, self.before, self.after)
         library.correct(self.article, *self.corrections, words=words)
         self.finder.tell_again(self.article)
         return lambda: self.kept(self.after)
@@ -229,7 +234,14 @@ class CorrectionKeeper:
     ) -> None:
         self._changes.make(
             CorrectionChange(
-                article, tuple(corrections), one_line(words, 80), before, after, self._finder, self._kept
+                article,
+                tuple(corrections),
+                one_line(words, 80),
+                before,
+                after,
+                self._finder,
+                self._kept,
+                told_keys(self._screen).phrase(" · {} takes it back", "note.undo"),
             )
         )
 

@@ -12,6 +12,7 @@ from tui.domain.plain import one_line
 from tui.domain.searching import fold
 from tui.screens.dialog import Dialog, plain
 from tui.widgets.entity_list import EntityList
+from tui.widgets.told_keys import told_keys
 
 
 def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | None:
@@ -50,7 +51,8 @@ class MergeDialog(Dialog[Entity | None]):
     def body(self) -> Iterable[Widget]:
         """What to do, and the other entities."""
         yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
-        yield plain("move to the other name: enter takes it, / filters", "card-details")
+        hints = told_keys(self).phrases(("{} takes it", "list.choose"), ("{} filters", "list.filter"))
+        yield plain("move to the other name" + (f": {hints}" if hints else ""), "card-details")
         yield self._list
 
     def on_mount(self) -> None:

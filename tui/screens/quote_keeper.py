@@ -19,6 +19,7 @@ from tui.screens.answers import SaidBy
 from tui.screens.change_keeper import ChangeKeeper
 from tui.screens.correction_keeper import CorrectionChange, called
 from tui.screens.finder import Finder
+from tui.widgets.told_keys import told_keys
 
 
 class QuoteKeeper:
@@ -58,7 +59,7 @@ class QuoteKeeper:
                 wordings=wordings_of(entity, article.text) if entity else (),
             )
             who = one_line(entity.name, 50) if entity else "not clear who"
-            self._make(article, quotation, made, f"said by {who}" if entity else who, "u takes it back")
+            self._make(article, quotation, made, f"said by {who}" if entity else who, " · {} takes it back")
 
         dialog = dialogs.speaker_dialog(quotation, entities, article.text)
         self._screen.app.push_screen(dialog, chosen)
@@ -71,11 +72,9 @@ class QuoteKeeper:
             target=describe(article.text, quotation.span, article.text_hash),
         )
         words = f"not a quote: {one_line(quotation.span.of(article.text), 40)}"
-        self._make(article, quotation, made, words, "u brings it back")
+        self._make(article, quotation, made, words, " · {} brings it back")
 
-    def _make(
-        self, article: Article, quotation: Quotation, made: Correction, words: str, undo_told: str
-    ) -> None:
+    def _make(self, article: Article, quotation: Quotation, made: Correction, words: str, hint: str) -> None:
         change = CorrectionChange(
             article,
             (made,),
@@ -84,7 +83,7 @@ class QuoteKeeper:
             after=None,
             finder=self._finder,
             kept=lambda _: self._kept(quotation.span),
-            undo_told=undo_told,
+            hint=told_keys(self._screen).phrase(hint, "note.undo"),
         )
         self._changes.make(change)
 

@@ -18,7 +18,7 @@ from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
 from tui.screens.chords import Chords, Outcome, remapped
 from tui.screens.comfort import ComfortScreen
-from tui.screens.counted import article_keys, counted_motions
+from tui.screens.counted import article_keys, counted_motions, pane_digits
 from tui.screens.first_time import FirstTime
 from tui.screens.live_keys import told_idle
 from tui.screens.navigator import Navigator
@@ -26,6 +26,7 @@ from tui.screens.searcher import Searcher
 from tui.widgets.first_keys import FirstKeys
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
+from tui.widgets.told_keys import told_keys
 
 if TYPE_CHECKING:
     from tui.widgets.entity_list import EntityList
@@ -59,8 +60,9 @@ class ReaderScreen(ComfortScreen):
     def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
         super().__init__(library, article, preferences)
         keys = self.preferences.settings.keys
-        self.chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
+        self._chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
         self._article_keys = article_keys(keys)
+        self._pane_digits = pane_digits(PANES, keys)
         self.first_time = FirstTime(self, self.preferences)
         self.navigator = Navigator(self.view, self.tell)
         leave_search = partial(self.open_pane, "article")
@@ -74,6 +76,12 @@ class ReaderScreen(ComfortScreen):
         self.navigator.forget()
         super().show_article(article)
 
+    @property
+    def chords(self) -> Chords:
+        """The keys pressed so far; what may follow depends on whether something is selected now."""
+        self._chords.selecting = self.view.is_selecting and self.view.has_focus
+        return self._chords
+
     # -- keys in sequence ----------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
@@ -85,7 +93,6 @@ class ReaderScreen(ComfortScreen):
             event.prevent_default()
             return
         count = self.chords.count
-        self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
             # The digit has opened a pane; escape is to leave that.
@@ -128,11 +135,11 @@ class ReaderScreen(ComfortScreen):
         if self.chords.selecting:
             # Nobody leaves a selection for a list by half a motion.
             return
-        if len(digits) == 1 and 1 <= int(digits) <= len(PANES):
-            # Once is what everything is done anyhow, so 1 always means the article.
-            self._pane_before_count = "article" if digits == "1" else self.pane
+        if (pane := self._pane_digits.get(digits)) is not None:
+            # Once is what everything is done anyhow, so 1 always means its pane.
+            self._pane_before_count = pane if digits == "1" else self.pane
             self._tab_before_count = self.side.active if self.side is not None else ""
-            self.open_pane(list(PANES)[int(digits) - 1])
+            self.open_pane(pane)
         else:
             self._leave_counted_pane()
 
@@ -246,7 +253,8 @@ class ReaderScreen(ComfortScreen):
         self.view.go_to(anchored.best.start)
         self.open_pane("article")
         if anchored.is_orphan:
-            self.tell("the best guess: c in the list of notes accepts it")
+            hint = told_keys(self).phrase(": {} in the list of notes accepts it", "notes.confirm")
+            self.tell(f"the best guess{hint}")
 
     def _enter_text(self, spans: Sequence[TextSpan]) -> None:
         """Go on reading at one of these places: where the cursor is already, else at the first."""
