@@ -3,10 +3,10 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from threading import Thread
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -30,6 +30,9 @@ from tui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
 from tui.widgets.article_view import ArticleView
 from tui.widgets.told_keys import ToldKeys
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 MOST_PROBLEMS = 3
 """So many lines on what is wrong with the config file are shown at once."""
 ROOMY = 30
@@ -43,6 +46,12 @@ def no_colour() -> bool:
     return bool(os.environ.get("NO_COLOR"))
 
 
+def _actions() -> "type[Provider]":
+    from tui.screens.palette import ActionProvider  # noqa: PLC0415 - not before somebody asks for it
+
+    return ActionProvider
+
+
 class PostilApp(KeysInTurn):
     """Postil, on the screen."""
 
@@ -50,6 +59,7 @@ class PostilApp(KeysInTurn):
     BINDING_GROUP_TITLE = "Anywhere"
     CSS_PATH = str(resource("styles.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {_actions}
 
     def __init__(
         self, library: Library, article: Article | None = None, preferences: Preferences | None = None
