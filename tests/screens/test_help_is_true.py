@@ -91,8 +91,6 @@ class Trial:
         screen = self.screen
         if isinstance(screen, ReaderScreen):
             return screen.strip.message
-        if isinstance(screen, Dialog):
-            return str(screen.query_one(".dialog").border_subtitle)
         return " ".join(line.message for line in screen.query(KeyLine))
 
     async def press(self, keys: Sequence[str]) -> list[Outcome]:

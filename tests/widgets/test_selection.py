@@ -6,7 +6,7 @@ from rich.cells import split_graphemes
 from textual.events import MouseMove, MouseUp
 
 from tests.widgets.harness import Seen
-from tests.widgets.test_article_view import article_of, showing
+from tests.widgets.viewing import article_of, showing
 from tui.domain.span import TextSpan
 from tui.widgets.article_view import ArticleView
 from tui.widgets.row_painter import GUTTER

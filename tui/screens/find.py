@@ -63,7 +63,7 @@ class FindLook(RowLook[FindRow]):
             return [(Run(title, "strong"), Run(date, "muted"))]
         annotation, room = row.annotation, width - 5
         passage = quoted(one_line(annotation.target.quote.exact, 400))
-        lines: list[Line] = [(Run("   "), Run(line, "passage")) for line in short_lines(passage, room, 2)]
+        lines: list[Line] = [(Run("   "), Run(line, "unsure")) for line in short_lines(passage, room, 2)]
         lines += [(Run("     "), Run(line)) for line in note_lines(annotation.note, room - 2)[:2]]
         if annotation.tags:
             tags = " ".join(f"#{one_line(tag)}" for tag in annotation.tags)

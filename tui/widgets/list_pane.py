@@ -44,7 +44,7 @@ class Heading:
 
 def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
     """How a heading looks: whether it is folded, its mark, its title, the number of entries."""
-    style = "folded" if heading.folded else "heading"
+    style = "muted" if heading.folded else "heading"
     fold = ("▸ " if heading.folded else "▾ ") if can_fold else ""
     mark = f"{heading.mark} " if heading.mark else ""
     count = f"{heading.entries:,} hidden" if heading.folded else f"{heading.entries:,}"
@@ -55,7 +55,7 @@ def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
 def spread(left: Run, count: str, width: int) -> Line:
     """``left`` as far as it fits in ``width`` cells, and ``count`` one cell before their end."""
     text = cut(left.text, width - len(count) - 2)
-    return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "count"))
+    return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "muted"))
 
 
 class FilterInput(Input):
