@@ -87,8 +87,8 @@ class CursorText(HintedText):
 
     def _from_screen(self) -> int:
         """The row that a motion starts from: the cursor's, or the nearest one on the screen."""
-        top = self.scroll_offset.y
-        return max(top, min(self.cursor_row, top + self.height - 1, len(self.rows) - 1))
+        cursor_row, top = self.cursor_row, self.scroll_offset.y
+        return max(top, min(cursor_row, top + self.height - 1, len(self.rows) - 1))
 
     @property
     def place(self) -> int:
