@@ -7,16 +7,25 @@ import pytest
 
 from tests.conftest import SEEDS
 from tests.playing import Terminal
+from tui.library import Library
 
 SUMMIT = str(SEEDS / "london-summit.txt")
 
 
 @pytest.fixture
-def options(tmp_path: Path, summit_model: str) -> tuple[str, ...]:
+def new(tmp_path: Path, summit_model: str) -> tuple[str, ...]:
+    """Options for a folder in which nothing was analysed before."""
     return ("--data-dir", str(tmp_path / "data"), "--model", summit_model)
 
 
-def test_read_jump_note_leave_and_come_back(options: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.fixture
+def options(new: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """The same, but that the first sample was analysed before: starting spaCy takes seconds."""
+    return new
+
+
+def test_read_jump_note_leave_and_come_back(new: tuple[str, ...], tmp_path: Path) -> None:
+    options = new
     editor = tmp_path / "editor.py"
     editor.write_text("import sys\nprint('IN THE EDITOR')\nopen(sys.argv[1], 'a').write('alliance')\n")
     with Terminal(*options, SUMMIT, env={"EDITOR": f"{sys.executable} {editor}"}) as terminal:

@@ -46,6 +46,11 @@ class KeysInTurn(App[None]):
         """The number of that key; what comes late from an earlier one is told by it."""
         self._patience: Timer | None = None
 
+    @property
+    def keys_are_done(self) -> bool:
+        """Whether each key that came has done what it does."""
+        return not self._waiting and (self._receiver is None or self._is_gone(self._receiver))
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
