@@ -88,6 +88,9 @@ class ArticleText(ScrollView):
     def watch_setting(self) -> None:
         self.wrap()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Style nothing anew: with the focus and without it, the text looks the same."""
+
     def watch_cursor(self, before: int, after: int) -> None:
         current = self._current
         self._find_current()
