@@ -25,6 +25,7 @@ from tui.screens.position_keeper import PositionKeeper
 from tui.screens.writer import Writer
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
+from tui.widgets.told_keys import told_keys
 
 
 class ArticleScreen(ArticlePage):
@@ -116,8 +117,12 @@ class ArticleScreen(ArticlePage):
         if self.article is article:
             await self.drafts.take_up(article, self.annotations)
         if self.article is article:
-            if self.drafts.all():
+            if left := len(self.drafts.all()):
                 self.show_drafts()
+                begun = "a note was begun" if left == 1 else f"{left} notes were begun"
+                hints = (("{} lists it", "pane.notes"), ("{} there goes on with it", "notes.edit"))
+                told = told_keys(self).phrases(*hints)
+                self.tell(f"{begun} here and not saved" + (told and f": {told}"))
             self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:
                 self._analyse(article)

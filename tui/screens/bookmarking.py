@@ -32,7 +32,7 @@ class BookmarkingScreen(TravellingScreen):
             tooltip="Set a mark here: a letter follows",
         ),
         Binding(
-            "apostrophe", "go_to_mark", "Go to a mark", id="mark.go", show=False,
+            "apostrophe,grave_accent", "go_to_mark", "Go to a mark", id="mark.go", show=False,
             tooltip="Go to a mark: its letter follows, or this key again for where a jump began",
         ),
     ]  # fmt: skip
@@ -143,7 +143,7 @@ class BookmarkingScreen(TravellingScreen):
     def _go_to_mark(self, key: str) -> None:
         if key == "escape":
             return
-        if key_in_words(key) == told_keys(self).first("mark.go"):
+        if key_in_words(key) in told_keys(self).all("mark.go"):
             self.action_before_jump()
         elif key not in self._marks and self._awaited is not None:
             self._awaited = key

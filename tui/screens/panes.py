@@ -33,8 +33,8 @@ class PaneScreen(ComfortScreen):
             Binding(str(number), f"open_pane('{pane}')", title, id=f"pane.{pane}", show=False)
             for number, (pane, title) in enumerate(PANES.items(), 1)
         ),
-        Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
-        Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
+        Binding("tab,right", "next_pane(1)", "Next pane", id="pane.next", show=False),
+        Binding("shift+tab,left", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
         Binding("z", "focus_mode", "Focus mode", id="view.focus-mode", show=False),
     ]
 

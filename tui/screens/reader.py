@@ -29,10 +29,11 @@ class ReaderScreen(PaneScreen):
     """Reads an article by keyboard and mouse."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", id="search.open"),
+        Binding("slash,ctrl+f", "search", "Search", id="search.open"),
         Binding("n", "repeat(1)", "Repeat the last search or jump", id="search.next", show=False),
         Binding("N", "repeat(-1)", "Repeat it backwards", id="search.previous", show=False),
-        Binding("asterisk", "search_here", "Search the name or word here", id="search.here", show=False),
+        Binding("asterisk", "search_here(1)", "Search the name or word here", id="search.here", show=False),
+        Binding("number_sign", "search_here(-1)", "Search it backwards", id="search.here-back", show=False),
         Binding("o", "open", "Open", id="article.open"),
         Binding("L", "library", "Library", id="library.open"),
         Binding("escape", "back", "One level back", id="back", show=False),
@@ -72,7 +73,7 @@ class ReaderScreen(PaneScreen):
             event.prevent_default()
             return
         count = self.chords.count
-        outcome = self.chords.press(event.key)
+        outcome = self.chords.press(event.key, event.time)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
             # The digit has opened a pane; escape is to leave that.
             outcome = Outcome.PASSED
@@ -184,8 +185,8 @@ class ReaderScreen(PaneScreen):
     def action_search(self) -> None:
         self.searcher.open(above=self.strip)
 
-    def action_search_here(self) -> None:
-        self._tell_miss(self.searcher.search_here())
+    def action_search_here(self, direction: int) -> None:
+        self._tell_miss(self.searcher.search_here(direction))
 
     @on(SearchBar.Changed)
     def _search_changed(self, message: SearchBar.Changed) -> None:

@@ -2,13 +2,14 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
 from tui.domain import motions
 from tui.domain.analysis import Quotation
 from tui.domain.span import TextSpan
-from tui.domain.word_motions import word_end
+from tui.domain.word_motions import word_at, word_end
 from tui.widgets.article_keys import ARTICLE_BINDINGS
 from tui.widgets.cursor_text import CursorText
 from tui.widgets.selection import Unit
@@ -17,6 +18,8 @@ _WHILE_SELECTING = frozenset(
     {"swap_ends", "extend_letter", "extend_word", "extend_word_end", "keep_selection"}
 )
 """Actions whose keys mean something else unless something is selected."""
+_LET_GO = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
+"""Keys that, as in any editor, leave a selection that was drawn by them with shift."""
 
 
 class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
@@ -56,11 +59,17 @@ class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.quotation = quotation
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._is_drawn = False
+        """Whether what is selected was begun by a shifted key, not by one that begins a selection alone."""
+
     # -- selecting -----------------------------------------------------------------------
 
     def action_select(self, unit: str) -> None:
         """Start to select; leave it if that is what was going on, or else grow by the other unit."""
         wanted = Unit[unit.upper()]
+        self._is_drawn = False
         if self.selection_unit is wanted:
             self.leave_selection()
         elif self.is_selecting:
@@ -78,6 +87,11 @@ class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
     def action_extend_word_end(self) -> None:
         self.go_to(word_end(self.rows.text, self.place, self.take_count()), jump=False)
 
+    def on_key(self, event: events.Key) -> None:
+        """Let go of what was drawn with shift where one goes on without it."""
+        if self._is_drawn and self.is_selecting and event.key in _LET_GO:
+            self.leave_selection()
+
     def action_draw_row(self, direction: int) -> None:
         self._begin_if_needed()
         self.action_move_row(direction)
@@ -91,12 +105,30 @@ class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
         self._begin_if_needed()
         self.action_move_word(direction)
 
+    def action_draw_to_edge(self, direction: int) -> None:
+        self._begin_if_needed()
+        self.action_move_to_edge(direction)
+
+    def action_draw_page(self, pages: float) -> None:
+        self._begin_if_needed()
+        self.action_move_page(pages)
+
+    def action_draw_to_end(self, direction: int) -> None:
+        self._begin_if_needed()
+        self._jump_to_row(0 if direction < 0 else len(self.rows) - 1)
+        self.action_move_to_edge(direction)
+
+    def action_select_all(self) -> None:
+        self.select(TextSpan(0, len(self.rows.text)))
+        self._is_drawn = True
+
     def _begin_if_needed(self) -> bool:
         """Start to select unless something is selected; whether it was started."""
         if self.is_selecting:
             return False
         self.cursor = self.place
         self.start_selection(Unit.CHARACTER)
+        self._is_drawn = True
         return self.is_selecting
 
     def action_swap_ends(self) -> None:
@@ -107,7 +139,7 @@ class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
         self.post_message(self.SelectionKept())
 
     def select_object(self, what: str) -> str:
-        """Select the sentence, paragraph, name or quote around the cursor.
+        """Select the sentence, paragraph, name, quote or word around the cursor.
 
         Returns:
             What to tell the person where there is none, else nothing.
@@ -115,6 +147,7 @@ class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
         span = self._object(what)
         if span is None:
             return f"no {what} here"
+        self._is_drawn = False
         self.select(span)
         self._keep_in_view(self.cursor_row)
         return ""
@@ -127,6 +160,8 @@ class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
             return motions.sentence_at(article, offset)
         if what == "paragraph":
             return motions.paragraph_at(article, offset)
+        if what == "word":
+            return word_at(self.rows.text, offset)
         quotation, mention = self.overlays.quotation_at(offset), self.overlays.mention_at(offset)
         if what == "quote":
             return quotation.span if quotation else None

@@ -87,8 +87,8 @@ class CursorText(HintedText):
 
     def _from_screen(self) -> int:
         """The row that a motion starts from: the cursor's, or the nearest one on the screen."""
-        top = self.scroll_offset.y
-        return max(top, min(self.cursor_row, top + self.height - 1, len(self.rows) - 1))
+        cursor_row, top = self.cursor_row, self.scroll_offset.y
+        return max(top, min(cursor_row, top + self.height - 1, len(self.rows) - 1))
 
     @property
     def place(self) -> int:
@@ -127,7 +127,7 @@ class CursorText(HintedText):
 
     def _jump_to_row(self, row: int) -> None:
         self.count = 1
-        self._goal_cell = None
+        self._goal_cell = 0
         self.post_message(self.Jumped(self.place))
         self._move_to_row(row)
 

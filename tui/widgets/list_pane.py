@@ -16,6 +16,7 @@ from tui.widgets.needle import Needle
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
 from tui.widgets.told_keys import told_keys
+from tui.widgets.words_input import WordsInput
 
 ItemT = TypeVar("ItemT")
 
@@ -58,12 +59,12 @@ def spread(left: Run, count: str, width: int) -> Line:
     return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "muted"))
 
 
-class FilterInput(Input):
+class FilterInput(WordsInput):
     """The line at the top of a list that somebody types a filter in."""
 
     BINDING_GROUP_TITLE = "Filter of a list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,tab", "submit", "To the list", show=False, id="filter.keep"),
+        Binding("down,tab", "submit", "To the list", id="filter.keep"),
     ]
 
 

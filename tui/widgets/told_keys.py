@@ -32,15 +32,18 @@ class ToldKeys:
         self._wanted = wanted
         self._pairs = pairs
         self._firsts = {sequence[0] for sequences in pairs.values() for sequence in sequences}
-        self._known: dict[str, str] = {}
+        self._known: dict[str, Sequence[str]] = {}
+
+    def all(self, action: str) -> Sequence[str]:
+        """The keys of the action with this id, as people know them."""
+        # What is not known yet may be so once more is imported.
+        if not self._known.get(action):
+            self._known[action] = [sequence_in_words(sequence) for sequence in self._sequences(action)]
+        return self._known[action]
 
     def first(self, action: str) -> str:
         """The first key of the action with this id, as people know it; empty where it has none."""
-        # What is not known yet may be so once more is imported.
-        if not self._known.get(action):
-            sequences = self._sequences(action)
-            self._known[action] = sequence_in_words(sequences[0]) if sequences else ""
-        return self._known[action]
+        return next(iter(self.all(action)), "")
 
     def _sequences(self, action: str) -> Sequence[KeySequence]:
         if action in self._pairs:
