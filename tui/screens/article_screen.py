@@ -16,6 +16,7 @@ from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.library import Library
 from tui.responsive import BREATH, settle
+from tui.screens import dialogs
 from tui.screens.arriving import Arriver
 from tui.screens.article_page import ArticlePage
 from tui.screens.draft_keeper import DraftKeeper
@@ -26,6 +27,9 @@ from tui.screens.writer import Writer
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
 from tui.widgets.told_keys import told_keys
+
+AT_EASE = 1.5
+"""Seconds after which somebody who has opened an article is taken to be reading it."""
 
 
 class ArticleScreen(ArticlePage):
@@ -114,6 +118,7 @@ class ArticleScreen(ArticlePage):
             await self._furnish()
             self.furnished = True
             settle()
+            self.set_timer(AT_EASE, dialogs.import_beside)
         if self.article is article:
             await self.drafts.take_up(article, self.annotations)
         if self.article is article:

@@ -14,9 +14,6 @@ from tui.widgets.list_pane import ListPane
 
 ResultT = TypeVar("ResultT")
 
-IDLE_SECONDS = 2.0
-"""How long it is told that a key does nothing."""
-
 
 class ListScreen(Screen[ResultT]):
     """A list with a line above it that says what it is; escape leaves it without a result.
