@@ -13,6 +13,8 @@ from tui.widgets.colour_style import COLOUR_STYLES
 
 MOST = 99_999
 """The greatest count; further digits are not taken."""
+PAUSE = 1.0
+"""Seconds after which a digit begins a number of its own: who looks into 3 and then into 4 means no 34."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ CHORDS: ChordTable = {
             key, f"select_object('{what}')", what, f"select.{what}", f"Select the {what}",
             while_selecting=True,
         )
-        for key, what in (("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"))
+        for key, what in (
+            ("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"), ("w", "word"),
+        )
     ),
 }  # fmt: skip
 """The keys as they are unless somebody has others."""
@@ -107,6 +111,15 @@ def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
                 *before, last = map(typed, sequence)
                 table.setdefault("".join(before), []).append(replace(item, key=last))
     return table
+
+
+def keys_in_pairs(table: ChordTable) -> dict[str, list[KeySequence]]:
+    """The keys in a table, by the ids of their actions; none for those of the usual table that lack any."""
+    keys: dict[str, list[KeySequence]] = {item.id: [] for items in CHORDS.values() for item in items}
+    for first, items in table.items():
+        for item in items:
+            keys[item.id].append((*map(read_key, (first, item.key) if first else (item.key,)),))
+    return keys
 
 
 def _jump(continuations: Sequence[Continuation]) -> bool:
@@ -141,6 +154,7 @@ class Chords:
         table: which keys may follow which.
         motions: the keys that a number may stand before, beside first keys, to be offered.
         selecting: whether something is selected in the text; set by whoever knows.
+        digit_at: when the last digit came, in seconds.
     """
 
     digits: str = ""
@@ -150,6 +164,7 @@ class Chords:
     table: ChordTable = field(default_factory=lambda: CHORDS)
     motions: str = "} )"
     selecting: bool = field(default=False, init=False)
+    digit_at: float = field(default=0.0, init=False)
 
     @property
     def pending(self) -> str:
@@ -181,8 +196,8 @@ class Chords:
         """Forget what is pending."""
         self.digits = self.first = ""
 
-    def press(self, key: str) -> Outcome:
-        """Take one key, by Textual's name of it."""
+    def press(self, key: str, at: float = 0.0) -> Outcome:
+        """Take one key, by Textual's name of it, that came ``at`` a time in seconds."""
         sign = typed(key)
         if key == "escape":
             outcome = Outcome.CANCELLED if self.pending else Outcome.PASSED
@@ -190,7 +205,11 @@ class Chords:
             return outcome
         if self.first:
             return self._second(sign)
-        if len(sign) == 1 and sign in "0123456789" and (self.digits or sign != "0"):
+        is_digit = len(sign) == 1 and sign in "0123456789"
+        if is_digit and at - self.digit_at > PAUSE:
+            self.digits = ""
+        if is_digit and (self.digits or sign != "0"):
+            self.digit_at = at
             if int(self.digits + sign) <= MOST:
                 self.digits += sign
             return Outcome.PENDING

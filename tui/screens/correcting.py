@@ -19,13 +19,15 @@ from tui.domain.teaching import Suggestion
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.change_keeper import Shown
-from tui.screens.correction_keeper import CorrectionChange, CorrectionKeeper, called, outcome
+from tui.screens.correction_keeper import CorrectionKeeper, called, outcome
+from tui.screens.corrector import CorrectionChange
 from tui.screens.finder import Finder
 from tui.screens.marking import MarkingScreen
 from tui.screens.remedy import Remedy
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
 from tui.widgets.offer_words import offer_in_words, offer_mark, told_where
+from tui.widgets.told_keys import told_keys
 
 if TYPE_CHECKING:
     from tui.screens.offers_dialog import Decision
@@ -99,7 +101,8 @@ class CorrectingScreen(MarkingScreen):
     def _relabel_here(self, message: ArticleView.RelabelRequested) -> None:
         mention = self.view.overlays.mention_at(message.offset)
         if mention is None or mention.entity is None or self.article is None:
-            self.tell("no name under the cursor: c adds one", wrong=True)
+            hint = told_keys(self).phrase(": {} adds one", "article.correct")
+            self.tell(f"no name under the cursor{hint}", wrong=True)
         else:
             self.corrections.relabel(self.article, mention.entity, self._entities)
 
@@ -188,7 +191,8 @@ class CorrectingScreen(MarkingScreen):
             # At the right of the strip it stands anyway: what is told there just now goes first.
             if not self.strip.message:
                 names = "1 name" if len(offers) == 1 else f"{len(offers)} names"
-                self.tell(f"{names} that you corrected elsewhere: C shows them")
+                hint = told_keys(self).phrase(": {} shows them", "names.offers")
+                self.tell(f"{names} that you corrected elsewhere{hint}")
         self.show_place()
         self.refresh_bindings()
 
@@ -205,7 +209,8 @@ class CorrectingScreen(MarkingScreen):
         if remark:
             self.strip.place += f" · {remark}"
         if offers := self._offers:
-            self.strip.progress = f"{len(offers)} offered: C · {self.strip.progress}"
+            key = told_keys(self).phrase(": {}", "names.offers")
+            self.strip.progress = f"{len(offers)} offered{key} · {self.strip.progress}"
 
     def _suggestion_on(self, entity: Entity) -> Suggestion | None:
         """What other articles say of ``entity``, be it offered or done already."""

@@ -2,11 +2,13 @@
 
 from typing import Any, ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.screens.live_keys import told_idle
 from tui.widgets.key_line import KeyLine
 from tui.widgets.list_pane import ListPane
 
@@ -35,6 +37,10 @@ class ListScreen(Screen[ResultT]):
         yield self._head
         yield self.pane
         yield KeyLine()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that it does nothing here, until the next one."""
+        self.query_one(KeyLine).tell(told_idle(self, event.key))
 
     def on_mount(self) -> None:
         """Let the keys move the list."""

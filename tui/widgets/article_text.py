@@ -17,11 +17,14 @@ from tui.domain.span import TextSpan
 from tui.widgets.article_layers import ArticleLayers, PlacedAnalysis
 from tui.widgets.row_look import Line
 from tui.widgets.row_painter import GUTTER, STYLE_NAMES, paint_row
+from tui.widgets.rows_ahead import RowsAhead, rows_around
 from tui.widgets.text_layout import PLAIN, TextLayout, Typesetting
 
 DEFAULT_MEASURE = 72
 MEASURES = range(32, 161, 4)
 """The widths of text, in cells, that the reader can choose."""
+LONG = 200_000
+"""Code points of a text of which what is on the screen is wrapped before all the rest."""
 
 
 class ArticleText(ScrollView):
@@ -45,10 +48,12 @@ class ArticleText(ScrollView):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.overlays = ArticleLayers()
-        self.rows = TextLayout("", (), DEFAULT_MEASURE)
+        self._rows = TextLayout("", (), DEFAULT_MEASURE)
         self._styles_by_name: dict[str, Style] = {}
         self._current: Entity | None = None
         self._wrapped: tuple[Article | None, int, Typesetting] = (None, 0, PLAIN)
+        self._ahead: RowsAhead | None = None
+        """What is painted until all of the text is wrapped anew."""
         self._height_before = 0
         self._over: Sequence[Line] = ()
         self._over_top = 0
@@ -122,12 +127,52 @@ class ArticleText(ScrollView):
         article, *wrapped = self._wrapped
         if article is self.article and wrapped == [columns, self.setting]:
             return
-        above = self.cursor_row - self.scroll_offset.y if article is self.article else self.height // 3
+        above = self._lines_above() if article is self.article else self.height // 3
         if above >= 0:
             above = min(above, self.height - 1)
-        self.rows = TextLayout(self.article.text, self.article.blocks, columns, self.setting)
         self._wrapped = (self.article, columns, self.setting)
-        self.virtual_size = Size(width, len(self.rows))
+        if article is self.article and above >= 0 and len(self.article.text) > LONG:
+            self._ahead = rows_around(self.article, self.cursor, above, self.height, columns, self.setting)
+            self.refresh()
+            self.call_after_refresh(self._wrap_rest)
+        else:
+            self._wrap_all(above)
+
+    @property
+    def rows(self) -> TextLayout:
+        """Where all of the text stands. To paint what is on the screen less may do: see ``rows_ahead``.
+
+        Asking may scroll the view, so that it is to be asked before ``scroll_offset``.
+        """
+        if self._ahead is not None:
+            self._wrap_all(self._ahead.above)
+        return self._rows
+
+    def _lines_above(self) -> int:
+        """The lines of the view above the cursor's row; below 0 where that is further up."""
+        return self._ahead.above if self._ahead else self.cursor_row - self.scroll_offset.y
+
+    def _wrap_rest(self, patience: int = 9) -> None:
+        """Wrap what is not on the screen, once that is painted."""
+        if self._ahead is None:
+            return
+        if self._ahead.painted or not patience:
+            self._wrap_all(self._ahead.above)
+        else:
+            # What was painted meanwhile was another part of the screen.
+            self.call_after_refresh(self._wrap_rest, patience - 1)
+
+    def _wrap_all(self, above: int) -> None:
+        """Wrap all of the text, the cursor's row standing ``above`` lines below the top of the view."""
+        article, columns, setting = self._wrapped
+        if article is None:
+            return
+        self._ahead = None
+        if self._rows.is_of(article.text, columns) and self._rows.setting.wraps_as(setting):
+            self._rows = self._rows.set_as(setting)
+        else:
+            self._rows = TextLayout(article.text, article.blocks, columns, setting)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
         self.scroll_to(y=self.cursor_row - above, animate=False)
         self.refresh()
 
@@ -135,15 +180,20 @@ class ArticleText(ScrollView):
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         # Not in a handler of Resize: that comes after the first paint, which would show no text.
-        was_seen = 0 <= self.cursor_row - self.scroll_offset.y < self._height_before
+        was_seen = 0 <= self._lines_above() < self._height_before
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed:
             self.wrap()
-            below = self.cursor_row - self.scroll_offset.y - (self.height - 1)
+            below = self._lines_above() - (self.height - 1)
             if was_seen and below > 0:
                 self.scroll_to(y=self.scroll_offset.y + below, animate=False)
             self._height_before = self.height
         return changed
+
+    @property
+    def columns(self) -> int:
+        """The cells of a row."""
+        return (self._ahead.layout if self._ahead else self._rows).width
 
     @property
     def height(self) -> int:
@@ -158,26 +208,27 @@ class ArticleText(ScrollView):
     @property
     def progress(self) -> float:
         """The share of the article above the lower edge of the screen, 0 to 1."""
-        return max(0.0, min(1.0, (self.scroll_offset.y + self.height) / len(self.rows)))
+        return max(0.0, min(1.0, (self.scroll_offset.y + self.height) / len(self._rows)))
 
     @property
     def reading_offset(self) -> int:
         """The first code point on the screen; may be asked from any thread."""
-        rows = self.rows
+        rows = self._rows
         return rows.row(min(self.scroll_offset.y, len(rows) - 1)).start
 
     def offset_at(self, x: int, y: int) -> int | None:
         """The code point drawn at a cell of the widget, or None below the text."""
-        number = self.scroll_offset.y + y
-        if not 0 <= number < len(self.rows):
+        rows, number = self.rows, self.scroll_offset.y + y
+        if not 0 <= number < len(rows):
             return None
-        row = self.rows.row(number)
-        indent = self.rows.indent(self.rows.blocks[row.block]) if self.rows.blocks else 0
-        return self.rows.offset_at(number, max(0, x - self._margin() - GUTTER - indent))
+        row = rows.row(number)
+        indent = rows.indent(rows.blocks[row.block]) if rows.blocks else 0
+        return rows.offset_at(number, max(0, x - self._margin() - GUTTER - indent))
 
-    def _margin(self) -> int:
+    def _margin(self, rows: TextLayout | None = None) -> int:
         """Cells left of the gutter, such that the text is centred."""
-        return max(0, (self.scrollable_content_region.width - self.rows.width - GUTTER) // 2)
+        columns = (rows or self.rows).width
+        return max(0, (self.scrollable_content_region.width - columns - GUTTER) // 2)
 
     # -- painting ------------------------------------------------------------------------
 
@@ -195,19 +246,23 @@ class ArticleText(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        number = self.scroll_offset.y + y
+        rows, top = self._rows, self.scroll_offset.y
+        if self._ahead:
+            rows, top = self._ahead.layout, self._ahead.top
+            self._ahead.painted = True
+        number = top + y
         if 0 <= y - self._over_top < len(self._over):
             return self._paint_over(self._over[y - self._over_top], width)
         background = self.style_named("text")
-        if self.article is None or number >= len(self.rows):
+        if self.article is None or not 0 <= number < len(rows):
             return Strip.blank(width, background)
-        row = self.rows.row(number)
+        row = rows.row(number)
         painted = self.overlays.painted(row.start, row.end, self.cursor, self._current)
         mark = self.overlays.mark_of(row.start, row.end)
-        cursor = self.cursor if number == self.cursor_row else None
-        gaps = self.rows.gaps(number)
-        segments = paint_row(self.rows, row, painted, self.style_named, mark=mark, cursor=cursor, gaps=gaps)
-        margin = Strip.blank(self._margin(), background)
+        cursor = self.cursor if number == rows.row_at(self.cursor) else None
+        gaps = rows.gaps(number)
+        segments = paint_row(rows, row, painted, self.style_named, mark=mark, cursor=cursor, gaps=gaps)
+        margin = Strip.blank(self._margin(rows), background)
         return Strip.join([margin, Strip(segments)]).adjust_cell_length(width, background)
 
     def lay_over(self, lines: Sequence[Line], top: int) -> None:

@@ -15,10 +15,12 @@ from tui.widgets.cells import cut, gap_between
 from tui.widgets.needle import Needle
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.told_keys import told_keys
+from tui.widgets.words_input import WordsInput
 
 ItemT = TypeVar("ItemT")
 
-NO_MATCH: Final = "Nothing here matches that. Esc clears the filter."
+NO_MATCH: Final = "Nothing here matches that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Heading:
 
 def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
     """How a heading looks: whether it is folded, its mark, its title, the number of entries."""
-    style = "folded" if heading.folded else "heading"
+    style = "muted" if heading.folded else "heading"
     fold = ("▸ " if heading.folded else "▾ ") if can_fold else ""
     mark = f"{heading.mark} " if heading.mark else ""
     count = f"{heading.entries:,} hidden" if heading.folded else f"{heading.entries:,}"
@@ -54,15 +56,15 @@ def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
 def spread(left: Run, count: str, width: int) -> Line:
     """``left`` as far as it fits in ``width`` cells, and ``count`` one cell before their end."""
     text = cut(left.text, width - len(count) - 2)
-    return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "count"))
+    return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "muted"))
 
 
-class FilterInput(Input):
+class FilterInput(WordsInput):
     """The line at the top of a list that somebody types a filter in."""
 
     BINDING_GROUP_TITLE = "Filter of a list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,tab", "submit", "To the list", show=False, id="filter.keep"),
+        Binding("down,tab", "submit", "To the list", id="filter.keep"),
     ]
 
 
@@ -129,7 +131,8 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
             self._say_empty()
 
     def _say_empty(self) -> None:
-        self.rows.empty = NO_MATCH if self.filter else self.empty
+        clears = told_keys(self).phrase(" {} clears the filter.", "list.clear-filter")
+        self.rows.empty = NO_MATCH + clears if self.filter else self.empty
 
     def watch_empty(self) -> None:
         """Show the other message."""

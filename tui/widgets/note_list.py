@@ -18,6 +18,9 @@ from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.list_pane import Heading, ListPane, keep
 from tui.widgets.needle import Needle, fold_all
 from tui.widgets.note_look import NoteLook, NoteRow, wording
+from tui.widgets.told_keys import told_keys
+
+NONE_YET = "No notes yet."
 
 
 class NoteOrder(Enum):
@@ -36,7 +39,7 @@ class NoteList(ListPane[NoteRow]):
         Binding("c", "confirm", "Confirm place", id="notes.confirm", tooltip="This is the note's place"),
         Binding("e", "edit", "Edit", id="notes.edit", tooltip="Edit the note"),
         Binding("T", "tags", "Tags", id="notes.tags", tooltip="Change the tags"),
-        Binding("d", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
+        Binding("d,delete", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
         Binding("s", "order", "Order", id="notes.order", tooltip="As in the text, by tag, newest first"),
         Binding("m", "move", "Move here", id="notes.move", tooltip="Move the note to the text's cursor"),
         Binding("E", "export", "Export", id="notes.export", tooltip="Write the notes to a file"),
@@ -85,12 +88,16 @@ class NoteList(ListPane[NoteRow]):
 
         order: NoteOrder
 
-    def __init__(
-        self, *, id: str | None = None, classes: str | None = None, empty: str = "No notes yet"
-    ) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = NONE_YET) -> None:
         self._look = NoteLook()
         super().__init__(self._look, id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None
+
+    def on_mount(self) -> None:
+        """Tell how the first note is made."""
+        told = told_keys(self).phrases(("{} writes one", "note.edit"), ("{} highlights", "note.highlight"))
+        if told and self.empty == NONE_YET:
+            self.empty = f"{NONE_YET} In the text, {told}."
 
     @property
     def text(self) -> str:
