@@ -246,6 +246,15 @@ async def test_the_measure_is_widened_narrowed_and_reset(library: Library) -> No
         assert view.rows.width == 72
 
 
+async def test_how_far_one_has_read_follows_the_size(library: Library) -> None:
+    async with reading(library, size=(120, 40)) as run:
+        before = run.reader.view.progress
+        await run.pilot.resize_terminal(60, 20)
+        await run.pilot.pause()
+        assert run.reader.view.progress < before
+        assert run.strip.endswith(f" {run.reader.view.progress:.0%}")
+
+
 async def test_on_a_narrow_screen_the_lists_lie_over_the_text(library: Library) -> None:
     async with reading(library, size=(60, 20), analysed=False) as run:
         await run.until(lambda: run.reader.placed is not None, "it is analysed")
@@ -255,17 +264,6 @@ async def test_on_a_narrow_screen_the_lists_lie_over_the_text(library: Library) 
         await run.press("escape")
         assert "Names" not in run.shown()
         assert run.reader.pane == "article"
-
-
-async def test_a_resize_keeps_the_place(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("7", "right_square_bracket", "q")
-        before = run.text_at_cursor
-        await run.pilot.resize_terminal(70, 24)
-        await run.pilot.pause()
-        assert run.text_at_cursor == before
-        view = run.reader.view
-        assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
 
 
 async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> None:
@@ -353,15 +351,6 @@ async def test_a_search_goes_on_after_escape_has_taken_its_marks_away(library: L
         await run.press("n")
         assert run.text_at_cursor.startswith("NATO")
         assert len(run.reader.view.overlays.hits) == 2
-
-
-async def test_the_cursor_stays_on_a_screen_that_loses_rows(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press(*["j"] * 24)
-        await run.pilot.resize_terminal(120, 16)
-        await run.pilot.pause()
-        view = run.reader.view
-        assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
 
 
 async def test_without_a_pipeline_one_reads_on_and_is_told_so(tmp_path: Path) -> None:

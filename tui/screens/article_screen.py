@@ -307,6 +307,10 @@ class ArticleScreen(Screen[None]):
             self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
         self.position.moved()
 
+    @on(ArticleView.LaidOut)
+    def _text_laid_out(self) -> None:
+        self.show_place()
+
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     @on(events.Resize)

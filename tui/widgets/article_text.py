@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -42,6 +43,9 @@ class ArticleText(ScrollView):
     setting: var[Typesetting] = var(PLAIN)
     cursor: reactive[int] = reactive(0, repaint=False)
 
+    class LaidOut(Message):
+        """The text was laid out for another size, measure or setting."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.overlays = ArticleLayers()
@@ -50,6 +54,8 @@ class ArticleText(ScrollView):
         self._current: Entity | None = None
         self._wrapped: tuple[Article | None, int, Typesetting] = (None, 0, PLAIN)
         self._height_before = 0
+        self._left_at: tuple[tuple[int, int], int, int] = (0, 0), -1, 0
+        """What was held when the text was laid out last, and the top row and the cursor after that."""
         self._over: Sequence[Line] = ()
         self._over_top = 0
 
@@ -114,35 +120,51 @@ class ArticleText(ScrollView):
     # -- rows ----------------------------------------------------------------------------
 
     def wrap(self) -> None:
-        """Lay the text out for the present width, the cursor's row staying where it is."""
+        """Lay the text out for the present width, what one looks at staying where it is."""
+        self._lay_out(self._held())
+
+    def _held(self) -> tuple[int, int] | None:
+        """What stays where it is while rows are made anew: a code point, and its row of the view.
+
+        That is the cursor if it is seen, else what one has scrolled to, which is at the top. None
+        while nothing is shown.
+        """
+        if self._wrapped[0] is not self.article or not self._height_before:
+            return None
+        top = self.scroll_offset.y
+        held, *left = self._left_at
+        if left == [top, self.cursor]:
+            # Nobody has moved since: after any number of sizes between, the first one shows the same.
+            return held
+        above = self.cursor_row - top
+        return (self.cursor, above) if 0 <= above < self._height_before else (self.reading_offset, 0)
+
+    def _lay_out(self, held: tuple[int, int] | None) -> None:
         width = self.scrollable_content_region.width
         if not width or self.article is None:
             return
         columns = max(8, min(self.measure, width - GUTTER - 1))
-        article, *wrapped = self._wrapped
-        if article is self.article and wrapped == [columns, self.setting]:
-            return
-        above = self.cursor_row - self.scroll_offset.y if article is self.article else self.height // 3
-        if above >= 0:
-            above = min(above, self.height - 1)
-        self.rows = TextLayout(self.article.text, self.article.blocks, columns, self.setting)
-        self._wrapped = (self.article, columns, self.setting)
-        self.virtual_size = Size(width, len(self.rows))
-        self.scroll_to(y=self.cursor_row - above, animate=False)
-        self.refresh()
+        wrapped = (self.article, columns, self.setting)
+        if self._wrapped[0] is not self.article or self._wrapped[1:] != wrapped[1:]:
+            self.rows = TextLayout(self.article.text, self.article.blocks, columns, self.setting)
+            self._wrapped = wrapped
+            self.virtual_size = Size(width, len(self.rows))
+            self.refresh()
+        offset, above = held = held or (self.cursor, self.height // 3)
+        top = self.rows.row_at(offset) - max(0, min(above, self.height - 1))
+        self.scroll_to(y=top, animate=False)
+        self._left_at = held, self.scroll_offset.y, self.cursor
+        self._height_before = self.height
+        self.post_message(self.LaidOut())
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         # Not in a handler of Resize: that comes after the first paint, which would show no text.
-        was_seen = 0 <= self.cursor_row - self.scroll_offset.y < self._height_before
+        held = self._held()
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed:
-            self.wrap()
-            below = self.cursor_row - self.scroll_offset.y - (self.height - 1)
-            if was_seen and below > 0:
-                self.scroll_to(y=self.scroll_offset.y + below, animate=False)
-            self._height_before = self.height
+            self._lay_out(held)
         return changed
 
     @property
