@@ -15,6 +15,7 @@ from tui.widgets.cells import cut, gap_between
 from tui.widgets.needle import Needle
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.wrapping import cell_width
 
 ItemT = TypeVar("ItemT")
 
@@ -52,7 +53,13 @@ def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
 
 
 def spread(left: Run, count: str, width: int) -> Line:
-    """``left`` as far as it fits in ``width`` cells, and ``count`` one cell before their end."""
+    """``left`` as far as it fits in ``width`` cells, and ``count`` one cell before their end.
+
+    Of a count in several parts, ``4 quotes · 1 article``, the first go where they would leave ``left``
+    less than half of the room, so that one sees what is counted.
+    """
+    while count and width - len(count) - 2 < min(cell_width(left.text), width // 2):
+        count = count.partition(" · ")[2]
     text = cut(left.text, width - len(count) - 2)
     return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "count"))
 
