@@ -86,18 +86,26 @@ def test_it_is_resized_at_any_moment(options: tuple[str, ...], exported: dict[st
         assert terminal.wait() == 0
 
 
-def test_nothing_in_a_text_reaches_the_terminal_as_an_order(options: tuple[str, ...], tmp_path: Path) -> None:
-    hostile = tmp_path / "hostile.txt"
+def test_nothing_in_a_text_or_its_name_reaches_the_terminal_as_an_order(
+    options: tuple[str, ...], tmp_path: Path
+) -> None:
+    hostile = tmp_path / "\x1b]0;NAMED\x07x\x1b]52;c;ZXZpbA==\x07y.txt"
     hostile.write_text(
         "Head \x1b]0;EVIL\x07line\n\nBody \x1b[31mred\x1b[0m \x9b5n \x1bPpayload\x1b\\ [blink]b[/] over.\n"
     )
     with Terminal(*options, str(hostile)) as terminal:
         terminal.until(lambda screen: "[blink]b[/] over." in screen)
+        # The field that completes names draws what is in the folder.
+        terminal.press("o")
+        terminal.until(lambda screen: "Open" in screen)
+        terminal.press(f"{tmp_path}/")
+        terminal.until(lambda screen: "xy.txt" in screen)
+        terminal.press("\x1b")
+        terminal.until(lambda screen: "Open ─" not in screen)
         terminal.press("q")
         assert terminal.wait() == 0
-        assert b"EVIL" not in terminal.output
-        assert b"payload" not in terminal.output
-        assert b"\x1b[31m" not in terminal.output
+        for order in (b"EVIL", b"NAMED", b"ZXZpbA", b"payload", b"\x1b[31m"):
+            assert order not in terminal.output
 
 
 @pytest.mark.parametrize("way", ["told to end", "terminal closed"])

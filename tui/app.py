@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from rich.console import RenderableType
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tui.config.settings import THEMES as ALL_THEMES
@@ -29,6 +30,7 @@ from tui.screens.opening import open_beside
 from tui.screens.reader import ReaderScreen
 from tui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
 from tui.widgets.article_view import ArticleView
+from tui.widgets.harmless_lines import HARMLESS_LINES
 
 MOST_PROBLEMS = 3
 """So many lines on what is wrong with the config file are shown at once."""
@@ -89,6 +91,9 @@ class PostilApp(KeysInTurn):
         # nothing would cost a tenth of the time to the first paint.
         if self.screen_stack:
             super().refresh_css(animate)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), HARMLESS_LINES]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return label_variables(self.current_theme)
