@@ -84,6 +84,11 @@ class Terminal:
         """Send the program a signal."""
         self._process.send_signal(number)
 
+    def wait_until_stopped(self) -> None:
+        """Wait until the program is stopped, as ``ctrl+z`` does."""
+        _, status = os.waitpid(self._process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+
     def close(self) -> int:
         """Close the terminal, as its window is; the program's exit code, negative for a signal."""
         os.close(self._fd)

@@ -86,6 +86,21 @@ def test_it_is_resized_at_any_moment(options: tuple[str, ...], exported: dict[st
         assert terminal.wait() == 0
 
 
+def test_it_is_stopped_and_gone_on_with(options: tuple[str, ...]) -> None:
+    with Terminal(*options, SUMMIT) as terminal:
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("]o")
+        terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
+        terminal.press("\x1a")
+        terminal.wait_until_stopped()
+        terminal.signal(signal.SIGCONT)
+        terminal.press("]o")
+        terminal.until(lambda screen: "O European Union · organisation" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+        assert terminal.output.count(b"\x1b[?1049l") == 2
+
+
 def test_nothing_in_a_text_or_its_name_reaches_the_terminal_as_an_order(
     options: tuple[str, ...], tmp_path: Path
 ) -> None:
