@@ -38,16 +38,9 @@ NAMES = {
 @pytest.fixture(scope="session")
 def summit_model(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The folder of a real spaCy pipeline, of rules alone, that knows the names above."""
-    import spacy
+    from tests import pipelines
 
-    nlp = spacy.blank("en", meta={"name": "summit", "version": "0.1"})
-    rules = nlp.add_pipe("entity_ruler")
-    rules.add_patterns(
-        [{"label": label, "pattern": name} for label, names in NAMES.items() for name in names]
-    )
-    folder = tmp_path_factory.mktemp("models") / "summit"
-    nlp.to_disk(folder)
-    return str(folder)
+    return pipelines.ruler(tmp_path_factory.mktemp("models") / "summit", name="summit", names=NAMES)
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +64,12 @@ def library(new_library: Library, summit_analysis: Path) -> Library:
     """The same, but that the first sample was analysed before: starting spaCy takes seconds."""
     shutil.copytree(summit_analysis, new_library.cache_folder)
     return new_library
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where commands keep what they keep, for this test alone; it runs in an empty folder beside that."""
+    monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "data"))
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "data"

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import spacy
@@ -13,12 +13,14 @@ NAMES = {
 }
 
 
-def ruler(folder: Path, lang: str = "en", name: str = "rules") -> str:
-    """A pipeline of rules that knows the names above, in ``folder``."""
+def ruler(
+    folder: Path, lang: str = "en", name: str = "rules", names: Mapping[str, Sequence[str]] = NAMES
+) -> str:
+    """A pipeline of rules that knows these names and nothing else, in ``folder``."""
     nlp = spacy.blank(lang, meta={"name": name, "version": "0.1", "license": "CC0"})
     rules = nlp.add_pipe("entity_ruler")
     rules.add_patterns(
-        [{"label": label, "pattern": word} for label, words in NAMES.items() for word in words]
+        [{"label": label, "pattern": word} for label, words in names.items() for word in words]
     )
     nlp.to_disk(folder)
     return str(folder)

@@ -16,14 +16,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SUMMIT = ROOT / "seeds" / "london-summit.txt"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder and a working folder of the test's own."""
-    folder = tmp_path / "data"
-    monkeypatch.setenv("POSTIL_HOME", str(folder))
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    return folder
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def streaming(*sources: str) -> subprocess.Popen[bytes]:
+    """A program that analyses lines of JSON, and gives lines of JSON, as they come."""
+    return subprocess.Popen(
+        command("analyze", "--input", "jsonl", "--format", "jsonl", *sources),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def test_one_article_gives_one_document() -> None:
@@ -117,13 +120,7 @@ def test_lines_of_json_give_an_array() -> None:
 
 
 def test_every_result_comes_as_soon_as_it_is_there() -> None:
-    program = subprocess.Popen(
-        command("analyze", "--input", "jsonl", "--format", "jsonl", "-"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    with program:
+    with streaming("-") as program:
         assert program.stdin
         assert program.stdout
         for number in range(3):
@@ -157,12 +154,7 @@ def test_progress_is_shown_on_a_terminal_and_taken_away_again() -> None:
 def test_a_reader_of_the_output_that_leaves_early() -> None:
     # More than a pipe holds, and next to nothing to analyse.
     Path("a.jsonl").write_text('{"id": 1, "text": "a%sb"}\n' % (" " * 70_000))
-    program = subprocess.Popen(
-        command("analyze", "--input", "jsonl", "--format", "jsonl", *["a.jsonl"] * 3),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    with program:
+    with streaming(*["a.jsonl"] * 3) as program:
         assert program.stdout
         assert program.stderr
         program.stdout.read(1)
@@ -181,13 +173,7 @@ def test_output_that_takes_nothing() -> None:
 
 
 def test_an_interrupt() -> None:
-    program = subprocess.Popen(
-        command("analyze", "--input", "jsonl", "--format", "jsonl", "-"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    with program:
+    with streaming("-") as program:
         assert program.stdin
         assert program.stdout
         assert program.stderr

@@ -69,6 +69,7 @@ async def test_on_a_terminal_of_16_colours_the_ansi_theme_is_used(
         for style in styles:
             if style and style.color and style.bgcolor:
                 assert style.color.is_default or style.color != style.bgcolor
+        await run.press("enter", "escape")
         await run.press("t")
         assert "ansi-light" in run.shown()
         assert "postil" not in run.shown()

@@ -15,14 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SUMMIT = ROOT / "seeds" / "london-summit.txt"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder and a working folder of the test's own."""
-    folder = tmp_path / "data"
-    monkeypatch.setenv("POSTIL_HOME", str(folder))
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    return folder
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_help_and_version_stand_before_and_after_the_command() -> None:

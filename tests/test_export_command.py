@@ -22,12 +22,9 @@ TEXT = "Starmer in London\n\nKeir Starmer went to London on Friday. Acme pays St
 
 
 @pytest.fixture
-def library(tmp_path: Path, summit_model: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+def library(home: Path, summit_model: str) -> Iterator[Library]:
     """The library that the commands use, in a working folder of the test's own."""
-    monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "data"))
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    made = Library(tmp_path / "data", summit_model)
+    made = Library(home, summit_model)
     yield made
     made.close()
 

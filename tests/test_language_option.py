@@ -12,13 +12,7 @@ from tui.cli import main
 HINT = "; the pipeline that ships knows English only. --lang en analyses it all the same.\n"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder and a working folder of the test's own."""
-    monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "data"))
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    return tmp_path / "data"
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.mark.parametrize("code", ["xx", "", "deutsch", "d", "de fr", "\x1b[31m", "zz"])

@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label
-from tui.domain.annotation import Annotation, describe, now
 from tui.domain.article import Article
 from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.errors import OpeningError
-from tui.domain.reading import ReadingPosition
-from tui.domain.returning import described
 from tui.domain.span import TextSpan
 from tui.library import Library, data_folder
 
@@ -54,15 +51,6 @@ def test_opening_creates_nothing(library: Library, article: Article, tmp_path: P
 def test_what_cannot_be_opened(library: Library) -> None:
     with pytest.raises(OpeningError, match="there is no such file"):
         library.open("no-such-file")
-
-
-def test_annotations_are_kept(library: Library, article: Article, tmp_path: Path) -> None:
-    span = TextSpan(article.text.index("Tim Cook"), article.text.index(" of Apple"))
-    annotation = Annotation(describe(article.text, span, article.text_hash), note="Who?", tags=("people",))
-    assert library.annotate(article, annotation) == (annotation,)
-    assert Library(tmp_path / "data").annotations(article) == (annotation,)
-    assert library.remove_annotation(article, annotation.id) == ()
-    assert Library(tmp_path / "data").annotations(article) == ()
 
 
 BERLIN = EntityName(Label.LOC, "Berlin")
@@ -128,39 +116,6 @@ def test_what_two_articles_say_holds_in_a_third(library: Library, tmp_path: Path
     assert [each.applied for each in library.taught(three, analysis)] == [True]
     library.remove_correction(one, "1")
     assert library.corrected_analysis(three, analysis) is analysis
-
-
-def test_notes_come_with_the_kept_texts(library: Library, article: Article, tmp_path: Path) -> None:
-    library.correct(article, AN_ORGANISATION)
-    Path(article.location).unlink()
-    [kept] = library.all_notes()
-    assert (kept.id, kept.text, kept.title) == (article.id, article.text, article.title)
-    assert [made.correction for made in kept.corrections] == [AN_ORGANISATION]
-    address = "https://example.org/visit"
-    page = replace(article, address=address, location=address, text=f"{article.text} There is more.")
-    library.correct(page, AN_ORGANISATION)
-    library.correct(replace(page, text="Berlin, again."), replace(AN_ORGANISATION, id="2", made=now()))
-    assert {each.id: each.text for each in library.all_notes()} == {
-        article.id: article.text,
-        page.id: "Berlin, again.",
-    }
-    for path in (tmp_path / "data" / "notes" / "texts").iterdir():
-        if path.read_text() == "Berlin, again.":
-            path.write_text("something else")
-    # An older text is better than none.
-    assert {each.id: each.text for each in library.all_notes()} == {
-        article.id: article.text,
-        page.id: page.text,
-    }
-
-
-def test_what_was_read_is_remembered(library: Library, article: Article, tmp_path: Path) -> None:
-    library.opened(article)
-    library.save_position(article, ReadingPosition(12, 0.5))
-    position = Library(tmp_path / "data").position(article)
-    assert position == described(ReadingPosition(12, 0.5), article.text, article.text_hash)
-    (read,) = Library(tmp_path / "data").recent()
-    assert (read.title, read.location) == ("A visit", str(tmp_path / "visit.txt"))
 
 
 def test_an_analysis_is_made_once(library: Library, article: Article, tmp_path: Path) -> None:

@@ -16,13 +16,8 @@ TEXT = "Mill stands idle\n\nThe mill was idle. The miller,\nwho is owed a year, 
 
 
 @pytest.fixture
-def postil(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Commands:
+def postil(home: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Commands:
     """Commands in a working folder with an article, and a library of the test's own."""
-    monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "data"))
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
     Path("mill.txt").write_text(TEXT)
     return Commands(capfdbinary)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.domain.anchoring import Anchorer
-from tui.domain.errors import StoreError
 from tui.domain.mark import mark_at
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class Marks:
             if mark.target.text_hash == article.text_hash:
                 places[mark.letter] = mark.target.span.start
                 continue
-            anchorer = anchorer or Anchorer(article.text, article.text_hash, self._snapshot)
+            anchorer = anchorer or Anchorer(article.text, article.text_hash, self._store.snapshot)
             span = anchorer.anchor(mark.target).span
             places[mark.letter] = span.start if span is not None else None
         return places
@@ -47,9 +46,3 @@ class Marks:
             ValueError: there is no text at ``offset``.
         """
         self._store.set_mark(article, mark_at(article, letter, offset))
-
-    def _snapshot(self, text_hash: str) -> str | None:
-        try:
-            return self._store.text(text_hash)
-        except StoreError:
-            return None

@@ -6,6 +6,8 @@ and darkened for light ones. On terminals of few colours the sixteen ANSI ones s
 ``styles.tcss`` adds underline, bold and italic.
 """
 
+from dataclasses import replace
+
 from textual.theme import Theme
 
 from tui.config.settings import AUTO
@@ -77,8 +79,17 @@ _ANSI = {
     "highlight-violet": "ansi_magenta",
 }
 
-LABEL_VARIABLES = _DARK
-"""The colours of entities and highlights for a dark theme, by the name of their variable."""
+_INKS = Theme(
+    name="inks",
+    primary="#8a4b08",
+    secondary="#2d6187",
+    accent="#8a4b08",
+    warning="#8a5a00",
+    error="#a83228",
+    success="#2c6e49",
+    dark=False,
+)
+"""What is written on light paper, whatever its shade."""
 
 THEMES = (
     Theme(
@@ -96,34 +107,22 @@ THEMES = (
         dark=True,
         variables={"footer-key-foreground": "#e0a458", "border": "#54565c", "border-blurred": "#3a3c41"},
     ),
-    Theme(
+    replace(
+        _INKS,
         name="postil-light",
-        primary="#8a4b08",
-        secondary="#2d6187",
-        accent="#8a4b08",
-        warning="#8a5a00",
-        error="#a83228",
-        success="#2c6e49",
         foreground="#26241f",
         background="#faf8f3",
         surface="#efebe0",
         panel="#e6e2d7",
-        dark=False,
         variables={"footer-key-foreground": "#8a4b08", "border": "#9a958a", "border-blurred": "#cfcabd"},
     ),
-    Theme(
+    replace(
+        _INKS,
         name="postil-sepia",
-        primary="#8a4b08",
-        secondary="#2d6187",
-        accent="#8a4b08",
-        warning="#8a5a00",
-        error="#a83228",
-        success="#2c6e49",
         foreground="#3b3024",
         background="#f3e9d2",
         surface="#e9dcbf",
         panel="#dfd0ae",
-        dark=False,
         variables={"footer-key-foreground": "#7a4206", "border": "#94866a", "border-blurred": "#cbbd9b"},
     ),
     Theme(

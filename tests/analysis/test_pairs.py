@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.analysis.test_grouping import read
+from tests.analysis.marked import read
 from tui.analysis.analyser import analysis_of, partial_analysis
 from tui.analysis.pairs import divided
 from tui.analysis.sightings import Read

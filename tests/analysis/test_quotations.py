@@ -1,43 +1,10 @@
 """Who said what."""
 
-import re
-import time
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tui.analysis.grouping import group
+from tests.analysis.quoted import read, told
 from tui.analysis.quotations import find_quotations
-from tui.domain.analysis import Label, Mention, Quotation, QuotationKind
-
-MARKED = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
-
-
-def read(marked: str) -> tuple[str, tuple[Quotation, ...]]:
-    """The text and its quotations, from one in which ``[PERSON Ann Lee]`` marks a mention."""
-    text, mentions, at = "", [], 0
-    for found in MARKED.finditer(marked):
-        text += marked[at : found.start()]
-        mentions.append(Mention(len(text), len(text) + len(found[2]), Label(found[1])))
-        text += found[2]
-        at = found.end()
-    text += marked[at:]
-    return text, find_quotations(text, mentions, group(text, mentions))
-
-
-def told(marked: str) -> list[tuple[str, str | None, str | None, str | None]]:
-    """Words, cue, wording of the speaker and name of each quotation."""
-    text, quotations = read(marked)
-    return [
-        (
-            quotation.span.of(text),
-            quotation.cue.of(text) if quotation.cue else None,
-            quotation.speaker.span.of(text) if quotation.speaker else None,
-            quotation.speaker.name if quotation.speaker else None,
-        )
-        for quotation in quotations
-    ]
+from tui.domain.analysis import QuotationKind
 
 
 @pytest.mark.parametrize(
@@ -219,48 +186,6 @@ def test_whom_the_text_leaves_without_a_name_has_none() -> None:
     assert [name for *_, name in told(marked)] == [None, None]
 
 
-def test_the_words_of_a_turn_in_a_transcript_are_those_of_who_has_it() -> None:
-    marked = (
-        "MODERATOR: Good evening to all of you. Is it time for “a new start for all of us”?\n"
-        "[PERSON LEE]: No. “We have all the time we need.” That is what I think of it.\n"
-        "MODERATOR: Thank you, Ms. [PERSON Lee].\n"
-        "[PERSON LEE]: My mother, [PERSON Eva Lee], told me: “Never hurry for any man.”"
-    )
-    assert [who for _, _, who, _ in told(marked)][-2:] == ["LEE", "Eva Lee"]
-
-
-def test_who_answers_in_an_interview_is_the_person_it_is_about() -> None:
-    marked = (
-        "[PERSON Ann Lee] sings. We met her in [LOC Rome].\n"
-        "Q: What did you say to him?\nA: I said, “We will not play there again.” He laughed.\n"
-        "Q: And then?\nA: “We will, we will!” That was all."
-    )
-    assert [name for *_, name in told(marked)] == ["Ann Lee", "Ann Lee"]
-
-
-def test_quotations_that_are_signed_with_a_dash_belong_to_who_signs() -> None:
-    marked = (
-        "What they said:\n“We will be back next year.” — [PERSON Ann Lee], mayor\n"
-        "“It was over before it began,” – [PERSON Bo Ray]\n“I did not see it.”\n— [PERSON Cy Orr]"
-    )
-    _, quotations = read(marked)
-    assert [who for _, _, who, _ in told(marked)] == ["Ann Lee", "Bo Ray", "Cy Orr"]
-    assert not any(q.speaker and q.speaker.is_doubtful for q in quotations)
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "“We lost.”\n[PERSON Ann Lee], 43, teacher\n“We did not lose at all.”\n[PERSON Bo Ray], 20, farmer",
-        "What they say:\n[PERSON Ann Lee], 43\n“We lost it.”\n[PERSON Bo Ray], 20\n“We did not lose at all.”",
-        "“We lost it,” ― [PERSON Ann Lee], 43\n“We did not lose at all.” ― [PERSON Bo Ray]",
-        "“LEE: We lost it in May.\n“RAY: We did not lose at all.”",
-    ],
-)
-def test_round_ups_and_quoted_transcripts_tell_who_speaks_line_by_line(marked: str) -> None:
-    assert [who and who.split()[-1].lower() for _, _, who, _ in told(marked)] == ["lee", "ray"]
-
-
 def test_it_is_told_how_sure_a_speaker_is() -> None:
     plain = "“We will not leave,” [PERSON Ann Lee] said."
     vague = "[PERSON Ann Lee] and [PERSON Bo Ray] met.\nIt rained in [LOC Rome].\n“We will not leave.”"
@@ -319,71 +244,3 @@ def test_hard_wrapped_text_is_read_by_its_blank_lines() -> None:
         "see it.\n\nThe end."
     )
     assert [q.span.of(lines).count("\n") for q in find_quotations(lines, [], [])] == [1]
-
-
-PIECES = st.lists(
-    st.sampled_from(
-        [
-            *"\"'“”‘’«»„,.:;?!—\n",
-            "''",
-            "``",
-            " ",
-            " said ",
-            "Ann Lee",
-            " he ",
-            "the mayor",
-            " according to ",
-            "I’m",
-            "\ue000",
-            "\ud800",
-        ]
-    )
-    | st.text(max_size=3),
-    max_size=40,
-).map("".join)
-
-
-@given(PIECES, st.data())
-@settings(max_examples=100, deadline=None)
-def test_nothing_is_raised_and_spans_are_in_order(text: str, data: st.DataObject) -> None:
-    cuts = sorted(set(data.draw(st.lists(st.integers(0, len(text)), max_size=6))))
-    label = st.sampled_from(list(Label))
-    mentions = [Mention(a, b, data.draw(label)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
-    quotations = find_quotations(text, mentions, group(text, mentions))
-    at = 0
-    for quotation in quotations:
-        assert at <= quotation.span.start < quotation.span.end <= len(text)
-        at = quotation.span.end
-        for inner in (quotation.cue, quotation.speaker.span if quotation.speaker else None):
-            assert inner is None or (0 <= inner.start < inner.end <= len(text))
-        assert quotation.speaker is None or quotation.speaker.name != ""
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "“We will not leave,” Ann Lee said. He said “no more of this”.\n",
-        "“We will not leave,” Ann Lee said. “I can’t say,” he added, ",
-        '"',
-        "“ ",
-        "'a ",
-        "”",
-        "he said ",
-        "\n“a b c d",
-        "Ann Lee ",
-        "the mayor of “all of it” ",
-    ],
-)
-def test_time_is_linear_in_the_length(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        mentions = [
-            Mention(found.start(), found.end(), Label.PERSON) for found in re.finditer("Ann Lee", text)
-        ]
-        began = time.process_time()
-        find_quotations(text, mentions, group(text, mentions))
-        return time.process_time() - began
-
-    seconds(1000)  # reads the weights
-    # The better of two: whatever else the machine does only adds.
-    assert min(seconds(40_000), seconds(40_000)) < 0.1 + 8 * seconds(10_000)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import Target, describe
 from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
+from tui.domain.names import Names
 from tui.domain.span import TextSpan
 from tui.domain.wordings import wordings_of
 
@@ -52,6 +53,17 @@ def analysis(*entities: Entity, quotations: Sequence[Quotation] = ()) -> Analysi
 def said_by(span: TextSpan, name: str | None) -> Quotation:
     """A quotation whose speaker stands at ``span``."""
     return Quotation(TextSpan(span.end, span.end + 1), QuotationKind.DIRECT, None, Speaker(span, name))
+
+
+def spans_of(result: Analysis) -> list[TextSpan]:
+    """Where names stand, those of one entity after the other."""
+    return [span for one in result.entities for span in one.mentions]
+
+
+def idle(analysis: Analysis, text: str, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Those of ``corrections`` that change nothing in what ``corrected`` gives."""
+    names = Names(analysis, text, text_hash(text))
+    return tuple(correction for correction in corrections if not names.apply(correction))
 
 
 def told(result: Analysis, text: str) -> dict[tuple[str, str], list[str]]:

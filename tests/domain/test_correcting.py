@@ -3,27 +3,24 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.domain.correctable import (
     K,
     analysis,
     at,
-    corrections_of,
     entity,
     find,
+    idle,
     name,
     said_by,
+    spans_of,
     text_hash,
-    texts_with_names,
     told,
 )
-from tui.domain.analysis import Analysis, Label, Quotation, QuotationKind, Speaker
-from tui.domain.annotation import TextPositionSelector, describe
-from tui.domain.correcting import corrected, idle, seen_to
-from tui.domain.correction import NOBODY, Correction, EntityName
-from tui.domain.plain import one_line
+from tui.domain.analysis import Analysis, Label
+from tui.domain.annotation import TextPositionSelector
+from tui.domain.correcting import corrected, seen_to
+from tui.domain.correction import Correction
 from tui.domain.span import TextSpan
 
 TEXT = (
@@ -219,7 +216,7 @@ def test_what_does_not_fit_is_passed_over() -> None:
         Correction(K.SPLIT, name("PERSON", "May")),
     ]
     assert after(*gone) == after()
-    assert idle(FOUND, TEXT, text_hash(TEXT), [*gone, ACME]) == tuple(gone)
+    assert idle(FOUND, TEXT, [*gone, ACME]) == tuple(gone)
 
 
 def test_in_doubt_it_is_none() -> None:
@@ -270,87 +267,6 @@ def test_speakers_follow() -> None:
     assert speakers(KHARKIV_IS_A_PLACE) == list(names.values())
 
 
-WORDS = "Ada Byron met Bo. “Go on,” she said. “Never!” Bo left. “The end.”"
-HEARD = analysis(
-    entity(WORDS, "PERSON", "Ada Byron"),
-    entity(WORDS, "PERSON", "Bo"),
-    quotations=[
-        Quotation(
-            find(WORDS, "“Go on,”"), QuotationKind.DIRECT, None, Speaker(find(WORDS, "she"), "Bo", 0.4)
-        ),
-        Quotation(find(WORDS, "“Never!”"), QuotationKind.DIRECT, None, None, 0.5),
-        Quotation(find(WORDS, "“The end.”"), QuotationKind.DIRECT, None, None),
-    ],
-)
-
-
-def says(wording: str, entity_name: EntityName) -> Correction:
-    return Correction(K.SPEAKER, entity_name, target=at(WORDS, wording))
-
-
-def who_said(*corrections: Correction, text: str = WORDS, found: Analysis = HEARD) -> list[str | None]:
-    """Each speaker's name, or the wording for one without; None where there is neither."""
-    result = corrected(found, text, text_hash(text), corrections)
-    return [
-        (quote.speaker.name or f"({quote.speaker.span.of(text)})") if quote.speaker else None
-        for quote in result.quotations
-    ]
-
-
-ADA, BO = name("PERSON", "Ada Byron"), name("PERSON", "Bo")
-
-
-def test_a_quotation_gets_another_speaker_who_is_sure() -> None:
-    assert who_said() == ["Bo", None, None]
-    assert who_said(says("“Go on,”", ADA), says("“Never!”", BO)) == ["Ada Byron", "Bo", None]
-    result = corrected(HEARD, WORDS, text_hash(WORDS), [says("“Go on,”", ADA), says("“Never!”", BO)])
-    first, second, third = result.quotations
-    # The wording stays where it was; where there was none it is the name that stands nearest.
-    assert first.speaker == Speaker(find(WORDS, "she"), "Ada Byron", 1.0)
-    assert second.speaker == Speaker(find(WORDS, "Bo", 1), "Bo", 1.0)
-    assert first.is_clear
-    assert second.is_clear
-    assert third == HEARD.quotations[2]
-    assert result.entities == HEARD.entities
-
-
-def test_the_last_word_on_a_speaker_counts_and_nobody_is_one() -> None:
-    assert who_said(says("“Go on,”", ADA), says("“Go on,”", BO)) == ["Bo", None, None]
-    assert who_said(says("“Go on,”", NOBODY)) == ["(she)", None, None]
-    # The name of somebody who did not say it is not kept as its speaker's wording.
-    by_bo = replace(HEARD.quotations[0], speaker=Speaker(find(WORDS, "Bo", 1), "Bo"))
-    found = replace(HEARD, quotations=(by_bo,))
-    assert who_said(found=found) == ["Bo"]
-    assert who_said(says("“Go on,”", NOBODY), found=found) == [None]
-
-
-def test_the_speaker_given_follows_what_becomes_of_the_name() -> None:
-    given_ada = says("“The end.”", ADA)
-    merge = Correction(K.MERGE, BO, into=ADA)
-    assert who_said(says("“The end.”", BO), merge) == ["Ada Byron", None, "Ada Byron"]
-    assert who_said(merge, says("“The end.”", BO)) == ["Ada Byron", None, "Ada Byron"]
-    assert who_said(Correction(K.RELABEL, ADA, Label.ORG), given_ada) == ["Bo", None, "Ada Byron"]
-    assert who_said(given_ada, Correction(K.RELABEL, ADA, Label.ORG)) == ["Bo", None, "Ada Byron"]
-    assert who_said(says("“Go on,”", ADA), Correction(K.REMOVE, ADA)) == ["(she)", None, None]
-
-
-def test_what_is_no_quotation_is_gone_and_nothing_else_is() -> None:
-    gone = Correction(K.NOT_A_QUOTE, NOBODY, target=at(WORDS, "“Never!”"))
-    assert who_said(gone) == ["Bo", None]
-    assert who_said(gone, says("“Never!”", ADA)) == who_said(says("“Never!”", ADA), gone) == ["Bo", None]
-    assert corrected(HEARD, WORDS, text_hash(WORDS), [gone]).entities == HEARD.entities
-
-
-def test_corrections_of_quotations_that_are_not_there_have_no_effect() -> None:
-    nowhere = [
-        Correction(K.NOT_A_QUOTE, NOBODY, target=at(WORDS, "met Bo")),
-        says("met Bo", ADA),
-        says("“Never!”", name("PERSON", "Somebody Else")),
-        replace(says("“Never!”", ADA), target=None),
-    ]
-    assert idle(HEARD, WORDS, text_hash(WORDS), nowhere) == tuple(nowhere)
-
-
 def test_what_the_reader_has_seen_to() -> None:
     confirm = Correction(K.RELABEL, name("LOC", "New York"), Label.LOC)
     here = Correction(K.REMOVE, name("PERSON", "Keir Starmer"), target=at(TEXT, "Starmer", 1))
@@ -365,142 +281,3 @@ def test_what_the_reader_has_seen_to() -> None:
     seen = seen_to(FOUND, TEXT, text_hash(TEXT), [MAY_IS_NO_NAME, again])
     assert [m.label for m in seen.mentions] == [Label.DATE]
     assert seen.nameless == ()
-
-
-def spans_of(result: Analysis) -> list[TextSpan]:
-    return [span for one in result.entities for span in one.mentions]
-
-
-@st.composite
-def corrected_texts(draw: st.DrawFn) -> tuple[str, Analysis, list[Correction]]:
-    """A text and corrections, each of what those before it leave."""
-    text, found = draw(texts_with_names())
-    made: list[Correction] = []
-    for _ in range(draw(st.integers(0, 6))):
-        made.append(draw(corrections_of(corrected(found, text, text_hash(text), made), text)))
-    return text, found, made
-
-
-@settings(max_examples=100, deadline=None)
-@given(corrected_texts(), st.randoms(use_true_random=False))
-def test_whatever_is_corrected_in_whatever_order(case: tuple, random) -> None:
-    text, found, made = case
-    shuffled = random.sample(made, len(made))
-    for corrections in (made, shuffled, made[1:], shuffled[:-1]):
-        result = corrected(found, text, text_hash(text), corrections)
-        spans = spans_of(result)
-        assert all(
-            one.end <= other.start for one, other in zip(sorted(spans), sorted(spans)[1:], strict=False)
-        )
-        assert all(0 <= span.start < span.end <= len(text) for span in spans)
-        for one in result.entities:
-            assert one.mentions == tuple(sorted(one.mentions))
-            assert one.name
-        order = [(-len(one.mentions), one.mentions[0], one.label) for one in result.entities]
-        assert order == sorted(order)
-        kinds = {correction.kind for correction in corrections}
-        if not kinds & {K.REMOVE, K.ADD}:
-            assert sorted(spans) == sorted(spans_of(found))
-        elif K.REMOVE not in kinds:
-            covered = {offset for span in spans for offset in range(*span)}
-            added = [c.target.span for c in corrections if c.kind is K.ADD]
-            for span in spans_of(found):
-                assert span.start in covered or any(span.overlaps(*one) for one in added)
-        names = {one.name for one in result.entities} | {q.speaker.name for q in found.quotations} | {None}
-        assert {quote.speaker.name for quote in result.quotations if quote.speaker} <= names
-        taken = {each.target.span for each in corrections if each.kind is K.NOT_A_QUOTE}
-        assert [q.span for q in result.quotations] == [
-            q.span for q in found.quotations if q.span not in taken
-        ]
-
-
-@settings(max_examples=100, deadline=None)
-@given(corrected_texts())
-def test_what_changes_nothing_can_be_left_out(case: tuple) -> None:
-    text, found, made = case
-    without = [one for one in made if one not in idle(found, text, text_hash(text), made)]
-    assert corrected(found, text, text_hash(text), without) == corrected(found, text, text_hash(text), made)
-
-
-@settings(max_examples=100, deadline=None)
-@given(texts_with_names(), st.data())
-def test_a_correction_holds_and_saying_it_twice_is_saying_it_once(case: tuple, data) -> None:
-    text, found = case
-    made = data.draw(corrections_of(found, text))
-    once = corrected(found, text, text_hash(text), [made])
-    assert corrected(found, text, text_hash(text), [made, made]) == once
-    before = {(one.label, one.name): set(one.mentions) for one in found.entities}
-    after = {(one.label, one.name): set(one.mentions) for one in once.entities}
-    meant = before.get((made.entity.label, made.entity.name), set())
-    if made.kind is K.RELABEL:
-        assert after[made.label, made.entity.name] >= meant
-    elif made.kind is K.MERGE:
-        assert after[made.into.label, made.into.name] >= meant
-    elif made.kind is K.REMOVE and made.target is None:
-        assert not meant & set(spans_of(once))
-    elif made.kind is K.REMOVE:
-        assert set(spans_of(once)) == set(spans_of(found)) - {made.target.span}
-    elif made.kind is K.NOT_A_QUOTE:
-        assert set(found.quotations) - set(once.quotations) == {
-            quote for quote in found.quotations if quote.span == made.target.span
-        }
-    elif made.kind is K.SPEAKER:
-        (quote,) = [quote for quote in once.quotations if quote.span == made.target.span]
-        assert ((quote.speaker and quote.speaker.name) or "") == made.entity.name
-        assert quote.is_clear == (made.entity != NOBODY)
-    elif made.kind is K.ADD and made.target.quote.exact.strip():
-        start = made.target.span.start + len(made.target.quote.exact) - len(made.target.quote.exact.lstrip())
-        here = TextSpan(start, start + len(made.target.quote.exact.strip()))
-        assert here in spans_of(once)
-
-
-@settings(max_examples=60, deadline=None)
-@given(texts_with_names(), st.data())
-def test_corrections_of_different_names_may_be_made_in_any_order(case: tuple, data) -> None:
-    text, found = case
-    chosen = [one for one in found.entities if one.label is Label.PERSON]
-    made = [
-        Correction(K.REMOVE, name("PERSON", one.name), wordings=())
-        if data.draw(st.booleans())
-        else Correction(K.RELABEL, name("PERSON", one.name), Label.ORG)
-        for one in chosen
-    ]
-    forwards = corrected(found, text, text_hash(text), made)
-    assert corrected(found, text, text_hash(text), made[::-1]) == forwards
-
-
-@settings(max_examples=60, deadline=None)
-@given(texts_with_names(), st.data())
-def test_corrections_of_different_quotations_may_be_made_in_any_order(case: tuple, data) -> None:
-    text, found = case
-    speakers = [NOBODY, *(name(one.label, one.name) for one in found.entities)]
-    made = [
-        Correction(K.NOT_A_QUOTE, NOBODY, target=describe(text, quote.span, text_hash(text)))
-        if data.draw(st.booleans())
-        else Correction(
-            K.SPEAKER,
-            data.draw(st.sampled_from(speakers)),
-            target=describe(text, quote.span, text_hash(text)),
-        )
-        for quote in found.quotations
-    ]
-    forwards = corrected(found, text, text_hash(text), made)
-    assert corrected(found, text, text_hash(text), made[::-1]) == forwards
-    # They say nothing of the names.
-    assert forwards.entities == found.entities
-    nothing = seen_to(found, text, text_hash(text), made)
-    assert (nothing.mentions, nothing.nameless) == ((), ())
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=60), st.data())
-def test_any_passage_of_any_text_can_be_added(text: str, data) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    target = describe(text, TextSpan(start, end), text_hash(text))
-    added = Correction(K.ADD, name("MISC", text[start:end]), target=target)
-    result = corrected(Analysis(), text, text_hash(text), [added])
-    for one in result.entities:
-        assert one.name == one_line(text[start:end])
-        assert {span.of(text) for span in one.mentions} == {text[start:end].strip()}
-    assert bool(result.entities) == bool(one_line(text[start:end]))

@@ -1,61 +1,20 @@
-"""Names put right while reading: at once, kept, taken back, and offered in other articles."""
+"""Names put right while reading: at once, kept, and taken back."""
 
 from pathlib import Path
 
 from textual.widgets import Static
 
+from tests.screens.correcting import colour_at, done, in_list, mentions, named
 from tests.screens.reading import SUMMIT, Reading, reading
 from tests.widgets.harness import screen_lines
 from tui.app import PostilApp
-from tui.domain.analysis import Entity, Label
-from tui.domain.annotation import describe
+from tui.domain.analysis import Label
 from tui.domain.correction import Correction, CorrectionKind, EntityName
-from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.choice_list import ChoiceList
 from tui.widgets.entity_list import EntityList
 from tui.widgets.key_line import KeyLine
-
-
-def named(run: Reading, label: Label, name: str) -> Entity | None:
-    """The entity of that kind and name, if there is one now."""
-    assert run.reader.placed is not None
-    entities = run.reader.placed.analysis.entities
-    return next((entity for entity in entities if (entity.label, entity.name) == (label, name)), None)
-
-
-def mentions(run: Reading, label: Label, name: str) -> int:
-    """How many places name it; 0 where there is no such entity."""
-    entity = named(run, label, name)
-    return len(entity.mentions) if entity else 0
-
-
-def colour_at(run: Reading, words: str) -> object:
-    """The colour in which the first line with ``words`` on the screen shows them."""
-    view = run.reader.view
-    for y in range(view.height):
-        for segment in view.render_line(y):
-            if words in segment.text and segment.style is not None:
-                return segment.style.color
-    raise AssertionError(f"{words} is not on the screen by itself")
-
-
-async def in_list(run: Reading, name: str, *down: str) -> None:
-    """Highlight an entity in the list of names: filter by its name, and then go ``down``."""
-    await run.press("2", "slash")
-    await run.type(name)
-    await run.press("enter", *down)
-    highlighted = run.reader.query_one(EntityList).highlighted
-    assert highlighted is not None
-    assert highlighted.name == name
-
-
-async def done(run: Reading, told: str = "saved") -> None:
-    """Wait until a correction is kept and shown."""
-    await run.saved()
-    await run.until(lambda: told in run.strip, "it is told")
-    await run.pilot.pause()
 
 
 async def test_a_name_is_relabelled_in_the_text_the_list_and_the_card(library: Library) -> None:
@@ -275,92 +234,6 @@ async def test_a_correction_that_cannot_be_saved_is_told_kept_and_saved_later(
         await run.until(lambda: not run.app.is_running, "it is saved and left")
     [kept] = library.corrections(library.open(SUMMIT))
     assert kept.label is Label.LOC
-
-
-def written(folder: Path, number: int) -> str:
-    """An article of its own about NATO and Oval Offices."""
-    path = folder / f"article-{number}.txt"
-    path.write_text(
-        f"Article number {number}\n\nNATO met Keir Starmer. The Oval Office was {number} times empty.\n"
-    )
-    return str(path)
-
-
-def corrected(library: Library, location: str) -> None:
-    """Say in an article that NATO is a place, and the Oval Office a building."""
-    article = library.open(location)
-    start = article.text.index("Oval Office")
-    passage = describe(article.text, TextSpan(start, start + 11), article.text_hash)
-    nato = EntityName(Label.ORG, "NATO")
-    library.correct(article, Correction(CorrectionKind.RELABEL, nato, Label.LOC, wordings=("NATO",)))
-    office = EntityName(Label.FAC, "Oval Office")
-    library.correct(article, Correction(CorrectionKind.ADD, office, target=passage))
-
-
-async def test_what_was_corrected_once_is_offered_in_the_next_article(
-    library: Library, tmp_path: Path
-) -> None:
-    corrected(library, written(tmp_path, 1))
-    async with reading(library, written(tmp_path, 2)) as run:
-        await run.until(lambda: "2 names that you corrected elsewhere" in run.strip, "it is told")
-        assert mentions(run, Label.ORG, "NATO") == 1
-        assert "O NATO L? 1" in " ".join(run.shown().split())
-        await run.press("right_square_bracket", "o")
-        assert "2 offered: C" in run.strip
-        assert "place? as in “Article number 1”" in run.strip
-        await run.press("enter")
-        assert "place? as in “Article number 1”" in run.shown()
-        await run.press("c")
-        assert "Yes: place, as in “Article number 1”" in run.shown()
-        await run.press("y")
-        await done(run)
-        assert mentions(run, Label.LOC, "NATO") == 1
-        await run.press("j")
-        assert "1 offered: C" in run.strip
-        await run.press("C")
-        assert "Oval Office · building" in run.shown()
-        await run.press("y", "enter")
-        await done(run)
-        assert mentions(run, Label.FAC, "Oval Office") == 1
-        await run.press("j")
-        assert "offered" not in run.strip
-        await run.press("u")
-        await done(run, "taken back")
-        assert mentions(run, Label.FAC, "Oval Office") == 0
-
-
-async def test_an_offer_can_be_declined_for_good(library: Library, tmp_path: Path) -> None:
-    corrected(library, written(tmp_path, 1))
-    async with reading(library, written(tmp_path, 2)) as run:
-        await run.until(lambda: "2 offered" in run.strip, "it is told")
-        await run.press("C", "n", "n", "enter")
-        await done(run, "2 not as elsewhere")
-        assert mentions(run, Label.ORG, "NATO") == 1
-        await run.press("j")
-        assert "offered" not in run.strip
-    async with reading(library, written(tmp_path, 2)) as run:
-        await run.app.workers.wait_for_complete()
-        await run.press("j")
-        assert "offered" not in run.strip
-
-
-async def test_what_was_corrected_twice_is_done_and_said_and_can_be_taken_back(
-    library: Library, tmp_path: Path
-) -> None:
-    corrected(library, written(tmp_path, 1))
-    corrected(library, written(tmp_path, 2))
-    async with reading(library, written(tmp_path, 3)) as run:
-        assert mentions(run, Label.LOC, "NATO") == 1
-        assert mentions(run, Label.FAC, "Oval Office") == 1
-        await run.app.workers.wait_for_complete()
-        await run.press("right_square_bracket", "l", "enter")
-        assert "as you corrected it in 2 articles" in run.shown()
-        await run.press("c", "n")
-        await done(run)
-        assert mentions(run, Label.ORG, "NATO") == 1
-        await run.press("u")
-        await done(run, "taken back")
-        assert mentions(run, Label.LOC, "NATO") == 1
 
 
 async def test_the_mouse_does_it_all(library: Library) -> None:

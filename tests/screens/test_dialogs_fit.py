@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 from textual.widgets import TextArea
-from textual.widgets._footer import FooterKey
 
 from tests.screens.harness import PENDING, running
 from tests.widgets.harness import shown
@@ -31,6 +30,7 @@ from tui.screens.speaker_dialog import SpeakerDialog
 from tui.screens.tag_editor import TagEditor
 from tui.screens.theme_chooser import ThemeChooser
 from tui.sources.text_article import article_from_text
+from tui.widgets.key_line import KeyLine
 
 TEXT = "“Words, words, words,” said somebody with a very long name indeed. " * 60
 SAYS = QuotationKind.DIRECT
@@ -87,10 +87,9 @@ async def test_it_fits(name: str, size: tuple[int, int]) -> None:
         await pilot.pause()
         box = app.screen.query_one(".dialog")
         assert app.screen.region.contains_region(box.region)
-        keys = list(app.screen.query(FooterKey))
-        assert keys
-        for widget in (*box.children, *keys):
+        for widget in box.children:
             assert box.region.contains_region(widget.region), widget
+        assert "esc" in app.screen.query_one(KeyLine).render().plain
 
 
 @pytest.mark.parametrize("size", [(20, 6), (40, 10), (60, 19)], ids=str)
@@ -101,7 +100,7 @@ async def test_a_note_can_be_written_where_there_is_hardly_room(size: tuple[int,
         assert app.screen.region.contains_region(box.region)
         assert "a notex" in shown(app)
         assert field.content_size.height > 0
-        assert box.region.contains_region(app.screen.query(FooterKey).first().region)
+        assert box.region.contains_region(app.screen.query_one(KeyLine).region)
 
 
 async def test_themes_are_seen_where_there_is_hardly_room() -> None:
@@ -122,8 +121,8 @@ async def test_the_mouse_leaves_it(name: str) -> None:
     async with running(DIALOGS[name]()) as (app, pilot):
         await pilot.pause(0)
         await pilot.pause()
-        (leave,) = [key for key in app.screen.query(FooterKey) if key.key == "escape"]
-        await pilot.click(leave)
+        line = app.screen.query_one(KeyLine)
+        await pilot.click(line, offset=(line.render().plain.index("esc"), 0))
         assert app.result is None
 
 

@@ -21,6 +21,7 @@ async def test_a_note_that_was_left_unfinished_is_gone_on_with_next_time(
     assert [draft.note for draft in Drafting(library).of(article)] == ["the all"]
     async with reading(library) as run:
         await run.until(lambda: bool(run.reader.listed_notes), "the draft is listed")
+        await run.until(lambda: "a note was begun here" in run.strip, "it is told")
         assert run.reader.placed_notes == ()
         await run.press("4")
         assert "draft: the all" in run.shown()
@@ -75,3 +76,14 @@ async def test_a_draft_that_cannot_be_kept_is_told_and_asked_about_on_leaving(
         await run.press("t")
         await run.until(lambda: not run.app.is_running, "it is left")
     assert [draft.note for draft in Drafting(library).of(library.open(SUMMIT))] == ["kept"]
+
+
+async def test_a_draft_on_a_name_within_a_highlight_is_offered_as_what_it_is(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "a")
+        await run.type("who says so?")
+        await run.press("escape", "v", "i", "s", "enter")
+        await run.saved()
+        await run.press("left_square_bracket", "o", "a")
+        assert "who says so?" in run.shown()
+        assert "nothing on it yet" not in run.shown()

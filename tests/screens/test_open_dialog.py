@@ -83,6 +83,23 @@ async def test_a_folder_is_gone_into_and_a_file_picked_with_keys(folder: Path) -
         assert app.result == "articles/one.txt"
 
 
+async def test_a_file_is_picked_with_nothing_but_arrows_and_enter(folder: Path) -> None:
+    async with running(OpenDialog()) as (app, pilot):
+        await settled(pilot)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert app.screen.query_one(Input).value == "articles/"
+        # What stands in the field is a folder: enter goes to what is in it.
+        await pilot.press("enter", "down", "up", "up", "x")
+        await settled(pilot)
+        assert app.screen.query_one(Input).value == "articles/x"
+        assert "No file or folder" in shown(app)
+        await pilot.press("down", "backspace")
+        await settled(pilot)
+        await pilot.press("down", "down", "down", "enter")
+        assert app.result == "articles/one.txt"
+
+
 async def test_a_file_is_picked_with_the_mouse(folder: Path) -> None:
     async with running(OpenDialog("articles/")) as (app, pilot):
         await settled(pilot)

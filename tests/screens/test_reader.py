@@ -1,11 +1,8 @@
-"""Reading an article: motions, jumps, panes, search."""
+"""Reading an article: what is shown, jumps, another article, the size of the screen."""
 
 from pathlib import Path
 
-from textual.widgets import Input
-
 from tests.screens.reading import SUMMIT, reading
-from tui.domain.analysis import Label
 from tui.library import Library
 from tui.widgets.entity_list import EntityList
 from tui.widgets.quote_list import QuoteList
@@ -88,153 +85,6 @@ async def test_jumps_land_a_third_from_the_top(library: Library) -> None:
         assert view.cursor_row - view.scroll_offset.y == view.height // 3
 
 
-async def test_digits_open_the_panes(library: Library) -> None:
-    async with reading(library) as run:
-        for key, pane in (("2", "entities"), ("3", "quotes"), ("4", "notes"), ("1", "article")):
-            await run.press("tab", key)
-            assert run.reader.pane == pane
-            # The digit meant the pane, so it multiplies nothing that follows.
-            await run.press("j")
-            assert run.reader.pane == pane
-            assert run.reader.chords.pending == ""
-
-
-async def test_tab_goes_round_the_panes_both_ways(library: Library) -> None:
-    async with reading(library) as run:
-        seen = []
-        for key in ["tab"] * 4 + ["shift+tab"] * 2:
-            await run.press(key)
-            seen.append(run.reader.pane)
-        assert seen == ["entities", "quotes", "notes", "article", "notes", "quotes"]
-
-
-async def test_the_text_follows_the_list_and_enter_goes_there(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("2", "j")
-        assert run.text_at_cursor.startswith("Keir Starmer")
-        assert run.reader.pane == "entities"
-        await run.press("enter")
-        assert run.reader.pane == "article"
-        await run.press("3", "j", "j")
-        assert run.text_at_cursor.startswith('"for as long as it')
-
-
-async def test_the_list_follows_the_cursor(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("right_square_bracket", "o")
-        highlighted = run.reader.query_one(EntityList).highlighted
-        assert highlighted is not None
-        assert highlighted.name == "NATO"
-
-
-async def test_hiding_a_kind_hides_it_in_the_text_and_in_jumps(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("2", "x")
-        assert run.reader.hidden == {Label.PERSON}
-        await run.press("1", "g", "g", "right_square_bracket", "e")
-        assert run.reader.pane == "article"
-        assert run.text_at_cursor.startswith("Ukraine after")
-        await run.press("right_square_bracket", "p")
-        assert "no person" in run.strip
-
-
-async def test_enter_on_a_name_lists_its_mentions_and_goes_to_one(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("right_square_bracket", "p", "enter")
-        assert "mentions" in run.shown()
-        await run.press("j", "enter")
-        assert run.text_at_cursor.startswith("Keir Starmer, the British")
-
-
-async def test_enter_on_a_quote_shows_who_said_it(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("right_square_bracket", "q", "enter")
-        assert "Keir Starmer" in run.shown()
-        await run.press("escape")
-        assert run.app.screen is run.reader
-
-
-async def test_a_search_moves_as_one_types_and_goes_on_with_n(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("slash")
-        await run.type("zelensky")
-        assert "1 of 10" in run.shown()
-        assert run.text_at_cursor.startswith("Zelensky's visit")
-        await run.press("enter", "n")
-        assert run.text_at_cursor.startswith("Zelensky at his side")
-        assert "/ 2 of 10" in run.strip
-        await run.press("N")
-        assert run.text_at_cursor.startswith("Zelensky's visit")
-        await run.press("N")
-        assert "goes on from the end" in run.strip
-        assert "/ 10 of 10" in run.strip
-        await run.press("n")
-        assert "goes on from the top" in run.strip
-        await run.press("j")
-        assert "/ 10 hits" in run.strip
-        await run.press("escape")
-        assert "10" not in run.strip
-
-
-async def test_searches_come_back_with_the_arrow_keys_and_can_be_exact(library: Library) -> None:
-    async with reading(library) as run:
-        for words in ("nato", "peskov"):
-            await run.press("slash")
-            await run.type(words)
-            await run.press("enter")
-        await run.press("slash")
-        await run.type("new")
-        field = run.reader.query_one(Input)
-        seen = []
-        for key in ("up", "up", "up", "down", "down"):
-            await run.press(key)
-            seen.append(field.value)
-        assert seen == ["peskov", "nato", "nato", "peskov", "new"]
-        await run.press("up", "up")
-        assert "1 of 2" in run.shown()
-        await run.type("\\C")
-        assert "none" in run.shown()
-
-
-async def test_a_search_given_up_leaves_everything_as_it_was(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("j", "j")
-        cursor = run.reader.view.cursor
-        await run.press("slash")
-        await run.type("Peskov")
-        assert run.reader.view.cursor != cursor
-        await run.press("escape")
-        assert run.reader.view.cursor == cursor
-        assert not run.reader.query(Input)
-        assert len(run.reader.view.overlays.hits) == 0
-
-
-async def test_a_search_for_what_is_not_there_says_so(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("slash")
-        await run.type("xyzzy")
-        assert "none" in run.shown()
-        await run.press("enter")
-        assert "“xyzzy” does not occur" in run.strip
-
-
-async def test_the_name_under_the_cursor_is_searched(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("right_square_bracket", "o")
-        await run.press("asterisk")
-        assert run.text_at_cursor.startswith("NATO")
-        assert len(run.reader.view.overlays.hits) == 2
-
-
-async def test_focus_mode_shows_the_article_alone_until_escape(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("z")
-        assert "Names" not in run.shown()
-        assert "Keir Starmer gathered" in run.shown()
-        await run.press("escape")
-        assert "Names" in run.shown()
-
-
 async def test_the_measure_is_widened_narrowed_and_reset(library: Library) -> None:
     async with reading(library) as run:
         view = run.reader.view
@@ -253,17 +103,6 @@ async def test_how_far_one_has_read_follows_the_size(library: Library) -> None:
         await run.pilot.pause()
         assert run.reader.view.progress < before
         assert run.strip.endswith(f" {run.reader.view.progress:.0%}")
-
-
-async def test_on_a_narrow_screen_the_lists_lie_over_the_text(library: Library) -> None:
-    async with reading(library, size=(60, 20), analysed=False) as run:
-        await run.until(lambda: run.reader.placed is not None, "it is analysed")
-        assert "Names" not in run.shown()
-        await run.press("2")
-        assert "Names" in run.shown()
-        await run.press("escape")
-        assert "Names" not in run.shown()
-        assert run.reader.pane == "article"
 
 
 async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> None:
@@ -340,17 +179,6 @@ async def test_jumps_and_the_position_start_from_what_was_scrolled_to(library: L
         await run.press("q")
     async with reading(library, size=(100, 20)) as run:
         assert run.reader.view.cursor == seen
-
-
-async def test_a_search_goes_on_after_escape_has_taken_its_marks_away(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("slash")
-        await run.type("nato")
-        await run.press("enter", "escape")
-        assert len(run.reader.view.overlays.hits) == 0
-        await run.press("n")
-        assert run.text_at_cursor.startswith("NATO")
-        assert len(run.reader.view.overlays.hits) == 2
 
 
 async def test_without_a_pipeline_one_reads_on_and_is_told_so(tmp_path: Path) -> None:

@@ -1,56 +1,10 @@
 """Web pages as articles: the article, and nothing of what surrounds it."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.sources.lawful import assert_lawful, block_texts
-from tui.domain.article import Article
+from tests.sources.lawful import block_texts
+from tests.sources.pages import PAGE, article
 from tui.sources.html_article import article_from_html
-from tui.sources.refusal import Refusal
-
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<title>Boat stuck on bridge for nine days - The Quell Courier</title>
-<meta name="description" content="Nobody knows how it got up there, least of all its owner.">
-<meta property="og:title" content="Boat stuck on bridge for nine days">
-<meta property="og:site_name" content="The Quell Courier">
-<meta name="author" content="Ottoline Marsh">
-<meta property="article:published_time" content="2023-04-05T08:00:00Z">
-<link rel="canonical" href="https://courier.example/2023/boat">
-<style>p { color: red }</style><script>var tracking = "SCRIPTED";</script></head>
-<body>
-<div class="cookie-banner"><p>We value your privacy and cookies.</p><button>Accept</button></div>
-<header><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport pages</a></li></ul></nav></header>
-<aside class="sidebar"><h3>Most read</h3><ul><li><a href="/1">Ten ways to cook eel</a></li></ul></aside>
-<main><article>
-<h1>Boat stuck on bridge for nine days</h1>
-<p class="standfirst">Nobody knows how it got up there, least of all its owner.</p>
-<p>The boat, a <em>trawler</em> of nineteen tons, was found across both lanes of the Tarn bridge on Monday
-by a postwoman, who at first
-took it for a <a href="/wiki/lorry">lorry</a> with a mast.</p>
-<p>&ldquo;I rang the bell,&rdquo; said the postwoman, Ines Kettle. &ldquo;It seemed polite.&rdquo;</p>
-<h2>What the owner says</h2>
-<p>Its owner, Abel Roach, moored it in the harbour on Sunday evening. He has offered <strong>a barrel of
-herring</strong> to anybody who can explain the matter to his insurers, and
-a second one to whoever gets it down.</p>
-<ul><li>A crane from Orrey is too small.</li><li>A crane from Harrow is too far.</li></ul>
-<blockquote><p>It is a very good bridge. It was not built for boats.</p></blockquote>
-<p>The bridge stays shut until the tide, the council or a miracle intervenes. Drivers go by way of Harrow.</p>
-</article>
-<section id="comments" class="comments"><h2>Comments</h2>
-<div class="comment"><p>First! What a boat.</p></div></section>
-<section class="related"><h2>Related</h2><ul><li><a href="/2">Bridge stuck on boat</a></li></ul></section>
-</main>
-<footer><p>&copy; 2023 The Quell Courier. All rights reserved.</p></footer>
-</body></html>"""
-
-
-def article(page: str | bytes, **options: str) -> Article:
-    data = page.encode() if isinstance(page, str) else page
-    made = article_from_html(data, "/home/x/some-page.html", **options)
-    assert_lawful(made)
-    return made
 
 
 def test_the_article_of_a_page_and_what_is_known_of_it() -> None:
@@ -256,85 +210,3 @@ def test_lists_tables_and_code() -> None:
 def test_the_encoding_of_a_page(data: str, declared: str) -> None:
     words = "Zażółć gęślą jaźń, powiedział burmistrz na moście."
     assert article(data.format(words).encode("iso-8859-2"), declared=declared).text == words
-
-
-def test_nothing_in_it_reaches_a_terminal() -> None:
-    made = article(
-        "<html><head><title>T\x1b]0;x\x07itle</title></head><body><p>Red &#27;[31m \x9b2J [bold]word[/bold] "
-        "<a href='javascript:alert(1)'>one</a> "
-        "<a href='https://e.example/\x1b[31m'>two</a>, and so on.</p></body></html>"
-    )
-    assert made.title == "Title"
-    assert "[bold]word[/bold]" in made.text
-    assert all(
-        inline.href.isprintable() and inline.href.startswith("https:")
-        for inline in made.inlines
-        if inline.href
-    )
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "<html></html>",
-        "<!doctype html><html><body><script>x()</script></body></html>",
-        "<html><head><title>T</title></head></html>",
-    ],
-)
-def test_a_page_without_an_article(page: str, caplog: pytest.LogCaptureFixture) -> None:
-    with pytest.raises(Refusal, match="no article text found"):
-        article(page)
-
-
-def test_nothing_is_said_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
-    for page in (b" ", b"<html>", b"<html><body></body></html>"):
-        with pytest.raises(Refusal):
-            article_from_html(page, "x.html")
-    article(PAGE)
-    assert capfd.readouterr() == ("", "")
-
-
-_PIECES = st.sampled_from(
-    [
-        "<p>",
-        "</p>",
-        "<div>",
-        "</div>",
-        "<ul><li>",
-        "</ul>",
-        "<b>",
-        "</b>",
-        "<a href='/x'>",
-        "</a>",
-        "<h1>",
-        "</h1>",
-        "<br>",
-        "<table><tr><td>",
-        "</table>",
-        "<blockquote>",
-        "<pre>",
-        "<q>",
-        "&#27;",
-        "&nbsp;",
-        "<!--",
-        "-->",
-        "<![CDATA[",
-        "\x00",
-        "Some words of a sentence. ",
-        "<article>",
-        "</article>",
-        "\u3000",
-        "<html>",
-        "<title>",
-    ]
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(_PIECES | st.text(max_size=8), max_size=25).map("".join))
-def test_every_page_makes_a_lawful_article_or_none(page: str) -> None:
-    try:
-        made = article_from_html(page.encode("utf-8", "replace") or b" ", "x.html")
-    except Refusal:
-        return
-    assert_lawful(made)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.store.store import Store
+
 
 @pytest.fixture
 def quick(tmp_path: Path) -> Iterator[Path]:
@@ -17,3 +19,15 @@ def quick(tmp_path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=memory) as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a store may be; nothing is there yet."""
+    return tmp_path / "data" / "notes"
+
+
+@pytest.fixture
+def store(folder: Path) -> Store:
+    """A store in ``folder`` that waits for nothing."""
+    return Store(folder, pause=lambda seconds: None)

@@ -16,6 +16,7 @@ from tui.domain.article import Article, Block
 from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.span import TextSpan
 from tui.store.layout import Layout, key_of
+from tui.store.store import Store
 
 TEXT = "The ferry was late again. Nobody on the quay had been told why, and nobody asked."
 
@@ -23,6 +24,9 @@ TEXT = "The ferry was late again. Nobody on the quay had been told why, and nobo
 def article(text: str = TEXT, *, location: str = "ferry.txt", title: str = "Late ferry") -> Article:
     """An article of one paragraph."""
     return Article(location, text, (Block(0, len(text)),), title=title)
+
+
+OTHER = article("Another text altogether.", title="Another")
 
 
 def annotation(note: str = "", tags: Sequence[str] = (), start: int = 4, end: int = 9) -> Annotation:
@@ -42,6 +46,13 @@ def correction(name: str = "The Quay", label: Label = Label.FAC) -> Correction:
     return Correction(CorrectionKind.RELABEL, EntityName(Label.PERSON, name), label, wordings=(name,))
 
 
+def of_quotation() -> Correction:
+    """A correction of who said something."""
+    return Correction(
+        CorrectionKind.SPEAKER, EntityName(Label.PERSON, "Ada"), target=annotation("late").target
+    )
+
+
 def main_file(folder: Path, of: Article | None = None) -> Path:
     """Where the store keeps an article."""
     return Layout(folder).main(key_of((of or article()).id))
@@ -50,6 +61,16 @@ def main_file(folder: Path, of: Article | None = None) -> Path:
 def mirror_file(folder: Path, of: Article | None = None) -> Path:
     """Where the store keeps the mirror of an article."""
     return Layout(folder).mirror(key_of((of or article()).id))
+
+
+def text_file(folder: Path, of: Article | None = None) -> Path:
+    """Where the store keeps the text of an article."""
+    return Layout(folder).text((of or article()).text_hash)
+
+
+def notes(folder: Path) -> list[str]:
+    """The notes that a store in ``folder`` has on TEXT, sorted."""
+    return sorted(item.note for item in Store(folder).annotations(article().id))
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

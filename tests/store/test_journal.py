@@ -19,11 +19,6 @@ from tui.store import journal
 from tui.store.store import Store
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "notes"
-
-
 def notes(folder: Path) -> list[str]:
     return sorted(item.note for item in Store(folder).annotations(article().id))
 

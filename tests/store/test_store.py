@@ -18,16 +18,6 @@ from tui.domain.returning import described
 from tui.store.store import Store
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "notes"
-
-
-@pytest.fixture
-def store(folder: Path) -> Store:
-    return Store(folder)
-
-
 def wait_for_another_time() -> None:
     """Return when the clock shows another millisecond."""
     before = now()

@@ -10,17 +10,6 @@ from tui.domain.article_notes import ArticleNotes, MadeCorrection
 from tui.domain.errors import StoreError
 from tui.store.store import Store
 
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "notes"
-
-
-@pytest.fixture
-def store(folder: Path) -> Store:
-    return Store(folder)
-
-
 FIRST, SECOND = annotation("first"), annotation("second", start=10, end=13)
 NOTES = ArticleNotes(
     article().id,

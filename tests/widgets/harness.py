@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from tui.resources import resource
-from tui.theme import DEFAULT_THEME, LABEL_VARIABLES, THEMES, label_variables
+from tui.theme import DEFAULT_THEME, THEMES, label_variables
 from tui.widgets.row_list import RowList
 
 MessageT = TypeVar("MessageT", bound=Message)
@@ -21,7 +21,6 @@ class WidgetApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, widget: Widget | None = None, theme: str = DEFAULT_THEME) -> None:
-        self._labels = dict(LABEL_VARIABLES)
         super().__init__()
         self.widget = widget
         for known in THEMES:

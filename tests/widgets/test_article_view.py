@@ -1,13 +1,9 @@
 """The article on the screen: painting, the cursor, the mouse."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
-import pytest
 from rich.cells import cell_len
-from textual.pilot import Pilot
 
-from tests.widgets.harness import Seen, WidgetApp, screen_lines, shown
+from tests.widgets.harness import Seen, shown
+from tests.widgets.viewing import TEXT, article_of, showing
 from tui.domain.analysis import (
     Analysis,
     AnalysisPiece,
@@ -20,39 +16,12 @@ from tui.domain.analysis import (
 )
 from tui.domain.anchored import Anchored, AnchoredNote
 from tui.domain.annotation import Annotation, describe
-from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
+from tui.domain.article import Article, BlockKind, Inline, InlineStyle
 from tui.domain.span import TextSpan
 from tui.sources.text_article import article_from_text
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
 from tui.widgets.row_painter import GUTTER
-
-TEXT = "\n\n".join(
-    f"Paragraph {number} tells of Ada and of Grace. It goes on with words enough for a second row, or three."
-    for number in range(1, 31)
-)
-
-
-def article_of(text: str, *inlines: Inline, kinds: dict[int, BlockKind] | None = None) -> Article:
-    blocks, position = [], 0
-    for number, part in enumerate(text.split("\n\n")):
-        kind = (kinds or {}).get(number, BlockKind.PARAGRAPH)
-        blocks.append(Block(position, position + len(part), kind))
-        position += len(part) + 2
-    return Article("x", text, tuple(blocks), tuple(inlines))
-
-
-@asynccontextmanager
-async def showing(
-    article: Article, size: tuple[int, int] = (80, 24), seen: Seen | None = None
-) -> AsyncIterator[tuple[ArticleView, Pilot[None]]]:
-    view = ArticleView()
-    app = WidgetApp(view)
-    async with app.run_test(size=size, message_hook=seen) as pilot:
-        view.focus()
-        view.article = article
-        await pilot.pause()
-        yield view, pilot
 
 
 def texts_styled(view: ArticleView, name: str) -> list[str]:
@@ -72,68 +41,6 @@ async def test_the_text_is_centred_and_no_wider_than_the_measure() -> None:
         assert len(indents) == 1
         assert 20 <= indents.pop() <= 28
         assert view.rows.width == 72
-
-
-@pytest.mark.parametrize(
-    ("keys", "expected"),
-    [
-        (["right_parenthesis"], "It goes on with"),
-        (["right_parenthesis", "right_parenthesis"], "Paragraph 2 "),
-        (["right_curly_bracket", "right_curly_bracket"], "Paragraph 3 "),
-        (["right_curly_bracket", "left_curly_bracket"], "Paragraph 1 "),
-        (["G", "left_parenthesis", "left_parenthesis"], "Paragraph 30"),
-        (["G", "home"], "Paragraph 1 "),
-        (["j", "k"], "Paragraph 1 "),
-        (["down", "down", "up", "up"], "Paragraph 1 "),
-    ],
-)
-async def test_motions_put_the_cursor_where_they_say(keys: list[str], expected: str) -> None:
-    async with showing(article_of(TEXT)) as (view, pilot):
-        await pilot.press(*keys)
-        assert view.rows.text[view.cursor :].startswith(expected)
-
-
-async def test_the_cursor_never_leaves_the_screen_or_the_text() -> None:
-    async with showing(article_of(TEXT), (60, 12)) as (view, pilot):
-        for key in [
-            "pagedown",
-            "j",
-            "ctrl+d",
-            "pagedown",
-            "G",
-            "j",
-            "b",
-            "ctrl+u",
-            "k",
-            "pageup",
-            "pageup",
-            "k",
-        ]:
-            await pilot.press(key)
-            await pilot.pause()
-            assert 0 <= view.cursor < len(TEXT)
-            assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
-
-
-async def test_paging_through_shows_every_row_once_or_twice() -> None:
-    async with showing(article_of(TEXT), (80, 14)) as (view, pilot):
-        seen: set[str] = set()
-        for _ in range(12):
-            seen.update(screen_lines(view.app))
-            await pilot.press("space")
-            await pilot.pause()
-        for number in range(1, 31):
-            assert any(f"Paragraph {number} " in line for line in seen)
-
-
-async def test_a_line_up_and_down_keeps_its_cell_across_short_rows() -> None:
-    text = "A first row that is long enough for the cursor.\n\nShort.\n\nA third row, again long enough."
-    async with showing(article_of(text)) as (view, pilot):
-        view.go_to(20, jump=False)
-        await pilot.press("j")
-        assert view.rows.text[view.cursor] == "."
-        await pilot.press("j")
-        assert view.rows.cell_of(view.cursor) == 20
 
 
 async def test_names_have_the_colour_of_their_kind_unless_hidden() -> None:
@@ -295,36 +202,6 @@ async def test_wide_characters_take_their_true_cells() -> None:
         for y in range(view.height):
             line = view.render_line(y)
             assert cell_len(line.text) == line.cell_length == view.scrollable_content_region.width
-
-
-async def test_a_click_moves_the_cursor_and_a_second_one_on_a_name_asks_for_more() -> None:
-    seen = Seen()
-    start = TEXT.index("Ada")
-    async with showing(article_of(TEXT), seen=seen) as (view, pilot):
-        view.placed = PlacedAnalysis(Analysis((Entity(Label.PERSON, "Ada", (TextSpan(start, start + 3),)),)))
-        await pilot.pause()
-        line = view.render_line(0).text
-        await pilot.click(view, offset=(line.index("tells"), 0))
-        assert view.rows.text[view.cursor :].startswith("tells")
-        assert seen.of(ArticleView.Activated) == []
-        await pilot.click(view, offset=(line.index("Ada") + 1, 0))
-        assert seen.of(ArticleView.Activated) == []
-        await pilot.click(view, offset=(line.index("Ada"), 0))
-        assert [message.offset for message in seen.of(ArticleView.Activated)] == [start]
-
-
-async def test_after_scrolling_by_mouse_a_motion_starts_from_the_screen() -> None:
-    async with showing(article_of(TEXT), (80, 12)) as (view, pilot):
-        view.scroll_to(y=40, animate=False)
-        await pilot.press("j")
-        assert view.cursor_row >= 40
-
-
-async def test_an_empty_article_takes_every_key() -> None:
-    async with showing(Article("x", "", ())) as (view, pilot):
-        for key in ["j", "k", "space", "G", "home", "right_parenthesis", "left_curly_bracket", "enter"]:
-            await pilot.press(key)
-        assert view.cursor == 0
 
 
 async def test_a_theme_gives_other_colours_at_once() -> None:

@@ -6,7 +6,7 @@ from rich.cells import split_graphemes
 from textual.events import MouseMove, MouseUp
 
 from tests.widgets.harness import Seen
-from tests.widgets.test_article_view import article_of, showing
+from tests.widgets.viewing import article_of, showing
 from tui.domain.span import TextSpan
 from tui.widgets.article_view import ArticleView
 from tui.widgets.row_painter import GUTTER
@@ -84,6 +84,25 @@ async def test_the_emoji_of_a_family_is_one_step_and_resizing_keeps_what_is_sele
         assert selected(view) == "👩‍👩‍👧 is 東京"
         await pilot.press("shift+up")
         assert selected(view).endswith("👩‍👩‍👧")
+
+
+async def test_what_shift_selects_goes_by_lines_and_pages_and_is_let_go_without_shift() -> None:
+    async with showing(article_of(WORDS), (40, 12)) as (view, pilot):
+        await pilot.press("w", "shift+end")
+        assert selected(view) == "two. Three four five."
+        await pilot.press("shift+home", "left")
+        assert not view.is_selecting
+        await pilot.press("ctrl+shift+end")
+        assert selected(view) == WORDS
+        await pilot.press("up", "shift+right", "shift+pagedown")
+        assert selected(view).endswith("Six.")
+        await pilot.press("shift+pageup")
+        assert "milk" not in selected(view)
+        # Letters draw it along whatever began it; and so do the arrows what v began.
+        await pilot.press("home", "shift+right", "w", "e")
+        assert selected(view) == "One two"
+        await pilot.press("escape", "home", "v", "right", "right")
+        assert selected(view) == "One"
 
 
 async def test_the_mouse_selects_by_dragging_a_word_by_two_clicks_a_sentence_by_three() -> None:

@@ -202,5 +202,3 @@ ALSO_NOUNS = frozenset(
     for form in (verb, verb + "s")
 )
 """Forms that are nouns as well: after an article, an adjective or a preposition they are no verbs."""
-ALSO_PLACES = word_set("states")
-"""Forms that belong to names as well."""

@@ -29,14 +29,6 @@ def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequen
     return names.analysis() if any(effects) else analysis
 
 
-def idle(
-    analysis: Analysis, text: str, text_hash: str, corrections: Sequence[Correction]
-) -> tuple[Correction, ...]:
-    """Those of ``corrections`` that change nothing in what ``corrected`` gives."""
-    names = Names(analysis, text, text_hash)
-    return tuple(correction for correction in corrections if not names.apply(correction))
-
-
 def seen_to(
     analysis: Analysis,
     text: str,

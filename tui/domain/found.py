@@ -27,7 +27,7 @@ class FoundNote:
 
     @property
     def annotation(self) -> Annotation:
-        """The annotation."""
+        """What was found; it is read when it is asked for."""
         return self._read(self._number)
 
     def __eq__(self, other: object) -> bool:

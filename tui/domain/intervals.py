@@ -11,10 +11,14 @@ class Stretch(Protocol):
     """Anything that covers ``[start, end)`` of a text, in code points."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """The first code point that it covers."""
+        ...
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The first code point after it."""
+        ...
 
 
 T = TypeVar("T", bound=Stretch)

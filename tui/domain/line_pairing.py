@@ -56,9 +56,11 @@ class Lines:
             i, j = next_i + 1, next_j + 1
 
     def old_tokens(self, i: int) -> list[Token]:
+        """The tokens of an old line, counted from 0; made once."""
         return self._tokens_at(0, i, self.old[i])
 
     def new_tokens(self, j: int) -> list[Token]:
+        """The tokens of a new line, counted from 0; made once."""
         return self._tokens_at(1, j, self.new[j])
 
     def _tokens_at(self, side: int, number: int, line: tuple[int, str]) -> list[Token]:

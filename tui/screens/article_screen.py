@@ -4,80 +4,44 @@ from __future__ import annotations
 
 from asyncio import sleep, to_thread
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.message import Message
+from textual import on, work
 from textual.reactive import var
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from tui.domain.analysis import Analysis, Label
+from tui.domain.analysis import Analysis
 from tui.domain.anchored import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.plain import one_line
 from tui.library import Library
 from tui.responsive import BREATH, settle
 from tui.screens.arriving import Arriver
+from tui.screens.article_page import ArticlePage
 from tui.screens.draft_keeper import DraftKeeper
 from tui.screens.finder import Finder
 from tui.screens.note_placer import NotePlacer
 from tui.screens.position_keeper import PositionKeeper
 from tui.screens.writer import Writer
-from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
-from tui.widgets.key_line import KeyLine
-from tui.widgets.key_strip import KeyStrip
-from tui.widgets.place_in_words import hits_in_words, place_in_words
-
-if TYPE_CHECKING:
-    from tui.widgets.entity_list import EntityList
-    from tui.widgets.passage_notes import PassageNotes
-    from tui.widgets.side_pane import SidePane
 
 
-class ArticleScreen(Screen[None]):
+class ArticleScreen(ArticlePage):
     """Shows one article at a time and owns all that is known of it.
 
     What the keys do is ``ReaderScreen``'s.
     """
 
-    BINDING_GROUP_TITLE = "Reading"
-    HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (96, "-medium"), (116, "-wide")]
-
-    article: var[Article | None] = var(None)
-    placed: var[PlacedAnalysis | None] = var(None)
     annotations: var[tuple[Annotation, ...]] = var(())
-    placed_notes: var[tuple[AnchoredNote, ...]] = var(())
-    """The annotations whose fate in this text is known, in its order; the lost ones last."""
     listed_notes: var[tuple[AnchoredNote, ...]] = var(())
-    """The same, and among them the drafts of notes that were never saved."""
-    hidden: var[frozenset[Label]] = var(frozenset[Label]())
-
-    class Failed(Message):
-        """Something that ran beside the interface failed; ``reason`` is the line to show."""
-
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
+    """``placed_notes``, and among them the drafts of notes that were never saved."""
 
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__()
         self.library = library
-        self.view = ArticleView(id="article")
-        self.passage_notes: PassageNotes | None = None
-        """What is noted at the cursor, once the article has been painted."""
-        self.side: SidePane | None = None
-        """The lists, once the article has been painted."""
         self.furnished = False
         """Whether everything around the text is in its place."""
-        self.strip = KeyStrip(id="strip")
         self.finder = Finder(self, library)
         self.writer = Writer()
         self.drafts = DraftKeeper(self, library, self.writer, self.tell)
@@ -87,41 +51,15 @@ class ArticleScreen(Screen[None]):
         self._first_article = article
         self._taken_up = False
         """Whether what is kept of the article is shown."""
-        self.opening = ""
-        """What is being opened at the moment, or empty."""
-        self._analysed_share: float | None = None
         self._remark = ""
         """What was last said of the analysis as a whole."""
-
-    def compose(self) -> ComposeResult:
-        yield ArticleHeader(id="header").data_bind(ArticleScreen.article)
-        with Horizontal(id="panes"):
-            yield self.view.data_bind(
-                ArticleScreen.article, ArticleScreen.placed, ArticleScreen.placed_notes, ArticleScreen.hidden
-            )
-            yield Vertical(id="side")
-        yield self.strip
-        yield Vertical(id="foot")
 
     def on_mount(self) -> None:
         # At once: a key that is pressed as the first words appear must find its way.
         self.view.focus()
         self.show_article(self._first_article)
 
-    def tell(self, message: str, wrong: bool = False) -> None:
-        """Say something in the strip; ``wrong`` for what did not work."""
-        self.strip.tell(message, wrong=wrong)
-
     # -- an article comes ------------------------------------------------------------------
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self._tell_failure(message.reason)
-
-    def _tell_failure(self, reason: str) -> None:
-        self.tell("")
-        self.notify(reason, severity="error", timeout=10, markup=False)
-        self.show_place()
 
     def show_article(self, article: Article) -> None:
         """Show an article where it was left, with what is known of it, and have the rest found."""
@@ -136,7 +74,7 @@ class ArticleScreen(Screen[None]):
         self.article = article
         self._fill_side()
         self.app.title = article.title
-        self._analysed_share = None
+        self.analysed_share = None
         self._remark = ""
         self.tell("")
         # What is kept of it under another name is looked for once there is something to read.
@@ -178,8 +116,10 @@ class ArticleScreen(Screen[None]):
         if self.article is article:
             await self.drafts.take_up(article, self.annotations)
         if self.article is article:
-            if self.drafts.all():
+            if left := len(self.drafts.all()):
                 self.show_drafts()
+                begun = "a note was begun" if left == 1 else f"{left} notes were begun"
+                self.tell(f"{begun} here and not saved: 4 lists it, e goes on with it")
             self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:
                 self._analyse(article)
@@ -188,24 +128,11 @@ class ArticleScreen(Screen[None]):
                 self._keep_appearances()
 
     async def _furnish(self) -> None:
-        """Put the lists and the line of keys into the places kept for them.
-
-        What stands around the text is imported beside the interface, and mounted in steps
-        between which keys are answered.
-        """
-        module = await to_thread(import_module, "tui.widgets.side_pane")
-        await sleep(BREATH)
-        side: SidePane = module.SidePane()
-        await self.query_one("#side").mount(side)
-        await side.furnish()
-        self.side = side
+        """Put what stands around the text into its place, and show there what is known."""
+        await self.furnish_side()
         self._fill_side()
         await sleep(BREATH)
-        notes = await to_thread(import_module, "tui.widgets.passage_notes")
-        self.passage_notes = notes.PassageNotes(self.view)
-        await self.query_one("#foot").mount(KeyLine(id="keys"))
-        # It says nothing before it has heard of a change of the bindings.
-        self.refresh_bindings()
+        await self.furnish_foot()
 
     def _fill_side(self) -> None:
         """Show in the lists what is known now."""
@@ -256,17 +183,17 @@ class ArticleScreen(Screen[None]):
 
     @on(Finder.Failed)
     def _analysis_failed(self, message: Finder.Failed) -> None:
-        self._analysed_share = None
+        self.analysed_share = None
         if self.side is not None:
             self.side.show_failure()
-        self._tell_failure(message.reason)
+        self.tell_failure(message.reason)
 
     @on(Finder.PieceAnalysed)
     def _piece_analysed(self, message: Finder.PieceAnalysed) -> None:
         # A worker that was superseded may still speak of the article before this one.
         if self.article is None or message.article_id != self.article.id:
             return
-        self._analysed_share = message.piece.done
+        self.analysed_share = message.piece.done
         self.view.add_piece(message.piece)
         self.show_place()
 
@@ -290,7 +217,7 @@ class ArticleScreen(Screen[None]):
         if self.article is None:
             return
         if placed.analysis.complete:
-            self._analysed_share = None
+            self.analysed_share = None
         self.placed = placed
         if placed.analysis.remark != self._remark:
             self._remark = placed.analysis.remark
@@ -298,36 +225,9 @@ class ArticleScreen(Screen[None]):
         if self.side is not None:
             self.side.show_analysis(self.article, placed.analysis)
 
-    # -- the strip -----------------------------------------------------------------------
-
     @on(ArticleView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.show_place()
         if self.side is not None and not self.side.has_focus_within:
             self.side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
         self.position.moved()
-
-    @on(ArticleView.LaidOut)
-    def _text_laid_out(self) -> None:
-        self.show_place()
-
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    @on(events.Resize)
-    def _laid_out_anew(self) -> None:
-        # Once it is: what is over the text follows from where the text is.
-        if self.passage_notes is not None:
-            self.call_after_refresh(self.passage_notes.follow)
-
-    def show_place(self) -> None:
-        """Tell in the strip what stands under the cursor, and how far one has read."""
-        self.strip.place = place_in_words(self.view)
-        share = f"finding names {self._analysed_share:.0%} · " if self._analysed_share is not None else ""
-        opening = f"opening {one_line(self.opening, 40)} … · " if self.opening else ""
-        hits = f"/ {found} · " if (found := hits_in_words(self.view)) else ""
-        if self.passage_notes is not None:
-            self.passage_notes.follow()
-        self.strip.progress = f"{opening}{share}{hits}{self.view.progress:.0%}"
-
-    def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
-        self.hidden = message.hidden

@@ -30,7 +30,7 @@ class BookmarkingScreen(TravellingScreen):
             tooltip="Set a mark here: a letter follows",
         ),
         Binding(
-            "apostrophe", "go_to_mark", "Go to a mark", id="mark.go", show=False,
+            "apostrophe,grave_accent", "go_to_mark", "Go to a mark", id="mark.go", show=False,
             tooltip="Go to a mark: its letter follows, or ' again for where you were before a jump",
         ),
     ]  # fmt: skip
@@ -137,7 +137,7 @@ class BookmarkingScreen(TravellingScreen):
     def _go_to_mark(self, key: str) -> None:
         if key == "escape":
             return
-        if key == "apostrophe":
+        if key in ("apostrophe", "grave_accent"):
             self.action_before_jump()
         elif key not in self._marks and self._awaited is not None:
             self._awaited = key

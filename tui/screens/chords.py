@@ -13,6 +13,8 @@ from tui.widgets.colour_style import COLOUR_STYLES
 
 MOST = 99_999
 """The greatest count; further digits are not taken."""
+PAUSE = 1.0
+"""Seconds after which a digit begins a number of its own: who looks into 3 and then into 4 means no 34."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ CHORDS: ChordTable = {
             key, f"select_object('{what}')", what, f"select.{what}", f"Select the {what}",
             while_selecting=True,
         )
-        for key, what in (("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"))
+        for key, what in (
+            ("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"), ("w", "word"),
+        )
     ),
 }  # fmt: skip
 """The keys as they are unless somebody has others."""
@@ -141,6 +145,7 @@ class Chords:
         table: which keys may follow which.
         motions: the keys that a number may stand before, beside first keys, to be offered.
         selecting: whether something is selected in the text; set by whoever knows.
+        digit_at: when the last digit came, in seconds.
     """
 
     digits: str = ""
@@ -150,6 +155,7 @@ class Chords:
     table: ChordTable = field(default_factory=lambda: CHORDS)
     motions: str = "} )"
     selecting: bool = field(default=False, init=False)
+    digit_at: float = field(default=0.0, init=False)
 
     @property
     def pending(self) -> str:
@@ -181,8 +187,8 @@ class Chords:
         """Forget what is pending."""
         self.digits = self.first = ""
 
-    def press(self, key: str) -> Outcome:
-        """Take one key, by Textual's name of it."""
+    def press(self, key: str, at: float = 0.0) -> Outcome:
+        """Take one key, by Textual's name of it, that came ``at`` a time in seconds."""
         sign = typed(key)
         if key == "escape":
             outcome = Outcome.CANCELLED if self.pending else Outcome.PASSED
@@ -190,7 +196,11 @@ class Chords:
             return outcome
         if self.first:
             return self._second(sign)
-        if len(sign) == 1 and sign in "0123456789" and (self.digits or sign != "0"):
+        is_digit = len(sign) == 1 and sign in "0123456789"
+        if is_digit and at - self.digit_at > PAUSE:
+            self.digits = ""
+        if is_digit and (self.digits or sign != "0"):
+            self.digit_at = at
             if int(self.digits + sign) <= MOST:
                 self.digits += sign
             return Outcome.PENDING

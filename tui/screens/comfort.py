@@ -61,10 +61,10 @@ class ComfortScreen(HintingScreen):
 
     def action_measure(self, direction: int) -> None:
         # From the width there is: a pane that is too narrow for more makes no hidden steps.
-        measure = self.view.rows.width + direction * MEASURES.step if direction else DEFAULT_MEASURE
+        measure = self.view.columns + direction * MEASURES.step if direction else DEFAULT_MEASURE
         self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
         self.preferences.choose(measure=self.view.measure)
-        self.tell(f"text {self.view.rows.width} cells wide")
+        self.tell(f"text {self.view.columns} cells wide")
 
     def action_spacing(self) -> None:
         settings = self.preferences.settings

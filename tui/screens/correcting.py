@@ -19,7 +19,8 @@ from tui.domain.teaching import Suggestion
 from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.change_keeper import Shown
-from tui.screens.correction_keeper import CorrectionChange, CorrectionKeeper, called, outcome
+from tui.screens.correction_keeper import CorrectionKeeper, called, outcome
+from tui.screens.corrector import CorrectionChange
 from tui.screens.finder import Finder
 from tui.screens.marking import MarkingScreen
 from tui.screens.remedy import Remedy

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
-
-from textual.screen import Screen
+from collections.abc import Sequence
+from dataclasses import replace
 
 from tui.domain.analysis import Entity, Label
 from tui.domain.annotation import describe, now
 from tui.domain.article import Article
-from tui.domain.change import ChangeWords
 from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.plain import one_line
 from tui.domain.proposing import WordChoice
 from tui.domain.span import TextSpan
 from tui.domain.teaching import Suggestion
 from tui.domain.wordings import without_possessive, wordings_of
-from tui.library import Library
 from tui.screens import dialogs
 from tui.screens.answers import NewName
-from tui.screens.change_keeper import ChangeKeeper
-from tui.screens.finder import Finder
+from tui.screens.corrector import CorrectionChange, Corrector
 from tui.widgets.label_style import LABEL_STYLES
 
 
@@ -31,70 +25,13 @@ def called(entity: Entity) -> EntityName:
     return EntityName(entity.label, entity.name)
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionChange:
-    """Corrections that are made as one.
-
-    Attributes:
-        article: what they are of.
-        corrections: in the order in which they are made.
-        words: what they say, for the person.
-        after, before: the entity to look at once they are made, and once they are taken back.
-        finder: shows the article's names anew.
-        kept: is called with the entity to look at once the change is saved.
-        undo_told: what tells the key that takes them back.
-    """
-
-    article: Article
-    corrections: tuple[Correction, ...]
-    words: str
-    before: EntityName | None
-    after: EntityName | None
-    finder: Finder
-    kept: Callable[[EntityName | None], None]
-    undo_told: str = "u takes it back"
-
-    noun: ClassVar[str] = "correction"
-
-    @property
-    def told(self) -> str:
-        """What to tell the person once the change is safely kept."""
-        return f"saved · {self.words} · {self.undo_told}"
-
-    def save(self, library: Library) -> Callable[[], None]:
-        """Save the change, and have the names told as they are now; see ``Change.save``."""
-        words = ChangeWords(self.told, self.before, self.after)
-        library.correct(self.article, *self.corrections, words=words)
-        self.finder.tell_again(self.article)
-        return lambda: self.kept(self.after)
-
-
-class CorrectionKeeper:
+class CorrectionKeeper(Corrector[EntityName | None]):
     """Corrects the names of one reader screen, as part of its history.
 
     Each method asks what there is to ask, and then makes the correction. ``entities`` are
-    always those of the article as it is shown, corrections included.
+    always those of the article as it is shown, corrections included. Once a correction is saved,
+    ``kept`` is called with the entity to look at.
     """
-
-    def __init__(
-        self,
-        screen: Screen[None],
-        changes: ChangeKeeper,
-        finder: Finder,
-        kept: Callable[[EntityName | None], None],
-    ) -> None:
-        """Keep corrections for ``screen``.
-
-        Args:
-            screen: shows the dialogs.
-            changes: the history that saves.
-            finder: shows the names anew.
-            kept: is called with the entity to look at once a correction is saved.
-        """
-        self._screen = screen
-        self._changes = changes
-        self._finder = finder
-        self._kept = kept
 
     # -- of a whole entity ---------------------------------------------------------------
 
@@ -108,7 +45,7 @@ class CorrectionKeeper:
             words = f"{entity.name}: {LABEL_STYLES[label].singular}"
             self._make(article, [correction], words, called(entity), EntityName(label, entity.name))
 
-        self._screen.app.push_screen(dialogs.kind_chooser(entity), chosen)
+        self.screen.app.push_screen(dialogs.kind_chooser(entity), chosen)
 
     def merge(self, article: Article, entity: Entity, entities: Sequence[Entity]) -> None:
         """Ask which of ``entities`` is the same as ``entity``; the fuller name stays."""
@@ -124,7 +61,7 @@ class CorrectionKeeper:
             words = f"{from_.name} is {into.name}"
             self._make(article, [correction], words, called(entity), called(into))
 
-        self._screen.app.push_screen(dialogs.merge_dialog(entity.name, entity, entities), chosen)
+        self.screen.app.push_screen(dialogs.merge_dialog(entity.name, entity, entities), chosen)
 
     def remove(self, article: Article, entity: Entity) -> None:
         """Say that ``entity`` is no name, nowhere in the article."""
@@ -159,7 +96,7 @@ class CorrectionKeeper:
                 words = f"“{wording}” is {other.name} here"
                 self._make(article, [correction], words, called(entity), called(other))
 
-        self._screen.app.push_screen(dialogs.merge_dialog(wording, entity, entities), chosen)
+        self.screen.app.push_screen(dialogs.merge_dialog(wording, entity, entities), chosen)
 
     def _of_mention(
         self, kind: CorrectionKind, article: Article, entity: Entity, mention: TextSpan
@@ -201,7 +138,7 @@ class CorrectionKeeper:
             words = f"{entity.name}: {LABEL_STYLES[entity.label].singular}"
             self._make(article, [added], words, before, entity)
 
-        self._screen.app.push_screen(dialogs.name_adder(article, choice, present), chosen)
+        self.screen.app.push_screen(dialogs.name_adder(article, choice, present), chosen)
 
     # -- what other articles say ---------------------------------------------------------
 
@@ -227,10 +164,9 @@ class CorrectionKeeper:
         before: EntityName | None,
         after: EntityName | None,
     ) -> None:
-        self._changes.make(
-            CorrectionChange(
-                article, tuple(corrections), one_line(words, 80), before, after, self._finder, self._kept
-            )
+        words = one_line(words, 80)
+        self.changes.make(
+            CorrectionChange(article, tuple(corrections), words, before, after, self.finder, self.kept)
         )
 
 

@@ -10,6 +10,8 @@ _MOTIONS = {
     "article.next-sentence": (")",),
     "article.previous-sentence": ("(",),
     "article.next-word": ("w",),
+    "search.next": ("n",),
+    "search.previous": ("N",),
     "jump.back": ("ctrl+o", "alt+left"),
     "jump.forward": ("alt+right",),
 }

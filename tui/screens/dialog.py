@@ -3,12 +3,19 @@
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
+from rich.console import RenderableType
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
+from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from tui.widgets.dimmed import Dimmed
+from tui.widgets.key_line import KeyLine
 
 ResultT = TypeVar("ResultT")
 
@@ -29,6 +36,8 @@ class Dialog(ModalScreen[ResultT]):
         Binding("f1", "app.help", "Help", id="dialog.help", show=False, tooltip="The keys that act here"),
     ]
 
+    _was_shown = False
+
     def body(self) -> Iterable[Widget]:
         """What is in the box, from top to bottom."""
         raise NotImplementedError
@@ -38,7 +47,17 @@ class Dialog(ModalScreen[ResultT]):
         with Vertical(classes="dialog") as box:
             box.border_title = self.title or ""
             yield from self.body()
-            yield Footer(show_command_palette=False, compact=True)
+            yield KeyLine()
+
+    def render(self) -> RenderableType | Visual:  # type: ignore[override]  # as any other widget's
+        """What lies below, dimmed."""
+        below = super().render()
+        return Dimmed(below) if isinstance(below, BackgroundScreen) else below
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Have the styles of what was just made not looked up once more."""
+        event.refresh_styles = self._was_shown
+        self._was_shown = True
 
     def action_cancel(self) -> None:
         """Close without a result."""

@@ -141,11 +141,11 @@ def offers_dialog(suggestions: Sequence[Suggestion]) -> OffersDialog:
     return OffersDialog(suggestions)
 
 
-def open_dialog() -> OpenDialog:
-    """Asks what to open."""
+def open_dialog(title: str = "Open") -> OpenDialog:
+    """Asks what to open, or for what else ``title`` says."""
     from tui.screens.open_dialog import OpenDialog
 
-    return OpenDialog()
+    return OpenDialog(title=title)
 
 
 def help_screen(live: Sequence[LiveKey]) -> HelpScreen:

@@ -30,7 +30,7 @@ MOST_ROWS = 300
 PAUSE = 0.12
 """Seconds without a key after which what was typed is looked for."""
 TITLE = "Search everything"
-HINT = "Type words: they are looked for in titles, notes, tags and passages of all articles."
+HINT = "Type words: they are looked for in titles, notes, tags and noted passages of all articles."
 
 
 class NoteRow(NamedTuple):
@@ -62,7 +62,7 @@ class FindLook(RowLook[FindRow]):
             return [(Run(title, "strong"), Run(date, "muted"))]
         annotation, room = row.annotation, width - 5
         passage = quoted(one_line(annotation.target.quote.exact, 400))
-        lines: list[Line] = [(Run("   "), Run(line, "passage")) for line in short_lines(passage, room, 2)]
+        lines: list[Line] = [(Run("   "), Run(line, "unsure")) for line in short_lines(passage, room, 2)]
         lines += [(Run("     "), Run(line)) for line in note_lines(annotation.note, room - 2)[:2]]
         if annotation.tags:
             tags = " ".join(f"#{one_line(tag)}" for tag in annotation.tags)
@@ -92,7 +92,7 @@ class FindScreen(Screen[Destination | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="find.back"),
-        Binding("slash,ctrl+f", "words", "Other words", id="find.words", key_display="/"),
+        Binding("slash,ctrl+f", "words", "Other words", id="find.words"),
         Binding("g", "first", "First", show=False, id="find.first"),
     ]
 
@@ -161,7 +161,11 @@ class FindScreen(Screen[Destination | None]):
             self._rows.empty = HINT
             self._head.update(TITLE)
             return
-        self._rows.empty = f"Nothing holds all of these words: {one_line(words)}" if words.strip() else ""
+        self._rows.empty = (
+            f"No title, note, tag or noted passage has all of these words: {one_line(words)}"
+            if words.strip()
+            else ""
+        )
         more = f" · the first {MOST_ROWS} lines" if len(rows) == MOST_ROWS else ""
         self._head.update(f"{self._title} · {counted(found)}{more}")
 

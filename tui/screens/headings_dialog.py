@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.domain.article import Block
-from tui.screens.dialog import Dialog
+from tui.screens.list_dialog import ListDialog
 from tui.widgets.heading_list import HeadingList
 
 
-class HeadingsDialog(Dialog[int | None]):
+class HeadingsDialog(ListDialog[int | None]):
     """Returns where the chosen heading begins, in code points, or None."""
 
     TITLE = "Headings"
@@ -25,24 +25,18 @@ class HeadingsDialog(Dialog[int | None]):
 
     def __init__(self, text: str, headings: Sequence[Block], place: int) -> None:
         """List ``headings`` of ``text``, and begin at the one above ``place``."""
-        super().__init__()
+        super().__init__(HeadingList(text, headings))
         self._headings = headings
         self._place = place
-        self._list = HeadingList(text, headings)
 
     def body(self) -> Iterable[Widget]:
         """The list."""
-        yield self._list
+        yield self.pane
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin where one is."""
-        self._list.focus()
         above = bisect_right(self._headings, self._place, key=lambda block: block.start) - 1
-        self._list.highlight(self._headings[max(0, above)])
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self._list.action_first()
+        self.pane.highlight(self._headings[max(0, above)])
 
     @on(HeadingList.Chosen)
     def _chosen(self, message: HeadingList.Chosen) -> None:

@@ -39,11 +39,17 @@ class LibraryScreen(ListScreen[Destination | None]):
         Binding("a", "add", "Add", id="library.add", tooltip="Add a file or a web address to read later"),
         Binding("o", "open", "Open", id="library.other", tooltip="Open a file or a web address"),
         Binding("s", "sort", "Sort", id="library.sort", tooltip="By last reading, title, date, notes"),
-        Binding("d", "remove", "Remove", id="library.remove", tooltip="Remove an article with its notes"),
         Binding(
-            "u", "undo", "Undo", id="library.undo", tooltip="Take the last removal or change of tags back"
+            "d,delete", "remove", "Remove", id="library.remove", tooltip="Remove an article with its notes"
         ),
-        Binding("ctrl+r", "redo", "Redo", id="library.redo", show=False),
+        Binding(
+            "u,ctrl+z",
+            "undo",
+            "Undo",
+            id="library.undo",
+            tooltip="Take the last removal or change of tags back",
+        ),
+        Binding("ctrl+r,ctrl+y,ctrl+shift+z", "redo", "Redo", id="library.redo", show=False),
     ]
 
     def __init__(self, library: Library, samples: Iterable[tuple[str, str]] = ()) -> None:
@@ -136,7 +142,7 @@ class LibraryScreen(ListScreen[Destination | None]):
                     lambda reason: call(self._not_added, reason),
                 )
 
-        self.app.push_screen(dialogs.open_dialog(), chosen)
+        self.app.push_screen(dialogs.open_dialog("Add to read later"), chosen)
 
     @work(thread=True, group="adding", exit_on_error=False)
     def _add(self, article: Article) -> None:

@@ -2,15 +2,20 @@
 
 from typing import Any, ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.screens.live_keys import told_idle
 from tui.widgets.key_line import KeyLine
 from tui.widgets.list_pane import ListPane
 
 ResultT = TypeVar("ResultT")
+
+IDLE_SECONDS = 2.0
+"""How long it is told that a key does nothing."""
 
 
 class ListScreen(Screen[ResultT]):
@@ -47,6 +52,11 @@ class ListScreen(Screen[ResultT]):
     def tell(self, line: str, *, wrong: bool = False) -> None:
         """Tell something that was done, or could not be, in a notice."""
         self.notify(line, severity="error" if wrong else "information", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing that it does nothing."""
+        if told := told_idle(self, event.key):
+            self.notify(told, timeout=IDLE_SECONDS, markup=False)
 
     def action_first(self) -> None:
         """Go to the top."""

@@ -31,7 +31,7 @@ class MarkingScreen(NotingScreen):
             tooltip="Highlight the name, quote or sentence here, or what is selected",
         ),
         Binding(
-            "d", "delete_here", "Delete note", id="note.delete", show=False,
+            "d,delete", "delete_here", "Delete", id="note.delete",
             tooltip="Delete the note or highlight here",
         ),
         Binding(
@@ -49,6 +49,7 @@ class MarkingScreen(NotingScreen):
         self._reshaped: Annotation | None = None
         """The annotation whose extent is being changed."""
         self._was_selecting = False
+        self._was_on_note = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave what stands in the text alone while a list has the focus."""
@@ -60,6 +61,13 @@ class MarkingScreen(NotingScreen):
 
     def _note_here(self) -> PlacedAnnotation | None:
         return self.view.overlays.annotation_at(self.view.place)
+
+    def show_place(self) -> None:
+        super().show_place()
+        if (on_note := self._note_here() is not None) != self._was_on_note:
+            # The line of keys tells how to delete it.
+            self._was_on_note = on_note
+            self.refresh_bindings()
 
     # -- selecting -------------------------------------------------------------------------
 
@@ -118,7 +126,9 @@ class MarkingScreen(NotingScreen):
         elif isinstance(passage, Annotation) and passage.colour is self.notes.colour:
             self.tell(f"this is highlighted in {name} already", wrong=True)
         else:
-            self.notes.highlight(self.article, passage, f"highlighted in {name}: u takes it back")
+            self.notes.highlight(
+                self.article, passage, f"highlighted in {name}: u takes it back, H gives another colour"
+            )
             self.view.leave_selection()
 
     def action_delete_here(self) -> None:

@@ -10,7 +10,8 @@ from textual.widget import Widget
 from tui.domain.analysis import Entity
 from tui.domain.plain import one_line
 from tui.domain.searching import fold
-from tui.screens.dialog import Dialog, plain
+from tui.screens.dialog import plain
+from tui.screens.list_dialog import ListDialog
 from tui.widgets.entity_list import EntityList
 
 
@@ -29,7 +30,7 @@ def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | N
     return best[1] if best else None
 
 
-class MergeDialog(Dialog[Entity | None]):
+class MergeDialog(ListDialog[Entity | None]):
     """Returns the other entity, or None where the dialog was left. It merges nothing itself."""
 
     TITLE = "The same as"
@@ -41,29 +42,24 @@ class MergeDialog(Dialog[Entity | None]):
 
     def __init__(self, wording: str, entity: Entity, entities: Sequence[Entity]) -> None:
         """Ask what ``wording``, a name of ``entity``, is the same as, among the other ``entities``."""
-        super().__init__()
+        entries = EntityList(empty="There is no other name in this article")
+        super().__init__(entries)
         self._wording = wording
         self._entity = entity
         self._others = tuple(other for other in entities if other is not entity)
-        self._list = EntityList(empty="There is no other name in this article")
+        entries.entities = self._others
 
     def body(self) -> Iterable[Widget]:
         """What to do, and the other entities."""
         yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
         yield plain("move to the other name: enter takes it, / filters", "card-details")
-        yield self._list
+        yield self.pane
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at the likeliest."""
-        self._list.entities = self._others
-        self._list.focus()
         other = likeliest(self._wording, self._entity, self._others)
         if other is not None:
-            self._list.highlight(other)
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self._list.action_first()
+            self.pane.highlight(other)
 
     @on(EntityList.Highlighted)
     @on(EntityList.LabelsHidden)

@@ -31,8 +31,25 @@ class NotingScreen(OpeningScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "note", "Note", id="note.edit", tooltip="Note on the name, quote or sentence here"),
         Binding("T", "tags", "Tags", id="note.tags", tooltip="Tags on the name, quote or sentence here"),
-        Binding("u", "undo", "Undo", id="note.undo", tooltip="Undo the last note or correction", show=False),
-        Binding("ctrl+r", "redo", "Redo", id="note.redo", tooltip="Redo what was undone", show=False),
+        Binding(
+            "u,ctrl+z", "undo", "Undo", id="note.undo", tooltip="Undo the last note or correction", show=False
+        ),
+        Binding(
+            "ctrl+r,ctrl+y,ctrl+shift+z",
+            "redo",
+            "Redo",
+            id="note.redo",
+            show=False,
+            tooltip="Redo what was undone",
+        ),
+        Binding(
+            "ctrl+s",
+            "save",
+            "Save",
+            id="note.save",
+            show=False,
+            tooltip="All is saved as it is made; try again what could not be",
+        ),
     ]
 
     def __init__(self, library: Library, article: Article) -> None:
@@ -95,7 +112,8 @@ class NotingScreen(OpeningScreen):
             (note.annotation, wording_of(note.annotation)) for note in reversed(here)
         ]
         if all((note.start, note.end) != span for note in here):
-            found.insert(0, (span, span.of(text)))
+            begun = self.drafts.on(self.article, span) if self.article is not None else None
+            found.insert(0, (begun or span, span.of(text)))
         return found
 
     def action_note(self) -> None:
@@ -158,6 +176,15 @@ class NotingScreen(OpeningScreen):
             told = f"moved to “{one_line(span.of(self.article.text), 40)}”: u takes it back"
             self.notes.move(self.article, message.note.annotation, span, told)
             self.view.leave_selection()
+
+    def action_save(self) -> None:
+        """Say that there is nothing to do, or try again what could not be saved."""
+        if self.changes.unsaved is None and not self.drafts.unsaved:
+            self.tell("saved: all that you do is on the disk at once")
+        else:
+            self.tell("saving …")
+            self.changes.retry()
+            self.drafts.retry()
 
     def action_undo(self) -> None:
         if self.article is not None:

@@ -4,9 +4,10 @@ import asyncio
 import os
 from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
@@ -97,6 +98,17 @@ class EntryLook(RowLook[PathEntry]):
         return ((Run(cut(name, width - 1), "strong" if row.is_folder else ""),),)
 
 
+class EntryList(RowList[PathEntry]):
+    """The files and folders; up from the first goes back to the field above."""
+
+    def action_up(self) -> None:
+        """Highlight the row before, or leave the list."""
+        if self.rows and self.highlighted is self.rows[0]:
+            self.screen.focus_previous()
+        else:
+            super().action_up()
+
+
 class OpenDialog(Dialog[str | None]):
     """Returns the path or address to open, or None where the dialog was left.
 
@@ -104,12 +116,16 @@ class OpenDialog(Dialog[str | None]):
     """
 
     TITLE = "Open"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "to_list", "Pick", id="open.list", tooltip="To the files and folders below"),
+    ]
 
-    def __init__(self, location: str = "") -> None:
-        """Start with ``location`` in the field."""
+    def __init__(self, location: str = "", title: str = TITLE) -> None:
+        """Start with ``location`` in the field; ``title`` says what it is for."""
         super().__init__()
         self._location = location
-        self._list: RowList[PathEntry] = RowList(EntryLook(), empty="")
+        self.title = title
+        self._list = EntryList(EntryLook(), empty="")
 
     def body(self) -> Iterable[Widget]:
         """The field, and below it the files that it may mean."""
@@ -120,6 +136,17 @@ class OpenDialog(Dialog[str | None]):
             select_on_focus=False,
         )
         yield self._list
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way into the list where one is not in it."""
+        if action == "to_list":
+            return not self._list.has_focus
+        return super().check_action(action, parameters)
+
+    def action_to_list(self) -> None:
+        """Go on in the list, unless it is empty."""
+        if self._list.rows:
+            self._list.focus()
 
     def on_mount(self) -> None:
         """List the folder that one is in."""
@@ -170,7 +197,10 @@ class OpenDialog(Dialog[str | None]):
         except (OSError, ValueError, RuntimeError):
             self.dismiss(typed)
             return
-        if is_folder:
-            self._go_into(typed.rstrip("/") + "/")
+        if is_folder and typed.endswith("/"):
+            # Its entries are listed already: one of them is meant.
+            self.action_to_list()
+        elif is_folder:
+            self._go_into(typed + "/")
         else:
             self.dismiss(str(path))

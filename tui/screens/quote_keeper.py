@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from textual.screen import Screen
+from collections.abc import Sequence
 
 from tui.domain.analysis import Entity, Quotation
 from tui.domain.annotation import describe
@@ -16,33 +14,15 @@ from tui.domain.speaking import speaker_in
 from tui.domain.wordings import wordings_of
 from tui.screens import dialogs
 from tui.screens.answers import SaidBy
-from tui.screens.change_keeper import ChangeKeeper
-from tui.screens.correction_keeper import CorrectionChange, called
-from tui.screens.finder import Finder
+from tui.screens.correction_keeper import called
+from tui.screens.corrector import CorrectionChange, Corrector
 
 
-class QuoteKeeper:
-    """Corrects the quotations of one reader screen, as part of its history."""
+class QuoteKeeper(Corrector[TextSpan]):
+    """Corrects the quotations of one reader screen, as part of its history.
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        changes: ChangeKeeper,
-        finder: Finder,
-        kept: Callable[[TextSpan], None],
-    ) -> None:
-        """Keep corrections for ``screen``.
-
-        Args:
-            screen: shows the dialog.
-            changes: the history that saves.
-            finder: shows the quotations anew.
-            kept: is called with the place of the quotation once a correction is saved.
-        """
-        self._screen = screen
-        self._changes = changes
-        self._finder = finder
-        self._kept = kept
+    Once a correction is saved, ``kept`` is called with the place of the quotation.
+    """
 
     def speaker(self, article: Article, quotation: Quotation, entities: Sequence[Entity]) -> None:
         """Ask who of ``entities``, those of ``article``, said ``quotation``, and say so."""
@@ -61,7 +41,7 @@ class QuoteKeeper:
             self._make(article, quotation, made, f"said by {who}" if entity else who, "u takes it back")
 
         dialog = dialogs.speaker_dialog(quotation, entities, article.text)
-        self._screen.app.push_screen(dialog, chosen)
+        self.screen.app.push_screen(dialog, chosen)
 
     def remove(self, article: Article, quotation: Quotation) -> None:
         """Say that ``quotation`` is none."""
@@ -82,11 +62,11 @@ class QuoteKeeper:
             words,
             before=None,
             after=None,
-            finder=self._finder,
-            kept=lambda _: self._kept(quotation.span),
+            finder=self.finder,
+            kept=lambda _: self.kept(quotation.span),
             undo_told=undo_told,
         )
-        self._changes.make(change)
+        self.changes.make(change)
 
 
 def _is_told(entity: Entity | None, quotation: Quotation, entities: Sequence[Entity]) -> bool:

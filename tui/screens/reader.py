@@ -2,57 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
 
 from tui.domain.article import Article
 from tui.domain.destination import Destination
-from tui.domain.span import TextSpan
 from tui.library import Library
 from tui.preferences import Preferences
 from tui.screens import dialogs
-from tui.screens.answers import ToCorrect
 from tui.screens.chords import Chords, Outcome, remapped
-from tui.screens.comfort import ComfortScreen
 from tui.screens.counted import article_keys, counted_motions
 from tui.screens.first_time import FirstTime
 from tui.screens.live_keys import told_idle
 from tui.screens.navigator import Navigator
+from tui.screens.panes import PANES, PaneScreen
 from tui.screens.searcher import Searcher
 from tui.widgets.first_keys import FirstKeys
 from tui.widgets.key_strip import KeyStrip
 from tui.widgets.search_bar import SearchBar
 
-if TYPE_CHECKING:
-    from tui.widgets.entity_list import EntityList
-    from tui.widgets.note_list import NoteList
-    from tui.widgets.quote_list import QuoteList
 
-PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
-"""What tab goes through, and the keys 1 to 4 open."""
-
-
-class ReaderScreen(ComfortScreen):
+class ReaderScreen(PaneScreen):
     """Reads an article by keyboard and mouse."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(str(number), f"open_pane('{pane}')", title, id=f"pane.{pane}", show=False)
-            for number, (pane, title) in enumerate(PANES.items(), 1)
-        ),
-        Binding("tab", "next_pane(1)", "Next pane", id="pane.next", show=False),
-        Binding("shift+tab", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
-        Binding("slash", "search", "Search", id="search.open"),
+        Binding("slash,ctrl+f", "search", "Search", id="search.open"),
         Binding("n", "repeat(1)", "Repeat the last search or jump", id="search.next", show=False),
         Binding("N", "repeat(-1)", "Repeat it backwards", id="search.previous", show=False),
-        Binding("asterisk", "search_here", "Search the name or word here", id="search.here", show=False),
+        Binding("asterisk", "search_here(1)", "Search the name or word here", id="search.here", show=False),
+        Binding("number_sign", "search_here(-1)", "Search it backwards", id="search.here-back", show=False),
         Binding("o", "open", "Open", id="article.open"),
         Binding("L", "library", "Library", id="library.open"),
-        Binding("z", "focus_mode", "Focus mode", id="view.focus-mode", show=False),
         Binding("escape", "back", "One level back", id="back", show=False),
     ]
 
@@ -65,8 +48,6 @@ class ReaderScreen(ComfortScreen):
         self.navigator = Navigator(self.view, self.tell)
         leave_search = partial(self.open_pane, "article")
         self.searcher = Searcher(self, self.view, self.navigator, leave_search, self.jumped)
-        self._read_at = 0
-        """Where one was in the text before one went into a list, which the text follows."""
         self._pane_before_count: str | None = None
         self._tab_before_count = ""
 
@@ -86,7 +67,7 @@ class ReaderScreen(ComfortScreen):
             return
         count = self.chords.count
         self.chords.selecting = self.view.is_selecting and self.view.has_focus
-        outcome = self.chords.press(event.key)
+        outcome = self.chords.press(event.key, event.time)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
             # The digit has opened a pane; escape is to leave that.
             outcome = Outcome.PASSED
@@ -159,38 +140,6 @@ class ReaderScreen(ComfortScreen):
     def _strip_pressed(self, message: KeyStrip.Pressed) -> None:
         self.app.simulate_key(message.key)
 
-    # -- panes ---------------------------------------------------------------------------
-
-    @property
-    def pane(self) -> str:
-        """The pane that has the focus, one of ``PANES``."""
-        return self.side.active if self.side is not None and self.side.has_focus_within else "article"
-
-    def open_pane(self, pane: str) -> None:
-        """Put the focus into a pane, and make it visible."""
-        if self.pane == "article":
-            self._read_at = self.view.place
-        elif pane == "article":
-            self.jumped(self._read_at)
-        self.remove_class("-focus-mode")
-        self._lay_over(pane != "article")
-        if pane == "article" or self.side is None:
-            self.view.focus()
-        else:
-            self.side.open_tab(pane)
-
-    def _lay_over(self, shown: bool) -> None:
-        """On a narrow screen, lay the lists over the text or take them away."""
-        # Not a class of the screen: that would style everything on it anew at every key for a pane.
-        self.query_one("#side").set_class(shown, "-open")
-
-    def action_open_pane(self, pane: str) -> None:
-        self.open_pane(pane)
-
-    def action_next_pane(self, direction: int) -> None:
-        panes = list(PANES)
-        self.open_pane(panes[(panes.index(self.pane) + direction) % len(panes)])
-
     def action_back(self) -> None:
         if self.searcher.is_open:
             self.searcher.give_up()
@@ -204,55 +153,6 @@ class ReaderScreen(ComfortScreen):
             self.give_up_opening()
         else:
             self.view.show_hits([])
-
-    def action_focus_mode(self) -> None:
-        self._lay_over(False)
-        self.toggle_class("-focus-mode")
-        self.view.focus()
-
-    def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
-        entity = message.entity
-        if self.view.current_entity is not entity:
-            self.view.go_to(entity.mentions[0].start, extend=False)
-
-    def on_quote_list_highlighted(self, message: QuoteList.Highlighted) -> None:
-        self.view.go_to(message.quotation.span.start, extend=False)
-
-    def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
-        # A lost note leaves the cursor where it is: m moves the note there.
-        if message.note.anchored.span is not None:
-            self.view.go_to(message.note.anchored.span.start, extend=False)
-
-    def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
-        self._enter_text(message.entity.mentions)
-
-    def on_quote_list_chosen(self, message: QuoteList.Chosen) -> None:
-        self._enter_text([message.quotation.span])
-
-    def on_quote_list_speaker_chosen(self, message: QuoteList.SpeakerChosen) -> None:
-        def left(answer: TextSpan | ToCorrect | None) -> None:
-            if isinstance(answer, TextSpan):
-                self._enter_text([answer])
-
-        if self.article is not None:
-            card = dialogs.speaker_card(message.speaker, message.quotations, self.article.text)
-            self.app.push_screen(card, left)
-
-    def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
-        anchored = message.note.anchored
-        if anchored.best is None:
-            self.tell("this version of the text has nothing like that passage", wrong=True)
-            return
-        self.view.go_to(anchored.best.start)
-        self.open_pane("article")
-        if anchored.is_orphan:
-            self.tell("the best guess: c in the list of notes accepts it")
-
-    def _enter_text(self, spans: Sequence[TextSpan]) -> None:
-        """Go on reading at one of these places: where the cursor is already, else at the first."""
-        if not any(span.contains(self.view.cursor) for span in spans):
-            self.view.go_to(spans[0].start)
-        self.open_pane("article")
 
     # -- jumps and search ----------------------------------------------------------------
 
@@ -279,8 +179,8 @@ class ReaderScreen(ComfortScreen):
     def action_search(self) -> None:
         self.searcher.open(above=self.strip)
 
-    def action_search_here(self) -> None:
-        self._tell_miss(self.searcher.search_here())
+    def action_search_here(self, direction: int) -> None:
+        self._tell_miss(self.searcher.search_here(direction))
 
     @on(SearchBar.Changed)
     def _search_changed(self, message: SearchBar.Changed) -> None:

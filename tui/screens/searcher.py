@@ -85,12 +85,17 @@ class Searcher:
         self._leave()
         self._view.go_to(self._origin)
 
-    def search_here(self) -> str:
-        """Search for the name or the word under the cursor."""
+    def search_here(self, direction: int = 1) -> str:
+        """Search for the name or the word under the cursor, backwards if ``direction`` is negative."""
         words = self._navigator.words_under_cursor()
         place = self._view.place
         if words and self._navigator.search(words):
-            miss = self._navigator.go_to_first_hit(place + 1)
+            if direction < 0:
+                here = self._view.overlays.hits.at(place)
+                self._view.go_to(here.start if here is not None else place)
+                miss = self._navigator.jump("hit", -1)
+            else:
+                miss = self._navigator.go_to_first_hit(place + 1)
             self._jumped(place)
             return miss
         return "no word under the cursor"

@@ -11,11 +11,12 @@ from tui.domain.analysis import Entity, Quotation
 from tui.domain.plain import one_line
 from tui.domain.speaking import possible_speakers, speaker_in
 from tui.screens.answers import SaidBy
-from tui.screens.dialog import Dialog, plain
+from tui.screens.dialog import plain
+from tui.screens.list_dialog import ListDialog
 from tui.widgets.speaker_list import Candidate, SpeakerList
 
 
-class SpeakerDialog(Dialog[SaidBy | None]):
+class SpeakerDialog(ListDialog[SaidBy | None]):
     """Returns who said it, or None where the dialog was left. It saves nothing itself."""
 
     TITLE = "Who said it"
@@ -27,32 +28,26 @@ class SpeakerDialog(Dialog[SaidBy | None]):
 
     def __init__(self, quotation: Quotation, entities: Sequence[Entity], text: str) -> None:
         """Ask who of ``entities`` said ``quotation``; all are of ``text``."""
-        super().__init__()
-        self._words = one_line(quotation.span.of(text), 120)
         present = speaker_in(quotation, entities)
         others = possible_speakers(quotation, entities)
         if present is not None and present not in others:
             others.insert(0, present)
-        self._candidates = [Candidate(entity, entity is present) for entity in others]
+        candidates = [Candidate(entity, entity is present) for entity in others]
+        candidates.append(Candidate(None, quotation.speaker is None or quotation.speaker.name is None))
+        super().__init__(SpeakerList(candidates))
+        self._words = one_line(quotation.span.of(text), 120)
         self._present = present
-        self._candidates.append(Candidate(None, quotation.speaker is None or quotation.speaker.name is None))
-        self._list = SpeakerList(self._candidates)
 
     def body(self) -> Iterable[Widget]:
         """The words, what to do, and who there is."""
         yield plain(self._words, "card-name")
         yield plain("who said it? enter takes the name, / filters", "card-details")
-        yield self._list
+        yield self.pane
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at the present speaker; where there is none, at the likeliest."""
-        self._list.focus()
         if self._present is not None:
-            self._list.highlight(Candidate(self._present))
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self._list.action_first()
+            self.pane.highlight(Candidate(self._present))
 
     @on(SpeakerList.Chosen)
     def _chosen(self, message: SpeakerList.Chosen) -> None:

@@ -77,8 +77,8 @@ class TagScreen(ListScreen[Destination | None]):
     """Returns the note that was chosen among those with a tag, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "Undo", id="library.undo", tooltip="Take the last change here back"),
-        Binding("ctrl+r", "redo", "Redo", id="library.redo", show=False),
+        Binding("u,ctrl+z", "undo", "Undo", id="library.undo", tooltip="Take the last change here back"),
+        Binding("ctrl+r,ctrl+y,ctrl+shift+z", "redo", "Redo", id="library.redo", show=False),
     ]
 
     def __init__(self, library: Library) -> None:

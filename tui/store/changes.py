@@ -8,7 +8,7 @@ from tinydb import TinyDB
 
 from tui.domain.article import Article
 from tui.domain.article_notes import ArticleNotes
-from tui.domain.change import ChangeWords
+from tui.domain.change import ChangeWords, SwappedChange
 from tui.domain.errors import StoreError
 from tui.domain.fields import Invalid, clean
 from tui.domain.records import article_record
@@ -16,7 +16,7 @@ from tui.store import files, operations
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
 from tui.store.incoming import records_of
-from tui.store.journal import recorded
+from tui.store.journal import recorded, swap
 from tui.store.notices import Notices
 from tui.store.texts import Texts
 from tui.store.transaction import Transactions
@@ -88,6 +88,16 @@ class Changes:
         self._transactions.change(tables.article["article"], take_in)
         self.copy_daily()
         return frozenset(added)
+
+    def swap(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+        """See ``Store.swap_change``."""
+        outcome: list[SwappedChange | None] = []
+
+        def take(db: TinyDB) -> None:
+            outcome.append(swap(db, change_id, undo=undo))
+
+        self.make(article, take, None, revives=False)
+        return outcome[-1]
 
     def keep_text(self, text: str, text_hash: str) -> None:
         """Keep a text that notes are made in, or tell that it cannot be kept; call it in a transaction."""

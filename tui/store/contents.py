@@ -7,7 +7,7 @@ from typing import TypeVar
 from tinydb import where
 
 from tui.domain.annotation import Annotation
-from tui.domain.article_notes import MadeCorrection
+from tui.domain.article_notes import ArticleNotes, MadeCorrection
 from tui.domain.change import KeptChange
 from tui.domain.correction import Correction
 from tui.domain.fields import Invalid, text
@@ -68,6 +68,16 @@ class Contents:
     removed: ReadArticle | None = None
     newer: int = 0
     readable: bool = True
+
+    @property
+    def notes(self) -> ArticleNotes | None:
+        """All that was made of the article, without its texts, or None where nothing is kept of it."""
+        known = self.article
+        if known is None:
+            return None
+        return ArticleNotes(
+            known.id, known.title, known.date, known.site, known.location, self.annotations, self.made
+        )
 
 
 def contents_of(tables: Tables, key: str) -> Contents:

@@ -12,17 +12,13 @@ from tui.domain.article import Article
 from tui.domain.article_notes import ArticleNotes
 from tui.domain.change import ChangeWords, KeptChange, SwappedChange
 from tui.domain.correction import Correction
+from tui.domain.errors import StoreError
 from tui.domain.fields import clean
 from tui.domain.found import FoundNote
 from tui.domain.health import NotesHealth
 from tui.domain.mark import Mark
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.records import (
-    annotation_record,
-    correction_record,
-    mark_record,
-    position_record,
-)
+from tui.domain.records import annotation_record, correction_record, mark_record, position_record
 from tui.domain.returning import described
 from tui.domain.verdicts import Teaching
 from tui.store import files, operations
@@ -31,7 +27,6 @@ from tui.store.checkup import check
 from tui.store.daily import DailyCopies
 from tui.store.everywhere import Everywhere
 from tui.store.index import Index
-from tui.store.journal import swap
 from tui.store.layout import Layout, key_of
 from tui.store.notices import Notices
 from tui.store.repair import Repair
@@ -205,13 +200,7 @@ class Store:
         Raises:
             StoreError: it was not saved.
         """
-        outcome: list[SwappedChange | None] = []
-
-        def take(db: TinyDB) -> None:
-            outcome.append(swap(db, change_id, undo=undo))
-
-        self._changes.make(article, take, None, revives=False)
-        return outcome[-1]
+        return self._changes.swap(article, change_id, undo=undo)
 
     def teachings(self, article_id: str) -> tuple[Teaching, ...]:
         """What the corrections of names in all articles but this one say, in no order."""
@@ -220,19 +209,7 @@ class Store:
 
     def notes(self, article_id: str) -> ArticleNotes | None:
         """All that was made of an article, without its texts, or None where nothing is kept of it."""
-        contents = self._transactions.read(clean(article_id))
-        known = contents.article
-        if known is None:
-            return None
-        return ArticleNotes(
-            known.id,
-            known.title,
-            known.date,
-            known.site,
-            known.location,
-            contents.annotations,
-            contents.made,
-        )
+        return self._transactions.read(clean(article_id)).notes
 
     def take_in(self, notes: ArticleNotes) -> frozenset[str]:
         """Add what is not there yet of an article's notes, corrections and texts; the ids of what was added.
@@ -252,6 +229,13 @@ class Store:
             StoreError: it is not there any more, or is not what it was.
         """
         return self._texts.read(text_hash)
+
+    def snapshot(self, text_hash: str) -> str | None:
+        """The same, or None where ``text`` raises."""
+        try:
+            return self._texts.read(text_hash)
+        except StoreError:
+            return None
 
     def opened(self, article: Article) -> None:
         """Record that an article was opened now, and from where.

@@ -103,7 +103,7 @@ class ArticleLayers:
 
     @cached_property
     def links(self) -> Intervals[Inline]:
-        """The links."""
+        """Where the text leads elsewhere, one interval for each link."""
         return Intervals(run for run in self.inlines if run.style is InlineStyle.LINK)
 
     def add_mentions(self, mentions: Iterable[Mention]) -> None:

@@ -18,11 +18,14 @@ from tui.domain.span import TextSpan
 from tui.widgets.article_layers import ArticleLayers, PlacedAnalysis
 from tui.widgets.row_look import Line
 from tui.widgets.row_painter import GUTTER, STYLE_NAMES, paint_row
+from tui.widgets.rows_ahead import RowsAhead, rows_around
 from tui.widgets.text_layout import PLAIN, TextLayout, Typesetting
 
 DEFAULT_MEASURE = 72
 MEASURES = range(32, 161, 4)
 """The widths of text, in cells, that the reader can choose."""
+LONG = 200_000
+"""Code points of a text of which what is on the screen is wrapped before all the rest."""
 
 
 class ArticleText(ScrollView):
@@ -49,13 +52,19 @@ class ArticleText(ScrollView):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.overlays = ArticleLayers()
-        self.rows = TextLayout("", (), DEFAULT_MEASURE)
+        self._rows = TextLayout("", (), DEFAULT_MEASURE)
         self._styles_by_name: dict[str, Style] = {}
         self._current: Entity | None = None
         self._wrapped: tuple[Article | None, int, Typesetting] = (None, 0, PLAIN)
+        self._ahead: RowsAhead | None = None
+        """What is painted until all of the text is wrapped anew."""
         self._height_before = 0
-        self._left_at: tuple[tuple[int, int], int, int] = (0, 0), -1, 0
-        """What was held when the text was laid out last, and the top row and the cursor after that."""
+        self._held = (0, 0)
+        """A code point, and the line of the view that it is kept in while rows are made anew."""
+        self._left_at = (-1, 0)
+        """The top row and the cursor after that; where they still are there, nobody has moved."""
+        self._cursor_ahead = 0
+        """Where the cursor was when rows were last to be made."""
         self._over: Sequence[Line] = ()
         self._over_top = 0
 
@@ -121,10 +130,10 @@ class ArticleText(ScrollView):
 
     def wrap(self) -> None:
         """Lay the text out for the present width, what one looks at staying where it is."""
-        self._lay_out(self._held())
+        self._lay_out(self._what_stays())
 
-    def _held(self) -> tuple[int, int] | None:
-        """What stays where it is while rows are made anew: a code point, and its row of the view.
+    def _what_stays(self) -> tuple[int, int] | None:
+        """What stays where it is while rows are made anew: a code point, and its line of the view.
 
         That is the cursor if it is seen, else what one has scrolled to, which is at the top. None
         while nothing is shown.
@@ -132,40 +141,92 @@ class ArticleText(ScrollView):
         if self._wrapped[0] is not self.article or not self._height_before:
             return None
         top = self.scroll_offset.y
-        held, *left = self._left_at
-        if left == [top, self.cursor]:
+        if self._ahead or self._left_at == (top, self.cursor):
             # Nobody has moved since: after any number of sizes between, the first one shows the same.
-            return held
+            return self._held
         above = self.cursor_row - top
         return (self.cursor, above) if 0 <= above < self._height_before else (self.reading_offset, 0)
 
     def _lay_out(self, held: tuple[int, int] | None) -> None:
+        """Make the rows, where they need be made anew, and have what is ``held`` stay where it is."""
         width = self.scrollable_content_region.width
         if not width or self.article is None:
             return
         columns = max(8, min(self.measure, width - GUTTER - 1))
-        wrapped = (self.article, columns, self.setting)
-        if self._wrapped[0] is not self.article or self._wrapped[1:] != wrapped[1:]:
-            self.rows = TextLayout(self.article.text, self.article.blocks, columns, self.setting)
-            self._wrapped = wrapped
-            self.virtual_size = Size(width, len(self.rows))
-            self.refresh()
-        offset, above = held = held or (self.cursor, self.height // 3)
-        top = self.rows.row_at(offset) - max(0, min(above, self.height - 1))
-        self.scroll_to(y=top, animate=False)
-        self._left_at = held, self.scroll_offset.y, self.cursor
+        article, *wrapped = self._wrapped
+        self._wrapped = (self.article, columns, self.setting)
+        self._held = held or (self.cursor, self.height // 3)
         self._height_before = self.height
+        is_wrapped = article is self.article and wrapped == [columns, self.setting]
+        if is_wrapped and self._ahead is None:
+            self._keep_place(self.cursor)
+        elif article is self.article and len(self.article.text) > LONG:
+            offset, above = self._held_in_view()
+            self._ahead = rows_around(self.article, offset, above, self.height, columns, self.setting)
+            self._cursor_ahead = self.cursor
+            self.refresh()
+            self.call_after_refresh(self._wrap_rest)
+        else:
+            self._cursor_ahead = self.cursor
+            self._wrap_all()
+
+    def _held_in_view(self) -> tuple[int, int]:
+        """What is held, and a line of the view that there is."""
+        offset, above = self._held
+        return offset, max(0, min(above, self.height - 1))
+
+    def _keep_place(self, cursor: int) -> None:
+        """Scroll to where what is held is in its line; ``cursor`` is where that was meanwhile."""
+        offset, above = self._held_in_view()
+        self.scroll_to(y=self._rows.row_at(offset) - above, animate=False)
+        self._left_at = self.scroll_offset.y, cursor
         self.post_message(self.LaidOut())
+
+    @property
+    def rows(self) -> TextLayout:
+        """Where all of the text stands. To paint what is on the screen less may do: see ``rows_ahead``."""
+        if self._ahead is not None:
+            self._wrap_all()
+        return self._rows
+
+    def _wrap_rest(self, patience: int = 9) -> None:
+        """Wrap what is not on the screen, once that is painted."""
+        if self._ahead is None:
+            return
+        if self._ahead.painted or not patience:
+            self._wrap_all()
+        else:
+            # What was painted meanwhile was another part of the screen.
+            self.call_after_refresh(self._wrap_rest, patience - 1)
+
+    def _wrap_all(self) -> None:
+        """Wrap all of the text, what is held staying in its line of the view."""
+        article, columns, setting = self._wrapped
+        if article is None:
+            return
+        self._ahead = None
+        if self._rows.is_of(article.text, columns) and self._rows.setting.wraps_as(setting):
+            self._rows = self._rows.set_as(setting)
+        else:
+            self._rows = TextLayout(article.text, article.blocks, columns, setting)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+        self._keep_place(self._cursor_ahead)
+        self.refresh()
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         # Not in a handler of Resize: that comes after the first paint, which would show no text.
-        held = self._held()
+        held = self._what_stays()
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed:
             self._lay_out(held)
         return changed
+
+    @property
+    def columns(self) -> int:
+        """The cells of a row."""
+        return (self._ahead.layout if self._ahead else self._rows).width
 
     @property
     def height(self) -> int:
@@ -180,12 +241,12 @@ class ArticleText(ScrollView):
     @property
     def progress(self) -> float:
         """The share of the article above the lower edge of the screen, 0 to 1."""
-        return max(0.0, min(1.0, (self.scroll_offset.y + self.height) / len(self.rows)))
+        return max(0.0, min(1.0, (self.scroll_offset.y + self.height) / len(self._rows)))
 
     @property
     def reading_offset(self) -> int:
         """The first code point on the screen; may be asked from any thread."""
-        rows = self.rows
+        rows = self._rows
         return rows.row(min(self.scroll_offset.y, len(rows) - 1)).start
 
     def offset_at(self, x: int, y: int) -> int | None:
@@ -197,9 +258,10 @@ class ArticleText(ScrollView):
         indent = self.rows.indent(self.rows.blocks[row.block]) if self.rows.blocks else 0
         return self.rows.offset_at(number, max(0, x - self._margin() - GUTTER - indent))
 
-    def _margin(self) -> int:
+    def _margin(self, rows: TextLayout | None = None) -> int:
         """Cells left of the gutter, such that the text is centred."""
-        return max(0, (self.scrollable_content_region.width - self.rows.width - GUTTER) // 2)
+        columns = (rows or self.rows).width
+        return max(0, (self.scrollable_content_region.width - columns - GUTTER) // 2)
 
     # -- painting ------------------------------------------------------------------------
 
@@ -217,19 +279,23 @@ class ArticleText(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        number = self.scroll_offset.y + y
+        rows, top = self._rows, self.scroll_offset.y
+        if self._ahead:
+            rows, top = self._ahead.layout, self._ahead.top
+            self._ahead.painted = True
+        number = top + y
         if 0 <= y - self._over_top < len(self._over):
             return self._paint_over(self._over[y - self._over_top], width)
         background = self.style_named("text")
-        if self.article is None or number >= len(self.rows):
+        if self.article is None or not 0 <= number < len(rows):
             return Strip.blank(width, background)
-        row = self.rows.row(number)
+        row = rows.row(number)
         painted = self.overlays.painted(row.start, row.end, self.cursor, self._current)
         mark = self.overlays.mark_of(row.start, row.end)
-        cursor = self.cursor if number == self.cursor_row else None
-        gaps = self.rows.gaps(number)
-        segments = paint_row(self.rows, row, painted, self.style_named, mark=mark, cursor=cursor, gaps=gaps)
-        margin = Strip.blank(self._margin(), background)
+        cursor = self.cursor if number == rows.row_at(self.cursor) else None
+        gaps = rows.gaps(number)
+        segments = paint_row(rows, row, painted, self.style_named, mark=mark, cursor=cursor, gaps=gaps)
+        margin = Strip.blank(self._margin(rows), background)
         return Strip.join([margin, Strip(segments)]).adjust_cell_length(width, background)
 
     def lay_over(self, lines: Sequence[Line], top: int) -> None:

@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from tui.widgets.wrapping import cell_width
 
-ALWAYS: frozenset[str] = frozenset({"help", "quit"})
-"""The ids of the bindings that are told however narrow the line is."""
+ALWAYS: frozenset[str] = frozenset({"help", "quit", "cancel"})
+"""The actions whose keys are told however narrow the line is: where to learn more, and how to leave."""
 
 
 class OfferedKey(NamedTuple):
@@ -83,7 +83,7 @@ class KeyLine(Widget):
     def _offered(self, active: ActiveBinding) -> OfferedKey:
         binding = active.binding
         display = self.app.get_key_display(binding)
-        return OfferedKey(binding.key, display, binding.description, binding.id in ALWAYS)
+        return OfferedKey(binding.key, display, binding.description, binding.action in ALWAYS)
 
     def render(self) -> Content:
         key, text = self.get_visual_style("key-line--key"), self.get_visual_style("key-line--text")

@@ -83,7 +83,7 @@ class KnownLook(RowLook[KnownRow | Heading]):
             lines += [(Run(" "), Run(line)) for line in short_lines(wording, width - 2, QUOTE_LINES)]
         if row.annotation:
             passage = quoted(one_line(row.annotation.target.quote.exact, 400))
-            lines.append((Run(" "), Run(cut(passage, width - 2), "passage")))
+            lines.append((Run(" "), Run(cut(passage, width - 2), "unsure")))
             lines += [
                 (Run("   "), Run(line)) for line in note_lines(row.annotation.note, width - 4)[:NOTE_LINES]
             ]

@@ -15,6 +15,7 @@ from tui.widgets.cells import cut, gap_between
 from tui.widgets.needle import Needle
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.words_input import WordsInput
 from tui.widgets.wrapping import cell_width
 
 ItemT = TypeVar("ItemT")
@@ -44,7 +45,7 @@ class Heading:
 
 def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
     """How a heading looks: whether it is folded, its mark, its title, the number of entries."""
-    style = "folded" if heading.folded else "heading"
+    style = "muted" if heading.folded else "heading"
     fold = ("▸ " if heading.folded else "▾ ") if can_fold else ""
     mark = f"{heading.mark} " if heading.mark else ""
     count = f"{heading.entries:,} hidden" if heading.folded else f"{heading.entries:,}"
@@ -61,15 +62,15 @@ def spread(left: Run, count: str, width: int) -> Line:
     while count and width - len(count) - 2 < min(cell_width(left.text), width // 2):
         count = count.partition(" · ")[2]
     text = cut(left.text, width - len(count) - 2)
-    return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "count"))
+    return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "muted"))
 
 
-class FilterInput(Input):
+class FilterInput(WordsInput):
     """The line at the top of a list that somebody types a filter in."""
 
     BINDING_GROUP_TITLE = "Filter of a list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,tab", "submit", "To the list", show=False, id="filter.keep"),
+        Binding("down,tab", "submit", "To the list", id="filter.keep"),
     ]
 
 

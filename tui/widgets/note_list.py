@@ -19,6 +19,8 @@ from tui.widgets.list_pane import Heading, ListPane, keep
 from tui.widgets.needle import Needle, fold_all
 from tui.widgets.note_look import NoteLook, NoteRow, wording
 
+NONE_YET = "No notes yet: in the text, a writes one and h highlights."
+
 
 class NoteOrder(Enum):
     """In what order notes are listed; the value says it."""
@@ -36,7 +38,7 @@ class NoteList(ListPane[NoteRow]):
         Binding("c", "confirm", "Confirm place", id="notes.confirm", tooltip="This is the note's place"),
         Binding("e", "edit", "Edit", id="notes.edit", tooltip="Edit the note"),
         Binding("T", "tags", "Tags", id="notes.tags", tooltip="Change the tags"),
-        Binding("d", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
+        Binding("d,delete", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
         Binding("s", "order", "Order", id="notes.order", tooltip="As in the text, by tag, newest first"),
         Binding("m", "move", "Move here", id="notes.move", tooltip="Move the note to the text's cursor"),
         Binding("E", "export", "Export", id="notes.export", tooltip="Write the notes to a file"),
@@ -85,9 +87,7 @@ class NoteList(ListPane[NoteRow]):
 
         order: NoteOrder
 
-    def __init__(
-        self, *, id: str | None = None, classes: str | None = None, empty: str = "No notes yet"
-    ) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = NONE_YET) -> None:
         self._look = NoteLook()
         super().__init__(self._look, id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None

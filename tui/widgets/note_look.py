@@ -138,7 +138,7 @@ class NoteLook(RowLook[NoteRow | Heading]):
         lines: list[Line] = []
         for line in short_lines(passage, room, PASSAGE_LINES):
             sign = _INDENT if lines else Run(f"{style.sign} ", style.suffix)
-            lines.append((sign, Run(line, "passage")))
+            lines.append((sign, Run(line, "unsure")))
         # One that was never saved is in the list as its own draft.
         if draft != annotation:
             lines += [(_INDENT, Run(line)) for line in note_lines(annotation.note, room)]

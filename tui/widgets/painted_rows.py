@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar, Generic
 
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -18,6 +20,10 @@ from tui.widgets.row_look import Line, RowLook, RowT
 from tui.widgets.row_places import RowPlaces
 
 _REVERSE = Style(reverse=True)
+_VARIABLES = {style.suffix: f"label-{style.suffix}" for style in LABEL_STYLES.values()} | {
+    style.suffix: style.suffix for style in COLOUR_STYLES.values()
+}
+"""The theme's variables that hold the colours of kinds of entity and of highlights."""
 
 GUTTER = 1
 """Cells left of each row, for the mark of the highlighted one."""
@@ -33,19 +39,14 @@ class PaintedRows(ScrollView, Generic[RowT]):
 
     ALLOW_SELECT = False
 
+    # Few, since Textual works out the style of each whenever a list is shown or gets the focus.
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row-list--highlighted",
         "row-list--heading",
-        "row-list--folded",
         "row-list--strong",
         "row-list--muted",
         "row-list--unsure",
-        "row-list--passage",
         "row-list--tag",
-        "row-list--count",
-        "row-list--empty",
-        *(f"row-list--{style.suffix}" for style in LABEL_STYLES.values()),
-        *(f"row-list--{style.suffix}" for style in COLOUR_STYLES.values()),
     }
 
     empty: var[str] = var("", init=False)
@@ -60,7 +61,7 @@ class PaintedRows(ScrollView, Generic[RowT]):
 
     @property
     def rows(self) -> Sequence[RowT]:
-        """The rows."""
+        """All rows, headings too, from the first to the last."""
         return self._places.rows
 
     # Where rows are
@@ -103,25 +104,31 @@ class PaintedRows(ScrollView, Generic[RowT]):
         mark = "›" if part == 0 else " "
         return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight, mark)
 
-    def _style(self, *suffixes: str) -> Style:
-        names = [f"row-list--{suffix}" for suffix in suffixes if suffix]
-        style = self.get_visual_style(*names).rich_style
+    def _style(self, style: str = "", state: str = "") -> Style:
+        variable = _VARIABLES.get(style)
+        names = [f"row-list--{name}" for name in (style, state) if name and name not in _VARIABLES]
+        looks = self.get_visual_style(*names).rich_style
+        if variable:
+            looks += Style(bold=True, color=None if state else self._colour(variable))
         # A visual style leaves "reverse" out, which is all that terminals without colours have.
         if names and self.get_component_styles(names[-1]).text_style.reverse:
-            style += _REVERSE
-        return style
+            looks += _REVERSE
+        return looks
+
+    def _colour(self, variable: str) -> RichColor:
+        return Color.parse(self.app.theme_variables[variable]).rich_color
 
     def _paint(self, line: Line, width: int, highlighted: bool, mark: str) -> Strip:
         # The highlight comes last: its colours prevail over those of the kind, which might be
         # hard to read on it; bold and the like remain.
         state = "highlighted" if highlighted else ""
-        segments = [Segment(mark if highlighted else " ", self._style(state))]
+        segments = [Segment(mark if highlighted else " ", self._style(state=state))]
         segments.extend(Segment(_drawable(text), self._style(style, state)) for text, style in line if text)
-        return Strip(segments).adjust_cell_length(width + GUTTER, self._style(state))
+        return Strip(segments).adjust_cell_length(width + GUTTER, self._style(state=state))
 
     def _paint_empty(self, y: int) -> Strip:
         width = self.row_width
-        style = self._style("empty")
+        style = self._style("unsure")
         lines = [part for line in self.empty.split("\n") for part in short_lines(line, width - 2, 9)]
         text = f" {cut(lines[y - 1], width)}" if 1 <= y <= len(lines) else ""
         return Strip([Segment(text, style)]).adjust_cell_length(width + GUTTER, self._style())

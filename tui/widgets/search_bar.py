@@ -10,8 +10,18 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from tui.domain.text_search import EXACT
+from tui.widgets.words_input import WordsInput
 
 HINT = rf"words ({EXACT} after them: case and accents count)"
+
+
+class SearchInput(WordsInput):
+    """The words that are looked for."""
+
+    BINDING_GROUP_TITLE = "Search"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go there", id="search.keep"),
+    ]
 
 
 class SearchBar(Horizontal):
@@ -19,7 +29,7 @@ class SearchBar(Horizontal):
 
     BINDING_GROUP_TITLE = "Search"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave the search", id="search.leave", show=False),
+        Binding("escape", "leave", "Leave the search", id="search.leave"),
         Binding("up", "recall(-1)", "The search before", id="search.older", show=False),
         Binding("down", "recall(1)", "The search after", id="search.newer", show=False),
     ]
@@ -49,7 +59,7 @@ class SearchBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("/", id="search-sign", markup=False)
-        yield Input(placeholder=HINT, id="search-words", compact=True)
+        yield SearchInput(placeholder=HINT, id="search-words", compact=True)
         yield Label("", id="search-count", markup=False)
 
     def on_mount(self) -> None:

@@ -39,7 +39,7 @@ class TagList(ListPane[TagRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "rename", "Rename", id="tags.rename", tooltip="Rename; an existing name merges the two"),
-        Binding("d", "delete", "Delete", id="tags.delete", tooltip="Take the tag off everything"),
+        Binding("d,delete", "delete", "Delete", id="tags.delete", tooltip="Take the tag off everything"),
         Binding("s", "sort", "Sort", id="tags.sort", tooltip="By name, or the most used first"),
     ]
 

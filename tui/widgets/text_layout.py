@@ -3,6 +3,8 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +39,10 @@ class Typesetting(NamedTuple):
     line_spacing: int = 1
     paragraph_spacing: int = 1
     justify: bool = False
+
+    def wraps_as(self, other: "Typesetting") -> bool:
+        """Whether both give the same rows."""
+        return self._replace(justify=other.justify) == other
 
 
 PLAIN = Typesetting()
@@ -74,6 +80,12 @@ class Row(NamedTuple):
     blank: bool
 
 
+@lru_cache(maxsize=1)
+def _all_narrow(text: str) -> bool:
+    """Asked for each width; of a long text it is a good part of the work."""
+    return is_narrow(text)
+
+
 class TextLayout:
     """The rows of an article at one width.
 
@@ -94,9 +106,19 @@ class TextLayout:
         self._blank = bytearray()
         self._wrap_all()
 
+    def is_of(self, text: str, width: int) -> bool:
+        """Whether these are the rows of ``text`` at ``width`` cells."""
+        return self.text is text and self.width == width
+
+    def set_as(self, setting: Typesetting) -> "TextLayout":
+        """The same rows, set in another way that wraps as the present one."""
+        other = copy(self)
+        other.setting = setting
+        return other
+
     def _wrap_all(self) -> None:
         text, starts, ends = self.text, self._starts, self._ends
-        all_narrow = is_narrow(text)
+        all_narrow = _all_narrow(text)
         before: Block | None = None
         for number, block in enumerate(self.blocks):
             if before is not None:

@@ -1,0 +1,92 @@
+"""Pages that nobody would write: hostile, broken, or with no article."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.sources.lawful import assert_lawful
+from tests.sources.pages import PAGE, article
+from tui.sources.html_article import article_from_html
+from tui.sources.refusal import Refusal
+
+
+def test_nothing_in_it_reaches_a_terminal() -> None:
+    made = article(
+        "<html><head><title>T\x1b]0;x\x07itle</title></head><body><p>Red &#27;[31m \x9b2J [bold]word[/bold] "
+        "<a href='javascript:alert(1)'>one</a> "
+        "<a href='https://e.example/\x1b[31m'>two</a>, and so on.</p></body></html>"
+    )
+    assert made.title == "Title"
+    assert "[bold]word[/bold]" in made.text
+    assert all(
+        inline.href.isprintable() and inline.href.startswith("https:")
+        for inline in made.inlines
+        if inline.href
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html></html>",
+        "<!doctype html><html><body><script>x()</script></body></html>",
+        "<html><head><title>T</title></head></html>",
+    ],
+)
+def test_a_page_without_an_article(page: str, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Refusal, match="no article text found"):
+        article(page)
+
+
+def test_nothing_is_said_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    for page in (b" ", b"<html>", b"<html><body></body></html>"):
+        with pytest.raises(Refusal):
+            article_from_html(page, "x.html")
+    article(PAGE)
+    assert capfd.readouterr() == ("", "")
+
+
+_PIECES = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<ul><li>",
+        "</ul>",
+        "<b>",
+        "</b>",
+        "<a href='/x'>",
+        "</a>",
+        "<h1>",
+        "</h1>",
+        "<br>",
+        "<table><tr><td>",
+        "</table>",
+        "<blockquote>",
+        "<pre>",
+        "<q>",
+        "&#27;",
+        "&nbsp;",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "\x00",
+        "Some words of a sentence. ",
+        "<article>",
+        "</article>",
+        "\u3000",
+        "<html>",
+        "<title>",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PIECES | st.text(max_size=8), max_size=25).map("".join))
+def test_every_page_makes_a_lawful_article_or_none(page: str) -> None:
+    try:
+        made = article_from_html(page.encode("utf-8", "replace") or b" ", "x.html")
+    except Refusal:
+        return
+    assert_lawful(made)
