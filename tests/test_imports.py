@@ -41,6 +41,22 @@ def test_an_error_imports_nothing_slow() -> None:
     assert imported("import tui.cli; tui.cli.main(['no-such-file'])", SLOW_TO_READ) == []
 
 
+WHILE_READING = """
+from threading import enumerate as threads
+from tui.screens import dialogs
+dialogs.import_beside()
+for thread in threads():
+    if thread.daemon:
+        thread.join()
+"""
+
+
+def test_what_is_opened_often_is_imported_while_somebody_reads() -> None:
+    often = ("tui.screens.note_editor", "tui.screens.help", "tui.screens.library")
+    assert imported("from tui.screens import dialogs", often) == []
+    assert imported(WHILE_READING, often) == list(often)
+
+
 OPEN = """
 import sys
 from pathlib import Path

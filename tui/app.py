@@ -3,10 +3,10 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from threading import Thread
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual.app import SystemCommand
@@ -23,6 +23,7 @@ from tui.library import Library
 from tui.preferences import Preferences
 from tui.resources import resource
 from tui.screens import dialogs
+from tui.screens.chords import keys_in_pairs, remapped
 from tui.screens.everywhere import EVERYWHERE
 from tui.screens.keymap import NO_KEY, keymap_of
 from tui.screens.live_keys import live_keys
@@ -31,6 +32,10 @@ from tui.screens.reader import ReaderScreen
 from tui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
 from tui.widgets.article_view import ArticleView
 from tui.widgets.harmless_lines import HARMLESS_LINES
+from tui.widgets.told_keys import ToldKeys
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 MOST_PROBLEMS = 3
 """So many lines on what is wrong with the config file are shown at once."""
@@ -45,6 +50,12 @@ def no_colour() -> bool:
     return bool(os.environ.get("NO_COLOR"))
 
 
+def _actions() -> "type[Provider]":
+    from tui.screens.palette import ActionProvider  # noqa: PLC0415 - not before somebody asks for it
+
+    return ActionProvider
+
+
 class PostilApp(KeysInTurn):
     """Postil, on the screen."""
 
@@ -52,6 +63,7 @@ class PostilApp(KeysInTurn):
     BINDING_GROUP_TITLE = "Anywhere"
     CSS_PATH = str(resource("styles.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {_actions}
 
     def __init__(
         self, library: Library, article: Article | None = None, preferences: Preferences | None = None
@@ -69,6 +81,8 @@ class PostilApp(KeysInTurn):
         self.theme = theme_for(settings.theme, few_colours=self.few_colours)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.few_colours, "-few-colours")
+        self.told_keys = ToldKeys(settings.keys, keys_in_pairs(remapped(settings.keys)))
+        """What knows the keys that messages name."""
         if settings.keys:
             self.set_keymap(keymap_of(settings.keys, [ArticleView.BINDINGS]))
 

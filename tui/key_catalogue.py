@@ -177,12 +177,18 @@ def _clashes(keys: Wanted, known: Sequence[Action]) -> list[KeyProblem]:
                     apart = [each for each in holders if not usual[each] & usual[action.id]]
                     holders[action.id] = None
                     blamed = next((each for each in (action.id, *apart) if each in keys), None)
-                    if sequence in firsts and action.id in keys and sequence not in usual[action.id]:
+                    may = sequence in usual[action.id] or _opens_pane(action, sequence)
+                    if sequence in firsts and action.id in keys and not may:
                         lost.setdefault((action.id, sequence, action.id), {})[firsts[sequence]] = None
                     elif apart and blamed:
                         calls = f"calls {' or '.join(apart)}"
                         lost.setdefault((blamed, sequence, action.id), {})[calls] = None
     return _in_few_words(lost)
+
+
+def _opens_pane(action: Action, sequence: KeySequence) -> bool:
+    """Whether keys are a digit that opens a pane, and goes back where more of a number follows."""
+    return action.id.startswith("pane.") and sequence[0] in tuple("123456789")
 
 
 def _in_few_words(lost: Mapping[tuple[str, KeySequence, str], Iterable[str]]) -> list[KeyProblem]:

@@ -12,6 +12,7 @@ from tui.preferences import Preferences
 from tui.screens.chords import Outcome
 from tui.screens.help import HelpScreen
 from tui.screens.live_keys import live_keys, told_idle
+from tui.screens.palette import ActionProvider
 from tui.widgets.text_layout import Typesetting
 
 
@@ -137,3 +138,35 @@ async def test_help_and_themes_are_there_in_the_library_too(library: Library) ->
         await pilot.press("escape", "t", "j", "enter")
         assert app.theme == "postil-light"
         assert "Samples" in shown(app)
+
+
+async def found_in_palette(run: Reading, words: str) -> set[str]:
+    """The names of the commands that the palette finds by some words."""
+    provider = ActionProvider(run.app.screen)
+    return {str(hit.match_display) async for hit in provider.search(words)}
+
+
+async def test_the_palette_finds_all_that_the_help_lists_by_its_words(library: Library) -> None:
+    async with reading(library, analysed=False) as run:
+        for keys in ((), ("2",), ("v",), ("1", "L")):
+            await run.press(*keys)
+            told = [live for live in live_keys(run.app.screen) if live.keys and live.id != "palette"]
+            assert len(told) > 15
+            for live in told:
+                assert live.name in await found_in_palette(run, live.hint or live.name), live
+        assert await found_in_palette(run, "no such action") == set()
+
+
+async def test_help_has_no_cut_words_in_a_small_terminal(library: Library) -> None:
+    async with reading(library, size=(60, 20), analysed=False) as run:
+        for keys in (("f1",), ("escape", "L", "f1")):
+            await run.press(*keys)
+            assert isinstance(run.app.screen, HelpScreen)
+            pages: list[str] = []
+            while not pages or run.shown() != pages[-1]:
+                pages.append(run.shown())
+                await run.press("pagedown")
+            assert len(pages) > 1
+            rows = [row for page in pages for row in page.split("\n") if row.strip().startswith("│")]
+            assert len(rows) > 10
+            assert not [row for row in rows if "…" in row]

@@ -16,6 +16,7 @@ from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.library import Library
 from tui.responsive import BREATH, settle
+from tui.screens import dialogs
 from tui.screens.arriving import Arriver
 from tui.screens.article_page import ArticlePage
 from tui.screens.draft_keeper import DraftKeeper
@@ -25,6 +26,10 @@ from tui.screens.position_keeper import PositionKeeper
 from tui.screens.writer import Writer
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
+from tui.widgets.told_keys import told_keys
+
+AT_EASE = 1.5
+"""Seconds after which somebody who has opened an article is taken to be reading it."""
 
 
 class ArticleScreen(ArticlePage):
@@ -113,13 +118,16 @@ class ArticleScreen(ArticlePage):
             await self._furnish()
             self.furnished = True
             settle()
+            self.set_timer(AT_EASE, dialogs.import_beside)
         if self.article is article:
             await self.drafts.take_up(article, self.annotations)
         if self.article is article:
             if left := len(self.drafts.all()):
                 self.show_drafts()
                 begun = "a note was begun" if left == 1 else f"{left} notes were begun"
-                self.tell(f"{begun} here and not saved: 4 lists it, e goes on with it")
+                hints = (("{} lists it", "pane.notes"), ("{} there goes on with it", "notes.edit"))
+                told = told_keys(self).phrases(*hints)
+                self.tell(f"{begun} here and not saved" + (told and f": {told}"))
             self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:
                 self._analyse(article)

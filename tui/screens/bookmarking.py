@@ -10,12 +10,14 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tui.config.key_names import key_in_words
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.domain.mark import LETTERS
 from tui.domain.plain import one_line
 from tui.library import Library
 from tui.screens.travelling import TravellingScreen
+from tui.widgets.told_keys import told_keys
 
 _EXCERPT = 16
 """Code points of the text at a mark that the strip shows."""
@@ -31,7 +33,7 @@ class BookmarkingScreen(TravellingScreen):
         ),
         Binding(
             "apostrophe,grave_accent", "go_to_mark", "Go to a mark", id="mark.go", show=False,
-            tooltip="Go to a mark: its letter follows, or ' again for where you were before a jump",
+            tooltip="Go to a mark: its letter follows, or this key again for where a jump began",
         ),
     ]  # fmt: skip
 
@@ -102,7 +104,8 @@ class BookmarkingScreen(TravellingScreen):
 
     def action_set_mark(self) -> None:
         """Set a mark where the cursor is, with the letter that comes next."""
-        self.strip.offer("m", [("a to z", "the mark to set here")])
+        key = told_keys(self).first("mark.set") or "mark"
+        self.strip.offer(key, [("a to z", "the mark to set here")])
         self.ask_key(self._set_mark)
 
     def _set_mark(self, key: str) -> None:
@@ -115,7 +118,8 @@ class BookmarkingScreen(TravellingScreen):
             self.tell("there is no text here to mark", wrong=True)
         else:
             self._marks[key] = offset
-            self.tell(f"mark {key} is set: '{key} leads back here")
+            keys = told_keys(self).followed("mark.go", key)
+            self.tell(f"mark {key} is set" + (f": {keys} leads back here" if keys else ""))
             self.writer.run(self, partial(self._keep_mark, article, key, offset))
 
     def _keep_mark(self, article: Article, letter: str, offset: int) -> None:
@@ -131,18 +135,21 @@ class BookmarkingScreen(TravellingScreen):
             (letter, one_line(text[place : place + 4 * _EXCERPT], _EXCERPT) if place is not None else "lost")
             for letter, place in sorted(self._marks.items())
         ]
-        self.strip.offer("'", [*offers, ("'", "before the last jump")])
+        key = told_keys(self).first("mark.go")
+        again = [(key, "before the last jump")] if key else []
+        self.strip.offer(key or "mark", [*offers, *again])
         self.ask_key(self._go_to_mark)
 
     def _go_to_mark(self, key: str) -> None:
         if key == "escape":
             return
-        if key in ("apostrophe", "grave_accent"):
+        if key_in_words(key) in told_keys(self).all("mark.go"):
             self.action_before_jump()
         elif key not in self._marks and self._awaited is not None:
             self._awaited = key
         elif key not in self._marks:
-            known = "" if self._marks else ": m and a letter sets one"
+            hint = told_keys(self).phrase(": {} and a letter sets one", "mark.set")
+            known = "" if self._marks else hint
             self.tell(f"there is no mark {one_line(key, 20)}{known}", wrong=True)
         elif (place := self._marks[key]) is None:
             self.tell(f"mark {key} has lost its place: the text there has changed", wrong=True)

@@ -13,6 +13,7 @@ from tui.domain.errors import StoreError
 from tui.domain.plain import one_line
 from tui.library import Library
 from tui.screens.writer import Writer
+from tui.widgets.told_keys import ToldKeys, told_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,14 +50,24 @@ class Swap:
     noun = "change"
 
     def __init__(
-        self, article: Article, swapped: Callable[[Article, KeptChange, bool], Shown], *, undo: bool
+        self,
+        article: Article,
+        swapped: Callable[[Article, KeptChange, bool], Shown],
+        keys: ToldKeys,
+        *,
+        undo: bool,
     ) -> None:
         """Take back the last change of ``article``, or make the one again that was taken back last.
 
-        ``swapped`` gives what shows it, as ``Change.save`` does; its last argument is ``undo``.
+        Args:
+            article: whose changes they are.
+            swapped: gives what shows it, as ``Change.save`` does; its last argument is ``undo``.
+            keys: knows the keys that make it again, or take it back.
+            undo: whether it is to be taken back.
         """
         self._article = article
         self._swapped = swapped
+        self._keys = keys
         self._undo = undo
         self._change: KeptChange | None = None
         self.told = ""
@@ -77,9 +88,10 @@ class Swap:
         elif self._undo:
             shared = self._change.shared
             here = " in this article alone" if shared and shared.articles > 1 else ""
-            self.told = f"taken back{here}: ctrl+r does it again"
+            self.told = f"taken back{here}" + self._keys.phrase(": {} does it again", "note.redo")
         else:
-            self.told = one_line(self._change.words.told) or "saved"
+            hint = self._keys.phrase(" · {} takes it back", "note.undo")
+            self.told = (one_line(self._change.words.told) or "saved") + hint
         return self._swapped(self._article, self._change, self._undo)
 
 
@@ -136,11 +148,11 @@ class ChangeKeeper:
 
     def undo(self, article: Article) -> None:
         """Take the last change of an article back."""
-        self.make(Swap(article, self._swapped, undo=True))
+        self.make(Swap(article, self._swapped, told_keys(self._screen), undo=True))
 
     def redo(self, article: Article) -> None:
         """Make the change of an article again that was last taken back."""
-        self.make(Swap(article, self._swapped, undo=False))
+        self.make(Swap(article, self._swapped, told_keys(self._screen), undo=False))
 
     def retry(self) -> None:
         """Save what is not saved yet, that which failed before included."""

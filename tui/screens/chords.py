@@ -113,6 +113,15 @@ def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
     return table
 
 
+def keys_in_pairs(table: ChordTable) -> dict[str, list[KeySequence]]:
+    """The keys in a table, by the ids of their actions; none for those of the usual table that lack any."""
+    keys: dict[str, list[KeySequence]] = {item.id: [] for items in CHORDS.values() for item in items}
+    for first, items in table.items():
+        for item in items:
+            keys[item.id].append((*map(read_key, (first, item.key) if first else (item.key,)),))
+    return keys
+
+
 def _jump(continuations: Sequence[Continuation]) -> bool:
     """Whether what follows a first key are jumps, which a number repeats."""
     return any(item.action.startswith("jump(") for item in continuations)

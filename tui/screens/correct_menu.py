@@ -7,7 +7,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tui.config.key_names import keys_in_words
 from tui.domain.analysis import Entity
 from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
@@ -20,6 +19,7 @@ from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.offer_words import offer_in_words, told_where
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.told_keys import told_keys
 
 
 class Choice(NamedTuple):
@@ -79,7 +79,8 @@ class MenuLook(RowLook[Choice]):
 
     def lines(self, row: Choice, width: int) -> Sequence[Line]:
         """The one line of a choice."""
-        return ((Run(f" {self.keys.get(row.remedy, ' '):2} ", "tag"), Run(cut(row.words, width - 4))),)
+        key = f" {self.keys.get(row.remedy, ''):2} "
+        return ((Run(key, "tag"), Run(cut(row.words, width - len(key)))),)
 
 
 class CorrectMenu(Dialog[Remedy | None]):
@@ -126,10 +127,8 @@ class CorrectMenu(Dialog[Remedy | None]):
 
     def on_mount(self) -> None:
         """Let the keys move the list, and show each choice's own."""
-        for key, active in self.active_bindings.items():
-            for remedy in Remedy:
-                if active.binding.action == f"do('{remedy}')":
-                    self._look.keys.setdefault(remedy, keys_in_words([key]))
+        keys = told_keys(self)
+        self._look.keys = {remedy: keys.first(f"correct.{remedy}") for remedy in Remedy}
         self._list.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -27,6 +27,7 @@ from tui.screens.remedy import Remedy
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
 from tui.widgets.offer_words import offer_in_words, offer_mark, told_where
+from tui.widgets.told_keys import told_keys
 
 if TYPE_CHECKING:
     from tui.screens.offers_dialog import Decision
@@ -100,7 +101,8 @@ class CorrectingScreen(MarkingScreen):
     def _relabel_here(self, message: ArticleView.RelabelRequested) -> None:
         mention = self.view.overlays.mention_at(message.offset)
         if mention is None or mention.entity is None or self.article is None:
-            self.tell("no name under the cursor: c adds one", wrong=True)
+            hint = told_keys(self).phrase(": {} adds one", "article.correct")
+            self.tell(f"no name under the cursor{hint}", wrong=True)
         else:
             self.corrections.relabel(self.article, mention.entity, self._entities)
 
@@ -189,7 +191,8 @@ class CorrectingScreen(MarkingScreen):
             # At the right of the strip it stands anyway: what is told there just now goes first.
             if not self.strip.message:
                 names = "1 name" if len(offers) == 1 else f"{len(offers)} names"
-                self.tell(f"{names} that you corrected elsewhere: C shows them")
+                hint = told_keys(self).phrase(": {} shows them", "names.offers")
+                self.tell(f"{names} that you corrected elsewhere{hint}")
         self.show_place()
         self.refresh_bindings()
 
@@ -206,7 +209,8 @@ class CorrectingScreen(MarkingScreen):
         if remark:
             self.strip.place += f" · {remark}"
         if offers := self._offers:
-            self.strip.progress = f"{len(offers)} offered: C · {self.strip.progress}"
+            key = told_keys(self).phrase(": {}", "names.offers")
+            self.strip.progress = f"{len(offers)} offered{key} · {self.strip.progress}"
 
     def _suggestion_on(self, entity: Entity) -> Suggestion | None:
         """What other articles say of ``entity``, be it offered or done already."""

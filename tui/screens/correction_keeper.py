@@ -18,6 +18,7 @@ from tui.screens import dialogs
 from tui.screens.answers import NewName
 from tui.screens.corrector import CorrectionChange, Corrector
 from tui.widgets.label_style import LABEL_STYLES
+from tui.widgets.told_keys import told_keys
 
 
 def called(entity: Entity) -> EntityName:
@@ -164,9 +165,10 @@ class CorrectionKeeper(Corrector[EntityName | None]):
         before: EntityName | None,
         after: EntityName | None,
     ) -> None:
+        hint = told_keys(self.screen).phrase(" · {} takes it back", "note.undo")
         words = one_line(words, 80)
         self.changes.make(
-            CorrectionChange(article, tuple(corrections), words, before, after, self.finder, self.kept)
+            CorrectionChange(article, tuple(corrections), words, before, after, self.finder, self.kept, hint)
         )
 
 

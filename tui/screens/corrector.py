@@ -30,7 +30,7 @@ class CorrectionChange:
         after, before: the entity to look at once they are made, and once they are taken back.
         finder: shows the article's names anew.
         kept: is called with the entity to look at once the change is saved.
-        undo_told: what tells the key that takes them back.
+        hint: what tells the key that takes them back.
     """
 
     article: Article
@@ -40,18 +40,22 @@ class CorrectionChange:
     after: EntityName | None
     finder: Finder
     kept: Callable[[EntityName | None], None]
-    undo_told: str = "u takes it back"
+    hint: str = ""
 
     noun: ClassVar[str] = "correction"
 
     @property
     def told(self) -> str:
         """What to tell the person once the change is safely kept."""
-        return f"saved · {self.words} · {self.undo_told}"
+        return self._done + self.hint
+
+    @property
+    def _done(self) -> str:
+        return f"saved · {self.words}"
 
     def save(self, library: Library) -> Callable[[], None]:
         """Save the change, and have the names told as they are now; see ``Change.save``."""
-        words = ChangeWords(self.told, self.before, self.after)
+        words = ChangeWords(self._done, self.before, self.after)
         library.correct(self.article, *self.corrections, words=words)
         self.finder.tell_again(self.article)
         return lambda: self.kept(self.after)

@@ -14,6 +14,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.screens.live_keys import told_idle
 from tui.widgets.dimmed import Dimmed
 from tui.widgets.key_line import KeyLine
 
@@ -37,6 +38,10 @@ class Dialog(ModalScreen[ResultT]):
     ]
 
     _was_shown = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that it does nothing here, until the next one."""
+        self.query_one(KeyLine).tell(told_idle(self, event.key))
 
     def body(self) -> Iterable[Widget]:
         """What is in the box, from top to bottom."""

@@ -1,4 +1,4 @@
-"""The dialogs that the reader opens, each imported when it is first opened.
+"""The dialogs that the reader opens, each imported when it is first opened, or while somebody reads.
 
 Between them they cost more to import than the article takes to be shown.
 """
@@ -6,6 +6,8 @@ Between them they cost more to import than the article takes to be shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tui.domain.analysis import Entity, Label, Quotation
@@ -40,7 +42,28 @@ if TYPE_CHECKING:
     from tui.screens.unsaved_dialog import FolderDialog, UnsavedDialog
     from tui.screens.who import WhoScreen
 
+_OFTEN = (
+    "note_editor",
+    "tag_editor",
+    "card",
+    "help",
+    "note_chooser",
+    "headings_dialog",
+    "library",
+    "theme_chooser",
+)
+
 # ruff: noqa: PLC0415 - lazy imports are what this module is for
+
+
+def import_beside() -> None:
+    """Import what is opened most beside the interface, so that the first key that opens it need not wait."""
+    Thread(target=_import_often, name="dialogs", daemon=True).start()
+
+
+def _import_often() -> None:
+    for name in _OFTEN:
+        import_module(f"tui.screens.{name}")
 
 
 def entity_card(entity: Entity, text: str, at: int, remark: str) -> EntityCard:

@@ -17,6 +17,7 @@ from tui.domain.plain import one_line
 from tui.screens.dialog import Dialog, plain
 from tui.screens.open_dialog import PathSuggester
 from tui.widgets.completing_input import CompletingInput
+from tui.widgets.told_keys import told_keys
 
 _FORMS = "The end of the name says the form: .md for note-taking programs, .jsonld (W3C), .csv, .jsonl."
 
@@ -70,7 +71,8 @@ class ExportDialog(Dialog[str | None]):
         self._to_replace = ""
         if not replaces and await to_thread(self._is_taken, typed):
             self._to_replace = typed
-            self._message.update("there is such a file: enter again replaces it")
+            hint = told_keys(self).phrase(": {} again replaces it", "input.submit")
+            self._message.update(f"there is such a file{hint}")
             return
         try:
             written = await to_thread(self._export, typed, replaces)

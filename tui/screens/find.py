@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -18,6 +18,7 @@ from tui.domain.found import FoundArticle
 from tui.domain.plain import one_line
 from tui.domain.reading import ReadArticle
 from tui.library import Library
+from tui.screens.live_keys import told_idle
 from tui.widgets.cells import cut, short_lines
 from tui.widgets.key_line import KeyLine
 from tui.widgets.list_pane import FilterInput
@@ -114,6 +115,10 @@ class FindScreen(Screen[Destination | None]):
         yield self._words
         yield self._rows
         yield KeyLine()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that it does nothing here, until the next one."""
+        self.query_one(KeyLine).tell(told_idle(self, event.key))
 
     def on_mount(self) -> None:
         """Let somebody type, or show what has the tag."""

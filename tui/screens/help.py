@@ -1,6 +1,7 @@
 """The help: which key does what."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -66,12 +67,12 @@ class HelpLook(RowLook[HelpRow | Heading]):
             title: Line = (Run(cut(row.title, width), "heading"),)
             return [title] if row.group == "0" else [(), title]
         keys_width = min(self._keys_width, width // 2)
-        keys = cut(row.keys, keys_width)
-        lines: list[Line] = []
-        for part in short_lines(row.description, width - keys_width - 3, _MOST_LINES):
-            lines.append((Run(f" {keys}{gap_between(keys, '', keys_width + 1)}", "tag"), Run(part)))
-            keys = ""
-        return lines
+        keys = short_lines(row.keys, keys_width, _MOST_LINES)
+        words = short_lines(row.description, width - keys_width - 3, _MOST_LINES)
+        return [
+            (Run(f" {key}{gap_between(key, '', keys_width + 1)}", "tag"), Run(part))
+            for key, part in zip_longest(keys, words, fillvalue="")
+        ]
 
 
 class HelpList(ListPane[HelpRow]):

@@ -10,6 +10,7 @@ from tui.domain.article import Article
 from tui.domain.hint_labels import hint_labels
 from tui.library import Library
 from tui.screens.bookmarking import BookmarkingScreen
+from tui.widgets.told_keys import told_keys
 
 
 class HintingScreen(BookmarkingScreen):
@@ -52,9 +53,8 @@ class HintingScreen(BookmarkingScreen):
         typed = self._typed.lower()
         left = {label: place for label, place in self._hints.items() if label.startswith(typed)}
         self.view.show_hints({place: label.removeprefix(typed) for label, place in left.items()})
-        self.strip.offer(
-            f"f{self._typed}", [("a label", "go there, follow a link"), ("in capitals", "open it")]
-        )
+        keys = told_keys(self).followed("jump.hints", self._typed, otherwise="label")
+        self.strip.offer(keys, [("a label", "go there, follow a link"), ("in capitals", "open it")])
         self.ask_key(self._take_letter)
 
     def _take_letter(self, key: str) -> None:

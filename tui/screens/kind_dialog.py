@@ -20,6 +20,7 @@ from tui.widgets.choice_list import ChoiceList
 from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.told_keys import told_keys
 
 ResultT = TypeVar("ResultT")
 
@@ -28,19 +29,25 @@ _CONTEXT = 70
 
 
 class KindLook(RowLook[Label]):
-    """A kind: its letter, which is its key as well, and what it is called."""
+    """A kind: its letter, which is its key as well by custom, and what it is called.
+
+    Attributes:
+        keys: the key of each kind, as people know it.
+    """
 
     def __init__(self, present: Label | None) -> None:
         self._present = present
+        self.keys: dict[Label, str] = {}
 
     def key(self, row: Label) -> Hashable:
         """The kind."""
         return row
 
     def lines(self, row: Label, width: int) -> Sequence[Line]:  # noqa: ARG002 - all of them are short
-        """The one line of a kind; the present one says so."""
-        style = LABEL_STYLES[row]
-        line = (Run(f" {style.mark}  ", style.suffix), Run(style.singular))
+        """The one line of a kind, with a key that is not its letter; the present one says so."""
+        style, key = LABEL_STYLES[row], self.keys.get(row, "")
+        other = f" ({key})" if key and key.upper() != style.mark else ""
+        line = (Run(f" {style.mark}  ", style.suffix), Run(style.singular + other))
         return ((*line, Run(" · as it is now", "muted")) if row is self._present else line,)
 
 
@@ -63,12 +70,15 @@ class KindDialog(Dialog[ResultT]):
 
     def __init__(self, present: Label | None = None) -> None:
         super().__init__()
-        self.kinds = ChoiceList(KindLook(present))
+        self._look = KindLook(present)
+        self.kinds = ChoiceList(self._look)
         self.kinds.set_rows(list(Label))
         self._present = present or Label.PERSON
 
     def on_mount(self) -> None:
         """Let the keys move the list, from the present kind on."""
+        keys = told_keys(self)
+        self._look.keys = {label: keys.first(f"kind.{label.lower()}") for label in Label}
         self.kinds.highlight(self._present)
         self.kinds.focus()
 

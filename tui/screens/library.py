@@ -20,12 +20,24 @@ from tui.screens.list_screen import ListScreen
 from tui.screens.opening import open_beside
 from tui.screens.shared_changes import SharedChanges
 from tui.widgets.article_list import ArticleList, Order, Sample
+from tui.widgets.told_keys import ToldKeys, told_keys
 from tui.widgets.who_list import times
 
-WELCOME = """\
-Nothing read yet. Press o to open a file or a web address, or pick a sample below with j, k and enter.
-While you read: ]e goes to the next name, ]q to the next quotation, a writes a note, ? shows every key."""
 TITLE = "The library"
+
+
+def welcome(keys: ToldKeys) -> str:
+    """What somebody is told who has read nothing yet."""
+    begin = keys.phrase("Press {} to open a file or a web address, or pick", "library.other") or "Pick"
+    move = keys.phrase(" with {}, {} and {}", "list.down", "list.up", "list.choose")
+    reading = keys.phrases(
+        ("{} goes to the next name", "jump.next-entity"),
+        ("{} to the next quotation", "jump.next-quote"),
+        ("{} writes a note", "note.edit"),
+        ("{} shows every key", "help"),
+    )
+    lines = [f"Nothing read yet. {begin} a sample below{move}."]
+    return "\n".join([*lines, f"While you read: {reading}."] if reading else lines)
 
 
 class LibraryScreen(ListScreen[Destination | None]):
@@ -60,7 +72,7 @@ class LibraryScreen(ListScreen[Destination | None]):
         self._changes = SharedChanges(self, library, self.list_anew)
         self._articles.samples = tuple(Sample(*sample) for sample in samples)
         self._articles.articles = library.shelf.at_a_glance()
-        self._welcome = Static(WELCOME, markup=False, id="library-welcome")
+        self._welcome = Static("", markup=False, id="library-welcome")
         self._welcome.display = False
 
     def compose(self) -> ComposeResult:
@@ -70,6 +82,11 @@ class LibraryScreen(ListScreen[Destination | None]):
 
     def on_mount(self) -> None:
         """Show what there is, and look whether that is all."""
+        keys = told_keys(self)
+        self._welcome.update(welcome(keys))
+        self._articles.empty = "Nothing here yet." + keys.phrase(
+            " Press {} to open something.", "library.other"
+        )
         self._tell_number()
         self.list_anew()
 
@@ -198,7 +215,8 @@ class LibraryScreen(ListScreen[Destination | None]):
             f"With it {notes} {'goes' if article.note_count == 1 else 'go'}. " if article.note_count else ""
         )
         question = f"Remove “{title}” from the library?"
-        details += "The file or page itself stays where it is. u brings everything back."
+        details += "The file or page itself stays where it is."
+        details += told_keys(self).phrase(" {} brings everything back.", "library.undo")
         self.app.push_screen(ConfirmDialog("Remove an article", question, details), answered)
 
     def action_undo(self) -> None:

@@ -14,9 +14,6 @@ from tui.widgets.list_pane import ListPane
 
 ResultT = TypeVar("ResultT")
 
-IDLE_SECONDS = 2.0
-"""How long it is told that a key does nothing."""
-
 
 class ListScreen(Screen[ResultT]):
     """A list with a line above it that says what it is; escape leaves it without a result.
@@ -41,6 +38,10 @@ class ListScreen(Screen[ResultT]):
         yield self.pane
         yield KeyLine()
 
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that it does nothing here, until the next one."""
+        self.query_one(KeyLine).tell(told_idle(self, event.key))
+
     def on_mount(self) -> None:
         """Let the keys move the list."""
         self.pane.focus()
@@ -52,11 +53,6 @@ class ListScreen(Screen[ResultT]):
     def tell(self, line: str, *, wrong: bool = False) -> None:
         """Tell something that was done, or could not be, in a notice."""
         self.notify(line, severity="error" if wrong else "information", markup=False)
-
-    def on_key(self, event: events.Key) -> None:
-        """Say of a key that does nothing that it does nothing."""
-        if told := told_idle(self, event.key):
-            self.notify(told, timeout=IDLE_SECONDS, markup=False)
 
     def action_first(self) -> None:
         """Go to the top."""

@@ -1,9 +1,10 @@
 """The keys that act at this moment, as the bindings themselves have it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -11,6 +12,7 @@ from tui.config.key_names import KeySequence, is_key, key_in_words, read_key, se
 from tui.screens.chords import CHORDS, Chords, ChordTable
 from tui.screens.keymap import NO_KEY
 
+_HELPS = ("help", "dialog.help")
 IN_SEQUENCE = "Two keys, one after the other: a number before them repeats them"
 
 
@@ -48,14 +50,20 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
     table = {}
     if isinstance(chords, Chords):
         table = {first: items for first in chords.table if (items := chords.awake(first))}
-    pairs = list(_pairs(screen, table))
+    types = _typing(screen)
+    # Of pairs the first key is typed into a field, of what one key calls that one.
+    table = {
+        first: [item for item in items if not types(first or item.key)] for first, items in table.items()
+    }
+    table = {first: items for first, items in table.items() if items}
+    pairs = list(_pairs(screen, table)) if isinstance(chords, Chords) else []
     # What pairs of keys begin with, or what calls the same alone, is taken before anything else.
     taken = {*table, *(item.key for item in table.get("", ()))}
     found: dict[tuple[DOMNode, str], LiveKey] = {}
-    for key, active in screen.active_bindings.items():
+    for key, active in _active(screen).items():
         binding, node = active.binding, active.node
         told = active.enabled and binding.description and not binding.system
-        if not told or not (is_key(key) or key == NO_KEY) or typed(key) in taken:
+        if not told or not (is_key(key) or key == NO_KEY) or typed(key) in taken or types(typed(key)):
             continue
         live = found.get((node, binding.action))
         if live is None:
@@ -70,6 +78,26 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
     return [*(live for live in found.values() if live.node is not screen.app), *pairs, *anywhere]
 
 
+def _typing(screen: Screen[Any]) -> Callable[[str], bool]:
+    """What tells whether a key, as typed, is typed into a field that has the focus."""
+    focused = screen.focused
+    if focused is None:
+        return lambda sign: False  # noqa: ARG005 - nothing is typed anywhere
+    return lambda sign: len(sign) == 1 and focused.check_consume_key(sign, sign)
+
+
+def _active(screen: Screen[Any]) -> dict[str, ActiveBinding]:
+    """What single keys call on a screen; in a dialog also those that go before all else anywhere."""
+    found = screen.active_bindings
+    if screen.is_modal:
+        base = screen.app.screen_stack[0]
+        if not base.is_modal:
+            for key, each in base.active_bindings.items():
+                if each.node is screen.app and each.binding.priority:
+                    found[key] = each
+    return found
+
+
 def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
     """What pairs of keys call on a screen that takes them, and single keys that call the same."""
     found: dict[str, LiveKey] = {}
@@ -80,10 +108,9 @@ def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
             )
             sequence = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
             live.sequences.append(sequence)
+    # Those that have no keys now, too.
     for item in (item for items in CHORDS.values() for item in items if not item.while_selecting):
-        if table:
-            # Those that somebody wants no keys for, too.
-            found.setdefault(item.action, LiveKey(screen, item.action, item.name, "", IN_SEQUENCE, item.id))
+        found.setdefault(item.action, LiveKey(screen, item.action, item.name, "", IN_SEQUENCE, item.id))
     yield from found.values()
 
 
@@ -99,6 +126,6 @@ def told_idle(screen: Screen[Any], key: str) -> str:
     """
     if not is_key(key) or ((active := screen.active_bindings.get(key)) is not None and active.enabled):
         return ""
-    helps = keys_by_id(screen).get("help")
-    hint = f" · {helps.keys[0]} lists the keys" if helps is not None and helps.keys else ""
+    helps = next((live for live in live_keys(screen) if live.id in _HELPS and live.keys), None)
+    hint = f" · {helps.keys[0]} lists the keys" if helps is not None else ""
     return f"{key_in_words(key)} does nothing here{hint}"

@@ -20,6 +20,7 @@ from tui.screens.noting import NotingScreen
 from tui.widgets.article_layers import PlacedAnnotation
 from tui.widgets.article_view import ArticleView
 from tui.widgets.colour_style import COLOUR_STYLES
+from tui.widgets.told_keys import told_keys
 
 
 class MarkingScreen(NotingScreen):
@@ -88,7 +89,7 @@ class MarkingScreen(NotingScreen):
             return
         span, annotation = self.view.selected_words, self._reshaped
         if span is not None and self.article is not None:
-            self.notes.move(self.article, annotation, span, "extent changed: u takes it back")
+            self.notes.move(self.article, annotation, span, "extent changed")
             self.view.leave_selection()
 
     def action_select_object(self, what: str) -> None:
@@ -106,7 +107,13 @@ class MarkingScreen(NotingScreen):
             return
         self.view.select(TextSpan(note.start, note.end))
         self._reshaped = note.annotation
-        self.tell("move either end (o: the other one) · enter keeps the new extent · esc the old one")
+        keys = told_keys(self)
+        self.tell(
+            "move either end"
+            + keys.phrase(" ({}: the other one)", "article.select-other-end")
+            + keys.phrase(" · {} keeps the new extent", "article.select-highlight")
+            + keys.phrase(" · {} the old one", "back")
+        )
 
     # -- highlighting ----------------------------------------------------------------------
 
@@ -126,9 +133,11 @@ class MarkingScreen(NotingScreen):
         elif isinstance(passage, Annotation) and passage.colour is self.notes.colour:
             self.tell(f"this is highlighted in {name} already", wrong=True)
         else:
-            self.notes.highlight(
-                self.article, passage, f"highlighted in {name}: u takes it back, H gives another colour"
+            other = next(colour for colour in Colour if colour is not self.notes.colour)
+            hint = told_keys(self).phrase(
+                f", {{}} makes it {COLOUR_STYLES[other].name}", f"note.highlight-{other}"
             )
+            self.notes.highlight(self.article, passage, f"highlighted in {name}{hint}")
             self.view.leave_selection()
 
     def action_delete_here(self) -> None:

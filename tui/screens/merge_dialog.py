@@ -13,6 +13,7 @@ from tui.domain.searching import fold
 from tui.screens.dialog import plain
 from tui.screens.list_dialog import ListDialog
 from tui.widgets.entity_list import EntityList
+from tui.widgets.told_keys import told_keys
 
 
 def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | None:
@@ -52,7 +53,8 @@ class MergeDialog(ListDialog[Entity | None]):
     def body(self) -> Iterable[Widget]:
         """What to do, and the other entities."""
         yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
-        yield plain("move to the other name: enter takes it, / filters", "card-details")
+        hints = told_keys(self).phrases(("{} takes it", "list.choose"), ("{} filters", "list.filter"))
+        yield plain("move to the other name" + (f": {hints}" if hints else ""), "card-details")
         yield self.pane
 
     def begin(self) -> None:

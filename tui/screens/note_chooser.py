@@ -17,6 +17,7 @@ from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.note_look import quoted
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.told_keys import told_keys
 
 _DIGITS = "123456789"
 _MOST_POINTS = 200
@@ -26,18 +27,25 @@ class NoteChoice(NamedTuple):
     """A row of the dialog.
 
     Attributes:
-        key: the digit that takes it, or a space where there are more than nine.
+        number: which of them it is, from 1.
         meant: the annotation, or the stretch of text that has none yet.
         wording: the passage.
     """
 
-    key: str
+    number: int
     meant: Annotation | TextSpan
     wording: str
 
 
 class NoteChoiceLook(RowLook[NoteChoice]):
-    """The passage, and below it what was said of it."""
+    """The passage, and below it what was said of it.
+
+    Attributes:
+        keys: the keys of the first nine, as people know them.
+    """
+
+    def __init__(self) -> None:
+        self.keys: Sequence[str] = ()
 
     def key(self, row: NoteChoice) -> Hashable:
         """The annotation's id, or the stretch of text."""
@@ -48,17 +56,18 @@ class NoteChoiceLook(RowLook[NoteChoice]):
         return [2] * len(rows)
 
     def lines(self, row: NoteChoice, width: int) -> list[Line]:
-        """The digit, the sign of the colour and the passage; then note and tags."""
-        passage = cut(quoted(one_line(row.wording, _MOST_POINTS)), width - 6)
-        key = Run(f" {row.key} ", "tag")
+        """The key, the sign of the colour and the passage; then note and tags."""
+        key = f" {self.keys[row.number - 1] if row.number <= len(self.keys) else '':1} "
+        passage = cut(quoted(one_line(row.wording, _MOST_POINTS)), width - len(key) - 3)
+        below = Run("  " + " " * len(key))
         if isinstance(row.meant, TextSpan):
-            return [(key, Run("  "), Run(passage)), (Run("     "), Run("nothing on it yet", "muted"))]
+            return [(Run(key, "tag"), Run("  "), Run(passage)), (below, Run("nothing on it yet", "muted"))]
         style = COLOUR_STYLES[row.meant.colour]
         tags = " ".join(f"#{tag}" for tag in row.meant.tags)
         words = one_line(f"{row.meant.note} {tags}", _MOST_POINTS) or f"{style.name} highlight"
         return [
-            (key, Run(f"{style.sign} ", style.suffix), Run(passage)),
-            (Run("     "), Run(cut(words, width - 6), "muted")),
+            (Run(key, "tag"), Run(f"{style.sign} ", style.suffix), Run(passage)),
+            (below, Run(cut(words, width - len(key) - 3), "muted")),
         ]
 
 
@@ -78,11 +87,9 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
     def __init__(self, meant: Sequence[tuple[Annotation | TextSpan, str]]) -> None:
         """Ask which of several annotations and stretches of text, each with its wording."""
         super().__init__()
-        keys = _DIGITS.ljust(len(meant))
-        self._choices = [
-            NoteChoice(key, each, words) for key, (each, words) in zip(keys, meant, strict=False)
-        ]
-        self._list = ChoiceList(NoteChoiceLook())
+        self._choices = [NoteChoice(number, each, words) for number, (each, words) in enumerate(meant, 1)]
+        self._look = NoteChoiceLook()
+        self._list = ChoiceList(self._look)
         self._list.set_rows(self._choices)
 
     def body(self) -> Iterable[Widget]:
@@ -90,7 +97,9 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
         yield self._list
 
     def on_mount(self) -> None:
-        """Let the keys move the list."""
+        """Let the keys move the list, and show each note's own."""
+        keys = told_keys(self)
+        self._look.keys = [keys.first(f"choose-note.{digit}") for digit in _DIGITS]
         self._list.focus()
 
     def action_take(self, number: int) -> None:

@@ -18,6 +18,7 @@ from tui.screens import dialogs
 from tui.screens.answers import NOTHING, Fate, NoteText, Written
 from tui.screens.dialog import Dialog, plain
 from tui.screens.outside_editor import EditorError, edited_outside, editor_command
+from tui.widgets.told_keys import told_keys
 
 KEPT_AFTER = 1.0
 """Seconds after which what was typed is kept as a draft."""
@@ -101,7 +102,8 @@ class NoteEditor(Dialog[Written | None]):
         # As content: the passage is no markup.
         self.query_one(".dialog").border_title = Content(f"Note on {one_line(self._passage, _TITLE_POINTS)}")
         self._show_tags()
-        self._say("a draft: ctrl+s saves it" if self._is_draft else "")
+        hint = told_keys(self).phrase(": {} saves it", "editor.save")
+        self._say(f"a draft{hint}" if self._is_draft else "")
         self._field.move_cursor(self._field.document.end)
         self._field.focus()
 
@@ -160,7 +162,8 @@ class NoteEditor(Dialog[Written | None]):
             self._close(Fate.DISCARD)
         else:
             self._discarding = True
-            self._say("ctrl+g again forgets what is not saved")
+            hint = told_keys(self).phrase(": {} again forgets it", "editor.discard")
+            self._say(f"some of this is not saved{hint}")
 
     def action_tags(self) -> None:
         """Ask for the tags."""

@@ -17,6 +17,7 @@ from tui.screens import dialogs
 from tui.screens.answers import Fate, NoteText, Written
 from tui.screens.change_keeper import ChangeKeeper
 from tui.screens.choosing import wording_of
+from tui.widgets.told_keys import told_keys
 
 if TYPE_CHECKING:
     from tui.screens.draft_keeper import DraftKeeper
@@ -32,7 +33,8 @@ class NoteChange:
         annotation: what it became, or what is deleted.
         kept: is called with the change and the article's annotations, once they are saved.
         is_deleting: whether the annotation is deleted.
-        done: what to tell of any other change.
+        done: what the change did, for the person.
+        hint: what tells the key that takes it back, if that is to be told.
     """
 
     article: Article
@@ -40,20 +42,21 @@ class NoteChange:
     kept: Callable[[NoteChange, tuple[Annotation, ...]], None]
     is_deleting: bool = False
     done: str = "saved"
+    hint: str = ""
 
     noun: ClassVar[str] = "note"
 
     @property
     def told(self) -> str:
         """What to tell the person once the change is safely kept."""
-        return "deleted: u brings it back" if self.is_deleting else self.done
+        return self.done + self.hint
 
     def save(self, library: Library) -> Callable[[], None]:
         """Save the change; see ``Change.save``."""
         if self.is_deleting:
-            annotations = library.remove_annotation(self.article, self.annotation.id, self.told)
+            annotations = library.remove_annotation(self.article, self.annotation.id, self.done)
         else:
-            annotations = library.annotate(self.article, self.annotation, self.told)
+            annotations = library.annotate(self.article, self.annotation, self.done)
         return partial(self.kept, self, annotations)
 
 
@@ -149,7 +152,8 @@ class NoteKeeper:
             return
         if written is not None and written.fate is Fate.DRAFT:
             self._drafts.keep(article, _noted(base, written.text))
-            self._tell("kept as a draft: press a here to go on with it", False)
+            hint = told_keys(self._screen).phrase(": press {} here to go on with it", "note.edit")
+            self._tell(f"kept as a draft{hint}", False)
         elif self._drafts.of(base.id) is not None:
             self._drafts.discard(article, base.id)
             self._tell("draft discarded", False)
@@ -163,11 +167,11 @@ class NoteKeeper:
     def highlight(self, article: Article, passage: TextSpan | Annotation, told: str) -> None:
         """Highlight a span of the text in ``colour``, or give that to an annotation.
 
-        ``told`` says so once it is saved.
+        ``told`` says so once it is saved, and the key that takes it back is named.
         """
         base = self._base(article, passage, Motivation.HIGHLIGHTING)
         changed = replace(base, colour=self.colour, modified=now())
-        self._changes.make(NoteChange(article, changed, self._kept, done=told))
+        self._changes.make(NoteChange(article, changed, self._kept, done=told, hint=self._undo_hint()))
 
     def _known_tags(self) -> Mapping[str, int]:
         """All tags in use, and the number of notes that each is on; blocks."""
@@ -197,18 +201,25 @@ class NoteKeeper:
                 self._show_drafts()
             else:
                 self._to_discard = annotation.id
-                self._tell("a draft cannot be brought back: d once more discards it", True)
+                hint = told_keys(self._screen).phrase(": {} once more discards it", "notes.delete")
+                self._tell(f"a draft cannot be brought back{hint}", True)
             return
-        self._changes.make(NoteChange(article, annotation, self._kept, is_deleting=True))
+        hint = self._undo_hint(": {} brings it back")
+        self._changes.make(
+            NoteChange(article, annotation, self._kept, is_deleting=True, done="deleted", hint=hint)
+        )
 
     def move(self, article: Article, annotation: Annotation, span: TextSpan, told: str) -> None:
         """Keep that an annotation stands at a span of this text; where it was made is kept too.
 
-        ``told`` is what to say once that is saved.
+        ``told`` is what to say once that is saved; the key that takes it back is named.
         """
         moved = describe(article.text, span, article.text_hash)
         changed = replace(annotation, moved=moved, modified=now())
-        self._changes.make(NoteChange(article, changed, self._kept, done=told))
+        self._changes.make(NoteChange(article, changed, self._kept, done=told, hint=self._undo_hint()))
+
+    def _undo_hint(self, words: str = ": {} takes it back") -> str:
+        return told_keys(self._screen).phrase(words, "note.undo")
 
     def _change(self, article: Article, annotation: Annotation) -> None:
         self._changes.make(NoteChange(article, annotation, self._kept))

@@ -20,6 +20,7 @@ from tui.screens.choosing import choose_passage, wording_of
 from tui.screens.leaving import Leaver
 from tui.screens.note_keeper import NoteKeeper
 from tui.screens.opening_screen import OpeningScreen
+from tui.widgets.told_keys import told_keys
 
 if TYPE_CHECKING:
     from tui.widgets.note_list import NoteList
@@ -162,18 +163,19 @@ class NotingScreen(OpeningScreen):
         if self.article is None:
             return
         if span is None:
-            self.tell("there is no guess to accept: m moves the note to the cursor", wrong=True)
+            hint = told_keys(self).phrase(": {} moves the note to the cursor", "notes.move")
+            self.tell(f"there is no guess to accept{hint}", wrong=True)
         elif anchored.sure and not anchored.is_orphan:
             self.tell("this place is not in doubt")
         else:
-            self.notes.move(self.article, message.note.annotation, span, "place confirmed: u takes it back")
+            self.notes.move(self.article, message.note.annotation, span, "place confirmed")
 
     def on_note_list_move_requested(self, message: NoteList.MoveRequested) -> None:
         span = self._span()
         if span is None or self.article is None:
             self.tell("there is no text at the cursor to move the note to", wrong=True)
         else:
-            told = f"moved to “{one_line(span.of(self.article.text), 40)}”: u takes it back"
+            told = f"moved to “{one_line(span.of(self.article.text), 40)}”"
             self.notes.move(self.article, message.note.annotation, span, told)
             self.view.leave_selection()
 

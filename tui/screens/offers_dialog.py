@@ -19,6 +19,7 @@ from tui.widgets.list_pane import Heading, heading_line
 from tui.widgets.offer_words import offer_in_words, told_where
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.told_keys import told_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ class OffersDialog(Dialog[tuple[Decision, ...] | None]):
 
     def body(self) -> Iterable[Widget]:
         """The suggestions."""
-        yield plain("y yes, n no, then enter", "card-details")
+        keys = told_keys(self)
+        hints = keys.phrases(("{} yes", "offers.yes"), ("{} no", "offers.no"), ("then {}", "choices.choose"))
+        yield plain(hints, "card-details")
         yield self._list
 
     def on_mount(self) -> None:

@@ -14,6 +14,7 @@ from tui.preferences import Preferences
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
 from tui.screens.comfort import ComfortScreen
+from tui.widgets.told_keys import told_keys
 
 if TYPE_CHECKING:
     from tui.widgets.entity_list import EntityList
@@ -113,7 +114,8 @@ class PaneScreen(ComfortScreen):
         self.view.go_to(anchored.best.start)
         self.open_pane("article")
         if anchored.is_orphan:
-            self.tell("the best guess: c in the list of notes accepts it")
+            hint = told_keys(self).phrase(": {} in the list of notes accepts it", "notes.confirm")
+            self.tell(f"the best guess{hint}")
 
     def _enter_text(self, spans: Sequence[TextSpan]) -> None:
         """Go on reading at one of these places: where the cursor is already, else at the first."""

@@ -16,6 +16,7 @@ from tui.screens import dialogs
 from tui.screens.answers import SaidBy
 from tui.screens.correction_keeper import called
 from tui.screens.corrector import CorrectionChange, Corrector
+from tui.widgets.told_keys import told_keys
 
 
 class QuoteKeeper(Corrector[TextSpan]):
@@ -38,7 +39,7 @@ class QuoteKeeper(Corrector[TextSpan]):
                 wordings=wordings_of(entity, article.text) if entity else (),
             )
             who = one_line(entity.name, 50) if entity else "not clear who"
-            self._make(article, quotation, made, f"said by {who}" if entity else who, "u takes it back")
+            self._make(article, quotation, made, f"said by {who}" if entity else who, " · {} takes it back")
 
         dialog = dialogs.speaker_dialog(quotation, entities, article.text)
         self.screen.app.push_screen(dialog, chosen)
@@ -51,11 +52,9 @@ class QuoteKeeper(Corrector[TextSpan]):
             target=describe(article.text, quotation.span, article.text_hash),
         )
         words = f"not a quote: {one_line(quotation.span.of(article.text), 40)}"
-        self._make(article, quotation, made, words, "u brings it back")
+        self._make(article, quotation, made, words, " · {} brings it back")
 
-    def _make(
-        self, article: Article, quotation: Quotation, made: Correction, words: str, undo_told: str
-    ) -> None:
+    def _make(self, article: Article, quotation: Quotation, made: Correction, words: str, hint: str) -> None:
         change = CorrectionChange(
             article,
             (made,),
@@ -64,7 +63,7 @@ class QuoteKeeper(Corrector[TextSpan]):
             after=None,
             finder=self.finder,
             kept=lambda _: self.kept(quotation.span),
-            undo_told=undo_told,
+            hint=told_keys(self.screen).phrase(hint, "note.undo"),
         )
         self.changes.make(change)
 

@@ -14,7 +14,7 @@ from tui.library import Library
 from tui.preferences import Preferences
 from tui.screens import dialogs
 from tui.screens.chords import Chords, Outcome, remapped
-from tui.screens.counted import article_keys, counted_motions
+from tui.screens.counted import article_keys, counted_motions, pane_digits
 from tui.screens.first_time import FirstTime
 from tui.screens.live_keys import told_idle
 from tui.screens.navigator import Navigator
@@ -42,8 +42,9 @@ class ReaderScreen(PaneScreen):
     def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
         super().__init__(library, article, preferences)
         keys = self.preferences.settings.keys
-        self.chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
+        self._chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
         self._article_keys = article_keys(keys)
+        self._pane_digits = pane_digits(PANES, keys)
         self.first_time = FirstTime(self, self.preferences)
         self.navigator = Navigator(self.view, self.tell)
         leave_search = partial(self.open_pane, "article")
@@ -54,6 +55,12 @@ class ReaderScreen(PaneScreen):
     def show_article(self, article: Article) -> None:
         self.navigator.forget()
         super().show_article(article)
+
+    @property
+    def chords(self) -> Chords:
+        """The keys pressed so far; what may follow depends on whether something is selected now."""
+        self._chords.selecting = self.view.is_selecting and self.view.has_focus
+        return self._chords
 
     # -- keys in sequence ----------------------------------------------------------------
 
@@ -66,7 +73,6 @@ class ReaderScreen(PaneScreen):
             event.prevent_default()
             return
         count = self.chords.count
-        self.chords.selecting = self.view.is_selecting and self.view.has_focus
         outcome = self.chords.press(event.key, event.time)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
             # The digit has opened a pane; escape is to leave that.
@@ -109,11 +115,11 @@ class ReaderScreen(PaneScreen):
         if self.chords.selecting:
             # Nobody leaves a selection for a list by half a motion.
             return
-        if len(digits) == 1 and 1 <= int(digits) <= len(PANES):
-            # Once is what everything is done anyhow, so 1 always means the article.
-            self._pane_before_count = "article" if digits == "1" else self.pane
+        if (pane := self._pane_digits.get(digits)) is not None:
+            # Once is what everything is done anyhow, so 1 always means its pane.
+            self._pane_before_count = pane if digits == "1" else self.pane
             self._tab_before_count = self.side.active if self.side is not None else ""
-            self.open_pane(list(PANES)[int(digits) - 1])
+            self.open_pane(pane)
         else:
             self._leave_counted_pane()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui.domain.errors import StoreError
 from tui.domain.plain import one_line
 from tui.library import Library
+from tui.widgets.told_keys import told_keys
 
 if TYPE_CHECKING:
     from tui.domain.change import SharedChange
@@ -34,7 +35,7 @@ class SharedChanges:
 
         def work(tell: Tell) -> str:
             made = change(tell)
-            return f"{one_line(made.told)} · u takes it back" if made else "nothing was to be changed"
+            return one_line(made.told) + self._undo_hint() if made else "nothing was to be changed"
 
         self._run(work)
 
@@ -53,10 +54,14 @@ class SharedChanges:
         if change is None or swapped is None:
             return "nothing to undo" if undo else "nothing to redo"
         told = one_line(change.told)
-        words = f"taken back: {told} · ctrl+r does it again" if undo else f"{told} · u takes it back"
+        redo_hint = told_keys(self._screen).phrase(" · {} does it again", "library.redo")
+        words = f"taken back: {told}{redo_hint}" if undo else told + self._undo_hint()
         if swapped.unfit:
             words += f" · not in {one_line(', '.join(swapped.unfit), 100)}, changed otherwise since"
         return words
+
+    def _undo_hint(self) -> str:
+        return told_keys(self._screen).phrase(" · {} takes it back", "library.undo")
 
     def _run(self, work: Work) -> None:
         if self._at_work:

@@ -14,6 +14,7 @@ from tui.screens.answers import SaidBy
 from tui.screens.dialog import plain
 from tui.screens.list_dialog import ListDialog
 from tui.widgets.speaker_list import Candidate, SpeakerList
+from tui.widgets.told_keys import told_keys
 
 
 class SpeakerDialog(ListDialog[SaidBy | None]):
@@ -41,7 +42,8 @@ class SpeakerDialog(ListDialog[SaidBy | None]):
     def body(self) -> Iterable[Widget]:
         """The words, what to do, and who there is."""
         yield plain(self._words, "card-name")
-        yield plain("who said it? enter takes the name, / filters", "card-details")
+        hints = told_keys(self).phrases(("{} takes the name", "list.choose"), ("{} filters", "list.filter"))
+        yield plain(f"who said it? {hints}", "card-details")
         yield self.pane
 
     def begin(self) -> None:

@@ -6,7 +6,7 @@ from asyncio import to_thread
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
@@ -51,12 +51,12 @@ class TagField(Input):
         Binding("ctrl+w", "remove_last", "Remove last", id="tags.remove", tooltip="Take the last tag away"),
     ]
 
-    def on_key(self, event: events.Key) -> None:
-        """After a tag that is complete, one backspace takes it away."""
-        if event.key == "backspace" and self.cursor_at_end and self.value.endswith(" "):
-            event.prevent_default()
-            event.stop()
+    def action_delete_left(self) -> None:
+        """Delete a character; after a tag that is complete, take that away."""
+        if self.cursor_at_end and self.value.endswith(" "):
             self.action_remove_last()
+        else:
+            super().action_delete_left()
 
     def action_remove_last(self) -> None:
         """Take the last tag away, complete or not."""

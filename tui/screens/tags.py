@@ -19,6 +19,7 @@ from tui.screens.list_screen import ListScreen
 from tui.screens.shared_changes import SharedChanges
 from tui.tagging import Tag, Tagging
 from tui.widgets.tag_list import TagList, TagRow
+from tui.widgets.told_keys import told_keys
 from tui.widgets.who_list import times
 
 TITLE = "Tags"
@@ -100,7 +101,13 @@ class TagScreen(ListScreen[Destination | None]):
 
     def _show(self, tags: tuple[Tag, ...]) -> None:
         self._tags = {tag.name.casefold(): tag for tag in tags}
-        self._list.empty = "No tags yet. T in the text or in the list of notes gives some."
+        keys = told_keys(self)
+        places = [
+            keys.phrase("{} in the text", "note.tags"),
+            keys.phrase("{} in the list of notes", "notes.tags"),
+        ]
+        hint = " or ".join(place for place in places if place)
+        self._list.empty = "No tags yet." + (f" {hint} gives some." if hint else "")
         self._list.tags = [TagRow(tag.name, tag.notes) for tag in tags]
         self.head(f"{TITLE} · {len(tags):,}" if tags else TITLE)
 
@@ -135,7 +142,8 @@ class TagScreen(ListScreen[Destination | None]):
                 self._changes.make(lambda tell: self._tagging.delete(tag, tell))
 
         question = f"Take #{one_line(tag.name)} off {times(tag.notes, 'note')}?"
-        details = "The notes and highlights themselves stay. u takes it back."
+        hint = told_keys(self).phrase(" {} takes it back.", "library.undo")
+        details = f"The notes and highlights themselves stay.{hint}"
         self.app.push_screen(ConfirmDialog("Delete a tag", question, details), answered)
 
     def action_undo(self) -> None:

@@ -17,6 +17,7 @@ from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
 from tui.screens.inspecting import InspectingScreen
 from tui.widgets.article_view import ArticleView
+from tui.widgets.told_keys import told_keys
 
 
 class TravellingScreen(InspectingScreen):
@@ -108,7 +109,9 @@ class TravellingScreen(InspectingScreen):
         super().show_article(article)
         self._land()
         if left is not None and is_new_stop:
-            self.tell(f"ctrl+o leads back to “{one_line(left.article.title, 60)}”")
+            back = told_keys(self).phrase("{} leads back to", "jump.back")
+            if back:
+                self.tell(f"{back} “{one_line(left.article.title, 60)}”")
 
     def _take_up(self, article: Article) -> None:
         super()._take_up(article)
@@ -128,7 +131,8 @@ class TravellingScreen(InspectingScreen):
     def action_follow(self) -> None:
         """Follow the link at the cursor."""
         if not self.follow_at(self.view.place):
-            self.tell("no link under the cursor: ]u goes to the next one", wrong=True)
+            hint = told_keys(self).phrase(": {} goes to the next one", "jump.next-link")
+            self.tell(f"no link under the cursor{hint}", wrong=True)
 
     def inspect(self, offset: int) -> None:
         # A name may be part of a link, and has more to tell; gx follows it there.

@@ -16,6 +16,7 @@ from tui.widgets.choice_list import ChoiceList
 from tui.widgets.completing_input import CompletingInput
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.told_keys import told_keys
 
 
 class Leaving(StrEnum):
@@ -27,7 +28,7 @@ class Leaving(StrEnum):
 
 
 class Way(NamedTuple):
-    """A row of the dialog: what to do, its key, and the words for it."""
+    """A row of the dialog: what to do, its usual key, and the words for it."""
 
     leaving: Leaving
     key: str
@@ -42,7 +43,14 @@ WAYS = (
 
 
 class WayLook(RowLook[Way]):
-    """One line for each way, its key before it."""
+    """One line for each way, its key before it.
+
+    Attributes:
+        keys: the key of each way, as people know it.
+    """
+
+    def __init__(self) -> None:
+        self.keys: dict[Leaving, str] = {}
 
     def key(self, row: Way) -> Hashable:
         """What to do."""
@@ -50,7 +58,8 @@ class WayLook(RowLook[Way]):
 
     def lines(self, row: Way, width: int) -> Sequence[Line]:
         """The one line."""
-        return ((Run(f" {row.key:2} ", "tag"), Run(cut(row.words, width - 4))),)
+        key = f" {self.keys.get(row.leaving, ''):2} "
+        return ((Run(key, "tag"), Run(cut(row.words, width - len(key)))),)
 
 
 class UnsavedDialog(Dialog[Leaving | None]):
@@ -73,7 +82,8 @@ class UnsavedDialog(Dialog[Leaving | None]):
             f"A {nouns[0]} is not saved" if len(nouns) == 1 else f"{len(nouns)} changes are not saved"
         )
         self._problem = problem
-        self._list = ChoiceList(WayLook())
+        self._look = WayLook()
+        self._list = ChoiceList(self._look)
         self._list.set_rows(WAYS)
 
     def body(self) -> Iterable[Widget]:
@@ -83,7 +93,9 @@ class UnsavedDialog(Dialog[Leaving | None]):
         yield self._list
 
     def on_mount(self) -> None:
-        """Let the keys move the list."""
+        """Let the keys move the list, and show each way's own."""
+        keys = told_keys(self)
+        self._look.keys = {way: keys.first(f"unsaved.{way}") for way in Leaving}
         self._list.focus()
 
     def action_leave(self, leaving: str) -> None:

@@ -129,7 +129,7 @@ class ArticleList(ListPane[ReadArticle | Sample]):
 
     def __init__(self) -> None:
         self._article_look = ArticleLook()
-        super().__init__(self._article_look, empty="Nothing here yet. Press o to open something.")
+        super().__init__(self._article_look, empty="Nothing here yet.")
         self._folded: list[str] | None = None
 
     def watch_articles(self) -> None:

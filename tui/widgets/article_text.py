@@ -184,7 +184,10 @@ class ArticleText(ScrollView):
 
     @property
     def rows(self) -> TextLayout:
-        """Where all of the text stands. To paint what is on the screen less may do: see ``rows_ahead``."""
+        """Where all of the text stands. To paint what is on the screen less may do: see ``rows_ahead``.
+
+        Asking may scroll the view, so that it is to be asked before ``scroll_offset``.
+        """
         if self._ahead is not None:
             self._wrap_all()
         return self._rows
@@ -251,12 +254,12 @@ class ArticleText(ScrollView):
 
     def offset_at(self, x: int, y: int) -> int | None:
         """The code point drawn at a cell of the widget, or None below the text."""
-        number = self.scroll_offset.y + y
-        if not 0 <= number < len(self.rows):
+        rows, number = self.rows, self.scroll_offset.y + y
+        if not 0 <= number < len(rows):
             return None
-        row = self.rows.row(number)
-        indent = self.rows.indent(self.rows.blocks[row.block]) if self.rows.blocks else 0
-        return self.rows.offset_at(number, max(0, x - self._margin() - GUTTER - indent))
+        row = rows.row(number)
+        indent = rows.indent(rows.blocks[row.block]) if rows.blocks else 0
+        return rows.offset_at(number, max(0, x - self._margin() - GUTTER - indent))
 
     def _margin(self, rows: TextLayout | None = None) -> int:
         """Cells left of the gutter, such that the text is centred."""

@@ -44,9 +44,10 @@ class HintedText(PointedText):
 
     def _seen(self) -> TextSpan:
         """What of the text is on the screen."""
-        top = min(self.scroll_offset.y, len(self.rows) - 1)
-        last = min(top + max(1, self.height), len(self.rows)) - 1
-        return TextSpan(self.rows.row(top).start, self.rows.row(last).end)
+        rows = self.rows
+        top = min(self.scroll_offset.y, len(rows) - 1)
+        last = min(top + max(1, self.height), len(rows)) - 1
+        return TextSpan(rows.row(top).start, rows.row(last).end)
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)

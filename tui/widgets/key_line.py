@@ -63,6 +63,8 @@ class KeyLine(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--text"}
 
     keys: reactive[tuple[OfferedKey, ...]] = reactive(())
+    message: reactive[str] = reactive("")
+    """Stands in the place of the keys, unless it is empty."""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
@@ -76,6 +78,10 @@ class KeyLine(Widget):
                 self._offered(active) for active in told if once[active.binding.action] is active
             )
 
+    def tell(self, message: str) -> None:
+        """Say something in the place of the keys; nothing shows them again."""
+        self.message = message
+
     def _is_told(self, active: ActiveBinding) -> bool:
         is_palette = active.binding.key == self.app.COMMAND_PALETTE_BINDING
         return active.enabled and (active.binding.show or is_palette)
@@ -87,6 +93,8 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         key, text = self.get_visual_style("key-line--key"), self.get_visual_style("key-line--text")
+        if self.message:
+            return Content(self.message).stylize(text)
         parts: list[Content | tuple[str, object]] = []
         for offered in fitting(self.keys, self.content_size.width + 2):
             parts += [(offered.display, key), (f" {offered.description}  ", text)]
@@ -94,6 +102,8 @@ class KeyLine(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Take a click as if the key were pressed."""
+        if self.message:
+            return
         cell = event.get_content_offset_capture(self).x
         for offered in fitting(self.keys, self.content_size.width + 2):
             cell -= offered.width

@@ -15,12 +15,13 @@ from tui.widgets.cells import cut, gap_between
 from tui.widgets.needle import Needle
 from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
+from tui.widgets.told_keys import told_keys
 from tui.widgets.words_input import WordsInput
 from tui.widgets.wrapping import cell_width
 
 ItemT = TypeVar("ItemT")
 
-NO_MATCH: Final = "Nothing here matches that. Esc clears the filter."
+NO_MATCH: Final = "Nothing here matches that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
             self._say_empty()
 
     def _say_empty(self) -> None:
-        self.rows.empty = NO_MATCH if self.filter else self.empty
+        clears = told_keys(self).phrase(" {} clears the filter.", "list.clear-filter")
+        self.rows.empty = NO_MATCH + clears if self.filter else self.empty
 
     def watch_empty(self) -> None:
         """Show the other message."""

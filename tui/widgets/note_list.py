@@ -18,8 +18,9 @@ from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.list_pane import Heading, ListPane, keep
 from tui.widgets.needle import Needle, fold_all
 from tui.widgets.note_look import NoteLook, NoteRow, wording
+from tui.widgets.told_keys import told_keys
 
-NONE_YET = "No notes yet: in the text, a writes one and h highlights."
+NONE_YET = "No notes yet."
 
 
 class NoteOrder(Enum):
@@ -91,6 +92,12 @@ class NoteList(ListPane[NoteRow]):
         self._look = NoteLook()
         super().__init__(self._look, id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None
+
+    def on_mount(self) -> None:
+        """Tell how the first note is made."""
+        told = told_keys(self).phrases(("{} writes one", "note.edit"), ("{} highlights", "note.highlight"))
+        if told and self.empty == NONE_YET:
+            self.empty = f"{NONE_YET} In the text, {told}."
 
     @property
     def text(self) -> str:
