@@ -68,7 +68,8 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     @property
     def text(self) -> str:
@@ -78,6 +79,21 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Send keys as the terminal does."""
         os.write(self._fd, keys.encode())
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
+    def wait_until_stopped(self) -> None:
+        """Wait until the program is stopped, as by ``SIGTSTP``."""
+        _, status = os.waitpid(self._process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+
+    def close(self) -> int:
+        """Close the terminal, as its window is; the program's exit code, negative for a signal."""
+        os.close(self._fd)
+        self._fd = -1
+        return self._process.wait(PATIENCE)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal larger or smaller."""

@@ -60,6 +60,16 @@ async def test_on_a_terminal_of_16_colours_the_ansi_theme_is_used(
     async with reading(library) as run:
         assert run.app.theme == "ansi-dark"
         assert run.app.has_class("-few-colours")
+        # A name that a search has found, in whatever colour, is not set in that colour on itself.
+        await run.press("slash")
+        await run.type("starmer")
+        view = run.reader.view
+        styles = [segment.style for y in range(view.height) for segment in view.render_line(y)]
+        assert any(style and style.reverse for style in styles)
+        for style in styles:
+            if style and style.color and style.bgcolor:
+                assert style.color.is_default or style.color != style.bgcolor
+        await run.press("enter", "escape")
         await run.press("t")
         assert "ansi-light" in run.shown()
         assert "postil" not in run.shown()

@@ -7,16 +7,27 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widgets import Input, Label
 
 from tui.keys_in_turn import KeysInTurn
+
+
+class Field(Input):
+    """Counts how often it was drawn."""
+
+    drawn = 0
+
+    def render_line(self, y: int) -> Strip:
+        self.drawn += 1
+        return super().render_line(y)
 
 
 class Ask(ModalScreen[str]):
     """Asks for a word; enter returns it."""
 
     def compose(self) -> ComposeResult:
-        yield Input()
+        yield Field()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)
@@ -102,3 +113,15 @@ async def test_after_a_dialog_was_closed_by_a_key_the_next_one_is_not_held_up() 
         await until(pilot, lambda: len(app.answers) == 10)
         burst(pilot, "n" * 30)
         await until(pilot, lambda: app.counted == 30)
+
+
+async def test_text_that_comes_as_keys_does_not_wait_for_the_screen_at_each() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        field = app.screen.query_one(Field)
+        before = field.drawn
+        burst(pilot, "x" * 200)
+        await until(pilot, lambda: field.value == "x" * 200)
+        assert field.drawn - before < 200

@@ -1,5 +1,6 @@
 """The real program in a pseudo-terminal: started, pressed, read, left."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.conftest import SEEDS
 from tests.playing import Terminal
+from tui.drafting import Drafting
 from tui.library import Library
 
 SUMMIT = str(SEEDS / "london-summit.txt")
@@ -92,18 +94,67 @@ def test_it_is_resized_at_any_moment(options: tuple[str, ...], exported: dict[st
         assert terminal.wait() == 0
 
 
-def test_nothing_in_a_text_reaches_the_terminal_as_an_order(options: tuple[str, ...], tmp_path: Path) -> None:
-    hostile = tmp_path / "hostile.txt"
+def test_it_is_stopped_and_gone_on_with(options: tuple[str, ...]) -> None:
+    with Terminal(*options, SUMMIT) as terminal:
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("]o")
+        terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
+        terminal.press("\x1bz")
+        terminal.wait_until_stopped()
+        terminal.signal(signal.SIGCONT)
+        terminal.press("]o")
+        terminal.until(lambda screen: "O European Union · organisation" in screen)
+        terminal.press("q")
+        assert terminal.wait() == 0
+        assert terminal.output.count(b"\x1b[?1049l") == 2
+
+
+def test_nothing_in_a_text_or_its_name_reaches_the_terminal_as_an_order(
+    options: tuple[str, ...], tmp_path: Path
+) -> None:
+    hostile = tmp_path / "\x1b]0;NAMED\x07x\x1b]52;c;ZXZpbA==\x07y.txt"
     hostile.write_text(
         "Head \x1b]0;EVIL\x07line\n\nBody \x1b[31mred\x1b[0m \x9b5n \x1bPpayload\x1b\\ [blink]b[/] over.\n"
     )
     with Terminal(*options, str(hostile)) as terminal:
         terminal.until(lambda screen: "[blink]b[/] over." in screen)
+        # The field that completes names draws what is in the folder.
+        terminal.press("o")
+        terminal.until(lambda screen: "Open" in screen)
+        terminal.press(f"{tmp_path}/")
+        terminal.until(lambda screen: "xy.txt" in screen)
+        terminal.press("\x1b")
+        terminal.until(lambda screen: "Open ─" not in screen)
         terminal.press("q")
         assert terminal.wait() == 0
-        assert b"EVIL" not in terminal.output
-        assert b"payload" not in terminal.output
-        assert b"\x1b[31m" not in terminal.output
+        for order in (b"EVIL", b"NAMED", b"ZXZpbA", b"payload", b"\x1b[31m"):
+            assert order not in terminal.output
+
+
+@pytest.mark.parametrize("way", ["told to end", "terminal closed"])
+def test_what_is_being_written_is_kept_however_the_program_ends(
+    options: tuple[str, ...], tmp_path: Path, way: str
+) -> None:
+    library = Library(tmp_path / "data", options[-1])
+    article = library.open(SUMMIT)
+    with Terminal(*options, SUMMIT) as terminal:
+        terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("]o")
+        terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
+        terminal.press("a")
+        terminal.until(lambda screen: "Note on NATO" in screen)
+        terminal.press("half a tho")
+        terminal.until(lambda screen: "half a tho" in screen)
+        if way == "told to end":
+            terminal.signal(signal.SIGTERM)
+            assert terminal.wait() == 128 + signal.SIGTERM
+            # The terminal is as it was: its first screen, its cursor, no mouse, no other keys.
+            for mode in ("?1049l", "?25h", "?1003l", "?2004l"):
+                assert f"\x1b[{mode}".encode() in terminal.output, mode
+        else:
+            assert terminal.close() == -signal.SIGHUP
+    assert [draft.note for draft in Drafting(library).of(article)] == ["half a tho"]
+    library.close()
 
 
 @pytest.mark.parametrize(

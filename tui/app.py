@@ -8,13 +8,16 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import RenderableType
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
 from tui.domain.destination import Destination
+from tui.ending import end_by, terminal_is_gone, when_told_to_end
 from tui.keys_in_turn import KeysInTurn
 from tui.library import Library
 from tui.preferences import Preferences
@@ -28,6 +31,7 @@ from tui.screens.opening import open_beside
 from tui.screens.reader import ReaderScreen
 from tui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
 from tui.widgets.article_view import ArticleView
+from tui.widgets.harmless_lines import HARMLESS_LINES
 from tui.widgets.told_keys import ToldKeys
 
 if TYPE_CHECKING:
@@ -104,6 +108,9 @@ class PostilApp(KeysInTurn):
         if self.screen_stack:
             super().refresh_css(animate)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), HARMLESS_LINES]
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return label_variables(self.current_theme)
 
@@ -113,6 +120,8 @@ class PostilApp(KeysInTurn):
         return ReaderScreen(self.library, self._article, self.preferences)
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            when_told_to_end(self._told_to_end)
         if self._article is None:
             self._show_library()
         self.preferences.failed = lambda reason: self.call_later(self._tell_problems, [reason])
@@ -196,6 +205,25 @@ class PostilApp(KeysInTurn):
             if isinstance(screen, ReaderScreen) and not await screen.may_leave():
                 return
         self.exit()
+
+    def _told_to_end(self, number: int) -> None:
+        self.run_worker(self._end(number), group="ending", exclusive=True)
+
+    async def _end(self, number: int) -> None:
+        """End as a signal says, once all that was begun is kept; nobody is asked anything."""
+        readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
+        unkept = [await screen.keep_all() for screen in readers].count(False)
+        if terminal_is_gone():
+            end_by(number)
+        message = "Not everything could be saved." if unkept else None
+        self.exit(return_code=128 + number, message=message)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        # A terminal that was closed is first noticed by reading from it.
+        if not self.is_headless and terminal_is_gone():
+            self._told_to_end(signal.SIGHUP)
+        else:
+            super().panic(*renderables)
 
     def action_help(self) -> None:
         self.push_screen(dialogs.help_screen(live_keys(self.screen)))

@@ -45,6 +45,8 @@ class KeysInTurn(App[None]):
         self._turn = 0
         """The number of that key; what comes late from an earlier one is told by it."""
         self._patience: Timer | None = None
+        self._is_typed = False
+        """Whether that key is a character for a text field, which opens nothing by it."""
 
     @property
     def keys_are_done(self) -> bool:
@@ -87,15 +89,20 @@ class KeysInTurn(App[None]):
 
     async def _handle(self, event: events.Key) -> None:
         # The same receiver as Textual's: whoever has the focus as the key arrives.
-        self._receiver = self.focused or self.screen
+        self._receiver = receiver = self.focused or self.screen
+        self._is_typed = receiver.check_consume_key(event.key, event.character)
         self._turn += 1
         turn = self._turn
         await super().on_event(event)
         if self._receiver is not None and not self._receiver.post_message(self.KeyDone(turn)):
             await self._release(turn)
 
-    def on_keys_in_turn_key_done(self, message: KeyDone) -> None:
+    async def on_keys_in_turn_key_done(self, message: KeyDone) -> None:
         if self._receiver is None or message.turn != self._turn:
+            return
+        if self._is_typed and self._waiting and self._receiver is self.focused:
+            # Text that is pasted as keys would else come in at the pace of the screen.
+            await self._release(self._turn)
             return
         again = message.lap < LAPS and self._receiver.is_attached
         if again and self._receiver.post_message(self.KeyDone(message.turn, message.lap + 1)):

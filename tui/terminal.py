@@ -20,7 +20,7 @@ def check_can_draw() -> None:
     Raises:
         NoTerminalError: standard output leads elsewhere, or the terminal cannot move its cursor.
     """
-    hint = "`postil analyze` gives what is found in an article as data"
+    hint = "`postil --plain` prints an article"
     if sys.stdout is None or not sys.stdout.isatty():
         raise NoTerminalError(f"standard output is not a terminal, so there is no screen to draw on; {hint}")
     if os.environ.get("TERM", "") in _CANNOT_DRAW:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
+from textual.widgets import TextArea
 
 from tests.screens.harness import PENDING, running
+from tests.widgets.harness import shown
 from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.correction import Correction, CorrectionKind, EntityName
 from tui.domain.proposing import propose
@@ -26,6 +28,7 @@ from tui.screens.offers_dialog import OffersDialog
 from tui.screens.open_dialog import OpenDialog
 from tui.screens.speaker_dialog import SpeakerDialog
 from tui.screens.tag_editor import TagEditor
+from tui.screens.theme_chooser import ThemeChooser
 from tui.sources.text_article import article_from_text
 from tui.widgets.key_line import KeyLine
 
@@ -87,6 +90,23 @@ async def test_it_fits(name: str, size: tuple[int, int]) -> None:
         for widget in box.children:
             assert box.region.contains_region(widget.region), widget
         assert "esc" in app.screen.query_one(KeyLine).render().plain
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 10), (60, 19)], ids=str)
+async def test_a_note_can_be_written_where_there_is_hardly_room(size: tuple[int, int]) -> None:
+    async with running(DIALOGS["note"](), size) as (app, pilot):
+        await pilot.press("x")
+        box, field = app.screen.query_one(".dialog"), app.screen.query_one(TextArea)
+        assert app.screen.region.contains_region(box.region)
+        assert "a notex" in shown(app)
+        assert field.content_size.height > 0
+        assert box.region.contains_region(app.screen.query_one(KeyLine).region)
+
+
+async def test_themes_are_seen_where_there_is_hardly_room() -> None:
+    async with running(ThemeChooser(["one", "two"], "one"), (20, 6)) as (app, _):
+        assert "› one" in shown(app)
+        assert "two" in shown(app)
 
 
 @pytest.mark.parametrize("name", DIALOGS)

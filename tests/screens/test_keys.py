@@ -13,7 +13,7 @@ from tui.screens.chords import Outcome
 from tui.screens.help import HelpScreen
 from tui.screens.live_keys import live_keys, told_idle
 from tui.screens.palette import ActionProvider
-from tui.widgets.text_layout import Typesetting
+from tui.widgets.typesetting import Typesetting
 
 
 async def help_of(run: Reading) -> str:

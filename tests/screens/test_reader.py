@@ -96,15 +96,13 @@ async def test_the_measure_is_widened_narrowed_and_reset(library: Library) -> No
         assert view.rows.width == 72
 
 
-async def test_a_resize_keeps_the_place(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press("7", "right_square_bracket", "q")
-        before = run.text_at_cursor
-        await run.pilot.resize_terminal(70, 24)
+async def test_how_far_one_has_read_follows_the_size(library: Library) -> None:
+    async with reading(library, size=(120, 40)) as run:
+        before = run.reader.view.progress
+        await run.pilot.resize_terminal(60, 20)
         await run.pilot.pause()
-        assert run.text_at_cursor == before
-        view = run.reader.view
-        assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
+        assert run.reader.view.progress < before
+        assert run.strip.endswith(f" {run.reader.view.progress:.0%}")
 
 
 async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> None:
@@ -181,15 +179,6 @@ async def test_jumps_and_the_position_start_from_what_was_scrolled_to(library: L
         await run.press("q")
     async with reading(library, size=(100, 20)) as run:
         assert run.reader.view.cursor == seen
-
-
-async def test_the_cursor_stays_on_a_screen_that_loses_rows(library: Library) -> None:
-    async with reading(library) as run:
-        await run.press(*["j"] * 24)
-        await run.pilot.resize_terminal(120, 16)
-        await run.pilot.pause()
-        view = run.reader.view
-        assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
 
 
 async def test_without_a_pipeline_one_reads_on_and_is_told_so(tmp_path: Path) -> None:

@@ -39,3 +39,13 @@ async def test_title_source_day_and_time_stand_on_one_row(width: int, ending: st
         assert line.endswith(ending)
         assert ("…" in line) == (width < 100)
         assert len(line) <= width
+
+
+async def test_a_name_of_wide_characters_takes_no_more_room_and_gives_no_orders() -> None:
+    header = ArticleHeader()
+    article = Article("x", "", (), title="Title", site="漢字\x1b]0;evil\x07の新聞" * 9)
+    async with WidgetApp(header).run_test(size=(80, 5)) as pilot:
+        header.article = article
+        await pilot.pause()
+        line = shown(header.app).splitlines()[0]
+        assert line.split() == ["Title", "漢字の新聞漢字の新聞漢字の新…", "·", "1", "min"]

@@ -168,3 +168,30 @@ async def test_highlighting_from_outside_says_nothing() -> None:
         assert marked(rows) == ["row 40"]
         assert not rows.highlight(("no such row", 1))
         assert seen.of(RowList.Highlighted) == []
+
+
+async def test_where_there_is_one_line_it_is_that_of_the_highlighted_row() -> None:
+    rows = RowList(Look())
+    rows.set_rows(rows_named("#one", "a", "#two", "b"))
+    async with WidgetApp(rows).run_test(size=(30, 12)) as pilot:
+        rows.focus()
+        await pilot.press("j")
+        await pilot.resize_terminal(30, 2)
+        await pilot.pause()
+        assert visible(rows) == ["b"]
+        await pilot.resize_terminal(30, 4)
+        await pilot.pause()
+        assert visible(rows) == ["a", "#two", "b"]
+
+
+async def test_the_scrollbar_is_where_the_list_is_after_one_size_needed_none() -> None:
+    rows = RowList(Look())
+    rows.set_rows(many(30))
+    async with WidgetApp(rows).run_test(size=(30, 12)) as pilot:
+        rows.focus()
+        await pilot.press("G")
+        await pilot.resize_terminal(30, 40)
+        await pilot.press("home")
+        await pilot.resize_terminal(30, 12)
+        await pilot.pause()
+        assert rows.vertical_scrollbar.position == rows.scroll_y == 0

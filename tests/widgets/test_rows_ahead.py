@@ -10,7 +10,8 @@ from tui.domain.article import Article, BlockKind
 from tui.widgets.article_text import LONG
 from tui.widgets.article_view import ArticleView
 from tui.widgets.rows_ahead import rows_around
-from tui.widgets.text_layout import TextLayout, Typesetting
+from tui.widgets.text_layout import TextLayout
+from tui.widgets.typesetting import Typesetting
 
 BOOK = article_of("\n\n".join([TEXT] * (LONG // len(TEXT) + 1)))
 

@@ -114,6 +114,10 @@ class ArticlePage(Screen[None]):
         self.notify(reason, severity="error", timeout=10, markup=False)
         self.show_place()
 
+    @on(ArticleView.LaidOut)
+    def _text_laid_out(self) -> None:
+        self.show_place()
+
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     @on(events.Resize)

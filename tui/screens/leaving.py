@@ -49,16 +49,20 @@ class Leaver:
         """Have ``last`` saved too; false while something is unsaved, once the person is asked about it."""
         if self._is_asking:
             return False
+        if await self.all_saved(last):
+            return True
+        self._ask()
+        return False
+
+    async def all_saved(self, last: Callable[[], None]) -> bool:
+        """Have everything saved, and ``last`` too; whether the disk has taken it."""
         self._changes.retry()
         self._drafts.retry()
         # What is saved comes in turn: after this one all before it have been tried.
         with suppress(TimeoutError):
             async with timeout(PATIENCE):
                 await self._writer.done(last)
-        if self._changes.unsaved is None and not self._drafts.unsaved:
-            return True
-        self._ask()
-        return False
+        return self._changes.unsaved is None and not self._drafts.unsaved
 
     def _ask(self, problem: str = "") -> None:
         self._is_asking = True

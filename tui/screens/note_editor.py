@@ -41,6 +41,8 @@ class NoteEditor(Dialog[Written | None]):
     While somebody types it hands over what is written so far, about once a second.
     """
 
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (20, "-high")]
+
     # Before the field's own keys: there, ctrl+e goes to the end of the line.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, action, description, id=f"editor.{name}", priority=True, tooltip=tooltip)

@@ -209,3 +209,8 @@ class NotingScreen(OpeningScreen):
         """Make ready to leave; false while something is unsaved, once the person is asked about it."""
         self.notes.hold()
         return await self._leaver.may_leave(self.position.saving())
+
+    async def keep_all(self) -> bool:
+        """Have everything saved, what is being written included; whether it is. Nobody is asked."""
+        self.notes.hold()
+        return await self._leaver.all_saved(self.position.saving())

@@ -34,6 +34,7 @@ class ThemeChooser(Dialog[str]):
 
     TITLE = "Theme"
     BINDING_GROUP_TITLE = "Themes"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "As it was", id="themes.cancel"),
         Binding("t", "next", "Next", id="themes.next", show=False),

@@ -7,7 +7,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.domain.article import Article
+from tui.domain.plain import one_line
+from tui.widgets.cells import cut
 from tui.widgets.wrapping import cell_width
+
+_MOST_CELLS = 30
+"""Cells that a source or an author may take."""
 
 # Not strftime: its names of months depend on the locale, and the interface is English.
 # fmt: off
@@ -32,6 +37,11 @@ def time_in_words(minutes: int) -> str:
     return f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
 
 
+def _part(text: str) -> str:
+    """What a source or an author is called, as far as there is room."""
+    return cut(one_line(text), _MOST_CELLS)
+
+
 class ArticleHeader(Widget):
     """Title, source, date and reading time of an article, on one row."""
 
@@ -49,7 +59,7 @@ class ArticleHeader(Widget):
             # The title matters most: on a narrow screen the details give way from the left.
             details = time_in_words(article.reading_minutes)
             room = self.content_size.width - cell_width(details) - 3
-        title = Content(article.title).truncate(max(8, room), ellipsis=True)
+        title = Content(one_line(article.title, 1_000)).truncate(max(8, room), ellipsis=True)
         gap = max(2, self.content_size.width - title.cell_length - cell_width(details))
         return Content.assemble(
             title.stylize(self.get_visual_style("article-header--title")),
@@ -60,9 +70,9 @@ class ArticleHeader(Widget):
     @staticmethod
     def _details(article: Article) -> str:
         parts = [
-            article.source[:30],
-            article.author[:30],
-            day_in_words(article.date),
+            _part(article.source),
+            _part(article.author),
+            day_in_words(one_line(article.date)),
             time_in_words(article.reading_minutes),
         ]
         return " · ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,11 +19,9 @@ from tui.widgets.article_layers import ArticleLayers, PlacedAnalysis
 from tui.widgets.row_look import Line
 from tui.widgets.row_painter import GUTTER, STYLE_NAMES, paint_row
 from tui.widgets.rows_ahead import RowsAhead, rows_around
-from tui.widgets.text_layout import PLAIN, TextLayout, Typesetting
+from tui.widgets.text_layout import TextLayout
+from tui.widgets.typesetting import DEFAULT_MEASURE, PLAIN, Typesetting
 
-DEFAULT_MEASURE = 72
-MEASURES = range(32, 161, 4)
-"""The widths of text, in cells, that the reader can choose."""
 LONG = 200_000
 """Code points of a text of which what is on the screen is wrapped before all the rest."""
 
@@ -45,6 +44,9 @@ class ArticleText(ScrollView):
     setting: var[Typesetting] = var(PLAIN)
     cursor: reactive[int] = reactive(0, repaint=False)
 
+    class LaidOut(Message):
+        """The text was laid out for another size, measure or setting."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.overlays = ArticleLayers()
@@ -55,6 +57,12 @@ class ArticleText(ScrollView):
         self._ahead: RowsAhead | None = None
         """What is painted until all of the text is wrapped anew."""
         self._height_before = 0
+        self._held = (0, 0)
+        """A code point, and the line of the view that it is kept in while rows are made anew."""
+        self._left_at = (-1, 0)
+        """The top row and the cursor after that; where they still are there, nobody has moved."""
+        self._cursor_ahead = 0
+        """Where the cursor was when rows were last to be made."""
         self._over: Sequence[Line] = ()
         self._over_top = 0
 
@@ -122,24 +130,58 @@ class ArticleText(ScrollView):
     # -- rows ----------------------------------------------------------------------------
 
     def wrap(self) -> None:
-        """Lay the text out for the present width, the cursor's row staying where it is."""
+        """Lay the text out for the present width, what one looks at staying where it is."""
+        self._lay_out(self._what_stays())
+
+    def _what_stays(self) -> tuple[int, int] | None:
+        """What stays where it is while rows are made anew: a code point, and its line of the view.
+
+        That is the cursor if it is seen, else what one has scrolled to, which is at the top. None
+        while nothing is shown.
+        """
+        if self._wrapped[0] is not self.article or not self._height_before:
+            return None
+        top = self.scroll_offset.y
+        if self._ahead or self._left_at == (top, self.cursor):
+            # Nobody has moved since: after any number of sizes between, the first one shows the same.
+            return self._held
+        above = self.cursor_row - top
+        return (self.cursor, above) if 0 <= above < self._height_before else (self.reading_offset, 0)
+
+    def _lay_out(self, held: tuple[int, int] | None) -> None:
+        """Make the rows, where they need be made anew, and have what is ``held`` stay where it is."""
         width = self.scrollable_content_region.width
         if not width or self.article is None:
             return
         columns = max(8, min(self.measure, width - GUTTER - 1))
         article, *wrapped = self._wrapped
-        if article is self.article and wrapped == [columns, self.setting]:
-            return
-        above = self._lines_above() if article is self.article else self.height // 3
-        if above >= 0:
-            above = min(above, self.height - 1)
         self._wrapped = (self.article, columns, self.setting)
-        if article is self.article and above >= 0 and len(self.article.text) > LONG:
-            self._ahead = rows_around(self.article, self.cursor, above, self.height, columns, self.setting)
+        self._held = held or (self.cursor, self.height // 3)
+        self._height_before = self.height
+        is_wrapped = article is self.article and wrapped == [columns, self.setting]
+        if is_wrapped and self._ahead is None:
+            self._keep_place(self.cursor)
+        elif article is self.article and len(self.article.text) > LONG:
+            offset, above = self._held_in_view()
+            self._ahead = rows_around(self.article, offset, above, self.height, columns, self.setting)
+            self._cursor_ahead = self.cursor
             self.refresh()
             self.call_after_refresh(self._wrap_rest)
         else:
-            self._wrap_all(above)
+            self._cursor_ahead = self.cursor
+            self._wrap_all()
+
+    def _held_in_view(self) -> tuple[int, int]:
+        """What is held, and a line of the view that there is."""
+        offset, above = self._held
+        return offset, max(0, min(above, self.height - 1))
+
+    def _keep_place(self, cursor: int) -> None:
+        """Scroll to where what is held is in its line; ``cursor`` is where that was meanwhile."""
+        offset, above = self._held_in_view()
+        self.scroll_to(y=self._rows.row_at(offset) - above, animate=False)
+        self._left_at = self.scroll_offset.y, cursor
+        self.post_message(self.LaidOut())
 
     @property
     def rows(self) -> TextLayout:
@@ -148,25 +190,21 @@ class ArticleText(ScrollView):
         Asking may scroll the view, so that it is to be asked before ``scroll_offset``.
         """
         if self._ahead is not None:
-            self._wrap_all(self._ahead.above)
+            self._wrap_all()
         return self._rows
-
-    def _lines_above(self) -> int:
-        """The lines of the view above the cursor's row; below 0 where that is further up."""
-        return self._ahead.above if self._ahead else self.cursor_row - self.scroll_offset.y
 
     def _wrap_rest(self, patience: int = 9) -> None:
         """Wrap what is not on the screen, once that is painted."""
         if self._ahead is None:
             return
         if self._ahead.painted or not patience:
-            self._wrap_all(self._ahead.above)
+            self._wrap_all()
         else:
             # What was painted meanwhile was another part of the screen.
             self.call_after_refresh(self._wrap_rest, patience - 1)
 
-    def _wrap_all(self, above: int) -> None:
-        """Wrap all of the text, the cursor's row standing ``above`` lines below the top of the view."""
+    def _wrap_all(self) -> None:
+        """Wrap all of the text, what is held staying in its line of the view."""
         article, columns, setting = self._wrapped
         if article is None:
             return
@@ -176,21 +214,17 @@ class ArticleText(ScrollView):
         else:
             self._rows = TextLayout(article.text, article.blocks, columns, setting)
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
-        self.scroll_to(y=self.cursor_row - above, animate=False)
+        self._keep_place(self._cursor_ahead)
         self.refresh()
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         # Not in a handler of Resize: that comes after the first paint, which would show no text.
-        was_seen = 0 <= self._lines_above() < self._height_before
+        held = self._what_stays()
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed:
-            self.wrap()
-            below = self._lines_above() - (self.height - 1)
-            if was_seen and below > 0:
-                self.scroll_to(y=self.scroll_offset.y + below, animate=False)
-            self._height_before = self.height
+            self._lay_out(held)
         return changed
 
     @property

@@ -17,6 +17,7 @@ from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
 from tui.widgets.told_keys import told_keys
 from tui.widgets.words_input import WordsInput
+from tui.widgets.wrapping import cell_width
 
 ItemT = TypeVar("ItemT")
 
@@ -54,7 +55,13 @@ def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
 
 
 def spread(left: Run, count: str, width: int) -> Line:
-    """``left`` as far as it fits in ``width`` cells, and ``count`` one cell before their end."""
+    """``left`` as far as it fits in ``width`` cells, and ``count`` one cell before their end.
+
+    Of a count in several parts, ``4 quotes · 1 article``, the first go where they would leave ``left``
+    less than half of the room, so that one sees what is counted.
+    """
+    while count and width - len(count) - 2 < min(cell_width(left.text), width // 2):
+        count = count.partition(" · ")[2]
     text = cut(left.text, width - len(count) - 2)
     return (Run(text, left.style), Run(gap_between(text, count, width - 1)), Run(count, "muted"))
 

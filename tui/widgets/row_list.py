@@ -103,6 +103,8 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Wrap the rows to the new width; the highlighted row stays in view."""
         self.on_show()
+        # Textual leaves it where it was while the scrollbar was not needed.
+        self.vertical_scrollbar.position = self.scroll_y
 
     def on_show(self) -> None:
         """Lay out what was set while the list was out of sight, and show the highlighted row."""
@@ -128,7 +130,9 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
         self._lay_out()
         top, bottom = self._places.top(index), self._places.bottom(index)
         if index and not self._look.can_highlight(self.rows[index - 1]):
-            top = self._places.top(index - 1)
+            heading = self._places.top(index - 1)
+            # Where there is no room for both, the row itself is what is to be seen.
+            top = heading if bottom - heading <= self._view_height else top
         self._scroll(min(top, max(self.scroll_offset.y, bottom - self._view_height)))
 
     def _scroll(self, line: int) -> None:

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from tui.domain.article import Article
-from tui.widgets.text_layout import TextLayout, Typesetting
+from tui.widgets.text_layout import TextLayout
+from tui.widgets.typesetting import Typesetting
 
 
 @dataclass

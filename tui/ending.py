@@ -1,0 +1,41 @@
+"""Be told to end from outside: by a signal, or as the terminal goes away."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+_TOLD_BY = ("SIGTERM", "SIGHUP", "SIGINT")
+"""Signals that ask a program to end, and by default do so where it stands."""
+
+
+def when_told_to_end(end: Callable[[int], None]) -> None:
+    """Call ``end`` with the number of the first signal that asks the program to end.
+
+    It is called from the event loop that runs now. A second signal of the kind ends the program at
+    once, as by default. Where there is no such loop, or no such signal, nothing changes.
+    """
+    loop = asyncio.get_running_loop()
+
+    def told(number: int) -> None:
+        loop.remove_signal_handler(number)
+        end(number)
+
+    for name in _TOLD_BY:
+        number = getattr(signal, name, None)
+        if number is not None:
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, partial(told, number))
+
+
+def terminal_is_gone() -> bool:
+    """Whether the terminal that keys were read from was closed."""
+    return not os.isatty(0)
+
+
+def end_by(number: int) -> None:
+    """End at once by a signal, as a program does that does not care: nobody is there to see more."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
