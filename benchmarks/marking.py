@@ -23,10 +23,10 @@ GROUPS = {
     "undoing": "uu",
     "copying": "vwyY",
     "searching": "/the<enter>nN*<esc>f<esc>",
-    "writing": "aX<esc>T<esc>",
+    "writing": "aX<esc>T<esc>" * 3,
     "listing": "4jjsjG1",
     "setting": "+-=WWWJJzz",
-    "asking": "gh<esc>t<esc>?<esc>L<esc>",
+    "asking": "gh<esc>t<esc>?<esc>L<esc>" * 3,
 }
 """The keys of each kind, pressed one by one, each when the screen has come to rest."""
 
