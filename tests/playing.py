@@ -85,9 +85,12 @@ class Terminal:
         self._process.send_signal(number)
 
     def wait_until_stopped(self) -> None:
-        """Wait until the program is stopped, as ``ctrl+z`` does."""
-        _, status = os.waitpid(self._process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
+        """Wait until the program is stopped, as by SIGTSTP."""
+        deadline = time.monotonic() + PATIENCE
+        while not os.waitpid(self._process.pid, os.WUNTRACED | os.WNOHANG)[0]:
+            # What it draws is read meanwhile: nobody stops who waits for a terminal to take more.
+            if time.monotonic() > deadline or not self._read():
+                raise AssertionError(f"it did not stop; the screen was:\n{self.text}")
 
     def close(self) -> int:
         """Close the terminal, as its window is; the program's exit code, negative for a signal."""

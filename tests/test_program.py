@@ -91,7 +91,7 @@ def test_it_is_stopped_and_gone_on_with(options: tuple[str, ...]) -> None:
         terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
         terminal.press("]o")
         terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
-        terminal.press("\x1a")
+        terminal.signal(signal.SIGTSTP)
         terminal.wait_until_stopped()
         terminal.signal(signal.SIGCONT)
         terminal.press("]o")

@@ -8,10 +8,6 @@ EVERYWHERE = (
     Binding("q", "quit", "Quit", id="quit"),
     Binding("ctrl+q", "quit", "Quit, from anywhere", id="quit.always", show=False, priority=True),
     Binding(
-        "ctrl+z", "suspend_process", "Suspend", id="suspend", show=False,
-        tooltip="Back to the shell; fg goes on here",
-    ),
-    Binding(
         "ctrl+p", "command_palette", "palette", id="palette", show=False, priority=True,
         tooltip="All that can be done here, by name",
     ),
