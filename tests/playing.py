@@ -85,12 +85,15 @@ class Terminal:
         self._process.send_signal(number)
 
     def wait_until_stopped(self) -> None:
-        """Wait until the program is stopped, as by SIGTSTP."""
+        """Wait until the program is stopped, as by ``SIGTSTP``."""
         deadline = time.monotonic() + PATIENCE
-        while not os.waitpid(self._process.pid, os.WUNTRACED | os.WNOHANG)[0]:
-            # What it draws is read meanwhile: nobody stops who waits for a terminal to take more.
-            if time.monotonic() > deadline or not self._read():
-                raise AssertionError(f"it did not stop; the screen was:\n{self.text}")
+        ended = 0
+        while not ended:
+            # What it draws is read meanwhile: who waits for a terminal to take more does not stop.
+            assert time.monotonic() < deadline, f"it did not stop; the screen was:\n{self.text}"
+            self._read()
+            ended, status = os.waitpid(self._process.pid, os.WUNTRACED | os.WNOHANG)
+        assert os.WIFSTOPPED(status)
 
     def close(self) -> int:
         """Close the terminal, as its window is; the program's exit code, negative for a signal."""

@@ -15,11 +15,19 @@ SUMMIT = str(SEEDS / "london-summit.txt")
 
 
 @pytest.fixture
-def options(tmp_path: Path, summit_model: str) -> tuple[str, ...]:
+def new(tmp_path: Path, summit_model: str) -> tuple[str, ...]:
+    """Options for a folder in which nothing was analysed before."""
     return ("--data-dir", str(tmp_path / "data"), "--model", summit_model)
 
 
-def test_read_jump_note_leave_and_come_back(options: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.fixture
+def options(new: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """The same, but that the first sample was analysed before: starting spaCy takes seconds."""
+    return new
+
+
+def test_read_jump_note_leave_and_come_back(new: tuple[str, ...], tmp_path: Path) -> None:
+    options = new
     editor = tmp_path / "editor.py"
     editor.write_text("import sys\nprint('IN THE EDITOR')\nopen(sys.argv[1], 'a').write('alliance')\n")
     with Terminal(*options, SUMMIT, env={"EDITOR": f"{sys.executable} {editor}"}) as terminal:
@@ -91,7 +99,7 @@ def test_it_is_stopped_and_gone_on_with(options: tuple[str, ...]) -> None:
         terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
         terminal.press("]o")
         terminal.until(lambda screen: "O NATO · organisation · 1 of 2" in screen)
-        terminal.signal(signal.SIGTSTP)
+        terminal.press("\x1bz")
         terminal.wait_until_stopped()
         terminal.signal(signal.SIGCONT)
         terminal.press("]o")

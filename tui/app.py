@@ -71,6 +71,8 @@ class PostilApp(KeysInTurn):
         """Read ``article``, or begin with the library if there is none; without preferences, as usual."""
         no_colours = no_colour()
         super().__init__(ansi_color=True if no_colours else None)
+        # A key shows at once what it did; the line under the panes' names would slide for 18 frames.
+        self.animation_level = "none"
         self.library = library
         self.preferences = preferences or Preferences()
         self._article = article

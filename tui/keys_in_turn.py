@@ -48,6 +48,11 @@ class KeysInTurn(App[None]):
         self._is_typed = False
         """Whether that key is a character for a text field, which opens nothing by it."""
 
+    @property
+    def keys_are_done(self) -> bool:
+        """Whether each key that came has done what it does."""
+        return not self._waiting and (self._receiver is None or self._is_gone(self._receiver))
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)

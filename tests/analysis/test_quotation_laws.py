@@ -75,5 +75,6 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
         return time.process_time() - began
 
     seconds(1000)  # reads the weights
+    most = 0.1 + 8 * seconds(10_000)
     # The better of two: whatever else the machine does only adds.
-    assert min(seconds(40_000), seconds(40_000)) < 0.1 + 8 * seconds(10_000)
+    assert any(seconds(40_000) < most for _ in range(2))

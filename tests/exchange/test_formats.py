@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
 from tui.analysis.training.corpora import read_corpus
 from tui.domain.analysis import Analysis, Entity, Label, Mention
@@ -51,7 +51,7 @@ def exported(format_name: str, *given: TrainingText) -> bytes:
 
 
 def docs(data: bytes) -> list[Doc]:
-    return list(DocBin().from_bytes(data).get_docs(spacy.blank("en").vocab))
+    return list(DocBin().from_bytes(data).get_docs(Vocab()))
 
 
 def iob(doc: Doc) -> dict[str, str]:

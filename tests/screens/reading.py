@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
@@ -62,8 +64,12 @@ class Reading:
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        """Type text into whatever has the focus."""
-        await self.press(*("space" if character == " " else character for character in text))
+        """Type text into whatever has the focus, faster than it is drawn."""
+        for character in text:
+            self.app.post_message(events.Key(_character_to_key(character), character))
+        await self.pilot.pause(0)
+        await self.until(lambda: self.app.keys_are_done, "all of it was taken")
+        await self.pilot.pause()
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Let the program run until ``condition`` holds."""

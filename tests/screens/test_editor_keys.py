@@ -65,7 +65,7 @@ async def test_keys_that_do_nothing_in_the_library_say_so(new_library: Library, 
     shelve(new_library, tmp_path)
     async with in_library(new_library) as run:
         await run.press("right")
-        await run.until(lambda: "→ does nothing here" in run.notices(), "it is told")
+        await run.until(lambda: "→ does nothing here" in run.shown(), "it is told")
         await run.press("ctrl+f", *"nowhere")
         await run.until(lambda: "No title, note, tag or noted passage has" in run.shown(), "nothing is found")
         assert "/ Other words" not in run.shown()

@@ -15,7 +15,7 @@ async def test_a_selection_is_highlighted_recoloured_reshaped_and_all_of_it_undo
         (made,) = run.reader.annotations
         assert (made.target.quote.exact, made.colour) == ("The leaders came", Colour.YELLOW)
         assert made.motivation is Motivation.HIGHLIGHTING
-        assert "highlighted in yellow: u takes it back, H gives another colour" in run.strip
+        assert "highlighted in yellow: u takes it back, Hg makes it green" in run.strip
         await run.until(lambda: "Delete" in run.keys, "the key that deletes is told on what it would delete")
         assert not view.is_selecting
 

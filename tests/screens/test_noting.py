@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.widgets import Input
 
-from tests.screens.reading import SUMMIT, Reading, reading
+from tests.screens.reading import PATIENCE, SUMMIT, Reading, reading
+from tui import keys_in_turn
 from tui.app import PostilApp
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.span import TextSpan
@@ -169,7 +171,11 @@ async def test_a_note_that_cannot_be_saved_is_told_kept_and_saved_later(
     assert [note.note for note in library.annotations(library.open(SUMMIT))] == ["kept"]
 
 
-async def test_a_burst_goes_through_the_dialog_and_on(library: Library) -> None:
+async def test_a_burst_goes_through_the_dialog_and_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A machine that is busy may take longer over a dialog than a person's keys are held back for.
+    monkeypatch.setattr(keys_in_turn, "PATIENCE", PATIENCE)
     async with reading(library) as run:
         for key in ("T", *"trade", "enter", "slash", *"nato", "enter"):
             run.app.post_message(events.Key(key, key if len(key) == 1 else {"slash": "/"}.get(key)))

@@ -52,7 +52,10 @@ def with_keys(keys: dict[str, str], folder: Path) -> Preferences:
 async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
     async with reading(library, preferences=with_keys(OTHERS, tmp_path)) as run:
         await run.press("right_square_bracket", "p", "h")
-        await run.until(lambda: "highlighted in yellow: ctrl+k takes it back" in run.strip, "it is told")
+        await run.until(
+            lambda: "highlighted in yellow: ctrl+k takes it back, Hg makes it green" in run.strip,
+            "it is told",
+        )
         await run.press("g", "n")
         assert "(O: the other one) · F8 keeps the new extent · ctrl+b the old one" in run.strip
         await run.press("ctrl+b", "U")
@@ -100,7 +103,9 @@ async def test_the_library_s_messages(new_library: Library, tmp_path: Path) -> N
 
 
 async def test_what_has_no_key_is_not_told(library: Library, tmp_path: Path) -> None:
-    without = with_keys({"note.undo": "", "mark.set": "", "article.correct": ""}, tmp_path)
+    without = with_keys(
+        {"note.undo": "", "note.highlight-green": "", "mark.set": "", "article.correct": ""}, tmp_path
+    )
     async with reading(library, preferences=without) as run:
         await run.press("home", "h")
         await run.until(lambda: run.strip.startswith("highlighted in yellow  "), "it is told")
@@ -119,9 +124,10 @@ async def test_what_has_no_key_is_not_told(library: Library, tmp_path: Path) -> 
         ({"note.undo": ""}, "note.undo", ""),
         ({"jump.next-link": ""}, "jump.next-link", ""),
         ({"jump.next-link": "gl, ctrl+l"}, "jump.next-link", "gl"),
-        ({"note.edit": "u"}, "note.undo", ""),
-        ({"article.line-down": "u"}, "note.undo", ""),
-        ({"jump.next-link": "u"}, "note.undo", ""),
+        ({"note.edit": "u"}, "note.undo", "ctrl+z"),
+        ({"note.edit": "u, ctrl+z"}, "note.undo", ""),
+        ({"article.line-down": "u"}, "note.undo", "ctrl+z"),
+        ({"jump.next-link": "u"}, "note.undo", "ctrl+z"),
         ({"article.line-down": "ctrl+o"}, "jump.back", "alt+←"),
         ({"offers.yes": "u"}, "note.undo", "u"),
         ({"note.edit": "y"}, "offers.yes", "y"),

@@ -22,6 +22,7 @@ class WidgetApp(App[None]):
 
     def __init__(self, widget: Widget | None = None, theme: str = DEFAULT_THEME) -> None:
         super().__init__()
+        self.animation_level = "none"  # as in Postil
         self.widget = widget
         for known in THEMES:
             self.register_theme(known)

@@ -5,7 +5,7 @@ from tests.widgets.test_article_view import article_of, showing
 from tui.domain.span import TextSpan
 from tui.widgets.article_view import ArticleView
 from tui.widgets.selection import Unit
-from tui.widgets.text_layout import Typesetting
+from tui.widgets.typesetting import Typesetting
 
 TEXT = "\n\n".join(
     f"Paragraph {number} tells of 東京 and 👩‍👩‍👧. "

@@ -7,10 +7,11 @@ from tests.widgets.test_text_layout import KINDS, PARAGRAPH, SETTINGS
 from tests.widgets.test_text_layout import article_of as parts_of
 from tests.widgets.viewing import TEXT, article_of, showing
 from tui.domain.article import Article, BlockKind
-from tui.widgets.article_text import LONG
 from tui.widgets.article_view import ArticleView
 from tui.widgets.rows_ahead import rows_around
-from tui.widgets.text_layout import TextLayout, Typesetting
+from tui.widgets.text_layout import TextLayout
+from tui.widgets.typesetting import Typesetting
+from tui.widgets.wrapped_text import LONG
 
 BOOK = article_of("\n\n".join([TEXT] * (LONG // len(TEXT) + 1)))
 

@@ -9,7 +9,8 @@ from rich.style import Style
 
 from tui.domain.article import Block, BlockKind
 from tui.widgets.row_painter import paint_row
-from tui.widgets.text_layout import TextLayout, Typesetting
+from tui.widgets.text_layout import TextLayout
+from tui.widgets.typesetting import Typesetting
 
 PARAGRAPH = (
     st.text(st.sampled_from("ab é漢 👩\u200d🚀.-"), min_size=1, max_size=80).map(str.strip).filter(bool)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from tui.widgets.passage_notes import PassageNotes
     from tui.widgets.side_pane import SidePane
 
+BESIDE = 70
+"""Cells of a screen on which the lists have room beside the text; on others they are laid over it."""
+
 
 class ArticlePage(Screen[None]):
     """What an article is shown in: its text, the lists beside it, and the lines that tell where one is.
@@ -38,7 +41,7 @@ class ArticlePage(Screen[None]):
     """
 
     BINDING_GROUP_TITLE = "Reading"
-    HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (70, "-narrow"), (96, "-medium"), (116, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (BESIDE, "-narrow"), (96, "-medium"), (116, "-wide")]
 
     article: var[Article | None] = var(None)
     placed: var[PlacedAnalysis | None] = var(None)

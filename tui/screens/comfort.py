@@ -11,9 +11,8 @@ from tui.domain.article import Article
 from tui.library import Library
 from tui.preferences import Preferences
 from tui.screens.hinting import HintingScreen
-from tui.widgets.article_text import DEFAULT_MEASURE, MEASURES
 from tui.widgets.article_view import ArticleView
-from tui.widgets.text_layout import Typesetting
+from tui.widgets.typesetting import DEFAULT_MEASURE, MEASURES, Typesetting
 
 SPACINGS = ((1, 1), (1, 2), (2, 1))
 """What the key for spacing goes through: rows from line to line, and lines between paragraphs."""

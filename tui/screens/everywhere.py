@@ -8,6 +8,11 @@ EVERYWHERE = (
     Binding("q", "quit", "Quit", id="quit"),
     Binding("ctrl+q", "quit", "Quit, from anywhere", id="quit.always", show=False, priority=True),
     Binding(
+        # Not ctrl+z: that is undo, as in the field that notes are written in.
+        "alt+z", "suspend_process", "Suspend", id="suspend", show=False,
+        tooltip="Back to the shell; fg goes on here",
+    ),
+    Binding(
         "ctrl+p", "command_palette", "palette", id="palette", show=False, priority=True,
         tooltip="All that can be done here, by name",
     ),

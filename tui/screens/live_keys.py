@@ -13,7 +13,7 @@ from tui.screens.chords import CHORDS, Chords, ChordTable
 from tui.screens.keymap import NO_KEY
 
 _HELPS = ("help", "dialog.help")
-IN_SEQUENCE = "Two keys, one after the other: a number before them repeats them"
+IN_SEQUENCE = "Two keys in turn; a number before them repeats them"
 
 
 @dataclass

@@ -137,7 +137,7 @@ class MarkingScreen(NotingScreen):
             hint = told_keys(self).phrase(
                 f", {{}} makes it {COLOUR_STYLES[other].name}", f"note.highlight-{other}"
             )
-            self.notes.highlight(self.article, passage, f"highlighted in {name}{hint}")
+            self.notes.highlight(self.article, passage, f"highlighted in {name}", hint)
             self.view.leave_selection()
 
     def action_delete_here(self) -> None:

@@ -164,14 +164,15 @@ class NoteKeeper:
         if self._editor is not None:
             self._editor.keep_now()
 
-    def highlight(self, article: Article, passage: TextSpan | Annotation, told: str) -> None:
+    def highlight(self, article: Article, passage: TextSpan | Annotation, told: str, hint: str = "") -> None:
         """Highlight a span of the text in ``colour``, or give that to an annotation.
 
-        ``told`` says so once it is saved, and the key that takes it back is named.
+        ``told`` says so once it is saved; after it come the key that takes it back, and ``hint``.
         """
         base = self._base(article, passage, Motivation.HIGHLIGHTING)
         changed = replace(base, colour=self.colour, modified=now())
-        self._changes.make(NoteChange(article, changed, self._kept, done=told, hint=self._undo_hint()))
+        hint = self._undo_hint() + hint
+        self._changes.make(NoteChange(article, changed, self._kept, done=told, hint=hint))
 
     def _known_tags(self) -> Mapping[str, int]:
         """All tags in use, and the number of notes that each is on; blocks."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 
 from tui.domain.article import Article
@@ -13,6 +14,7 @@ from tui.library import Library
 from tui.preferences import Preferences
 from tui.screens import dialogs
 from tui.screens.answers import ToCorrect
+from tui.screens.article_page import BESIDE
 from tui.screens.comfort import ComfortScreen
 from tui.widgets.told_keys import told_keys
 
@@ -61,10 +63,15 @@ class PaneScreen(ComfortScreen):
         else:
             self.side.open_tab(pane)
 
-    def _lay_over(self, shown: bool) -> None:
-        """On a narrow screen, lay the lists over the text or take them away."""
-        # Not a class of the screen: that would style everything on it anew at every key for a pane.
-        self.query_one("#side").set_class(shown, "-open")
+    def _lay_over(self, shown: bool, columns: int | None = None) -> None:
+        """On a screen that is narrow, or will be of ``columns`` cells, lay the lists over the text or not."""
+        # Not a class of the screen, nor where there is room: all that is inside would be styled anew
+        # at every key for a pane.
+        narrow = (self.size.width if columns is None else columns) < BESIDE
+        self.query("#side").set_class(shown and narrow, "-open")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._lay_over(self.pane != "article", event.size.width)
 
     def action_open_pane(self, pane: str) -> None:
         self.open_pane(pane)

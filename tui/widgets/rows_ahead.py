@@ -4,7 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from tui.domain.article import Article
-from tui.widgets.text_layout import TextLayout, Typesetting
+from tui.widgets.text_layout import TextLayout
+from tui.widgets.typesetting import Typesetting
 
 
 @dataclass
@@ -14,13 +15,11 @@ class RowsAhead:
     Attributes:
         layout: holds the parts of the text around a place, and no others.
         top: the number of the row of it that stands in the first line of the view.
-        above: lines of the view above the row of that place.
         painted: whether any of them was painted.
     """
 
     layout: TextLayout
     top: int
-    above: int
     painted: bool = False
 
 
@@ -48,4 +47,4 @@ def rows_around(
         top = min(top, len(layout) - height)
     if first == 0:
         top = max(top, 0)
-    return RowsAhead(layout, top, above)
+    return RowsAhead(layout, top)

@@ -12,6 +12,7 @@ from rich.cells import split_graphemes
 
 from tui.domain.article import Block, BlockKind
 from tui.domain.span import TextSpan
+from tui.widgets.typesetting import PLAIN, Typesetting
 from tui.widgets.wrapping import cell_width, grapheme_at, is_narrow, offset_at_cell, wrap
 
 # A paragraph longer than this is wrapped in parts, so that its wide characters, if it has
@@ -25,28 +26,6 @@ _SPREAD = frozenset({BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST_I
 """The kinds of blocks whose rows are spread where text is justified."""
 _MOST_EXTRA = 3
 """Cells that a space may be widened by; a row that would need more stays as it is."""
-
-
-class Typesetting(NamedTuple):
-    """How text is set.
-
-    Attributes:
-        line_spacing: rows from one line to the next, 1 or more.
-        paragraph_spacing: lines left free between two blocks.
-        justify: whether spaces are widened so that rows end at the same cell.
-    """
-
-    line_spacing: int = 1
-    paragraph_spacing: int = 1
-    justify: bool = False
-
-    def wraps_as(self, other: "Typesetting") -> bool:
-        """Whether both give the same rows."""
-        return self._replace(justify=other.justify) == other
-
-
-PLAIN = Typesetting()
-"""As text is set unless somebody likes it otherwise."""
 
 
 class Gap(NamedTuple):
