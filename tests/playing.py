@@ -86,7 +86,13 @@ class Terminal:
 
     def wait_until_stopped(self) -> None:
         """Wait until the program is stopped, as by ``SIGTSTP``."""
-        _, status = os.waitpid(self._process.pid, os.WUNTRACED)
+        deadline = time.monotonic() + PATIENCE
+        ended = 0
+        while not ended:
+            # What it draws is read meanwhile: who waits for a terminal to take more does not stop.
+            assert time.monotonic() < deadline, f"it did not stop; the screen was:\n{self.text}"
+            self._read()
+            ended, status = os.waitpid(self._process.pid, os.WUNTRACED | os.WNOHANG)
         assert os.WIFSTOPPED(status)
 
     def close(self) -> int:
