@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tui.library import Library
 
@@ -15,6 +16,9 @@ os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
 # Nor must what the person who runs them has set.
 os.environ["POSTIL_CONFIG"] = os.devnull
+# A machine that is busy is no fault of the program.
+settings.register_profile("postil", deadline=None)
+settings.load_profile("postil")
 
 
 def pytest_xdist_auto_num_workers() -> int:
