@@ -16,6 +16,8 @@ os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
 # Nor must what the person who runs them has set.
 os.environ["POSTIL_CONFIG"] = os.devnull
+# Programs that tests start need not compile all of it each anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A machine that is busy is no fault of the program.
 settings.register_profile("postil", deadline=None)
 settings.load_profile("postil")

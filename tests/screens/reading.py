@@ -107,7 +107,7 @@ class Reading:
 async def reading(
     library: Library,
     location: str = SUMMIT,
-    size: tuple[int, int] = (120, 40),
+    size: tuple[int, int] = (100, 30),
     *,
     analysed: bool = True,
     preferences: Preferences | None = None,

@@ -79,17 +79,20 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
 @pytest.mark.parametrize("name", DIALOGS)
-async def test_it_fits(name: str, size: tuple[int, int]) -> None:
-    async with running(DIALOGS[name](), size) as (app, pilot):
-        await pilot.pause(0)
-        await pilot.pause()
-        box = app.screen.query_one(".dialog")
-        assert app.screen.region.contains_region(box.region)
-        for widget in box.children:
-            assert box.region.contains_region(widget.region), widget
-        assert "esc" in app.screen.query_one(KeyLine).render().plain
+async def test_it_fits_in_any_size_and_the_mouse_leaves_it(name: str) -> None:
+    async with running(DIALOGS[name](), (60, 20)) as (app, pilot):
+        for size in ((60, 20), (80, 24), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0)
+            await pilot.pause()
+            box, keys = app.screen.query_one(".dialog"), app.screen.query_one(KeyLine)
+            assert app.screen.region.contains_region(box.region), size
+            for widget in box.children:
+                assert box.region.contains_region(widget.region), (widget, size)
+            assert "esc" in keys.render().plain
+        await pilot.click(keys, offset=(keys.render().plain.index("esc"), 0))
+        assert app.result is None
 
 
 @pytest.mark.parametrize("size", [(20, 6), (40, 10), (60, 19)], ids=str)
@@ -113,16 +116,6 @@ async def test_themes_are_seen_where_there_is_hardly_room() -> None:
 async def test_escape_leaves_it(name: str) -> None:
     async with running(DIALOGS[name]()) as (app, pilot):
         await pilot.press("escape")
-        assert app.result is None
-
-
-@pytest.mark.parametrize("name", DIALOGS)
-async def test_the_mouse_leaves_it(name: str) -> None:
-    async with running(DIALOGS[name]()) as (app, pilot):
-        await pilot.pause(0)
-        await pilot.pause()
-        line = app.screen.query_one(KeyLine)
-        await pilot.click(line, offset=(line.render().plain.index("esc"), 0))
         assert app.result is None
 
 

@@ -77,7 +77,7 @@ async def test_how_the_text_is_set_is_changed_by_keys_and_remembered(
     library: Library, tmp_path: Path
 ) -> None:
     preferences = Preferences(folder=tmp_path / "kept")
-    async with reading(library, preferences=preferences, analysed=False) as run:
+    async with reading(library, preferences=preferences, analysed=False, size=(120, 40)) as run:
         view = run.reader.view
         await run.press("right_parenthesis", "right_parenthesis", "right_parenthesis")
         place, top = run.text_at_cursor, view.cursor_row - view.scroll_offset.y
@@ -94,7 +94,7 @@ async def test_how_the_text_is_set_is_changed_by_keys_and_remembered(
         await run.press("W", "J")
     settings = preferences.settings
     assert (settings.paragraph_spacing, settings.justify, settings.measure) == (2, True, 68)
-    async with reading(library, preferences=preferences, analysed=False) as run:
+    async with reading(library, preferences=preferences, analysed=False, size=(120, 40)) as run:
         assert run.reader.view.setting == Typesetting(1, 2, True)
         assert run.reader.view.rows.width == 68
 

@@ -84,7 +84,7 @@ async def test_a_pipeline_that_does_not_work_is_told_and_the_article_is_read(
             reason = "needs the component gazetteer"
     library = Library(tmp_path / "data", "model")
     try:
-        async with reading(library, "a.txt", analysed=False) as run:
+        async with reading(library, "a.txt", analysed=False, size=(120, 40)) as run:
             await run.until(lambda: reason in " ".join(run.notices().split()), reason)
             await run.until(lambda: "could not be analysed" in run.shown(), "the lists say so")
             assert "The town council of Ashwick" in run.shown()

@@ -98,7 +98,7 @@ async def test_what_is_no_quote_goes_and_comes_back_and_stays_away(library: Libr
 
 
 async def test_in_the_text_the_keys_act_on_the_quotation_under_the_cursor(library: Library) -> None:
-    async with reading(library) as run:
+    async with reading(library, size=(120, 40)) as run:
         # Where there is no quotation, x does nothing and r is about names.
         await run.press("x", "G", "r")
         assert "no name under the cursor" in run.strip

@@ -86,7 +86,7 @@ async def test_jumps_land_a_third_from_the_top(library: Library) -> None:
 
 
 async def test_the_measure_is_widened_narrowed_and_reset(library: Library) -> None:
-    async with reading(library) as run:
+    async with reading(library, size=(120, 40)) as run:
         view = run.reader.view
         await run.press("minus", "minus")
         assert view.rows.width == 64
@@ -182,7 +182,9 @@ async def test_jumps_and_the_position_start_from_what_was_scrolled_to(library: L
 
 
 async def test_without_a_pipeline_one_reads_on_and_is_told_so(tmp_path: Path) -> None:
-    async with reading(Library(tmp_path / "data", str(tmp_path / "nothing")), analysed=False) as run:
+    async with reading(
+        Library(tmp_path / "data", str(tmp_path / "nothing")), analysed=False, size=(120, 40)
+    ) as run:
         await run.until(lambda: "The text could not be analysed" in run.shown(), "the lists say so")
         reason = str(tmp_path / "nothing")
         await run.until(lambda: reason in run.notices().replace("\n", ""), "a notice says why")

@@ -143,7 +143,7 @@ def test_the_first_key_that_is_left(wanted: dict[str, str], action: str, first: 
 
 async def test_digits_open_panes_as_they_are_set(library: Library, tmp_path: Path) -> None:
     keys = {"pane.article": "f5", "pane.entities": "4", "pane.quotes": "", "pane.notes": "f6, 1"}
-    async with reading(library, preferences=with_keys(keys, tmp_path)) as run:
+    async with reading(library, size=(120, 40), preferences=with_keys(keys, tmp_path)) as run:
         opened = {}
         for key in ("3", "f6", "2", "f5", "4", "f5", "1"):
             await run.press(key)
