@@ -97,7 +97,7 @@ def test_names_that_look_like_options_or_commands() -> None:
 
 
 def test_without_a_terminal_there_is_nothing_to_draw_on() -> None:
-    assert_one_line(run(str(SUMMIT)), "not a terminal", "postil analyze")
+    assert_one_line(run(str(SUMMIT)), "not a terminal", "postil --plain")
     assert_one_line(run(), "not a terminal")
 
 

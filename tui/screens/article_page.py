@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
 
 from tui.domain.analysis import Label
 from tui.domain.anchored import AnchoredNote
 from tui.domain.article import Article
 from tui.domain.plain import one_line
 from tui.responsive import BREATH
+from tui.screens.styled_once import StyledOnce
 from tui.widgets.article_header import ArticleHeader
 from tui.widgets.article_layers import PlacedAnalysis
 from tui.widgets.article_view import ArticleView
@@ -34,7 +34,7 @@ BESIDE = 70
 """Cells of a screen on which the lists have room beside the text; on others they are laid over it."""
 
 
-class ArticlePage(Screen[None]):
+class ArticlePage(StyledOnce[None]):
     """What an article is shown in: its text, the lists beside it, and the lines that tell where one is.
 
     What is shown there, and when, is ``ArticleScreen``'s.

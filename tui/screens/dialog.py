@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.screens.live_keys import told_idle
+from tui.screens.styled_once import StyledOnce
 from tui.widgets.dimmed import Dimmed
 from tui.widgets.key_line import KeyLine
 
@@ -26,7 +27,7 @@ def plain(text: str, classes: str) -> Static:
     return Static(text, markup=False, classes=classes)
 
 
-class Dialog(ModalScreen[ResultT]):
+class Dialog(ModalScreen[ResultT], StyledOnce[ResultT]):
     """A box with a title over what is open; escape closes it without a result.
 
     Subclasses give the ``TITLE`` and, in ``body``, what is in the box.
@@ -36,8 +37,6 @@ class Dialog(ModalScreen[ResultT]):
         Binding("escape", "cancel", "Close", id="dialog.cancel"),
         Binding("f1", "app.help", "Help", id="dialog.help", show=False, tooltip="The keys that act here"),
     ]
-
-    _was_shown = False
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that it does nothing here, until the next one."""
@@ -58,11 +57,6 @@ class Dialog(ModalScreen[ResultT]):
         """What lies below, dimmed."""
         below = super().render()
         return Dimmed(below) if isinstance(below, BackgroundScreen) else below
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Have the styles of what was just made not looked up once more."""
-        event.refresh_styles = self._was_shown
-        self._was_shown = True
 
     def action_cancel(self) -> None:
         """Close without a result."""

@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -19,6 +18,7 @@ from tui.domain.plain import one_line
 from tui.domain.reading import ReadArticle
 from tui.library import Library
 from tui.screens.live_keys import told_idle
+from tui.screens.styled_once import StyledOnce
 from tui.widgets.cells import cut, short_lines
 from tui.widgets.key_line import KeyLine
 from tui.widgets.list_pane import FilterInput
@@ -88,7 +88,7 @@ def counted(found: Sequence[FoundArticle]) -> str:
     return f"{notes:,} note{'' if notes == 1 else 's'} · {in_articles}"
 
 
-class FindScreen(Screen[Destination | None]):
+class FindScreen(StyledOnce[Destination | None]):
     """Returns the article or the note that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,17 +5,17 @@ from typing import Any, ClassVar, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.screens.live_keys import told_idle
+from tui.screens.styled_once import StyledOnce
 from tui.widgets.key_line import KeyLine
 from tui.widgets.list_pane import ListPane
 
 ResultT = TypeVar("ResultT")
 
 
-class ListScreen(Screen[ResultT]):
+class ListScreen(StyledOnce[ResultT]):
     """A list with a line above it that says what it is; escape leaves it without a result.
 
     Attributes:
