@@ -148,13 +148,14 @@ class Terminal:
         return Memory(before, self._peak_program, self._peak_tree)
 
     def stop(self) -> None:
-        """End the program and what it started, and wait until all are gone."""
+        """End the program and what it started, and wait until all are gone.
+
+        It is not asked to leave: it might keep where one was, and the next run would begin there.
+        """
         started = descendants(self.pid)
-        for how in (signal.SIGHUP, signal.SIGTERM, signal.SIGKILL):
-            with suppress(ProcessLookupError):
-                os.kill(self.pid, how)
-            if self._wait_for_end(1.0):
-                break
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self._wait_for_end(3.0)
         os.close(self._descriptor)
         self.ended = True
         deadline = self.now() + 2.0

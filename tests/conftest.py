@@ -24,8 +24,8 @@ settings.load_profile("postil")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers more than there are cores: tests of the interface wait about as long as they work."""
-    return (os.cpu_count() or 1) + 2
+    """One worker more than there are cores: tests of the interface wait about as long as they work."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

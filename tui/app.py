@@ -21,6 +21,7 @@ from tui.ending import end_by, terminal_is_gone, when_told_to_end
 from tui.keys_in_turn import KeysInTurn
 from tui.library import Library
 from tui.preferences import Preferences
+from tui.prompt_driver import PromptDriver
 from tui.resources import resource
 from tui.screens import dialogs
 from tui.screens.chords import keys_in_pairs, remapped
@@ -70,7 +71,7 @@ class PostilApp(KeysInTurn):
     ) -> None:
         """Read ``article``, or begin with the library if there is none; without preferences, as usual."""
         no_colours = no_colour()
-        super().__init__(ansi_color=True if no_colours else None)
+        super().__init__(PromptDriver, ansi_color=True if no_colours else None)
         # A key shows at once what it did; the line under the panes' names would slide for 18 frames.
         self.animation_level = "none"
         self.library = library

@@ -11,6 +11,7 @@ from functools import partial
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.driver import Driver
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
@@ -37,8 +38,8 @@ class KeysInTurn(App[None]):
             self.turn = turn
             self.lap = lap
 
-    def __init__(self, *, ansi_color: bool | None = None) -> None:
-        super().__init__(ansi_color=ansi_color)
+    def __init__(self, driver: type[Driver] | None = None, *, ansi_color: bool | None = None) -> None:
+        super().__init__(driver, ansi_color=ansi_color)
         self._waiting: deque[events.Key] = deque()
         self._receiver: MessagePump | None = None
         """What handles a key at the moment; None between keys."""

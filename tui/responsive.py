@@ -1,6 +1,7 @@
-"""Keep a key from waiting for what Python does beside it: garbage collection and other threads."""
+"""Keep a key from waiting: for what Python does beside it, and for what might follow it."""
 
 import gc
+import os
 import sys
 
 _RARELY = (2_000, 20, 1_000_000)
@@ -12,13 +13,18 @@ painted only when no messages are left, and mounting makes many."""
 _TURN = 0.001
 """Seconds a thread may run while the interface waits for its turn; Python's default is five times
 as long, which a key would feel."""
+_ESCAPE = "10"
+"""Milliseconds after which the escape key is taken for one, and not for the first byte of another key: as
+tmux has it. Textual waits for 100, unless ``ESCDELAY`` says otherwise; terminals send a key at one go."""
 
 
 def begin() -> None:
-    """Let threads take short turns, and collect no garbage until ``settle``.
+    """Let threads take short turns, collect no garbage until ``settle``, and wait little after an escape.
 
-    Importing and mounting make much that stays, which it would be in vain to walk.
+    Importing and mounting make much that stays, which it would be in vain to walk. Textual is to be
+    imported after this.
     """
+    os.environ.setdefault("ESCDELAY", _ESCAPE)
     sys.setswitchinterval(_TURN)
     gc.disable()
 

