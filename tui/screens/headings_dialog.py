@@ -1,6 +1,5 @@
 """The dialog in which somebody chooses a heading of the article to go to."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -9,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.domain.article import Block
+from tui.domain.motions import block_number_at
 from tui.screens.list_dialog import ListDialog
 from tui.widgets.heading_list import HeadingList
 
@@ -35,8 +35,7 @@ class HeadingsDialog(ListDialog[int | None]):
 
     def begin(self) -> None:
         """Begin where one is."""
-        above = bisect_right(self._headings, self._place, key=lambda block: block.start) - 1
-        self.pane.highlight(self._headings[max(0, above)])
+        self.pane.highlight(self._headings[block_number_at(self._headings, self._place)])
 
     @on(HeadingList.Chosen)
     def _chosen(self, message: HeadingList.Chosen) -> None:

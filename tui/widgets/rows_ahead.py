@@ -1,9 +1,9 @@
 """The rows around one place of a long text, to be shown while all of it is yet to be wrapped."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from tui.domain.article import Article
+from tui.domain.motions import block_number_at
 from tui.widgets.text_layout import TextLayout
 from tui.widgets.typesetting import Typesetting
 
@@ -37,7 +37,7 @@ def rows_around(
         setting: how the text is set.
     """
     blocks = article.blocks
-    number = max(0, bisect_right(blocks, offset, key=lambda block: block.start) - 1)
+    number = block_number_at(blocks, offset)
     # A block has a row at least.
     first, last = max(0, number - height), min(len(blocks), number + height + 1)
     layout = TextLayout(article.text, blocks[first:last], columns, setting)
