@@ -23,7 +23,7 @@ from benchmarks.session import Session
 from benchmarks.setting import SHORT, SHORT_WORD, Setting, floor
 from benchmarks.store import article, fill
 from tui.domain.analysis import Label
-from tui.domain.appearing import Appearance, Appearances, Said
+from tui.domain.people import Appearance, Appearances, Said
 from tui.store.appearances import AppearanceFiles
 from tui.store.store import Store
 

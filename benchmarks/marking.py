@@ -9,7 +9,7 @@ from benchmarks.parts import key_figures
 from benchmarks.session import Session
 from benchmarks.setting import SHORT, SHORT_WORD, Setting
 from tui.domain.annotation import Annotation, Colour, describe
-from tui.domain.article_notes import ArticleNotes
+from tui.domain.library import ArticleNotes
 from tui.domain.motions import sentence_at
 from tui.domain.span import TextSpan
 from tui.library import Library

@@ -28,10 +28,10 @@ def main() -> None:
     import spacy  # noqa: F401 - its time is not the pipeline's
 
     started = time.perf_counter()
-    from tui.analysis.grouping import group
+    from tui.analysis.entities.clustering import group
     from tui.analysis.pieces import pieces
     from tui.analysis.pipeline import Pipeline
-    from tui.analysis.quotations import find_quotations
+    from tui.analysis.quotes.extraction import find_quotations
     from tui.analysis.sightings import decided
 
     pipeline = Pipeline.load()

@@ -25,7 +25,7 @@ from benchmarks.figures import Figure, table
 from benchmarks.run import machine
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.article import Article, Block
-from tui.domain.records import annotation_record, article_record
+from tui.domain.serialization import annotation_record, article_record
 from tui.domain.span import TextSpan
 from tui.store import files
 from tui.store.layout import Layout, key_of

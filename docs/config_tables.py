@@ -6,8 +6,8 @@ python docs/config_tables.py      writes them anew; the tests fail while they ar
 from itertools import groupby
 from pathlib import Path
 
+from tui.cli.config import as_written, by_place
 from tui.config.settings import SETTINGS, in_toml
-from tui.config_command import as_written, by_place
 
 PAGE = Path(__file__).resolve().parent / "config.md"
 

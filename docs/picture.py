@@ -8,9 +8,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from tui.app import PostilApp
 from tui.library import Library
-from tui.screens.reader import ReaderScreen
+from tui.ui.app import PostilApp
+from tui.ui.reader.screen import ReaderScreen
 
 DOCS = Path(__file__).resolve().parent
 ARTICLE = DOCS.parent / "seeds" / "london-summit.txt"

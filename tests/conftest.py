@@ -52,7 +52,7 @@ NAMES = {
 @pytest.fixture(scope="session")
 def summit_model(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The folder of a real spaCy pipeline, of rules alone, that knows the names above."""
-    from tests import pipelines
+    from tests.support import pipelines
 
     return pipelines.ruler(tmp_path_factory.mktemp("models") / "summit", name="summit", names=NAMES)
 

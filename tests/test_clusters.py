@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.clusters import (
+from tests.support.clusters import (
     Agreement,
     b_cubed,
     ceaf_e,
@@ -15,8 +15,8 @@ from tests.clusters import (
     greatest_assignment,
     wanted_clusters,
 )
-from tests.gold import entity_score, load_gold
-from tui.analysis.grouping import group
+from tests.support.gold import entity_score, load_gold
+from tui.analysis.entities.clustering import group
 from tui.domain.analysis import Analysis
 from tui.domain.span import TextSpan
 

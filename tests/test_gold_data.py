@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.gold import DATA, Gold, load_gold
+from tests.support.gold import DATA, Gold, load_gold
 from tui.domain.analysis import Label
 
 NAMES = sorted(path.name.removesuffix(".gold.xml") for path in DATA.glob("*.gold.xml"))

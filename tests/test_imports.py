@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import languages
+from tests.support import languages
 
 SLOW = (
     "spacy",
@@ -43,7 +43,7 @@ def test_an_error_imports_nothing_slow() -> None:
 
 WHILE_READING = """
 from threading import enumerate as threads
-from tui.screens import dialogs
+from tui.ui import dialogs
 dialogs.import_beside()
 for thread in threads():
     if thread.daemon:
@@ -52,8 +52,8 @@ for thread in threads():
 
 
 def test_what_is_opened_often_is_imported_while_somebody_reads() -> None:
-    often = ("tui.screens.note_editor", "tui.screens.help", "tui.screens.library")
-    assert imported("from tui.screens import dialogs", often) == []
+    often = ("tui.ui.dialogs.note_editor", "tui.ui.dialogs.help", "tui.ui.library.articles")
+    assert imported("from tui.ui import dialogs", often) == []
     assert imported(WHILE_READING, often) == list(often)
 
 
@@ -142,8 +142,8 @@ def test_notes_are_given_and_taken_without_spacy(tmp_path: Path) -> None:
 def test_reading_imports_no_other_command() -> None:
     commands = (
         "tui.note_command",
-        "tui.notes_command",
-        "tui.export_command",
+        "tui.cli.notes",
+        "tui.cli.export",
         "tui.import_command",
         "tui.exchange",
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEEDS
-from tests.playing import Terminal
-from tui.drafting import Drafting
+from tests.support.terminal import Terminal
 from tui.library import Library
+from tui.library.drafts import Drafting
 
 SUMMIT = str(SEEDS / "london-summit.txt")
 

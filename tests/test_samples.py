@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.gold import load_gold
-from tests.sources.lawful import assert_lawful
+from tests.support.article_laws import assert_lawful
+from tests.support.gold import load_gold
 from tui.domain.article import Article, BlockKind, InlineStyle
-from tui.resources import resource
-from tui.sources.opening import open_article
+from tui.sources.open import open_article
+from tui.system.resources import resource
 
 SEEDS = resource("seeds")
 CLUTTER = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tui import __version__
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 from tui.option_values import language
 
 

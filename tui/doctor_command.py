@@ -5,8 +5,8 @@ import json
 import sys
 from typing import Any
 
-from tui.checkup import Section, check_all, repair
-from tui.domain.plain import one_line
+from tui.cli.doctor import Section, check_all, repair
+from tui.domain.text.sanitize import one_line
 from tui.library import Library
 
 _LINE = 2_000

@@ -6,15 +6,15 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from tui.cli.import_ import Counts, Placer
+from tui.cli.messages import tell_all, told_if_waiting
 from tui.domain.errors import StoreError
-from tui.domain.plain import one_line
-from tui.exchange.incoming import ImportingError, read_notes
+from tui.domain.text.sanitize import one_line
+from tui.exchange.importer import ImportingError, read_notes
 from tui.exchange.plain_json import encoded
 from tui.library import Library
-from tui.placing import Counts, Placer
 from tui.sources.files import megabytes, reason_of, standard_input
 from tui.sources.refusal import Refusal
-from tui.telling import tell_all, told_if_waiting
 
 _MOST = 1024 * 1024 * 1024
 """Bytes of a file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.domain.anchoring import Anchorer
+from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.mark import mark_at
 
 if TYPE_CHECKING:

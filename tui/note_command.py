@@ -3,15 +3,15 @@
 import argparse
 import sys
 
+from tui.cli.messages import tell_all, told_if_waiting
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.errors import PostilError
-from tui.domain.plain import one_line
 from tui.domain.quoting import motivation_of, occurrences
 from tui.domain.span import TextSpan
-from tui.exchange.note_document import note_document
+from tui.domain.text.sanitize import one_line
+from tui.exchange.note_json import note_document
 from tui.exchange.plain_json import encoded
 from tui.library import Library
-from tui.telling import tell_all, told_if_waiting
 
 
 def note(library: Library, arguments: argparse.Namespace) -> int:

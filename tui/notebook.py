@@ -7,22 +7,22 @@ from pathlib import Path
 from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
-from tui.passages import Passages
+from tui.library.anchors import Passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tui.domain.anchored import AnchoredNote
+    from tui.domain.anchoring.anchor import AnchoredNote
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
-    from tui.domain.article_notes import ArticleNotes
-    from tui.domain.change import ChangeWords, KeptChange, SwappedChange
-    from tui.domain.correction import Correction
+    from tui.domain.corrections.correction import Correction
     from tui.domain.found import FoundNote
     from tui.domain.health import NotesHealth
+    from tui.domain.history import ChangeWords, KeptChange, SwappedChange
+    from tui.domain.library import ArticleNotes
     from tui.domain.reading import ReadArticle, ReadingPosition
     from tui.marks import Marks
-    from tui.store.everywhere import Everywhere
+    from tui.store.bulk_edits import Everywhere
     from tui.store.store import Store
 
 
@@ -193,7 +193,7 @@ class Notebook:
 
     def notes_of(self, article: Article) -> ArticleNotes:
         """All that was made of an open article; the text that is shown is that of the article."""
-        from tui.domain.article_notes import ArticleNotes  # noqa: PLC0415 - not for reading
+        from tui.domain.library import ArticleNotes  # noqa: PLC0415 - not for reading
 
         kept_id = self.kept_id(article)
         known = self._store.notes(kept_id) or ArticleNotes(kept_id, article.title)
@@ -239,7 +239,7 @@ class Notebook:
 
     def position(self, article: Article) -> ReadingPosition | None:
         """Where in the article as it is now reading stopped, or None if it was not read before."""
-        from tui.domain.returning import carried  # noqa: PLC0415 - the text comes first
+        from tui.domain.reading_position import carried  # noqa: PLC0415 - the text comes first
 
         position = self._store.position(self.kept_id(article))
         return carried(position, article.text, article.text_hash) if position else None

@@ -2,9 +2,9 @@
 
 import argparse
 
-from tui.domain.languages import language_code
 from tui.domain.marked import Marked
-from tui.domain.plain import one_line
+from tui.domain.text.languages import language_code
+from tui.domain.text.sanitize import one_line
 
 
 def language(tag: str) -> str:

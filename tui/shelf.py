@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tui.domain.analysis import Analysis
-from tui.domain.appearing import Appearances, Tally, appearances_in
 from tui.domain.article import Article
 from tui.domain.found import FoundArticle, FoundNote
+from tui.domain.people import Appearances, Tally, appearances_in
 from tui.domain.reading import ReadArticle
 from tui.domain.searching import without_marks, words_of
 from tui.store.appearances import AppearanceFiles

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import pipelines
+from tests.support import pipelines
 
 NAMES = {
     "PERSON": ["Ada Byron", "Grace Hopper"],

@@ -7,7 +7,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from tests import pipelines
+from tests.support import pipelines
 from tui.analysis.compatibility import SpacyFit, spacy_fit
 from tui.analysis.models import find_model
 from tui.analysis.pipeline import Pipeline

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import languages
 from tests.conftest import SEEDS
+from tests.support import languages
 from tui.analysis import language as language_module
 from tui.analysis.language import language_of
-from tui.domain.languages import LANGUAGES
+from tui.domain.text.languages import LANGUAGES
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ loss, not to tell how good the analysis is on articles at large.
 
 import pytest
 
-from tests.gold import (
+from tests.support.gold import (
     Gold,
     entity_score,
     load_gold,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.keys import Keys, _character_to_key
 
-from tui.config.key_names import is_key, read_sequences, sequence_in_words
+from tui.config.keys import is_key, read_sequences, sequence_in_words
 
 SIGNS = [chr(code) for code in range(0x21, 0x7F) if chr(code) != ","]
 NAMED = re.compile("up|[fF][1-9]")

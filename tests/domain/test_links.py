@@ -4,7 +4,7 @@ import pytest
 
 from tui.domain.article import Article
 from tui.domain.links import Destination, Reach, anchor_offset, destination_of
-from tui.sources.markdown_article import article_from_markdown
+from tui.sources.markdown import article_from_markdown
 
 HERE, ELSEWHERE, NOWHERE = Reach.HERE, Reach.ELSEWHERE, Reach.NOWHERE
 

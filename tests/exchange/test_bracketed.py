@@ -5,14 +5,14 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exchange.annotated import note
+from tests.support.annotations import note
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
-from tui.domain.anchored import Anchored, AnchoredNote
+from tui.domain.anchoring.anchor import Anchored, AnchoredNote
 from tui.domain.article import Article, Block
 from tui.domain.marked import Marked
 from tui.domain.span import TextSpan
-from tui.exchange.bracketed import bracketed
-from tui.sources.markdown_article import article_from_markdown
+from tui.exchange.plain_text import bracketed
+from tui.sources.markdown import article_from_markdown
 
 _HEAD = re.compile(r"\[(?:(?:PERSON|ORG) |(?:QUOTE|NOTED|TITLE)(?: (?:[^:\\\[\]]|\\.)*)?: )")
 

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from spacy.tokens import DocBin
 
-from tests.exchange.annotated import TEXT, article_notes, exported, given, note, notes_on
+from tests.support.annotations import TEXT, article_notes, exported, given, note, notes_on
 from tui.domain.annotation import Motivation
 from tui.domain.article import Article
-from tui.domain.article_notes import ArticleNotes
+from tui.domain.library import ArticleNotes
 from tui.exchange.brat import brat_files
+from tui.exchange.csv_table import COLUMNS, table
 from tui.exchange.docbin import doc_bin
 from tui.exchange.file_names import FileNames
 from tui.exchange.markdown import markdown
 from tui.exchange.plain_json import encoded
-from tui.exchange.table import COLUMNS, table
 from tui.library import Library
 
 

@@ -13,8 +13,8 @@ from spacy.vocab import Vocab
 
 from tui.analysis.training.corpora import read_corpus
 from tui.domain.analysis import Analysis, Entity, Label, Mention
-from tui.domain.article_notes import ArticleNotes
-from tui.domain.names import SeenTo
+from tui.domain.corrections.apply import SeenTo
+from tui.domain.library import ArticleNotes
 from tui.domain.span import TextSpan
 from tui.exchange.exported import Exported
 from tui.exchange.formats import FORMATS

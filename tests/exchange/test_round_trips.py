@@ -7,11 +7,11 @@ from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tests.exchange.annotated import article_notes, exported, given, note, notes_on
-from tests.exchange.w3c import assert_annotation, assert_page
+from tests.support.annotations import article_notes, exported, given, note, notes_on
+from tests.support.w3c import assert_annotation, assert_page
 from tui.domain.annotation import Annotation, Colour, Motivation
-from tui.domain.article_notes import ArticleNotes
-from tui.exchange.incoming import read_notes
+from tui.domain.library import ArticleNotes
+from tui.exchange.importer import read_notes
 from tui.exchange.jsonl import json_lines
 from tui.exchange.webannotation import annotation_page
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sources.lawful import assert_lawful
-from tests.sources.pages import PAGE, article
-from tui.sources.html_article import article_from_html
+from tests.support.article_laws import assert_lawful
+from tests.support.pages import PAGE, article
+from tui.sources.html import article_from_html
 from tui.sources.refusal import Refusal
 
 

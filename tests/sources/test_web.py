@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.sources.lawful import assert_lawful
-from tests.sources.loopback import Server
+from tests.support.article_laws import assert_lawful
+from tests.support.web_server import Server
 from tui.domain.errors import OpeningError
-from tui.sources.opening import open_article
+from tui.sources.open import open_article
 from tui.sources.refusal import Refusal
 from tui.sources.web import Limits, fetch
 from tui.sources.web_article import article_from_web

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tests.screens.shelved import TEXTS, analysis_of
+from tests.support.shelf import TEXTS, analysis_of
 from tui.domain.analysis import Label
-from tui.domain.appearing import Roll, appearances_in, name_key, of_somebody, tallies_of
+from tui.domain.people import Roll, appearances_in, name_key, of_somebody, tallies_of
 from tui.store.appearances import AppearanceFiles
 
 BRIDGE = appearances_in("bridge", TEXTS["bridge"], "1" * 64, analysis_of(TEXTS["bridge"]))

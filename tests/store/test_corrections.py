@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.making import (
+from tests.store.test_laws import ANY_TEXT, OFFSETS, whole
+from tests.support.store import (
     OTHER,
     annotation,
     article,
@@ -20,10 +21,9 @@ from tests.store.making import (
     run,
     text_file,
 )
-from tests.store.test_laws import ANY_TEXT, OFFSETS, whole
 from tui.domain.analysis import Label
 from tui.domain.annotation import Target, TextPositionSelector, TextQuoteSelector
-from tui.domain.correction import NOBODY, Correction, CorrectionKind, EntityName
+from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
 from tui.domain.errors import StoreError
 from tui.domain.verdicts import Teaching
 from tui.store.store import Store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.making import annotation, article, files_below, main_file, mirror_file
+from tests.support.store import annotation, article, files_below, main_file, mirror_file
 from tui.domain.annotation import Annotation
 from tui.library import Library
 from tui.store import files

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.store import harming
-from tests.store.making import TEXT, annotation, article, bound_by_permissions, run
+from tests.support import damage as harming
+from tests.support.store import TEXT, annotation, article, bound_by_permissions, run
 
 KINDS = (
     "article", "mirror", "text", "drafts", "lock", "former state", "daily copy",

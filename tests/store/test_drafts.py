@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.making import annotation, article, files_below
+from tests.support.store import annotation, article, files_below
 from tui.domain.errors import StoreError
 from tui.store.drafts import Drafts
 from tui.store.layout import Layout, key_of

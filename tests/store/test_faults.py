@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.store.making import (
+from tests.support.store import (
     annotation,
     article,
     bound_by_permissions,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.making import annotation, article, files_below, main_file, mirror_file
+from tests.support.store import annotation, article, files_below, main_file, mirror_file
 from tui.domain.searching import words_of
 from tui.store.index import _searched
 from tui.store.layout import Layout

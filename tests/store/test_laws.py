@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
-from tests.store.making import annotation, article, main_file, mirror_file, moved
+from tests.support.store import annotation, article, main_file, mirror_file, moved
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.reading import ReadingPosition
-from tui.domain.returning import described
+from tui.domain.reading_position import described
 from tui.store.store import Store
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(

@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.store.making import annotation, article, files_below, main_file, mirror_file, run
+from tests.support.store import annotation, article, files_below, main_file, mirror_file, run
 from tui.domain.annotation import Colour
 from tui.store.migrations import MIGRATIONS, SCHEMA, migrated
 from tui.store.store import Store

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.store.making import annotation, article, files_below, main_file, mirror_file
+from tests.support.store import annotation, article, files_below, main_file, mirror_file
 from tui.domain.annotation import Annotation
 from tui.domain.errors import StoreError
 from tui.store.layout import Layout

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.making import (
+from tests.support.store import (
     annotation,
     article,
     bound_by_permissions,

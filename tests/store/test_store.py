@@ -9,12 +9,12 @@ import orjson
 import pytest
 from tinydb import TinyDB, where
 
-from tests.store.making import annotation, article, correction, files_below, main_file, mirror_file, moved
+from tests.support.store import annotation, article, correction, files_below, main_file, mirror_file, moved
 from tui.domain.annotation import Colour, Motivation, now
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.domain.reading import ReadingPosition
-from tui.domain.returning import described
+from tui.domain.reading_position import described
 from tui.store.store import Store
 
 

@@ -8,15 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.making import (
-    annotation,
-    article,
-    main_file,
-    mirror_file,
-    notes,
-    run,
-    start,
-)
+from tests.support.store import annotation, article, main_file, mirror_file, notes, run, start
 from tui.store.store import Store
 
 

@@ -4,13 +4,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from tui.analysis.entities.clustering import group
 from tui.analysis.fitting import fit
-from tui.analysis.grouping import group
 from tui.analysis.models import Model
 from tui.analysis.pairs import divided
 from tui.analysis.pieces import encodable
 from tui.analysis.pipeline import Pipeline
-from tui.analysis.quotations import find_quotations
+from tui.analysis.quotes.extraction import find_quotations
 from tui.analysis.sightings import Read
 from tui.domain.analysis import Analysis, Entity, Mention, Quotation
 from tui.domain.span import TextSpan

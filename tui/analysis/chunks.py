@@ -4,7 +4,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from tui.analysis.cues import ALSO_NOUNS, CUES, PHRASAL
+from tui.analysis.quotes.lexicon import ALSO_NOUNS, CUES, PHRASAL
 from tui.analysis.vocabulary import DETERMINERS, PREPOSITIONS, STOPS
 from tui.domain.analysis import Label
 from tui.domain.span import TextSpan

@@ -13,7 +13,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from tui.domain.errors import PipelineError
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from tui.analysis.models import Model

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tui.analysis.demonyms import stem, words_told
+from tui.analysis.entities.normalization import TITLES
 from tui.analysis.vocabulary import PREPOSITIONS, STOPS, is_person_noun
-from tui.analysis.wording import TITLES
 from tui.domain.span import TextSpan
 from tui.domain.words import word_set
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 
+from tui.analysis.entities.normalization import without_titles
 from tui.analysis.sightings import Sighting
-from tui.analysis.wording import without_titles
 from tui.domain.analysis import Label
 
 _POSSESSIVE = re.compile(r"['’]s?$|['’]S$")

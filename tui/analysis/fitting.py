@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tui.analysis.language import language_of
 from tui.analysis.models import Model
-from tui.domain.languages import are_alike, language_name
+from tui.domain.text.languages import are_alike, language_name
 
 
 class Fit(NamedTuple):

@@ -6,8 +6,8 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import combinations
 
+from tui.analysis.entities.normalization import spelling
 from tui.analysis.nicknames import usual
-from tui.analysis.wording import spelling
 from tui.domain.words import word_set
 
 SUFFIXES = word_set("jr sr ii iii iv junior senior")

@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tui.domain.languages import ENGLISH, LANGUAGES, are_alike
+from tui.domain.text.languages import ENGLISH, LANGUAGES, are_alike
 from tui.domain.words import word_set
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui.domain.errors import PipelineError
-from tui.domain.languages import language_code
-from tui.domain.plain import one_line
+from tui.domain.text.languages import language_code
+from tui.domain.text.sanitize import one_line
 
 SHIPPED = Path(__file__).with_name("postil_en")
 """The folder of the pipeline that comes with Postil."""
@@ -30,7 +30,7 @@ class Model:
         key: tells it from every other pipeline, also from a newer one of the same name and version.
         is_own: whether it was trained to Postil's own idea of a name (see ``tui.analysis.training``).
         is_shipped: whether it is the one that comes with Postil, and nobody asked for another.
-        language: the code of its language (see ``tui.domain.languages``), empty if it has many.
+        language: the code of its language (see ``tui.domain.text.languages``), empty if it has many.
         spacy_version: the versions of spaCy that it was made for, such as ``>=3.8.0,<3.9.0``, or empty.
         requirements: the packages that it asks for, such as ``spacy-transformers>=1.3``.
         licence: what it says of its licence, or empty.

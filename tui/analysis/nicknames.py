@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from tui.analysis.wording import spelling
+from tui.analysis.entities.normalization import spelling
 
 _GROUPS = """
     abraham abe, albert al, alexander alex aleksandr oleksandr alexandr alexandre alejandro sasha,

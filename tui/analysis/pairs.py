@@ -4,8 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from tui.analysis.countries import known_body, place
-from tui.analysis.wording import fold, without_possessive
+from tui.analysis.entities.gazetteer import known_body, place
+from tui.analysis.entities.normalization import fold, without_possessive
 from tui.domain.analysis import Label, Mention
 from tui.domain.span import TextSpan
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from tui.analysis.compatibility import check_readable, loading_error
 from tui.analysis.edges import trim, with_nicknames
-from tui.analysis.impressions import REDUCED, Reduction
 from tui.analysis.labels import is_calendar_date, joined, own_label
 from tui.analysis.models import Model, find_model, model_name
 from tui.analysis.pieces import encodable, pieces, readable
 from tui.analysis.quotation_models import shipped_probe
+from tui.analysis.quotes.probe import REDUCED, Reduction
 from tui.analysis.sightings import SHARES, Read, Seen, Sighting, decided
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PipelineError
-from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
+from tui.domain.text.sanitize import one_line
 from tui.domain.words import word_set
 
 if TYPE_CHECKING:

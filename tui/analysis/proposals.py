@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.analysis.chunks import Chunk, Kind
-from tui.analysis.masked import LONG, MaskedArticle, inside_of
-from tui.analysis.quotation_marks import Quoted
-from tui.analysis.readings import Reading
-from tui.analysis.speakers import Attribution, Closeness, attribution
+from tui.analysis.quotes.document import LONG, MaskedArticle, inside_of
+from tui.analysis.quotes.marks import Quoted
+from tui.analysis.quotes.rules import Attribution, Closeness, attribution
+from tui.analysis.quotes.syntax import Reading
 from tui.analysis.speech import Setting, is_speech
 from tui.analysis.vocabulary import DASHES
 from tui.domain.span import TextSpan

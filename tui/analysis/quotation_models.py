@@ -9,9 +9,9 @@ from typing import Any
 
 import orjson
 
-from tui.analysis.impressions import Probe
-from tui.analysis.questions import Decision, Question
-from tui.analysis.speakers import with_name
+from tui.analysis.quotes.decisions import Decision, Question
+from tui.analysis.quotes.probe import Probe
+from tui.analysis.quotes.rules import with_name
 
 WEIGHTS = Path(__file__).parent / "quotation_weights.json"
 """The weights that ship: made by ``python -m tui.analysis.training quotes``."""

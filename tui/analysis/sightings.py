@@ -52,7 +52,7 @@ class Seen(NamedTuple):
     Attributes:
         sightings: the names, sorted and disjoint.
         impressions: what each pair of quotation marks adds to the logarithm of the odds of speech, by
-            its opening mark; see ``tui.analysis.impressions``.
+            its opening mark; see ``tui.analysis.quotes.probe``.
     """
 
     sightings: list[Sighting]

@@ -1,11 +1,11 @@
 """What speaks for and against each of those who may have said something, as the fitted model sees it."""
 
-from tui.analysis.candidates import Candidate, History
 from tui.analysis.chunks import Chunk, Kind
-from tui.analysis.masked import MaskedArticle
 from tui.analysis.proposals import Proposal
-from tui.analysis.quotation_features import shape
-from tui.analysis.readings import Reading, cue_class, kind_class
+from tui.analysis.quotes.candidates import Candidate, History
+from tui.analysis.quotes.document import MaskedArticle
+from tui.analysis.quotes.features import shape
+from tui.analysis.quotes.syntax import Reading, cue_class, kind_class
 
 _PATH = 7
 """Words and signs between a candidate and the quotation up to which all of them are looked at."""

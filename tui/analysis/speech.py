@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tui.analysis.cues import Strength
-from tui.analysis.speakers import Attribution, Closeness
+from tui.analysis.quotes.lexicon import Strength
+from tui.analysis.quotes.rules import Attribution, Closeness
 from tui.domain.words import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")

@@ -1,7 +1,7 @@
 """The subjects of verbs, found by position and punctuation, with no parser."""
 
 from tui.analysis.chunks import Chunk, Kind, Sentence, Token
-from tui.analysis.cues import CUES, Strength
+from tui.analysis.quotes.lexicon import CUES, Strength
 from tui.analysis.vocabulary import AUXILIARIES, JOINS, PREPOSITIONS
 from tui.domain.analysis import Label
 from tui.domain.words import word_set

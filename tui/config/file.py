@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tui.config.key_names import KeySequence, read_sequences
+from tui.config.keys import KeySequence, read_sequences
 from tui.config.settings import SETTINGS, Settings, Value, in_toml, setting, suggestion, what_is_wrong
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 
 NAME = "config.toml"
 KEYS = "keys"

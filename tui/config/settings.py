@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tui.config.key_names import KeySequence
-from tui.domain.plain import one_line
+from tui.config.keys import KeySequence
+from tui.domain.text.sanitize import one_line
 
 Value = str | int | bool
 

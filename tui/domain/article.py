@@ -67,7 +67,7 @@ class Article:
     """An article as it is shown, analysed and annotated.
 
     All offsets anywhere in Postil are code points of ``text``. The text holds no control
-    characters but line feeds (see ``tui.domain.plain``); its blocks are separated by one or
+    characters but line feeds (see ``tui.domain.text.sanitize``); its blocks are separated by one or
     more of them.
 
     Attributes:

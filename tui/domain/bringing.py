@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from tui.domain.anchoring import Anchorer
+from tui.domain.anchoring.anchorer import Anchorer
+from tui.domain.anchoring.tokens import tokens_of
 from tui.domain.annotation import describe
-from tui.domain.correction import Correction
-from tui.domain.tokens import tokens_of
+from tui.domain.corrections.correction import Correction
 
 
 def brought_over(correction: Correction, anchorer: Anchorer) -> Correction:

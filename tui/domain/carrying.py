@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tui.domain.alignment import Alignment
+from tui.domain.anchoring.alignment import Alignment
+from tui.domain.anchoring.tokens import Token, tokens_of, weight
 from tui.domain.span import TextSpan
-from tui.domain.tokens import Token, tokens_of, weight
 
 _APART = 200
 """Code points by which the words of a passage may have moved apart, beyond its own length."""

@@ -1,7 +1,7 @@
 """A passage with where it comes from, as one pastes it into one's own text."""
 
 from tui.domain.article import Article
-from tui.domain.plain import harmless, one_line
+from tui.domain.text.sanitize import harmless, one_line
 
 
 def cited(article: Article, wording: str) -> str:

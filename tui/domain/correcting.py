@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tui.domain.analysis import Analysis
-from tui.domain.correction import Correction
-from tui.domain.names import Names, SeenTo
+from tui.domain.corrections.apply import Names, SeenTo
+from tui.domain.corrections.correction import Correction
 
 
 def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequence[Correction]) -> Analysis:

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
+from tui.domain.anchoring.tokens import Token, weight
 from tui.domain.span import TextSpan
-from tui.domain.tokens import Token, weight
 
 MOST = 400
 """Places at which one wording is looked at; what stands in more is nowhere in particular."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from tui.domain.correction import EntityName
+from tui.domain.corrections.correction import EntityName
 from tui.domain.named import Named
 from tui.domain.searching import fold
 from tui.domain.span import TextSpan

@@ -2,8 +2,8 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 
+from tui.domain.anchoring.tokens import Token, tokens_of
 from tui.domain.once import once, rising
-from tui.domain.tokens import Token, tokens_of
 
 _LONG = 32
 """Code points from which on a paragraph is known again out of its order."""

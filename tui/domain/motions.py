@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from tui.domain.article import Article, Block
-from tui.domain.sentences import sentence_spans
 from tui.domain.span import TextSpan
+from tui.domain.text.sentences import sentence_spans
 
 _block_start = attrgetter("start")
 _REACH = 20_000

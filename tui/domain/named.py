@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tui.domain.analysis import Label
-from tui.domain.correction import EntityName
+from tui.domain.corrections.correction import EntityName
 from tui.domain.span import TextSpan
 
 

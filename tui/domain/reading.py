@@ -12,7 +12,7 @@ class ReadingPosition:
         progress: the share of the article that was read, from 0 to 1.
         text_hash: SHA-256 of the text that this is a place in, or empty where that is not known.
         before, after: what stood around the place there, by which it is found in another version of
-            the text; see ``tui.domain.returning``.
+            the text; see ``tui.domain.reading_position``.
     """
 
     offset: int

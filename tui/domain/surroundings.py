@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.domain.anchoring.tokens import tokens_of
 from tui.domain.haystack import likeness
 from tui.domain.span import TextSpan
-from tui.domain.tokens import tokens_of
 
 _END = re.compile(r"[.!?…]\W{0,4}\s|\n")
 _FAR = 300

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from tui.domain.anchoring.tokens import Token
 from tui.domain.once import once, rising
-from tui.domain.tokens import Token
 
 _RUNS = (6, 3, 2, 1)
 """Tokens in the runs that are paired, the safest first."""

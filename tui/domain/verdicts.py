@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tui.domain.analysis import Label
-from tui.domain.correction import Correction, CorrectionKind
+from tui.domain.corrections.correction import Correction, CorrectionKind
 from tui.domain.wordings import name_key
 
 _SHORTEST = 2

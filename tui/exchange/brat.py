@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from tui.domain.annotation import Annotation
-from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
+from tui.domain.text.sanitize import one_line
 from tui.exchange.exported import Exported
 from tui.exchange.labels import ascii_label_of
 

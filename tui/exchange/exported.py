@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tui.domain.anchoring import Anchorer
+from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation
-from tui.domain.article_notes import ArticleNotes
+from tui.domain.library import ArticleNotes
 from tui.domain.span import TextSpan
 from tui.exchange.training import TrainingText
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 
 _UNSAFE = re.compile(r"[^\w.]+|\.(?!\w)|(?<!\w)\.")
 _MOST_BYTES = 120

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tui.domain.annotation import TextQuoteSelector
-from tui.domain.article_notes import ArticleNotes
 from tui.domain.fields import Invalid
-from tui.domain.plain import one_line
-from tui.exchange.foreign import foreign_note, quote_of, string
+from tui.domain.library import ArticleNotes
+from tui.domain.text.sanitize import one_line
+from tui.exchange.common import foreign_note, quote_of, string
 
 _IRI = "https://hypothes.is/a/"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tui.domain.annotation import Annotation
 from tui.domain.fields import cleaned
-from tui.domain.records import annotation_record, correction_record
+from tui.domain.serialization import annotation_record, correction_record
 from tui.exchange.exported import Exported
 from tui.exchange.plain_json import Document, encoded
 

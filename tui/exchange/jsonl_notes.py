@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tui.domain.article_notes import BY_CONTENT, ArticleNotes, MadeCorrection
 from tui.domain.fields import Invalid, clean, text
-from tui.domain.records import annotation_of, correction_of
+from tui.domain.library import BY_CONTENT, ArticleNotes, MadeCorrection
+from tui.domain.serialization import annotation_of, correction_of
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tui.domain.annotation import Annotation
-from tui.domain.article_notes import ArticleNotes
-from tui.domain.plain import harmless, one_line
+from tui.domain.library import ArticleNotes
+from tui.domain.text.sanitize import harmless, one_line
 from tui.exchange.exported import Exported
-from tui.exchange.note_document import source_of
+from tui.exchange.note_json import source_of
 from tui.exchange.plain_json import json_of
 
 # What would be markup, in CommonMark and in what note-taking programs add to it.

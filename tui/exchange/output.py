@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.domain.errors import PostilError
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 
 
 class ExportError(PostilError):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.domain.analysis import Analysis, Mention
-from tui.domain.names import SeenTo
+from tui.domain.corrections.apply import SeenTo
 from tui.domain.span import TextSpan
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from tui.domain.annotation import Annotation, Colour, Target
-from tui.domain.article_notes import BY_CONTENT, ArticleNotes
+from tui.domain.library import BY_CONTENT, ArticleNotes
 from tui.exchange.exported import Exported
-from tui.exchange.note_document import selectors_of, source_of
+from tui.exchange.note_json import selectors_of, source_of
 from tui.exchange.plain_json import Document, json_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

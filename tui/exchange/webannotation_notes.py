@@ -17,10 +17,10 @@ from tui.domain.annotation import (
     TextPositionSelector,
     TextQuoteSelector,
 )
-from tui.domain.article_notes import BY_CONTENT, ArticleNotes
 from tui.domain.fields import Invalid, clean, time
-from tui.domain.plain import one_line
-from tui.exchange.foreign import foreign_note, quote_of, string, target_of, uuid_of
+from tui.domain.library import BY_CONTENT, ArticleNotes
+from tui.domain.text.sanitize import one_line
+from tui.exchange.common import foreign_note, quote_of, string, target_of, uuid_of
 from tui.exchange.jsonl_notes import article_id_of, check_length
 from tui.exchange.webannotation import OWN_IRI, UUID_IRI
 

@@ -8,11 +8,11 @@ from functools import partial
 
 from textual.screen import Screen
 
-from tui.domain.anchored import Anchored, at_own_offsets
+from tui.domain.anchoring.anchor import Anchored, at_own_offsets
 from tui.domain.annotation import Annotation, Target
 from tui.domain.article import Article
 from tui.library import Library
-from tui.widgets.article_view import ArticleView
+from tui.ui.article.view import ArticleView
 
 
 class Arriver:

@@ -13,22 +13,22 @@ from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.analysis import Label
-from tui.domain.anchored import AnchoredNote
+from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.article import Article
-from tui.domain.plain import one_line
-from tui.responsive import BREATH
-from tui.screens.styled_once import StyledOnce
-from tui.widgets.article_header import ArticleHeader
-from tui.widgets.article_layers import PlacedAnalysis
-from tui.widgets.article_view import ArticleView
-from tui.widgets.key_line import KeyLine
+from tui.domain.text.sanitize import one_line
+from tui.system.latency import BREATH
+from tui.ui.article.header import ArticleHeader
+from tui.ui.article.layers import PlacedAnalysis
+from tui.ui.article.status import hits_in_words, place_in_words
+from tui.ui.article.view import ArticleView
+from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.screen import StyledOnce
 from tui.widgets.key_strip import KeyStrip
-from tui.widgets.place_in_words import hits_in_words, place_in_words
 
 if TYPE_CHECKING:
-    from tui.widgets.entity_list import EntityList
+    from tui.ui.panes.entities import EntityList
+    from tui.ui.panes.side import SidePane
     from tui.widgets.passage_notes import PassageNotes
-    from tui.widgets.side_pane import SidePane
 
 BESIDE = 70
 """Cells of a screen on which the lists have room beside the text; on others they are laid over it."""
@@ -85,7 +85,7 @@ class ArticlePage(StyledOnce[None]):
         What stands around the text is imported beside the interface, and mounted in steps
         between which keys are answered.
         """
-        module = await to_thread(import_module, "tui.widgets.side_pane")
+        module = await to_thread(import_module, "tui.ui.panes.side")
         await sleep(BREATH)
         side: SidePane = module.SidePane()
         await self.query_one("#side").mount(side)
@@ -94,7 +94,7 @@ class ArticlePage(StyledOnce[None]):
 
     async def furnish_foot(self) -> None:
         """Put the line of keys into its place, and have notes shown where the cursor is."""
-        notes = await to_thread(import_module, "tui.widgets.passage_notes")
+        notes = await to_thread(import_module, "tui.ui.widgets.passage_notes")
         self.passage_notes = notes.PassageNotes(self.view)
         await self.query_one("#foot").mount(KeyLine(id="keys"))
         # It says nothing before it has heard of a change of the bindings.

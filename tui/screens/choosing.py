@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from tui.domain.annotation import Annotation
 from tui.domain.span import TextSpan
-from tui.screens import dialogs
+from tui.ui import dialogs
 
 
 def choose_note(

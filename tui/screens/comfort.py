@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tui.config.preferences import Preferences
 from tui.domain.annotation import Colour
 from tui.domain.article import Article
 from tui.library import Library
-from tui.preferences import Preferences
-from tui.screens.hinting import HintingScreen
-from tui.widgets.article_view import ArticleView
+from tui.ui.article.view import ArticleView
+from tui.ui.reader.hints import HintingScreen
 from tui.widgets.typesetting import DEFAULT_MEASURE, MEASURES, Typesetting
 
 SPACINGS = ((1, 1), (1, 2), (2, 1))

@@ -8,18 +8,18 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.domain.analysis import Entity
-from tui.domain.plain import one_line
+from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.span import TextSpan
-from tui.domain.teaching import Suggestion
+from tui.domain.text.sanitize import one_line
 from tui.screens.dialog import Dialog, plain
 from tui.screens.remedy import Remedy
+from tui.ui.keyboard.hints import told_keys
+from tui.ui.widgets.row_list import RowList
 from tui.widgets.cells import cut
 from tui.widgets.choice_list import ChoiceList
 from tui.widgets.label_style import LABEL_STYLES
 from tui.widgets.offer_words import offer_in_words, told_where
-from tui.widgets.row_list import RowList
 from tui.widgets.row_look import Line, RowLook, Run
-from tui.widgets.told_keys import told_keys
 
 
 class Choice(NamedTuple):

@@ -8,17 +8,17 @@ from dataclasses import replace
 from tui.domain.analysis import Entity, Label
 from tui.domain.annotation import describe, now
 from tui.domain.article import Article
-from tui.domain.correction import Correction, CorrectionKind, EntityName
-from tui.domain.plain import one_line
-from tui.domain.proposing import WordChoice
+from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
+from tui.domain.corrections.suggestions import Suggestion
+from tui.domain.corrections.surface_forms import WordChoice
 from tui.domain.span import TextSpan
-from tui.domain.teaching import Suggestion
+from tui.domain.text.sanitize import one_line
 from tui.domain.wordings import without_possessive, wordings_of
-from tui.screens import dialogs
-from tui.screens.answers import NewName
 from tui.screens.corrector import CorrectionChange, Corrector
+from tui.ui import dialogs
+from tui.ui.dialogs.base import NewName
+from tui.ui.keyboard.hints import told_keys
 from tui.widgets.label_style import LABEL_STYLES
-from tui.widgets.told_keys import told_keys
 
 
 def called(entity: Entity) -> EntityName:

@@ -9,11 +9,11 @@ from typing import ClassVar, Generic, TypeVar
 from textual.screen import Screen
 
 from tui.domain.article import Article
-from tui.domain.change import ChangeWords
-from tui.domain.correction import Correction, EntityName
+from tui.domain.corrections.correction import Correction, EntityName
+from tui.domain.history import ChangeWords
 from tui.library import Library
-from tui.screens.change_keeper import ChangeKeeper
-from tui.screens.finder import Finder
+from tui.ui.reader.analysis import Finder
+from tui.ui.reader.saving import ChangeKeeper
 
 PlaceT = TypeVar("PlaceT")
 """Where to look once a correction is saved."""

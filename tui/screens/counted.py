@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tui.config.key_names import KeySequence, read_key, sequence_in_words
+from tui.config.keys import KeySequence, read_key, sequence_in_words
 
 _MOTIONS = {
     "article.next-paragraph": ("}",),

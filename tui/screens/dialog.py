@@ -14,10 +14,10 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.screens.live_keys import told_idle
-from tui.screens.styled_once import StyledOnce
-from tui.widgets.dimmed import Dimmed
-from tui.widgets.key_line import KeyLine
+from tui.ui.keyboard.active import told_idle
+from tui.ui.widgets.filters import Dimmed
+from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.screen import StyledOnce
 
 ResultT = TypeVar("ResultT")
 

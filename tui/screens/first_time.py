@@ -2,8 +2,8 @@
 
 from textual.screen import Screen
 
-from tui.preferences import Preferences
-from tui.screens.live_keys import keys_by_id
+from tui.config.preferences import Preferences
+from tui.ui.keyboard.active import keys_by_id
 from tui.widgets.first_keys import FirstKeys
 
 FIRST_KEYS = (

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tui.domain.article import Block
 from tui.domain.motions import block_number_at
 from tui.screens.list_dialog import ListDialog
-from tui.widgets.heading_list import HeadingList
+from tui.ui.dialogs.headings import HeadingList
 
 
 class HeadingsDialog(ListDialog[int | None]):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from tui.screens.help import HelpSection
-from tui.screens.live_keys import LiveKey
+from tui.ui.dialogs.help import HelpSection
+from tui.ui.keyboard.active import LiveKey
 
 
 def help_sections(live: Iterable[LiveKey]) -> list[HelpSection]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.binding import Binding, BindingType
 
-from tui.config.key_names import KeySequence
+from tui.config.keys import KeySequence
 
 NO_KEY = "no-key"
 """Stands where an action is to have no key at all; no keyboard has it."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tui.screens.dialog import Dialog, ResultT
-from tui.widgets.list_pane import ListPane
+from tui.ui.widgets.list_pane import ListPane
 
 
 class ListDialog(Dialog[ResultT]):

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tui.screens.live_keys import told_idle
-from tui.screens.styled_once import StyledOnce
-from tui.widgets.key_line import KeyLine
-from tui.widgets.list_pane import ListPane
+from tui.ui.keyboard.active import told_idle
+from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.screen import StyledOnce
 
 ResultT = TypeVar("ResultT")
 

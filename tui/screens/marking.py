@@ -8,19 +8,19 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from tui.clipboard import copy_beside
 from tui.domain.annotation import Annotation, Colour
 from tui.domain.article import Article
 from tui.domain.citation import cited
-from tui.domain.plain import one_line
 from tui.domain.span import TextSpan
+from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.screens.choosing import choose_note
 from tui.screens.noting import NotingScreen
-from tui.widgets.article_layers import PlacedAnnotation
-from tui.widgets.article_view import ArticleView
+from tui.system.clipboard import copy_beside
+from tui.ui.article.layers import PlacedAnnotation
+from tui.ui.article.view import ArticleView
+from tui.ui.keyboard.hints import told_keys
 from tui.widgets.colour_style import COLOUR_STYLES
-from tui.widgets.told_keys import told_keys
 
 
 class MarkingScreen(NotingScreen):

@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.domain.analysis import Entity
-from tui.domain.plain import one_line
 from tui.domain.searching import fold
+from tui.domain.text.sanitize import one_line
 from tui.screens.dialog import plain
 from tui.screens.list_dialog import ListDialog
-from tui.widgets.entity_list import EntityList
-from tui.widgets.told_keys import told_keys
+from tui.ui.keyboard.hints import told_keys
+from tui.ui.panes.entities import EntityList
 
 
 def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | None:

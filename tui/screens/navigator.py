@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from tui.domain.analysis import Label
-from tui.domain.intervals import Intervals, Stretch
 from tui.domain.span import TextSpan
-from tui.domain.text_search import TextSearch
-from tui.widgets.article_view import ArticleView
+from tui.domain.text.folding import TextSearch
+from tui.domain.text.spans import Intervals, Stretch
+from tui.ui.article.view import ArticleView
 
 _LABELS = {
     "person": frozenset({Label.PERSON}),

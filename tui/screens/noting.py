@@ -10,20 +10,20 @@ from textual.binding import Binding, BindingType
 from tui.domain import motions
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.change import KeptChange
-from tui.domain.plain import one_line
+from tui.domain.history import KeptChange
 from tui.domain.span import TextSpan
+from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.screens import dialogs
-from tui.screens.change_keeper import ChangeKeeper, Shown
 from tui.screens.choosing import choose_passage, wording_of
-from tui.screens.leaving import Leaver
-from tui.screens.note_keeper import NoteKeeper
 from tui.screens.opening_screen import OpeningScreen
-from tui.widgets.told_keys import told_keys
+from tui.ui import dialogs
+from tui.ui.keyboard.hints import told_keys
+from tui.ui.reader.annotating import NoteKeeper
+from tui.ui.reader.leaving import Leaver
+from tui.ui.reader.saving import ChangeKeeper, Shown
 
 if TYPE_CHECKING:
-    from tui.widgets.note_list import NoteList
+    from tui.ui.panes.notes import NoteList
 
 
 class NotingScreen(OpeningScreen):

@@ -7,8 +7,8 @@ from textual.message import Message
 
 from tui.domain.article import Article
 from tui.domain.destination import Destination
-from tui.screens.article_screen import ArticleScreen
-from tui.screens.opening import open_beside
+from tui.ui.opening import open_beside
+from tui.ui.reader.page import ArticleScreen
 
 
 class OpeningScreen(ArticleScreen):

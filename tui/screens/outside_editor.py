@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tui.domain.errors import PostilError
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 
 
 class EditorError(PostilError):

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
+from tui.config.preferences import Preferences
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
-from tui.preferences import Preferences
-from tui.screens import dialogs
-from tui.screens.answers import ToCorrect
 from tui.screens.article_page import BESIDE
 from tui.screens.comfort import ComfortScreen
-from tui.widgets.told_keys import told_keys
+from tui.ui import dialogs
+from tui.ui.dialogs.base import ToCorrect
+from tui.ui.keyboard.hints import told_keys
 
 if TYPE_CHECKING:
-    from tui.widgets.entity_list import EntityList
-    from tui.widgets.note_list import NoteList
-    from tui.widgets.quote_list import QuoteList
+    from tui.ui.panes.entities import EntityList
+    from tui.ui.panes.notes import NoteList
+    from tui.ui.panes.quotes import QuoteList
 
 PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 """What tab goes through, and the keys 1 to 4 open."""

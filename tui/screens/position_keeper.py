@@ -13,7 +13,7 @@ from tui.domain.errors import StoreError
 from tui.domain.reading import ReadingPosition
 from tui.library import Library
 from tui.screens.writer import Writer
-from tui.widgets.article_view import ArticleView
+from tui.ui.article.view import ArticleView
 
 SAVE_AFTER = 2.0
 """Seconds without a motion after which the reading position is saved."""

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from tui.domain.analysis import Entity, Quotation
 from tui.domain.annotation import describe
 from tui.domain.article import Article
-from tui.domain.correction import NOBODY, Correction, CorrectionKind
-from tui.domain.plain import one_line
+from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind
 from tui.domain.span import TextSpan
 from tui.domain.speaking import speaker_in
+from tui.domain.text.sanitize import one_line
 from tui.domain.wordings import wordings_of
-from tui.screens import dialogs
-from tui.screens.answers import SaidBy
 from tui.screens.correction_keeper import called
 from tui.screens.corrector import CorrectionChange, Corrector
-from tui.widgets.told_keys import told_keys
+from tui.ui import dialogs
+from tui.ui.dialogs.base import SaidBy
+from tui.ui.keyboard.hints import told_keys
 
 
 class QuoteKeeper(Corrector[TextSpan]):

@@ -10,13 +10,13 @@ from tui.domain.analysis import Quotation
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
-from tui.screens.correcting import CorrectingScreen
 from tui.screens.quote_keeper import QuoteKeeper
-from tui.widgets.article_layers import PlacedAnalysis
-from tui.widgets.article_view import ArticleView
+from tui.ui.article.layers import PlacedAnalysis
+from tui.ui.article.view import ArticleView
+from tui.ui.reader.correcting import CorrectingScreen
 
 if TYPE_CHECKING:
-    from tui.widgets.quote_list import QuoteList
+    from tui.ui.panes.quotes import QuoteList
 
 
 class QuotingScreen(CorrectingScreen):

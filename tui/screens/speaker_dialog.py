@@ -8,13 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.domain.analysis import Entity, Quotation
-from tui.domain.plain import one_line
 from tui.domain.speaking import possible_speakers, speaker_in
-from tui.screens.answers import SaidBy
+from tui.domain.text.sanitize import one_line
 from tui.screens.dialog import plain
 from tui.screens.list_dialog import ListDialog
-from tui.widgets.speaker_list import Candidate, SpeakerList
-from tui.widgets.told_keys import told_keys
+from tui.ui.dialogs.base import SaidBy
+from tui.ui.dialogs.speaker import Candidate, SpeakerList
+from tui.ui.keyboard.hints import told_keys
 
 
 class SpeakerDialog(ListDialog[SaidBy | None]):

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from tui.domain.languages import language_code
-from tui.domain.plain import one_line
+from tui.domain.text.languages import language_code
+from tui.domain.text.sanitize import one_line
 
 _BLOCK = re.compile(r"\A\s*---[ ]*\n((?:[^\n]*\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
 _FIELD = re.compile(r"([A-Za-z_][\w-]*)[ ]*:(?:[ ]+(.*))?\Z")

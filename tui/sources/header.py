@@ -5,8 +5,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from tui.domain.sentences import sentence_spans
-from tui.sources.paragraphs import lay_out
+from tui.domain.text.sentences import sentence_spans
+from tui.sources.plain_text import lay_out
 
 _DATE = re.compile(r"\s*date:?[^\S\n]+(\d{4}-\d{2}-\d{2})(?=\s|$)[^\S\n]*([^\n]*)", re.IGNORECASE)
 _LONGEST_HEADLINE = 160

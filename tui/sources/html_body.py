@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from tui.domain.article import BlockKind, InlineStyle
-from tui.domain.plain import one_line
-from tui.sources.building import ArticleBuilder
+from tui.domain.text.sanitize import one_line
+from tui.sources.builder import ArticleBuilder
 from tui.sources.tables import write_table
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote, urlsplit
 
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 
 
 def title_from_location(location: str) -> str:

@@ -3,8 +3,8 @@
 from unicodedata import combining, east_asian_width
 
 from tui.domain.article import BlockKind
-from tui.domain.plain import one_line
-from tui.sources.building import ArticleBuilder
+from tui.domain.text.sanitize import one_line
+from tui.sources.builder import ArticleBuilder
 
 _WIDEST = 72
 """Cells; a wider table is told row by row."""

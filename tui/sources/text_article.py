@@ -3,10 +3,10 @@
 import re
 
 from tui.domain.article import Article, Block, BlockKind
-from tui.domain.plain import harmless, one_line
+from tui.domain.text.sanitize import harmless, one_line
 from tui.sources.header import read_header
 from tui.sources.naming import title_from_location
-from tui.sources.paragraphs import lay_out
+from tui.sources.plain_text import lay_out
 from tui.sources.refusal import Refusal
 
 _LONGEST_TITLE = 120

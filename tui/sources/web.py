@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui import __version__
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 from tui.sources.files import STREAM_LIMIT, megabytes
 from tui.sources.refusal import Refusal
 

@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 from tui.domain.article import Article
-from tui.sources.decoding import decode
-from tui.sources.html_article import article_from_html
+from tui.sources.encoding import decode
+from tui.sources.html import article_from_html
 from tui.sources.kinds import Kind, kind_of
 from tui.sources.text_article import article_from_text
 from tui.sources.web import Limits, fetch
@@ -28,7 +28,7 @@ def article_from_web(location: str, limits: Limits | None = None) -> Article:
         return article_from_html(page.data, location, declared=page.charset, address=page.address)
     text = decode(page.data, page.charset)
     if kind is Kind.MARKDOWN:
-        from tui.sources.markdown_article import article_from_markdown  # noqa: PLC0415 - for Markdown only
+        from tui.sources.markdown import article_from_markdown  # noqa: PLC0415 - for Markdown only
 
         return article_from_markdown(text, location, address=page.address)
     return article_from_text(text, location, address=page.address)

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from tui.domain.analysis import Label
-from tui.domain.appearing import Appearance, Appearances, Said, Tally
+from tui.domain.people import Appearance, Appearances, Said, Tally
 from tui.store import files
 from tui.store.layout import key_in, key_of
 

@@ -7,14 +7,13 @@ from typing import TypeVar
 from tinydb import where
 
 from tui.domain.annotation import Annotation
-from tui.domain.article_notes import ArticleNotes, MadeCorrection
-from tui.domain.change import KeptChange
-from tui.domain.correction import Correction
+from tui.domain.corrections.correction import Correction
 from tui.domain.fields import Invalid, text
+from tui.domain.history import KeptChange
+from tui.domain.library import ArticleNotes, MadeCorrection
 from tui.domain.mark import Mark
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.records import annotation_of, correction_of, mark_of, position_of
-from tui.store.journal import Part, last_changes, parts
+from tui.domain.serialization import annotation_of, correction_of, mark_of, position_of
 from tui.store.layout import key_of
 from tui.store.migrations import SCHEMA
 from tui.store.storage import (
@@ -31,6 +30,7 @@ from tui.store.storage import (
     Tables,
     database,
 )
+from tui.store.undo_log import Part, last_changes, parts
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ import orjson
 from tui.domain.annotation import Annotation
 from tui.domain.errors import StoreError
 from tui.domain.fields import Invalid, clean
-from tui.domain.records import annotation_of, annotation_record
+from tui.domain.serialization import annotation_of, annotation_record
 from tui.store import files
 from tui.store.layout import Layout, key_of
 from tui.store.lock import WriteLock

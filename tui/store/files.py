@@ -10,7 +10,7 @@ import os
 import re
 from pathlib import Path
 
-from tui.domain.plain import one_line
+from tui.domain.text.sanitize import one_line
 
 _TEMP_NAME = re.compile(r"\.postil-[0-9a-f]{16}\.tmp")
 # Text mode of Windows would turn line feeds into pairs; elsewhere there is no such flag.

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from tui.domain.alignment import Alignment
+from tui.domain.anchoring.alignment import Alignment
 from tui.domain.article import Article
-from tui.domain.article_notes import BY_CONTENT
 from tui.domain.errors import StoreError
+from tui.domain.library import BY_CONTENT
 from tui.domain.reading import ReadArticle
-from tui.domain.returning import share_left
+from tui.domain.reading_position import share_left
 
 if TYPE_CHECKING:
     from tui.store.store import Store

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from tui.domain.article_notes import ArticleNotes
 from tui.domain.fields import Record, cleaned
-from tui.domain.records import annotation_record, correction_record
+from tui.domain.library import ArticleNotes
+from tui.domain.serialization import annotation_record, correction_record
 
 
 class Records(NamedTuple):

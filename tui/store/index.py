@@ -10,11 +10,11 @@ import orjson
 from tui.domain.annotation import Annotation
 from tui.domain.found import FoundNote
 from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.records import annotation_of, annotation_record
 from tui.domain.searching import without_marks, words_of
+from tui.domain.serialization import annotation_of, annotation_record
 from tui.store.contents import Contents
-from tui.store.gathered import Gathered
 from tui.store.layout import Layout, key_of
+from tui.store.summaries import Gathered
 
 # Of JSON, what needs no escapes is read three times as fast: of all control characters that is DEL alone.
 _DEL = "\x7f"

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from tinydb import TinyDB, where
 
 from tui.domain.annotation import now
-from tui.domain.change import ChangeWords
 from tui.domain.fields import Record
+from tui.domain.history import ChangeWords
 from tui.store.incoming import Records
-from tui.store.journal import mark_present, recorded
 from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, META, POSITION
+from tui.store.undo_log import mark_present, recorded
 
 
 def describe(db: TinyDB, record: Record) -> None:

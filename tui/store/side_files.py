@@ -10,9 +10,9 @@ from tui.store import files
 from tui.store.daily import damage_of as damage_of_day
 from tui.store.daily import is_daily
 from tui.store.drafts import read_drafts
-from tui.store.gathered import is_whole
 from tui.store.layout import Layout
-from tui.store.texts import damage_of as damage_of_text
+from tui.store.snapshots import damage_of as damage_of_text
+from tui.store.summaries import is_whole
 
 
 class SideFile(NamedTuple):

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tui.domain.records import correction_of, correction_record
+from tui.domain.serialization import correction_of, correction_record
 from tui.domain.verdicts import Teaching
 from tui.store.contents import Contents
-from tui.store.gathered import Gathered
 from tui.store.layout import Layout
+from tui.store.summaries import Gathered
 
 
 class Taught:

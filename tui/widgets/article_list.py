@@ -10,11 +10,11 @@ from typing import NamedTuple
 from textual.message import Message
 from textual.reactive import var
 
-from tui.domain.plain import one_line
 from tui.domain.reading import ReadArticle
 from tui.domain.searching import fold
+from tui.domain.text.sanitize import one_line
+from tui.ui.widgets.list_pane import Heading, ListPane, heading_line, keep
 from tui.widgets.cells import cut, cut_start
-from tui.widgets.list_pane import Heading, ListPane, heading_line, keep
 from tui.widgets.needle import Needle, fold_all
 from tui.widgets.row_look import Line, RowLook, Run
 

@@ -10,13 +10,13 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label
-from tui.domain.anchored import AnchoredNote
+from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
-from tui.widgets.article_layers import ArticleLayers, PlacedAnalysis
+from tui.ui.article.layers import ArticleLayers, PlacedAnalysis
+from tui.ui.article.painter import STYLE_NAMES, paint_row
+from tui.ui.article.viewport import WrappedText
 from tui.widgets.row_look import Line
-from tui.widgets.row_painter import STYLE_NAMES, paint_row
-from tui.widgets.wrapped_text import WrappedText
 
 
 class ArticleText(WrappedText):

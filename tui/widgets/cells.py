@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len, split_graphemes
 
-from tui.widgets.wrapping import is_narrow, wrap
+from tui.ui.widgets.cells import is_narrow, wrap
 
 ELLIPSIS = "…"
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from tui.widgets.row_list import RowList
+from tui.ui.widgets.row_list import RowList
 from tui.widgets.row_look import RowLook, RowT
 
 

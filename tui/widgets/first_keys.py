@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.widgets.wrapping import cell_width
+from tui.ui.widgets.cells import cell_width
 
 
 class FirstKeys(Widget):

@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.domain.plain import harmless
+from tui.domain.text.sanitize import harmless
 
 
 class HarmlessLines(LineFilter):

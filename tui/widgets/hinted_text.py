@@ -8,10 +8,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.domain.article import Article
-from tui.domain.intervals import Stretch
 from tui.domain.span import TextSpan
+from tui.domain.text.spans import Stretch
+from tui.ui.article.painter import GUTTER
 from tui.widgets.pointed_text import PointedText
-from tui.widgets.row_painter import GUTTER
 
 
 class HintedText(PointedText):

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.widgets.wrapping import cell_width
+from tui.ui.widgets.cells import cell_width
 
 
 class KeyStrip(Widget):

@@ -8,12 +8,12 @@ from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.annotation import Annotation
-from tui.domain.appearing import Said
 from tui.domain.destination import Destination
-from tui.domain.plain import one_line
+from tui.domain.people import Said
 from tui.domain.reading import ReadArticle
+from tui.domain.text.sanitize import one_line
+from tui.ui.widgets.list_pane import Heading, ListPane, heading_line, keep, spread
 from tui.widgets.cells import cut, short_lines
-from tui.widgets.list_pane import Heading, ListPane, heading_line, keep, spread
 from tui.widgets.needle import Needle, fold_all
 from tui.widgets.note_look import note_lines, quoted
 from tui.widgets.row_look import Line, RowLook, Run

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.analysis import Entity
-from tui.domain.correction import EntityName
-from tui.widgets.entity_list import EntityList, EntityLook
-from tui.widgets.list_pane import Heading
+from tui.domain.corrections.correction import EntityName
+from tui.ui.panes.entities import EntityList, EntityLook
+from tui.ui.widgets.list_pane import Heading
 from tui.widgets.row_look import Line, Run
 
 NO_OFFERS: Mapping[EntityName, str] = MappingProxyType({})

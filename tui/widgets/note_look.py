@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.domain.anchored import AnchoredNote
+from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
-from tui.domain.plain import harmless, one_line
-from tui.domain.times import LONGEST, time_in_words
+from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.times import LONGEST, time_in_words
+from tui.ui.article.status import CONFIRM
+from tui.ui.widgets.cells import is_narrow
+from tui.ui.widgets.list_pane import Heading, heading_line
 from tui.widgets.cells import ELLIPSIS, cut, gap_between, short_height, short_lines
 from tui.widgets.colour_style import COLOUR_STYLES
-from tui.widgets.list_pane import Heading, heading_line
-from tui.widgets.place_in_words import CONFIRM
 from tui.widgets.row_look import Line, RowLook, Run
-from tui.widgets.wrapping import is_narrow
 
 PASSAGE_LINES = 2
 NOTE_LINES = 4

@@ -1,8 +1,8 @@
 """What corrections in other articles say of a name, in a few words."""
 
-from tui.domain.correction import CorrectionKind
-from tui.domain.plain import one_line
-from tui.domain.teaching import Suggestion
+from tui.domain.corrections.correction import CorrectionKind
+from tui.domain.corrections.suggestions import Suggestion
+from tui.domain.text.sanitize import one_line
 from tui.widgets.label_style import LABEL_STYLES
 
 _TITLE_POINTS = 60

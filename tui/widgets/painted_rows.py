@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.domain.plain import harmless
+from tui.domain.text.sanitize import harmless
 from tui.widgets.cells import cut, short_lines
 from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.label_style import LABEL_STYLES

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tui.domain.annotation import Annotation
-from tui.domain.plain import one_line
-from tui.widgets.article_view import ArticleView
+from tui.domain.text.sanitize import one_line
+from tui.ui.article.view import ArticleView
 from tui.widgets.cells import cut, gap_between
 from tui.widgets.colour_style import COLOUR_STYLES
 from tui.widgets.note_look import note_lines

@@ -5,7 +5,7 @@ from textual.message import Message
 
 from tui.domain import motions
 from tui.domain.word_motions import word_at
-from tui.widgets.selectable_text import SelectableText
+from tui.ui.article.selection import SelectableText
 from tui.widgets.selection import Selection
 
 _SCROLL_EVERY = 0.06

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tui.domain.article import Article
 from tui.domain.motions import block_number_at
-from tui.widgets.text_layout import TextLayout
+from tui.ui.article.layout import TextLayout
 from tui.widgets.typesetting import Typesetting
 
 

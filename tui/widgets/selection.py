@@ -6,7 +6,7 @@ from enum import Enum, auto
 from tui.domain import motions
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
-from tui.widgets.text_layout import TextLayout
+from tui.ui.article.layout import TextLayout
 
 
 class Unit(Enum):

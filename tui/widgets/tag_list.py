@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
 
-from tui.domain.plain import one_line
-from tui.widgets.list_pane import ListPane, keep, spread
+from tui.domain.text.sanitize import one_line
+from tui.ui.widgets.list_pane import ListPane, keep, spread
 from tui.widgets.needle import Needle, fold_all
 from tui.widgets.row_look import Line, RowLook, Run
 

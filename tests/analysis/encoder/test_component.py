@@ -11,7 +11,7 @@ from tui.analysis.encoder.component import FACTORY, NameFinder
 from tui.analysis.encoder.network import Network
 from tui.analysis.encoder.pieces import MOST_PIECES, WordPieces
 from tui.analysis.encoder.tags import TAGS
-from tui.analysis.encoder.words import Words
+from tui.analysis.encoder.tokenizer import Words
 from tui.analysis.models import SHIPPED
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.sightings import LABELS, SHARES

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.analysis.encoder.pieces import MOST_PIECES
-from tui.analysis.encoder.words import Words, windows
+from tui.analysis.encoder.tokenizer import Words, windows
 
 
 def test_white_space_is_no_word_and_line_feeds_open_lines() -> None:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from tui.analysis.encoder.features import SHAPES
 from tui.analysis.encoder.tags import TAGS, names
+from tui.analysis.training.augmentation import Tables
 from tui.analysis.training.corpora import CorpusDocument
 from tui.analysis.training.examples import UNKNOWN, Example, cut, example
-from tui.analysis.training.tables import Tables
 from tui.analysis.training.variants import Inventory, with_curly_marks, with_other_case, with_other_names
 from tui.domain.analysis import Label, Mention
 from tui.domain.span import TextSpan

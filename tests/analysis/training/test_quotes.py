@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tui.analysis.quotation_models import QuotationModels
-from tui.analysis.quotations import questions
+from tui.analysis.quotes.extraction import questions
 from tui.analysis.training.__main__ import main
 from tui.analysis.training.quote_corpus import FILE, MarkedArticle, MarkedQuote, head_word, read_quotes
 from tui.analysis.training.quote_figures import measure

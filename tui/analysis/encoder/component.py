@@ -14,8 +14,8 @@ from tui.analysis.encoder.features import openings, shape
 from tui.analysis.encoder.network import Network
 from tui.analysis.encoder.pieces import Row, WordPieces
 from tui.analysis.encoder.tags import TAGS, beginning, best_tags, label_shares, names
-from tui.analysis.encoder.words import Words, windows
-from tui.analysis.impressions import REDUCED
+from tui.analysis.encoder.tokenizer import Words, windows
+from tui.analysis.quotes.probe import REDUCED
 from tui.analysis.sightings import LABELS, SHARES
 from tui.domain.analysis import Label
 

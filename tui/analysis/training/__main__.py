@@ -99,7 +99,7 @@ def _run(options: argparse.Namespace) -> None:
 
     if options.command == "train":
         # Takes the training extra, which the other commands do not need.
-        from tui.analysis.training.learning import learn  # noqa: PLC0415
+        from tui.analysis.training.loop import learn  # noqa: PLC0415
         from tui.analysis.training.network import base_folder  # noqa: PLC0415
 
         corpora = corpus_files(options.corpora)

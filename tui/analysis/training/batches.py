@@ -8,9 +8,9 @@ import torch
 from torch import Tensor
 
 from tui.analysis.encoder.pieces import WordPieces
+from tui.analysis.training.augmentation import Tables
 from tui.analysis.training.examples import UNKNOWN, Example, cut
 from tui.analysis.training.settings import Settings
-from tui.analysis.training.tables import Tables
 from tui.analysis.training.variants import Inventory, with_curly_marks, with_other_case, with_other_names
 
 _POOL = 600

@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from tui.analysis.encoder.features import openings, shape
 from tui.analysis.encoder.tags import beginning, names
-from tui.analysis.encoder.words import Words, windows
+from tui.analysis.encoder.tokenizer import Words, windows
 from tui.analysis.training.corpora import CorpusDocument
 from tui.analysis.training.docs import make_doc
 from tui.domain.analysis import Label

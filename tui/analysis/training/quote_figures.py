@@ -3,11 +3,11 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tui.analysis.impressions import Impression
 from tui.analysis.pairs import divided
 from tui.analysis.pieces import encodable
 from tui.analysis.quotation_models import QuotationModels
-from tui.analysis.quotations import questions
+from tui.analysis.quotes.extraction import questions
+from tui.analysis.quotes.probe import Impression
 from tui.analysis.training.quote_corpus import MarkedArticle, MarkedQuote
 from tui.domain.analysis import Mention
 from tui.domain.span import TextSpan

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui.analysis.impressions import pooled
 from tui.analysis.pipeline import Pipeline
+from tui.analysis.quotes.probe import pooled
 from tui.domain.analysis import Mention
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tui.analysis.impressions import BIAS, PARTS, Probe
 from tui.analysis.pairs import divided
 from tui.analysis.pieces import encodable
-from tui.analysis.questions import Decision, Question
 from tui.analysis.quotation_models import QuotationModels
-from tui.analysis.quotations import questions
+from tui.analysis.quotes.decisions import Decision, Question
+from tui.analysis.quotes.extraction import questions
+from tui.analysis.quotes.probe import BIAS, PARTS, Probe
 from tui.analysis.training.linear import Penalty, Rows, fit_binary, fit_choice, fit_rest
 from tui.analysis.training.quote_corpus import MarkedArticle
 from tui.analysis.training.quote_figures import Names, measure, rightness

@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.support import languages
+from tui.analysis.fitting import Fit, cache_key, fit
+from tui.analysis.models import find_model
+
+SHIPPED = find_model(None)
+OTHER = replace(SHIPPED, name="de_news 3.8", is_shipped=False, language="de")
+OF_MANY = replace(OTHER, language="")
+HINT = "the pipeline that ships knows English only. --lang en analyses it all the same."
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "declared", "remark"),
+    [
+        (languages.ENGLISH, "", "", ""),
+        (languages.GERMAN, "", "", f"This article seems to be German; {HINT}"),
+        (languages.CHINESE, "", "en", f"This article seems to be Chinese; {HINT}"),
+        (languages.SERBIAN, "", "", f"This article seems to be Serbo-Croatian; {HINT}"),
+        (languages.ENGLISH, "", "de", ""),
+        ("Nein.", "", "", ""),
+        ("Nein.", "", "de", f"This article is marked as German; {HINT}"),
+        ("No.", "", "en", ""),
+        (languages.GERMAN, "en", "de", ""),
+        (languages.ENGLISH, "fr", "en", f"This article is French (--lang fr); {HINT}"),
+    ],
+)
+def test_the_pipeline_that_ships_is_for_english(text: str, said: str, declared: str, remark: str) -> None:
+    assert fit(text, SHIPPED, said, declared) == Fit(not remark, remark)
+
+
+def test_whoever_chose_a_pipeline_is_given_what_it_finds() -> None:
+    assert fit(languages.GERMAN, OTHER) == Fit()
+    told = "This article seems to be French; de_news 3.8 is for German."
+    assert fit(languages.FRENCH, OTHER) == Fit(analyse=True, remark=told)
+    told = "This article seems to be English; de_news 3.8 is for German."
+    assert fit(languages.ENGLISH, OTHER) == Fit(analyse=True, remark=told)
+    assert fit(languages.FRENCH, OTHER, said="de") == Fit()
+
+
+def test_a_pipeline_of_many_languages_fits_all() -> None:
+    assert fit(languages.RUSSIAN, OF_MANY, said="fr", declared="de") == Fit()
+
+
+def test_languages_that_can_hardly_be_told_apart_fit_each_other() -> None:
+    assert fit(languages.SERBIAN, replace(OTHER, language="hr")) == Fit()
+    assert fit("Nei.", replace(OTHER, language="nb"), declared="no") == Fit()
+
+
+def test_what_was_said_of_the_language_tells_analyses_apart() -> None:
+    keys = {cache_key(SHIPPED, said, declared) for said in ("", "de", "en") for declared in ("", "de", "en")}
+    assert len(keys) == 9
+    assert cache_key(SHIPPED) == SHIPPED.key

@@ -1,0 +1,121 @@
+"""``postil export`` of annotations: which articles, where to, and nothing in place of what is there."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_note import postil
+from tests.support.commands import Commands
+from tests.support.w3c import assert_page
+from tui.library import Library
+
+__all__ = ["postil"]
+OTHER = "Mill stands idle\n\nAnother article with the same title.\n"
+
+
+@pytest.fixture
+def filled(postil: Commands) -> Commands:
+    """Two articles of one title with notes, and one without."""
+    Path("other.txt").write_text(OTHER)
+    Path("plain.txt").write_text("Nothing was noted here.")
+    postil.json("note", "mill.txt", "--quote", "owed a year", "--note", "=By whom?", "--tag", "debt")
+    postil.json("note", "mill.txt", "--quote", "The miller, who")
+    postil.json("note", "other.txt", "--quote", "Another article")
+    return postil
+
+
+def test_each_format_tells_all_annotations(filled: Commands) -> None:
+    page = json.loads(filled.done("export", "--format", "jsonld"))
+    assert_page(page)
+    assert len(page["items"]) == 3
+    rows = list(csv.DictReader(io.StringIO(filled.done("export", "--format", "csv").decode(), newline="")))
+    assert [row["note"] for row in rows if row["note"]] == ["'=By whom?"]
+    assert len(rows) == 3
+    written = filled.done("export", "--format", "md").decode()
+    assert "> owed a year\n\n=By whom?\n\n#debt\n" in written
+    assert written.count("\n# Mill stands idle\n") == 2
+    lines = [json.loads(line) for line in filled.done("export").splitlines()]
+    assert sorted(len(line["annotations"]) for line in lines) == [1, 2]
+    assert all(line["spans"] == [] and line["missing_spans"] == [[0, len(line["text"])]] for line in lines)
+
+
+def test_who_said_what_is_annotated_is_told_where_an_analysis_was_kept(
+    filled: Commands, monkeypatch: pytest.MonkeyPatch, summit_model: str
+) -> None:
+    Path("talks.txt").write_text("Talks\n\n“We will go on,” said Mark Rutte. *Nobody* knew when.\n")
+    filled.json("note", "talks.txt", "--quote", "We will go on")
+    filled.json("note", "talks.txt", "--quote", "knew when")
+    markdown = ("export", "--format", "md", "talks.txt", "--model", summit_model)
+    assert "Rutte" not in filled.done(*markdown).decode()
+    filled.done("analyze", "talks.txt", "--model", summit_model)
+    assert "> We will go on\n>\n> — Mark Rutte\n\n> knew when\n" in filled.done(*markdown).decode()
+    table = filled.done("export", "--format", "csv", "talks.txt", "--model", summit_model).decode()
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert [row["speaker"] for row in rows] == ["Mark Rutte", ""]
+
+
+def test_articles_that_are_named(filled: Commands) -> None:
+    [line] = filled.done("export", "other.txt").splitlines()
+    assert json.loads(line)["text"] == OTHER.strip()
+    code, output, errors = filled.run("export", "--format", "md", "plain.txt", "other.txt")
+    assert (code, errors) == (1, "postil: plain.txt: nothing in it has been annotated\n")
+    assert output.decode().startswith('---\ntitle: "Mill stands idle"\nsource: "file:///')
+    assert "plain.txt" in filled.refused("export", "--format", "csv", "plain.txt")
+
+
+@pytest.mark.parametrize(("form", "suffixes"), [
+    ("md", [".md"]), ("jsonld", [".jsonld"]), ("csv", [".csv"]), ("jsonl", [".jsonl"]),
+    ("brat", [".ann", ".txt"]),
+])  # fmt: skip
+def test_a_folder_gets_files_for_each_article(filled: Commands, form: str, suffixes: list[str]) -> None:
+    Path("out").mkdir()
+    assert filled.done("export", "--format", form, "-o", "out") == b""
+    written = {path.name: path.read_bytes() for path in Path("out").iterdir()}
+    assert sorted({Path(name).suffix for name in written}) == suffixes
+    assert len(written) == 2 * len(suffixes)
+    assert all(name.startswith("Mill-stands-idle") for name in written)
+    assert "--force" in filled.refused("export", "--format", form, "-o", "out")
+    assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == written
+    assert filled.done("export", "--format", form, "-o", "out", "--force") == b""
+    assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == written
+
+
+def test_one_file_in_the_way_stops_all(filled: Commands) -> None:
+    filled.done("export", "--format", "md", "-o", "out/")
+    first, second = sorted(Path("out").iterdir())
+    first.unlink()
+    second.write_text("mine")
+    filled.refused("export", "--format", "md", "-o", "out/")
+    assert [(path.name, path.read_text()) for path in Path("out").iterdir()] == [(second.name, "mine")]
+
+
+def test_places_that_do_not_fit(filled: Commands) -> None:
+    assert "name a folder" in filled.refused("export", "--format", "brat")
+    assert "not a folder" in filled.refused("export", "--format", "brat", "-o", "mill.txt")
+    assert "there is no folder" in filled.refused("export", "--format", "md", "-o", "no/out/")
+    Path("taken.csv").write_text("mine")
+    assert "--force" in filled.refused("export", "--format", "csv", "-o", "taken.csv")
+    assert Path("taken.csv").read_text() == "mine"
+
+
+def test_nothing_to_export(postil: Commands) -> None:
+    assert "nothing has been annotated yet" in postil.refused("export", "--format", "md", "-o", "a.md")
+    assert not Path("a.md").exists()
+
+
+def test_notes_whose_text_is_lost_are_told_all_the_same(filled: Commands, tmp_path: Path) -> None:
+    for path in (tmp_path / "data" / "notes" / "texts").iterdir():
+        path.unlink()
+    lines = [json.loads(line) for line in filled.done("export").splitlines()]
+    assert [line["text"] for line in lines] == ["", ""]
+    assert sum(len(line["annotations"]) for line in lines) == 3
+    assert len(json.loads(filled.done("export", "--format", "jsonld"))["items"]) == 3
+    code, output, errors = filled.run("export", "--format", "brat", "-o", "out")
+    assert (code, output) == (1, b"")
+    assert errors.count("the text of an article is missing") == errors.count("\n") == 2
+    # The article itself still has its text.
+    assert filled.done("export", "--format", "brat", "-o", "out", "mill.txt") == b""
+    assert Path("out/Mill-stands-idle.txt").read_text() == Library(tmp_path).open("mill.txt").text

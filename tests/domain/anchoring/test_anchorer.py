@@ -1,0 +1,95 @@
+"""Passages find their place again in other versions of their text, or say that they do not."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support import edits
+from tests.support.edits import hash_of
+from tui.domain.anchoring.anchor import Anchored, How
+from tui.domain.anchoring.anchorer import Anchorer
+from tui.domain.annotation import Annotation, TextPositionSelector, describe
+from tui.domain.span import TextSpan
+
+TEXTS = st.text(st.sampled_from("ab .\n“\u00adﬁ日é"), min_size=1, max_size=60)
+
+
+def anchored(old: str, span: TextSpan, new: str, *, snapshot: bool = True) -> Anchored:
+    target = describe(old, span, hash_of(old))
+    return Anchorer(new, hash_of(new), {hash_of(old): old}.get if snapshot else lambda _: None).anchor(target)
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> tuple[str, TextSpan]:
+    text = draw(TEXTS)
+    start = draw(st.integers(0, len(text) - 1))
+    return text, TextSpan(start, draw(st.integers(start + 1, len(text))))
+
+
+@given(passages())
+def test_in_the_same_text_it_is_where_it_was(passage: tuple[str, TextSpan]) -> None:
+    text, span = passage
+    assert anchored(text, span, text) == Anchored(span, How.EXACT)
+
+
+@settings(max_examples=200, deadline=None)
+@given(passages(), TEXTS, st.booleans(), st.integers(0, 9), st.integers(0, 9))
+def test_whatever_becomes_of_the_text_it_is_a_place_in_it_or_none(
+    passage: tuple[str, TextSpan], new: str, snapshot: bool, start: int, length: int
+) -> None:
+    old, span = passage
+    target = describe(old, span, hash_of(old))
+    odd = replace(target, position=TextPositionSelector(start, start + length))
+    for each in (target, odd):
+        found = Anchorer(new, hash_of(new), {hash_of(old): old}.get if snapshot else lambda _: None).anchor(
+            each
+        )
+        for place in (found.span, found.guess):
+            assert place is None or 0 <= place.start < place.end <= len(new)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.text(st.sampled_from("xyz \n."), max_size=30))
+def test_paragraphs_put_in_elsewhere_never_move_it_wrongly(seed: int, other: str) -> None:
+    text = edits.articles()[seed % len(edits.articles())]
+    span = edits.sentences(text)[seed % len(edits.sentences(text))]
+    found = anchored(text, span, f"{other}\n\n{text}\n\n{other}")
+    assert found.span is None or found.span == TextSpan(
+        span.start + len(other) + 2, span.end + len(other) + 2
+    )
+
+
+def test_of_many_edits_none_ends_at_a_wrong_place_and_most_are_found() -> None:
+    kinds = edits.scores(with_snapshot=True, number=20)
+    assert sum(sum(score.survived.values()) + sum(score.others.values()) for score in kinds.values()) >= 200
+    assert {kind: score.wrong for kind, score in kinds.items() if score.wrong} == {}
+    survived = sum(sum(score.survived.values()) for score in kinds.values())
+    assert sum(score.found for score in kinds.values()) >= 0.95 * survived
+
+
+def test_where_the_reader_moved_it_counts_and_the_first_place_is_kept() -> None:
+    old, new = "One two three four.", "Nothing of that is left here at all."
+    first = describe(old, TextSpan(4, 7), hash_of(old))
+    moved = describe(new, TextSpan(0, 7), hash_of(new))
+    note = Annotation(first, moved=moved)
+    placed = Anchorer(new, hash_of(new)).place(note)
+    assert placed.anchored == Anchored(TextSpan(0, 7), How.EXACT)
+    assert placed.annotation.target == first
+
+
+def test_without_the_old_text_no_place_is_wrong_and_more_than_half_are_found() -> None:
+    kinds = edits.scores(with_snapshot=False, seed=1, number=10)
+    assert {kind: score.wrong for kind, score in kinds.items() if score.wrong} == {}
+    survived = sum(sum(score.survived.values()) for score in kinds.values())
+    assert sum(score.found for score in kinds.values()) >= 0.55 * survived
+
+
+def test_no_more_of_the_surroundings_counts_than_another_program_tells() -> None:
+    old = "Rain fell. The mill was idle. The miller slept on, and nobody woke him."
+    target = describe(old, TextSpan(15, 28), "")
+    short = replace(target, quote=replace(target.quote, prefix="The ", suffix=". The miller"))
+    new = f"Much was new here.\n\n{old}\n\nAnd here."
+    span = Anchorer(new, hash_of(new)).anchor(short).span
+    assert span is not None
+    assert span.of(new) == "mill was idle"

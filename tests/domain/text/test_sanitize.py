@@ -1,0 +1,76 @@
+"""Nothing in a text gives orders to the terminal."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.domain.text.sanitize import harmless, one_line
+
+_ODD = st.sampled_from(
+    [
+        "\x1b[31m",
+        "\x1b]0;t\x07",
+        "\x1b]8;;http://e.example\x1b\\",
+        "\x9b2J",
+        "\x90q\x9c",
+        "\x08",
+        "\r",
+        "\n",
+        "\r\n",
+        "\t",
+        "\x00",
+        "\x7f",
+        "\x85",
+        "\u2028",
+        "\u202e",
+        "\u200b",
+        "\u200d",
+        "\ufeff",
+        "�",
+        "\U000e0041",
+        "\x1b",
+        "x",
+    ]
+)
+_TEXTS = st.lists(_ODD | st.text(max_size=5), max_size=12).map("".join)
+
+
+@settings(max_examples=100)
+@given(_TEXTS)
+def test_what_is_harmless_stays_as_it_is(text: str) -> None:
+    clean = harmless(text)
+    assert harmless(clean) == clean
+    assert not any(
+        (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in clean
+    )
+    assert clean.encode().decode() == clean
+
+
+@settings(max_examples=100)
+@given(_TEXTS, st.integers(1, 30))
+def test_one_line_is_one_line_that_fits(text: str, limit: int) -> None:
+    line = one_line(text, limit)
+    assert len(line) <= limit
+    assert "\n" not in line
+    assert line == line.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain words", "plain words"),
+        ("\x1b[1;31mred\x1b[0m", "red"),
+        ("\x1b]0;renamed\x07title", "title"),
+        ("\x1b]8;;https://e.example\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x9b31mred", "red"),
+        ("one\r\ntwo\rthree\u2028four\x85five", "one\ntwo\nthree\nfour\nfive"),
+        ("b\x08bo\x08ol\x08ld\x08d _\x08u", "bold u"),
+        ("a\tb", "a b"),
+        ("user\u202egpj.exe", "usergpj.exe"),
+        ("👨\u200d👩\u200d👧 क्\u200dष", "👨\u200d👩\u200d👧 क्\u200dष"),
+        ("[bold]kept[/bold]", "[bold]kept[/bold]"),
+        ("half \ud800 pair", "half  pair"),
+    ],
+)
+def test_what_goes_and_what_stays(text: str, expected: str) -> None:
+    assert harmless(text) == expected

@@ -1,0 +1,116 @@
+"""Bytes of many encodings as text."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.sources.encoding import decode
+from tui.sources.refusal import Refusal
+
+FRENCH = "Le phare était fermé depuis l'été ; les élèves dînaient où ils pouvaient, à côté du café."
+GERMAN = "Die Brücke über den Fluß bleibt für Fußgänger geöffnet, sagte der Bürgermeister."
+CURLY = "“We’re done,” she said — and that’s £5 for the tea…"
+RUSSIAN = "Мэр города сказал, что мост будет закрыт на год. Жители недовольны этим решением. " * 3
+JAPANESE = "市長は、橋が一年間閉鎖されると述べた。住民はこの決定に不満を持っている。カタカナも。"
+CHINESE = "市长说，这座桥将关闭一年。居民们对这个决定不满意。"
+KOREAN = "시장은 다리가 일 년 동안 폐쇄될 것이라고 말했다. 주민들은 불만이다."
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
+)
+@pytest.mark.parametrize(
+    "text", [FRENCH, "Plain words.\n\nMore of them.", "A 🙂 and a 橋 in English words, café."]
+)
+def test_unicode_with_and_without_a_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(FRENCH, "utf-16-be"), (JAPANESE, "utf-16-le"), (RUSSIAN, "utf-32-le")]
+)
+def test_a_byte_order_mark_decides(text: str, encoding: str) -> None:
+    assert decode(("\ufeff" + text).encode(encoding)).lstrip("\ufeff") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Café.", "latin-1"),
+        (FRENCH, "latin-1"),
+        (FRENCH, "cp1252"),
+        (FRENCH, "mac_roman"),
+        (GERMAN, "latin-1"),
+        (CURLY, "cp1252"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
+        (CHINESE, "gb18030"),
+        (CHINESE, "big5"),
+        (KOREAN, "euc_kr"),
+    ],
+)
+def test_older_encodings_are_guessed(text: str, encoding: str) -> None:
+    data = text.encode(encoding, "ignore")
+    assert decode(data) == data.decode(encoding)
+
+
+def test_a_declared_encoding_is_believed() -> None:
+    polish = "Zażółć gęślą jaźń."
+    assert decode(polish.encode("iso-8859-2"), "ISO-8859-2") == polish
+    assert decode("“Yes”".encode("cp1252"), "iso-8859-1") == "“Yes”"
+
+
+@pytest.mark.parametrize("declared", ["no-such-encoding", "base64", "rot13", "ascii", "utf-8"])
+def test_a_wrong_declaration_does_no_harm(declared: str) -> None:
+    assert decode(FRENCH.encode("latin-1"), declared) == FRENCH
+
+
+def test_a_little_damage_in_utf8_stays_little() -> None:
+    data = (FRENCH * 20).encode()
+    broken = data[:500] + b"\xff" + data[500:-1]
+    assert decode(broken).count("\ufffd") <= 2
+    assert decode(broken).startswith(FRENCH)
+
+
+def test_a_few_control_characters_are_still_text() -> None:
+    assert decode(b"Ring \x07 the \x00 bell\x1b[0m") == "Ring \x07 the \x00 bell\x1b[0m"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "looks like a PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "looks like a PNG"),
+        (b"PK\x03\x04\x14\0\0\0", "ZIP archive"),
+        (b"\x1f\x8b\x08\0\0\0", "gzip"),
+        (b"\x7fELF\x02\x01\x01", "program"),
+        (bytes(10_000), "not text"),
+        (random.Random(1).randbytes(10_000), "not text"),
+        (b"\xff\xfe" + random.Random(2).randbytes(10_000), "not text"),
+    ],
+    ids=["pdf", "png", "zip", "gzip", "elf", "zeros", "noise", "noise with a mark"],
+)
+def test_what_is_not_text_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        decode(data)
+
+
+@settings(max_examples=100)
+@given(st.binary(max_size=300), st.sampled_from(["", "utf-8", "shift_jis", "latin-1", "hex"]))
+def test_any_bytes_are_text_or_refused(data: bytes, declared: str) -> None:
+    try:
+        text = decode(data, declared)
+    except Refusal:
+        return
+    assert len(text) <= len(data)
+
+
+@settings(max_examples=100)
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff")))
+def test_utf8_comes_back_as_it_was(text: str) -> None:
+    assert decode(("A" + text).encode()) == "A" + text

@@ -1,0 +1,116 @@
+"""What corrections in one article say of the names in others."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.store import OTHER, article, correction, main_file, mirror_file, of_quotation
+from tui.domain.analysis import Label
+from tui.domain.verdicts import Teaching
+from tui.store.layout import Layout
+from tui.store.store import Store
+
+
+def test_corrections_of_quotations_teach_nothing(store: Store) -> None:
+    store.correct(article(), of_quotation())
+    assert store.teachings(OTHER.id) == ()
+    store.correct(article(), correction("Ada"))
+    assert [len(each.corrections) for each in store.teachings(OTHER.id)] == [1]
+
+
+def test_what_teaches_follows_every_change(folder: Path) -> None:
+    here, there = Store(folder), Store(folder)
+    first, second = correction("First"), correction("Second")
+    here.correct(article(), first)
+    for store in (here, there, Store(folder)):
+        assert store.teachings(OTHER.id) == (Teaching("Late ferry", (first,)),)
+        assert store.teachings(article().id) == ()
+    there.correct(article(), second)
+    here.opened(OTHER)
+    for store in (here, there, Store(folder)):
+        assert store.teachings(OTHER.id) == (Teaching("Late ferry", (first, second)),)
+    here.remove_correction(article(), first.id)
+    here.remove_correction(article(), second.id)
+    for store in (here, there, Store(folder)):
+        assert store.teachings(OTHER.id) == ()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: b"{}",
+        lambda data: b"[1]",
+        lambda data: data.replace(b'"lines"', b'"lanes"'),
+        lambda data: data.replace(b'"postil_index": "', b'"postil_index": "9'),
+        lambda data: data.replace(b'"relabel"', b'"rename"'),
+        lambda data: data.replace(b"Late", b"Last"),
+        None,
+    ],
+)
+def test_what_was_gathered_can_be_lost(store: Store, folder: Path, damage) -> None:
+    made = correction()
+    store.correct(article(), made)
+    os.utime(main_file(folder), (1, 1))
+    expected = store.teachings(OTHER.id)
+    assert expected == (Teaching("Late ferry", (made,)),)
+    path = Layout(folder).taught
+    good = path.read_bytes()
+    if damage:
+        assert damage(good) != good
+        path.write_bytes(damage(good))
+    else:
+        path.unlink()
+    assert Store(folder).teachings(OTHER.id) == expected
+    assert path.read_bytes() == good
+
+
+def test_an_edit_by_hand_and_a_file_from_elsewhere_teach(store: Store, folder: Path) -> None:
+    store.correct(article(), correction())
+    store.teachings(OTHER.id)
+    data = main_file(folder).read_bytes()
+    main_file(folder).write_bytes(data.replace(b'"FAC"', b'"LOC"'))
+    assert store.teachings(OTHER.id)[0].corrections[0].label is Label.LOC
+    main_file(folder).unlink()
+    assert store.teachings(OTHER.id)[0].corrections[0].label is Label.FAC
+    mirror_file(folder).unlink()
+    assert store.teachings(OTHER.id) == ()
+    main_file(folder).write_bytes(data)
+    assert Store(folder).teachings(OTHER.id)[0].corrections[0].label is Label.FAC
+
+
+def test_of_a_damaged_article_the_mirror_teaches(store: Store, folder: Path) -> None:
+    made = correction()
+    store.correct(article(), made)
+    main_file(folder).write_bytes(b"garbage")
+    assert store.teachings(OTHER.id)[0].corrections == (made,)
+    mirror_file(folder).write_bytes(b"rubbish")
+    main_file(folder).write_bytes(b"more garbage")
+    assert store.teachings(OTHER.id) == ()
+    assert store.take_notices() == ()
+
+
+def test_only_what_changed_is_read_again(store: Store, folder: Path) -> None:
+    store.correct(article(), correction())
+    assert store.teachings(OTHER.id)
+    # A file that looks the same from outside is taken as read.
+    path = main_file(folder)
+    status = path.stat()
+    with path.open("r+b") as file:
+        file.write(b"\n")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert Store(folder).teachings(OTHER.id)
+    os.utime(path)
+    mirror_file(folder).unlink()
+    assert Store(folder).teachings(OTHER.id) == ()
+
+
+def test_where_it_cannot_be_written_it_is_gathered_each_time(store: Store, folder: Path) -> None:
+    made = correction()
+    store.correct(article(), made)
+    Layout(folder).taught.mkdir()
+    for each in (store, Store(folder)):
+        assert each.teachings(OTHER.id) == (Teaching("Late ferry", (made,)),)
+    assert store.take_notices() == ()

@@ -1,0 +1,98 @@
+"""Articles with annotations, made up: some by hand, some by Hypothesis."""
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from tui.domain.analysis import Label
+from tui.domain.annotation import Annotation, Colour, Motivation, describe
+from tui.domain.article import Article
+from tui.domain.corrections.apply import SeenTo
+from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
+from tui.domain.library import ArticleNotes, MadeCorrection
+from tui.domain.span import TextSpan
+from tui.exchange.exported import Exported
+from tui.exchange.training import partly_seen
+
+TEXT = (
+    "The mill race\n\nThe mill stood idle. *Nobody* had paid\nthe miller, “or his man”, since May.\n- None."
+)
+TIMES = ("2025-03-02T10:00:00.000Z", "2025-03-02T11:30:00.250Z")
+
+
+def note(
+    quote: str, words: str = "", tags: Sequence[str] = (), *, text: str = TEXT, id: str = ""
+) -> Annotation:
+    """An annotation on the first place where ``quote`` stands."""
+    start = text.index(quote)
+    version = Article("", text, ()).text_hash
+    target = describe(text, TextSpan(start, start + len(quote)), version)
+    known = {"id": id} if id else {}
+    return Annotation(
+        target, Motivation.COMMENTING, words, tuple(tags), created=TIMES[0], modified=TIMES[1], **known
+    )
+
+
+def notes_on(*annotations: Annotation, text: str = TEXT, title: str = "The mill race") -> ArticleNotes:
+    """The notes on a file that was read."""
+    known = Article("/home/reader/mill.txt", text, (), title=title)
+    return ArticleNotes(
+        known.id, title, "2025-03-01", "Gazette", known.location, annotations, texts={known.text_hash: text}
+    )
+
+
+def exported(notes: ArticleNotes) -> Exported:
+    """The notes as a format is given them, with nothing known of names."""
+    return Exported(notes, partly_seen(notes.id, notes.title, notes.text, SeenTo((), ())))
+
+
+def given(*several: ArticleNotes) -> list[Exported]:
+    """All of the notes as a format is given them."""
+    return list(map(exported, several))
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+"""What a person may write, in any script, control characters included."""
+LABELS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+_CLOCK = st.datetimes(timezones=st.none()).map(lambda t: t.isoformat(timespec="milliseconds") + "Z")
+
+
+@st.composite
+def annotations(draw: st.DrawFn, text: str) -> Annotation:
+    """An annotation of any kind somewhere in ``text``."""
+    start, end = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2, unique=True)))
+    return Annotation(
+        describe(text, TextSpan(start, end), Article("", text, ()).text_hash),
+        draw(st.sampled_from(Motivation)),
+        draw(WORDS),
+        tuple(draw(st.lists(LABELS, max_size=3, unique=True))),
+        draw(st.uuids().map(str) | LABELS),
+        draw(_CLOCK),
+        draw(_CLOCK),
+        draw(st.sampled_from(Colour)),
+    )
+
+
+@st.composite
+def article_notes(draw: st.DrawFn) -> ArticleNotes:
+    """Anything that may be made of an article: of two versions of its text, with or without an address."""
+    versions = draw(
+        st.lists(st.text(st.sampled_from("ab é東\u0301.\n"), min_size=2, max_size=30), min_size=1, max_size=2)
+    )
+    known = Article("", versions[0], ())
+    address = draw(st.sampled_from(["", "https://example.org/á b?q=1#x", "https://example.org/2"]))
+    made = tuple(one for text in versions for one in draw(st.lists(annotations(text), max_size=3)))
+    unique = {one.id: one for one in made}
+    corrected = Correction(
+        CorrectionKind.RELABEL, EntityName(Label.LOC, draw(LABELS)), Label.ORG, made=TIMES[0]
+    )
+    return ArticleNotes(
+        address or known.id,
+        draw(LABELS),
+        draw(st.sampled_from(["", "2025-03-02"])),
+        draw(WORDS),
+        draw(st.sampled_from(["-", "/home/a b/é.txt", "https://example.org/2"])),
+        tuple(unique.values()),
+        (MadeCorrection(corrected, known.text_hash),) if draw(st.booleans()) else (),
+        {Article("", text, ()).text_hash: text for text in versions},
+    )

@@ -1,0 +1,122 @@
+"""Run the real program in Textual's Pilot, and wait for what is to be seen."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.widgets._toast import Toast
+
+from tests.conftest import SEEDS
+from tests.support.widgets import shown
+from tui.config.preferences import Preferences
+from tui.library import Library
+from tui.ui.app import PostilApp
+from tui.ui.panes.entities import EntityList
+from tui.ui.reader.screen import ReaderScreen
+from tui.ui.widgets.footer import KeyLine
+
+SUMMIT = str(SEEDS / "london-summit.txt")
+PATIENCE = 20.0
+"""Seconds after which what is waited for is taken not to come."""
+
+
+class Reading:
+    """The program while somebody reads in it."""
+
+    def __init__(self, app: PostilApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def reader(self) -> ReaderScreen:
+        """The reader's screen, whatever lies on top of it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
+
+    @property
+    def text_at_cursor(self) -> str:
+        """The text from the cursor on."""
+        return self.reader.view.rows.text[self.reader.view.cursor :]
+
+    @property
+    def strip(self) -> str:
+        """What the line at the foot says."""
+        return self.reader.strip.render().plain
+
+    @property
+    def keys(self) -> list[str]:
+        """What the line of keys offers."""
+        return [key.description for line in self.reader.query(KeyLine) for key in line.keys]
+
+    def shown(self) -> str:
+        """What is on the screen."""
+        return shown(self.app)
+
+    def notices(self) -> str:
+        """The notices that are on the screen."""
+        return " ".join(str(toast.render()) for toast in self.app.screen.query(Toast))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type text into whatever has the focus, faster than it is drawn."""
+        for character in text:
+            self.app.post_message(events.Key(_character_to_key(character), character))
+        await self.pilot.pause(0)
+        await self.until(lambda: self.app.keys_are_done, "all of it was taken")
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Let the program run until ``condition`` holds."""
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                await self.pilot.pause(0.02)
+        assert condition(), what
+
+    async def furnished(self) -> None:
+        """Wait until everything around the text is there."""
+        await self.until(lambda: self.reader.furnished, "the lists are there")
+        await self.until(lambda: bool(self.keys), "the keys are told")
+
+    async def analysed(self) -> None:
+        """Wait until the analysis is complete and listed."""
+        await self.until(
+            lambda: (
+                self.reader.placed is not None
+                and self.reader.placed.analysis.complete
+                and self.reader.side is not None
+                and bool(self.reader.side.query_one(EntityList).rows.rows)
+                and "Names " in self.shown()
+            ),
+            "the names are listed",
+        )
+        await self.pilot.pause()
+
+    async def saved(self) -> None:
+        """Wait until nothing is on its way to the disk."""
+        await self.until(lambda: not self.reader.changes.unsaved, "everything is saved")
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def reading(
+    library: Library,
+    location: str = SUMMIT,
+    size: tuple[int, int] = (100, 30),
+    *,
+    analysed: bool = True,
+    preferences: Preferences | None = None,
+) -> AsyncIterator[Reading]:
+    """The program with an article open, and analysed unless told otherwise."""
+    app = PostilApp(library, library.open(location), preferences)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        run = Reading(app, pilot)
+        await run.furnished()
+        if analysed:
+            await run.analysed()
+        yield run

@@ -1,0 +1,48 @@
+"""A page of a site, and what is made of pages."""
+
+from tests.support.article_laws import assert_lawful
+from tui.domain.article import Article
+from tui.sources.html import article_from_html
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8">
+<title>Boat stuck on bridge for nine days - The Quell Courier</title>
+<meta name="description" content="Nobody knows how it got up there, least of all its owner.">
+<meta property="og:title" content="Boat stuck on bridge for nine days">
+<meta property="og:site_name" content="The Quell Courier">
+<meta name="author" content="Ottoline Marsh">
+<meta property="article:published_time" content="2023-04-05T08:00:00Z">
+<link rel="canonical" href="https://courier.example/2023/boat">
+<style>p { color: red }</style><script>var tracking = "SCRIPTED";</script></head>
+<body>
+<div class="cookie-banner"><p>We value your privacy and cookies.</p><button>Accept</button></div>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport pages</a></li></ul></nav></header>
+<aside class="sidebar"><h3>Most read</h3><ul><li><a href="/1">Ten ways to cook eel</a></li></ul></aside>
+<main><article>
+<h1>Boat stuck on bridge for nine days</h1>
+<p class="standfirst">Nobody knows how it got up there, least of all its owner.</p>
+<p>The boat, a <em>trawler</em> of nineteen tons, was found across both lanes of the Tarn bridge on Monday
+by a postwoman, who at first
+took it for a <a href="/wiki/lorry">lorry</a> with a mast.</p>
+<p>&ldquo;I rang the bell,&rdquo; said the postwoman, Ines Kettle. &ldquo;It seemed polite.&rdquo;</p>
+<h2>What the owner says</h2>
+<p>Its owner, Abel Roach, moored it in the harbour on Sunday evening. He has offered <strong>a barrel of
+herring</strong> to anybody who can explain the matter to his insurers, and
+a second one to whoever gets it down.</p>
+<ul><li>A crane from Orrey is too small.</li><li>A crane from Harrow is too far.</li></ul>
+<blockquote><p>It is a very good bridge. It was not built for boats.</p></blockquote>
+<p>The bridge stays shut until the tide, the council or a miracle intervenes. Drivers go by way of Harrow.</p>
+</article>
+<section id="comments" class="comments"><h2>Comments</h2>
+<div class="comment"><p>First! What a boat.</p></div></section>
+<section class="related"><h2>Related</h2><ul><li><a href="/2">Bridge stuck on boat</a></li></ul></section>
+</main>
+<footer><p>&copy; 2023 The Quell Courier. All rights reserved.</p></footer>
+</body></html>"""
+
+
+def article(page: str | bytes, **options: str) -> Article:
+    data = page.encode() if isinstance(page, str) else page
+    made = article_from_html(data, "/home/x/some-page.html", **options)
+    assert_lawful(made)
+    return made

@@ -1,0 +1,141 @@
+"""Keys as somebody wants them, and what tells them: help, palette, strip, the card of the first time."""
+
+from pathlib import Path
+
+from tests.support.app import Reading, reading
+from tests.support.widgets import shown
+from tui.config.file import read_config
+from tui.config.preferences import Preferences
+from tui.library import Library
+from tui.screens.palette import ActionProvider
+from tui.ui.app import PostilApp
+from tui.ui.dialogs.help import HelpScreen
+from tui.ui.keyboard.active import live_keys
+from tui.widgets.typesetting import Typesetting
+
+
+async def test_keys_that_somebody_wants_act_and_are_told_everywhere(library: Library, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        'mesure = 60\n[keys]\n"jump.next-person" = "ctrl+n, gp"\n"search.open" = "f3"\n"note.tags" = ""\n'
+        '"article.line-down" = "N"\n"help" = "f2"\n"library.open" = "z"\n'
+        '"article.next-paragraph" = "ctrl+down"\n'
+    )
+    preferences = Preferences(read_config(config))
+    async with reading(library, preferences=preferences) as run:
+        await run.until(lambda: "never calls" in run.notices(), "the keys are checked")
+        assert "line 1: mesure is no setting; did you mean measure?" in run.notices()
+        assert "line 8: z calls library.open, so it never calls view.focus-mode" in run.notices()
+        await run.press("ctrl+n")
+        assert run.text_at_cursor.startswith("Keir Starmer")
+        await run.press("g", "p")
+        assert run.text_at_cursor.startswith("Volodymyr")
+        await run.press("right_square_bracket", "p")
+        assert "]p leads nowhere" in run.strip
+        before = run.reader.view.cursor_row
+        await run.press("N")
+        assert run.reader.view.cursor_row > before
+        await run.press("home", "3")
+        assert "ctrl+↓ )" in run.strip
+        await run.press("ctrl+down")
+        assert run.text_at_cursor.startswith("Keir Starmer, the British")
+        assert run.reader.pane == "article"
+        for key in ("j", "T", "slash", "question_mark"):
+            await run.press(key)
+            assert "does nothing here · F2 lists the keys" in run.strip
+        assert "f3 Search" in run.shown()
+        await run.press("f2")
+        assert "N ↓" not in run.shown()
+        await run.press("escape")
+        commands = {command.title: command.help for command in run.app.get_system_commands(run.reader)}
+        assert commands["Next person"] == "key ctrl+n gp"
+        assert commands["Search"] == "key F3"
+        assert commands["Tags"].endswith("no key")
+
+
+async def test_noise_of_the_terminal_is_no_key_to_speak_of(library: Library) -> None:
+    async with reading(library, analysed=False) as run:
+        await run.press("Q")
+        assert "Q does nothing here · ? lists the keys" in run.strip
+        for noise in ("<scroll-up>", "left_shift", "ignore"):
+            await run.press("escape", noise)
+            assert "does nothing" not in run.strip
+
+
+async def test_the_first_time_a_card_tells_five_keys_and_takes_none(library: Library, tmp_path: Path) -> None:
+    preferences = Preferences(folder=tmp_path / "kept", first_time=True)
+    async with reading(library, preferences=preferences) as run:
+        assert "turn the page" in run.shown()
+        assert "]e     go to the next name" in run.shown()
+        await run.press("right_square_bracket", "p")
+        assert "turn the page" not in run.shown()
+        assert run.text_at_cursor.startswith("Keir Starmer")
+        assert not preferences.first_time
+
+
+async def test_how_the_text_is_set_is_changed_by_keys_and_remembered(
+    library: Library, tmp_path: Path
+) -> None:
+    preferences = Preferences(folder=tmp_path / "kept")
+    async with reading(library, preferences=preferences, analysed=False, size=(120, 40)) as run:
+        view = run.reader.view
+        await run.press("right_parenthesis", "right_parenthesis", "right_parenthesis")
+        place, top = run.text_at_cursor, view.cursor_row - view.scroll_offset.y
+        await run.press("W", "W", "J", "minus")
+        assert run.text_at_cursor == place
+        assert 0 <= view.cursor_row - view.scroll_offset.y <= max(top, view.height)
+        assert view.setting == Typesetting(line_spacing=2, justify=True)
+        row = view.cursor_row
+        await run.press("j")
+        assert view.cursor_row == row + 2
+        await run.press("k", "W", "J")
+        assert view.cursor_row == view.rows.row_at(view.cursor)
+        assert view.setting == Typesetting()
+        await run.press("W", "J")
+    settings = preferences.settings
+    assert (settings.paragraph_spacing, settings.justify, settings.measure) == (2, True, 68)
+    async with reading(library, preferences=preferences, analysed=False, size=(120, 40)) as run:
+        assert run.reader.view.setting == Typesetting(1, 2, True)
+        assert run.reader.view.rows.width == 68
+
+
+async def test_help_and_themes_are_there_in_the_library_too(library: Library) -> None:
+    app = PostilApp(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("question_mark")
+        assert "Library" in shown(app)
+        await pilot.press("escape", "t", "j", "enter")
+        assert app.theme == "postil-light"
+        assert "Samples" in shown(app)
+
+
+async def found_in_palette(run: Reading, words: str) -> set[str]:
+    """The names of the commands that the palette finds by some words."""
+    provider = ActionProvider(run.app.screen)
+    return {str(hit.match_display) async for hit in provider.search(words)}
+
+
+async def test_the_palette_finds_all_that_the_help_lists_by_its_words(library: Library) -> None:
+    async with reading(library, analysed=False) as run:
+        for keys in ((), ("2",), ("v",), ("1", "L")):
+            await run.press(*keys)
+            told = [live for live in live_keys(run.app.screen) if live.keys and live.id != "palette"]
+            assert len(told) > 15
+            for live in told:
+                assert live.name in await found_in_palette(run, live.hint or live.name), live
+        assert await found_in_palette(run, "no such action") == set()
+
+
+async def test_help_has_no_cut_words_in_a_small_terminal(library: Library) -> None:
+    async with reading(library, size=(60, 20), analysed=False) as run:
+        for keys in (("f1",), ("escape", "L", "f1")):
+            await run.press(*keys)
+            assert isinstance(run.app.screen, HelpScreen)
+            pages: list[str] = []
+            while not pages or run.shown() != pages[-1]:
+                pages.append(run.shown())
+                await run.press("pagedown")
+            assert len(pages) > 1
+            rows = [row for page in pages for row in page.split("\n") if row.strip().startswith("│")]
+            assert len(rows) > 10
+            assert not [row for row in rows if "…" in row]

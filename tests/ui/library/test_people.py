@@ -1,0 +1,60 @@
+"""Who appears: everybody in all articles, what they said, and where it was noted."""
+
+from pathlib import Path
+
+from tests.support.shelf import in_library, settled, shelve
+from tests.support.widgets import marked
+from tui.library import Library
+from tui.ui.widgets.row_list import RowList
+
+
+async def test_everybody_is_listed_and_what_they_said_leads_to_the_article(
+    new_library: Library, tmp_path: Path
+) -> None:
+    opened = shelve(new_library, tmp_path)
+    async with in_library(new_library) as run:
+        await run.press("w")
+        await settled(run)
+        rows = run.app.screen.query_one(RowList)
+        assert "3 in 2 of 3 articles" in run.shown()
+        # One of them is spelt with an accent in one article.
+        listed = [f"{row.label} {row.name} {row.articles} {row.quotations}" for row in rows.rows]
+        assert listed == ["PERSON Ann Lee 2 1", "ORG Rail Union 2 0", "PERSON Tom Roe 1 1"]
+        await run.press("s", "s", "G")
+        assert marked(rows)[0].startswith("P Tom Roe")
+        await run.press("slash", *"ann", "enter", "enter")
+        await settled(run)
+        text = run.shown()
+        assert text.index("Said") < text.index("“It is not safe.”") < text.index("Noted by you")
+        assert text.index("who measured it?") < text.index("Named in") < text.index("Ferry [b]strikes[/b]")
+        assert "#safety" not in text[text.index("Noted by you") :]
+        await run.press("escape", "escape")
+        await run.press("slash", *"roe", "enter", "enter")
+        await settled(run)
+        # On what he said, and naming him.
+        assert "“tired”" in run.shown()
+        assert "ask Tom Roe" in run.shown()
+        await run.press("enter")
+        await run.furnished()
+        assert run.text_at_cursor.startswith("“We are tired,”")
+        assert run.reader.article is not None
+        assert run.reader.article.id == opened["ferry"].id
+
+
+async def test_what_is_read_and_corrected_is_known_at_once(library: Library) -> None:
+    summit = next(path for path in library.samples() if path.stem == "london-summit")
+    # It was analysed before it was kept who appears.
+    library.opened(library.open(str(summit)))
+    async with in_library(library) as run:
+        await run.press("w")
+        await settled(run)
+        assert "P Volodymyr Zelensky" in run.shown()
+        await run.press("escape", "enter")
+        await run.furnished()
+        await run.analysed()
+        await run.press("2", "slash", *"volodymyr", "enter", "d")
+        await run.until(lambda: "not a name" in run.strip, "it is corrected")
+        await settled(run)
+        await run.press("L", "w")
+        await settled(run)
+        assert "P Volodymyr Zelensky" not in run.shown()

@@ -1,0 +1,104 @@
+"""Passages highlighted, recoloured, reshaped and copied while reading."""
+
+from tests.support.app import reading
+from tui.domain.annotation import Colour, Motivation
+from tui.library import Library
+
+
+async def test_a_selection_is_highlighted_recoloured_reshaped_and_all_of_it_undone(library: Library) -> None:
+    async with reading(library) as run:
+        view = run.reader.view
+        await run.press("right_parenthesis", "right_parenthesis", "v", "w", "w", "e")
+        assert run.strip.startswith("selected: 3 words, 16 characters")
+        await run.press("enter")
+        await run.saved()
+        (made,) = run.reader.annotations
+        assert (made.target.quote.exact, made.colour) == ("The leaders came", Colour.YELLOW)
+        assert made.motivation is Motivation.HIGHLIGHTING
+        assert "highlighted in yellow: u takes it back, Hg makes it green" in run.strip
+        await run.until(lambda: "Delete" in run.keys, "the key that deletes is told on what it would delete")
+        assert not view.is_selecting
+
+        await run.press("h")
+        assert "already" in run.strip
+        await run.press("H", "b")
+        await run.saved()
+        assert [note.colour for note in run.reader.annotations] == [Colour.BLUE]
+        assert "highlighted in blue" in run.strip
+
+        await run.press("g", "n", "w", "w", "enter")
+        await run.saved()
+        (reshaped,) = run.reader.placed_notes
+        assert reshaped.anchored.span is not None
+        assert reshaped.anchored.span.of(view.rows.text).startswith("The leaders came to")
+        assert reshaped.annotation.id == made.id
+        assert reshaped.annotation.target == made.target
+
+        await run.press("u")
+        await run.saved()
+        await run.press("u")
+        await run.saved()
+        assert run.reader.annotations == (made,)
+        await run.press("left_parenthesis", "d")
+        await run.saved()
+        assert run.reader.annotations == ()
+
+
+async def test_objects_are_selected_and_what_is_not_there_is_told(library: Library) -> None:
+    async with reading(library) as run:
+        view = run.reader.view
+
+        def selected() -> str:
+            return view.selected.of(view.rows.text) if view.selected else ""
+
+        await run.press("right_square_bracket", "p", "v", "i", "e")
+        assert selected() == "Keir Starmer"
+        await run.press("escape", "right_square_bracket", "q", "v", "i", "q")
+        assert selected() == '"once-in-a-generation moment"'
+        await run.press("i", "s")
+        assert selected().startswith("Europe had reached")
+        await run.press("i", "p")
+        assert selected().startswith("Keir Starmer, the British prime minister")
+        assert selected().endswith('"step up".')
+        await run.press("escape", "g", "g", "down", "down", "v", "i", "q")
+        assert "no quote here" in run.strip
+        # A count in a selection opens no list, and escape gives up one thing at a time.
+        before = selected()
+        await run.press("2", "w")
+        assert run.reader.pane == "article"
+        assert len(selected()) > len(before)
+        await run.press("escape")
+        assert not view.is_selecting
+        await run.press("g", "v")
+        assert len(selected()) > len(before)
+        # Looking through a list leaves the selection as it is.
+        kept = selected()
+        await run.press("tab", "down", "down", "escape")
+        assert selected() == kept
+
+
+async def test_what_is_selected_is_copied_with_its_source(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "y")
+        assert run.app.clipboard == "NATO"
+        assert "copied “NATO”" in run.strip
+        await run.press("v", "i", "e", "Y")
+        assert run.app.clipboard.startswith("“NATO”\n— London talks seek a way forward")
+        assert "2025-03-02" in run.app.clipboard
+        assert not run.reader.view.is_selecting
+
+
+async def test_a_note_and_tags_go_on_what_is_selected_over_what_is_there(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o", "H", "b")
+        await run.saved()
+        await run.press("v", "i", "s", "a")
+        await run.type("why")
+        await run.press("ctrl+s")
+        await run.saved()
+        assert {note.note: note.target.quote.exact[:4] for note in run.reader.annotations} == {
+            "": "NATO",
+            "why": "Amon",
+        }
+        # What is made next has the colour that was chosen last.
+        assert {note.colour for note in run.reader.annotations} == {Colour.BLUE}

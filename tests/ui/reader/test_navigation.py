@@ -1,0 +1,102 @@
+"""Jumps and the way back, links, headings."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.app import reading
+from tui.library import Library
+
+PARTS = "".join(f"## Part {number}\n\n{'Words of this part. ' * 60}\n\n" for number in range(1, 9))
+FIRST = f"""# The first
+
+See [the other](sub/second.md#far-away), [part seven](#part-7), [nothing](#nothing), [ann](mailto:a@e.example)
+and [what is gone](gone.md).
+
+### A detail
+
+{PARTS}"""
+SECOND = f"# The second\n\n{PARTS}\n## Far away\n\nHere it is. And [back](../first.md) to the first.\n"
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> str:
+    """The path of a text with links to another."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "first.md").write_text(FIRST)
+    (tmp_path / "sub" / "second.md").write_text(SECOND)
+    return str(tmp_path / "first.md")
+
+
+async def test_jumps_leave_a_way_back_and_steps_do_not(library: Library) -> None:
+    async with reading(library) as run:
+        cursor = lambda: run.reader.view.cursor  # noqa: E731
+        await run.press("j", "j", "right_parenthesis")
+        first = cursor()
+        await run.press("4", "right_square_bracket", "q")
+        second = cursor()
+        await run.press("j", "k", "slash", *"peskov", "enter")
+        third = cursor()
+        await run.press("ctrl+o")
+        assert cursor() == second
+        await run.press("alt+left")
+        assert cursor() == first
+        await run.press("ctrl+o")
+        assert "no place to go back to" in run.strip
+        await run.press("2", "alt+right")
+        assert cursor() == third
+        await run.press("G", "g", "g", "2", "ctrl+o")
+        assert cursor() == third
+        # From a list one comes back to where one was before it, not to what one looked at in passing.
+        await run.press("2", "j", "j", "j", "enter")
+        assert cursor() != third
+        await run.press("ctrl+o")
+        assert cursor() == third
+
+
+async def test_links_lead_within_the_text_to_other_files_and_back(new_library: Library, first: str) -> None:
+    async with reading(new_library, first, analysed=False) as run:
+        await run.press("right_square_bracket", "u")
+        assert run.text_at_cursor.startswith("the other")
+        assert "→ sub/second.md#far-away" in run.strip
+        await run.press("right_square_bracket", "u", "enter")
+        assert run.text_at_cursor.startswith("Part 7")
+        await run.press("ctrl+o", "n", "g", "x")
+        assert "no place called #nothing" in run.strip
+        await run.press("n", "g", "x")
+        assert "no page or file to read: mailto:a@e.example" in run.strip
+        await run.press("n", "g", "x")
+        await run.until(lambda: "no such file" in run.notices(), "a link that leads nowhere is told")
+        await run.press("4", "left_square_bracket", "u", "g", "x")
+        await run.until(lambda: "The second" in run.app.title, "the link is followed")
+        await run.until(lambda: run.text_at_cursor.startswith("Far away"), "to the very place")
+        assert "ctrl+o leads back to “The first”" in run.strip
+        await run.press("ctrl+o")
+        await run.until(lambda: "The first" in run.app.title, "back in the first")
+        await run.until(lambda: run.text_at_cursor.startswith("the other"), "at the link")
+        await run.press("j", "g", "x")
+        assert "no link under the cursor" in run.strip
+        await run.press("alt+right")
+        await run.until(lambda: run.text_at_cursor.startswith("Far away"), "and forward again")
+
+
+async def test_headings_are_gone_through_and_listed(new_library: Library, first: str) -> None:
+    async with reading(new_library, first, analysed=False) as run:
+        await run.press("right_square_bracket", "right_square_bracket")
+        assert run.text_at_cursor.startswith("A detail")
+        await run.press("3", "right_square_bracket", "right_square_bracket", "j", "j")
+        await run.press("left_square_bracket", "left_square_bracket")
+        assert run.text_at_cursor.startswith("Part 3")
+        await run.press("j", "g", "h")
+        await run.until(lambda: "Headings" in run.shown(), "they are listed")
+        assert "›Part 3" in run.shown()
+        await run.press("slash", *"8", "enter", "enter")
+        await run.until(lambda: run.text_at_cursor.startswith("Part 8"), "one goes to the one chosen")
+        await run.press("ctrl+o")
+        assert run.reader.view.cursor_row > 0
+
+
+async def test_without_headings_that_is_said(library: Library) -> None:
+    async with reading(library, analysed=False) as run:
+        await run.press("g", "h")
+        assert "this article has no headings" in run.strip

@@ -1,0 +1,92 @@
+"""The article and the lists beside it, as one goes from one to the other."""
+
+from tests.support.app import reading
+from tui.domain.analysis import Label
+from tui.library import Library
+from tui.ui.panes.entities import EntityList
+
+
+async def test_digits_open_the_panes(library: Library) -> None:
+    async with reading(library) as run:
+        for key, pane in (("2", "entities"), ("3", "quotes"), ("4", "notes"), ("1", "article")):
+            await run.press("tab", key)
+            assert run.reader.pane == pane
+            # The digit meant the pane, so it multiplies nothing that follows.
+            await run.press("j")
+            assert run.reader.pane == pane
+            assert run.reader.chords.pending == ""
+
+
+async def test_tab_goes_round_the_panes_both_ways(library: Library) -> None:
+    async with reading(library) as run:
+        seen = []
+        for key in ["tab"] * 4 + ["shift+tab"] * 2:
+            await run.press(key)
+            seen.append(run.reader.pane)
+        assert seen == ["entities", "quotes", "notes", "article", "notes", "quotes"]
+
+
+async def test_the_text_follows_the_list_and_enter_goes_there(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("2", "j")
+        assert run.text_at_cursor.startswith("Keir Starmer")
+        assert run.reader.pane == "entities"
+        await run.press("enter")
+        assert run.reader.pane == "article"
+        await run.press("3", "j", "j")
+        assert run.text_at_cursor.startswith('"for as long as it')
+
+
+async def test_the_list_follows_the_cursor(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "o")
+        highlighted = run.reader.query_one(EntityList).highlighted
+        assert highlighted is not None
+        assert highlighted.name == "NATO"
+
+
+async def test_hiding_a_kind_hides_it_in_the_text_and_in_jumps(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("2", "x")
+        assert run.reader.hidden == {Label.PERSON}
+        await run.press("1", "g", "g", "right_square_bracket", "e")
+        assert run.reader.pane == "article"
+        assert run.text_at_cursor.startswith("Ukraine after")
+        await run.press("right_square_bracket", "p")
+        assert "no person" in run.strip
+
+
+async def test_enter_on_a_name_lists_its_mentions_and_goes_to_one(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "p", "enter")
+        assert "mentions" in run.shown()
+        await run.press("j", "enter")
+        assert run.text_at_cursor.startswith("Keir Starmer, the British")
+
+
+async def test_enter_on_a_quote_shows_who_said_it(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("right_square_bracket", "q", "enter")
+        assert "Keir Starmer" in run.shown()
+        await run.press("escape")
+        assert run.app.screen is run.reader
+
+
+async def test_focus_mode_shows_the_article_alone_until_escape(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("z")
+        assert "Names" not in run.shown()
+        assert "Keir Starmer gathered" in run.shown()
+        await run.press("escape")
+        assert "Names" in run.shown()
+
+
+async def test_on_a_narrow_screen_the_lists_lie_over_the_text(library: Library) -> None:
+    async with reading(library, size=(60, 20), analysed=False) as run:
+        await run.until(lambda: run.reader.placed is not None, "it is analysed")
+        assert "Names" not in run.shown()
+        await run.press("2")
+        assert "Names" in run.shown()
+        await run.press("escape")
+        assert "Names" not in run.shown()
+        assert run.reader.pane == "article"

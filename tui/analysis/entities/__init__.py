@@ -1,0 +1,1 @@
+"""Entities: group mentions, and normalise their names."""

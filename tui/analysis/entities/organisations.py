@@ -1,0 +1,290 @@
+"""Which namings of organisations, places and other things mean the same one."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tui.analysis.entities.gazetteer import country, known_body, place
+from tui.analysis.entities.normalization import fold
+from tui.domain.analysis import Label
+from tui.domain.words import word_set
+
+_WORD = re.compile(r"[^\W_]+")
+_AMOUNT = re.compile(r"\d[\d.,]*|[^\W\d_]+|[$£€¥₹₽₴₦₩]")
+_FULL_STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
+_LINKED = re.compile(r"\b([A-Z]) ?& ?(?=[A-Z]\b)")
+_BRACKETED = re.compile(r"(.*\S) ?[(\[]([^()\[\]]+)[)\]]\Z")
+_SMALL = word_set("of the and for in on a an at de la le du des & to")
+_LEGAL = word_set("inc corp ltd co plc llc llp ag sa gmbh nv spa lp limited incorporated corporation company")
+_KINDS = {
+    Label.ORG: word_set("""
+        party group holdings bank airlines airways motors agency news university college foundation institute
+        institution department ministry newspaper fc afc cf sc club network committee commission union
+        movement trust council school hospital police church association society federation league front
+        army forces militia authority office service services bureau industries energy pharmaceuticals records
+    """)
+    | _LEGAL,
+    Label.FAC: word_set("""
+        airport stadium hospital prison bridge station palace cathedral church museum library tower arena
+        hotel centre center dam port plant camp market theatre theater hall monastery temple mosque castle
+        jail
+    """),
+    Label.LOC: word_set("river mount mt"),
+    Label.MISC: word_set("disease syndrome virus prize award awards festival"),
+}
+"""Words that may be left out of a name: Labour and the Labour Party, Heathrow and Heathrow Airport."""
+_TURNED = word_set("department ministry university bank office bureau institute")
+"""Words for which "X of Y" is the same as "Y X"."""
+_COMMON = word_set("""
+    parliament congress senate house assembly government state national international republic royal united
+    general federal world european african american british us un eu supreme court city new old first great
+    north south east west central free
+""")
+"""Words that are no name by themselves, or are the name of something else."""
+_NARROWER = word_set("""
+    liberal social christian new conservative national people young anti non former
+    cloud music web maps pay ventures capital labs studios pictures sports research asia africa europe
+    america china india japan international uk usa
+""")
+"""Words that make another body of one whose name they are added to."""
+_SPELLINGS = {
+    "defence": "defense",
+    "labour": "labor",
+    "centre": "center",
+    "theatre": "theater",
+    "harbour": "harbor",
+    "organisation": "organization",
+    "organisations": "organizations",
+    "programme": "program",
+    "saint": "st",
+    "mount": "mt",
+}
+_MONTH_NAMES = "january february march april may june july august september october november december"
+_WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS = {name[:length]: name for name in _MONTH_NAMES.split() for length in (3, 4, len(name))}
+_WEEKDAYS = {name[:length]: name for name in _WEEKDAY_NAMES.split() for length in (3, 4, 5, len(name))}
+_SCALES = {
+    "k": "thousand",
+    "m": "million",
+    "mn": "million",
+    "bn": "billion",
+    "b": "billion",
+    "tn": "trillion",
+}
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
+
+
+class Body(NamedTuple):
+    """A name of an organisation, a place, ... as it compares with others.
+
+    Attributes:
+        key: words in a standard spelling and order.
+        initials: what it may be abbreviated to, in lower case; empty for a single word.
+        is_short: whether it may itself be such an abbreviation.
+        alias: the key of another name that it gives in brackets, or empty.
+        is_known: whether it is known from a table, and so means itself alone.
+    """
+
+    key: str
+    initials: frozenset[str] = frozenset()
+    is_short: bool = False
+    alias: str = ""
+    is_known: bool = False
+
+
+def body(label: Label, name: str) -> Body:
+    """How ``name``, without possessive and article, compares with other names of its label."""
+    if label in (Label.DATE, Label.MONEY):
+        return Body(_day(name) if label is Label.DATE else _amount(name))
+    if label is Label.ORG and (bracketed := _BRACKETED.match(name)):
+        return _named(label, bracketed[1])._replace(alias=_named(label, bracketed[2]).key)
+    return _named(label, name)
+
+
+def _named(label: Label, name: str) -> Body:
+    """How a name of anything but days and money compares, brackets or not."""
+    plain = _LINKED.sub(r"\1", _FULL_STOP.sub("", name))
+    folded = fold(plain)
+    if label in (Label.LOC, Label.ORG):
+        known = known_body(plain, folded) or (place if label is Label.LOC else country)(plain, folded)
+        if known is not None:
+            return Body(known, is_known=True)
+        folded = place(plain, folded) or folded  # a club or a government by the name of its town
+    words = [_SPELLINGS.get(word, word) for word in _WORD.findall(folded.replace("&", " and "))]
+    if not words:
+        return Body(name.casefold())
+    is_short = len(words) == 1 and 2 <= len(words[0]) <= 7 and plain[:1].isupper()
+    if label in (Label.LOC, Label.FAC):
+        is_short = is_short and plain.isupper()
+    initials = _initials(words, plain)
+    if label is Label.ORG:
+        words = _standard(words)
+    elif label is Label.NORP and len(words) == 1 and len(words[0]) > 4 and words[0].endswith("s"):
+        words = [words[0][:-1]] if not words[0].endswith("ss") else words
+    return Body(" ".join(words), initials, is_short)
+
+
+def without_bracket(name: str) -> str:
+    """``name`` without another name in brackets behind it; the longer of the two."""
+    found = _BRACKETED.match(name)
+    return max(found[1], found[2], key=lambda part: (part.count(" "), len(part))) if found else name
+
+
+def _initials(words: list[str], plain: str) -> frozenset[str]:
+    """What ``words`` may be abbreviated to; words that are abbreviations themselves stay whole."""
+    if len(words) < 2:
+        return frozenset()
+    whole = {fold(word) for word in _WORD.findall(plain) if word.isupper()} if not plain.isupper() else ()
+    letters = [word if word in whole else word[0] for word in words]
+    large = [letter for word, letter in zip(words, letters, strict=True) if word not in _SMALL]
+    found = {"".join(letters), "".join(large)}
+    if len(large) > 3 and words[0] in ("us", "uk", "un", "eu", "united"):
+        found.add("".join(large[1:]))
+    return frozenset(initials for initials in found if len(initials) > 1)
+
+
+def _standard(words: list[str]) -> list[str]:
+    """The words of an organisation's name without legal form, in one order."""
+    while len(words) > 1 and words[-1] in _LEGAL:
+        words = words[:-1]
+    if len(words) > 2 and words[0] in _TURNED and words[1] == "of":
+        rest = words[3:] if words[2] == "the" and len(words) > 3 else words[2:]
+        words = [*rest, words[0]]
+    if len(words) > 2 and words[-2:] in (["affairs", "ministry"], ["affairs", "department"]):
+        words = [*words[:-2], words[-1]]  # "Foreign Ministry"
+    return words
+
+
+def _day(name: str) -> str:
+    """A date whose month is written out, in one order: "3 Jan." as "January 3rd"."""
+    words = []
+    for word in _WORD.findall(fold(name)):
+        ordinal = _ORDINAL.match(word)
+        words.append(ordinal[1] if ordinal else _MONTHS.get(word) or _WEEKDAYS.get(word, word))
+    if any(word in _MONTHS for word in words):
+        words.sort(key=lambda word: (word.isdigit() and len(word) > 2, word.isdigit(), word in _MONTHS, word))
+    else:
+        words = [name.casefold()] if any(word.isdigit() for word in words) else words
+    return " ".join(words) or name.casefold()
+
+
+def _amount(name: str) -> str:
+    """An amount of money: "$5m" as "$5 million", but neither "£5 million" nor "$0.5 million"."""
+    words = [word.strip(".,") for word in _AMOUNT.findall(fold(name))]
+    return " ".join(_SCALES.get(word, word) for word in words) or name.casefold()
+
+
+class Bodies:
+    """The organisations, or places, or ... of one text."""
+
+    def __init__(self, label: Label, names: Iterable[Body], defined: Mapping[str, str]) -> None:
+        """Get to know all ``names`` of the text that have ``label``, in its order.
+
+        Args:
+            defined: abbreviations that the text explains, with what they stand for; keys of bodies.
+        """
+        self._label = label
+        self._long: dict[str, dict[str, None]] = defaultdict(dict)
+        self._whole: dict[str, str] = {}
+        self._last: dict[str, str] = {}
+        self._opens: dict[str, dict[str, None]] = defaultdict(dict)
+        self._ends: dict[str, dict[str, None]] = defaultdict(dict)
+        self._last_ending: dict[str, str] = {}
+        self._run_together: dict[str, str] = {}
+        self._defined = dict(defined)
+        for name in dict.fromkeys(names):
+            self._learn(name)
+
+    def _learn(self, name: Body) -> None:
+        if name.alias and name.alias != name.key:
+            # Whichever is the abbreviation means the other: "ANC (African National Congress)".
+            short, long = sorted((name.key, name.alias), key=lambda key: (key.count(" "), len(key)))
+            self._defined.setdefault(short, long)
+        for initials in name.initials:
+            self._long[initials].setdefault(name.key)
+        words = name.key.split()
+        if len(words) < 2 or name.is_known:
+            return
+        self._run_together.setdefault("".join(words), name.key)
+        self._opens[words[0]].setdefault(name.key)
+        for ending in _endings(words):
+            self._ends[ending].setdefault(name.key)
+        kinds = _KINDS.get(self._label, frozenset())
+        if words[-1] in kinds:
+            self._is_whole_of(words[:-1], name.key)
+        if words[0] in kinds and (self._label is Label.LOC or words[0] in ("fc", "afc")):
+            self._is_whole_of(words[1:], name.key)
+
+    def _is_whole_of(self, words: list[str], key: str) -> None:
+        """Take it that ``words`` are the name ``key`` in short, unless they name a place."""
+        head = " ".join(words)
+        known = place if self._label is Label.LOC else country
+        if not known(head.upper(), head) and head not in _COMMON:
+            self._whole.setdefault(head, key)
+
+    def which(self, name: Body) -> str:
+        """The key of what ``name`` means; ask in the order of the text.
+
+        An abbreviation means the name it abbreviates; of several, the one named last. So does
+        the end of a name ("the Commission"), and its first word where no other name has it.
+        """
+        for initials in name.initials:
+            self._last[initials] = name.key
+        if not name.is_known:
+            words = name.key.split()
+            for ending in _endings(words):
+                self._last_ending[ending] = name.key
+        return self._followed(self._means(name))
+
+    def _followed(self, key: str) -> str:
+        """Through what is defined and what may be left out, to the name in its longest form."""
+        for _ in range(3):
+            longer = self._defined.get(key) or self._whole.get(key)
+            if longer is None or longer == key:
+                break
+            key = longer
+        return key
+
+    def _means(self, name: Body) -> str:
+        key = name.key
+        if key in self._defined:
+            longer = self._defined[key]
+            return longer if longer in self._defined else self._means(Body(longer))
+        if name.is_short and key in self._long:
+            return self._last.get(key) or next(iter(self._long[key]))
+        if name.is_known or key in self._whole:
+            return key
+        if key in self._run_together:
+            return self._run_together[key]
+        if self._label not in (Label.ORG, Label.MISC):
+            return key
+        return self._by_end(key) or self._by_first_word(key, name.is_short) or key
+
+    def _by_end(self, key: str) -> str | None:
+        """ "Supreme Court" of "US Supreme Court", if that is the only one; "Rovers" of those named last."""
+        longer = self._ends.get(key, ())
+        if " " in key:
+            found = next(iter(longer)) if len(longer) == 1 else None
+            return None if found is None or not _NARROWER.isdisjoint(found[: -len(key)].split()) else found
+        if self._label is not Label.ORG or key in _COMMON:
+            return None
+        return self._last_ending.get(key)
+
+    def _by_first_word(self, key: str, is_short: bool) -> str | None:
+        """ "Goldman" of "Goldman Sachs", if that is the only one."""
+        longer = self._opens.get(key, ())
+        if self._label is not Label.ORG or len(longer) != 1 or key in _COMMON or place(key.upper(), key):
+            return None
+        found = next(iter(longer))
+        rest = found.split()[1:]
+        if len(rest) > 3 or not _NARROWER.isdisjoint(rest) or (is_short and len(key) < 4):
+            return None
+        return None if country("", rest[-1]) else found  # "Acme Gambia" is a part of "Acme"
+
+
+def _endings(words: list[str]) -> list[str]:
+    """The names that ``words`` may be cut to at the front."""
+    if not 2 <= len(words) <= 8:
+        return []
+    return [" ".join(words[cut:]) for cut in range(1, len(words)) if words[cut] not in _SMALL]

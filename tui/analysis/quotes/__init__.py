@@ -1,0 +1,1 @@
+"""Quotations: find them, and attribute them to their speakers."""

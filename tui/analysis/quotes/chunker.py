@@ -1,0 +1,213 @@
+"""Finds what in a sentence may be a speaker: names, pronouns, noun phrases, with no parser."""
+
+import re
+from collections.abc import Sequence
+
+from tui.analysis.chunks import POSSESSIVE, Chunk, Kind, Sentence, Token, tokens
+from tui.analysis.entities.normalization import TITLES
+from tui.analysis.quotes.lexicon import ALSO_NOUNS
+from tui.analysis.vocabulary import (
+    ARTICLES,
+    DAYS,
+    DETERMINERS,
+    OPENING,
+    PARTICLES,
+    PEOPLE,
+    POST_NOMINALS,
+    PRONOUNS,
+    STOPS,
+)
+from tui.domain.analysis import Label, Mention
+from tui.domain.span import TextSpan
+
+_APOSTROPHE = re.compile("['\u2019]")
+_LONGEST = 8
+"""Words of a noun phrase after its article."""
+_SPEAKING = frozenset([Label.PERSON, Label.ORG, Label.LOC, Label.NORP, Label.MISC, Label.FAC, Label.PRODUCT])
+_NO_NAME = STOPS | DETERMINERS | DAYS
+_NO_NOUN = STOPS | DETERMINERS
+
+
+def sentence(masked: str, start: int, end: int, mentions: Sequence[Mention]) -> Sentence:
+    """Read ``masked[start:end]``, a sentence; ``mentions`` are those that lie in it, sorted."""
+    read = Sentence(tokens(masked, start, end), [])
+    _Chunker(read, mentions).run()
+    return read
+
+
+class _Chunker:
+    """One walk over a sentence that collects what may be a speaker."""
+
+    def __init__(self, read: Sentence, mentions: Sequence[Mention]) -> None:
+        self._read = read
+        self._tokens = read.tokens
+        self._mention_from: dict[int, tuple[int, Mention]] = {}
+        at = 0
+        for mention in mentions:
+            while at < len(self._tokens) and self._tokens[at].end <= mention.start:
+                at += 1
+            last = at
+            while last + 1 < len(self._tokens) and self._tokens[last + 1].start < mention.end:
+                last += 1
+            if at < len(self._tokens) and self._tokens[at].start < mention.end:
+                self._mention_from[at] = (last, mention)
+                at = last + 1
+
+    def run(self) -> None:
+        at = 0
+        while at < len(self._tokens):
+            at = self._step(at)
+
+    def _step(self, at: int) -> int:
+        """Read the chunk that starts at token ``at``, if one does; the index where to go on."""
+        token = self._tokens[at]
+        if not token.is_word:
+            return at + 1
+        pronoun = _APOSTROPHE.split(token.low, maxsplit=1)[0]
+        if pronoun in PRONOUNS and token.text != "IT":
+            span = TextSpan(token.start, token.start + len(pronoun))
+            self._read.chunks.append(Chunk(at, at, span, Kind.PRONOUN, None, pronoun))
+            return at + 1
+        name_end = self._name_end(at)
+        if name_end is not None:
+            return self._named(at, name_end)
+        if token.low in DETERMINERS:
+            return self._phrase(at, at + 1)
+        if token.low in PEOPLE and not self._read.is_cue(at):
+            return self._phrase(at, at)
+        return at + 1
+
+    def _name_end(self, at: int) -> int | None:
+        """The index of the last token of the name that starts at ``at``, titles included."""
+        known = self._mention_from.get(at)
+        if known is not None:
+            return known[0]
+        token = self._tokens[at]
+        if not token.text[0].isupper() or (at == 0 and not self._may_open(token)):
+            return None
+        if token.low in _NO_NAME or token.text in POST_NOMINALS or self._read.is_cue(at):
+            return None
+        last = at
+        while last + 1 < len(self._tokens) and not self._ends_possessive(last):
+            following = last + 1
+            if following in self._mention_from:
+                known_last, mention = self._mention_from[following]
+                if mention.label in (Label.PERSON, Label.ORG):
+                    break
+                last = known_last
+                continue
+            token = self._tokens[following]
+            joins = (
+                token.low in PARTICLES
+                and following + 1 < len(self._tokens)
+                and (self._tokens[following + 1].text[0].isupper())
+            )
+            if not (joins or (token.is_word and token.text[0].isupper() and token.low not in STOPS)):
+                break
+            last = following
+        return last
+
+    def _may_open(self, token: Token) -> bool:
+        """Whether the first word of a sentence may be a name, and not a word like any other."""
+        following = self._tokens[1] if len(self._tokens) > 1 else None
+        if following is not None and following.is_word and following.text[0].isupper():
+            return True
+        return token.low not in PEOPLE and not token.low.endswith(("ing", "ly")) and token.low not in OPENING
+
+    def _ends_possessive(self, at: int) -> bool:
+        return self._tokens[at].low.endswith(POSSESSIVE)
+
+    def _named(self, first: int, last: int) -> int:
+        """Read on from a name: it may be a speaker, or only open a noun phrase."""
+        label = self._mention_from[first][1].label if first in self._mention_from else None
+        if label is not None and label not in _SPEAKING:
+            return last + 1
+        after = last + 1
+        if label is not Label.PERSON and self._leads_to_person(after):
+            return after
+        if self._ends_possessive(last):
+            end = self._noun_run(after)
+            if end is not None and self._tokens[end].text[0].islower():
+                self._add(first, end, Kind.NOUN, None, self._tokens[end].low)
+                return end + 1
+            return after
+        end = self._people_after(last, label)
+        if end > last:
+            if not (end + 1 < len(self._tokens) and self._name_end(end + 1) is not None):
+                self._add(first, end, Kind.NOUN, None, self._tokens[end].low)
+            return end + 1
+        if label is None:
+            titles = [at for at in range(first, last) if self._tokens[at].low.rstrip(".") in TITLES]
+            first = titles[-1] + 1 if titles else first
+        self._add(first, last, Kind.NAME, label, self._tokens[last].low)
+        return after
+
+    def _people_after(self, last: int, label: Label | None) -> int:
+        """The last token of the nouns for people after a name: Trump supporters, the UN's legal adviser."""
+        end = last
+        while end + 1 < len(self._tokens) and self._tokens[end + 1].text in PEOPLE:
+            if self._read.is_cue(end + 1):
+                break
+            end += 1
+        opens = last + 1 < len(self._tokens) and self._tokens[last + 1].low in ARTICLES
+        if end == last and not opens and label in (Label.ORG, Label.NORP, Label.LOC):
+            run = self._noun_run(last + 1)
+            if run is not None and all(token.text.islower() for token in self._tokens[last + 1 : run + 1]):
+                return run if self._tokens[run].low in PEOPLE else last
+        return end
+
+    def _leads_to_person(self, at: int) -> bool:
+        """Whether what ends before token ``at`` only tells what the person is whose name follows."""
+        for index in range(at, min(at + _LONGEST, len(self._tokens))):
+            known = self._mention_from.get(index)
+            if known is not None and known[1].label is Label.PERSON:
+                return not self._ends_possessive(at - 1) or index == at
+            token = self._tokens[index]
+            if not token.is_word or token.low in _NO_NOUN or self._read.is_cue(index):
+                return False
+        return False
+
+    def _phrase(self, first: int, begin: int) -> int:
+        """Read a noun phrase that opens at ``first``; its nouns begin at ``begin``."""
+        end = self._noun_run(begin)
+        if end is None:
+            token = self._tokens[first]
+            if token.low in PEOPLE:
+                self._add(first, first, Kind.NOUN, None, token.low)
+            return first + 1
+        name = self._name_in_end(begin, end)
+        if name is not None:
+            return self._named(*name)
+        self._add(first, end, Kind.NOUN, None, self._tokens[end].low)
+        return end + 1
+
+    def _name_in_end(self, begin: int, end: int) -> tuple[int, int] | None:
+        """The first and last token of the name that closes the phrase of tokens ``begin`` to ``end``."""
+        for at in range(begin, end + 1):
+            last = self._name_end(at)
+            if last is not None and last >= end:
+                return at, last
+        return None
+
+    def _noun_run(self, begin: int) -> int | None:
+        """The index of the last word of the nouns and adjectives from ``begin`` on, if there is any."""
+        at = begin
+        while at < len(self._tokens) and at - begin < _LONGEST:
+            token = self._tokens[at]
+            if not token.is_word or token.low in STOPS or (at > begin and self._read.is_cue(at)):
+                break
+            if at == begin and self._read.is_cue(at) and token.low not in ALSO_NOUNS:
+                break
+            if token.text.islower() and token.low.endswith("ly") and at > begin:
+                break
+            after_noun = at > begin + 1 or (at > begin and self._tokens[at - 1].low in PEOPLE)
+            if token.text.islower() and token.low.endswith("ed") and after_noun:
+                break
+            at += 1
+        return at - 1 if at > begin else None
+
+    def _add(self, first: int, last: int, kind: Kind, label: Label | None, head: str) -> None:
+        start, end = self._tokens[first].start, self._tokens[last].end
+        if kind is not Kind.NOUN and first in self._mention_from:
+            start, end, _ = self._mention_from[first][1]
+        self._read.chunks.append(Chunk(first, last, TextSpan(start, end), kind, label, head))

@@ -1,0 +1,249 @@
+"""The process that owns spaCy: ``python -m tui.analysis.worker [MODEL]``; ``tui.analysis.process`` starts it.
+
+Importing spaCy and running it hold Python's interpreter lock for longer than a key press may
+wait, so they have an interpreter of their own. Requests come as JSON lines on standard input:
+
+    {"analyse": ID, "text": TEXT, "focus": OFFSET, "keep": [FOLDER, HASH, KEY], "language": [SAID, DECLARED]}
+    {"focus": OFFSET}
+    {"cancel": ID}
+
+A new request ends the one before. The focus is what is being read now. The analysis is kept in
+the ``AnalysisCache`` of that folder once it is complete. The language is what the reader and the
+source of the text say of it; empty where they do not.
+
+Answers go as JSON lines to standard output, ``of`` being the ID:
+
+    {"of", "piece": [START, END], "mentions": [...], "done": SHARE}
+    {"of", "entities": [...]}, {"of", "quotations": [...]}     any number of each, then
+    {"of", "analysis": MODEL, "complete": BOOL, "remark": LINE}
+    {"of", "error": LINE}
+
+The process ends when its standard input does, so it never outlives the reader.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, NamedTuple
+
+import orjson
+
+from tui.analysis.analyser import analysis_of, partial_analysis
+from tui.analysis.fitting import fit
+from tui.analysis.models import find_model
+from tui.analysis.pieces import pieces
+from tui.analysis.pipeline import Pipeline
+from tui.analysis.schedule import Schedule
+from tui.analysis.sightings import Read, Seen, decided
+from tui.analysis.worker.cache import AnalysisCache
+from tui.analysis.worker.wire import entity_out, mentions_out, quotation_out
+from tui.domain.analysis import Analysis, Mention
+from tui.domain.errors import PipelineError
+from tui.domain.span import TextSpan
+from tui.domain.text.sanitize import one_line
+
+TYPICAL_PIECE = 6000
+"""Code points after which an answer goes out; the first ones are sooner."""
+FIRST_ANALYSIS = 6000
+"""Code points after which the first list of entities goes out; then at twice as many, and so on."""
+BATCH = 2000
+"""Offsets in one line of entities or quotations, about: what the reader takes in at a time."""
+
+
+class _Request(NamedTuple):
+    """A text to analyse, where to keep what is found, and what is said of its language."""
+
+    id: int
+    text: str
+    folder: str
+    text_hash: str
+    key: str
+    said: str
+    declared: str
+
+
+class _Inbox:
+    """What standard input says, read on a thread of its own so that it acts between two pieces.
+
+    Attributes:
+        focus: the code point that is being read.
+        wanted: the ID of the request to work on, or None.
+        requests: in the order they came.
+    """
+
+    def __init__(self) -> None:
+        self.focus = 0
+        self.wanted: int | None = None
+        self.requests: SimpleQueue[_Request] = SimpleQueue()
+
+    def read(self) -> None:
+        """Take in lines until there are no more; then the process ends at once."""
+        for line in sys.stdin.buffer:
+            with suppress(orjson.JSONDecodeError, TypeError, KeyError):
+                self._take(orjson.loads(line))
+        os._exit(0)
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if "focus" in message:
+            self.focus = message["focus"]
+        if "analyse" in message:
+            request = _Request(message["analyse"], message["text"], *message["keep"], *message["language"])
+            self.wanted = request.id
+            self.requests.put(request)
+        elif "cancel" in message and self.wanted == message["cancel"]:
+            self.wanted = None
+
+
+class _Outbox:
+    """Standard output, kept from everything else that might print."""
+
+    def __init__(self) -> None:
+        self._file = os.fdopen(os.dup(1), "wb", buffering=0)
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Write one line; ends the process when nobody reads it."""
+        line = memoryview(orjson.dumps(message, option=orjson.OPT_APPEND_NEWLINE))
+        try:
+            while line:
+                line = line[self._file.write(line) or 0 :]
+        except OSError:
+            os._exit(0)
+
+    def send_analysis(self, request: int, analysis: Analysis) -> None:
+        """Write an analysis, in lines that take the reader a few milliseconds each."""
+        for name, items in (
+            ("entities", map(entity_out, analysis.entities)),
+            ("quotations", map(quotation_out, analysis.quotations)),
+        ):
+            for batch in _batches(items):
+                self.send({"of": request, name: batch})
+        self.send(
+            {
+                "of": request,
+                "analysis": analysis.model,
+                "complete": analysis.complete,
+                "remark": analysis.remark,
+            }
+        )
+
+
+def _batches(items: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    batch: list[list[Any]] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def serve(model: str | None) -> None:
+    """Answer requests until standard input ends."""
+    inbox, outbox = _Inbox(), _Outbox()
+    Thread(target=inbox.read, daemon=True).start()
+    pipeline: Pipeline | None = None
+    while True:
+        request = inbox.requests.get()
+        try:
+            found = find_model(model)
+            fitting = fit(request.text, found, request.said, request.declared)
+            if fitting.analyse:
+                # Only now: loading takes longer than telling that there is nothing to analyse.
+                pipeline = pipeline or Pipeline.load(model)
+                _answer(pipeline, inbox, outbox, request, fitting.remark)
+            else:
+                _complete(outbox, request, Analysis(model=found.name, remark=fitting.remark))
+        except PipelineError as error:
+            outbox.send({"of": request.id, "error": str(error)})
+        except Exception as error:  # a defect, or no memory: said, and the next request is served
+            reason = one_line(str(error), 120) or "no reason given"
+            outbox.send(
+                {"of": request.id, "error": f"the analysis stopped: {type(error).__name__}: {reason}"}
+            )
+
+
+def _complete(outbox: _Outbox, request: _Request, analysis: Analysis) -> None:
+    """Keep and send a complete analysis."""
+    AnalysisCache(Path(request.folder)).put(request.text_hash, analysis, request.key)
+    outbox.send_analysis(request.id, analysis)
+
+
+def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Request, remark: str) -> None:
+    """Analyse a text and send what is found, until it is done or no longer wanted."""
+    text = request.text
+    schedule = Schedule(pieces(text))
+    found: dict[int, Seen] = {}
+    analysed, next_analysis, enough = 0, FIRST_ANALYSIS, 1
+    while schedule and inbox.wanted == request.id:
+        stretch, mentions = _work_through(pipeline, inbox, schedule, text, enough, found)
+        enough = min(2 * (stretch.end - stretch.start), TYPICAL_PIECE)
+        analysed += stretch.end - stretch.start
+        outbox.send(
+            {
+                "of": request.id,
+                "piece": list(stretch),
+                "mentions": mentions_out(mentions),
+                "done": analysed / len(text),
+            }
+        )
+        if analysed >= next_analysis and schedule:
+            next_analysis = 2 * analysed
+            analysis = partial_analysis(text, _decided(text, found), schedule.known(), pipeline.model)
+            outbox.send_analysis(request.id, replace(analysis, remark=remark))
+    if inbox.wanted == request.id:
+        analysis = analysis_of(text, _decided(text, found), pipeline.model)
+        _complete(outbox, request, replace(analysis, remark=remark))
+
+
+def _work_through(
+    pipeline: Pipeline,
+    inbox: _Inbox,
+    schedule: Schedule,
+    text: str,
+    enough: int,
+    found: dict[int, Seen],
+) -> tuple[TextSpan, list[Mention]]:
+    """Analyse the piece nearest to the focus and its neighbours, ``enough`` code points or more.
+
+    Returns:
+        The stretch of text they are, and what was found there. It is shorter when the focus moves.
+    """
+    focus, wanted = inbox.focus, inbox.wanted
+    first = last = schedule.nearest(focus)
+    number: int | None = first
+    while number is not None:
+        found[number] = pipeline.see(text, schedule.pieces[number])
+        schedule.done(number)
+        first, last = min(first, number), max(last, number)
+        stretch = TextSpan(schedule.pieces[first].start, schedule.pieces[last].end)
+        if stretch.end - stretch.start >= enough or inbox.focus != focus or inbox.wanted != wanted:
+            break
+        number = next((near for near in (last + 1, first - 1) if schedule.is_open(near)), None)
+    return stretch, [one.mention for number in range(first, last + 1) for one in found[number].sightings]
+
+
+def _decided(text: str, found: dict[int, Seen]) -> Read:
+    return decided(text, (found[number] for number in sorted(found)))
+
+
+def main() -> None:
+    """Run as a program."""
+    # Ctrl+C in the terminal is the reader's affair. Typing and scrolling come before analysis.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(5)
+    serve(sys.argv[1] if len(sys.argv) > 1 else None)
+
+
+if __name__ == "__main__":
+    main()

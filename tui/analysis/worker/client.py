@@ -1,0 +1,228 @@
+"""Analyses articles in another process, and keeps what was found. Never imports spaCy itself."""
+
+from collections.abc import Callable, Iterator
+from threading import Lock
+from typing import Any
+
+from tui.analysis.fitting import cache_key
+from tui.analysis.models import Model, find_model
+from tui.analysis.pieces import encodable
+from tui.analysis.process import WorkerProcess
+from tui.analysis.worker.cache import AnalysisCache
+from tui.analysis.worker.wire import entity_in, mentions_in, quotation_in
+from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Quotation
+from tui.domain.errors import PipelineError
+from tui.domain.span import TextSpan
+
+PATIENCE = 0.05
+"""Seconds after which ``cancelled`` and ``focus`` are asked again while the process is busy."""
+
+
+class Analyser:
+    """Analyses one text at a time; one that is started later ends the one before.
+
+    The process is started when it is first needed and stays for the next article; while there
+    is nothing to do it takes no processor time.
+    """
+
+    def __init__(self, cache: AnalysisCache, model: str | None = None, language: str = "") -> None:
+        """Analyse with a pipeline (see ``find_model``), and keep what is found in ``cache``.
+
+        ``language`` is the code of the language that the reader says the texts are in, or empty.
+        """
+        self._cache = cache
+        self._said = language
+        self._wanted_model = model
+        self._model: Model | None = None
+        self._lock = Lock()
+        self._process: WorkerProcess | None = None
+        self._request = 0
+        self._is_closed = False
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The ID of the process, or None while there is none."""
+        process = self._process
+        return process.pid if process else None
+
+    def model_name(self) -> str:
+        """Name and version of the pipeline, such as ``postil_en 1.0.0``.
+
+        Raises:
+            PipelineError: there is none.
+        """
+        return self._find_model().name
+
+    def cached(self, text: str, text_hash: str, declared: str = "") -> Analysis | None:
+        """What was found when this text was last analysed by this pipeline, or None.
+
+        ``declared`` is as in ``run``.
+        """
+        try:
+            analysis = self._cache.get(text_hash, self._key(declared))
+        except PipelineError:
+            return None
+        return analysis if analysis and _fits(analysis, len(text)) else None
+
+    def run(
+        self,
+        text: str,
+        text_hash: str,
+        focus: Callable[[], int],
+        cancelled: Callable[[], bool],
+        declared: str = "",
+    ) -> Iterator[AnalysisPiece | Analysis]:
+        """Analyse ``text``; blocks, so it is for a thread.
+
+        Args:
+            text: of any length and content.
+            text_hash: its SHA-256, under which the analysis is kept.
+            focus: tells the code point that is being read; what is nearest to it comes first.
+            cancelled: tells whether the analysis is no longer wanted.
+            declared: the code of the language that the text is said to be in by its source, or empty.
+
+        Yields:
+            Every piece as soon as it is done; an incomplete analysis of what is known so far, each
+            of about twice as much as the one before; at last the complete one. Nothing more
+            after ``cancelled`` is true, a later ``run`` has begun, or ``close``.
+
+        Raises:
+            PipelineError: the pipeline cannot be loaded, or the process has ended.
+        """
+        kept = self.cached(text, text_hash, declared)
+        if kept:
+            yield kept
+            return
+        at = focus()
+        request = self._begin(encodable(text), text_hash, at, declared)
+        if request is None:
+            return
+        finished = False
+        entities: list[Entity] = []
+        quotations: list[Quotation] = []
+        try:
+            while not cancelled():
+                now = focus()
+                is_current, message = self._next(request, now if now != at else None)
+                at = now
+                if not is_current:
+                    return
+                if message is None or message["of"] != request:
+                    continue
+                if "piece" in message:
+                    yield _piece(message)
+                elif "entities" in message:
+                    entities.extend(map(entity_in, message["entities"]))
+                elif "quotations" in message:
+                    quotations.extend(map(quotation_in, message["quotations"]))
+                elif "analysis" in message:
+                    finished = message["complete"]
+                    analysis = Analysis(
+                        tuple(entities), tuple(quotations), message["analysis"], finished, message["remark"]
+                    )
+                    entities, quotations = [], []
+                    yield analysis
+                    if finished:
+                        return
+                else:
+                    finished = True
+                    raise PipelineError(message["error"])
+        finally:
+            if not finished:
+                self._cancel(request)
+
+    def close(self) -> None:
+        """End the process. Runs that are under way stop; later ones do nothing."""
+        self._is_closed = True
+        while not self._lock.acquire(timeout=PATIENCE):
+            # Whoever has the lock may be waiting for the process.
+            process = self._process
+            if process:
+                process.kill()
+        try:
+            self._give_up()
+        finally:
+            self._lock.release()
+
+    def _find_model(self) -> Model:
+        if self._model is None:
+            self._model = find_model(self._wanted_model)
+        return self._model
+
+    def _key(self, declared: str) -> str:
+        return cache_key(self._find_model(), self._said, declared)
+
+    def _begin(self, text: str, text_hash: str, focus: int, declared: str) -> int | None:
+        """Send a request; returns its ID, or None after ``close``."""
+        # The process keeps the analysis: writing it here would hold up keys.
+        keep = [str(self._cache.folder.absolute()), text_hash, self._key(declared)]
+        with self._lock:
+            if self._is_closed:
+                return None
+            self._request += 1
+            request = self._request
+            message = {
+                "analyse": request,
+                "text": text,
+                "focus": focus,
+                "keep": keep,
+                "language": [self._said, declared],
+            }
+            try:
+                if self._process is None:
+                    self._process = WorkerProcess(self._wanted_model)
+                self._process.send(message)
+            except PipelineError:
+                self._give_up()
+                if self._is_closed:
+                    return None
+                raise
+            return request
+
+    def _next(self, request: int, focus: int | None) -> tuple[bool, dict[str, Any] | None]:
+        """Whether ``request`` is still the one that is worked on, and the next message, if one came.
+
+        Args:
+            focus: to be told the process, if it has changed.
+        """
+        with self._lock:
+            if request != self._request or self._process is None or self._is_closed:
+                return False, None
+            try:
+                if focus is not None:
+                    self._process.send({"focus": focus})
+                return True, self._process.receive(PATIENCE)
+            except PipelineError:
+                self._give_up()
+                if self._is_closed:
+                    return False, None
+                raise
+
+    def _cancel(self, request: int) -> None:
+        # Without the lock at first: a forgotten generator may be closed by the garbage collector
+        # while this very thread holds it for a later run.
+        if request != self._request:
+            return
+        with self._lock:
+            if request == self._request and self._process is not None and not self._is_closed:
+                try:
+                    self._process.send({"cancel": request})
+                except PipelineError:
+                    self._give_up()
+
+    def _give_up(self) -> None:
+        """Forget a process that failed; the next request starts another."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+
+def _piece(message: dict[str, Any]) -> AnalysisPiece:
+    return AnalysisPiece(TextSpan(*message["piece"]), mentions_in(message["mentions"]), message["done"])
+
+
+def _fits(analysis: Analysis, length: int) -> bool:
+    """Whether nothing in ``analysis`` lies past the end of a text of that length."""
+    last = [entity.mentions[-1].end for entity in analysis.entities]
+    last += [quotation.span.end for quotation in analysis.quotations]
+    return max(last, default=0) <= length

@@ -1,0 +1,282 @@
+"""What can be said of this installation: programs, pipeline, notes, cache, terminal; and what is wrong."""
+
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tui import __version__
+from tui.analysis.compatibility import SpacyFit, installed_spacy, spacy_fit
+from tui.analysis.labels import own_label
+from tui.analysis.models import Model
+from tui.analysis.worker.cache import AnalysisCache
+from tui.domain.errors import PipelineError
+from tui.domain.text.languages import language_name
+from tui.library import Library
+from tui.system.terminal import NoTerminalError, check_can_draw
+
+PACKAGES = {
+    "spacy": "spaCy",
+    "onnxruntime": "ONNX Runtime",
+    "tokenizers": "tokenizers",
+    "py3langid": "py3langid",
+    "textual": "Textual",
+    "tinydb": "TinyDB",
+    "trafilatura": "trafilatura",
+}
+"""The packages whose versions matter most, and what they are called."""
+_CODE_LICENCE = "MIT"
+
+
+class Section(NamedTuple):
+    """One part of the report.
+
+    Attributes:
+        title: what it is about.
+        facts: what JSON has of it.
+        rows: what a person reads of it: names and what there is to say of them.
+        problems: a line for each thing that is wrong, with what to do about it.
+    """
+
+    title: str
+    facts: dict[str, Any]
+    rows: list[tuple[str, str]]
+    problems: tuple[str, ...] = ()
+
+
+def check_all(library: Library) -> list[Section]:
+    """Every part of the report. Loads the pipeline, and changes nothing."""
+    return [programs(), pipeline(library), notes(library), cache(library), terminal()]
+
+
+def programs() -> Section:
+    """Postil, Python, and the packages that do most of the work."""
+    versions = {package: _version(package) for package in PACKAGES}
+    python, system = platform.python_version(), platform.platform(terse=True)
+    rows = [("Postil", f"{__version__} (code: {_CODE_LICENCE})"), ("Python", f"{python} on {system}")]
+    rows += [(PACKAGES[package], found or "not installed") for package, found in versions.items()]
+    facts = {"postil": __version__, "licence": _CODE_LICENCE, "python": python, "platform": system}
+    missing = tuple(
+        f"{package} is not installed; install Postil anew, or `pip install {package}`"
+        for package, found in versions.items()
+        if found is None
+    )
+    return Section("programs", {**facts, "packages": versions}, rows, missing)
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def pipeline(library: Library) -> Section:
+    """The pipeline in use, and whether it works."""
+    try:
+        model = library.model()
+    except PipelineError as error:
+        advice = "name another with --model, or none for the one that ships"
+        return Section("pipeline", {"error": str(error)}, [("error", str(error))], (f"{error}; {advice}",))
+    size = _size(model.folder)
+    language = language_name(model.language) if model.language else "several"
+    fit, fit_in_words = _fit(model)
+    facts = {
+        "name": model.name,
+        "ships": model.is_shipped,
+        "language": model.language or None,
+        "licence": model.licence or None,
+        "bytes": size,
+        "folder": str(model.folder),
+        "spacy": model.spacy_version or None,
+        "spacy_fit": fit.value,
+    }
+    rows = [
+        ("name", f"{model.name}{' (the one that ships)' if model.is_shipped else ''}"),
+        ("language", language),
+        ("licence", _licence(model)),
+        ("size", megabytes(size)),
+        ("folder", str(model.folder)),
+        ("spaCy", fit_in_words),
+    ]
+    started = time.perf_counter()
+    try:
+        labels = library.load_labels()
+    except (PipelineError, ImportError) as error:
+        advice = "install Postil anew" if model.is_shipped else "name another with --model, or none"
+        facts["error"] = str(error)
+        return Section("pipeline", facts, [*rows, ("loads", "no")], (f"{error}; {advice}",))
+    seconds = time.perf_counter() - started
+    shown = {label: own_label(label) for label in labels}
+    facts |= {"seconds_to_load": round(seconds, 2), "labels": shown}
+    rows += [("loads", f"in {seconds:.1f} s, spaCy included"), ("names", _names(shown))]
+    return Section("pipeline", facts, rows)
+
+
+def _licence(model: Model) -> str:
+    if not model.is_shipped:
+        return model.licence or "it does not say"
+    return f"{model.licence} for its weights, which are not for commercial use"
+
+
+def _fit(model: Model) -> tuple[SpacyFit, str]:
+    try:
+        here = installed_spacy()
+    except PackageNotFoundError:
+        return SpacyFit.OTHER_MAJOR, "not installed"
+    fit = spacy_fit(model.spacy_version, here)
+    needed = (
+        f"made for {model.spacy_version}" if model.spacy_version else "it does not say what it is made for"
+    )
+    told = {
+        SpacyFit.FITS: "fits",
+        SpacyFit.OTHER_MINOR: "mostly works",
+        SpacyFit.OTHER_MAJOR: "does not fit",
+    }
+    return fit, f"{needed}; {here} is here, which {told[fit]}" if model.spacy_version else needed
+
+
+def _names(shown: dict[str, Any]) -> str:
+    """The kinds of name that a pipeline finds, as we call them, and those that are not shown."""
+    known = " ".join(dict.fromkeys(str(ours) for ours in shown.values() if ours)) or "it does not say which"
+    left_out = [theirs for theirs, ours in shown.items() if not ours]
+    return f"{known}; not shown: {' '.join(left_out)}" if left_out else known
+
+
+def notes(library: Library) -> Section:
+    """Articles and annotations, and whether all their files can be read and written."""
+    folder = library.data_dir
+    health = library.check_notes()
+    problems = list(health.problems)
+    writable = _can_write(folder)
+    if not writable:
+        problems.append(f"{folder}: cannot be written; name another with --data-dir or $POSTIL_HOME")
+    facts = {
+        "folder": str(folder),
+        "writable": writable,
+        "articles": health.articles,
+        "annotations": health.annotations,
+        "corrections": health.corrections,
+        "drafts": health.drafts,
+        "set_aside": health.set_aside,
+        "unreadable": len(health.problems),
+    }
+    rows = [
+        ("folder", f"{folder}{'' if folder.is_dir() else ' (made when first needed)'}"),
+        ("articles", f"{health.articles:,}"),
+        ("annotations", f"{health.annotations:,}"),
+        ("corrections", f"{health.corrections:,}"),
+        ("drafts", f"{health.drafts:,}"),
+        ("files", f"{len(health.problems)} with something wrong" if health.problems else "all can be read"),
+    ]
+    if health.set_aside:
+        kept = folder / "notes" / "quarantine"
+        rows.append(("set aside", f"{health.set_aside:,} damaged before, kept in {kept}"))
+    return Section("notes", facts, rows, tuple(problems))
+
+
+def cache(library: Library) -> Section:
+    """What is kept to be quick, and may be deleted."""
+    folder = library.cache_folder
+    sizes = _sizes(folder)
+    facts = {"folder": str(folder), "analyses": len(sizes), "bytes": sum(sizes)}
+    rows = [("folder", str(folder)), ("analyses", f"{len(sizes):,}, {megabytes(sum(sizes))}")]
+    try:
+        problems = tuple(
+            f"{path}: this analysis is damaged; it is made anew when its article is opened, or deleted by"
+            " `postil doctor --repair`"
+            for path in AnalysisCache(folder).damaged()
+        )
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems = (f"{folder}: {reason}; analyses are made anew each time until it is a folder to write in",)
+    return Section("cache", facts, rows, problems)
+
+
+def repair(library: Library) -> list[str]:
+    """Mend the notes, and delete analyses that are damaged; what was done, a line for each thing."""
+    done = list(library.repair_notes())
+    with suppress(OSError):
+        for path in AnalysisCache(library.cache_folder).damaged():
+            try:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+                done.append(f"{path}: this analysis was damaged and is deleted; it is made anew when needed")
+            except OSError as error:
+                done.append(f"not mended: {path}: {(error.strerror or str(error)).lower()}")
+    return done
+
+
+def terminal() -> Section:
+    """The terminal, as far as the environment tells."""
+    term, colours = os.environ.get("TERM", ""), _colours()
+    size = None
+    problems: tuple[str, ...] = ()
+    if sys.stdout.isatty():
+        size = tuple(shutil.get_terminal_size())
+        try:
+            check_can_draw()
+        except NoTerminalError as error:
+            problems = (f"{error}; or set TERM to what your terminal is, such as xterm-256color",)
+    facts = {"term": term or None, "colours": colours, "size": size, "encoding": sys.stdout.encoding}
+    rows = [
+        ("TERM", term or "not set"),
+        ("colours", colours),
+        ("size", f"{size[0]} columns, {size[1]} rows" if size else "standard output is no terminal"),
+        ("encoding", sys.stdout.encoding),
+    ]
+    return Section("terminal", facts, rows, problems)
+
+
+def _colours() -> str:
+    term = os.environ.get("TERM", "")
+    if os.environ.get("NO_COLOR"):
+        return "none (NO_COLOR is set)"
+    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or term.endswith("-direct"):
+        return "16 million"
+    return "256" if "256color" in term else "16"
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as people say it."""
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _size(folder: Path) -> int:
+    """The bytes of all files below a folder; those that cannot be looked at count nothing."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        total += sum(_sizes_of(Path(place, name) for name in names))
+    return total
+
+
+def _sizes(folder: Path) -> list[int]:
+    """The sizes of the files in a folder, which may not be there."""
+    try:
+        return _sizes_of(path for path in folder.iterdir() if path.suffix == ".json")
+    except OSError:
+        return []
+
+
+def _sizes_of(paths: Iterable[Path]) -> list[int]:
+    sizes = []
+    for path in paths:
+        try:
+            sizes.append(path.stat().st_size)
+        except OSError:
+            continue
+    return sizes
+
+
+def _can_write(folder: Path) -> bool:
+    """Whether files can be made in a folder, or it itself where it is not there yet."""
+    try:
+        place = next(path for path in (folder, *folder.parents) if path.exists())
+        return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    except (OSError, StopIteration):
+        return False

@@ -1,0 +1,217 @@
+"""``postil export``: annotations for other programs, and what the reader corrected, as training data."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from tui.domain.article import Article
+from tui.domain.corrections.apply import SeenTo
+from tui.domain.errors import OpeningError, PostilError, StoreError
+from tui.domain.library import ArticleNotes
+from tui.domain.text.sanitize import one_line
+from tui.exchange.exported import Exported
+from tui.exchange.file_names import FileNames
+from tui.exchange.formats import FORMATS, Format
+from tui.exchange.output import ExportError, check_free, make_folder, write_file
+from tui.exchange.training import TrainingText, partly_seen, wholly_seen
+from tui.library import Library
+from tui.library.export import speakers_of
+
+
+def export(library: Library, arguments: argparse.Namespace) -> int:
+    """Write the articles at ``arguments.locations``, else all that have something to tell; the exit code.
+
+    What cannot be exported is told in a line on standard error, and the others go on.
+
+    Raises:
+        PostilError: there is nothing to export, or it cannot be written.
+    """
+    chosen = FORMATS[arguments.format]
+    output = _Output(arguments.output, chosen, arguments.format, force=arguments.force)
+    articles = _Articles(library, chosen, whole=arguments.whole)
+    # Looked for before anything is written, or spaCy imported.
+    first = next(found := articles.of(arguments.locations), None)
+    if first is None:
+        if articles.failed:
+            return 1
+        done = "annotated or corrected" if chosen.tells_names else "annotated"
+        raise ExportError(f"nothing has been {done} yet, so there is nothing to export")
+    output.write(chain([first], found))
+    return 1 if articles.failed else 0
+
+
+class _Output:
+    """Where to write: standard output, a file, or a folder with files for each article."""
+
+    def __init__(self, output: str, chosen: Format, name: str, *, force: bool) -> None:
+        """Write to ``output`` in the ``chosen`` format, which is called ``name``.
+
+        Raises:
+            ExportError: that is no place for it.
+        """
+        self._format = chosen
+        self._force = force
+        self._folder: Path | None = None
+        self._file: Path | None = None
+        if output == "-":
+            if chosen.encoded is None:
+                raise ExportError(f"{name} writes several files for each article; name a folder with -o")
+            if chosen.binary and sys.stdout.isatty():
+                raise ExportError(f"{name} is no text that a terminal could show; name a file with -o")
+            return
+        path = Path(output).expanduser()
+        if chosen.encoded is None or output.endswith("/") or path.is_dir():
+            make_folder(path)
+            if not chosen.is_corpus:
+                self._folder = path
+                return
+            path /= f"postil{chosen.suffix}"
+        check_free(path, force=force)
+        self._file = path
+
+    def write(self, articles: Iterable[Exported]) -> None:
+        """Write all of the articles.
+
+        Raises:
+            ExportError: that fails; no file is left half written.
+        """
+        if self._folder is not None:
+            self._write_files(self._folder, articles)
+            return
+        assert self._format.encoded is not None
+        pieces = self._format.encoded(articles)
+        if self._file is not None:
+            write_file(self._file, pieces, force=self._force)
+            return
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+
+    def _write_files(self, folder: Path, articles: Iterable[Exported]) -> None:
+        """Write files for each article, once it is known that none is in the way."""
+        names = FileNames()
+        files: dict[Path, bytes] = {}
+        for article in articles:
+            name = names.name(article.notes.title, article.notes.id)
+            for suffix, data in self._format.files_of(article).items():
+                files[folder / f"{name}{suffix}"] = data
+        for path in files:
+            check_free(path, force=self._force)
+        for path, data in files.items():
+            write_file(path, [data], force=self._force)
+
+
+class _Articles:
+    """The articles to export, one after the other.
+
+    Attributes:
+        failed: whether one could not be exported.
+    """
+
+    def __init__(self, library: Library, chosen: Format, *, whole: bool) -> None:
+        self._library = library
+        self._format = chosen
+        self._whole = whole
+        self.failed = False
+
+    def of(self, locations: list[str]) -> Iterator[Exported]:
+        """Those at ``locations``, else all that have something to tell."""
+        given = self._named(locations) if locations else self._all()
+        for article, notes in given:
+            exported = self._exported(article, notes, named=bool(locations))
+            if exported is not None:
+                yield exported
+            for notice in self._library.take_notices():
+                self._tell(notice)
+
+    def _named(self, locations: list[str]) -> Iterator[tuple[Article, ArticleNotes]]:
+        for location in locations:
+            try:
+                article = self._library.open(location)
+            except OpeningError as error:
+                self._fail(error)
+                continue
+            notes = self._library.notes_of(article)
+            if self._has_something(notes) or (self._whole and self._format.tells_names):
+                yield self._library.as_kept(article), notes
+            else:
+                done = "annotated or corrected" if self._format.tells_names else "annotated"
+                self._fail(OpeningError(location, f"nothing in it has been {done}"))
+
+    def _all(self) -> Iterator[tuple[Article, ArticleNotes]]:
+        for notes in filter(self._has_something, self._library.all_notes()):
+            yield (
+                Article(
+                    notes.location,
+                    notes.text,
+                    blocks=(),
+                    title=notes.title,
+                    date=notes.date,
+                    site=notes.site,
+                    address=notes.address,
+                ),
+                notes,
+            )
+
+    def _has_something(self, notes: ArticleNotes) -> bool:
+        return bool(notes.annotations or (self._format.tells_names and notes.corrections))
+
+    def _exported(self, article: Article, notes: ArticleNotes, *, named: bool) -> Exported | None:
+        """The article with what is known of its names; None, and told, where that cannot be."""
+        source = notes.site or notes.title
+        unseen = partly_seen(notes.id, source, notes.text, SeenTo((), ()))
+        of_names = any(not made.correction.kind.is_of_quotation for made in notes.corrections)
+        asked = self._format.tells_names and (of_names or (self._whole and named))
+        if not notes.text:
+            if self._format.needs_text or asked:
+                self._fail(self._why_no_text(notes))
+            usable = notes.annotations and not self._format.needs_text
+            return Exported(notes, unseen, self._speakers(notes)) if usable else None
+        names = self._names(article, source) if asked else unseen
+        if not isinstance(names, TrainingText):
+            self._fail(names)
+            return None
+        exported = Exported(notes, names, self._speakers(notes))
+        if self._format.needs_text:
+            self._tell_lost(exported)
+        return exported
+
+    def _speakers(self, notes: ArticleNotes) -> dict[str, str]:
+        return speakers_of(self._library, notes) if self._format.tells_speakers else {}
+
+    def _tell_lost(self, exported: Exported) -> None:
+        """Say how many annotations have no place in the text that is written with them."""
+        lost = len(exported.notes.annotations) - sum(1 for _ in exported.placed())
+        if lost:
+            those = "1 annotation has" if lost == 1 else f"{lost} annotations have"
+            self._tell(f"{exported.notes.title}: {those} no place in its text; left out")
+
+    def _names(self, article: Article, source: str) -> TrainingText | PostilError:
+        try:
+            analysis = self._library.analyse_here(article)
+        except PostilError:
+            raise
+        except Exception as error:  # one text that a foreign pipeline fails on must not end the others
+            return OpeningError(article.title, f"could not be analysed: {type(error).__name__}: {error}")
+        if self._whole:
+            shown = self._library.corrected_analysis(article, analysis)
+            return wholly_seen(article.id, source, article.text, shown)
+        return partly_seen(article.id, source, article.text, self._library.seen_to(article, analysis))
+
+    def _why_no_text(self, notes: ArticleNotes) -> PostilError:
+        try:
+            for text_hash in notes.versions:
+                self._library.kept_text(text_hash)
+        except StoreError as error:
+            return StoreError(f"{notes.title}: {error}")
+        return StoreError(f"{notes.title}: its text was not kept")
+
+    def _fail(self, error: PostilError) -> None:
+        self.failed = True
+        self._tell(str(error))
+
+    @staticmethod
+    def _tell(line: str) -> None:
+        sys.stderr.write(f"postil: {one_line(line, 1_200)}\n")

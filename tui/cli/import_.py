@@ -1,0 +1,220 @@
+"""Bring annotations from elsewhere to their articles in the library."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from tui.domain.anchoring.anchorer import Anchorer
+from tui.domain.annotation import Annotation, Target, describe
+from tui.domain.article import Article
+from tui.domain.errors import OpeningError, StoreError
+from tui.domain.library import ArticleNotes
+from tui.domain.quoting import occurrences
+from tui.domain.reading import ReadArticle
+from tui.domain.span import TextSpan
+from tui.library import Library
+from tui.sources.naming import title_from_location
+from tui.sources.open import is_web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of annotations from elsewhere.
+
+    Attributes:
+        added: are kept now, and were not before; the orphaned are not among them.
+        already_there: were kept before.
+        orphaned: are kept now, but their passages have no place in their article.
+        unplaced: of those added, how many are on an article whose text is not at hand: they find
+            their places when it is opened.
+        articles: that something was added to.
+        corrections: that were added.
+    """
+
+    added: int = 0
+    already_there: int = 0
+    orphaned: int = 0
+    unplaced: int = 0
+    articles: int = 0
+    corrections: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.added + other.added,
+            self.already_there + other.already_there,
+            self.orphaned + other.orphaned,
+            self.unplaced + other.unplaced,
+            self.articles + other.articles,
+            self.corrections + other.corrections,
+        )
+
+
+class Placer:
+    """Brings annotations to their articles, and has them kept."""
+
+    def __init__(self, library: Library, *, article: str | None = None, fetch: bool = False) -> None:
+        """Bring all of them to the article at ``article`` if one is given.
+
+        The network is used for that one alone, unless ``fetch``.
+
+        Raises:
+            OpeningError: that article cannot be opened.
+        """
+        self._library = library
+        self._article = library.open(article) if article is not None else None
+        self._fetch = fetch
+
+    def take_in(self, notes: ArticleNotes) -> Counts:
+        """Keep an article's notes, all or none, and tell what became of them.
+
+        Raises:
+            StoreError: none was kept.
+        """
+        resolved, shown = self._resolve(notes)
+        texts = self._texts(resolved, shown)
+        # The one that is shown comes first.
+        there = next((Anchorer(text, key, texts.get) for key, text in texts.items()), None)
+        placed = [_placed(each, texts, there) for each in resolved.annotations]
+        used = {target.text_hash for one, _ in placed for target in (one.target, one.moved) if target}
+        kept = replace(
+            resolved,
+            annotations=tuple(one for one, _ in placed),
+            texts={key: text for key, text in texts.items() if key in used or key in notes.texts},
+        )
+        added = self._library.take_in(kept)
+        fates = {one.id: fate for one, fate in placed if one.id in added}
+        corrections = sum(made.correction.id in added for made in notes.corrections)
+        orphaned = sum(fate is _ORPHANED for fate in fates.values())
+        return Counts(
+            len(fates) - orphaned,
+            len(placed) - len(fates),
+            orphaned,
+            sum(fate is _UNPLACED for fate in fates.values()),
+            int(bool(added)),
+            corrections,
+        )
+
+    # -- whose notes they are --------------------------------------------------------------
+
+    def _resolve(self, notes: ArticleNotes) -> tuple[ArticleNotes, Article | None]:
+        """The notes as those of an article that is known or can be opened; that article if it was opened."""
+        if self._article is not None:
+            return self._under(notes, self._article), self._article
+        known = self._known(notes)
+        if known is not None:
+            notes = replace(
+                notes,
+                id=known.id,
+                title=known.title,
+                date=known.date,
+                site=known.site,
+                location=known.location,
+            )
+        if notes.texts:
+            return notes, None
+        opened = self._opened(notes)
+        if opened is not None and (self._library.kept_id(opened) == notes.id or _is_foreign(notes)):
+            return self._under(notes, opened), opened
+        if known is None and not notes.title:
+            notes = replace(notes, title=title_from_location(notes.location or notes.id))
+        return notes, None
+
+    def _known(self, notes: ArticleNotes) -> ReadArticle | None:
+        """The article of the library that is meant, by its id, or by where it was opened from."""
+        by_id, by_location = self._articles
+        found = by_id.get(notes.id)
+        if found is None and _is_foreign(notes):
+            found = by_location.get(_path_of(notes.id) or notes.id)
+        return found
+
+    @cached_property
+    def _articles(self) -> tuple[dict[str, ReadArticle], dict[str, ReadArticle]]:
+        known = self._library.recent()
+        return {each.id: each for each in known}, {each.location: each for each in reversed(known)}
+
+    def _opened(self, notes: ArticleNotes) -> Article | None:
+        """The article as its file has it now, or as its address gives it if that may be asked for."""
+        location = _path_of(notes.location) or notes.location
+        if location in ("", "-") or (is_web_address(location) and not self._fetch):
+            return None
+        if not is_web_address(location) and not location.startswith("/"):
+            return None
+        try:
+            return self._library.open(location)
+        except OpeningError:
+            return None
+
+    def _under(self, notes: ArticleNotes, article: Article) -> ArticleNotes:
+        return replace(
+            notes,
+            id=self._library.kept_id(article),
+            title=article.title,
+            date=article.date,
+            site=article.site,
+            location=article.location,
+        )
+
+    # -- where they stand ------------------------------------------------------------------
+
+    def _texts(self, notes: ArticleNotes, shown: Article | None) -> dict[str, str]:
+        """The texts at hand, the one that is shown first."""
+        texts = {shown.text_hash: shown.text} if shown is not None else {}
+        texts |= notes.texts
+        mine = self._library.kept_versions(notes.id)
+        for text_hash in (*mine, *notes.versions):
+            if text_hash not in texts:
+                try:
+                    texts[text_hash] = self._library.kept_text(text_hash)
+                except StoreError:
+                    continue
+        return texts
+
+
+def _placed(
+    annotation: Annotation, texts: dict[str, str], there: Anchorer | None
+) -> tuple[Annotation, object]:
+    """The annotation as it is to be kept, and what became of it in the text that is shown.
+
+    What was made on a text of ours stays as it is, for offsets and wording of that text are
+    never given up. What was made elsewhere gets them from the text that is shown.
+    """
+    target = annotation.target
+    version = texts.get(target.text_hash)
+    if version is not None and target.span.of(version) != target.quote.exact:
+        target = replace(target, text_hash="")
+        annotation = replace(annotation, target=target, moved=None)
+    if there is None:
+        return annotation, _UNPLACED
+    if target.text_hash == there.text_hash:
+        return annotation, _PLACED
+    span = there.anchor(target).span or _only_place(there.text, target)
+    if span is None:
+        return annotation, _ORPHANED
+    if not target.text_hash:
+        annotation = replace(annotation, target=describe(there.text, span, there.text_hash))
+    return annotation, _PLACED
+
+
+def _only_place(text: str, target: Target) -> TextSpan | None:
+    """Where the wording stands, if nothing was told of what is around it and it stands in one place."""
+    quote = target.quote
+    places = [] if quote.prefix or quote.suffix or not quote.exact.strip() else occurrences(text, quote.exact)
+    return places[0] if len(places) == 1 else None
+
+
+_PLACED, _ORPHANED, _UNPLACED = "placed", "orphaned", "unplaced"
+
+
+def _is_foreign(notes: ArticleNotes) -> bool:
+    """Whether the notes are known by the IRI of their article alone, which may have another id here."""
+    return notes.id == notes.location or bool(_path_of(notes.id))
+
+
+def _path_of(iri: str) -> str:
+    """The path that a ``file:`` address names, or empty."""
+    if iri[:5].lower() != "file:":
+        return ""
+    try:
+        return unquote(urlsplit(iri).path)
+    except ValueError:
+        return ""

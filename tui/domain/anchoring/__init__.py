@@ -1,0 +1,1 @@
+"""Find a passage in a changed text."""

@@ -1,0 +1,289 @@
+"""Find the passages that annotations are about in another version of their text.
+
+The steps, each taken where those before it found nothing:
+
+1. in the text that the annotation was made on, its offsets;
+2. with that text at hand, the offsets carried across what was changed;
+3. the same wording, but for case, quotation marks, dashes, white space and the like;
+4. with that text at hand, for longer passages, nearly the same wording.
+
+What is found is weighed with what stood around it. Without that text the wording counts only in a
+sentence that is the same, as far as it is told. In doubt it is told as doubtful, and in more
+doubt it is not accepted: a note on the wrong passage is worse than one that says it is lost.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from tui.domain.anchoring.alignment import Alignment
+from tui.domain.anchoring.anchor import Anchored, AnchoredNote, How, at_own_offsets
+from tui.domain.anchoring.fuzzy import context_likeness, is_same_sentence, is_surrounded_alike, touches
+from tui.domain.anchoring.tokens import tokens_of
+from tui.domain.annotation import ENOUGH, Annotation, Target, describe
+from tui.domain.carrying import Carried, carry
+from tui.domain.haystack import Haystack, Place, likeness
+from tui.domain.span import TextSpan
+from tui.domain.surroundings import Surroundings
+
+MOSTLY_KEPT = 0.8
+PARTLY_KEPT = 0.4
+"""Shares of a passage's words that are left: from the first on it is sure, from the second on doubtful."""
+AHEAD = 0.05
+"""By how much the best place must be better than the next."""
+_NEARLY = 0.72
+_KNOWN_CONTEXT = 0.75
+_HALF = 0.5
+_SHORTEST = 16
+"""Code points of a passage that is looked for approximately."""
+
+
+class _Candidate(NamedTuple):
+    """A place where a passage may stand, from 0 to 1: its likeness, that of its context, all of it."""
+
+    span: TextSpan
+    likeness: float
+    before: float
+    after: float
+    score: float
+
+    @property
+    def context(self) -> float:
+        return max(self.before, self.after)
+
+
+def _no_snapshot(_: str) -> None:
+    """What is known of other versions where none was kept."""
+
+
+class Anchorer:
+    """Finds passages in one text. Each other version of it is compared but once."""
+
+    def __init__(
+        self, text: str, text_hash: str, snapshot: Callable[[str], str | None] = _no_snapshot
+    ) -> None:
+        """Find passages in ``text``, whose SHA-256 is ``text_hash``.
+
+        ``snapshot`` gives the text with another SHA-256, or None if it was not kept.
+        """
+        self.text = text
+        self.text_hash = text_hash
+        self._snapshot = snapshot
+        self._versions: dict[str, tuple[str, Alignment] | None] = {}
+
+    def anchor(self, target: Target) -> Anchored:
+        """What became of the passage of ``target``; never raises, whatever the target says."""
+        own = at_own_offsets(target, self.text_hash, len(self.text))
+        if own is not None:
+            return own
+        span, exact = target.span, target.quote.exact
+        if not exact.strip():
+            return Anchored()
+        version = self._version(target.text_hash)
+        if version is not None and span.of(version[0]) != exact:
+            version = None
+        carried = carry(version[1], version[0], self.text, span) if version else None
+        if version and carried:
+            found = self._weigh_carried(target, carried, version[1])
+            if found is not None:
+                return found
+        found = self._find_wording(target, version)
+        if found.is_orphan and found.guess is None and carried and carried.kept >= PARTLY_KEPT / 2:
+            return Anchored(guess=carried.span)
+        return found
+
+    def place(self, annotation: Annotation) -> AnchoredNote:
+        """What became of the passage of ``annotation``, which the reader may have moved."""
+        found = self.anchor(annotation.moved or annotation.target)
+        if annotation.moved is not None and found.is_orphan:
+            first = self.anchor(annotation.target)
+            found = replace(first, sure=False) if not first.is_orphan else found
+        return AnchoredNote(annotation, found)
+
+    def place_all(self, annotations: Iterable[Annotation]) -> tuple[AnchoredNote, ...]:
+        """What became of many, in the order of the text; those without a place last."""
+        notes = [self.place(annotation) for annotation in annotations]
+        return tuple(sorted(notes, key=lambda note: note.anchored.span or TextSpan(len(self.text) + 1, 0)))
+
+    def _version(self, text_hash: str) -> tuple[str, Alignment] | None:
+        if text_hash not in self._versions:
+            old = self._snapshot(text_hash)
+            self._versions[text_hash] = None if old is None else (old, Alignment(old, self.text))
+        return self._versions[text_hash]
+
+    # -- carried across --------------------------------------------------------------------
+
+    def _weigh_carried(self, target: Target, carried: Carried, alignment: Alignment) -> Anchored | None:
+        """Whether to believe where a passage was carried to; None if not."""
+        gap = alignment.gap_at(target.span)
+        if carried.kept < PARTLY_KEPT or carried.own < PARTLY_KEPT:
+            return None
+        if gap is None:
+            return Anchored(carried.span, How.CARRIED)
+        here = self._described(carried.span)
+        old = gap.old.text
+        leads = _leads(self.text, carried.span, gap.old, target.span)
+        if not leads or not _leads(old, target.span, gap.new, carried.span):
+            return Anchored(guess=carried.span)
+        sure = carried.kept >= MOSTLY_KEPT and carried.own >= _HALF
+        if len(target.quote.exact) < ENOUGH and not touches(target, here):
+            if not sure or max(context_likeness(target, here)) < _HALF:
+                return Anchored(guess=carried.span)
+            sure = False
+        return Anchored(carried.span, How.CARRIED, sure)
+
+    # -- found by wording ------------------------------------------------------------------
+
+    def _find_wording(self, target: Target, version: tuple[str, Alignment] | None) -> Anchored:
+        keys = [token.key for token in tokens_of(target.quote.exact)]
+        exact = self._haystack.exact(keys)
+        if exact is None or not keys:
+            return Anchored()
+        if exact:
+            return self._choose_exact(target, self._candidates(target, exact), version)
+        if len(target.quote.exact) < _SHORTEST:
+            return Anchored()
+        return self._choose_alike(target, self._candidates(target, self._haystack.alike(keys)), version)
+
+    def _candidates(self, target: Target, places: Sequence[Place]) -> list[_Candidate]:
+        found = []
+        for place in places:
+            span = self._haystack.span(place)
+            if place.likeness == 1.0:
+                span = _with_white_space(self.text, span, target.quote.exact)
+            before, after = context_likeness(target, self._described(span))
+            near = 1 - min(1.0, abs(span.start - target.position.start) / max(1, len(self.text)))
+            score = 0.5 * place.likeness + 0.24 * before + 0.24 * after + 0.02 * near
+            found.append(_Candidate(span, place.likeness, before, after, score))
+        return sorted(found, key=lambda candidate: -candidate.score)
+
+    def _choose_exact(
+        self, target: Target, found: list[_Candidate], version: tuple[str, Alignment] | None
+    ) -> Anchored:
+        if version is None:
+            return self._choose_by_sentence(target, found)
+        free = [candidate for candidate in found if _is_new(candidate.span, version[1])]
+        best = (free or found)[0]
+        here = self._described(best.span)
+        is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
+        known = best.context >= _HALF
+        believed = known or not (is_short or _stands_often(target, version[0]))
+        if not (free and _is_ahead(free) and believed) or (is_short and not touches(target, here)):
+            return Anchored(guess=best.span)
+        return Anchored(best.span, How.WORDING, sure=known)
+
+    def _choose_by_sentence(self, target: Target, found: list[_Candidate]) -> Anchored:
+        """The same where no more is known of the text it was made on than what is told with the passage.
+
+        So little that where another place looks like it as well, either may be a copy.
+        """
+        same = [each for each in found if is_same_sentence(target, self._described(each.span))]
+        best = (same or found)[0]
+        here = self._described(best.span)
+        rivals = [each for each in found if each is not best and each.context >= _KNOWN_CONTEXT]
+        is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
+        if len(same) != 1 or rivals or not _is_ahead(found) or (is_short and not touches(target, here)):
+            return Anchored(guess=best.span)
+        return Anchored(best.span, How.WORDING, is_surrounded_alike(target, here))
+
+    def _choose_alike(
+        self, target: Target, found: list[_Candidate], version: tuple[str, Alignment] | None
+    ) -> Anchored:
+        free = [each for each in found if version is None or _is_new(each.span, version[1])]
+        if not free or free[0].likeness < PARTLY_KEPT:
+            return Anchored()
+        best = free[0]
+        # Without the old text a sentence that was changed cannot be told from another one like it.
+        believed = (
+            version is not None
+            and best.likeness >= _NEARLY
+            and best.context >= _KNOWN_CONTEXT
+            and (best.likeness + best.before + best.after) / 3 >= _HALF
+            and _is_ahead(free)
+        )
+        if not believed:
+            return Anchored(guess=best.span)
+        return Anchored(_as_cut(self.text, best.span, target.quote.exact), How.APPROXIMATE, sure=False)
+
+    def _described(self, span: TextSpan) -> Target:
+        return describe(self.text, span, self.text_hash)
+
+    @cached_property
+    def _haystack(self) -> Haystack:
+        return Haystack(self.text, tokens_of(self.text))
+
+
+def _leads(text: str, span: TextSpan, stack: Haystack, own: TextSpan) -> bool:
+    """Whether nothing in ``stack`` fits ``span`` of ``text`` as well as the place ``own`` does.
+
+    First comes how alike the wordings are, then the sentences that they stand in, then what is
+    around these, then what is close to the passage within its sentence.
+    """
+    keys = [token.key for token in tokens_of(text, *span)]
+    places = stack.exact(keys)
+    if places is None:
+        return False
+    wanted = Surroundings.of(text, span)
+    own_keys = [token.key for token in tokens_of(stack.text, *own)]
+    mine = (likeness(keys, own_keys), *wanted.likeness(Surroundings.of(stack.text, own)))
+    for place in {*places, *stack.alike(keys)}:
+        rival = stack.span(place)
+        if place.likeness > mine[0] - AHEAD and not rival.overlaps(*own):
+            theirs = (place.likeness, *wanted.likeness(Surroundings.of(stack.text, rival)))
+            if not _is_better(mine, theirs):
+                return False
+    return True
+
+
+def _is_better(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether ``one`` is ahead of ``other`` in the first thing in which one of them is."""
+    for mine, theirs in zip(one, other, strict=True):
+        if abs(mine - theirs) >= AHEAD:
+            return mine > theirs
+    return False
+
+
+def _is_ahead(found: Sequence[_Candidate]) -> bool:
+    best = found[0]
+    rivals = [each for each in found[1:] if not each.span.overlaps(*best.span)]
+    return not rivals or best.score >= rivals[0].score + AHEAD
+
+
+def _is_new(span: TextSpan, alignment: Alignment) -> bool:
+    """Whether what stands at ``span`` did not stand elsewhere in the version before."""
+    return alignment.share_of_old(span) < _HALF
+
+
+def _stands_often(target: Target, text: str) -> bool:
+    wording = target.quote.exact
+    return text.find(wording, text.find(wording) + 1) >= 0
+
+
+def _cuts_a_word(text: str, span: TextSpan) -> bool:
+    return any(
+        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (span.start, span.end)
+    )
+
+
+def _with_white_space(text: str, span: TextSpan, exact: str) -> TextSpan:
+    """``span`` with the white space that ``exact`` has at its ends, if it stands there."""
+    start, end = span
+    lead, tail = exact[: len(exact) - len(exact.lstrip())], exact[len(exact.rstrip()) :]
+    if lead and text[max(0, start - len(lead)) : start] == lead:
+        start -= len(lead)
+    if tail and text[end : end + len(tail)] == tail:
+        end += len(tail)
+    return TextSpan(start, end)
+
+
+def _as_cut(text: str, span: TextSpan, exact: str) -> TextSpan:
+    """``span`` without the rest of a word at either end, if ``exact`` ends within that word."""
+    start, end = span
+    wanted, there = tokens_of(exact), tokens_of(text, start, end)
+    first, last = (exact[token.start : token.end] for token in (wanted[0], wanted[-1]))
+    if text.startswith(last, there[-1].start):
+        end = there[-1].start + len(last)
+    if text.endswith(first, start, there[0].end):
+        start = there[0].end - len(first)
+    return TextSpan(start, end)

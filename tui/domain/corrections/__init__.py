@@ -1,0 +1,1 @@
+"""Entities as the reader corrects them."""

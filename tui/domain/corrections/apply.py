@@ -1,0 +1,270 @@
+"""The names of an article while one correction after the other changes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
+from tui.domain.annotation import Target
+from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
+from tui.domain.known_names import KnownNames
+from tui.domain.named import Named
+from tui.domain.sayings import Sayings
+from tui.domain.span import TextSpan
+from tui.domain.taken import Taken
+from tui.domain.text.sanitize import one_line
+from tui.domain.wordings import whole_words, without_possessive
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTo:
+    """What the reader has said of an article's names; of all else only the pipeline has.
+
+    Attributes:
+        mentions: the names that a correction touched and left, as they are now; sorted, disjoint.
+        nameless: passages that the reader said are no names; sorted, disjoint from ``mentions``.
+    """
+
+    mentions: tuple[Mention, ...]
+    nameless: tuple[TextSpan, ...]
+
+
+class Names:
+    """The names of an article, changed by one correction after the other."""
+
+    def __init__(self, analysis: Analysis, text: str, text_hash: str) -> None:
+        self._analysis = analysis
+        self._text = text
+        self._text_hash = text_hash
+        self._first = [Named(entity.label, entity.name, entity.mentions) for entity in analysis.entities]
+        self._owners = {span: named for named in self._first for span in named.spans}
+        self._first_owners = dict(self._owners)
+        self._taken = Taken(self._owners)
+        self._first_taken = Taken(self._owners)
+        self._known = KnownNames(self._first, self._owners, text, resembling=analysis.complete)
+        self._touched: set[TextSpan] = set()
+        self._nameless: set[TextSpan] = set()
+        self._refused: set[TextSpan] = set()
+        self._sayings = Sayings(analysis.quotations)
+
+    def apply(self, correction: Correction) -> bool:
+        """Let ``correction`` have its effect; whether it had any."""
+        match correction.kind:
+            case CorrectionKind.RELABEL:
+                return self._relabel(correction)
+            case CorrectionKind.MERGE:
+                return self._merge(correction)
+            case CorrectionKind.SPLIT:
+                return self._split(correction)
+            case CorrectionKind.REMOVE:
+                return self._remove(correction)
+            case CorrectionKind.ADD:
+                return self._add(correction)
+            case CorrectionKind.SPEAKER:
+                return self._give_speaker(correction)
+            case CorrectionKind.NOT_A_QUOTE:
+                return self._sayings.remove(self._passage(correction.target))
+
+    def forget_touched(self) -> None:
+        """Take what was done so far for the pipeline's own doing."""
+        self._touched.clear()
+        self._nameless.clear()
+
+    def seen_to(self) -> SeenTo:
+        """What was touched, as it is now."""
+        mentions = (
+            Mention(*span, self._owners[span].label) for span in self._touched if span in self._owners
+        )
+        nameless = (span for span in self._nameless if not self._taken.overlapping(span))
+        return SeenTo(tuple(sorted(mentions)), tuple(sorted(nameless)))
+
+    def analysis(self) -> Analysis:
+        """The analysis with the names as they are now."""
+        living = dict.fromkeys(self._owners.values())
+        entities = [Entity(named.label, named.name, tuple(sorted(named.spans))) for named in living]
+        entities.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0], entity.label))
+        quotations = self._sayings.all(self._with_speaker, self._taken.overlapping)
+        return replace(self._analysis, entities=tuple(entities), quotations=quotations)
+
+    def _relabel(self, correction: Correction) -> bool:
+        named = self._meant(correction)
+        if named is None or correction.label is None:
+            return False
+        self._touched |= named.spans
+        if named.label is correction.label:
+            return False
+        other = self._known.called_now(EntityName(correction.label, named.name), ())
+        if other is not None and not (other.apart or named.apart):
+            self._touched |= other.spans
+            self._move(named, other)
+        else:
+            named.label = correction.label
+            self._known.register(named)
+        return True
+
+    def _merge(self, correction: Correction) -> bool:
+        named = self._meant(correction)
+        into = self._known.find_into(correction.into) if correction.into else None
+        if named is None or into is None or named is into:
+            return False
+        self._touched |= named.spans | into.spans
+        self._move(named, into)
+        return True
+
+    def _split(self, correction: Correction) -> bool:
+        span = self._mention_at(correction.target, correction.entity.label)
+        into = self._known.find_into(correction.into) if correction.into else None
+        if span is None or (correction.into and into is None):
+            return False
+        self._touched.add(span)
+        named = self._owners[span]
+        if named is into:
+            return False
+        if into is None:
+            if len(named.spans) == 1:
+                return False
+            name = without_possessive(one_line(span.of(self._text)))
+            into = Named(named.label, name, (), apart=True)
+            self._known.register(into)
+        if len(named.spans) == 1:
+            self._move(named, into)
+        else:
+            named.spans.remove(span)
+            self._give(span, into)
+        return True
+
+    def _remove(self, correction: Correction) -> bool:
+        if correction.target is not None:
+            here = self._passage(correction.target)
+            if here is None or here in self._refused:
+                return False
+            self._refused.add(here)
+            self._nameless.add(here)
+            spans = {here} & self._owners.keys()
+        else:
+            here, spans = None, self._all_of(correction.entity, correction.wordings)
+        for span in spans:
+            self._owners.pop(span).spans.remove(span)
+            self._taken.remove(span)
+        self._nameless |= spans
+        return bool(spans or here)
+
+    def _all_of(self, entity: EntityName, wordings: Sequence[str]) -> set[TextSpan]:
+        """The mentions of ``entity``; of one that only resembles it, those with the same wordings."""
+        named = self._known.find(entity, wordings)
+        if named is None:
+            return set()
+        meant = self._known.was_called(named, entity)
+        return {span for span in named.spans if meant or span.of(self._text) in wordings}
+
+    def _add(self, correction: Correction) -> bool:
+        here = self._passage(correction.target)
+        if here is None:
+            return False
+        entity = EntityName(
+            correction.entity.label, one_line(correction.entity.name) or one_line(here.of(self._text))
+        )
+        if not entity.name:
+            return False
+        over = self._taken.overlapping(here)
+        there = self._owners[here] if over == [here] else None
+        if there is not None and there.label is entity.label:
+            named, places = there, []
+            self._touched.add(here)
+        else:
+            named, places = self._known.called_now(entity, ()) or Named(entity.label, entity.name, ()), [here]
+            for span in over:
+                self._give_way(span, named)
+        self._refused -= {span for span in self._refused if span.overlaps(*here)}
+        places += [span for span in whole_words(self._text, here.of(self._text)) if self._free(span, here)]
+        for span in places:
+            self._taken.add(span)
+            self._give(span, named)
+        self._touched.update(places)
+        self._known.register(named)
+        return bool(places)
+
+    def _give_speaker(self, correction: Correction) -> bool:
+        here = self._passage(correction.target)
+        if correction.entity == NOBODY:
+            return self._sayings.give(here, None)
+        named = self._known.find_into(correction.entity, correction.wordings)
+        return named is not None and self._sayings.give(here, named)
+
+    def _free(self, span: TextSpan, here: TextSpan) -> bool:
+        """Whether ``span`` may become a mention because what was added at ``here`` has its wording."""
+        refused = any(span.overlaps(*one) for one in self._refused)
+        return not (refused or span.overlaps(*here) or self._taken.overlapping(span))
+
+    def _give_way(self, span: TextSpan, to: Named) -> None:
+        """Take away the mention at ``span``, in whose place there will be one of ``to``."""
+        former = self._owners.pop(span)
+        former.spans.remove(span)
+        self._taken.remove(span)
+        if not former.spans and former is not to:
+            former.into = to
+
+    def _move(self, named: Named, into: Named) -> None:
+        for span in named.spans:
+            self._give(span, into)
+        named.spans = set()
+        named.into = into
+
+    def _give(self, span: TextSpan, named: Named) -> None:
+        self._owners[span] = named
+        named.spans.add(span)
+
+    def _passage(self, target: Target | None) -> TextSpan | None:
+        """Where ``target`` stands, without the white space at its ends; None if it is of another text."""
+        if target is None or target.text_hash != self._text_hash:
+            return None
+        found = target.span
+        if found.of(self._text) != target.quote.exact:
+            return None
+        wording = target.quote.exact
+        start = found.start + len(wording) - len(wording.lstrip())
+        end = start + len(wording.strip())
+        return TextSpan(start, end) if start < end else None
+
+    def _mention_at(self, target: Target | None, label: Label | None = None) -> TextSpan | None:
+        """The mention at ``target``; failing that, the only one that overlaps it, if of ``label``."""
+        here = self._passage(target)
+        if here is None or here in self._owners:
+            return here
+        over = self._taken.overlapping(here)
+        return over[0] if len(over) == 1 and self._owners[over[0]].label is label else None
+
+    def _meant(self, correction: Correction) -> Named | None:
+        """The entity that is corrected: the one at the target, if that is given, else by its name."""
+        if correction.target is None:
+            return self._known.find(correction.entity, correction.wordings)
+        span = self._mention_at(correction.target, correction.entity.label)
+        return self._owners[span] if span else None
+
+    def _with_speaker(self, quotation: Quotation) -> Quotation:
+        speaker = quotation.speaker
+        if speaker is None:
+            return quotation
+        name = self._speaker_name(speaker.span, speaker.name)
+        return quotation if name == speaker.name else replace(quotation, speaker=replace(speaker, name=name))
+
+    def _name_in_place_of(self, mention: TextSpan) -> str | None:
+        """The name at ``mention`` by now, or of what it gave way to; None where there is none."""
+        found = self._taken.overlapping(mention)
+        return self._owners[found[0]].name if found else None
+
+    def _speaker_name(self, span: TextSpan, name: str | None) -> str | None:
+        """The name of the speaker who is told at ``span`` and was called ``name``."""
+        mentions = {*self._first_taken.overlapping(span), *self._taken.overlapping(span)}
+        for mention in sorted(mentions, reverse=True):
+            first, now = self._first_owners.get(mention), self._owners.get(mention)
+            if first is not None and first.name == name:
+                return self._name_in_place_of(mention)
+            covers = mention.start <= span.start and span.end <= mention.end
+            if first is None and now is not None and covers:
+                return now.name
+        known = [one for one in self._first if one.name == name]
+        if not known:
+            return name
+        # A speaker is rather a person than a place of the same name: that is the labels' order.
+        became = min(known, key=lambda one: list(Label).index(one.label)).now()
+        return became.name if became else None

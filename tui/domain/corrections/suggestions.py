@@ -1,0 +1,191 @@
+"""What the reader's corrections in some articles say about the names in another one."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tui.domain.analysis import Analysis, Entity
+from tui.domain.annotation import describe
+from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
+from tui.domain.taken import Taken
+from tui.domain.verdicts import Teaching, Verdict, Verdicts, added_wording, contested, gathered
+from tui.domain.wordings import name_key, whole_words, wordings_of
+
+ENOUGH = 2
+"""Articles that must say one thing, and none another, for it to be taken as said of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What corrections in other articles say of a name in this one.
+
+    Attributes:
+        correction: ready to be made here.
+        times: the articles that say so.
+        title: of the last of them.
+        applied: whether it holds here without being made: ``ENOUGH`` articles say so, and none
+            says otherwise.
+    """
+
+    correction: Correction
+    times: int
+    title: str
+    applied: bool
+
+
+def suggestions(
+    analysis: Analysis,
+    text: str,
+    text_hash: str,
+    own: Sequence[Correction],
+    others: Iterable[Teaching],
+) -> tuple[Suggestion, ...]:
+    """What the corrections of ``others`` say of the names in ``text``, whose SHA-256 is ``text_hash``.
+
+    ``analysis`` is what the pipeline found. What the article's ``own`` corrections say of a
+    name goes before all that others say of it. Entities come in their order, then names that
+    the pipeline missed, longer ones first. Of one article the last word on a name counts.
+
+    RELABEL and ADD teach what a name is, REMOVE of a whole entity that it is none, MERGE of two
+    names of several words each that they are one's. Names are compared as they are spelt, but
+    for articles, possessives and white space. Relabelling a name to the label that it has
+    confirms it, and so speaks against other labels.
+    """
+    said = gathered(others)
+    if not said:
+        return ()
+    room = _Room(analysis, text, text_hash, own)
+    found = [each for entity in analysis.entities for each in room.of_entity(entity, said)]
+    return (*found, *room.missed(said))
+
+
+class _Room:
+    """The article that something is to be said of."""
+
+    def __init__(self, analysis: Analysis, text: str, text_hash: str, own: Sequence[Correction]) -> None:
+        self._analysis = analysis
+        self._text = text
+        self._text_hash = text_hash
+        self._own = [correction for correction in own if _overrides(correction)]
+        self._declined = {
+            correction.target.quote.exact
+            for correction in own
+            if correction.kind is CorrectionKind.REMOVE and correction.target
+        }
+        self._entities: dict[str, list[Entity]] = defaultdict(list)
+        for entity in analysis.entities:
+            self._entities[name_key(entity.name)].append(entity)
+
+    def of_entity(self, entity: Entity, said: dict[str, Verdicts]) -> Iterator[Suggestion]:
+        """What is said of an entity that the pipeline found; what most articles say comes first."""
+        key = name_key(entity.name)
+        verdicts = said.get(key, {})
+        for verdict in sorted(verdicts, key=lambda one: -verdicts[one].times):
+            made = self._correction(entity, verdict)
+            if made is not None and not self._overridden(key, verdict):
+                # Where both are named, the text itself may tell two things of one name apart.
+                apart = verdict.kind is CorrectionKind.RELABEL and any(
+                    other.label is verdict.label for other in self._entities[key]
+                )
+                yield _suggestion(made, verdict, verdicts, doubtful=apart)
+
+    def missed(self, said: dict[str, Verdicts]) -> list[Suggestion]:
+        """Names that were added elsewhere, stand here, and are in no mention."""
+        taken = Taken(span for entity in self._analysis.entities for span in entity.mentions)
+        added = [
+            (wording, name, key, verdict)
+            for key, verdicts in said.items()
+            for verdict, known in verdicts.items()
+            for wording, name in known.wordings.items()
+            if wording in self._text and not self._overridden_adding(key)
+        ]
+        found = []
+        for wording, name, key, verdict in sorted(added, key=lambda each: (-len(each[0]), each)):
+            free = [span for span in whole_words(self._text, wording) if not taken.overlapping(span)]
+            # That it is no name in one place speaks against taking it for one in all places.
+            doubtful = any(one.kind is CorrectionKind.SPLIT for one in said[key])
+            if not free:
+                continue
+            made = Correction(
+                CorrectionKind.ADD,
+                EntityName(verdict.label, name),
+                target=describe(self._text, free[0], self._text_hash),
+                wordings=(wording,),
+                id=self._id(CorrectionKind.ADD, verdict, wording),
+            )
+            suggestion = _suggestion(made, verdict, said[key], doubtful=doubtful)
+            if suggestion.applied:
+                for span in free:
+                    taken.add(span)
+            if suggestion.applied or wording not in self._declined:
+                found.append(suggestion)
+        return found
+
+    def _correction(self, entity: Entity, verdict: Verdict) -> Correction | None:
+        """The correction of ``entity`` that ``verdict`` asks for, or None where it fits already."""
+        label, into = None, None
+        if verdict.kind is CorrectionKind.RELABEL:
+            if entity.label is verdict.label:
+                return None
+            label = verdict.label
+        elif verdict.kind is CorrectionKind.MERGE:
+            same = [one for one in self._entities.get(verdict.into, ()) if one.label is verdict.label]
+            if not (verdict.into and same) or same[0] is entity:
+                return None
+            into = EntityName(same[0].label, same[0].name)
+        elif verdict.kind is CorrectionKind.SPLIT or entity.label is not verdict.label:
+            return None
+        return Correction(
+            verdict.kind,
+            EntityName(entity.label, entity.name),
+            label=label,
+            into=into,
+            wordings=wordings_of(entity, self._text),
+            id=self._id(verdict.kind, verdict, f"{entity.label} {entity.name}"),
+        )
+
+    def _overridden(self, key: str, verdict: Verdict) -> bool:
+        """Whether a correction made here says something of that entity.
+
+        That a mention more is what the name is elsewhere goes together with what is said there.
+        """
+        return any(
+            name_key(correction.entity.name) == key
+            and not (
+                correction.kind is CorrectionKind.ADD
+                and verdict == Verdict(CorrectionKind.RELABEL, correction.entity.label)
+            )
+            for correction in self._own
+        )
+
+    def _overridden_adding(self, key: str) -> bool:
+        """Whether a correction made here adds that name itself, or says that it is none.
+
+        Others may be about what was added because other articles say so.
+        """
+        return any(
+            key in (name_key(correction.entity.name), name_key(added_wording(correction)))
+            for correction in self._own
+            if correction.kind in (CorrectionKind.ADD, CorrectionKind.REMOVE)
+        )
+
+    def _id(self, kind: CorrectionKind, verdict: Verdict, of: str) -> str:
+        """The same for one suggestion in one text each time, so that it is made once."""
+        told = "\n".join((self._text_hash, kind, of, verdict.label, verdict.into))
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, told))
+
+
+def _overrides(correction: Correction) -> bool:
+    """Whether a correction is about a whole entity, and not about one of its mentions or quotations."""
+    if correction.kind is CorrectionKind.SPLIT or correction.kind.is_of_quotation:
+        return False
+    return correction.kind is not CorrectionKind.REMOVE or correction.target is None
+
+
+def _suggestion(
+    made: Correction, verdict: Verdict, verdicts: Verdicts, *, doubtful: bool = False
+) -> Suggestion:
+    known = verdicts[verdict]
+    applied = known.times >= ENOUGH and not doubtful and not contested(verdict, verdicts)
+    return Suggestion(made, known.times, known.title, applied)

@@ -1,0 +1,88 @@
+"""Changes that a reader made, as they are told and taken back."""
+
+from dataclasses import dataclass
+
+from tui.domain.corrections.correction import EntityName
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """What to say of a change.
+
+    Attributes:
+        told: the line for the person once it is made, or made again; empty for the usual one.
+        before, after: of a correction, the entity to look at once it is taken back, and once it is
+            made.
+    """
+
+    told: str = ""
+    before: EntityName | None = None
+    after: EntityName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedChange:
+    """A change of several articles at once, such as a tag that was renamed everywhere.
+
+    The removal of an article is one as well, of a single article: both are taken back from outside it.
+
+    Attributes:
+        id: a UUID.
+        made: when, ISO 8601 UTC with microseconds.
+        told: the line for the person that says what was done.
+        articles: how many it was to change.
+    """
+
+    id: str
+    made: str
+    told: str
+    articles: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChange:
+    """A change that can be taken back, or that was and can be made again.
+
+    Attributes:
+        id: a UUID.
+        noun: ``note``, ``correction`` or ``article``.
+        words: what to say of it.
+        shared: the change of several articles that this is the part of, or None.
+        removes: whether it removed the article.
+    """
+
+    id: str
+    noun: str
+    words: ChangeWords
+    shared: SharedChange | None = None
+    removes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SwappedChange:
+    """What became of a change that was to be taken back or made again.
+
+    Attributes:
+        change: the change.
+        fits: False where what it had changed was changed otherwise since, so that all was left as
+            it is and the change is forgotten.
+    """
+
+    change: KeptChange
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SwappedShared:
+    """What became of a shared change that was to be taken back or made again.
+
+    Attributes:
+        change: the change.
+        swapped: in how many articles that was done.
+        unfit: the titles of those where what it had changed was changed otherwise since, so that
+            they were left as they are.
+    """
+
+    change: SharedChange
+    swapped: int
+    unfit: tuple[str, ...] = ()

@@ -1,0 +1,258 @@
+"""What is kept of annotations, corrections and positions as plain records, and the domain's words for it.
+
+The same checks stand on the way in and on the way out, so nothing is written that could not be
+read again.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from tui.domain.analysis import Label
+from tui.domain.annotation import (
+    Annotation,
+    Colour,
+    Motivation,
+    Target,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
+from tui.domain.article import Article
+from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
+from tui.domain.fields import Invalid, Record, cleaned, identity, part, text, texts, time, whole
+from tui.domain.mark import LETTERS, Mark
+from tui.domain.reading import ReadingPosition
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def annotation_record(annotation: Annotation) -> Record:
+    """What is kept of an annotation.
+
+    Raises:
+        Invalid: ``annotation_of`` would not read it.
+    """
+    record = cleaned(
+        {
+            "id": annotation.id,
+            "motivation": annotation.motivation,
+            "note": annotation.note,
+            "tags": list(annotation.tags),
+            "created": annotation.created,
+            "modified": annotation.modified,
+            "colour": annotation.colour,
+            "target": _target_record(annotation.target),
+            **({"moved": _target_record(annotation.moved)} if annotation.moved else {}),
+        }
+    )
+    annotation_of(record)
+    record["tags"] = list(dict.fromkeys(record["tags"]))
+    return record
+
+
+def annotation_of(record: Mapping[str, object]) -> Annotation:
+    """The annotation that was kept.
+
+    Raises:
+        Invalid: something in it is missing or not of its kind.
+    """
+    target = _target_of(part(record, "target"))
+    tags = texts(record, "tags")
+    known = identity(record)
+    told = text(record, "motivation")
+    try:
+        motivation = Motivation(told)
+    except ValueError:
+        raise Invalid(f"{told!r} is not a motivation") from None
+    return Annotation(
+        target,
+        motivation,
+        text(record, "note"),
+        tags,
+        known,
+        time(record, "created"),
+        time(record, "modified"),
+        _colour(record),
+        None if record.get("moved") is None else _target_of(part(record, "moved")),
+    )
+
+
+def _colour(record: Mapping[str, object]) -> Colour:
+    """The colour of a highlight; records of the first programs have none."""
+    told = text(record, "colour") if "colour" in record else Colour.YELLOW
+    try:
+        return Colour(told)
+    except ValueError:
+        raise Invalid(f"{told!r} is not a colour") from None
+
+
+def correction_record(correction: Correction, text_hash: str) -> Record:
+    """What is kept of a correction that was made in the text with this SHA-256.
+
+    Raises:
+        Invalid: ``correction_of`` would not read it.
+    """
+    record = cleaned(
+        {
+            "id": correction.id,
+            "kind": correction.kind,
+            "entity": name_record(correction.entity),
+            "label": correction.label,
+            "into": name_record(correction.into) if correction.into else None,
+            "target": _target_record(correction.target) if correction.target else None,
+            "wordings": list(dict.fromkeys(correction.wordings)),
+            "made": correction.made,
+            "text_hash": text_hash,
+        }
+    )
+    correction_of(record)
+    return record
+
+
+def correction_of(record: Mapping[str, object]) -> Correction:
+    """The correction that was kept.
+
+    Raises:
+        Invalid: something in it is missing or not of its kind.
+    """
+    told = text(record, "kind")
+    try:
+        kind = CorrectionKind(told)
+    except ValueError:
+        raise Invalid(f"{told!r} is not a kind of correction") from None
+    into, target = record.get("into"), record.get("target")
+    label = None if record.get("label") is None else _label(record)
+    if kind is CorrectionKind.RELABEL and label is None:
+        raise Invalid("'label' is missing")
+    if kind is CorrectionKind.MERGE and into is None:
+        raise Invalid("'into' is missing")
+    about_passage = kind in (CorrectionKind.SPLIT, CorrectionKind.ADD) or kind.is_of_quotation
+    if about_passage and target is None:
+        raise Invalid("'target' is missing")
+    return Correction(
+        kind,
+        name_of(part(record, "entity")),
+        label,
+        None if into is None else name_of(part(record, "into")),
+        None if target is None else _target_of(part(record, "target")),
+        texts(record, "wordings"),
+        identity(record),
+        time(record, "made"),
+    )
+
+
+def position_record(position: ReadingPosition, saved: str) -> Record:
+    """What is kept of a reading position.
+
+    Raises:
+        Invalid: ``position_of`` would not read it.
+    """
+    record = cleaned(
+        {
+            "offset": position.offset,
+            "progress": position.progress,
+            "text_hash": position.text_hash,
+            "before": position.before,
+            "after": position.after,
+            "saved": saved,
+        }
+    )
+    position_of(record)
+    return record
+
+
+def position_of(record: Mapping[str, object]) -> ReadingPosition:
+    """The reading position that was kept.
+
+    Raises:
+        Invalid: something in it is missing or not of its kind.
+    """
+    progress = record.get("progress")
+    # bool is an int; NaN fails the comparison.
+    if isinstance(progress, bool) or not isinstance(progress, int | float) or not 0 <= progress <= 1:
+        raise Invalid("'progress' is not a share from 0 to 1")
+    # The first programs kept no more than these two.
+    known = (text(record, name) if name in record else "" for name in ("text_hash", "before", "after"))
+    return ReadingPosition(whole(record, "offset"), float(progress), *known)
+
+
+def mark_record(mark: Mark) -> Record:
+    """What is kept of a mark.
+
+    Raises:
+        Invalid: ``mark_of`` would not read it.
+    """
+    record = cleaned({"letter": mark.letter, "target": _target_record(mark.target)})
+    mark_of(record)
+    return record
+
+
+def mark_of(record: Mapping[str, object]) -> Mark:
+    """The mark that was kept.
+
+    Raises:
+        Invalid: something in it is missing or not of its kind.
+    """
+    letter = text(record, "letter")
+    if letter not in tuple(LETTERS):
+        raise Invalid(f"{letter!r} is not a letter of a mark")
+    return Mark(letter, _target_of(part(record, "target")))
+
+
+def article_record(article: Article) -> Record:
+    """What is kept of an article: enough to list it and to open it again; never its text."""
+    location = article.location
+    if location != "-" and not _ADDRESS.match(location):
+        location = str(Path(location).absolute())
+    record = {
+        "article": article.id,
+        "title": article.title,
+        "date": article.date,
+        "site": article.site,
+        "location": location,
+        "text_hash": article.text_hash,
+    }
+    return cleaned(record)
+
+
+def _target_record(target: Target) -> Record:
+    quote = target.quote
+    return {
+        "position": {"start": target.position.start, "end": target.position.end},
+        "quote": {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        "text_hash": target.text_hash,
+    }
+
+
+def _target_of(record: Mapping[str, object]) -> Target:
+    position, quote = part(record, "position"), part(record, "quote")
+    start, end = whole(position, "start"), whole(position, "end")
+    if start >= end:
+        raise Invalid(f"no passage at {start}-{end}")
+    return Target(
+        TextPositionSelector(start, end),
+        TextQuoteSelector(text(quote, "exact"), text(quote, "prefix"), text(quote, "suffix")),
+        text(record, "text_hash"),
+    )
+
+
+def name_record(name: EntityName) -> Record:
+    """What is kept of how an entity is told from others."""
+    return {"label": name.label, "name": name.name}
+
+
+def name_of(record: Mapping[str, object]) -> EntityName:
+    """The entity that was meant.
+
+    Raises:
+        Invalid: something in the record is missing or not of its kind.
+    """
+    return EntityName(_label(record), text(record, "name"))
+
+
+def _label(record: Mapping[str, object]) -> Label:
+    told = text(record, "label")
+    try:
+        return Label(told)
+    except ValueError:
+        raise Invalid(f"{told!r} is not a kind of name") from None

@@ -1,0 +1,1 @@
+"""Text primitives: spans, folding, sentences, sanitizing."""

@@ -1,0 +1,119 @@
+"""Notes from a file, whatever form they have: read whole and checked before anything is kept."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from tui.domain.errors import PostilError
+from tui.domain.fields import Invalid
+from tui.domain.library import ArticleNotes
+from tui.exchange.hypothesis import is_hypothesis, notes_of_rows
+from tui.exchange.jsonl_notes import is_line_of_article, notes_of_line
+from tui.exchange.webannotation_notes import annotations_in, notes_of_annotation
+
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+
+
+class ImportingError(PostilError):
+    """A file holds nothing that could be imported, or something that is damaged."""
+
+
+def read_notes(data: bytes, name: str) -> list[ArticleNotes]:
+    """The notes in a file that is called ``name``: JSON Lines or JSON-LD of ours, or of other programs.
+
+    Those of one article come together. Notes of other programs have an article whose id is the
+    IRI that they name, and targets without the SHA-256 of a text.
+
+    Raises:
+        ImportingError: it is none of that, or one of its records is damaged, which is told by its number.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ImportingError(f"{name}: this is not UTF-8, at byte {error.start}") from None
+    if not text.strip():
+        raise ImportingError(f"{name}: the file is empty")
+    try:
+        found = [notes for part in _documents(text, name) for notes in _notes(*part, name)]
+    except RecursionError:
+        raise ImportingError(f"{name}: this is nested too deep") from None
+    return list(_together(found))
+
+
+def _documents(text: str, name: str) -> Iterator[tuple[Any, str, int]]:
+    """The JSON in the file: one document, or one a line; what its records are called; its line, or 0."""
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        lines = [(number, line) for number, line in enumerate(_LINE_ENDS.split(text), 1) if line.strip()]
+        if len(lines) < 2 or not _is_json(lines[0][1]):
+            raise ImportingError(f"{name}: this is not JSON: {error}") from None
+        for number, line in lines:
+            try:
+                yield json.loads(line), "line", number
+            except ValueError:
+                raise ImportingError(f"{name}, line {number}: this is not JSON") from None
+        return
+    if isinstance(document, dict) and is_line_of_article(document):
+        yield document, "line", 1
+    else:
+        yield document, "record", 0
+
+
+def _is_json(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def _notes(document: Any, kind: str, line: int, name: str) -> Iterator[ArticleNotes]:
+    """The notes in one document; those of one line of many are called by the line's number."""
+    if isinstance(document, dict) and is_line_of_article(document):
+        with _Told(name, kind, line):
+            yield notes_of_line(document)
+        return
+    rows = document.get("rows") if isinstance(document, dict) else document
+    if isinstance(rows, list) and is_hypothesis(rows):
+        for number, row in enumerate(rows, 1):
+            with _Told(name, "record", number):
+                yield from notes_of_rows(row, rows)
+        return
+    try:
+        records = annotations_in(document)
+    except Invalid as invalid:
+        place = f", line {line}" if line else ""
+        raise ImportingError(f"{name}{place}: {invalid}") from None
+    for number, record in enumerate(records, 1):
+        with _Told(name, kind, line or number):
+            yield from notes_of_annotation(record)
+
+
+class _Told:
+    """Tells which record it is that is damaged."""
+
+    def __init__(self, name: str, kind: str, number: int) -> None:
+        self._place = f"{name}, {kind} {number}"
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Invalid):
+            raise ImportingError(f"{self._place}: {error}") from None
+
+
+def _together(found: Iterable[ArticleNotes]) -> Iterator[ArticleNotes]:
+    """The notes of each article as one; what is told of the article first counts."""
+    articles: dict[str, list[ArticleNotes]] = {}
+    for notes in found:
+        articles.setdefault(notes.id, []).append(notes)
+    for parts in articles.values():
+        yield replace(
+            parts[0],
+            annotations=tuple(one for part in parts for one in part.annotations),
+            corrections=tuple(one for part in parts for one in part.corrections),
+            texts={key: text for part in parts for key, text in part.texts.items()},
+        )

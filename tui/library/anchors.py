@@ -1,0 +1,59 @@
+"""Where what was made in other versions of an article stands in the one that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.domain.anchoring.anchor import AnchoredNote
+    from tui.domain.anchoring.anchorer import Anchorer
+    from tui.domain.annotation import Annotation
+    from tui.domain.article import Article
+    from tui.domain.corrections.correction import Correction
+
+
+class Passages:
+    """Finds passages of one article after the other. May be used from several threads.
+
+    The versions that something was made in are compared with the text that is open, once each; for
+    long texts that takes a while.
+    """
+
+    def __init__(self, snapshot: Callable[[str], str | None]) -> None:
+        """Find passages; ``snapshot`` gives the text with a SHA-256, or None if it was not kept."""
+        self._snapshot = snapshot
+        # A lock of its own: finding may take long, and the store is wanted meanwhile.
+        self._lock = Lock()
+        self._anchorer: Anchorer | None = None
+        self._corrections: dict[Correction, Correction] = {}
+
+    def notes(self, article: Article, annotations: Iterable[Annotation]) -> tuple[AnchoredNote, ...]:
+        """What became of the passages of annotations, in the order of the text; the lost ones last."""
+        with self._lock:
+            return self._anchorer_of(article).place_all(annotations)
+
+    def corrections(self, article: Article, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+        """The corrections, with the places that their passages have now; see ``brought_over``.
+
+        Where all were made in the very text that is open, this takes no time.
+        """
+        if all(each.is_of(article.text_hash) for each in corrections):
+            return tuple(corrections)
+        from tui.domain.bringing import brought_over  # noqa: PLC0415 - few articles are changed
+
+        with self._lock:
+            anchorer, known = self._anchorer_of(article), self._corrections
+            for each in corrections:
+                if each not in known:
+                    known[each] = brought_over(each, anchorer)
+            return tuple(known[each] for each in corrections)
+
+    def _anchorer_of(self, article: Article) -> Anchorer:
+        from tui.domain.anchoring.anchorer import Anchorer  # noqa: PLC0415 - the text comes first
+
+        if self._anchorer is None or self._anchorer.text_hash != article.text_hash:
+            self._anchorer = Anchorer(article.text, article.text_hash, self._snapshot)
+            self._corrections = {}
+        return self._anchorer

@@ -1,0 +1,194 @@
+"""Who appears over all articles: everybody with counts, and all that is known of one of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tui.domain.analysis import Analysis
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.errors import PostilError
+from tui.domain.people import (
+    Appearances,
+    NameKey,
+    Roll,
+    Said,
+    Somebody,
+    Tally,
+    appearances_in,
+    of_somebody,
+    tallies_of,
+)
+from tui.domain.reading import ReadArticle
+from tui.domain.searching import has_words
+from tui.domain.span import TextSpan
+from tui.library import Library
+from tui.library.reopen import article_as_kept
+from tui.sources.open import is_web_address
+
+_STEP = 100
+"""Articles after which it is told how far this is."""
+
+
+class SaidIn(NamedTuple):
+    """What somebody said, and in which article; ``text_hash`` is of the text that it stands in."""
+
+    article: ReadArticle
+    said: Said
+    text_hash: str
+
+
+class NamedIn(NamedTuple):
+    """An article that names somebody: how often, and where first."""
+
+    article: ReadArticle
+    mentions: int
+    first: TextSpan
+    name: str
+    text_hash: str
+
+
+class NotedIn(NamedTuple):
+    """An annotation that is about somebody."""
+
+    article: ReadArticle
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known of somebody; the article last opened comes first.
+
+    Attributes:
+        said: in the order of each article.
+        noted: annotations on what somebody said, where somebody is named, or that name somebody.
+        named: each article once.
+    """
+
+    said: Sequence[SaidIn] = ()
+    noted: Sequence[NotedIn] = ()
+    named: Sequence[NamedIn] = ()
+
+
+class WhoAppears:
+    """Adds up who appears in all articles of the library. What takes long is for a thread.
+
+    Attributes:
+        articles: how many articles there are.
+        counted: of how many of them it is known who appears.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._roll = Roll()
+        self._articles: dict[str, ReadArticle] = {}
+        self.articles = 0
+        self.counted = 0
+
+    def gather(self) -> Iterator[float]:
+        """Add up; gives the share that is done, from 0 to 1, every now and then."""
+        self._articles = {article.id: article for article in self._library.shelf.articles()}
+        self.articles = len(self._articles)
+        missing = dict(self._articles)
+        for article_id, tallies in self._library.shelf.tallies():
+            # Of an article that was removed there may be something left.
+            if missing.pop(article_id, None) is not None:
+                yield from self._add(article_id, tallies)
+        # What was read before it was kept who appears.
+        known = self._library.analysed_texts
+        for article in missing.values():
+            if article.text_hash in known:
+                made = self._made_of(article)
+                if made is not None:
+                    yield from self._add(article.id, tallies_of(made))
+        yield 1.0
+
+    def _add(self, article_id: str, tallies: Sequence[Tally]) -> Iterator[float]:
+        self._roll.add(article_id, tallies)
+        self.counted += 1
+        if self.counted % _STEP == 0:
+            yield self.counted / self.articles
+
+    def _made_of(self, known: ReadArticle) -> Appearances | None:
+        """Who appears in an article by its kept analysis, if its text can be had; kept from now on."""
+        article = article_as_kept(self._library, known)
+        if article is not None and article.text_hash == known.text_hash:
+            # The source may have said more than was kept, so the analysis is asked for by the text.
+            analysis = self._library.kept_analysis(known, known.text_hash)
+        else:
+            article = self._from_file(known)
+            analysis = self._analysis_of(article) if article is not None else None
+        if article is None or analysis is None or article.text_hash != known.text_hash:
+            return None
+        self._library.shelf.keep_appearances(article, known.id, analysis)
+        return appearances_in(known.id, article.text, article.text_hash, analysis)
+
+    def _analysis_of(self, article: Article) -> Analysis | None:
+        with suppress(PostilError):
+            analysis = self._library.cached_analysis(article)
+            if analysis is not None:
+                return self._library.corrected_analysis(article, analysis)
+        return None
+
+    def _from_file(self, known: ReadArticle) -> Article | None:
+        if known.location == "-" or is_web_address(known.location):
+            return None
+        with suppress(PostilError):
+            return self._library.open(known.location)
+        return None
+
+    def listed(self, most: int | None = None) -> list[Somebody]:
+        """Everybody who was counted so far, or ``most`` of them: those in most articles first."""
+        return self._roll.listed(most)
+
+    def known_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> Known:
+        """All that is known of somebody; ends early when ``cancelled()``."""
+        found: dict[str, Appearances] = {}
+        for article_id in self._roll.articles_of(key):
+            appearances = self._library.shelf.appearances_of(article_id)
+            if cancelled():
+                return Known()
+            if appearances is not None:
+                found[article_id] = appearances
+        said: list[SaidIn] = []
+        named: list[NamedIn] = []
+        for article in self._articles.values():
+            if article.id not in found:
+                continue
+            text_hash = found[article.id].text_hash
+            ours = list(of_somebody(found[article.id], key))
+            quotes = sorted((each for one in ours for each in one.said), key=lambda each: each.start)
+            said += [SaidIn(article, each, text_hash) for each in quotes]
+            mentions = sorted(span for one in ours for span in one.mentions)
+            named.append(NamedIn(article, len(mentions), mentions[0], ours[0].name, text_hash))
+        return Known(said, self._noted(key, found), named)
+
+    def _noted(self, key: NameKey, found: dict[str, Appearances]) -> list[NotedIn]:
+        """The annotations on what somebody said or where somebody is named, and those that say the name."""
+        words = key[1].split()
+        spans = {article_id: _spans(each, key) for article_id, each in found.items()}
+        noted: dict[str, NotedIn] = {}
+        for note in self._library.search(key[1]):
+            annotation = note.annotation
+            if has_words(f"{annotation.note} {annotation.target.quote.exact}", words):
+                noted[annotation.id] = NotedIn(note.article, annotation)
+        for note in self._library.shelf.notes_on(found.keys()):
+            annotation = note.annotation
+            target = annotation.moved or annotation.target
+            is_of_it = target.text_hash == found[note.article.id].text_hash
+            if is_of_it and any(span.overlaps(*target.span) for span in spans[note.article.id]):
+                noted[annotation.id] = NotedIn(note.article, annotation)
+        order = {article_id: number for number, article_id in enumerate(self._articles)}
+        return sorted(
+            noted.values(),
+            key=lambda each: (order.get(each.article.id, -1), each.annotation.target.position.start),
+        )
+
+
+def _spans(found: Appearances, key: NameKey) -> list[TextSpan]:
+    """Where somebody is named in an article, and what somebody said there."""
+    spans = []
+    for one in of_somebody(found, key):
+        spans += [*one.mentions, *(TextSpan(each.start, each.end) for each in one.said)]
+    return spans

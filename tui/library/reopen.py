@@ -1,0 +1,63 @@
+"""Open an article of the library again, also where its file is gone."""
+
+import re
+from contextlib import suppress
+
+from tui.domain.article import Article, Block, BlockKind
+from tui.domain.errors import OpeningError, StoreError
+from tui.domain.library import BY_CONTENT
+from tui.domain.reading import ReadArticle
+from tui.library import Library
+
+_BLOCK = re.compile(r"\S(?:.*?\S)??(?=[^\S\n]*(?:\n\s*\n|\s*\Z))", re.DOTALL)
+STANDARD_INPUT = "-"
+
+
+def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[Article, str]:
+    """The article at ``location``, else as it was kept; and a line on it for the reader, mostly empty.
+
+    ``known`` is what the library knows of it, if anything.
+
+    Raises:
+        OpeningError: it cannot be opened, and its text was not kept.
+    """
+    if location == STANDARD_INPUT and known is not None:
+        # It was all read; now that is the keyboard.
+        kept = article_as_kept(library, known)
+        if kept is None:
+            raise OpeningError(known.title, "it came from standard input, and its text was not kept")
+        return kept, "it came from standard input: this is the text kept with your notes"
+    try:
+        return library.open(location), ""
+    except OpeningError as error:
+        kept = article_as_kept(library, known) if known is not None else None
+        if kept is None:
+            raise
+        return kept, f"{error.reason}: this is the text kept with your notes"
+
+
+def article_as_kept(library: Library, known: ReadArticle) -> Article | None:
+    """The article with the newest of its texts that was kept, or None if none was."""
+    for text_hash in dict.fromkeys((known.text_hash, *reversed(library.kept_versions(known.id)))):
+        with suppress(StoreError):
+            text = library.kept_text(text_hash) if text_hash else ""
+            if text:
+                return _article(known, text)
+    return None
+
+
+def _article(known: ReadArticle, text: str) -> Article:
+    """The article that has this very text; of what was set apart in it, paragraphs are left."""
+    blocks = [Block(*match.span()) for match in _BLOCK.finditer(text)]
+    if blocks and text[blocks[0].start : blocks[0].end] == known.title:
+        blocks[0] = blocks[0]._replace(kind=BlockKind.HEADLINE)
+    return Article(
+        known.location,
+        text,
+        tuple(blocks),
+        title=known.title,
+        date=known.date,
+        site=known.site,
+        address="" if known.id.startswith(BY_CONTENT) else known.id,
+        kept_as=known.id,
+    )

@@ -1,0 +1,81 @@
+"""Tags over the whole library: which there are, and what renames, merges and deletes them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tui.domain.annotation import Annotation
+from tui.domain.history import SharedChange
+from tui.domain.quoting import motivation_of
+from tui.library import Library
+
+Tell = Callable[[int, int], object]
+"""Is told how many articles are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag that is in use.
+
+    Attributes:
+        name: its commonest spelling; others differ in case alone.
+        spellings: all of them, the commonest first.
+        notes: how many annotations have it.
+    """
+
+    name: str
+    spellings: tuple[str, ...]
+    notes: int
+
+
+class Tagging:
+    """The tags of all annotations. What changes them blocks, and is for a thread."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def tags(self) -> tuple[Tag, ...]:
+        """All tags that are in use, by name."""
+        groups: dict[str, list[tuple[str, int]]] = {}
+        for spelling, notes in self._library.shelf.tags().items():
+            groups.setdefault(spelling.casefold(), []).append((spelling, notes))
+        found = []
+        for group in groups.values():
+            spellings = sorted(group, key=lambda each: (-each[1], each[0]))
+            names = tuple(spelling for spelling, _ in spellings)
+            found.append(Tag(names[0], names, sum(notes for _, notes in group)))
+        return tuple(sorted(found, key=lambda tag: tag.name.casefold()))
+
+    def rename(self, tag: Tag, name: str, tell: Tell) -> SharedChange | None:
+        """Call a tag ``name`` everywhere, as one change; where that is in use, the two become one.
+
+        Raises:
+            StoreError: not all was saved; it says in how many articles it was.
+        """
+        return self._put(tag, (name,), f"#{tag.name} is now #{name}", tell)
+
+    def delete(self, tag: Tag, tell: Tell) -> SharedChange | None:
+        """Take a tag off everything, as one change; the notes and highlights stay.
+
+        Raises:
+            StoreError: not all was saved; it says in how many articles it was.
+        """
+        return self._put(tag, (), f"#{tag.name} is gone", tell)
+
+    def _put(self, tag: Tag, instead: tuple[str, ...], told: str, tell: Tell) -> SharedChange | None:
+        folded = tag.name.casefold()
+
+        def alter(annotation: Annotation) -> Annotation:
+            if all(each.casefold() != folded for each in annotation.tags):
+                return annotation
+            tags: dict[str, str] = {}
+            for each in annotation.tags:
+                for new in instead if each.casefold() == folded else (each,):
+                    # Of two that become one the new spelling stays.
+                    tags[new.casefold()] = new if each.casefold() == folded else tags.get(new.casefold(), new)
+            kept = tuple(tags.values())
+            return replace(annotation, tags=kept, motivation=motivation_of(annotation.note, kept))
+
+        ids = dict.fromkeys(
+            note.article.id for spelling in tag.spellings for note in self._library.search(tag=spelling)
+        )
+        return self._library.everywhere.change(ids, alter, told, tell)

@@ -1,0 +1,106 @@
+"""Location -> Article: a path, a ``file:`` or web address, or ``-`` for standard input."""
+
+import re
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
+
+from tui.domain.article import Article
+from tui.domain.errors import OpeningError
+from tui.domain.text.sanitize import one_line
+from tui.sources.encoding import decode
+from tui.sources.files import read_path, read_stream, standard_input
+from tui.sources.kinds import Kind, kind_of
+from tui.sources.refusal import Refusal
+from tui.sources.text_article import article_from_text
+
+_LONGEST_NAME = 1_000
+"""Code points of a path or address that an error shows."""
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_LIKE_AN_ADDRESS = re.compile(r"www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)\b", re.IGNORECASE)
+
+
+def open_article(location: str, *, stdin: BinaryIO | None = None) -> Article:
+    """The article at ``location``.
+
+    Args:
+        location: a path (``~`` stands for the home folder), a ``file:``, ``http:`` or ``https:``
+            address, or ``-``.
+        stdin: what ``-`` stands for; standard input if None.
+
+    Raises:
+        OpeningError: it cannot be opened, is too large, holds no text, ...
+    """
+    try:
+        return _open(location, stdin)
+    except Refusal as refusal:
+        raise OpeningError(one_line(location, _LONGEST_NAME) or "''", refusal.reason) from refusal
+
+
+def is_web_address(location: str) -> bool:
+    """Whether a location is an ``http:`` or ``https:`` address."""
+    return location[:8].lower().startswith(("http://", "https://"))
+
+
+def absolute_location(location: str) -> str:
+    """A location that means the same wherever the program is started; addresses and ``-`` stay."""
+    if location == "-" or is_web_address(location):
+        return location
+    try:
+        return str(local_path(location).absolute())
+    except (Refusal, OSError):
+        return location
+
+
+def _open(location: str, stdin: BinaryIO | None) -> Article:
+    if location == "-":
+        return _article(read_stream(stdin or standard_input()), location, "")
+    if is_web_address(location):
+        from tui.sources.web_article import article_from_web  # noqa: PLC0415 - files need no network
+
+        return article_from_web(location)
+    path = local_path(location)
+    try:
+        data = read_path(path)
+    except Refusal as refusal:
+        if _LIKE_AN_ADDRESS.match(location):
+            raise Refusal(f"{refusal.reason}; a web address begins with https://") from refusal
+        raise
+    return _article(data, location, path.name)
+
+
+def local_path(location: str) -> Path:
+    """The path that a location names, absolute or not, ``~`` expanded.
+
+    Raises:
+        Refusal: it is an address of a kind that is not read, or names no path.
+    """
+    if location[:5].lower() == "file:":
+        parts = urlsplit(location)
+        if parts.netloc not in ("", "localhost"):
+            raise Refusal("this file is on another computer")
+        return Path(unquote(parts.path))
+    if not location:
+        raise Refusal("no file is named")
+    scheme = _SCHEME.match(location)
+    if scheme and location[scheme.end() :].startswith("//"):
+        raise Refusal(f"{one_line(scheme.group(1))}: addresses cannot be opened, only http, https and file")
+    try:
+        return Path(location).expanduser()
+    except (RuntimeError, ValueError):
+        return Path(location)
+
+
+def _article(data: bytes, location: str, name: str) -> Article:
+    """The article that the bytes of a file of that name hold."""
+    match kind_of(name, data):
+        case Kind.MARKDOWN:
+            from tui.sources.markdown import article_from_markdown  # noqa: PLC0415 - only here
+
+            return article_from_markdown(decode(data), location)
+        case Kind.HTML:
+            from tui.sources.html import article_from_html  # noqa: PLC0415 - for web pages only
+
+            return article_from_html(data, location)
+        case Kind.TEXT:
+            return article_from_text(decode(data), location)

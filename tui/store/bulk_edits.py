@@ -1,0 +1,201 @@
+"""Changes of several articles at once, each of which can be taken back as one."""
+
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+from tinydb import TinyDB
+
+from tui.domain.annotation import Annotation, now
+from tui.domain.errors import StoreError
+from tui.domain.fields import clean
+from tui.domain.history import ChangeWords, SharedChange, SwappedChange, SwappedShared
+from tui.domain.serialization import annotation_of, annotation_record
+from tui.store.contents import Contents
+from tui.store.layout import Layout
+from tui.store.storage import ANNOTATIONS, CORRECTIONS
+from tui.store.summaries import Gathered
+from tui.store.transaction import Transactions
+from tui.store.undo_log import mark_removed, moment, recorded, swap
+
+Alter = Callable[[Annotation], Annotation | None]
+"""What becomes of an annotation: the same, another with the same id, or None where it goes."""
+Tell = Callable[[int, int], object]
+"""Is told how many articles are done, and of how many."""
+
+
+def _tell_nobody(done: int, of: int) -> None:
+    """Where nobody waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ArticlePart:
+    """What one article has in a shared change, as ``journal.Part`` tells it."""
+
+    article_id: str
+    title: str
+    change_id: str
+    swapped: str
+    undone: bool
+
+
+class Everywhere:
+    """Changes several articles at once, and takes that back. Safe to use from any thread.
+
+    Each article is changed in a transaction of its own: after a crash, or a failure, a change is made
+    in some articles and not in others. These are as they were, those can be taken back as one, and
+    making the change once more completes it.
+    """
+
+    def __init__(self, layout: Layout, transactions: Transactions, saved: Callable[[], object]) -> None:
+        """Change what is kept at ``layout`` by ``transactions``; ``saved`` is called after each save."""
+        self._transactions = transactions
+        self._saved = saved
+        self._gathered = Gathered(layout, layout.shared, _record)
+
+    def change(
+        self, article_ids: Iterable[str], alter: Alter, told: str, tell: Tell = _tell_nobody
+    ) -> SharedChange | None:
+        """Let ``alter`` change all annotations of some articles, as one change; None if it changes none.
+
+        Returns once all is safely on disk. ``alter`` need not tell when an annotation was modified.
+
+        Args:
+            article_ids: of articles that something is kept of; others are passed over.
+            alter: see ``Alter``; it is called several times with each annotation.
+            told: the line for the person that says what was done.
+            tell: see ``Tell``.
+
+        Raises:
+            StoreError: not all was saved; it says in how many articles it was.
+        """
+        ids = [
+            article_id
+            for article_id in dict.fromkeys(map(clean, article_ids))
+            if any(alter(each) != each for each in self._transactions.read(article_id).annotations)
+        ]
+        shared = SharedChange(str(uuid.uuid4()), moment(), clean(told), len(ids))
+
+        def operate(db: TinyDB) -> None:
+            with recorded(db, ChangeWords(shared.told), shared):
+                _alter_all(db, alter)
+
+        self._each(ids, lambda article_id: self._transactions.change(article_id, operate), tell)
+        return shared if ids else None
+
+    def remove(self, article_id: str, told: str) -> SharedChange | None:
+        """Remove an article with all that was made of it; None where nothing is kept of it.
+
+        Until it is opened anew it can be taken back whole. Its file as it was is kept in ``history``.
+
+        Raises:
+            StoreError: that was not saved, and all is as it was.
+        """
+        article_id = clean(article_id)
+        if self._transactions.read(article_id).article is None:
+            return None
+        shared = SharedChange(str(uuid.uuid4()), moment(), clean(told))
+
+        def operate(db: TinyDB) -> None:
+            with recorded(db, ChangeWords(shared.told), shared):
+                db.table(ANNOTATIONS).truncate()
+                db.table(CORRECTIONS).truncate()
+                mark_removed(db)
+
+        self._transactions.change(article_id, operate, keep_former=True)
+        self._saved()
+        return shared
+
+    def undoable(self) -> SharedChange | None:
+        """The last shared change that was not taken back, at least not in all articles; or None."""
+        changes = self._changes()
+        made = [shared for shared, parts in changes.items() if not all(part.undone for part in parts)]
+        return max(made, key=lambda shared: shared.made, default=None)
+
+    def redoable(self) -> SharedChange | None:
+        """The shared change that was taken back last, if none was made since; or None."""
+        changes = self._changes()
+        last_made = max((shared.made for shared in changes), default="")
+        undone = {
+            shared: max(part.swapped for part in parts if part.undone)
+            for shared, parts in changes.items()
+            if any(part.undone for part in parts)
+        }
+        last = max(undone, key=lambda shared: undone[shared], default=None)
+        return last if last and undone[last] >= last_made else None
+
+    def swap(self, shared_id: str, *, undo: bool, tell: Tell = _tell_nobody) -> SwappedShared | None:
+        """Take a shared change back, or make it again, in each article where that is not done already.
+
+        Where what it changed was changed otherwise since, the article stays as it is. None where there
+        is nothing to be done. Returns once all is safely on disk.
+
+        Raises:
+            StoreError: not all was saved; it says in how many articles it was.
+        """
+        for shared, parts in self._changes().items():
+            todo = {part.article_id: part for part in parts if part.undone is not undo}
+            if shared.id == shared_id and todo:
+                return self._swap_all(shared, todo, undo, tell)
+        return None
+
+    def _swap_all(
+        self, shared: SharedChange, todo: Mapping[str, _ArticlePart], undo: bool, tell: Tell
+    ) -> SwappedShared:
+        unfit: list[str] = []
+
+        def swap_one(article_id: str) -> None:
+            part, outcome = todo[article_id], list[SwappedChange | None]()
+            self._transactions.change(
+                article_id, lambda db: outcome.append(swap(db, part.change_id, undo=undo))
+            )
+            # Where there is no outcome, another program was faster.
+            if outcome[-1] is not None and not outcome[-1].fits:
+                unfit.append(part.title)
+
+        self._each(todo, swap_one, tell)
+        return SwappedShared(shared, len(todo) - len(unfit), tuple(unfit))
+
+    def _each(self, article_ids: Collection[str], work: Callable[[str], object], tell: Tell) -> None:
+        """Have ``work`` done with one article after the other."""
+        for done, article_id in enumerate(article_ids):
+            try:
+                work(article_id)
+            except StoreError as error:
+                before = f"; {done} of {len(article_ids)} articles were changed before" if done else ""
+                raise StoreError(f"{error}{before}") from error
+            self._saved()
+            tell(done + 1, len(article_ids))
+
+    def _changes(self) -> Mapping[SharedChange, list[_ArticlePart]]:
+        """All shared changes that something is left of, and their parts."""
+        found: dict[SharedChange, list[_ArticlePart]] = {}
+        for article_id, title, parts in self._gathered.all().values():
+            for shared, change_id, swapped, undone in parts:
+                part = _ArticlePart(article_id, title, change_id, swapped, undone)
+                found.setdefault(SharedChange(*shared), []).append(part)
+        return found
+
+
+def _record(contents: Contents) -> Any:
+    """What is gathered of an article: its id, its title, and its parts in shared changes."""
+    article = contents.article or contents.removed
+    if article is None or not contents.parts:
+        return None
+    parts = [
+        [list(astuple(part.shared)), part.change_id, part.swapped, part.undone] for part in contents.parts
+    ]
+    return [article.id, article.title or article.location, parts]
+
+
+def _alter_all(db: TinyDB, alter: Alter) -> None:
+    """Put what ``alter`` makes of each annotation in its place."""
+    table = db.table(ANNOTATIONS)
+    for document in table.all():
+        old = annotation_of(document)
+        new = alter(old)
+        if new is None:
+            table.remove(doc_ids=[document.doc_id])
+        elif new != old:
+            table.update(annotation_record(replace(new, modified=now())), doc_ids=[document.doc_id])

@@ -1,0 +1,128 @@
+"""Changes of one article: what surrounds the operation itself."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import TypeVar
+
+from tinydb import TinyDB
+
+from tui.domain.article import Article
+from tui.domain.errors import StoreError
+from tui.domain.fields import Invalid, clean
+from tui.domain.history import ChangeWords, SwappedChange
+from tui.domain.library import ArticleNotes
+from tui.domain.serialization import article_record
+from tui.store import files, operations
+from tui.store.contents import Contents
+from tui.store.daily import DailyCopies
+from tui.store.incoming import records_of
+from tui.store.notices import Notices
+from tui.store.snapshots import Texts
+from tui.store.transaction import Transactions
+from tui.store.undo_log import recorded, swap
+
+UNTOLD = ChangeWords()
+Beside = Callable[[Callable[[], None]], object]
+"""Has what it is given run without waiting for it."""
+T = TypeVar("T")
+
+
+class Changes:
+    """Changes articles in transactions, and has the copy of the day made. Safe to use from any thread."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        texts: Texts,
+        notices: Notices,
+        daily: DailyCopies,
+        beside: Beside | None,
+    ) -> None:
+        """``beside`` makes the copy of the day; with None there is none."""
+        self._transactions = transactions
+        self._texts = texts
+        self._notices = notices
+        self._daily = daily
+        self._beside = beside
+
+    def make(
+        self,
+        article: Article,
+        operation: Callable[[TinyDB], object],
+        words: ChangeWords | None = UNTOLD,
+        *,
+        revives: bool = True,
+    ) -> Contents:
+        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back.
+
+        ``revives`` is whether an article that was removed is there again by that.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        described = article_record(article)
+
+        def change(db: TinyDB) -> None:
+            operations.begin(db, described, revives=revives)
+            with recorded(db, words) if words else nullcontext():
+                operation(db)
+
+        contents = self._transactions.change(described["article"], change)
+        self.copy_daily()
+        return contents
+
+    def take_in(self, notes: ArticleNotes) -> frozenset[str]:
+        """See ``Store.take_in``."""
+        tables = checked(lambda: records_of(notes))
+        known = self._transactions.read(clean(notes.id))
+        there = {each.id for each in known.annotations} | {each.id for each in known.corrections}
+        if known.readable and all(each["id"] in there for each in (*tables.annotations, *tables.corrections)):
+            return frozenset()
+        added: set[str] = set()
+
+        def take_in(db: TinyDB) -> None:
+            for text_hash, text in notes.texts.items():
+                self._texts.keep(text, text_hash)
+            added.update(operations.take_in(db, tables))
+
+        self._transactions.change(tables.article["article"], take_in)
+        self.copy_daily()
+        return frozenset(added)
+
+    def swap(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+        """See ``Store.swap_change``."""
+        outcome: list[SwappedChange | None] = []
+
+        def take(db: TinyDB) -> None:
+            outcome.append(swap(db, change_id, undo=undo))
+
+        self.make(article, take, None, revives=False)
+        return outcome[-1]
+
+    def keep_text(self, text: str, text_hash: str) -> None:
+        """Keep a text that notes are made in, or tell that it cannot be kept; call it in a transaction."""
+        try:
+            self._texts.keep(text, text_hash)
+        except OSError as error:
+            self._notices.add(
+                f"The text that notes are made in cannot be kept: {files.explain(error)}; should it change,"
+                " they are looked for by their wording alone",
+                once=True,
+            )
+
+    def copy_daily(self) -> None:
+        """After a save: have the day's copy made, if there is none yet."""
+        if self._beside is not None and self._daily.is_due():
+            self._beside(self._daily.make)
+
+
+def checked(make: Callable[[], T]) -> T:
+    """What ``make`` makes.
+
+    Raises:
+        StoreError: it is nothing that can be saved.
+    """
+    try:
+        return make()
+    except Invalid as error:
+        raise StoreError(f"Not saved: {error}") from error

@@ -1,0 +1,231 @@
+"""The last changes of an article, kept in its own file so that they can be taken back and made again.
+
+A change is written in the same transaction as what it changes, so there is never one without the
+other. Of each record that was changed the journal keeps a digest of how it is now and, whole, how
+it was: taking a change back swaps the two, and making it again swaps them once more. Where a record
+is not what the digest says, somebody else has changed it since, and nothing is swapped.
+
+What changes several articles at once leaves a change in each of them, and each of these names the
+shared change that it is a part of: there is no list of shared changes that could be at odds with them.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import orjson
+from tinydb import TinyDB, where
+from tinydb.operations import delete
+from tinydb.table import Document, Table
+
+from tui.domain.annotation import now
+from tui.domain.fields import Invalid, Record, identity, part, text, whole
+from tui.domain.history import ChangeWords, KeptChange, SharedChange, SwappedChange
+from tui.domain.serialization import name_of, name_record
+from tui.store.storage import ANNOTATIONS, CHANGES, CORRECTIONS, META, REMOVED
+
+MOST = 100
+"""Changes that are kept of an article."""
+MOST_BYTES = 256 * 1024
+"""All but the last go, oldest first, when they take more than this."""
+
+_NOUNS = {ANNOTATIONS: "note", CORRECTIONS: "correction"}
+
+
+@contextmanager
+def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None) -> Iterator[None]:
+    """Keep, as one change, what is done within to annotations and corrections, if anything is.
+
+    So is the removal of the article. What was taken back before can then not be made again.
+    ``shared`` is the change of several articles that this is a part of, if it is one.
+    """
+    before = {name: _by_id(db.table(name)) for name in _NOUNS}
+    was_removed = is_removed(db)
+    yield
+    removes = is_removed(db) and not was_removed
+    steps: list[Record] = []
+    for name, old in before.items():
+        new = _by_id(db.table(name))
+        steps += [
+            {"table": name, "id": key, "here": _digest(new.get(key)), "other": old.get(key)}
+            for key in dict.fromkeys([*old, *new])
+            if old.get(key) != new.get(key)
+        ]
+    if not steps and not removes:
+        return
+    table = db.table(CHANGES)
+    table.remove(where("undone") == True)  # noqa: E712 - TinyDB's way to ask
+    table.insert(
+        {
+            "id": str(uuid.uuid4()),
+            "made": now(),
+            "noun": "article" if removes else _NOUNS[steps[0]["table"]],
+            "told": words.told,
+            "before": name_record(words.before) if words.before else None,
+            "after": name_record(words.after) if words.after else None,
+            "undone": False,
+            "steps": steps,
+            **({"removes": True} if removes else {}),
+            **({"shared": asdict(shared)} if shared else {}),
+        }
+    )
+    _trim(table)
+
+
+def swap(db: TinyDB, change_id: str, *, undo: bool) -> SwappedChange | None:
+    """Take a change back, or make it again; None where that is done already, or it is not kept."""
+    table = db.table(CHANGES)
+    kept = table.get(where("id") == change_id)
+    if not isinstance(kept, Document) or kept.get("undone") is undo:
+        return None
+    try:
+        change = _change_of(kept)
+    except Invalid:
+        return None
+    steps: list[Record] = kept["steps"]
+    present = {name: _by_id(db.table(name)) for name in _NOUNS}
+    if any(_digest(present[step["table"]].get(step["id"])) != step["here"] for step in steps):
+        table.remove(doc_ids=[kept.doc_id])
+        return SwappedChange(change, fits=False)
+    swapped = []
+    for step in steps:
+        was = present[step["table"]].get(step["id"])
+        swapped.append({**step, "here": _digest(step["other"]), "other": was})
+    for name in _NOUNS:
+        ids = {step["id"] for step in steps if step["table"] == name}
+        if ids:
+            db.table(name).remove(where("id").one_of(list(ids)))
+            back = [step["other"] for step in steps if step["table"] == name and step["other"]]
+            db.table(name).insert_multiple(back)
+    if change.removes:
+        mark_present(db) if undo else mark_removed(db)
+    table.update({"undone": undo, "swapped": moment(), "steps": swapped}, doc_ids=[kept.doc_id])
+    return SwappedChange(change, fits=True)
+
+
+def moment() -> str:
+    """This moment, ISO 8601, UTC, fine enough to tell which of two shared changes came first."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def mark_removed(db: TinyDB) -> None:
+    """Have the article taken for one of which nothing is kept."""
+    db.table(META).update({REMOVED: now()}, where("schema").exists())
+
+
+def mark_present(db: TinyDB) -> bool:
+    """Have it no longer taken so; whether it was."""
+    return bool(db.table(META).update(delete(REMOVED), where(REMOVED).exists()))
+
+
+def is_removed(db: TinyDB) -> bool:
+    """Whether it is taken so."""
+    return db.table(META).contains(where(REMOVED).exists())
+
+
+def last_changes(table: Mapping[str, Record]) -> tuple[KeptChange | None, KeptChange | None]:
+    """The change to take back next, and the one to make again next. What cannot be read is passed over."""
+    undoable: KeptChange | None = None
+    redoable: KeptChange | None = None
+    for number in sorted(table, key=int, reverse=True):
+        try:
+            change = _change_of(table[number])
+        except Invalid:
+            continue
+        if table[number].get("undone"):
+            redoable = change
+        else:
+            undoable = change
+            break
+    return undoable, redoable
+
+
+class Part(NamedTuple):
+    """What an article's journal tells of its part in a shared change.
+
+    Attributes:
+        shared: the change of several articles.
+        change_id: the change of this one.
+        swapped: when it was taken back, or made again, last; empty where it never was.
+        undone: whether it is taken back now.
+    """
+
+    shared: SharedChange
+    change_id: str
+    swapped: str
+    undone: bool
+
+
+def parts(table: Mapping[str, Record]) -> tuple[Part, ...]:
+    """The parts that the article has in shared changes, oldest first. What cannot be read is passed over."""
+    found = []
+    for number in sorted(table, key=int):
+        record = table[number]
+        with suppress(Invalid):
+            change = _change_of(record)
+            if change.shared:
+                swapped = text(record, "swapped") if "swapped" in record else ""
+                found.append(Part(change.shared, change.id, swapped, record.get("undone") is True))
+    return tuple(found)
+
+
+def _change_of(record: Mapping[str, object]) -> KeptChange:
+    """The change that was kept.
+
+    Raises:
+        Invalid: it is not a change, or one that cannot be swapped.
+    """
+    steps, removes = record.get("steps"), record.get("removes") is True
+    if not isinstance(steps, list) or not (steps or removes) or not all(map(_is_step, steps)):
+        raise Invalid("'steps' is not a list of steps")
+    before, after = record.get("before"), record.get("after")
+    words = ChangeWords(
+        text(record, "told"),
+        name_of(before) if isinstance(before, dict) else None,
+        name_of(after) if isinstance(after, dict) else None,
+    )
+    shared = _shared_of(part(record, "shared")) if "shared" in record else None
+    return KeptChange(identity(record), text(record, "noun"), words, shared, removes)
+
+
+def _shared_of(record: Mapping[str, object]) -> SharedChange:
+    return SharedChange(
+        identity(record), text(record, "made"), text(record, "told"), whole(record, "articles")
+    )
+
+
+def _is_step(step: Any) -> bool:
+    return (
+        isinstance(step, dict)
+        and step.get("table") in _NOUNS
+        and isinstance(step.get("id"), str)
+        and isinstance(step.get("here"), str)
+        and isinstance(step.get("other", 0), dict | None)
+    )
+
+
+def _by_id(table: Table) -> dict[str, Record]:
+    return {document["id"]: dict(document) for document in table}
+
+
+def _digest(record: Record | None) -> str:
+    """What tells one state of a record from others; empty where there is none."""
+    if record is None:
+        return ""
+    return hashlib.sha256(orjson.dumps(record, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+
+
+def _trim(table: Table) -> None:
+    """Drop the oldest changes until few enough are left."""
+    kept = sorted(table, key=lambda document: document.doc_id)
+    room, sizes = MOST_BYTES, [len(orjson.dumps(document)) for document in kept]
+    left = 0
+    while left < min(len(kept), MOST) and (room := room - sizes[-1 - left]) >= 0:
+        left += 1
+    old = kept[: len(kept) - max(left, 1)]
+    if old:
+        table.remove(doc_ids=[document.doc_id for document in old])

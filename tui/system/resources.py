@@ -1,0 +1,21 @@
+"""Find the files that travel with the program: the stylesheet and the sample articles."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def resource(name: str) -> Path:
+    """The path of ``name`` (``styles.tcss``, ``seeds``) for this installation.
+
+    A wheel carries these files inside the package; a checkout keeps them beside it. An
+    editable install must read the checkout's files, so ``importlib.resources`` would not do.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
+    for folder in (PACKAGE, PACKAGE.parent):
+        path = folder / name
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"{name}: missing from this installation of Postil")

@@ -1,0 +1,1 @@
+"""The interface: all that imports Textual."""

@@ -1,0 +1,242 @@
+"""The Textual application: themes, the first screen, the palette; nothing else."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.console import RenderableType
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tui.config.preferences import Preferences
+from tui.config.settings import THEMES as ALL_THEMES
+from tui.domain.article import Article
+from tui.domain.destination import Destination
+from tui.ending import end_by, terminal_is_gone, when_told_to_end
+from tui.library import Library
+from tui.prompt_driver import PromptDriver
+from tui.screens.everywhere import EVERYWHERE
+from tui.screens.keymap import NO_KEY, keymap_of
+from tui.system.resources import resource
+from tui.ui import dialogs
+from tui.ui.article.view import ArticleView
+from tui.ui.keyboard.active import live_keys
+from tui.ui.keyboard.hints import ToldKeys
+from tui.ui.keyboard.queue import KeysInTurn
+from tui.ui.keyboard.sequences import keys_in_pairs, remapped
+from tui.ui.opening import open_beside
+from tui.ui.reader.screen import ReaderScreen
+from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
+from tui.widgets.harmless_lines import HARMLESS_LINES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+MOST_PROBLEMS = 3
+"""So many lines on what is wrong with the config file are shown at once."""
+ROOMY = 30
+"""Rows of a screen on which more than one of them is."""
+SETTLED = 0.15
+"""Seconds after a resize when the size that was taken over is compared with the terminal's."""
+
+
+def no_colour() -> bool:
+    """Whether the person wants none: NO_COLOR is set and not empty (no-color.org)."""
+    return bool(os.environ.get("NO_COLOR"))
+
+
+def _actions() -> "type[Provider]":
+    from tui.screens.palette import ActionProvider  # noqa: PLC0415 - not before somebody asks for it
+
+    return ActionProvider
+
+
+class PostilApp(KeysInTurn):
+    """Postil, on the screen."""
+
+    TITLE = "Postil"
+    BINDING_GROUP_TITLE = "Anywhere"
+    CSS_PATH = str(resource("styles.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {_actions}
+
+    def __init__(
+        self, library: Library, article: Article | None = None, preferences: Preferences | None = None
+    ) -> None:
+        """Read ``article``, or begin with the library if there is none; without preferences, as usual."""
+        no_colours = no_colour()
+        super().__init__(PromptDriver, ansi_color=True if no_colours else None)
+        # A key shows at once what it did; the line under the panes' names would slide for 18 frames.
+        self.animation_level = "none"
+        self.library = library
+        self.preferences = preferences or Preferences()
+        self._article = article
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.few_colours = no_colours or self.console.color_system not in ("truecolor", "256")
+        settings = self.preferences.settings
+        self.theme = theme_for(settings.theme, few_colours=self.few_colours)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.few_colours, "-few-colours")
+        self.told_keys = ToldKeys(settings.keys, keys_in_pairs(remapped(settings.keys)))
+        """What knows the keys that messages name."""
+        if settings.keys:
+            self.set_keymap(keymap_of(settings.keys, [ArticleView.BINDINGS]))
+
+    def on_resize(self) -> None:
+        # Of signals that come within each other Textual may take the sizes in the wrong order.
+        if not self.is_headless:
+            self.set_timer(SETTLED, self._check_size)
+
+    def _check_size(self) -> None:
+        if hasattr(signal, "SIGWINCH") and tuple(self.size) != tuple(shutil.get_terminal_size()):
+            signal.raise_signal(signal.SIGWINCH)
+
+    def run_reader(self) -> int:
+        """Run until the person leaves; the exit code."""
+        self.run()
+        return self.return_code or 0
+
+    def refresh_css(self, animate: bool = True) -> None:
+        # Textual asks for this once before there is any screen; parsing the stylesheet for
+        # nothing would cost a tenth of the time to the first paint.
+        if self.screen_stack:
+            super().refresh_css(animate)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), HARMLESS_LINES]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return label_variables(self.current_theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        if self._article is None:
+            return super().get_default_screen()
+        return ReaderScreen(self.library, self._article, self.preferences)
+
+    def on_mount(self) -> None:
+        if not self.is_headless:
+            when_told_to_end(self._told_to_end)
+        if self._article is None:
+            self._show_library()
+        self.preferences.failed = lambda reason: self.call_later(self._tell_problems, [reason])
+        self.call_after_refresh(self._check_preferences)
+
+    # -- what somebody set ---------------------------------------------------------------
+
+    def _check_preferences(self) -> None:
+        """Tell what is wrong with the config file, once there is something to read."""
+        self._tell_problems(self.preferences.problems)
+        if self.preferences.settings.keys:
+            Thread(target=self._check_keys, name="keys", daemon=True).start()
+
+    def _check_keys(self) -> None:
+        from tui.ui.keyboard.commands import check_keys, owners, unusual  # noqa: PLC0415 - knows every screen
+
+        config = self.preferences.config
+        problems = [config.told(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
+        # Every key that is pressed asks for the keymap: it is to hold no more than it must.
+        keymap = keymap_of(unusual(config.keys), [owner.BINDINGS for owner in owners()])
+        self.call_later(self.set_keymap, keymap)
+        self.call_later(self._tell_problems, problems)
+
+    def _tell_problems(self, problems: Sequence[str]) -> None:
+        """Tell what is wrong with the config file, no more at once than leaves the text to be read."""
+        told = list(problems[: MOST_PROBLEMS if self.size.height >= ROOMY else 1])
+        if more := len(problems) - len(told):
+            told[-1] += f"\n{more} more: `postil config --check` tells all"
+        for problem in told:
+            self.notify(problem, severity="warning", timeout=15, markup=False)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return "" if binding.key == NO_KEY else super().get_key_display(binding)
+
+    def action_themes(self) -> None:
+        names = FEW_COLOURS_THEMES if self.few_colours else ALL_THEMES
+        self.push_screen(dialogs.theme_chooser(names, self.theme), self._theme_chosen)
+
+    def _theme_chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.preferences.choose(theme=name)
+
+    # -- screens -------------------------------------------------------------------------
+
+    def _show_library(self) -> None:
+        """Show what was read; from there one opens something or leaves."""
+        self.push_screen(dialogs.library_screen(self.library), self._library_left)
+
+    def _library_left(self, destination: Destination | None) -> None:
+        if destination is None:
+            self.exit()
+        else:
+            self._open(destination)
+
+    def _open(self, destination: Destination) -> None:
+        self.screen.loading = True
+        # A program that has been left meanwhile takes no message, and needs none.
+        open_beside(
+            self.library,
+            destination,
+            lambda article, remark: self.call_later(self._opened, article, destination, remark),
+            lambda reason: self.call_later(self._not_opened, reason),
+        )
+
+    def _opened(self, article: Article, destination: Destination, remark: str) -> None:
+        self.screen.loading = False
+        reader = ReaderScreen(self.library, article, self.preferences)
+        reader.arriver.head_for(destination.target)
+        self.push_screen(reader)
+        if remark:
+            self.notify(remark, timeout=15, markup=False)
+
+    def _not_opened(self, reason: str) -> None:
+        self.screen.loading = False
+        self._show_library()
+        self.notify(reason, severity="error", timeout=10, markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave; but not while a note is on its way to the disk."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen) and not await screen.may_leave():
+                return
+        self.exit()
+
+    def _told_to_end(self, number: int) -> None:
+        self.run_worker(self._end(number), group="ending", exclusive=True)
+
+    async def _end(self, number: int) -> None:
+        """End as a signal says, once all that was begun is kept; nobody is asked anything."""
+        readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
+        unkept = [await screen.keep_all() for screen in readers].count(False)
+        if terminal_is_gone():
+            end_by(number)
+        message = "Not everything could be saved." if unkept else None
+        self.exit(return_code=128 + number, message=message)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        # A terminal that was closed is first noticed by reading from it.
+        if not self.is_headless and terminal_is_gone():
+            self._told_to_end(signal.SIGHUP)
+        else:
+            super().panic(*renderables)
+
+    def action_help(self) -> None:
+        self.push_screen(dialogs.help_screen(live_keys(self.screen)))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """All that keys do on ``screen``, and those of Textual's own commands that no key calls."""
+        live = [each for each in live_keys(screen) if each.action != "command_palette"]
+        named = {each.name for each in live}
+        for command in super().get_system_commands(screen):
+            if command.title not in named and command.title != "Keys":
+                yield command
+        for each in live:
+            keys = f"key {' '.join(each.keys)}" if each.keys else "no key"
+            act = partial(self.run_action, each.action, each.node)
+            yield SystemCommand(each.name, f"{each.hint} · {keys}" if each.hint else keys, act)

@@ -1,0 +1,1 @@
+"""The article widget and its parts: layout, painter, cursor, selection."""

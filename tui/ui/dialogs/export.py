@@ -1,0 +1,82 @@
+"""The dialog in which somebody says to which file notes are written."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.domain.errors import PostilError
+from tui.domain.text.sanitize import one_line
+from tui.screens.dialog import Dialog, plain
+from tui.ui.dialogs.open import PathSuggester
+from tui.ui.keyboard.hints import told_keys
+from tui.ui.widgets.inputs import CompletingInput
+
+_FORMS = "The end of the name says the form: .md for note-taking programs, .jsonld (W3C), .csv, .jsonl."
+
+
+class ExportDialog(Dialog[str | None]):
+    """Writes notes to a file, and returns its path; None where the dialog was left.
+
+    A file that is there is replaced only once that was asked for twice.
+    """
+
+    TITLE = "Export the notes on this article"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Leave", id="export.cancel")]
+
+    def __init__(
+        self, proposal: str, is_taken: Callable[[str], bool], export: Callable[[str, bool], str]
+    ) -> None:
+        """Begin with the name ``proposal``.
+
+        Args:
+            proposal: a file's name.
+            is_taken: tells whether there is a file at a path; blocks.
+            export: writes to a path, in place of another file if it is told so; blocks. It returns the
+                path that was written, and raises ``PostilError`` where that fails.
+        """
+        super().__init__()
+        self._proposal = proposal
+        self._is_taken = is_taken
+        self._export = export
+        self._to_replace = ""
+        """The path of the file that is to be replaced if it is submitted once more."""
+
+    def body(self) -> Iterable[Widget]:
+        """The field, what may be typed there, and a line for what is to be said."""
+        yield CompletingInput(
+            self._proposal, placeholder="a file", suggester=PathSuggester(), select_on_focus=False
+        )
+        yield plain(f"{_FORMS}\nA name alone is in {one_line(str(Path.cwd()))}.", "dialog-hint")
+        self._message = plain("", "note-message")
+        yield self._message
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        if typed := message.value.strip():
+            self._write(typed)
+
+    @work(exclusive=True)
+    async def _write(self, typed: str) -> None:
+        replaces = typed == self._to_replace
+        self._to_replace = ""
+        if not replaces and await to_thread(self._is_taken, typed):
+            self._to_replace = typed
+            hint = told_keys(self).phrase(": {} again replaces it", "input.submit")
+            self._message.update(f"there is such a file{hint}")
+            return
+        try:
+            written = await to_thread(self._export, typed, replaces)
+        except PostilError as error:
+            self._message.update(one_line(str(error)))
+        else:
+            self.dismiss(written)

@@ -1,0 +1,126 @@
+"""The help: which key does what."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import zip_longest
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from tui.domain.searching import fold
+from tui.screens.dialog import Dialog
+from tui.ui.widgets.list_pane import Heading, ListPane
+from tui.widgets.cells import cut, gap_between, short_lines
+from tui.widgets.needle import Needle
+from tui.widgets.row_look import Line, RowLook, Run
+
+_MOST_LINES = 6
+
+
+class HelpSection(NamedTuple):
+    """Keys that act in one place.
+
+    Attributes:
+        title: where.
+        rows: pairs of keys, as people know them, and what they do.
+    """
+
+    title: str
+    rows: Sequence[tuple[str, str]]
+
+
+class HelpRow(NamedTuple):
+    """One row of the help, in the section of that number."""
+
+    section: int
+    keys: str
+    description: str
+
+
+class HelpLook(RowLook[HelpRow | Heading]):
+    """Keys on the left, and beside them what they do.
+
+    Attributes:
+        keys_width: the cells that the keys take.
+    """
+
+    can_choose = False
+
+    def __init__(self, keys_width: int) -> None:
+        self._keys_width = keys_width
+
+    def key(self, row: HelpRow | Heading) -> Hashable:
+        """The row itself."""
+        return row
+
+    def is_heading(self, row: HelpRow | Heading) -> bool:
+        """Whether it names a section."""
+        return isinstance(row, Heading)
+
+    def heights(self, rows: Sequence[HelpRow | Heading], width: int) -> list[int]:
+        """As many as there are lines; the help is short."""
+        return [len(self.lines(row, width)) for row in rows]
+
+    def lines(self, row: HelpRow | Heading, width: int) -> list[Line]:
+        """Headings have an empty line above."""
+        if isinstance(row, Heading):
+            title: Line = (Run(cut(row.title, width), "heading"),)
+            return [title] if row.group == "0" else [(), title]
+        keys_width = min(self._keys_width, width // 2)
+        keys = short_lines(row.keys, keys_width, _MOST_LINES)
+        words = short_lines(row.description, width - keys_width - 3, _MOST_LINES)
+        return [
+            (Run(f" {key}{gap_between(key, '', keys_width + 1)}", "tag"), Run(part))
+            for key, part in zip_longest(keys, words, fillvalue="")
+        ]
+
+
+class HelpList(ListPane[HelpRow]):
+    """All sections, with a filter."""
+
+    def __init__(self, sections: Sequence[HelpSection]) -> None:
+        longest = max((len(keys) for section in sections for keys, _ in section.rows), default=0)
+        super().__init__(HelpLook(min(longest, 20)))
+        self._sections = sections
+
+    def make_rows(self, needle: Needle) -> list[HelpRow | Heading]:
+        """The rows that the needle finds in keys or description, below their sections."""
+        rows: list[HelpRow | Heading] = []
+        for number, section in enumerate(self._sections):
+            found = [
+                HelpRow(number, keys, description)
+                for keys, description in section.rows
+                if not needle or needle(fold(f"{keys} {description}"))
+            ]
+            if found:
+                rows += [Heading(str(number) if rows else "0", section.title, len(found)), *found]
+        return rows
+
+
+class HelpScreen(Dialog[None]):
+    """Which key does what; closes with escape, ``q`` or ``?``."""
+
+    TITLE = "Keys"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "cancel", "Close", id="help.close"),
+        Binding("g", "first", "First", show=False, id="help.first"),
+    ]
+
+    def __init__(self, sections: Sequence[HelpSection]) -> None:
+        """Show ``sections`` in this order."""
+        super().__init__()
+        self.sections = sections
+        self._list = HelpList(sections)
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Let the keys move the list."""
+        self._list.focus()
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self._list.action_first()

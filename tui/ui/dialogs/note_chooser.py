@@ -1,0 +1,113 @@
+"""The dialog that asks which of several notes on one place is meant."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from tui.domain.annotation import Annotation
+from tui.domain.span import TextSpan
+from tui.domain.text.sanitize import one_line
+from tui.screens.dialog import Dialog
+from tui.ui.keyboard.hints import told_keys
+from tui.ui.widgets.row_list import RowList
+from tui.widgets.cells import cut
+from tui.widgets.choice_list import ChoiceList
+from tui.widgets.colour_style import COLOUR_STYLES
+from tui.widgets.note_look import quoted
+from tui.widgets.row_look import Line, RowLook, Run
+
+_DIGITS = "123456789"
+_MOST_POINTS = 200
+
+
+class NoteChoice(NamedTuple):
+    """A row of the dialog.
+
+    Attributes:
+        number: which of them it is, from 1.
+        meant: the annotation, or the stretch of text that has none yet.
+        wording: the passage.
+    """
+
+    number: int
+    meant: Annotation | TextSpan
+    wording: str
+
+
+class NoteChoiceLook(RowLook[NoteChoice]):
+    """The passage, and below it what was said of it.
+
+    Attributes:
+        keys: the keys of the first nine, as people know them.
+    """
+
+    def __init__(self) -> None:
+        self.keys: Sequence[str] = ()
+
+    def key(self, row: NoteChoice) -> Hashable:
+        """The annotation's id, or the stretch of text."""
+        return row.meant.id if isinstance(row.meant, Annotation) else row.meant
+
+    def heights(self, rows: Sequence[NoteChoice], width: int) -> list[int]:  # noqa: ARG002
+        """Two lines each."""
+        return [2] * len(rows)
+
+    def lines(self, row: NoteChoice, width: int) -> list[Line]:
+        """The key, the sign of the colour and the passage; then note and tags."""
+        key = f" {self.keys[row.number - 1] if row.number <= len(self.keys) else '':1} "
+        passage = cut(quoted(one_line(row.wording, _MOST_POINTS)), width - len(key) - 3)
+        below = Run("  " + " " * len(key))
+        if isinstance(row.meant, TextSpan):
+            return [(Run(key, "tag"), Run("  "), Run(passage)), (below, Run("nothing on it yet", "muted"))]
+        style = COLOUR_STYLES[row.meant.colour]
+        tags = " ".join(f"#{tag}" for tag in row.meant.tags)
+        words = one_line(f"{row.meant.note} {tags}", _MOST_POINTS) or f"{style.name} highlight"
+        return [
+            (Run(key, "tag"), Run(f"{style.sign} ", style.suffix), Run(passage)),
+            (below, Run(cut(words, width - len(key) - 3), "muted")),
+        ]
+
+
+class NoteChooser(Dialog[Annotation | TextSpan | None]):
+    """Returns which one is meant, or None where the dialog was left."""
+
+    TITLE = "Which one?"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(digit, f"take({number})", f"Take number {digit}", id=f"choose-note.{digit}", show=False)
+            for number, digit in enumerate(_DIGITS)
+        ),
+        Binding("escape", "cancel", "None of these", id="choose-note.cancel"),
+    ]
+
+    def __init__(self, meant: Sequence[tuple[Annotation | TextSpan, str]]) -> None:
+        """Ask which of several annotations and stretches of text, each with its wording."""
+        super().__init__()
+        self._choices = [NoteChoice(number, each, words) for number, (each, words) in enumerate(meant, 1)]
+        self._look = NoteChoiceLook()
+        self._list = ChoiceList(self._look)
+        self._list.set_rows(self._choices)
+
+    def body(self) -> Iterable[Widget]:
+        """The choices."""
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Let the keys move the list, and show each note's own."""
+        keys = told_keys(self)
+        self._look.keys = [keys.first(f"choose-note.{digit}") for digit in _DIGITS]
+        self._list.focus()
+
+    def action_take(self, number: int) -> None:
+        """Return the one with this number, counted from 0."""
+        if number < len(self._choices):
+            self.dismiss(self._choices[number].meant)
+
+    @on(RowList.Chosen)
+    def _chosen(self, message: RowList.Chosen) -> None:
+        message.stop()
+        self.dismiss(message.row.meant)

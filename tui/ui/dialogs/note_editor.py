@@ -1,0 +1,208 @@
+"""The dialog in which a note is written."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from tui.domain.tags import KnownTags, no_tags_known
+from tui.domain.text.sanitize import one_line
+from tui.screens.dialog import Dialog, plain
+from tui.screens.outside_editor import EditorError, edited_outside, editor_command
+from tui.ui import dialogs
+from tui.ui.dialogs.base import NOTHING, Fate, NoteText, Written
+from tui.ui.keyboard.hints import told_keys
+
+KEPT_AFTER = 1.0
+"""Seconds after which what was typed is kept as a draft."""
+_TITLE_POINTS = 40
+"""Code points of the passage that the title has room for in the narrowest dialog."""
+_PASSAGE_POINTS = 160
+"""Code points of the passage that are shown: about three lines of the narrowest dialog."""
+
+# Notes may have been written by other programs; line feeds and tabs are what a note may hold.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def _ignore(_text: NoteText) -> None:
+    """Keep nothing."""
+
+
+class NoteEditor(Dialog[Written | None]):
+    """Returns what was written, or None where it is what was saved before. It saves nothing itself.
+
+    While somebody types it hands over what is written so far, about once a second.
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (20, "-high")]
+
+    # Before the field's own keys: there, ctrl+e goes to the end of the line.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, action, description, id=f"editor.{name}", priority=True, tooltip=tooltip)
+        for key, action, description, name, tooltip in (
+            ("ctrl+s", "save", "Save", "save", "Save the note"),
+            ("escape", "cancel", "Keep draft", "draft", "Close; keep as a draft"),
+            ("ctrl+t", "tags", "Tags", "tags", "Change the tags"),
+            ("ctrl+e", "edit_outside", "Editor", "outside", "Go on in what $VISUAL or $EDITOR names"),
+            ("ctrl+g", "discard", "Discard", "discard", "Forget what is not saved"),
+        )
+    ]
+
+    def __init__(
+        self,
+        passage: str,
+        saved: NoteText = NOTHING,
+        draft: NoteText | None = None,
+        *,
+        keep: Callable[[NoteText], None] = _ignore,
+        known: KnownTags = no_tags_known,
+    ) -> None:
+        """Edit what is said of ``passage``.
+
+        Args:
+            passage: what the note is about.
+            saved: what was saved of it.
+            draft: what was written since, and is to be gone on with.
+            keep: takes what is written so far.
+            known: gives the tags to offer.
+        """
+        super().__init__()
+        self._passage = one_line(passage, _PASSAGE_POINTS)
+        self._saved = NoteText(_CONTROLS.sub("", saved.note).strip(), saved.tags)
+        text = draft or saved
+        self._note = _CONTROLS.sub("", text.note)
+        self._tags = text.tags
+        self._is_draft = draft is not None
+        self._keep = keep
+        self._known = known
+        self._timer: Timer | None = None
+        self._discarding = False
+        """Whether the next key to discard does it."""
+
+    def body(self) -> Iterable[Widget]:
+        """The passage, the field to write in, the tags, and a line for what is to be said."""
+        if len(self._passage) > _TITLE_POINTS:
+            yield plain(self._passage, "dialog-passage")
+        self._field = TextArea(self._note, soft_wrap=True, language=None, id="note")
+        yield self._field
+        self._tags_line = plain("", "note-tags")
+        yield self._tags_line
+        self._message = plain("", "note-message")
+        yield self._message
+
+    def on_mount(self) -> None:
+        """Go on where the note ends."""
+        # As content: the passage is no markup.
+        self.query_one(".dialog").border_title = Content(f"Note on {one_line(self._passage, _TITLE_POINTS)}")
+        self._show_tags()
+        hint = told_keys(self).phrase(": {} saves it", "editor.save")
+        self._say(f"a draft{hint}" if self._is_draft else "")
+        self._field.move_cursor(self._field.document.end)
+        self._field.focus()
+
+    @property
+    def _text(self) -> NoteText:
+        return NoteText(self._field.text.strip(), self._tags)
+
+    def _say(self, message: str) -> None:
+        self._message.update(one_line(message))
+
+    def _show_tags(self) -> None:
+        self._tags_line.update(one_line(" ".join(f"#{tag}" for tag in self._tags)) or "no tags")
+
+    # -- drafts ----------------------------------------------------------------------------
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self._go_on()
+        # Not at each pause alone: of a long burst no more than a second's typing can be lost either.
+        if self._timer is None and self._field.text != self._note:
+            self._timer = self.set_timer(KEPT_AFTER, self.keep_now)
+
+    def _go_on(self) -> None:
+        """Take it that what was written is not to be discarded after all."""
+        if self._discarding:
+            self._discarding = False
+            self._say("")
+
+    def keep_now(self) -> None:
+        """Hand over what is written so far, unless that was done."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+            self._note = self._field.text
+            self._keep(self._text)
+
+    # -- the keys --------------------------------------------------------------------------
+
+    def _close(self, fate: Fate) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.dismiss(Written(self._text, fate) if self._text != self._saved else None)
+
+    def action_save(self) -> None:
+        """Return the note, to be saved."""
+        self._close(Fate.SAVE)
+
+    def action_cancel(self) -> None:
+        """Return the note, to be kept as a draft, if it was changed."""
+        self._close(Fate.DRAFT)
+
+    def action_discard(self) -> None:
+        """Return that what was written is to be forgotten, once that was asked for twice."""
+        if self._discarding or self._text == self._saved:
+            self._close(Fate.DISCARD)
+        else:
+            self._discarding = True
+            hint = told_keys(self).phrase(": {} again forgets it", "editor.discard")
+            self._say(f"some of this is not saved{hint}")
+
+    def action_tags(self) -> None:
+        """Ask for the tags."""
+        self._go_on()
+
+        def edited(tags: tuple[str, ...] | None) -> None:
+            if tags is not None and tags != self._tags:
+                self._tags = tags
+                self._show_tags()
+                self._timer = self._timer or self.set_timer(KEPT_AFTER, self.keep_now)
+
+        self.app.push_screen(dialogs.tag_editor(self._passage, self._tags, self._known), edited)
+
+    def action_edit_outside(self) -> None:
+        """Let the person go on in another editor, and take back what comes of it."""
+        self.keep_now()
+        try:
+            command = editor_command()
+            with self.app.suspend():
+                outcome = _outcome(self._field.text, command)
+        except (EditorError, SuspendNotSupported) as error:
+            unable = "this terminal cannot be lent to another program"
+            self._say(str(error) if isinstance(error, EditorError) else unable)
+            return
+        if isinstance(outcome, EditorError):
+            self._say(str(outcome))
+        elif outcome == self._field.text:
+            self._say(f"nothing changed; an editor with a window must wait, as “{command[0]} --wait” may")
+        else:
+            self._say("")
+            field = self._field
+            # Replaced as one edit, so that ctrl+z takes it back.
+            field.replace(outcome, field.document.start, field.document.end)
+            field.move_cursor(field.document.end)
+
+
+def _outcome(text: str, command: list[str]) -> str | EditorError:
+    """What came of the text in the editor; whatever goes wrong, the terminal is to be taken back."""
+    try:
+        return _CONTROLS.sub("", edited_outside(text, command).replace("\r\n", "\n"))
+    except EditorError as error:
+        return error

@@ -1,0 +1,130 @@
+"""The dialog that shows what corrections in other articles say of the names in this one."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from tui.domain.corrections.correction import CorrectionKind
+from tui.domain.corrections.suggestions import Suggestion
+from tui.domain.text.sanitize import one_line
+from tui.screens.dialog import Dialog, plain
+from tui.ui.keyboard.hints import told_keys
+from tui.ui.widgets.list_pane import Heading, heading_line
+from tui.ui.widgets.row_list import RowList
+from tui.widgets.cells import cut
+from tui.widgets.choice_list import ChoiceList
+from tui.widgets.label_style import LABEL_STYLES
+from tui.widgets.offer_words import offer_in_words, told_where
+from tui.widgets.row_look import Line, RowLook, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A suggestion, and what the person says to it.
+
+    Attributes:
+        suggestion: what is offered, or holds already.
+        accepted: True for yes, False for no, None where nothing is said yet.
+    """
+
+    suggestion: Suggestion
+    accepted: bool | None = None
+
+
+class OfferLook(RowLook[Decision | Heading]):
+    """A name, what it is here and what it is said to be, and where that was said."""
+
+    def key(self, row: Decision | Heading) -> Hashable:
+        """The correction that is offered."""
+        return row.group if isinstance(row, Heading) else row.suggestion.correction.id
+
+    def is_heading(self, row: Decision | Heading) -> bool:
+        """Whether it names what follows."""
+        return isinstance(row, Heading)
+
+    def heights(self, rows: Sequence[Decision | Heading], width: int) -> list[int]:
+        """Two lines, one for a heading; they are few."""
+        return [len(self.lines(row, width)) for row in rows]
+
+    def lines(self, row: Decision | Heading, width: int) -> list[Line]:
+        """What, and where."""
+        if isinstance(row, Heading):
+            return [heading_line(row, width, can_fold=False)]
+        suggestion, said = row.suggestion, {None: " ", True: "✓", False: "✗"}[row.accepted]
+        correction = suggestion.correction
+        here = "" if correction.kind is CorrectionKind.ADD else LABEL_STYLES[correction.entity.label].singular
+        change = f"{here} → {offer_in_words(suggestion)}" if here else offer_in_words(suggestion)
+        words = f"{one_line(correction.entity.name, 60)} · {change}"
+        return [
+            (Run(f"[{said}] ", "tag"), Run(cut(words, width - 5))),
+            (Run(cut(f"    as in {told_where(suggestion)}", width - 1), "muted"),),
+        ]
+
+
+class OffersDialog(Dialog[tuple[Decision, ...] | None]):
+    """Returns what was decided, or None where the dialog was left. It changes nothing itself."""
+
+    TITLE = "Corrected in other articles"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "decide(True)", "Yes", id="offers.yes"),
+        Binding("n", "decide(False)", "No", id="offers.no"),
+        Binding("A", "all", "Yes to all", id="offers.all"),
+        Binding("escape,q", "cancel", "Leave it", id="offers.cancel"),
+    ]
+
+    def __init__(self, suggestions: Sequence[Suggestion]) -> None:
+        """Show ``suggestions``, one at least."""
+        super().__init__()
+        self._decisions = [Decision(suggestion) for suggestion in suggestions]
+        self._list = ChoiceList(OfferLook(), one_click=False)
+        self._show()
+
+    def body(self) -> Iterable[Widget]:
+        """The suggestions."""
+        keys = told_keys(self)
+        hints = keys.phrases(("{} yes", "offers.yes"), ("{} no", "offers.no"), ("then {}", "choices.choose"))
+        yield plain(hints, "card-details")
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Let the keys move the list."""
+        self._list.focus()
+
+    def _show(self) -> None:
+        offered = [each for each in self._decisions if not each.suggestion.applied]
+        applied = [each for each in self._decisions if each.suggestion.applied]
+        rows: list[Decision | Heading] = []
+        if offered:
+            rows += [Heading("offered", "Offered: said in one article", len(offered)), *offered]
+        if applied:
+            rows += [Heading("applied", "Done already: said in several articles", len(applied)), *applied]
+        self._list.set_rows(rows)
+
+    def action_decide(self, accepted: bool) -> None:
+        """Say yes or no to the highlighted one, and go on to the next."""
+        row = self._list.highlighted
+        if isinstance(row, Decision):
+            self._say(row, accepted)
+            self._show()
+            self._list.action_down()
+
+    def action_all(self) -> None:
+        """Say yes to all that nothing was said to yet."""
+        for each in self._decisions:
+            if each.accepted is None:
+                self._say(each, True)
+        self._show()
+
+    def _say(self, decision: Decision, accepted: bool) -> None:
+        at = next(i for i, each in enumerate(self._decisions) if each.suggestion is decision.suggestion)
+        self._decisions[at] = replace(decision, accepted=accepted)
+
+    @on(RowList.Chosen)
+    def _done(self, message: RowList.Chosen) -> None:
+        message.stop()
+        self.dismiss(tuple(each for each in self._decisions if each.accepted is not None))

@@ -1,0 +1,1 @@
+"""Commands as data, key sequences and key hints; knows no screen."""

@@ -1,0 +1,131 @@
+"""The keys that act at this moment, as the bindings themselves have it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from textual.binding import ActiveBinding
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from tui.config.keys import KeySequence, is_key, key_in_words, read_key, sequence_in_words, typed
+from tui.screens.keymap import NO_KEY
+from tui.ui.keyboard.sequences import CHORDS, Chords, ChordTable
+
+_HELPS = ("help", "dialog.help")
+IN_SEQUENCE = "Two keys in turn; a number before them repeats them"
+
+
+@dataclass
+class LiveKey:
+    """Something that keys do now.
+
+    Attributes:
+        node: what does it.
+        action: the action of ``node``.
+        name: what it does, in a word or two.
+        hint: the same in more words, or empty.
+        place: where the keys act, for people.
+        id: what the config file knows it by, or empty.
+        sequences: the keys; none where somebody wants none.
+    """
+
+    node: DOMNode
+    action: str
+    name: str
+    hint: str
+    place: str
+    id: str = ""
+    sequences: list[KeySequence] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys, as people know them."""
+        return [sequence_in_words(sequence) for sequence in self.sequences]
+
+
+def live_keys(screen: Screen[Any]) -> list[LiveKey]:
+    """All that keys do on ``screen`` now, what has the focus first."""
+    chords = getattr(screen, "chords", None)
+    table = {}
+    if isinstance(chords, Chords):
+        table = {first: items for first in chords.table if (items := chords.awake(first))}
+    types = _typing(screen)
+    # Of pairs the first key is typed into a field, of what one key calls that one.
+    table = {
+        first: [item for item in items if not types(first or item.key)] for first, items in table.items()
+    }
+    table = {first: items for first, items in table.items() if items}
+    pairs = list(_pairs(screen, table)) if isinstance(chords, Chords) else []
+    # What pairs of keys begin with, or what calls the same alone, is taken before anything else.
+    taken = {*table, *(item.key for item in table.get("", ()))}
+    found: dict[tuple[DOMNode, str], LiveKey] = {}
+    for key, active in _active(screen).items():
+        binding, node = active.binding, active.node
+        told = active.enabled and binding.description and not binding.system
+        if not told or not (is_key(key) or key == NO_KEY) or typed(key) in taken or types(typed(key)):
+            continue
+        live = found.get((node, binding.action))
+        if live is None:
+            place = node.BINDING_GROUP_TITLE or "Here"
+            live = LiveKey(
+                node, binding.action, binding.description, binding.tooltip, place, binding.id or ""
+            )
+            found[node, binding.action] = live
+        if is_key(key) and not key.startswith("super+"):
+            live.sequences.append((key,))
+    anywhere = [live for live in found.values() if live.node is screen.app]
+    return [*(live for live in found.values() if live.node is not screen.app), *pairs, *anywhere]
+
+
+def _typing(screen: Screen[Any]) -> Callable[[str], bool]:
+    """What tells whether a key, as typed, is typed into a field that has the focus."""
+    focused = screen.focused
+    if focused is None:
+        return lambda sign: False  # noqa: ARG005 - nothing is typed anywhere
+    return lambda sign: len(sign) == 1 and focused.check_consume_key(sign, sign)
+
+
+def _active(screen: Screen[Any]) -> dict[str, ActiveBinding]:
+    """What single keys call on a screen; in a dialog also those that go before all else anywhere."""
+    found = screen.active_bindings
+    if screen.is_modal:
+        base = screen.app.screen_stack[0]
+        if not base.is_modal:
+            for key, each in base.active_bindings.items():
+                if each.node is screen.app and each.binding.priority:
+                    found[key] = each
+    return found
+
+
+def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
+    """What pairs of keys call on a screen that takes them, and single keys that call the same."""
+    found: dict[str, LiveKey] = {}
+    for first, continuations in table.items():
+        for item in continuations:
+            live = found.setdefault(
+                item.action, LiveKey(screen, item.action, item.name, "", IN_SEQUENCE, item.id)
+            )
+            sequence = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
+            live.sequences.append(sequence)
+    # Those that have no keys now, too.
+    for item in (item for items in CHORDS.values() for item in items if not item.while_selecting):
+        found.setdefault(item.action, LiveKey(screen, item.action, item.name, "", IN_SEQUENCE, item.id))
+    yield from found.values()
+
+
+def keys_by_id(screen: Screen[Any]) -> dict[str, LiveKey]:
+    """All that keys do on ``screen`` now, by what the config file knows it by."""
+    return {live.id: live for live in live_keys(screen) if live.id}
+
+
+def told_idle(screen: Screen[Any], key: str) -> str:
+    """What to say of a key that nothing on ``screen`` takes now; empty for one that something takes.
+
+    Noise of a terminal, and a shift or control key by itself, are not worth a word.
+    """
+    if not is_key(key) or ((active := screen.active_bindings.get(key)) is not None and active.enabled):
+        return ""
+    helps = next((live for live in live_keys(screen) if live.id in _HELPS and live.keys), None)
+    hint = f" · {helps.keys[0]} lists the keys" if helps is not None else ""
+    return f"{key_in_words(key)} does nothing here{hint}"

@@ -1,0 +1,235 @@
+"""Keys in sequence: counts (``3``), and first keys that wait for a second (``]e``, ``gg``).
+
+Textual binds single keys. What a first key leaves pending is kept here, apart from any widget.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from tui.config.keys import KeySequence, key_in_words, read_key, typed
+from tui.domain.annotation import Colour
+from tui.widgets.colour_style import COLOUR_STYLES
+
+MOST = 99_999
+"""The greatest count; further digits are not taken."""
+PAUSE = 1.0
+"""Seconds after which a digit begins a number of its own: who looks into 3 and then into 4 means no 34."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """What may follow a first key.
+
+    Attributes:
+        key: the second key, as typed.
+        action: the screen's action that the two keys call, such as ``jump('entity', 1)``.
+        description: for the strip at the foot.
+        id: what the config file knows it by, such as ``jump.next-entity``.
+        title: for the help and the palette; empty where the description will do.
+        while_selecting: whether it means something only while something is selected.
+    """
+
+    key: str
+    action: str
+    description: str
+    id: str = ""
+    title: str = ""
+    while_selecting: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it does, for the help and the palette."""
+        return self.title or self.description[:1].upper() + self.description[1:]
+
+
+def _jumps(direction: int) -> tuple[Continuation, ...]:
+    way = "next" if direction > 0 else "previous"
+    targets = (
+        ("e", "entity", "entity", "name"),
+        ("E", "same", "same-entity", "same name"),
+        ("p", "person", "person", "person"),
+        ("o", "org", "organisation", "organisation"),
+        ("l", "loc", "place", "place"),
+        ("q", "quote", "quote", "quote"),
+        ("n", "note", "note", "note"),
+        ("]" if direction > 0 else "[", "heading", "heading", "heading"),
+        ("u", "link", "link", "link"),
+    )
+    return tuple(
+        Continuation(
+            key, f"jump('{what}', {direction})", text, f"jump.{way}-{name}", f"{way.capitalize()} {text}"
+        )
+        for key, what, name, text in targets
+    )
+
+
+ChordTable = Mapping[str, Sequence[Continuation]]
+"""The first keys, as typed, and what may follow each; under the empty string, what one key calls at once."""
+
+CHORDS: ChordTable = {
+    "]": _jumps(1),
+    "[": _jumps(-1),
+    "g": (
+        Continuation("g", "top", "top", "jump.top"),
+        Continuation("v", "reselect", "select the last again", "select.again"),
+        Continuation("n", "change_extent", "extent of the note", "note.extent"),
+        Continuation("h", "headings", "headings", "jump.headings", "List of headings"),
+        Continuation("x", "follow", "follow the link here", "link.follow"),
+    ),
+    "H": tuple(
+        Continuation(
+            colour.value[0], f"highlight_in('{colour}')", f"{COLOUR_STYLES[colour].sign} {colour}",
+            f"note.highlight-{colour}", f"Highlight in {colour}",
+        )
+        for colour in Colour
+    ),
+    "i": tuple(
+        Continuation(
+            key, f"select_object('{what}')", what, f"select.{what}", f"Select the {what}",
+            while_selecting=True,
+        )
+        for key, what in (
+            ("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"), ("w", "word"),
+        )
+    ),
+}  # fmt: skip
+"""The keys as they are unless somebody has others."""
+
+
+def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
+    """``CHORDS`` with the keys that somebody wants: one or two for each, by the ids of the actions.
+
+    What has a wanted key by usage alone loses it.
+    """
+    wanted = {sequence for sequences in keys.values() for sequence in sequences}
+    table: dict[str, list[Continuation]] = {}
+    for first, continuations in CHORDS.items():
+        for item in continuations:
+            usual = (*map(read_key, (first, item.key) if first else (item.key,)),)
+            for sequence in keys.get(item.id, () if usual in wanted else (usual,)):
+                *before, last = map(typed, sequence)
+                table.setdefault("".join(before), []).append(replace(item, key=last))
+    return table
+
+
+def keys_in_pairs(table: ChordTable) -> dict[str, list[KeySequence]]:
+    """The keys in a table, by the ids of their actions; none for those of the usual table that lack any."""
+    keys: dict[str, list[KeySequence]] = {item.id: [] for items in CHORDS.values() for item in items}
+    for first, items in table.items():
+        for item in items:
+            keys[item.id].append((*map(read_key, (first, item.key) if first else (item.key,)),))
+    return keys
+
+
+def _jump(continuations: Sequence[Continuation]) -> bool:
+    """Whether what follows a first key are jumps, which a number repeats."""
+    return any(item.action.startswith("jump(") for item in continuations)
+
+
+class Outcome(Enum):
+    """What a key did to what was pending."""
+
+    PENDING = auto()
+    """It is part of a sequence that goes on."""
+    COMPLETE = auto()
+    """It ended a sequence: ``action`` is to be called."""
+    REFUSED = auto()
+    """It cannot follow: the sequence is dropped, and nothing done."""
+    CANCELLED = auto()
+    """It was escape, with something pending, which is dropped."""
+    PASSED = auto()
+    """It is no business of sequences; a count pending before it holds for it."""
+
+
+@dataclass
+class Chords:
+    """The sequence of keys so far.
+
+    Attributes:
+        digits: the count typed, as typed.
+        first: the first key of a pair, or empty.
+        action: the action of the pair that ``COMPLETE`` ended.
+        refused: the keys that ``REFUSED`` dropped, as typed.
+        table: which keys may follow which.
+        motions: the keys that a number may stand before, beside first keys, to be offered.
+        selecting: whether something is selected in the text; set by whoever knows.
+        digit_at: when the last digit came, in seconds.
+    """
+
+    digits: str = ""
+    first: str = ""
+    action: str = field(default="", init=False)
+    refused: str = field(default="", init=False)
+    table: ChordTable = field(default_factory=lambda: CHORDS)
+    motions: str = "} )"
+    selecting: bool = field(default=False, init=False)
+    digit_at: float = field(default=0.0, init=False)
+
+    @property
+    def pending(self) -> str:
+        """The keys so far, as typed; empty when none are."""
+        return self.digits + self.first
+
+    @property
+    def count(self) -> int:
+        """The count typed, 1 if none."""
+        return int(self.digits or 1)
+
+    def continuations(self) -> Sequence[Continuation]:
+        """What may follow the first key; nothing while only a count is pending."""
+        return self.awake(self.first) if self.first else ()
+
+    def awake(self, first: str) -> Sequence[Continuation]:
+        """What may follow a first key now; for an empty one, what single keys call."""
+        items = self.table.get(first, ())
+        return [item for item in items if self.selecting or not item.while_selecting]
+
+    def offers(self) -> list[tuple[str, str]]:
+        """What may follow all that is pending: pairs of keys and what they do."""
+        if self.digits and not self.first:
+            jumping = (first for first, items in self.table.items() if first and _jump(items))
+            return [(" ".join(jumping), "jump that many"), (self.motions, "paragraphs, sentences")]
+        return [(item.key, item.description) for item in self.continuations()]
+
+    def clear(self) -> None:
+        """Forget what is pending."""
+        self.digits = self.first = ""
+
+    def press(self, key: str, at: float = 0.0) -> Outcome:
+        """Take one key, by Textual's name of it, that came ``at`` a time in seconds."""
+        sign = typed(key)
+        if key == "escape":
+            outcome = Outcome.CANCELLED if self.pending else Outcome.PASSED
+            self.clear()
+            return outcome
+        if self.first:
+            return self._second(sign)
+        is_digit = len(sign) == 1 and sign in "0123456789"
+        if is_digit and at - self.digit_at > PAUSE:
+            self.digits = ""
+        if is_digit and (self.digits or sign != "0"):
+            self.digit_at = at
+            if int(self.digits + sign) <= MOST:
+                self.digits += sign
+            return Outcome.PENDING
+        if sign and self.awake(sign):
+            self.first = sign
+            return Outcome.PENDING
+        return self._complete(sign, self.awake("")) or Outcome.PASSED
+
+    def _complete(self, sign: str, among: Sequence[Continuation]) -> Outcome | None:
+        """End the sequence by the action that a key calls, if there is one."""
+        for continuation in among:
+            if continuation.key == sign:
+                self.action = continuation.action
+                self.first = ""
+                return Outcome.COMPLETE
+        return None
+
+    def _second(self, sign: str) -> Outcome:
+        if (outcome := self._complete(sign, self.continuations())) is not None:
+            return outcome
+        self.refused = self.pending + (sign if len(sign) == 1 else f" {key_in_words(sign)}")
+        self.clear()
+        return Outcome.REFUSED

@@ -1,0 +1,1 @@
+"""Screens over all articles: articles, people, tags, search."""

@@ -1,0 +1,196 @@
+"""Search the whole library: titles, notes, tags and passages, as somebody types."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from tui.domain.annotation import Annotation
+from tui.domain.destination import Destination, article_destination, note_destination
+from tui.domain.found import FoundArticle
+from tui.domain.reading import ReadArticle
+from tui.domain.text.sanitize import one_line
+from tui.library import Library
+from tui.ui.keyboard.active import told_idle
+from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.list_pane import FilterInput
+from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.screen import StyledOnce
+from tui.widgets.cells import cut, short_lines
+from tui.widgets.note_look import note_lines, quoted
+from tui.widgets.row_look import Line, RowLook, Run
+
+MOST_ROWS = 300
+"""Rows that are listed; whoever finds more types more words."""
+PAUSE = 0.12
+"""Seconds without a key after which what was typed is looked for."""
+TITLE = "Search everything"
+HINT = "Type words: they are looked for in titles, notes, tags and noted passages of all articles."
+
+
+class NoteRow(NamedTuple):
+    """An annotation that was found."""
+
+    article: ReadArticle
+    annotation: Annotation
+
+
+FindRow = ReadArticle | NoteRow
+
+
+class FindLook(RowLook[FindRow]):
+    """An article on one line, what was found on it below."""
+
+    def key(self, row: FindRow) -> Hashable:
+        """The article, or the annotation."""
+        return row.id if isinstance(row, ReadArticle) else row.annotation.id
+
+    def heights(self, rows: Sequence[FindRow], width: int) -> list[int]:
+        """As many as there are lines; few are listed."""
+        return [len(self.lines(row, width)) for row in rows]
+
+    def lines(self, row: FindRow, width: int) -> list[Line]:
+        """Title and date; or passage, note and tags."""
+        if isinstance(row, ReadArticle):
+            date = f" · {row.date}" if row.date else ""
+            title = cut(one_line(row.title), width - len(date) - 1)
+            return [(Run(title, "strong"), Run(date, "muted"))]
+        annotation, room = row.annotation, width - 5
+        passage = quoted(one_line(annotation.target.quote.exact, 400))
+        lines: list[Line] = [(Run("   "), Run(line, "unsure")) for line in short_lines(passage, room, 2)]
+        lines += [(Run("     "), Run(line)) for line in note_lines(annotation.note, room - 2)[:2]]
+        if annotation.tags:
+            tags = " ".join(f"#{one_line(tag)}" for tag in annotation.tags)
+            lines.append((Run("     "), Run(cut(tags, room - 2), "tag")))
+        return lines
+
+
+def rows_of(found: Sequence[FoundArticle]) -> Iterator[FindRow]:
+    """The articles, each before what was found on it."""
+    for each in found:
+        yield each.article
+        for note in each.notes:
+            yield NoteRow(each.article, note.annotation)
+
+
+def counted(found: Sequence[FoundArticle]) -> str:
+    """How much was found, in words."""
+    if not found:
+        return "nothing found"
+    notes, articles = sum(len(each.notes) for each in found), len(found)
+    in_articles = "1 article" if articles == 1 else f"{articles:,} articles"
+    return f"{notes:,} note{'' if notes == 1 else 's'} · {in_articles}"
+
+
+class FindScreen(StyledOnce[Destination | None]):
+    """Returns the article or the note that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="find.back"),
+        Binding("slash,ctrl+f", "words", "Other words", id="find.words"),
+        Binding("g", "first", "First", show=False, id="find.first"),
+    ]
+
+    def __init__(self, library: Library, tag: str = "") -> None:
+        """Search ``library``, or of it what has a tag."""
+        super().__init__()
+        self._library = library
+        self._tag = tag
+        self._title = f"Everything with #{one_line(tag)}" if tag else TITLE
+        self._hint = "" if tag else HINT
+        self._words = FilterInput(placeholder="words", compact=True, select_on_focus=False)
+        self._rows: RowList[FindRow] = RowList(FindLook(), empty=self._hint)
+        self._head = Static(self._title, markup=False, classes="list-title")
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The title with what was found, the words, the rows, the keys."""
+        yield self._head
+        yield self._words
+        yield self._rows
+        yield KeyLine()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that it does nothing here, until the next one."""
+        self.query_one(KeyLine).tell(told_idle(self, event.key))
+
+    def on_mount(self) -> None:
+        """Let somebody type, or show what has the tag."""
+        if self._tag:
+            self._look_for("")
+            self._rows.focus()
+        else:
+            self._words.focus()
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        message.stop()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, partial(self._look_for, message.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        if self._rows.rows:
+            self._rows.focus()
+
+    @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
+    def _look_for(self, words: str) -> None:
+        worker = get_current_worker()
+        found = self._library.shelf.find(words, self._tag)
+        rows: list[FindRow] = []
+        for row in rows_of(found):
+            if worker.is_cancelled:
+                return
+            rows.append(row)
+            if len(rows) == MOST_ROWS:
+                break
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, words, found, rows)
+
+    def _show(self, words: str, found: Sequence[FoundArticle], rows: list[FindRow]) -> None:
+        if words != self._words.value:
+            return
+        self._rows.set_rows(rows)
+        # Below an article stands what was found in it, which is what one looks for.
+        if len(rows) > 1 and not isinstance(rows[1], ReadArticle):
+            self._rows.highlight(rows[1])
+        if not words.strip() and not self._tag:
+            self._rows.empty = HINT
+            self._head.update(TITLE)
+            return
+        self._rows.empty = (
+            f"No title, note, tag or noted passage has all of these words: {one_line(words)}"
+            if words.strip()
+            else ""
+        )
+        more = f" · the first {MOST_ROWS} lines" if len(rows) == MOST_ROWS else ""
+        self._head.update(f"{self._title} · {counted(found)}{more}")
+
+    @on(RowList.Chosen)
+    def _chosen(self, message: RowList.Chosen) -> None:
+        message.stop()
+        row: FindRow = message.row
+        if isinstance(row, ReadArticle):
+            self.dismiss(article_destination(row))
+        else:
+            self.dismiss(note_destination(row.article, row.annotation))
+
+    def action_words(self) -> None:
+        """Go back to the words."""
+        self._words.focus()
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self._rows.action_first()
+
+    def action_back(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)

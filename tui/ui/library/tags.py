@@ -1,0 +1,155 @@
+"""All tags of the library: how often each is used; renamed, merged and deleted everywhere at once."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tui.domain.destination import Destination
+from tui.domain.tags import parse_tags
+from tui.domain.text.sanitize import one_line
+from tui.library import Library
+from tui.library.tags import Tag, Tagging
+from tui.screens.confirm_dialog import ConfirmDialog
+from tui.screens.dialog import Dialog, plain
+from tui.screens.list_screen import ListScreen
+from tui.ui import dialogs
+from tui.ui.keyboard.hints import told_keys
+from tui.ui.library.base import SharedChanges
+from tui.widgets.tag_list import TagList, TagRow
+from tui.widgets.who_list import times
+
+TITLE = "Tags"
+
+
+class RenameDialog(Dialog[str | None]):
+    """Returns what a tag is to be called, or None."""
+
+    TITLE = "Rename a tag"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Rename", id="rename.save", show=False),
+        Binding("escape", "cancel", "Leave as it was", id="rename.cancel"),
+    ]
+
+    def __init__(self, tag: Tag, known: Callable[[str], Tag | None]) -> None:
+        """Ask what ``tag`` is to be called; ``known`` gives the tag that has a name already."""
+        super().__init__()
+        self._tag = tag
+        self._known = known
+        self._hint = Static(" ", markup=False, classes="dialog-hint")
+
+    def body(self) -> Iterable[Widget]:
+        """What is renamed, the field, what would happen."""
+        yield plain(f"#{one_line(self._tag.name)}, on {times(self._tag.notes, 'note')}", "dialog-passage")
+        yield Input(self._tag.name, placeholder="the new name", select_on_focus=False)
+        yield self._hint
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._hint.update(self._told(message.value))
+
+    def _told(self, typed: str) -> str:
+        tags = parse_tags(typed)
+        if len(tags) > 1:
+            return "A tag is one word: no spaces or commas."
+        other = self._known(tags[0]) if tags else None
+        if other is None or other is self._tag:
+            return " "
+        return f"Merges with #{one_line(other.name)}, which is on {times(other.notes, 'note')}."
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Return the name."""
+        tags = parse_tags(self.query_one(Input).value)
+        if len(tags) == 1:
+            self.dismiss(tags[0] if tags[0] != self._tag.name else None)
+
+
+class TagScreen(ListScreen[Destination | None]):
+    """Returns the note that was chosen among those with a tag, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,ctrl+z", "undo", "Undo", id="library.undo", tooltip="Take the last change here back"),
+        Binding("ctrl+r,ctrl+y,ctrl+shift+z", "redo", "Redo", id="library.redo", show=False),
+    ]
+
+    def __init__(self, library: Library) -> None:
+        self._list = TagList()
+        super().__init__(self._list, TITLE)
+        self._library = library
+        self._tagging = Tagging(library)
+        self._tags: dict[str, Tag] = {}
+        self._changes = SharedChanges(self, library, self.list_anew)
+
+    def on_mount(self) -> None:
+        """Look which there are."""
+        self.list_anew()
+
+    @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
+    def list_anew(self) -> None:
+        """See which tags there are, beside the interface."""
+        self.app.call_from_thread(self._show, self._tagging.tags())
+
+    def _show(self, tags: tuple[Tag, ...]) -> None:
+        self._tags = {tag.name.casefold(): tag for tag in tags}
+        keys = told_keys(self)
+        places = [
+            keys.phrase("{} in the text", "note.tags"),
+            keys.phrase("{} in the list of notes", "notes.tags"),
+        ]
+        hint = " or ".join(place for place in places if place)
+        self._list.empty = "No tags yet." + (f" {hint} gives some." if hint else "")
+        self._list.tags = [TagRow(tag.name, tag.notes) for tag in tags]
+        self.head(f"{TITLE} · {len(tags):,}" if tags else TITLE)
+
+    @on(TagList.Chosen)
+    def _chosen(self, message: TagList.Chosen) -> None:
+        message.stop()
+
+        def go_on(destination: Destination | None) -> None:
+            if destination is not None:
+                self.dismiss(destination)
+
+        self.app.push_screen(dialogs.find_screen(self._library, message.name), go_on)
+
+    @on(TagList.RenameRequested)
+    def _rename(self, message: TagList.RenameRequested) -> None:
+        message.stop()
+        tag = self._tags[message.name.casefold()]
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._changes.make(lambda tell: self._tagging.rename(tag, name, tell))
+
+        self.app.push_screen(RenameDialog(tag, lambda name: self._tags.get(name.casefold())), named)
+
+    @on(TagList.DeleteRequested)
+    def _delete(self, message: TagList.DeleteRequested) -> None:
+        message.stop()
+        tag = self._tags[message.name.casefold()]
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self._changes.make(lambda tell: self._tagging.delete(tag, tell))
+
+        question = f"Take #{one_line(tag.name)} off {times(tag.notes, 'note')}?"
+        hint = told_keys(self).phrase(" {} takes it back.", "library.undo")
+        details = f"The notes and highlights themselves stay.{hint}"
+        self.app.push_screen(ConfirmDialog("Delete a tag", question, details), answered)
+
+    def action_undo(self) -> None:
+        """Take the last change over several articles back."""
+        self._changes.undo()
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._changes.redo()

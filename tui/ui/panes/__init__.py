@@ -1,0 +1,1 @@
+"""The lists next to the article: entities, quotes, notes."""

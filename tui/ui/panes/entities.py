@@ -1,0 +1,160 @@
+"""The list of who and what is named in an article."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import var
+
+from tui.domain.analysis import Entity, Label
+from tui.domain.text.sanitize import one_line
+from tui.ui.widgets.list_pane import Heading, ListPane, heading_line, keep, spread
+from tui.widgets.label_style import LABEL_STYLES
+from tui.widgets.needle import Needle, fold_all
+from tui.widgets.row_look import Line, RowLook, Run
+
+
+class EntityLook(RowLook[Entity | Heading]):
+    """How entities look in the list: mark of the kind, name, number of mentions."""
+
+    def key(self, row: Entity | Heading) -> Hashable:
+        """Kind and name: the mentions grow while the text is analysed."""
+        return ("heading", row.group) if isinstance(row, Heading) else (row.label, row.name)
+
+    def is_heading(self, row: Entity | Heading) -> bool:
+        """Whether it names a kind."""
+        return isinstance(row, Heading)
+
+    def can_highlight(self, row: Entity | Heading) -> bool:
+        """An entity always; a heading only where it stands for a hidden kind."""
+        return not isinstance(row, Heading) or row.folded
+
+    def lines(self, row: Entity | Heading, width: int) -> Sequence[Line]:
+        """The one line of a row."""
+        if isinstance(row, Heading):
+            return (heading_line(row, width, can_fold=True),)
+        style = LABEL_STYLES[row.label]
+        count = f"{len(row.mentions):,}"
+        name = spread(Run(one_line(row.name)), count, width - 4)
+        return ((Run("  "), Run(f"{style.mark} ", style.suffix), *name),)
+
+
+class EntityList(ListPane[Entity]):
+    """Entities by kind, the most mentioned first. Kinds can be hidden, here and in the text."""
+
+    BINDING_GROUP_TITLE = "Names"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "toggle_kind", "Hide kind", id="entities.hide", tooltip="Hide or show this kind"),
+        Binding("X", "show_kinds", "Show all", id="entities.show", tooltip="Show all kinds again"),
+    ]
+
+    entities: var[tuple[Entity, ...]] = var((), init=False)
+    """What is listed; within a kind in the order given, which is the most mentioned first."""
+
+    hidden: var[frozenset[Label]] = var(frozenset(), init=False)
+    """The kinds that are not shown."""
+
+    @dataclass(eq=False)
+    class Highlighted(Message):
+        """Somebody moved to an entity."""
+
+        entity: Entity
+
+    @dataclass(eq=False)
+    class Chosen(Message):
+        """Somebody chose an entity."""
+
+        entity: Entity
+
+    @dataclass(eq=False)
+    class LabelsHidden(Message):
+        """Somebody hid kinds or showed them again."""
+
+        hidden: frozenset[Label]
+        """All the kinds that are hidden now."""
+
+    def __init__(
+        self,
+        look: EntityLook | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        empty: str = "No names yet",
+    ) -> None:
+        super().__init__(look or EntityLook(), id=id, classes=classes, empty=empty)
+        self._folded: list[str] | None = None
+
+    def watch_entities(self) -> None:
+        """List them."""
+        self._folded = None
+        self.rows_changed()
+
+    def watch_hidden(self) -> None:
+        """Fold and unfold."""
+        self.rows_changed()
+        self.refresh_bindings()
+
+    def make_rows(self, needle: Needle) -> list[Entity | Heading]:
+        """A heading for each kind that occurs, and its entities unless the kind is hidden."""
+        entities: Sequence[Entity] = self.entities
+        if needle:
+            if self._folded is None:
+                self._folded = fold_all(entity.name for entity in entities)
+            entities = keep(entities, self._folded, needle)
+        groups: dict[Label, list[Entity]] = {label: [] for label in Label}
+        for entity in entities:
+            groups[entity.label].append(entity)
+        rows: list[Entity | Heading] = []
+        for label, group in groups.items():
+            if group:
+                hidden, style = label in self.hidden, LABEL_STYLES[label]
+                rows.append(
+                    Heading(label, style.plural.capitalize(), len(group), hidden, style.mark, style.suffix)
+                )
+                if not hidden:
+                    rows.extend(group)
+        return rows
+
+    def post_highlighted(self, row: Entity) -> None:
+        """Say so."""
+        self.post_message(self.Highlighted(row))
+
+    def post_chosen(self, row: Entity) -> None:
+        """Say so."""
+        self.post_message(self.Chosen(row))
+
+    def fold_group(self, heading: Heading) -> None:
+        """Hide the kind, or show it again."""
+        self._toggle(Label(heading.group))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to show all kinds only where some are hidden."""
+        if action == "show_kinds":
+            return bool(self.hidden)
+        return super().check_action(action, parameters)
+
+    def action_toggle_kind(self) -> None:
+        """Hide the kind of the highlighted row; on the heading of a hidden kind, show it."""
+        self.update_rows()
+        row = self.rows.highlighted
+        if row is not None:
+            self._toggle(Label(row.group) if isinstance(row, Heading) else row.label)
+
+    def action_show_kinds(self) -> None:
+        """Show all kinds."""
+        self._hide(frozenset())
+
+    def _toggle(self, label: Label) -> None:
+        self._hide(self.hidden ^ {label})
+        # The highlight goes where the kind went: to its heading, or to its first entity.
+        self.update_rows()
+        rows = self.rows.rows
+        at = next((i for i, row in enumerate(rows) if isinstance(row, Heading) and row.group == label), None)
+        if at is not None:
+            self.rows.highlight(rows[at] if label in self.hidden else rows[at + 1])
+
+    def _hide(self, hidden: frozenset[Label]) -> None:
+        self.hidden = hidden
+        self.post_message(self.LabelsHidden(hidden))

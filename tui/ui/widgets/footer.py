@@ -1,0 +1,112 @@
+"""The last line: the keys that act now, as many as there is room for, to read or to click."""
+
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.ui.widgets.cells import cell_width
+
+ALWAYS: frozenset[str] = frozenset({"help", "quit", "cancel"})
+"""The actions whose keys are told however narrow the line is: where to learn more, and how to leave."""
+
+
+class OfferedKey(NamedTuple):
+    """A key that acts now.
+
+    Attributes:
+        key: as Textual names it.
+        display: as people know it.
+        description: what it does.
+        always: whether it is told where others have no room.
+    """
+
+    key: str
+    display: str
+    description: str
+    always: bool = False
+
+    @property
+    def width(self) -> int:
+        """The cells that it takes, with two between it and the next."""
+        return cell_width(self.display) + 1 + cell_width(self.description) + 2
+
+
+def fitting(keys: tuple[OfferedKey, ...], width: int) -> list[OfferedKey]:
+    """Those of ``keys`` that ``width`` cells have room for, in their order.
+
+    What is always told comes before what is not; of the others the first ones stay.
+    """
+    room = width - sum(key.width for key in keys if key.always)
+    kept = []
+    for key in keys:
+        if not key.always:
+            room -= key.width
+            if room < 0:
+                continue
+        kept.append(key)
+    return kept
+
+
+class KeyLine(Widget):
+    """One row of keys.
+
+    A widget of its own for each key, as Textual's ``Footer`` has them, made every change of the focus
+    and every selection wait for about twenty widgets to be mounted; and it cut what stands last.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--text"}
+
+    keys: reactive[tuple[OfferedKey, ...]] = reactive(())
+    message: reactive[str] = reactive("")
+    """Stands in the place of the keys, unless it is empty."""
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen and screen.is_current:
+            told = [active for active in screen.active_bindings.values() if self._is_told(active)]
+            # Several keys may call one action: the first will do.
+            once = {active.binding.action: active for active in reversed(told)}
+            self.keys = tuple(
+                self._offered(active) for active in told if once[active.binding.action] is active
+            )
+
+    def tell(self, message: str) -> None:
+        """Say something in the place of the keys; nothing shows them again."""
+        self.message = message
+
+    def _is_told(self, active: ActiveBinding) -> bool:
+        is_palette = active.binding.key == self.app.COMMAND_PALETTE_BINDING
+        return active.enabled and (active.binding.show or is_palette)
+
+    def _offered(self, active: ActiveBinding) -> OfferedKey:
+        binding = active.binding
+        display = self.app.get_key_display(binding)
+        return OfferedKey(binding.key, display, binding.description, binding.action in ALWAYS)
+
+    def render(self) -> Content:
+        key, text = self.get_visual_style("key-line--key"), self.get_visual_style("key-line--text")
+        if self.message:
+            return Content(self.message).stylize(text)
+        parts: list[Content | tuple[str, object]] = []
+        for offered in fitting(self.keys, self.content_size.width + 2):
+            parts += [(offered.display, key), (f" {offered.description}  ", text)]
+        return Content.assemble(*parts)  # type: ignore[arg-type]
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a click as if the key were pressed."""
+        if self.message:
+            return
+        cell = event.get_content_offset_capture(self).x
+        for offered in fitting(self.keys, self.content_size.width + 2):
+            cell -= offered.width
+            if cell < 0:
+                self.app.simulate_key(offered.key)
+                return
