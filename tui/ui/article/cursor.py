@@ -6,7 +6,7 @@ from tui.domain import motions
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.domain.word_motions import word_start
-from tui.widgets.hinted_text import HintedText
+from tui.ui.article.hinted_text import HintedText
 
 
 class CursorText(HintedText):

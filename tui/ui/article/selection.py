@@ -4,7 +4,7 @@ from textual.message import Message
 
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
-from tui.widgets.article_text import ArticleText
+from tui.ui.article.article_text import ArticleText
 from tui.widgets.selection import Selection, Unit, whole
 
 

@@ -10,8 +10,8 @@ from tui.domain import motions
 from tui.domain.analysis import Quotation
 from tui.domain.span import TextSpan
 from tui.domain.word_motions import word_at, word_end
+from tui.ui.article.article_keys import ARTICLE_BINDINGS
 from tui.ui.article.cursor import CursorText
-from tui.widgets.article_keys import ARTICLE_BINDINGS
 from tui.widgets.selection import Unit
 
 _WHILE_SELECTING = frozenset(

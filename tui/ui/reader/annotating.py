@@ -13,10 +13,10 @@ from tui.domain.annotation import Annotation, Colour, Motivation, describe, now
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
-from tui.screens.choosing import wording_of
 from tui.ui import dialogs
 from tui.ui.dialogs.base import Fate, NoteText, Written
 from tui.ui.keyboard.hints import told_keys
+from tui.ui.reader.choosing import wording_of
 from tui.ui.reader.saving import ChangeKeeper
 
 if TYPE_CHECKING:

@@ -17,15 +17,15 @@ from tui.domain.corrections.surface_forms import around, propose
 from tui.domain.history import KeptChange
 from tui.domain.span import TextSpan
 from tui.library import Library
-from tui.screens.correction_keeper import CorrectionKeeper, called, outcome
-from tui.screens.corrector import CorrectionChange
-from tui.screens.marking import MarkingScreen
 from tui.screens.remedy import Remedy
 from tui.ui import dialogs
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.reader.analysis import Finder
+from tui.ui.reader.correction_keeper import CorrectionKeeper, called, outcome
+from tui.ui.reader.corrector import CorrectionChange
+from tui.ui.reader.marking import MarkingScreen
 from tui.ui.reader.saving import Shown
 from tui.widgets.offer_words import offer_in_words, offer_mark, told_where
 

@@ -13,11 +13,11 @@ from tui.domain.navigation import Stop, Trail
 from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.screens.inspecting import InspectingScreen
 from tui.ui import dialogs
 from tui.ui.article.view import ArticleView
 from tui.ui.dialogs.base import ToCorrect
 from tui.ui.keyboard.hints import told_keys
+from tui.ui.reader.inspecting import InspectingScreen
 
 
 class TravellingScreen(InspectingScreen):

@@ -16,7 +16,6 @@ from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.library import Library
 from tui.screens.arriving import Arriver
-from tui.screens.article_page import ArticlePage
 from tui.screens.position_keeper import PositionKeeper
 from tui.screens.writer import Writer
 from tui.system.latency import BREATH, settle
@@ -25,6 +24,7 @@ from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.reader.analysis import Finder
+from tui.ui.reader.article_page import ArticlePage
 from tui.ui.reader.drafts import DraftKeeper
 from tui.ui.reader.placement import NotePlacer
 

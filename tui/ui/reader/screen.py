@@ -13,15 +13,15 @@ from tui.domain.article import Article
 from tui.domain.destination import Destination
 from tui.library import Library
 from tui.screens.counted import article_keys, counted_motions, pane_digits
-from tui.screens.first_time import FirstTime
-from tui.screens.navigator import Navigator
-from tui.screens.panes import PANES, PaneScreen
 from tui.ui import dialogs
 from tui.ui.keyboard.active import told_idle
 from tui.ui.keyboard.sequences import Chords, Outcome, remapped
+from tui.ui.reader.first_keys import FirstKeys
+from tui.ui.reader.first_time import FirstTime
+from tui.ui.reader.navigator import Navigator
+from tui.ui.reader.panes import PANES, PaneScreen
 from tui.ui.reader.search import Searcher
 from tui.ui.widgets.search_bar import SearchBar
-from tui.widgets.first_keys import FirstKeys
 from tui.widgets.key_strip import KeyStrip
 
 

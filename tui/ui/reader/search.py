@@ -8,9 +8,9 @@ from threading import Thread
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.screens.navigator import Navigator
 from tui.ui.article.status import hits_in_words
 from tui.ui.article.view import ArticleView
+from tui.ui.reader.navigator import Navigator
 from tui.ui.widgets.search_bar import SearchBar
 
 _MOST_KEPT = 100

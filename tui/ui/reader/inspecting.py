@@ -8,10 +8,10 @@ from textual import on
 
 from tui.domain.analysis import Entity
 from tui.domain.span import TextSpan
-from tui.screens.quoting import QuotingScreen
 from tui.ui import dialogs
 from tui.ui.article.view import ArticleView
 from tui.ui.dialogs.base import ToCorrect
+from tui.ui.reader.quoting import QuotingScreen
 
 
 class InspectingScreen(QuotingScreen):

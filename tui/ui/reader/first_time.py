@@ -4,7 +4,7 @@ from textual.screen import Screen
 
 from tui.config.preferences import Preferences
 from tui.ui.keyboard.active import keys_by_id
-from tui.widgets.first_keys import FirstKeys
+from tui.ui.reader.first_keys import FirstKeys
 
 FIRST_KEYS = (
     ("article.page-down", "turn the page"),

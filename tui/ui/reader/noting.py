@@ -14,12 +14,12 @@ from tui.domain.history import KeptChange
 from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.screens.choosing import choose_passage, wording_of
-from tui.screens.opening_screen import OpeningScreen
 from tui.ui import dialogs
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.reader.annotating import NoteKeeper
+from tui.ui.reader.choosing import choose_passage, wording_of
 from tui.ui.reader.leaving import Leaver
+from tui.ui.reader.opening_screen import OpeningScreen
 from tui.ui.reader.saving import ChangeKeeper, Shown
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from tui.domain.span import TextSpan
 from tui.domain.speaking import speaker_in
 from tui.domain.text.sanitize import one_line
 from tui.domain.wordings import wordings_of
-from tui.screens.correction_keeper import called
-from tui.screens.corrector import CorrectionChange, Corrector
 from tui.ui import dialogs
 from tui.ui.dialogs.base import SaidBy
 from tui.ui.keyboard.hints import told_keys
+from tui.ui.reader.correction_keeper import called
+from tui.ui.reader.corrector import CorrectionChange, Corrector
 
 
 class QuoteKeeper(Corrector[TextSpan]):

@@ -10,10 +10,10 @@ from tui.domain.analysis import Quotation
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
-from tui.screens.quote_keeper import QuoteKeeper
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
 from tui.ui.reader.correcting import CorrectingScreen
+from tui.ui.reader.quote_keeper import QuoteKeeper
 
 if TYPE_CHECKING:
     from tui.ui.panes.quotes import QuoteList

@@ -11,7 +11,7 @@ from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.domain.text.spans import Stretch
 from tui.ui.article.painter import GUTTER
-from tui.widgets.pointed_text import PointedText
+from tui.ui.article.pointed_text import PointedText
 
 
 class HintedText(PointedText):

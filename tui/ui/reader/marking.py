@@ -14,12 +14,12 @@ from tui.domain.citation import cited
 from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.screens.choosing import choose_note
-from tui.screens.noting import NotingScreen
 from tui.system.clipboard import copy_beside
 from tui.ui.article.layers import PlacedAnnotation
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.hints import told_keys
+from tui.ui.reader.choosing import choose_note
+from tui.ui.reader.noting import NotingScreen
 from tui.widgets.colour_style import COLOUR_STYLES
 
 

@@ -14,10 +14,10 @@ from tui.domain.corrections.surface_forms import WordChoice
 from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
 from tui.domain.wordings import without_possessive, wordings_of
-from tui.screens.corrector import CorrectionChange, Corrector
 from tui.ui import dialogs
 from tui.ui.dialogs.base import NewName
 from tui.ui.keyboard.hints import told_keys
+from tui.ui.reader.corrector import CorrectionChange, Corrector
 from tui.widgets.label_style import LABEL_STYLES
 
 

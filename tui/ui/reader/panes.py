@@ -12,11 +12,11 @@ from tui.config.preferences import Preferences
 from tui.domain.article import Article
 from tui.domain.span import TextSpan
 from tui.library import Library
-from tui.screens.article_page import BESIDE
-from tui.screens.comfort import ComfortScreen
 from tui.ui import dialogs
 from tui.ui.dialogs.base import ToCorrect
 from tui.ui.keyboard.hints import told_keys
+from tui.ui.reader.article_page import BESIDE
+from tui.ui.reader.comfort import ComfortScreen
 
 if TYPE_CHECKING:
     from tui.ui.panes.entities import EntityList
