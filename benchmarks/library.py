@@ -24,7 +24,7 @@ from benchmarks.setting import SHORT, SHORT_WORD, Setting, floor
 from benchmarks.store import article, fill
 from tui.domain.analysis import Label
 from tui.domain.people import Appearance, Appearances, Said
-from tui.store.appearances import AppearanceFiles
+from tui.store.index import AppearanceFiles
 from tui.store.store import Store
 
 PEOPLE = 20

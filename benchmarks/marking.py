@@ -11,7 +11,7 @@ from benchmarks.setting import SHORT, SHORT_WORD, Setting
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.library import ArticleNotes
 from tui.domain.motions import sentence_at
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 HIGHLIGHTS = {"700 words, 200 highlights": 200, "690,000 words, 5,000 highlights": 5_000}

@@ -29,10 +29,9 @@ def main() -> None:
 
     started = time.perf_counter()
     from tui.analysis.entities.clustering import group
-    from tui.analysis.pieces import pieces
-    from tui.analysis.pipeline import Pipeline
+    from tui.analysis.labels import decided
+    from tui.analysis.pipeline import Pipeline, pieces
     from tui.analysis.quotes.extraction import find_quotations
-    from tui.analysis.sightings import decided
 
     pipeline = Pipeline.load()
     load = time.perf_counter() - started

@@ -26,11 +26,10 @@ from benchmarks.run import machine
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.article import Article, Block
 from tui.domain.serialization import annotation_record, article_record
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.store import files
 from tui.store.layout import Layout, key_of
-from tui.store.migrations import SCHEMA
-from tui.store.storage import ANNOTATIONS, META, TABLES, Tables, encode
+from tui.store.storage import ANNOTATIONS, META, SCHEMA, TABLES, Tables, encode
 from tui.store.store import Store
 
 NOTES = 10

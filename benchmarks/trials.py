@@ -17,9 +17,8 @@ from tinydb import TinyDB, where
 
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.article import Article, Block
-from tui.domain.span import TextSpan
-from tui.store.layout import Layout, key_of
-from tui.store.notices import Notices
+from tui.domain.text.spans import TextSpan
+from tui.store.layout import Layout, Notices, key_of
 from tui.store.storage import decode
 from tui.store.store import Store
 from tui.store.transaction import Transactions

@@ -18,7 +18,7 @@ from tests.support.clusters import (
 from tests.support.gold import entity_score, load_gold
 from tui.analysis.entities.clustering import group
 from tui.domain.analysis import Analysis
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 
 def clusters(*groups: str) -> dict[TextSpan, int]:

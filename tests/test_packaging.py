@@ -115,7 +115,7 @@ def test_it_finds_the_files_that_travel_with_it(installed: Installed) -> None:
     script = """
 import json, sys
 import tui
-from tui.resources import resource
+from tui.system.resources import resource
 seeds = resource("seeds")
 print(json.dumps([tui.__file__, str(resource("styles.tcss")), sorted(p.name for p in seeds.iterdir())]))
 """

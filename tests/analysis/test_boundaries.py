@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.edges import trim, with_nicknames
-from tui.analysis.sightings import Sighting
+from tui.analysis.labels import Sighting
+from tui.analysis.pipeline import trim, with_nicknames
 from tui.domain.analysis import Label
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support import languages
-from tui.analysis.fitting import Fit, cache_key, fit
+from tui.analysis.language import Fit, cache_key, fit
 from tui.analysis.models import find_model
 
 SHIPPED = find_model(None)

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.analysis.pieces import LEAST, MOST, encodable, pieces, readable
+from tui.analysis.pipeline import LEAST, MOST, encodable, pieces, readable
 
 PARAGRAPH = "The committee met again and nothing was decided, as usual. "
 

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.analysis import pipeline as pipeline_module
-from tui.analysis.pieces import pieces
-from tui.analysis.pipeline import Pipeline
-from tui.analysis.sightings import decided
+from tui.analysis.labels import decided
+from tui.analysis.pipeline import Pipeline, pieces
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PipelineError
 

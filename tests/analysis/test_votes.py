@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.sightings import LABELS, Sighting, decide
+from tui.analysis.labels import LABELS, Sighting, decide
 from tui.domain.analysis import Label
 
 

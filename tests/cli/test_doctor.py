@@ -16,7 +16,7 @@ from tests.support import pipelines
 from tests.support.program import run_here
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 

@@ -15,7 +15,7 @@ from tui.domain.analysis import Label
 from tui.domain.annotation import describe
 from tui.domain.article import Article
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 TEXT = "Starmer in London\n\nKeir Starmer went to London on Friday. Acme pays Starmer; Acme hopes.\n"

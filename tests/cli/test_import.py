@@ -16,7 +16,7 @@ from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 __all__ = ["postil"]

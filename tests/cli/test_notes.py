@@ -9,7 +9,7 @@ from tests.cli.test_note import postil
 from tests.support.commands import Commands
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 __all__ = ["postil"]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tui.domain.article import Article
-from tui.domain.links import Destination, Reach, anchor_offset, destination_of
+from tui.domain.article import Article, Destination, Reach, anchor_offset, destination_of
 from tui.sources.markdown import article_from_markdown
 
 HERE, ELSEWHERE, NOWHERE = Reach.HERE, Reach.ELSEWHERE, Reach.NOWHERE

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.support import edits
 from tests.support.edits import hash_of
-from tui.domain.reading import ReadingPosition
+from tui.domain.library import ReadingPosition
 from tui.domain.reading_position import carried, described
 
 NEAR = 160

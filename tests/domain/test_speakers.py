@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from tests.support.corrections import analysis, entity, find
-from tui.domain.analysis import Quotation, QuotationKind, Speaker
-from tui.domain.speaking import possible_speakers, speaker_in
+from tui.domain.analysis import Quotation, QuotationKind, Speaker, possible_speakers, speaker_in
 
 TEXT = "Ada lives in Acme, a town. On Friday Bo of the Acme board spoke. “No,” he said. Cy left Dover."
 NO = Quotation(find(TEXT, "“No,”"), QuotationKind.DIRECT, None, None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.word_motions import word_at, word_end, word_start
+from tui.domain.motions import word_at, word_end, word_start
 
 TEXT = "“Don’t go,” said O'Neill — the well-known U.S. critic.\n\nHe paid €5 🎉 in café Noé."
 

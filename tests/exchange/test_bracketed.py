@@ -9,9 +9,8 @@ from tests.support.annotations import note
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.anchoring.anchor import Anchored, AnchoredNote
 from tui.domain.article import Article, Block
-from tui.domain.marked import Marked
-from tui.domain.span import TextSpan
-from tui.exchange.plain_text import bracketed
+from tui.domain.text.spans import TextSpan
+from tui.exchange.plain_text import Marked, bracketed
 from tui.sources.markdown import article_from_markdown
 
 _HEAD = re.compile(r"\[(?:(?:PERSON|ORG) |(?:QUOTE|NOTED|TITLE)(?: (?:[^:\\\[\]]|\\.)*)?: )")

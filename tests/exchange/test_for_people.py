@@ -20,11 +20,11 @@ from tui.domain.annotation import Motivation
 from tui.domain.article import Article
 from tui.domain.library import ArticleNotes
 from tui.exchange.brat import brat_files
+from tui.exchange.common import encoded
 from tui.exchange.csv_table import COLUMNS, table
 from tui.exchange.docbin import doc_bin
-from tui.exchange.file_names import FileNames
 from tui.exchange.markdown import markdown
-from tui.exchange.plain_json import encoded
+from tui.exchange.output import FileNames
 from tui.library import Library
 
 

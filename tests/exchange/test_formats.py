@@ -15,9 +15,9 @@ from tui.analysis.training.corpora import read_corpus
 from tui.domain.analysis import Analysis, Entity, Label, Mention
 from tui.domain.corrections.apply import SeenTo
 from tui.domain.library import ArticleNotes
-from tui.domain.span import TextSpan
-from tui.exchange.exported import Exported
+from tui.domain.text.spans import TextSpan
 from tui.exchange.formats import FORMATS
+from tui.exchange.output import Exported
 from tui.exchange.training import TrainingText, partly_seen, wholly_seen
 
 TEXT = "Kharkiv is far, May is near: Acme-led Lvivs sang of Kharkiv."

@@ -9,7 +9,7 @@ from tests.support.app import SUMMIT
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, describe
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.exchange.output import ExportError
 from tui.library import Library
 from tui.library.export import export_notes, is_taken, proposed_name

@@ -11,7 +11,7 @@ from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.errors import OpeningError
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library, data_folder
 
 TEXT = 'A visit\n\nTim Cook of Apple was in Berlin on Monday. "We are happy with it," he said.\n'

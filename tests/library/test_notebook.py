@@ -9,11 +9,11 @@ from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, describe, now
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.reading import ReadingPosition
+from tui.domain.library import ReadingPosition
 from tui.domain.reading_position import described
-from tui.domain.span import TextSpan
-from tui.notebook import Notebook
-from tui.sources.text_article import article_from_text
+from tui.domain.text.spans import TextSpan
+from tui.library import Notebook
+from tui.sources.plain_text import article_from_text
 
 TEXT = 'A visit\n\nTim Cook of Apple was in Berlin on Monday. "We are happy with it," he said.\n'
 AN_ORGANISATION = Correction(

@@ -8,7 +8,7 @@ import pytest
 from tests.support.shelf import TEXTS, shelve
 from tui.domain.article import BlockKind
 from tui.domain.errors import OpeningError
-from tui.domain.reading import ReadArticle
+from tui.domain.library import ReadArticle
 from tui.library import Library
 from tui.library.reopen import reopen
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.sources.encoding import decode
-from tui.sources.refusal import Refusal
+from tui.sources.files import Refusal
 
 FRENCH = "Le phare était fermé depuis l'été ; les élèves dînaient où ils pouvaient, à côté du café."
 GERMAN = "Die Brücke über den Fluß bleibt für Fußgänger geöffnet, sagte der Bürgermeister."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.sources.header import read_header
+from tui.sources.plain_text import read_header
 
 CASES = [
     # (first line, date, standfirst, headline)

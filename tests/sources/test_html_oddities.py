@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.support.article_laws import assert_lawful
 from tests.support.pages import PAGE, article
+from tui.sources.files import Refusal
 from tui.sources.html import article_from_html
-from tui.sources.refusal import Refusal
 
 
 def test_nothing_in_it_reaches_a_terminal() -> None:

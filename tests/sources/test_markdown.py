@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.support.article_laws import assert_lawful, block_texts
 from tui.domain.article import Article
+from tui.sources.files import Refusal
 from tui.sources.markdown import article_from_markdown
-from tui.sources.refusal import Refusal
 
 
 def article(text: str, address: str = "") -> Article:

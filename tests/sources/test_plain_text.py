@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.article_laws import assert_lawful, block_texts
-from tui.sources.refusal import Refusal
-from tui.sources.text_article import article_from_text
+from tui.sources.files import Refusal
+from tui.sources.plain_text import article_from_text
 
 PROSE = (
     "The harbour at Quell was built by people who did not trust the sea. Its walls are four metres thick, "

@@ -9,10 +9,9 @@ import pytest
 from tests.support.article_laws import assert_lawful
 from tests.support.web_server import Server
 from tui.domain.errors import OpeningError
+from tui.sources.files import Refusal
 from tui.sources.open import open_article
-from tui.sources.refusal import Refusal
-from tui.sources.web import Limits, fetch
-from tui.sources.web_article import article_from_web
+from tui.sources.web import Limits, article_from_web, fetch
 
 FAST = Limits(size=1 << 20, seconds=5, silence=0.4)
 

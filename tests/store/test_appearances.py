@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.support.shelf import TEXTS, analysis_of
 from tui.domain.analysis import Label
 from tui.domain.people import Roll, appearances_in, name_key, of_somebody, tallies_of
-from tui.store.appearances import AppearanceFiles
+from tui.store.index import AppearanceFiles
 
 BRIDGE = appearances_in("bridge", TEXTS["bridge"], "1" * 64, analysis_of(TEXTS["bridge"]))
 FERRY = appearances_in("ferry", TEXTS["ferry"], "2" * 64, analysis_of(TEXTS["ferry"]))

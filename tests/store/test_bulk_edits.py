@@ -13,7 +13,7 @@ from tests.support.store import annotation, article, correction, files_below, ma
 from tui.domain.annotation import Annotation
 from tui.domain.errors import StoreError
 from tui.domain.history import SwappedShared
-from tui.domain.reading import ReadingPosition
+from tui.domain.library import ReadingPosition
 from tui.store.layout import Layout
 from tui.store.store import Store
 

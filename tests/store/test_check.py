@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.store import annotation, article, correction, files_below, main_file, mirror_file
-from tui.domain.health import NotesHealth
+from tui.domain.library import NotesHealth
 from tui.store.store import Store
 
 

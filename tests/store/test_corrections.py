@@ -24,8 +24,8 @@ from tests.support.store import (
 from tui.domain.analysis import Label
 from tui.domain.annotation import Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
+from tui.domain.corrections.suggestions import Teaching
 from tui.domain.errors import StoreError
-from tui.domain.verdicts import Teaching
 from tui.store.store import Store
 
 
@@ -202,7 +202,7 @@ def test_a_newer_format_is_read_as_far_as_it_is_understood(store: Store, folder:
 
 KILLED = """
 import os, tui.store.files as files
-from tests.store.making import correction
+from tests.support.store import correction
 
 replace = files.replace
 

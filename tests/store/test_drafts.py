@@ -8,8 +8,7 @@ import pytest
 from tests.support.store import annotation, article, files_below
 from tui.domain.errors import StoreError
 from tui.store.drafts import Drafts
-from tui.store.layout import Layout, key_of
-from tui.store.notices import Notices
+from tui.store.layout import Layout, Notices, key_of
 from tui.store.store import Store
 
 FERRY = article().id

@@ -11,8 +11,8 @@ from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.reading import ReadingPosition
-from tui.domain.span import TextSpan
+from tui.domain.library import ReadingPosition
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 TEXT = (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.store import annotation, article, files_below, main_file, mirror_file
-from tui.domain.searching import words_of
+from tui.domain.text.folding import words_of
 from tui.store.index import _searched
 from tui.store.layout import Layout
 from tui.store.store import Store

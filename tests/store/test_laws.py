@@ -11,7 +11,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from tests.support.store import annotation, article, main_file, mirror_file, moved
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
-from tui.domain.reading import ReadingPosition
+from tui.domain.library import ReadingPosition
 from tui.domain.reading_position import described
 from tui.store.store import Store
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.store.lock import WriteLock
+from tui.store.transaction import WriteLock
 
 
 def someone_waits_for(path: Path) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.store import annotation, article, files_below, main_file, mirror_file, run
 from tui.domain.annotation import Colour
-from tui.store.migrations import MIGRATIONS, SCHEMA, migrated
+from tui.store.storage import MIGRATIONS, SCHEMA, migrated
 from tui.store.store import Store
 
 KEPT = annotation("kept", ["safe"])

@@ -14,10 +14,9 @@ from tests.support.store import (
     mirror_file,
     run,
 )
-from tui.domain.health import NotesHealth
+from tui.domain.library import NotesHealth
 from tui.store.drafts import Drafts
-from tui.store.layout import Layout, key_of
-from tui.store.notices import Notices
+from tui.store.layout import Layout, Notices, key_of
 from tui.store.store import Store
 
 FERRY, BRIDGE = article(), article("The bridge is closed.", title="Closed bridge")

@@ -13,7 +13,7 @@ from tests.support.store import annotation, article, correction, files_below, ma
 from tui.domain.annotation import Colour, Motivation, now
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.reading import ReadingPosition
+from tui.domain.library import ReadingPosition
 from tui.domain.reading_position import described
 from tui.store.store import Store
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.store import OTHER, article, correction, main_file, mirror_file, of_quotation
 from tui.domain.analysis import Label
-from tui.domain.verdicts import Teaching
+from tui.domain.corrections.suggestions import Teaching
 from tui.store.layout import Layout
 from tui.store.store import Store
 

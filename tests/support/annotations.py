@@ -10,8 +10,8 @@ from tui.domain.article import Article
 from tui.domain.corrections.apply import SeenTo
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.library import ArticleNotes, MadeCorrection
-from tui.domain.span import TextSpan
-from tui.exchange.exported import Exported
+from tui.domain.text.spans import TextSpan
+from tui.exchange.output import Exported
 from tui.exchange.training import partly_seen
 
 TEXT = (

@@ -21,7 +21,7 @@ from tui.analysis.analyser import analyse_text
 from tui.analysis.entities.clustering import group
 from tui.analysis.pipeline import Pipeline
 from tui.domain.analysis import Analysis, Entity
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 Clusters = Mapping[TextSpan, Hashable]
 """Which entity each mention names."""

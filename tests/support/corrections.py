@@ -11,8 +11,8 @@ from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKin
 from tui.domain.annotation import Target, describe
 from tui.domain.corrections.apply import Names
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
-from tui.domain.span import TextSpan
-from tui.domain.wordings import wordings_of
+from tui.domain.corrections.surface_forms import wordings_of
+from tui.domain.text.spans import TextSpan
 
 K = CorrectionKind
 

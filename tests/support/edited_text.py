@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tui.domain.anchoring.anchor import Anchored
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 SURVIVES = 0.8
 """The share of a passage's letters and digits from which on it is still there."""

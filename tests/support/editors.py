@@ -11,7 +11,7 @@ from functools import cache
 from tests.conftest import SEEDS
 from tests.support.edited_text import Draft
 from tests.support.gold import DATA, load_gold
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 FAREWELL = "Nobody who was there has spoken of it since."
 

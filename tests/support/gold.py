@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tui.domain.analysis import Analysis, Label, Mention, Quotation, QuotationKind, Speaker
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 DATA = Path(__file__).parent.parent / "data"
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
 
 Row = tuple[str, int]
 

@@ -8,8 +8,8 @@ from tests.support.app import Reading
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.article import Article
-from tui.domain.reading import ReadingPosition
-from tui.domain.span import TextSpan
+from tui.domain.library import ReadingPosition
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui.app import PostilApp
 

@@ -14,7 +14,7 @@ from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, describe
 from tui.domain.article import Article, Block
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.store.layout import Layout, key_of
 from tui.store.store import Store
 
@@ -81,7 +81,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 PROGRAM = """
 import sys
 from pathlib import Path
-from tests.store.making import annotation, article
+from tests.support.store import annotation, article
 from tui.domain.errors import StoreError
 from tui.store.store import Store
 

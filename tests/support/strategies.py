@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation, QuotationKind, Speaker
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 spans = st.builds(
     lambda start, length: TextSpan(start, start + length), st.integers(0, 9999), st.integers(1, 300)

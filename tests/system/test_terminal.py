@@ -13,7 +13,7 @@ PROGRAM = """
 import fcntl, os, sys, termios
 fcntl.ioctl(1, termios.TIOCSCTTY, 0)
 piped = sys.stdin.read() if sys.stdin else ""
-from tui.terminal import keyboard_and_screen
+from tui.system.terminal import keyboard_and_screen
 with keyboard_and_screen():
     answer = [os.isatty(0), sys.__stdin__.isatty(), os.isatty(2), sys.__stderr__.isatty()]
 open(sys.argv[1], "w").write(repr((piped, answer)))

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tests.conftest import SEEDS
 from tests.support.app import SUMMIT, Reading
 from tui.domain.annotation import Annotation, Colour, describe
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui.app import PostilApp
 

@@ -5,15 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tui.analysis.entities.clustering import group
-from tui.analysis.fitting import fit
+from tui.analysis.entities.organisations import divided
+from tui.analysis.labels import Read
+from tui.analysis.language import fit
 from tui.analysis.models import Model
-from tui.analysis.pairs import divided
-from tui.analysis.pieces import encodable
-from tui.analysis.pipeline import Pipeline
+from tui.analysis.pipeline import Pipeline, encodable
 from tui.analysis.quotes.extraction import find_quotations
-from tui.analysis.sightings import Read
 from tui.domain.analysis import Analysis, Entity, Mention, Quotation
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 
 def analyse_text(pipeline: Pipeline, text: str) -> Analysis:

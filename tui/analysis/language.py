@@ -1,4 +1,4 @@
-"""The language that a text is written in, where its wording leaves no doubt.
+"""Language detection and what follows.
 
 English is told by its commonest words, which costs next to nothing. Only for a text that is not
 plainly English py3langid is asked, which takes half a second to load: a naive Bayes classifier
@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.domain.text.languages import ENGLISH, LANGUAGES, are_alike
-from tui.domain.words import word_set
+from tui.analysis.models import Model
+from tui.domain.text.languages import ENGLISH, LANGUAGES, are_alike, language_name
+from tui.domain.text.sentences import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 LEAST_LETTERS = 200
 """Letters that a text must have for a verdict; one of Chinese, Japanese or Korean counts as three."""
@@ -115,3 +117,54 @@ def _classifier() -> Callable[[str], list[tuple[str, float]]]:
         return lambda stretch: [(_NO_LANGUAGE, 1.0)]  # noqa: ARG005
     rank: Callable[[str], list[tuple[str, float]]] = identifier.rank
     return rank
+
+
+class Fit(NamedTuple):
+    """What comes of comparing the language of a text with that of a pipeline.
+
+    Attributes:
+        analyse: whether to look for names. Those that an English pipeline finds in another
+            language are mostly noise; but whoever chose a pipeline is given what it finds.
+        remark: the line for the reader, or empty where the two fit or nothing is known.
+    """
+
+    analyse: bool = True
+    remark: str = ""
+
+
+def fit(text: str, model: Model, said: str = "", declared: str = "") -> Fit:
+    """Compare the languages of a text and a pipeline.
+
+    What the reader says is believed. What a page says of itself counts for less than its wording,
+    where that leaves no doubt: many a site has the same mark on all of its pages.
+
+    Args:
+        text: the article.
+        model: the pipeline.
+        said: the code of the language that the reader named, or empty.
+        declared: that which the page names, or empty.
+    """
+    if not model.language:
+        return Fit()
+    found = "" if said else language_of(text)
+    language = said or found or declared
+    if not language or are_alike(language, model.language):
+        return Fit()
+    name = language_name(language)
+    if said:
+        about = f"This article is {name} (--lang {said})"
+    else:
+        about = f"This article {'seems to be' if found else 'is marked as'} {name}"
+    if not model.is_shipped:
+        return Fit(remark=f"{about}; {model.name} is for {language_name(model.language)}.")
+    own = language_name(model.language)
+    return Fit(
+        analyse=False,
+        remark=f"{about}; the pipeline that ships knows {own} only. "
+        f"--lang {model.language} analyses it all the same.",
+    )
+
+
+def cache_key(model: Model, said: str = "", declared: str = "") -> str:
+    """What tells analyses of one text from each other: the pipeline, and what was said of the language."""
+    return " ".join(filter(None, (model.key, said and f"said {said}", declared and f"declared {declared}")))

@@ -1,31 +1,200 @@
-"""A spaCy pipeline that finds names. spaCy is imported when one is loaded, not before."""
+"""SpaCy pipeline loaded and run."""
 
 from __future__ import annotations
 
 import logging
+import re
 import warnings
+from bisect import bisect_left
 from contextlib import nullcontext
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tui.analysis.compatibility import check_readable, loading_error
-from tui.analysis.edges import trim, with_nicknames
-from tui.analysis.labels import is_calendar_date, joined, own_label
-from tui.analysis.models import Model, find_model, model_name
-from tui.analysis.pieces import encodable, pieces, readable
-from tui.analysis.quotation_models import shipped_probe
+from tui.analysis.entities.normalization import without_titles
+from tui.analysis.labels import SHARES, Read, Seen, Sighting, decided, is_calendar_date, joined, own_label
+from tui.analysis.models import Model, check_readable, find_model, loading_error, model_name
+from tui.analysis.quotes.extraction import shipped_probe
 from tui.analysis.quotes.probe import REDUCED, Reduction
-from tui.analysis.sightings import SHARES, Read, Seen, Sighting, decided
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PipelineError
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
-from tui.domain.words import word_set
+from tui.domain.text.sentences import word_set
+from tui.domain.text.spans import TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
+
+
+_POSSESSIVE = re.compile(r"['’]s?$|['’]S$")
+_ARTICLE = re.compile(r"[Tt]he\s+")
+_WITH_ARTICLE = re.compile(r"The (?:Hague|Gambia)\b")
+_HYPHENS = "-\u2010\u2011"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d\b")
+_SPACES = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_NO_START = _SPACES + ",;:)]}*"
+_NO_END = _SPACES + ",;:([{*"
+_LETTER = re.compile(r"[^\W\d_]\.")
+_DANGLING = re.compile(r"(?<=\S)\s+(?:of|and|for|in|into|to|at|on|by|the|a|&)$")
+_AFTER_PERSON = re.compile(r"(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|KBE|MD|JP|PhD|Ph\.D\.|M\.D\.))+$")
+_BEFORE_DATE = re.compile(
+    r"(?:(?:since|in|on|of|by|from|until|till|to|between|during|early|late|mid|around)\s+)+"
+)
+_MORE_MONEY = re.compile(r"(?:m|bn|k|tn)\b|\s(?:million|billion|trillion|crore|lakh)\b")
+
+_NICKNAMED = re.compile(
+    r"[^\W\d_]\w*[ \n](?:\"[^\"\n]{1,20}\"|“[^”\n]{1,20}”|‘[^’\n]{1,20}’|'[^'\n]{1,20}')[ \n][^\W\d_]\w*"
+)
+
+
+def with_nicknames(wording: str, sightings: list[Sighting], offset: int) -> list[Sighting]:
+    """``sightings``, sorted, where a person's name goes on beyond a nickname in marks: one name then.
+
+    Args:
+        wording: the text in which they are.
+        offset: of that text in the one that the sightings count in.
+    """
+    for match in _NICKNAMED.finditer(wording):
+        first, last = match.start() + offset, match.end() + offset
+        low = bisect_left(sightings, first, key=lambda one: one.end - 1)
+        high = bisect_left(sightings, last, key=lambda one: one.start)
+        parts = sightings[low:high]
+        if len(parts) > 1 and all(part.label is Label.PERSON for part in parts):
+            whole = parts[0]._replace(start=min(first, parts[0].start), end=max(last, parts[-1].end))
+            sightings[low:high] = [whole]
+    return sightings
+
+
+def trim(wording: str, start: int, end: int, label: Label) -> tuple[int, int]:
+    """The part of ``wording[start:end]`` that is the name, after the conventions of the training data.
+
+    White space, a leading "the", a possessive 's, titles, and marks and small words at its ends
+    stay outside, and so does what follows the end of a line; a word that was cut at a hyphen and
+    an amount that was cut before its power of ten are made whole. An empty stretch where nothing
+    is left.
+    """
+    end = _whole(wording, start, end, label)
+    name = wording[start:end]
+    start += len(name) - len(name.lstrip(_NO_START))
+    name = wording[start:end].split("\n", 1)[0].rstrip()
+    if label is not Label.MISC and not _WITH_ARTICLE.match(name) and (article := _ARTICLE.match(name)):
+        start += article.end()
+        name = name[article.end() :]
+    if label is Label.DATE and (before := _BEFORE_DATE.match(name)):
+        start += before.end()
+        name = name[before.end() :]
+    if label is Label.PERSON:
+        name = _AFTER_PERSON.sub("", name)
+        plain = without_titles(name)
+        start += len(name) - len(plain)
+        name = plain
+    name = _POSSESSIVE.sub("", name)
+    while name != (shorter := _DANGLING.sub("", name).rstrip(_NO_END)):
+        name = shorter
+    if label is not Label.PERSON and _LETTER.fullmatch(name):
+        name = name[0]  # what ends there is the sentence: "he wrote on X."
+    if not any(character.isalnum() for character in name):
+        return start, start
+    return start, start + len(name)
+
+
+def _whole(wording: str, start: int, end: int, label: Label) -> int:
+    """Where a name ends that was cut within a word, a date or an amount."""
+    if label is Label.DATE and (date := _ISO_DATE.match(wording, start)):
+        return max(end, date.end())
+    if label is Label.MONEY and (more := _MORE_MONEY.match(wording, end)):
+        return more.end()
+    if end - start > 1 and wording[end - 1] in _HYPHENS and (rest := _LETTERS.match(wording, end)):
+        return rest.end()
+    return end
+
+
+LEAST = 1500
+"""Code points after which a piece ends at the next paragraph."""
+MOST = 4000
+"""Code points that no piece exceeds, whatever the text: paragraphs longer than that are cut."""
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
+_SPACE = re.compile(r"\s+")
+_LONG_RUN = re.compile(r"\S{300,}")
+_PUNCTUATION = re.compile(r"[^\w\s]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def pieces(text: str) -> list[TextSpan]:
+    """The pieces of ``text``: in order, without gaps, none empty, none longer than ``MOST``."""
+    found = []
+    start, length = 0, len(text)
+    while start < length:
+        end = length if length - start <= LEAST else _cut(text, start)
+        found.append(TextSpan(start, end))
+        start = end
+    return found
+
+
+def _cut(text: str, start: int) -> int:
+    """The best place to end the piece that starts at ``start``: a paragraph, a line, a sentence, a word."""
+    low, high = start + LEAST, start + MOST
+    if blank := _BLANK_LINE.search(text, low, high):
+        return blank.end()
+    if (feed := text.find("\n", low, high)) >= 0:
+        return feed + 1
+    if len(text) <= high:
+        return len(text)
+    for pattern in (_SENTENCE_END, _SPACE):
+        if ends := [match.end() for match in pattern.finditer(text, low, high)]:
+            return ends[-1]
+    return high
+
+
+def encodable(text: str) -> str:
+    """``text`` with lone surrogates (JSON can carry them) replaced; as long as before."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def readable(piece: str) -> str:
+    """``piece`` as a pipeline should see it; as long as before, so that offsets hold.
+
+    Lone surrogates and control characters are replaced, and the line ends of a paragraph that
+    was broken into lines of even length become spaces, since names run on over them. Where
+    hundreds of characters follow each other without a space, some punctuation becomes spaces:
+    spaCy's tokenizer takes time that is quadratic in the length of such a run.
+    """
+    piece = _LONG_RUN.sub(_broken_up, _CONTROL.sub(" ", encodable(piece)))
+    if "\n" not in piece:
+        return piece
+    lines = piece.split("\n")
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        joined.append(" " if _runs_on(before, line) else "\n")
+        joined.append(line)
+    return "".join(joined)
+
+
+def _broken_up(run: re.Match[str]) -> str:
+    """The run with a space for a punctuation mark every hundred characters or so."""
+    characters, last = list(run[0]), 0
+    for mark in _PUNCTUATION.finditer(run[0]):
+        if mark.start() - last >= 100:
+            last = mark.start()
+            characters[last] = " "
+    return "".join(characters)
+
+
+def _runs_on(before: str, line: str) -> bool:
+    """Whether ``line`` continues the sentence of the line before it: both are as short as set lines are."""
+    if not 40 <= len(before) <= 100 or not 0 < len(line) <= 100 or line[0].isspace():
+        return False
+    return line[0].islower() or before[-1].isalnum() or before[-1] in ",-–—"
+
 
 __all__ = ["Pipeline", "model_name"]
 

@@ -8,8 +8,8 @@ from tui.cli.arguments import PARSERS, WITH_VALUE
 from tui.config.file import config_path
 from tui.config.preferences import Preferences
 from tui.domain.errors import PostilError
-from tui.domain.marked import Marked
 from tui.domain.text.sanitize import one_line
+from tui.exchange.plain_text import Marked
 from tui.library import Library, data_folder
 from tui.system.latency import begin
 from tui.system.terminal import check_can_draw, keyboard_and_screen
@@ -113,7 +113,7 @@ def _analyze(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _note(library: Library, arguments: argparse.Namespace) -> int:
-    from tui.note_command import note  # noqa: PLC0415 - not for reading
+    from tui.cli.notes import note  # noqa: PLC0415 - not for reading
 
     return note(library, arguments)
 
@@ -131,7 +131,7 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _import(library: Library, arguments: argparse.Namespace) -> int:
-    from tui.import_command import import_notes  # noqa: PLC0415 - not for reading
+    from tui.cli.import_ import import_notes  # noqa: PLC0415 - not for reading
 
     return import_notes(library, arguments)
 
@@ -143,7 +143,7 @@ def _config(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _doctor(library: Library, arguments: argparse.Namespace) -> int:
-    from tui.doctor_command import doctor  # noqa: PLC0415 - not for reading
+    from tui.cli.doctor import doctor  # noqa: PLC0415 - not for reading
 
     return doctor(library, arguments)
 

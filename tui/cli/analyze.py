@@ -9,8 +9,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 from tui.domain.analysis import Analysis, Quotation, Speaker
 from tui.domain.errors import OpeningError, PipelineError
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 Document = dict[str, Any]

@@ -1,11 +1,147 @@
-"""The arguments of each command."""
+"""The argument parsers of all commands, their types and checks."""
 
 import argparse
 from collections.abc import Sequence
+from typing import NoReturn
 
-from tui.argument_parser import Parser, add_config, add_language, add_options
-from tui.domain.marked import Marked
-from tui.option_values import count, marks, tag, wording
+from tui import __version__
+from tui.domain.text.languages import language_code
+from tui.domain.text.sanitize import one_line
+from tui.exchange.plain_text import Marked
+
+
+def language(tag: str) -> str:
+    """The code that a person gave.
+
+    Raises:
+        ArgumentTypeError: no language is known by it.
+    """
+    code = language_code(tag)
+    if not code:
+        raise argparse.ArgumentTypeError(f"'{one_line(tag, 40)}' is no code of a language, such as en or de")
+    return code
+
+
+def marks(text: str) -> frozenset[Marked]:
+    """What somebody wants marked.
+
+    Raises:
+        ArgumentTypeError: there is no such thing to mark.
+    """
+    named = [] if text == "none" else text.split(",")
+    for name in named:
+        if name not in tuple(Marked):
+            known = ", ".join(Marked)
+            raise argparse.ArgumentTypeError(f"'{one_line(name, 40)}' is not one of {known}, or none")
+    return frozenset(map(Marked, named))
+
+
+def wording(text: str) -> str:
+    """A text that says something.
+
+    Raises:
+        ArgumentTypeError: it says nothing.
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty text is nowhere and everywhere")
+    return text
+
+
+def tag(text: str) -> str:
+    """A tag as it is kept: harmless, on one line, and without the # before it.
+
+    Raises:
+        ArgumentTypeError: nothing is left of it.
+    """
+    found = one_line(text.strip().lstrip("#"), 1_000)
+    if not found:
+        raise argparse.ArgumentTypeError("a tag cannot be empty")
+    return found
+
+
+def count(text: str) -> int:
+    """A whole number from 1 on.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"'{one_line(text, 40)}' is not a number from 1 on")
+    return number
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that says in one line what is wrong.
+
+    Attributes:
+        most: how many locations there may be, or None for any number.
+        fewest: how many there must be.
+        texts: options that take any text, also one that begins with a dash.
+    """
+
+    most: int | None = None
+    fewest = 0
+    texts: Sequence[str] = ()
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"postil: {one_line(message)}; see `{self.prog} --help`\n")
+
+    def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
+        """The arguments as they are understood; whatever follows ``--`` is a location."""
+        before, after = self._parted(argv)
+        arguments = self.parse_intermixed_args(before)
+        arguments.locations = [*(arguments.locations or ()), *after]
+        if self.most is not None and len(arguments.locations) > self.most:
+            self.error("one article is read at a time" if self.most else "no article is asked for here")
+        if len(arguments.locations) < self.fewest:
+            self.error("it is not said which file is meant")
+        return arguments
+
+    def _parted(self, argv: Sequence[str]) -> tuple[list[str], list[str]]:
+        """What stands before ``--``, each of ``texts`` and its value made one, and what stands after it."""
+        before: list[str] = []
+        rest = iter(argv)
+        for argument in rest:
+            if argument == "--":
+                break
+            if argument in self.texts:
+                value = next(rest, None)
+                before.append(argument if value is None else f"{argument}={value}")
+            else:
+                before.append(argument)
+        return before, list(rest)
+
+
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the config file."""
+    parser.add_argument(
+        "--config", metavar="FILE", help="the config file; else $POSTIL_CONFIG, else the usual place"
+    )
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says what language an article is in."""
+    parser.add_argument(
+        "--lang",
+        metavar="CODE",
+        type=language,
+        help="the language of what is read, such as en or de; else its wording tells",
+    )
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that all commands have."""
+    parser.add_argument(
+        "--data-dir", metavar="DIR", help="where notes are kept; else $POSTIL_HOME, else the usual place"
+    )
+    parser.add_argument(
+        "--model",
+        metavar="NAME|PATH",
+        help="any installed spaCy pipeline, or a folder; else the one that ships",
+    )
+    parser.add_argument("--version", action="version", version=f"postil {__version__}")
+
 
 WITH_VALUE = ("--data-dir", "--model", "--lang", "--config", "--marks")
 """The options of all commands that take a value."""

@@ -1,5 +1,7 @@
-"""What can be said of this installation: programs, pipeline, notes, cache, terminal; and what is wrong."""
+"""Postil doctor: checks and their report."""
 
+import argparse
+import json
 import os
 import platform
 import shutil
@@ -12,12 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tui import __version__
-from tui.analysis.compatibility import SpacyFit, installed_spacy, spacy_fit
 from tui.analysis.labels import own_label
-from tui.analysis.models import Model
+from tui.analysis.models import Model, SpacyFit, installed_spacy, spacy_fit
 from tui.analysis.worker.cache import AnalysisCache
 from tui.domain.errors import PipelineError
 from tui.domain.text.languages import language_name
+from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.system.terminal import NoTerminalError, check_can_draw
 
@@ -280,3 +282,47 @@ def _can_write(folder: Path) -> bool:
         return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
     except (OSError, StopIteration):
         return False
+
+
+_LINE = 2_000
+"""Code points of a line at most."""
+
+
+def doctor(library: Library, arguments: argparse.Namespace) -> int:
+    """Write the report to standard output; the exit code is 1 if anything is wrong.
+
+    With ``--repair`` the notes are mended first, and the report is on what came of that.
+    """
+    repaired = [one_line(line, _LINE) for line in repair(library)] if arguments.repair else None
+    sections = check_all(library)
+    problems = [one_line(problem, _LINE) for section in sections for problem in section.problems]
+    report = (_json if arguments.format == "json" else _text)(sections, problems, repaired)
+    sys.stdout.buffer.write(report.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+    return 1 if problems else 0
+
+
+def _json(sections: list[Section], problems: list[str], repaired: list[str] | None) -> str:
+    document: dict[str, Any] = {section.title: section.facts for section in sections}
+    if repaired is not None:
+        document["repaired"] = repaired
+    document["problems"] = problems
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _text(sections: list[Section], problems: list[str], repaired: list[str] | None) -> str:
+    """The report in columns: names on the left, what there is to say on the right."""
+    width = max(len(name) for section in sections for name, _ in section.rows)
+    lines = []
+    for section in sections:
+        lines.append(section.title.capitalize())
+        lines += [f"  {name:<{width}}  {one_line(value, _LINE)}" for name, value in section.rows]
+        lines.append("")
+    if repaired is not None:
+        lines += ["Repaired:", *(f"- {line}" for line in repaired or ["nothing: no file needed it"]), ""]
+    if problems:
+        lines.append(f"{len(problems)} {'thing is' if len(problems) == 1 else 'things are'} wrong:")
+        lines += [f"- {problem}" for problem in problems]
+    else:
+        lines.append("All is well.")
+    return "\n".join(lines) + "\n"

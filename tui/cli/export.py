@@ -11,10 +11,8 @@ from tui.domain.corrections.apply import SeenTo
 from tui.domain.errors import OpeningError, PostilError, StoreError
 from tui.domain.library import ArticleNotes
 from tui.domain.text.sanitize import one_line
-from tui.exchange.exported import Exported
-from tui.exchange.file_names import FileNames
 from tui.exchange.formats import FORMATS, Format
-from tui.exchange.output import ExportError, check_free, make_folder, write_file
+from tui.exchange.output import Exported, ExportError, FileNames, check_free, make_folder, write_file
 from tui.exchange.training import TrainingText, partly_seen, wholly_seen
 from tui.library import Library
 from tui.library.export import speakers_of

@@ -1,19 +1,25 @@
-"""Bring annotations from elsewhere to their articles in the library."""
+"""Postil import: matching imported notes to articles."""
 
-from dataclasses import dataclass, replace
+import argparse
+import stat
+import sys
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tui.cli.messages import tell_all, told_if_waiting
 from tui.domain.anchoring.anchorer import Anchorer
-from tui.domain.annotation import Annotation, Target, describe
+from tui.domain.annotation import Annotation, Target, describe, occurrences
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError, StoreError
-from tui.domain.library import ArticleNotes
-from tui.domain.quoting import occurrences
-from tui.domain.reading import ReadArticle
-from tui.domain.span import TextSpan
+from tui.domain.library import ArticleNotes, ReadArticle
+from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
+from tui.exchange.common import encoded
+from tui.exchange.importer import ImportingError, read_notes
 from tui.library import Library
-from tui.sources.naming import title_from_location
+from tui.sources.files import Refusal, megabytes, reason_of, standard_input, title_from_location
 from tui.sources.open import is_web_address
 
 
@@ -218,3 +224,66 @@ def _path_of(iri: str) -> str:
         return unquote(urlsplit(iri).path)
     except ValueError:
         return ""
+
+
+_MOST = 1024 * 1024 * 1024
+"""Bytes of a file."""
+
+
+def import_notes(library: Library, arguments: argparse.Namespace) -> int:
+    """Take what the file at ``arguments.locations`` holds, and tell how much of it was new; the exit code.
+
+    All of the file is read and checked before anything is kept, and all of an article is kept at once.
+
+    Raises:
+        PostilError: the file holds nothing that is understood, or it could not be saved.
+    """
+    [location] = arguments.locations
+    name = "standard input" if location == "-" else one_line(location, 1_000)
+    notes = read_notes(_data(location, name), name)
+    placer = Placer(library, article=arguments.article, fetch=arguments.fetch)
+    counts = Counts()
+    for number, each in enumerate(notes):
+        try:
+            with told_if_waiting(library.data_dir):
+                counts += placer.take_in(each)
+        except StoreError as error:
+            raise StoreError(f"{error}; {number} of {len(notes)} articles were imported before") from error
+        tell_all(library.take_notices())
+    told = encoded(asdict(counts)) if arguments.format == "json" else _line(counts).encode()
+    sys.stdout.buffer.write(told)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _line(counts: Counts) -> str:
+    line = f"{counts.added} added, {counts.already_there} already there, {counts.orphaned} orphaned"
+    if counts.unplaced:
+        line += f"; {counts.unplaced} of those added find their places when their articles are opened"
+    return line + "\n"
+
+
+def _data(location: str, name: str) -> bytes:
+    """What the file holds.
+
+    Raises:
+        ImportingError: it cannot be read.
+    """
+    try:
+        if location == "-":
+            data = standard_input().read(_MOST + 1)
+        else:
+            path = Path(location).expanduser()
+            mode = path.stat().st_mode
+            if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+                raise Refusal("this is a device, not a file")
+            with path.open("rb") as file:
+                data = file.read(_MOST + 1)
+    except Refusal as refusal:
+        raise ImportingError(f"{name}: {refusal.reason}") from refusal
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = "there is no such folder" if isinstance(error, RuntimeError) else reason_of(error)
+        raise ImportingError(f"{name}: {reason}") from error
+    if len(data) > _MOST:
+        raise ImportingError(f"{name}: larger than {megabytes(_MOST)}")
+    return data

@@ -1,21 +1,114 @@
-"""``postil notes``: list and search the notes of the whole library."""
+"""Postil note, postil notes."""
 
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tui.about_person import AboutPerson
-from tui.cli.messages import tell_all
+from tui.cli.messages import tell_all, told_if_waiting
+from tui.domain.analysis import Analysis, Label
+from tui.domain.annotation import Annotation, Colour, describe, motivation_of, occurrences
 from tui.domain.errors import OpeningError, PostilError
-from tui.domain.found import FoundNote
-from tui.domain.reading import ReadArticle
-from tui.domain.searching import without_marks, words_of
+from tui.domain.library import FoundNote, ReadArticle
+from tui.domain.text.folding import has_words, whole_words_of, without_marks, words_of
 from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.spans import TextSpan
+from tui.exchange.common import encoded
 from tui.exchange.note_json import note_document
-from tui.exchange.plain_json import encoded
 from tui.library import Library
 from tui.sources.open import absolute_location, is_web_address
+
+
+class AboutPerson:
+    """Tells whether notes are about one person.
+
+    Analyses that were kept are used; none is made, for that would take spaCy.
+    """
+
+    def __init__(self, library: Library, name: str) -> None:
+        """Look for the person that is called so, or whose name has all these words."""
+        self._library = library
+        self._words = whole_words_of(name)
+        self._about: dict[str, tuple[TextSpan, ...]] = {}
+
+    def holds(self, found: FoundNote) -> bool:
+        """Whether the passage or the note names the person, or the person said what the passage is of."""
+        annotation = found.annotation
+        if self._names(f"{annotation.note} {annotation.target.quote.exact}"):
+            return True
+        target = annotation.target
+        if target.text_hash not in self._about:
+            analysis = self._library.kept_analysis(found.article, target.text_hash)
+            self._about[target.text_hash] = tuple(self._places(analysis)) if analysis else ()
+        return any(span.overlaps(*target.span) for span in self._about[target.text_hash])
+
+    def _places(self, analysis: Analysis) -> list[TextSpan]:
+        """Where the person is named, and what the person said."""
+        spans = [
+            mention
+            for entity in analysis.entities
+            if entity.label is Label.PERSON and self._names(entity.name)
+            for mention in entity.mentions
+        ]
+        for quotation in analysis.quotations:
+            speaker = quotation.speaker
+            if speaker and speaker.name and self._names(speaker.name):
+                spans.append(quotation.span)
+        return spans
+
+    def _names(self, wording: str) -> bool:
+        return has_words(wording, self._words)
+
+
+def note(library: Library, arguments: argparse.Namespace) -> int:
+    """Annotate the passage of the article at ``arguments.locations`` that is quoted; the exit code.
+
+    What is printed has been saved: the annotation is read from what the store acknowledged.
+
+    Raises:
+        PostilError: the article cannot be opened, the passage is not there or not the only one, or
+            the annotation was not saved.
+    """
+    article = library.open(arguments.locations[0])
+    name = one_line(arguments.locations[0], 1_000)
+    span = _passage(name, article.text, arguments.quote, arguments.occurrence)
+    tags = tuple(dict.fromkeys(arguments.tag))
+    made = Annotation(
+        describe(article.text, span, article.text_hash),
+        motivation_of(arguments.note, tags),
+        arguments.note,
+        tags,
+        colour=Colour(arguments.colour),
+    )
+    article = library.as_kept(article)  # looking for it among many is no waiting to save
+    with told_if_waiting(library.data_dir):
+        kept = library.annotate(article, made)
+    [stored] = [each for each in kept if each.id == made.id]
+    tell_all(library.take_notices())
+    sys.stdout.buffer.write(encoded(note_document(article, stored)))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _passage(name: str, text: str, quote: str, occurrence: int | None) -> TextSpan:
+    """The place of the quote that is meant, in the text of the article of that name.
+
+    Raises:
+        PostilError: there is none, or none is named among several.
+    """
+    places = occurrences(text, quote)
+    shown = one_line(quote, 80)
+    if not places:
+        raise PostilError(f'{name}: "{shown}" does not occur in it')
+    if occurrence is None and len(places) > 1:
+        times = f"{len(places)} times"
+        raise PostilError(f'{name}: "{shown}" occurs {times}; --occurrence N says which one is meant')
+    number = occurrence or 1
+    if number > len(places):
+        times = "once" if len(places) == 1 else f"{len(places)} times"
+        raise PostilError(f'{name}: "{shown}" occurs {times}, so there is no occurrence {number}')
+    return places[number - 1]
+
 
 _QUOTED = 500
 """Code points of a passage that are shown."""

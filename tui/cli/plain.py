@@ -4,9 +4,8 @@ import sys
 from collections.abc import Collection
 
 from tui.domain.analysis import Analysis
-from tui.domain.marked import Marked
 from tui.domain.text.sanitize import one_line
-from tui.exchange.plain_text import bracketed
+from tui.exchange.plain_text import Marked, bracketed
 from tui.library import Library
 
 

@@ -1,11 +1,12 @@
-"""What a reader makes of a passage, in the terms of the W3C Web Annotation Data Model."""
+"""Annotation, Target, selectors."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 CONTEXT = 64
 """Code points kept of what stands before and after a passage."""
@@ -120,3 +121,26 @@ class Annotation:
     def has_words(self) -> bool:
         """Whether it says more than that the passage is highlighted: a note or tags."""
         return bool(self.note or self.tags)
+
+
+def occurrences(text: str, quote: str) -> list[TextSpan]:
+    """The places where ``quote`` stands in ``text``, in order; they do not overlap.
+
+    Where it stands nowhere to the letter, any white space stands for any other, so that a quote
+    that was copied over the end of a line is found; white space at its ends does not count then.
+    """
+    if not quote:
+        return []
+    found = [TextSpan(*match.span()) for match in re.finditer(re.escape(quote), text)]
+    words = quote.split()
+    if found or not words:
+        return found
+    folded = re.compile(r"\s+".join(map(re.escape, words)))
+    return [TextSpan(*match.span()) for match in folded.finditer(text)]
+
+
+def motivation_of(note: str, tags: tuple[str, ...]) -> Motivation:
+    """Why an annotation that has this note and these tags was made."""
+    if note:
+        return Motivation.COMMENTING
+    return Motivation.TAGGING if tags else Motivation.HIGHLIGHTING

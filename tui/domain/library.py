@@ -1,10 +1,147 @@
-"""All that a reader made of one article, as it is given to other programs and taken from them."""
+"""What the library lists: read articles, search hits, all notes of one article."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tui.domain.annotation import Annotation
+from tui.domain.annotation import Annotation, Target
 from tui.domain.corrections.correction import Correction
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """Where somebody stopped reading.
+
+    Attributes:
+        offset: the code point of the text that the cursor stood on.
+        progress: the share of the article that was read, from 0 to 1.
+        text_hash: SHA-256 of the text that this is a place in, or empty where that is not known.
+        before, after: what stood around the place there, by which it is found in another version of
+            the text; see ``tui.domain.reading_position``.
+    """
+
+    offset: int
+    progress: float
+    text_hash: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article in the library.
+
+    Attributes:
+        id: ``Article.id``.
+        title, date, site: as ``Article`` has them.
+        location: where it was last opened from; absolute if a path.
+        position: where reading stopped, or None.
+        note_count: how many annotations it has.
+        opened: when it was last opened, ISO 8601 UTC.
+        text_hash: SHA-256 of the text that was last saved something of, or empty.
+    """
+
+    id: str
+    title: str
+    date: str
+    site: str
+    location: str
+    position: ReadingPosition | None
+    note_count: int
+    opened: str
+    text_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An article that is to be opened, and where in it.
+
+    Attributes:
+        location: where to open it from.
+        article: what is known of it, or None where nothing is.
+        target: the passage to go to; None goes to where it was left.
+    """
+
+    location: str
+    article: ReadArticle | None = None
+    target: Target | None = None
+
+
+def article_destination(article: ReadArticle) -> Destination:
+    """An article, where it was left."""
+    return Destination(article.location, article)
+
+
+def note_destination(article: ReadArticle, annotation: Annotation) -> Destination:
+    """An article, at the passage of one of its annotations."""
+    return Destination(article.location, article, annotation.moved or annotation.target)
+
+
+class FoundNote:
+    """An annotation, and what is known of the article that it is on.
+
+    Attributes:
+        article: the article.
+    """
+
+    __slots__ = ("_number", "_read", "article")
+
+    def __init__(self, article: ReadArticle, read: Callable[[int], Annotation], number: int) -> None:
+        """``read(number)`` gives the annotation, when it is asked for.
+
+        Of tens of thousands that are found, few are ever looked at.
+        """
+        self.article = article
+        self._read = read
+        self._number = number
+
+    @property
+    def annotation(self) -> Annotation:
+        """What was found; it is read when it is asked for."""
+        return self._read(self._number)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, FoundNote):
+            return NotImplemented
+        return (self.article, self.annotation) == (other.article, other.annotation)
+
+    def __hash__(self) -> int:
+        return hash((self.article, self.annotation))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """An article in which something was found.
+
+    Attributes:
+        article: the article.
+        in_title: whether its title holds what was looked for.
+        notes: its annotations that do, in the order of the text.
+    """
+
+    article: ReadArticle
+    in_title: bool
+    notes: tuple[FoundNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotesHealth:
+    """The state of all files that hold notes, as they were found; nothing has been mended.
+
+    Attributes:
+        articles: how many have a file that can be read.
+        annotations, corrections: how many are in these.
+        drafts: notes that were begun and are not saved yet.
+        set_aside: damaged files that were put aside when they were found earlier.
+        problems: a line for each file that cannot be read or written, with what to do about it.
+    """
+
+    articles: int = 0
+    annotations: int = 0
+    corrections: int = 0
+    drafts: int = 0
+    set_aside: int = 0
+    problems: tuple[str, ...] = ()
+
 
 BY_CONTENT = "sha256:"
 """How the id of an article begins that is known by its content, not by an address."""

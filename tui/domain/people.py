@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import CONTEXT, Target, TextPositionSelector, TextQuoteSelector
-from tui.domain.searching import whole_words_of
-from tui.domain.span import TextSpan
+from tui.domain.text.folding import whole_words_of
+from tui.domain.text.spans import TextSpan
 
 WHO: Final = (Label.PERSON, Label.ORG)
 """The kinds of entity that appear in articles as somebody does."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from tui.domain.reading import ReadingPosition
+from tui.domain.library import ReadingPosition
 
 AROUND = 400
 """Code points that are kept of what stands before a reading position, and after it."""

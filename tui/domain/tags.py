@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tui.domain.searching import without_marks
+from tui.domain.text.folding import without_marks
 from tui.domain.text.sanitize import harmless
 
 # A tag with white space or commas in it stands in quotation marks, of which the last may be to come.

@@ -1,13 +1,27 @@
-"""brat standoff: a text, and a file of lines that point into it."""
+"""Brat export."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from tui.domain.annotation import Annotation
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
-from tui.exchange.exported import Exported
-from tui.exchange.labels import ascii_label_of
+from tui.domain.text.spans import TextSpan
+from tui.exchange.output import Exported
+
+_NOT_IN_LABELS = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def label_of(annotation: Annotation) -> str:
+    """Its first tag, else why it was made."""
+    return annotation.tags[0] if annotation.tags else str(annotation.motivation)
+
+
+def ascii_label_of(annotation: Annotation) -> str:
+    """The same in letters, digits, ``-`` and ``_`` of ASCII alone; the motivation where none is left."""
+    plain = unicodedata.normalize("NFKD", label_of(annotation)).encode("ascii", "ignore").decode()
+    return _NOT_IN_LABELS.sub("_", plain).strip("_-") or str(annotation.motivation)
+
 
 _LINES = re.compile(r"[^\n]+")
 

@@ -1,5 +1,7 @@
-"""What annotations of other programs have in common: ids, times, and passages in texts that are not ours."""
+"""Ids, times, quotes of foreign annotations; JSON helpers."""
 
+import json
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -11,10 +13,34 @@ from tui.domain.annotation import (
     Target,
     TextPositionSelector,
     TextQuoteSelector,
+    motivation_of,
     now,
 )
-from tui.domain.fields import Invalid, clean
-from tui.domain.quoting import motivation_of
+from tui.domain.serialization import Invalid, clean
+
+Document = dict[str, Any]
+"""One JSON object."""
+
+# What JSON may hold as it is, but a terminal obeys, a reader of lines takes for an end, or no
+# encoding holds: C1 controls, line separators, bidirectional controls, lone surrogates.
+_UNPLAIN = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def json_of(value: object, indent: int | None = None) -> str:
+    """``value`` as JSON; what is said is the same, but only plain characters stand as they are."""
+    return _UNPLAIN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def encoded(value: object, indent: int | None = None) -> bytes:
+    """``json_of`` in UTF-8, with a line feed at its end."""
+    return json_of(value, indent).encode() + b"\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
+
 
 _LONGEST = 200_000
 """Code points of a passage, a note or a tag that is taken in."""

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from tui.exchange.exported import Exported
 from tui.exchange.note_json import source_of
+from tui.exchange.output import Exported
 
 COLUMNS = (
     "title",

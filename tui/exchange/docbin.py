@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from tui.domain.annotation import Annotation
-    from tui.exchange.exported import Exported
+    from tui.exchange.output import Exported
     from tui.exchange.training import TrainingText
 
 ANNOTATIONS = "annotations"

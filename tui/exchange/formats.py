@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from tui.exchange.brat import brat_files
 from tui.exchange.csv_table import table
 from tui.exchange.docbin import doc_bin
-from tui.exchange.exported import Exported
 from tui.exchange.jsonl import json_lines
 from tui.exchange.markdown import markdown
+from tui.exchange.output import Exported
 from tui.exchange.webannotation import annotation_page
 
 

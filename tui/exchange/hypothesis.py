@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tui.domain.annotation import TextQuoteSelector
-from tui.domain.fields import Invalid
 from tui.domain.library import ArticleNotes
+from tui.domain.serialization import Invalid
 from tui.domain.text.sanitize import one_line
 from tui.exchange.common import foreign_note, quote_of, string
 

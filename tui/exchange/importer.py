@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from tui.domain.errors import PostilError
-from tui.domain.fields import Invalid
 from tui.domain.library import ArticleNotes
+from tui.domain.serialization import Invalid
 from tui.exchange.hypothesis import is_hypothesis, notes_of_rows
-from tui.exchange.jsonl_notes import is_line_of_article, notes_of_line
-from tui.exchange.webannotation_notes import annotations_in, notes_of_annotation
+from tui.exchange.jsonl import is_line_of_article, notes_of_line
+from tui.exchange.webannotation import annotations_in, notes_of_annotation
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 

@@ -1,15 +1,112 @@
-"""JSON Lines: all there is of each article, for ``postil import`` and for training.
+"""JSON Lines, both ways.
 
 ``python -m tui.analysis.training`` and many other tools read the names in it.
 """
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from tui.domain.annotation import Annotation
-from tui.domain.fields import cleaned
-from tui.domain.serialization import annotation_record, correction_record
-from tui.exchange.exported import Exported
-from tui.exchange.plain_json import Document, encoded
+from tui.domain.library import BY_CONTENT, ArticleNotes, MadeCorrection
+from tui.domain.serialization import (
+    Invalid,
+    annotation_of,
+    annotation_record,
+    clean,
+    cleaned,
+    correction_of,
+    correction_record,
+    text,
+)
+from tui.exchange.common import Document, encoded
+from tui.exchange.output import Exported
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+def is_line_of_article(document: Mapping[str, object]) -> bool:
+    """Whether a line tells of an article, and not of one annotation."""
+    return "text" in document and "id" in document and ("annotations" in document or "spans" in document)
+
+
+def notes_of_line(line: Mapping[str, Any]) -> ArticleNotes:
+    """The notes that a line tells.
+
+    Raises:
+        Invalid: something in it is missing, is not of its kind, or does not fit the rest.
+    """
+    known = article_id_of(text(line, "id"))
+    texts = _texts(line)
+    annotations = tuple(map(annotation_of, _records(line, "annotations")))
+    made = _records(line, "corrections")
+    corrections = tuple(MadeCorrection(correction_of(each), _hash(each, "text_hash")) for each in made)
+    for annotation in annotations:
+        for target in filter(None, (annotation.target, annotation.moved)):
+            if target.text_hash:
+                check_length(target.position.end - target.position.start, target.quote.exact)
+                if not _SHA256.fullmatch(target.text_hash):
+                    raise Invalid("'text_hash' is not the SHA-256 of a text")
+    title, date, site, location = (
+        text(line, name) if line.get(name) is not None else ""
+        for name in ("title", "date", "site", "location")
+    )
+    return ArticleNotes(known, title, date, site, location, annotations, corrections, texts)
+
+
+def check_length(length: int, exact: str) -> None:
+    """Make sure that offsets and wording of a passage can be of one text.
+
+    Raises:
+        Invalid: they cannot.
+    """
+    if length != len(exact):
+        raise Invalid("the offsets of a passage do not fit its wording")
+
+
+def article_id_of(told: str) -> str:
+    """The id of an article as a file tells it.
+
+    Raises:
+        Invalid: it is none.
+    """
+    digest = told.removeprefix(BY_CONTENT)
+    if not told or (digest != told and not _SHA256.fullmatch(digest)):
+        raise Invalid("'id' is not that of an article")
+    return clean(told)
+
+
+def _texts(line: Mapping[str, Any]) -> dict[str, str]:
+    """The versions of the text, by their SHA-256; the one that is shown first."""
+    shown = text(line, "text")
+    others = line.get("other_texts") or {}
+    if not isinstance(others, dict) or not all(isinstance(value, str) for value in others.values()):
+        raise Invalid("'other_texts' are not texts")
+    version = text(line, "text_hash") if line.get("text_hash") else _sha256(shown)
+    told = {**({version: shown} if shown else {}), **others}
+    for text_hash, version in told.items():
+        if _sha256(version) != text_hash:
+            raise Invalid("a text is not the one that its SHA-256 is of")
+    return told
+
+
+def _sha256(version: str) -> str:
+    return hashlib.sha256(version.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _records(line: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    records = line.get(name) or []
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise Invalid(f"{name!r} is not a list of records")
+    return records
+
+
+def _hash(record: Mapping[str, Any], name: str) -> str:
+    told = text(record, name)
+    if not _SHA256.fullmatch(told):
+        raise Invalid(f"{name!r} is not the SHA-256 of a text")
+    return told
 
 
 def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from tui.domain.annotation import Annotation
 from tui.domain.library import ArticleNotes
 from tui.domain.text.sanitize import harmless, one_line
-from tui.exchange.exported import Exported
+from tui.exchange.common import json_of
 from tui.exchange.note_json import source_of
-from tui.exchange.plain_json import json_of
+from tui.exchange.output import Exported
 
 # What would be markup, in CommonMark and in what note-taking programs add to it.
 _MARKUP = re.compile(r"[\\`*_\[\]<>~|#$^=%&]|(?<=:):|(?<=\{)\{|(?<=!)(?=\[)")

@@ -5,9 +5,8 @@ from urllib.parse import quote
 
 from tui.domain.annotation import Annotation, Target
 from tui.domain.article import Article
-from tui.domain.library import BY_CONTENT, ArticleNotes
-from tui.domain.reading import ReadArticle
-from tui.exchange.plain_json import Document
+from tui.domain.library import BY_CONTENT, ArticleNotes, ReadArticle
+from tui.exchange.common import Document
 
 _OF_IRIS = ":/?#[]@!$&'()*+,;=%~"
 

@@ -1,12 +1,83 @@
-"""Write a file that is there whole or not at all, and never in place of another one unasked."""
+"""Atomic export files and their names."""
 
 import contextlib
+import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from tui.domain.anchoring.anchorer import Anchorer
+from tui.domain.annotation import Annotation
 from tui.domain.errors import PostilError
+from tui.domain.library import ArticleNotes
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
+from tui.exchange.training import TrainingText
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One article, and all that a reader made of it.
+
+    Attributes:
+        notes: its annotations, corrections and texts.
+        names: what is known of the names in the text that is shown, for the formats that tell it.
+        speakers: by the annotation's id who said what it is about, where it is about a quotation.
+    """
+
+    notes: ArticleNotes
+    names: TrainingText
+    speakers: Mapping[str, str] = field(default_factory=dict)
+
+    def placed(self) -> Iterator[tuple[Annotation, TextSpan]]:
+        """The annotations that have a place in the text that is shown, and that place."""
+        notes = self.notes
+        anchorer = Anchorer(notes.text, notes.text_hash, notes.texts.get)
+        for annotation in notes.annotations:
+            span = anchorer.place(annotation).anchored.span
+            if span is not None:
+                yield annotation, span
+
+
+_UNSAFE = re.compile(r"[^\w.]+|\.(?!\w)|(?<!\w)\.")
+_MOST_BYTES = 120
+# What Windows takes for devices, whatever their suffix.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z", re.IGNORECASE)
+
+
+class FileNames:
+    """Gives names to articles. Names that differ in case or accents' encoding alone count as the same."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def name(self, title: str, article_id: str) -> str:
+        """A name without a suffix, made of the title; of a second article with it, of its id as well."""
+        base = _base(title)
+        if _key(base) in self._given:
+            digest = hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()
+            base = next(
+                name
+                for name in (f"{base}-{digest[:length]}" for length in range(8, 65))
+                if _key(name) not in self._given
+            )
+        self._given.add(_key(base))
+        return base
+
+
+def _base(title: str) -> str:
+    words = _UNSAFE.sub("-", unicodedata.normalize("NFC", one_line(title, _MOST_BYTES))).strip("-.")
+    cut = words.encode(errors="ignore")[:_MOST_BYTES].decode(errors="ignore").strip("-.")
+    if not cut:
+        return "untitled"
+    return f"{cut}-" if _DEVICES.match(cut) else cut
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 class ExportError(PostilError):

@@ -1,4 +1,4 @@
-"""An article as text with bracketed marks: for screen readers, and for other programs.
+"""Article as bracketed text.
 
 A mark is ``[KIND: text]``, with more to tell between the kind and the colon, or ``[KIND text]`` for
 names. Marks stand within each other and never cross: what would is taken up again as ``continued``.
@@ -8,16 +8,26 @@ in what a mark tells; there is nothing else to know to tell marks from text.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from tui.domain.analysis import Analysis, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.article import Article, Block, BlockKind
-from tui.domain.marked import Marked
 from tui.domain.motions import block_number_at
 from tui.domain.text.sanitize import harmless, one_line
 from tui.domain.text.spans import Intervals
+
+
+class Marked(StrEnum):
+    """What can be marked."""
+
+    NAMES = "names"
+    QUOTES = "quotes"
+    NOTES = "notes"
+    HEADINGS = "headings"
+
 
 _SPECIAL = re.compile(r"[\\\[\]]")
 _SPECIAL_IN_HEAD = re.compile(r"[\\\[\]:]")

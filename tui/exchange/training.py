@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tui.domain.analysis import Analysis, Mention
 from tui.domain.corrections.apply import SeenTo
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 
 @dataclass(frozen=True, slots=True)

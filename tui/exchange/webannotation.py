@@ -1,4 +1,4 @@
-"""W3C Web Annotations, as JSON-LD (https://www.w3.org/TR/annotation-model/).
+"""W3C Web Annotations, both ways.
 
 What the model has no word for is told in Dublin Core's, whose prefix the model's context knows:
 of the article its ``dcterms:identifier``, ``title``, ``date`` and ``publisher``, as
@@ -7,15 +7,30 @@ text that the offsets are of. A passage that the reader found again in a later v
 target's ``dcterms:isReplacedBy``.
 """
 
+import hashlib
+import json
+import re
 import uuid
-from collections.abc import Iterable, Iterator
-from urllib.parse import quote
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, unquote
 
-from tui.domain.annotation import Annotation, Colour, Target
+from tui.domain.annotation import (
+    Annotation,
+    Colour,
+    Motivation,
+    Target,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
 from tui.domain.library import BY_CONTENT, ArticleNotes
-from tui.exchange.exported import Exported
+from tui.domain.serialization import Invalid, clean, time
+from tui.domain.text.sanitize import one_line
+from tui.exchange.common import Document, foreign_note, json_of, quote_of, string, target_of, uuid_of
+from tui.exchange.jsonl import article_id_of, check_length
 from tui.exchange.note_json import selectors_of, source_of
-from tui.exchange.plain_json import Document, json_of
+from tui.exchange.output import Exported
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 """The context that every annotation names."""
@@ -103,3 +118,241 @@ def _target(notes: ArticleNotes, target: Target) -> Document:
         **{f"dcterms:{name}": value for name, value in about.items() if value},
         "selector": selectors_of(target),
     }
+
+
+_VERSION = re.compile(r"sha256:([0-9a-f]{64})")
+_MOTIVATIONS = {str(motivation): motivation for motivation in Motivation}
+_TAGGING = str(Motivation.TAGGING)
+
+
+def annotations_in(document: Any) -> list[Any]:
+    """The annotations in a document: one, a list of them, a page, a collection with its pages in it.
+
+    Raises:
+        Invalid: there is nothing of that kind.
+    """
+    if isinstance(document, list):
+        return document
+    if not isinstance(document, dict):
+        raise Invalid("this holds no annotations")
+    for name in ("items", "@graph", "rows"):
+        if isinstance(document.get(name), list):
+            return document[name]  # type: ignore[no-any-return]
+    first = document.get("first")
+    if isinstance(first, dict):
+        found: list[Any] = []
+        while isinstance(first, dict):
+            found += annotations_in(first)
+            first = first.get("next")
+        return found
+    if "target" in document or "Annotation" in _kinds(document):
+        return [document]
+    raise Invalid("this holds no annotations")
+
+
+def notes_of_annotation(record: Any) -> Iterator[ArticleNotes]:
+    """The notes that an annotation tells: one for each of its targets.
+
+    Raises:
+        Invalid: something in it is missing or not of its kind.
+    """
+    if not isinstance(record, dict):
+        raise Invalid("this is no annotation")
+    kinds = _kinds(record)
+    if kinds and "Annotation" not in kinds:
+        raise Invalid(f"this is no annotation but {one_line(' '.join(kinds), 60)}")
+    targets = record.get("target")
+    several = targets if isinstance(targets, list) else [targets]
+    if not targets or not all(isinstance(target, str | dict) for target in several):
+        raise Invalid("it has no target")
+    for number, target in enumerate(several):
+        described = {"source": target} if isinstance(target, str) else target
+        yield _notes(record, described, number)
+
+
+def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) -> ArticleNotes:
+    source, title = _source(target)
+    known = target.get("dcterms:identifier")
+    iri = _iri(record)
+    if number:
+        iri = f"{iri}#{number}"
+    note, tags = _bodies(record)
+    place = _own_target(target)
+    if isinstance(known, str) and place is not None:
+        annotation = _own(record, iri, place, note, tags)
+        article_id = article_id_of(string(known, "identifier"))
+        moved = target.get("dcterms:isReplacedBy")
+        if isinstance(moved, dict):
+            annotation = replace(annotation, moved=_own_target(moved))
+    else:
+        told = (record.get("created"), record.get("modified"))
+        annotation = foreign_note(iri, _quote(target) or TextQuoteSelector(""), note, tags, *told)
+        article_id = article_id_of(string(known, "identifier")) if isinstance(known, str) else source
+        motivation = next(filter(_MOTIVATIONS.get, _names(record.get("motivation"))), annotation.motivation)
+        annotation = replace(annotation, motivation=_MOTIVATIONS[motivation])
+    annotation = replace(
+        annotation, id=_id(iri), colour=_colour(target.get("styleClass", record.get("colour")))
+    )
+    return ArticleNotes(
+        article_id,
+        _told(target, "title") or title,
+        _told(target, "date"),
+        _told(target, "publisher"),
+        _told(target, "source") or source,
+        (annotation,),
+    )
+
+
+def _own(record: Mapping[str, Any], iri: str, place: Target, note: str, tags: list[str]) -> Annotation:
+    """An annotation as it was exported: every field as it was."""
+    motivations = _names(record.get("motivation"))
+    try:
+        motivation = Motivation(motivations[0] if motivations else "")
+    except ValueError:
+        raise Invalid("'motivation' is none that is known") from None
+    return Annotation(
+        place, motivation, note, tuple(tags), _id(iri), time(record, "created"), time(record, "modified")
+    )
+
+
+def _own_target(target: Mapping[str, Any]) -> Target | None:
+    """The passage in a text of ours, or None where the target tells none.
+
+    Raises:
+        Invalid: its selectors do not fit each other.
+    """
+    version = _VERSION.fullmatch(str(target.get("dcterms:hasVersion")))
+    quote = _quote(target, whole=True)
+    positions = [each for each in _selectors(target) if each.get("type") == "TextPositionSelector"]
+    if quote is None or "dcterms:identifier" not in target:
+        return None
+    if version is None or not positions:
+        return target_of(quote)
+    start, end = positions[0].get("start"), positions[0].get("end")
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
+        raise Invalid("its offsets are no offsets")
+    check_length(end - start, quote.exact)
+    return Target(TextPositionSelector(start, end), quote, version.group(1))
+
+
+def _quote(target: Mapping[str, Any], *, whole: bool = False) -> TextQuoteSelector | None:
+    """The wording of the passage; with all of its context if ``whole``."""
+    for selector in _selectors(target):
+        if selector.get("type") == "TextQuoteSelector":
+            if not whole:
+                return quote_of(selector)
+            parts = (string(selector.get(name, ""), name) for name in ("exact", "prefix", "suffix"))
+            return TextQuoteSelector(*parts)
+    return None
+
+
+def _selectors(target: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The selectors of a target, and those that refine them."""
+    told = target.get("selector") or []
+    waiting = list(told) if isinstance(told, list) else [told]
+    while waiting:
+        selector = waiting.pop(0)
+        if isinstance(selector, dict):
+            yield selector
+            refined = selector.get("refinedBy")
+            waiting += refined if isinstance(refined, list) else [refined]
+            choice = selector.get("items")
+            waiting += choice if isinstance(choice, list) else []
+
+
+def _source(target: Mapping[str, Any]) -> tuple[str, str]:
+    """The IRI of what is annotated, and what it is called if that is told.
+
+    Raises:
+        Invalid: none is told.
+    """
+    source = target.get("source", target.get("id", target.get("@id")))
+    title = target.get("title")
+    if isinstance(source, dict):
+        title = next(
+            (source[name] for name in ("title", "dc:title", "label", "name") if name in source), title
+        )
+        source = source.get("id", source.get("@id"))
+    if not isinstance(source, str) or not source:
+        raise Invalid("it does not say what it is about")
+    return clean(source), one_line(title) if isinstance(title, str) else ""
+
+
+def _bodies(record: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """The note and the tags: of several notes all, with an empty line between them."""
+    told = record.get("body", record.get("bodyValue"))
+    bodies = told if isinstance(told, list) else [] if told is None else [told]
+    motivations = _names(record.get("motivation"))
+    notes, tags = [], []
+    for body in bodies:
+        value, purposes = _body(body)
+        if _TAGGING in (purposes or motivations[:1]):
+            tags.append(value)
+        elif value:
+            notes.append(value)
+    if "note" in record:  # as ``postil notes`` tells an annotation
+        notes.append(string(record["note"] or "", "note"))
+    listed = record.get("tags") or []
+    if not isinstance(listed, list):
+        raise Invalid("'tags' is not a list")
+    tags += [string(tag, "tags") for tag in listed]
+    return "\n\n".join(filter(None, notes)), tags
+
+
+def _body(body: object) -> tuple[str, list[str]]:
+    """What a body says, and what for. Of one that is elsewhere its address is all that is known."""
+    if isinstance(body, str):
+        return string(body, "body"), []
+    if not isinstance(body, dict):
+        raise Invalid("'body' is not a body")
+    items = body.get("items")
+    if isinstance(items, list) and items:  # a choice: the first is the one to prefer
+        return _body(items[0])
+    purposes = _names(body.get("purpose"))
+    value = next((body[name] for name in ("value", "id", "source") if isinstance(body.get(name), str)), "")
+    return string(value, "body"), purposes
+
+
+def _colour(style: object) -> Colour:
+    """The colour that a style is named after; yellow if it is another one."""
+    try:
+        return Colour(str(style))
+    except ValueError:
+        return Colour.YELLOW
+
+
+def _iri(record: Mapping[str, Any]) -> str:
+    """What identifies the annotation; what it says, where it has no id."""
+    told = record.get("id", record.get("@id"))
+    if told is None:
+        whole = json.dumps(record, sort_keys=True).encode()
+        return f"urn:{BY_CONTENT}{hashlib.sha256(whole).hexdigest()}"
+    iri = string(told, "id")
+    if not iri:
+        raise Invalid("'id' is empty")
+    return iri
+
+
+def _id(iri: str) -> str:
+    """The id under which the annotation is kept: its own if it is one of ours, else made of its IRI."""
+    if iri.startswith(OWN_IRI):
+        return unquote(iri.removeprefix(OWN_IRI)) or uuid_of(iri)
+    try:
+        return str(uuid.UUID(iri.removeprefix(UUID_IRI)))
+    except ValueError:
+        return uuid_of(iri)
+
+
+def _told(target: Mapping[str, Any], name: str) -> str:
+    value = target.get(f"dcterms:{name}")
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _kinds(record: Mapping[str, Any]) -> list[str]:
+    return _names(record.get("type", record.get("@type")))
+
+
+def _names(value: object) -> list[str]:
+    """One name or several, without the prefix of the model's vocabulary."""
+    listed = value if isinstance(value, list) else [value]
+    return [each.removeprefix("oa:") for each in listed if isinstance(each, str)]

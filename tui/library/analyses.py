@@ -110,7 +110,7 @@ class Analyses:
         Raises:
             PipelineError: the pipeline cannot be loaded.
         """
-        from tui.analysis.fitting import cache_key  # noqa: PLC0415 - the text comes first
+        from tui.analysis.language import cache_key  # noqa: PLC0415 - the text comes first
 
         known = self.known(article) if use_cache else None
         if known is not None:

@@ -1,4 +1,4 @@
-"""Where what was made in other versions of an article stands in the one that is open."""
+"""Notes, corrections, bookmarks re-anchored in the present text."""
 
 from __future__ import annotations
 
@@ -6,12 +6,52 @@ from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from tui.domain.anchoring.anchorer import Anchorer
+from tui.domain.navigation import mark_at
+
 if TYPE_CHECKING:
     from tui.domain.anchoring.anchor import AnchoredNote
     from tui.domain.anchoring.anchorer import Anchorer
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.corrections.correction import Correction
+    from tui.store.store import Store
+
+
+class Marks:
+    """The marks in all articles, each of which is told with the id that things are kept under.
+
+    May be used from several threads.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Keep them in ``store``."""
+        self._store = store
+
+    def places(self, article: Article) -> dict[str, int | None]:
+        """Where the marks of an article are in its text, in code points, by their letters; None where lost.
+
+        For a long text that has changed since that takes a while, so it is for a thread.
+        """
+        places: dict[str, int | None] = {}
+        anchorer: Anchorer | None = None
+        for mark in self._store.marks(article.id):
+            if mark.target.text_hash == article.text_hash:
+                places[mark.letter] = mark.target.span.start
+                continue
+            anchorer = anchorer or Anchorer(article.text, article.text_hash, self._store.snapshot)
+            span = anchorer.anchor(mark.target).span
+            places[mark.letter] = span.start if span is not None else None
+        return places
+
+    def keep(self, article: Article, letter: str, offset: int) -> None:
+        """Set a mark; on return it is safely kept.
+
+        Raises:
+            StoreError: it could not be saved.
+            ValueError: there is no text at ``offset``.
+        """
+        self._store.set_mark(article, mark_at(article, letter, offset))
 
 
 class Passages:
@@ -41,7 +81,7 @@ class Passages:
         """
         if all(each.is_of(article.text_hash) for each in corrections):
             return tuple(corrections)
-        from tui.domain.bringing import brought_over  # noqa: PLC0415 - few articles are changed
+        from tui.domain.anchoring.anchorer import brought_over  # noqa: PLC0415 - few articles are changed
 
         with self._lock:
             anchorer, known = self._anchorer_of(article), self._corrections

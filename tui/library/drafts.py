@@ -4,8 +4,7 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.library import Library
 from tui.store.drafts import Drafts
-from tui.store.layout import Layout
-from tui.store.notices import Notices
+from tui.store.layout import Layout, Notices
 
 
 class Drafting:

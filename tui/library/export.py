@@ -5,10 +5,8 @@ from pathlib import Path
 from tui.domain.article import Article
 from tui.domain.corrections.apply import SeenTo
 from tui.domain.library import ArticleNotes
-from tui.exchange.exported import Exported
-from tui.exchange.file_names import FileNames
 from tui.exchange.formats import FORMATS, Format
-from tui.exchange.output import ExportError, check_free, write_file
+from tui.exchange.output import Exported, ExportError, FileNames, check_free, write_file
 from tui.exchange.training import TrainingText, partly_seen
 from tui.library import Library
 

@@ -5,8 +5,7 @@ from contextlib import suppress
 
 from tui.domain.article import Article, Block, BlockKind
 from tui.domain.errors import OpeningError, StoreError
-from tui.domain.library import BY_CONTENT
-from tui.domain.reading import ReadArticle
+from tui.domain.library import BY_CONTENT, ReadArticle
 from tui.library import Library
 
 _BLOCK = re.compile(r"\S(?:.*?\S)??(?=[^\S\n]*(?:\n\s*\n|\s*\Z))", re.DOTALL)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tui.domain.annotation import Annotation
+from tui.domain.annotation import Annotation, motivation_of
 from tui.domain.history import SharedChange
-from tui.domain.quoting import motivation_of
 from tui.library import Library
 
 Tell = Callable[[int, int], object]

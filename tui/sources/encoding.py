@@ -4,7 +4,7 @@ import codecs
 import re
 import unicodedata
 
-from tui.sources.refusal import Refusal
+from tui.sources.files import Refusal
 
 _MARKS = (
     # UTF-32 before UTF-16: the little-endian marks begin alike.

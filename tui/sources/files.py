@@ -1,14 +1,74 @@
-"""Read a file, a pipe or standard input: all of it, but never without end."""
+"""Read files, pipes, standard input; detect format."""
 
 import os
+import re
 import select
 import stat
 import sys
 import time
+from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
 
-from tui.sources.refusal import Refusal
+from tui.domain.text.sanitize import one_line
+
+_LOOKS_LIKE_HTML = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|article|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Kind(Enum):
+    """The kinds of source that are read."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+_SUFFIXES = {
+    **dict.fromkeys((".txt", ".text", ".asc"), Kind.TEXT),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd"), Kind.MARKDOWN),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xht"), Kind.HTML),
+}
+
+
+def kind_of(name: str, data: bytes) -> Kind:
+    """What the ending of a name says, else what the data begins like: HTML or plain text."""
+    dot = name.rfind(".")
+    kind = _SUFFIXES.get(name[dot:].lower()) if dot >= 0 else None
+    return kind or (Kind.HTML if _LOOKS_LIKE_HTML.match(data[:4096]) else Kind.TEXT)
+
+
+def title_from_location(location: str) -> str:
+    """The best name that a path, an address or ``-`` gives to what stands there; never empty."""
+    if location == "-":
+        return "Standard input"
+    if re.match(r"(?i)(?:https?|file)://", location):
+        try:
+            parts = urlsplit(location)
+        except ValueError:
+            return "Untitled"
+        location = unquote(parts.path.rstrip("/")) or parts.netloc
+    name = location.rstrip("/").rpartition("/")[2]
+    stem = name[: name.rfind(".")] if name.rfind(".") > 0 and len(name) - name.rfind(".") <= 10 else name
+    words = one_line(re.sub(r"[-_+\s]+", " ", stem), 120).strip()
+    return words[:1].upper() + words[1:] or "Untitled"
+
+
+class Refusal(Exception):
+    """Raised within ``tui.sources`` alone; ``open_article`` makes an ``OpeningError`` of it.
+
+    Attributes:
+        reason: in plain words, without the location.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
 
 FILE_LIMIT = 64 * 1024 * 1024
 """Bytes of a file; fifteen times the longest novels. Text takes up to four times that in memory."""

@@ -8,9 +8,8 @@ from typing import BinaryIO, NamedTuple
 
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
-from tui.sources.files import megabytes, reason_of, standard_input
+from tui.sources.files import Refusal, megabytes, reason_of, standard_input
 from tui.sources.open import local_path
-from tui.sources.refusal import Refusal
 
 LINE_LIMIT = 64 * 1024 * 1024
 """Bytes of one line."""

@@ -9,10 +9,8 @@ from tui.domain.article import Article
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
 from tui.sources.encoding import decode
-from tui.sources.files import read_path, read_stream, standard_input
-from tui.sources.kinds import Kind, kind_of
-from tui.sources.refusal import Refusal
-from tui.sources.text_article import article_from_text
+from tui.sources.files import Kind, Refusal, kind_of, read_path, read_stream, standard_input
+from tui.sources.plain_text import article_from_text
 
 _LONGEST_NAME = 1_000
 """Code points of a path or address that an error shows."""
@@ -56,7 +54,7 @@ def _open(location: str, stdin: BinaryIO | None) -> Article:
     if location == "-":
         return _article(read_stream(stdin or standard_input()), location, "")
     if is_web_address(location):
-        from tui.sources.web_article import article_from_web  # noqa: PLC0415 - files need no network
+        from tui.sources.web import article_from_web  # noqa: PLC0415 - files need no network
 
         return article_from_web(location)
     path = local_path(location)

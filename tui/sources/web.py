@@ -1,4 +1,4 @@
-"""Fetch a web page: streamed, with limits of time, size and redirects."""
+"""URL -> Article."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui import __version__
+from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
-from tui.sources.files import STREAM_LIMIT, megabytes
-from tui.sources.refusal import Refusal
+from tui.sources.encoding import decode
+from tui.sources.files import STREAM_LIMIT, Kind, Refusal, kind_of, megabytes
+from tui.sources.html import article_from_html
+from tui.sources.plain_text import article_from_text
 
 if TYPE_CHECKING:
     import httpx
+
 
 _TYPES = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", ""}
@@ -241,3 +245,27 @@ def _reason(error: BaseException) -> str:
         "ProxyError": "the proxy refused",
     }
     return names.get(type(error).__name__, f"it could not be fetched ({type(error).__name__})")
+
+
+def article_from_web(location: str, limits: Limits | None = None) -> Article:
+    """The article at an ``http:`` or ``https:`` address.
+
+    Raises:
+        Refusal: it cannot be had, or holds no article.
+    """
+    page = fetch(location, limits)
+    path = urlsplit(page.address).path
+    if page.kind in ("text/html", "application/xhtml+xml"):
+        kind = Kind.HTML
+    elif page.kind in ("text/markdown", "text/x-markdown"):
+        kind = Kind.MARKDOWN
+    else:
+        kind = kind_of(path, page.data)
+    if kind is Kind.HTML:
+        return article_from_html(page.data, location, declared=page.charset, address=page.address)
+    text = decode(page.data, page.charset)
+    if kind is Kind.MARKDOWN:
+        from tui.sources.markdown import article_from_markdown  # noqa: PLC0415 - for Markdown only
+
+        return article_from_markdown(text, location, address=page.address)
+    return article_from_text(text, location, address=page.address)

@@ -9,9 +9,8 @@ from tinydb import TinyDB
 
 from tui.domain.annotation import Annotation, now
 from tui.domain.errors import StoreError
-from tui.domain.fields import clean
 from tui.domain.history import ChangeWords, SharedChange, SwappedChange, SwappedShared
-from tui.domain.serialization import annotation_of, annotation_record
+from tui.domain.serialization import annotation_of, annotation_record, clean
 from tui.store.contents import Contents
 from tui.store.layout import Layout
 from tui.store.storage import ANNOTATIONS, CORRECTIONS

@@ -1,19 +1,180 @@
-"""Look at every file of a store, and change none."""
+"""Integrity check."""
 
 import contextlib
-from collections.abc import Iterator
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from tui.domain.health import NotesHealth
+from tui.domain.library import NotesHealth
 from tui.store import files
 from tui.store.contents import Contents
-from tui.store.daily import DailyCopies
+from tui.store.daily import DailyCopies, is_daily
+from tui.store.daily import damage_of as damage_of_day
 from tui.store.drafts import read_drafts
 from tui.store.layout import Layout
-from tui.store.places import everything, in_the_way, is_closed, is_open_to_others, what_is
 from tui.store.recovery import Copy, copy_of, from_daily, look
-from tui.store.side_files import damaged
+from tui.store.snapshots import damage_of as damage_of_text
+from tui.store.summaries import is_whole
+
+_OTHERS = 0o077
+
+
+def in_the_way(layout: Layout) -> Iterator[Path]:
+    """What is in the place of a folder and is none, and what is in that of a file and is none.
+
+    A link counts as what it leads to; one that leads nowhere is in the way. Where something is in the way
+    of a folder, nothing is told of what belongs into it.
+    """
+    for folder in layout.folders:
+        if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - Path's may raise
+            yield folder
+    for path in (layout.lock, *layout.gathered):
+        if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113 - Path's may raise
+            yield path
+    for folder in layout.folders:
+        if folder not in (layout.folder, layout.quarantine):
+            with contextlib.suppress(OSError), os.scandir(folder) as entries:
+                odd = [entry.name for entry in entries if not entry.is_file(follow_symlinks=False)]
+                for name in sorted(filter(_is_of_a_file, odd)):
+                    if not os.path.isfile(folder / name):  # noqa: PTH113
+                        yield folder / name
+
+
+def _is_of_a_file(name: str) -> bool:
+    return name.endswith((".json", ".txt")) or is_daily(name)
+
+
+def what_is(path: Path) -> str:
+    """In words, what is wrong with something that is ``in_the_way``."""
+    if path.is_symlink() and not os.path.exists(path):  # noqa: PTH110 - Path's may raise
+        return "it is a link that leads nowhere"
+    return "it is a folder" if os.path.isdir(path) else "it is not what belongs here"  # noqa: PTH112
+
+
+def set_aside(layout: Layout, path: Path) -> Path:
+    """Move what is at ``path``, whatever it is, to the quarantine, or beside itself where that is what it is.
+
+    Returns where it is now.
+
+    Raises:
+        OSError: it stays where it is.
+    """
+    name = f"{path.name}.{os.urandom(4).hex()}"
+    aside = path.with_name(name) if path in (layout.folder, layout.quarantine) else layout.quarantine / name
+    try:
+        files.make_folder(aside.parent)
+        return path.rename(aside)
+    except OSError as error:
+        raise files.about(path, error) from error
+
+
+def everything(folder: Path) -> Iterator[Path]:
+    """The folder and all that is below it; links are not followed.
+
+    What is in a folder is listed after that folder was given out, so that it may be made readable.
+    """
+    yield folder
+    for place, folders, names in os.walk(folder):
+        for name in [*folders, *names]:
+            yield Path(place, name)
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether others than its owner may read or change a file or folder, as far as one can tell."""
+    with contextlib.suppress(OSError):
+        status = path.lstat()
+        return os.name == "posix" and not stat.S_ISLNK(status.st_mode) and bool(status.st_mode & _OTHERS)
+    return False
+
+
+def is_closed(layout: Layout, path: Path) -> bool:
+    """Whether this program may not do with a file or folder what it has to; not so where nothing is there."""
+    if path.is_symlink():
+        return False
+    needed = os.R_OK
+    if os.path.isdir(path):  # noqa: PTH112 - Path's may raise
+        needed |= os.W_OK | os.X_OK
+    elif path == layout.lock:
+        needed |= os.W_OK
+    return os.access(path, os.F_OK) and not os.access(path, needed)
+
+
+def make_private(path: Path) -> bool:
+    """Let the owner do all with a file or folder and others nothing; whether that could be done."""
+    with contextlib.suppress(OSError):
+        mode = path.stat().st_mode
+        owner = stat.S_IRWXU if stat.S_ISDIR(mode) else stat.S_IRUSR | stat.S_IWUSR
+        path.chmod((stat.S_IMODE(mode) & ~_OTHERS) | owner)
+        return True
+    return False
+
+
+class SideFile(NamedTuple):
+    """A file that something is wrong with.
+
+    Attributes:
+        path: the file.
+        noun: what it is, in words.
+        damage: what is wrong with it, in words; empty where it cannot be read.
+        error: why it cannot be read, in words that name the file, or empty.
+        is_derived: whether it is made anew of other files when it is needed.
+    """
+
+    path: Path
+    noun: str
+    damage: str = ""
+    error: str = ""
+    is_derived: bool = False
+
+
+def damaged(layout: Layout) -> Iterator[SideFile]:
+    """Those that are damaged or cannot be read. What is a folder, or leads nowhere, is no file."""
+    for path in layout.gathered:
+        if not is_whole(path):
+            yield SideFile(path, "index", "it cannot be used", is_derived=True)
+    yield from _in(layout.daily, is_daily, "daily copy", damage_of_day)
+    yield from _in(layout.texts, partial(_ends, ".txt"), "text of an article", damage_of_text)
+    yield from _in(layout.history, partial(_ends, ".json"), "former state", _damage_of_kept)
+    yield from _in(layout.drafts, partial(_ends, ".json"), "file of drafts", _damage_of_drafts)
+
+
+def _ends(ending: str, name: str) -> bool:
+    return name.endswith(ending)
+
+
+def _in(
+    folder: Path, belongs: Callable[[str], bool], noun: str, damage_of: Callable[[Path], str]
+) -> Iterator[SideFile]:
+    try:
+        paths = sorted(path for path in folder.iterdir() if belongs(path.name) and files.is_there(path))
+    except OSError:
+        return  # it is not there, or its folder is told of
+    for path in paths:
+        try:
+            damage = damage_of(path)
+        except IsADirectoryError:
+            continue
+        except OSError as error:
+            yield SideFile(path, noun, error=files.explain(error))
+            continue
+        if damage:
+            yield SideFile(path, noun, damage)
+
+
+def _damage_of_kept(path: Path) -> str:
+    """What is wrong with a file that ``files.keep`` made, whose name ends in its check sum."""
+    digest = hashlib.sha256(files.read(path) or b"").hexdigest()
+    return "" if path.stem.endswith(f".{digest[:16]}") else "it is not what was kept"
+
+
+def _damage_of_drafts(path: Path) -> str:
+    return read_drafts(files.read(path)).damage
+
 
 _REPAIR = "`postil doctor --repair`"
 _MADE_ANEW = f"the next note on its article writes it anew, or {_REPAIR}"

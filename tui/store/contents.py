@@ -8,14 +8,11 @@ from tinydb import where
 
 from tui.domain.annotation import Annotation
 from tui.domain.corrections.correction import Correction
-from tui.domain.fields import Invalid, text
 from tui.domain.history import KeptChange
-from tui.domain.library import ArticleNotes, MadeCorrection
-from tui.domain.mark import Mark
-from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.serialization import annotation_of, correction_of, mark_of, position_of
+from tui.domain.library import ArticleNotes, MadeCorrection, ReadArticle, ReadingPosition
+from tui.domain.navigation import Mark
+from tui.domain.serialization import Invalid, annotation_of, correction_of, mark_of, position_of, text
 from tui.store.layout import key_of
-from tui.store.migrations import SCHEMA
 from tui.store.storage import (
     ANNOTATIONS,
     CHANGES,
@@ -24,6 +21,7 @@ from tui.store.storage import (
     META,
     POSITION,
     REMOVED,
+    SCHEMA,
     Damaged,
     Document,
     StagedStorage,

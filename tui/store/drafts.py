@@ -11,12 +11,10 @@ import orjson
 
 from tui.domain.annotation import Annotation
 from tui.domain.errors import StoreError
-from tui.domain.fields import Invalid, clean
-from tui.domain.serialization import annotation_of, annotation_record
+from tui.domain.serialization import Invalid, annotation_of, annotation_record, clean
 from tui.store import files
-from tui.store.layout import Layout, key_of
-from tui.store.lock import WriteLock
-from tui.store.notices import Notices
+from tui.store.layout import Layout, Notices, key_of
+from tui.store.transaction import WriteLock
 
 _FORMAT = 1
 _FORM, _DRAFTS = "postil_drafts", "drafts"

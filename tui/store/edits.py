@@ -1,25 +1,114 @@
-"""Changes of one article: what surrounds the operation itself."""
+"""Operations on one article, wrapped with undo and daily copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from tinydb import TinyDB
+from tinydb import TinyDB, where
 
+from tui.domain.annotation import now
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.fields import Invalid, clean
 from tui.domain.history import ChangeWords, SwappedChange
 from tui.domain.library import ArticleNotes
-from tui.domain.serialization import article_record
-from tui.store import files, operations
+from tui.domain.serialization import (
+    Invalid,
+    Record,
+    annotation_record,
+    article_record,
+    clean,
+    cleaned,
+    correction_record,
+)
+from tui.store import edits as operations
+from tui.store import files
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
-from tui.store.incoming import records_of
-from tui.store.notices import Notices
+from tui.store.layout import Notices
 from tui.store.snapshots import Texts
+from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, META, POSITION
 from tui.store.transaction import Transactions
-from tui.store.undo_log import recorded, swap
+from tui.store.undo_log import mark_present, recorded, swap
+
+
+class Records(NamedTuple):
+    """What is to be kept of an article: what is known of it, and all that was made of it."""
+
+    article: Record
+    annotations: list[Record]
+    corrections: list[Record]
+
+
+def records_of(notes: ArticleNotes) -> Records:
+    """The records for all of ``notes``.
+
+    Raises:
+        Invalid: some of it could not be read again.
+    """
+    article = {
+        "article": notes.id,
+        "title": notes.title,
+        "date": notes.date,
+        "site": notes.site,
+        "location": notes.location,
+        "text_hash": notes.text_hash or next(iter(notes.versions), ""),
+    }
+    return Records(
+        cleaned(article),
+        [annotation_record(annotation) for annotation in notes.annotations],
+        [correction_record(made.correction, made.text_hash) for made in notes.corrections],
+    )
+
+
+def describe(db: TinyDB, record: Record) -> None:
+    """Put ``record`` into the one document that tells of the file and its article."""
+    db.table(META).upsert(record, where("schema").exists())
+
+
+def begin(db: TinyDB, described: Record, *, revives: bool) -> None:
+    """Put down what is known of the article, and that it was opened now if nothing is known of that.
+
+    An article that was removed is there again, as one that was never read, if that ``revives`` it.
+    """
+    describe(db, described)
+    if revives:
+        revive(db)
+    if not db.table(META).contains(where("opened").exists()):
+        describe(db, {"opened": now()})
+
+
+def revive(db: TinyDB) -> None:
+    """Let an article that was removed be there again, without what was known of its reading."""
+    if mark_present(db):
+        db.table(POSITION).truncate()
+        db.table(MARKS).truncate()
+
+
+def put(db: TinyDB, table: str, records: Iterable[Record]) -> None:
+    """Add records, or replace those with their ids."""
+    for record in records:
+        db.table(table).upsert(record, where("id") == record["id"])
+
+
+def removal(table: str, identity: str) -> Callable[[TinyDB], object]:
+    """What removes the record with this id."""
+    return lambda db: db.table(table).remove(where("id") == identity)
+
+
+def take_in(db: TinyDB, new: Records) -> set[str]:
+    """Add those of the records that are not there yet, as one change; the ids of what was added."""
+    added: set[str] = set()
+    if not db.table(META).contains(where("article").exists()):
+        describe(db, {**new.article, "opened": now()})
+    revive(db)
+    with recorded(db, ChangeWords("imported")):
+        for name, records in ((ANNOTATIONS, new.annotations), (CORRECTIONS, new.corrections)):
+            there = {document["id"] for document in db.table(name)}
+            missing = {each["id"]: each for each in records if each["id"] not in there}
+            db.table(name).insert_multiple(missing.values())
+            added.update(missing)
+    return added
+
 
 UNTOLD = ChangeWords()
 Beside = Callable[[Callable[[], None]], object]

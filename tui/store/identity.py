@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from tui.domain.anchoring.alignment import Alignment
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.library import BY_CONTENT
-from tui.domain.reading import ReadArticle
+from tui.domain.library import BY_CONTENT, ReadArticle
 from tui.domain.reading_position import share_left
 
 if TYPE_CHECKING:

@@ -1,20 +1,139 @@
-"""The library at a glance: which articles there are, and which notes hold certain words."""
+"""Search index, corrections and people over all articles."""
 
+import os
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import orjson
 
+from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation
-from tui.domain.found import FoundNote
-from tui.domain.reading import ReadArticle, ReadingPosition
-from tui.domain.searching import without_marks, words_of
-from tui.domain.serialization import annotation_of, annotation_record
+from tui.domain.corrections.suggestions import Teaching
+from tui.domain.library import FoundNote, ReadArticle, ReadingPosition
+from tui.domain.people import Appearance, Appearances, Said, Tally
+from tui.domain.serialization import annotation_of, annotation_record, correction_of, correction_record
+from tui.domain.text.folding import without_marks, words_of
+from tui.store import files
 from tui.store.contents import Contents
-from tui.store.layout import Layout, key_of
+from tui.store.layout import Layout, key_in, key_of
 from tui.store.summaries import Gathered
+
+_FORMAT = 1
+_BAD = (OSError, ValueError, TypeError, KeyError)
+
+
+class AppearanceFiles:
+    """Who appears, by article. What cannot be read or written is as if it were not there."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep files in ``folder``, which is made when the first is written."""
+        self._folder = folder
+
+    def put(self, found: Appearances) -> None:
+        """Keep who appears in an article, in the place of what was known of it."""
+        people = [
+            [one.label, one.name, list(one.places), [list(said) for said in one.said]] for one in found.people
+        ]
+        record = {"article": found.article_id, "text": found.text_hash, "people": people}
+        with suppress(OSError, orjson.JSONEncodeError):
+            body = orjson.dumps(record)
+            data = _head(body) + body
+            path = self._path(found.article_id)
+            if files.read(path) != data:
+                files.make_folder(self._folder)
+                files.replace(path, data, durable=False)
+
+    def get(self, article_id: str) -> Appearances | None:
+        """Who appears in the article with this id, or None where that is not known."""
+        record = _record(self._path(article_id))
+        try:
+            if record is None or record["article"] != article_id:
+                return None
+            people = tuple(
+                Appearance(Label(label), name, places, [Said(*each) for each in said])
+                for label, name, places, said in record["people"]
+            )
+            return Appearances(record["article"], record["text"], people)
+        except _BAD:
+            return None
+
+    def tallies(self) -> Iterator[tuple[str, list[Tally]]]:
+        """The id of each article, and how much there is of whom in it; in no order."""
+        with suppress(OSError), os.scandir(self._folder) as entries:
+            names = [entry.name for entry in entries if key_in(entry.name)]
+            for name in names:
+                record = _record(self._folder / name)
+                if record is not None:
+                    with suppress(*_BAD):
+                        yield (
+                            record["article"],
+                            [
+                                Tally(label, name, len(places) // 2, len(said))
+                                for label, name, places, said in record["people"]
+                            ],
+                        )
+
+    def remove(self, article_id: str) -> None:
+        """Forget who appears in an article."""
+        with suppress(OSError):
+            self._path(article_id).unlink(missing_ok=True)
+
+    def _path(self, article_id: str) -> Path:
+        return self._folder / f"{key_of(article_id)}.json"
+
+
+def _head(body: bytes) -> bytes:
+    return b"postil-who %d %08x\n" % (_FORMAT, zlib.crc32(body))
+
+
+def _record(path: Path) -> Any:
+    """What the file holds, or None where it cannot be used."""
+    try:
+        data = path.read_bytes()
+        end = data.index(b"\n") + 1
+        body = data[end:]
+        return orjson.loads(body) if data[:end] == _head(body) else None
+    except _BAD:
+        return None
+
+
+class Taught:
+    """The corrections of all articles. Safe to use from any thread."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._gathered = Gathered(layout, layout.taught, _correction_record)
+        self._read: tuple[Mapping[str, Any], dict[str, Teaching]] = ({}, {})
+
+    def all(self) -> dict[str, Teaching]:
+        """What the articles' corrections say, by the articles' keys; those that have none are left out.
+
+        Never raises: of an article that cannot be read, nothing is told.
+        """
+        records = self._gathered.all()
+        known, taught = self._read
+        if records is not known:
+            taught = {
+                key: Teaching(record["title"], tuple(map(correction_of, record["corrections"])))
+                for key, record in records.items()
+            }
+            self._read = records, taught
+        return dict(taught)
+
+
+def _correction_record(contents: Contents) -> Any:
+    of_names = [each for each in contents.corrections if not each.kind.is_of_quotation]
+    if not contents.article or not of_names:
+        return None
+    return {
+        "title": contents.article.title,
+        "corrections": [correction_record(correction, "") for correction in of_names],
+    }
+
 
 # Of JSON, what needs no escapes is read three times as fast: of all control characters that is DEL alone.
 _DEL = "\x7f"

@@ -13,10 +13,8 @@ from pathlib import Path
 from tui.store import files
 from tui.store.contents import Contents, contents_of
 from tui.store.daily import DailyCopies
-from tui.store.layout import Layout
-from tui.store.migrations import migrated
-from tui.store.notices import Notices
-from tui.store.storage import Damaged, Tables, decode
+from tui.store.layout import Layout, Notices
+from tui.store.storage import Damaged, Tables, decode, migrated
 
 MOMENT = 0.2
 """Seconds that a program which saves a file in place is given to finish."""

@@ -4,12 +4,9 @@ import os
 from collections.abc import Callable
 
 from tui.store import files
-from tui.store.daily import DailyCopies
-from tui.store.drafts import without_damage
-from tui.store.layout import Layout
-from tui.store.lock import WriteLock
-from tui.store.notices import Notices
-from tui.store.places import (
+from tui.store.check import (
+    SideFile,
+    damaged,
     everything,
     in_the_way,
     is_closed,
@@ -18,8 +15,11 @@ from tui.store.places import (
     set_aside,
     what_is,
 )
+from tui.store.daily import DailyCopies
+from tui.store.drafts import without_damage
+from tui.store.layout import Layout, Notices
 from tui.store.recovery import Copy, from_daily, look, recover
-from tui.store.side_files import SideFile, damaged
+from tui.store.transaction import WriteLock
 
 
 class Repair:

@@ -10,29 +10,24 @@ from tinydb import TinyDB, where
 from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction
+from tui.domain.corrections.suggestions import Teaching
 from tui.domain.errors import StoreError
-from tui.domain.fields import clean
-from tui.domain.found import FoundNote
-from tui.domain.health import NotesHealth
 from tui.domain.history import ChangeWords, KeptChange, SwappedChange
-from tui.domain.library import ArticleNotes
-from tui.domain.mark import Mark
-from tui.domain.reading import ReadArticle, ReadingPosition
+from tui.domain.library import ArticleNotes, FoundNote, NotesHealth, ReadArticle, ReadingPosition
+from tui.domain.navigation import Mark
 from tui.domain.reading_position import described
-from tui.domain.serialization import annotation_record, correction_record, mark_record, position_record
-from tui.domain.verdicts import Teaching
-from tui.store import files, operations
+from tui.domain.serialization import annotation_record, clean, correction_record, mark_record, position_record
+from tui.store import edits as operations
+from tui.store import files
 from tui.store.bulk_edits import Everywhere
 from tui.store.check import check
 from tui.store.daily import DailyCopies
 from tui.store.edits import UNTOLD, Beside, Changes, checked
-from tui.store.index import Index
-from tui.store.layout import Layout, key_of
-from tui.store.notices import Notices
+from tui.store.index import Index, Taught
+from tui.store.layout import Layout, Notices, key_of
 from tui.store.repair import Repair
 from tui.store.snapshots import Texts
 from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, POSITION
-from tui.store.taught import Taught
 from tui.store.transaction import Transactions
 
 

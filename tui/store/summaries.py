@@ -20,8 +20,8 @@ import orjson
 from tui.store import files
 from tui.store.contents import Contents
 from tui.store.layout import Layout, key_in
-from tui.store.migrations import SCHEMA
 from tui.store.recovery import look
+from tui.store.storage import SCHEMA
 
 _FORMAT = 2
 _SETTLED = 50_000_000

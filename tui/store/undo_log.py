@@ -23,9 +23,8 @@ from tinydb.operations import delete
 from tinydb.table import Document, Table
 
 from tui.domain.annotation import now
-from tui.domain.fields import Invalid, Record, identity, part, text, whole
 from tui.domain.history import ChangeWords, KeptChange, SharedChange, SwappedChange
-from tui.domain.serialization import name_of, name_record
+from tui.domain.serialization import Invalid, Record, identity, name_of, name_record, part, text, whole
 from tui.store.storage import ANNOTATIONS, CHANGES, CORRECTIONS, META, REMOVED
 
 MOST = 100

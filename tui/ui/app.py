@@ -17,23 +17,21 @@ from textual.screen import Screen
 from tui.config.preferences import Preferences
 from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
-from tui.domain.destination import Destination
-from tui.ending import end_by, terminal_is_gone, when_told_to_end
+from tui.domain.library import Destination
 from tui.library import Library
-from tui.prompt_driver import PromptDriver
-from tui.screens.everywhere import EVERYWHERE
-from tui.screens.keymap import NO_KEY, keymap_of
 from tui.system.resources import resource
+from tui.system.signals import end_by, terminal_is_gone, when_told_to_end
 from tui.ui import dialogs
 from tui.ui.article.view import ArticleView
-from tui.ui.keyboard.active import live_keys
+from tui.ui.keyboard.active import NO_KEY, keymap_of, live_keys
+from tui.ui.keyboard.commands import EVERYWHERE
 from tui.ui.keyboard.hints import ToldKeys
-from tui.ui.keyboard.queue import KeysInTurn
+from tui.ui.keyboard.queue import KeysInTurn, PromptDriver
 from tui.ui.keyboard.sequences import keys_in_pairs, remapped
 from tui.ui.opening import open_beside
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
-from tui.widgets.harmless_lines import HARMLESS_LINES
+from tui.ui.widgets.filters import HARMLESS_LINES
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -52,7 +50,7 @@ def no_colour() -> bool:
 
 
 def _actions() -> "type[Provider]":
-    from tui.screens.palette import ActionProvider  # noqa: PLC0415 - not before somebody asks for it
+    from tui.ui.keyboard.active import ActionProvider  # noqa: PLC0415 - not before somebody asks for it
 
     return ActionProvider
 

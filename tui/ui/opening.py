@@ -4,8 +4,8 @@ from collections.abc import Callable
 from threading import Thread
 
 from tui.domain.article import Article
-from tui.domain.destination import Destination
 from tui.domain.errors import OpeningError
+from tui.domain.library import Destination
 from tui.library import Library
 
 

@@ -1,4 +1,4 @@
-"""Themes, and in each of them the colours of the nine kinds of entity and the five highlights.
+"""Themes; colours and signs of labels and highlights.
 
 The colours follow the palette of Okabe and Ito, "Color Universal Design" (2008), which stays
 distinct under the common forms of colour blindness; they are lightened for dark backgrounds
@@ -7,10 +7,72 @@ and darkened for light ones. On terminals of few colours the sixteen ANSI ones s
 """
 
 from dataclasses import replace
+from typing import Final, NamedTuple
 
 from textual.theme import Theme
 
 from tui.config.settings import AUTO
+from tui.domain.analysis import Label
+from tui.domain.annotation import Colour
+
+
+class ColourStyle(NamedTuple):
+    """How one colour is shown.
+
+    Attributes:
+        sign: one cell, no two colours the same, so that they are told apart without colour.
+        hollow: the sign of a highlight that has neither a note nor tags.
+        suffix: how its component class ends, as in ``row-list--highlight-yellow``.
+        name: what people call it.
+    """
+
+    sign: str
+    hollow: str
+    suffix: str
+    name: str
+
+
+COLOUR_STYLES: Final[dict[Colour, ColourStyle]] = {
+    Colour.YELLOW: ColourStyle("◆", "◇", "highlight-yellow", "yellow"),
+    Colour.GREEN: ColourStyle("▲", "△", "highlight-green", "green"),
+    Colour.BLUE: ColourStyle("●", "○", "highlight-blue", "blue"),
+    Colour.RED: ColourStyle("■", "□", "highlight-red", "red"),
+    Colour.VIOLET: ColourStyle("▼", "▽", "highlight-violet", "violet"),
+}
+
+
+class LabelStyle(NamedTuple):
+    """How one kind is shown.
+
+    Attributes:
+        mark: one letter, no two kinds the same, so that kinds are told apart without colour.
+        singular, plural: what one and what several of the kind are called.
+        suffix: how its component class ends, as in ``article-view--person``; its colour is the
+            variable ``$label-person``.
+    """
+
+    mark: str
+    singular: str
+    plural: str
+    suffix: str
+
+    def counted(self, count: int) -> str:
+        """``count`` with the kind: ``1 person``, ``2 people``."""
+        return f"{count} {self.singular if count == 1 else self.plural}"
+
+
+LABEL_STYLES: Final[dict[Label, LabelStyle]] = {
+    Label.PERSON: LabelStyle("P", "person", "people", "person"),
+    Label.ORG: LabelStyle("O", "organisation", "organisations", "org"),
+    Label.LOC: LabelStyle("L", "place", "places", "loc"),
+    Label.FAC: LabelStyle("F", "building", "buildings", "fac"),
+    Label.NORP: LabelStyle("N", "nationality or group", "nationalities and groups", "norp"),
+    Label.DATE: LabelStyle("D", "date", "dates", "date"),
+    Label.MONEY: LabelStyle("M", "sum of money", "sums of money", "money"),
+    Label.PRODUCT: LabelStyle("R", "product", "products", "product"),
+    Label.MISC: LabelStyle("X", "other name", "other names", "misc"),
+}
+
 
 _DARK = {
     "label-person": "#f5c04a",

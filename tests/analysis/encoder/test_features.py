@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.encoder.features import OPENINGS, SHAPES, openings, shape
+from tui.analysis.encoder.tokenizer import OPENINGS, SHAPES, openings, shape
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tui.analysis.encoder.tags import TAGS, beginning, best_tags, label_shares, names
-from tui.analysis.sightings import LABELS
+from tui.analysis.labels import LABELS
 from tui.domain.analysis import Label
 
 SCORES = st.integers(1, 12).flatmap(

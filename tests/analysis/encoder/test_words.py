@@ -4,8 +4,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.encoder.pieces import MOST_PIECES
-from tui.analysis.encoder.tokenizer import Words, windows
+from tui.analysis.encoder.tokenizer import MOST_PIECES, Words, windows
 
 
 def test_white_space_is_no_word_and_line_feeds_open_lines() -> None:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.support.marked_names import read
 from tui.analysis.analyser import analysis_of, partial_analysis
-from tui.analysis.pairs import divided
-from tui.analysis.sightings import Read
+from tui.analysis.entities.organisations import divided
+from tui.analysis.labels import Read
 from tui.domain.analysis import Label, Mention
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 
 def parts(marked: str) -> list[tuple[str, str]]:

@@ -5,9 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from tui.analysis.pieces import pieces
-from tui.analysis.pipeline import Pipeline
-from tui.analysis.quotation_models import shipped_probe
+from tui.analysis.pipeline import Pipeline, pieces
+from tui.analysis.quotes.extraction import shipped_probe
 from tui.analysis.quotes.probe import BIAS, PARTS, Probe, pooled
 
 TEXT = "He read.\nShe calls it a “great big day” for them all.\n“Yes,” he said."

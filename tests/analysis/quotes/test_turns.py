@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.analysis.quotes.document import Turns
 from tui.analysis.quotes.marks import paragraphs
-from tui.analysis.turns import Turns
 
 
 def turns(text: str) -> list[str | None]:

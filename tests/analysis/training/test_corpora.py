@@ -12,7 +12,7 @@ from tui.analysis.training.corpora import (
     share,
 )
 from tui.domain.analysis import Label, Mention
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 RECORD = {
     "id": "a/1",

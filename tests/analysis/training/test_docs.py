@@ -4,10 +4,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from tui.analysis.training.corpora import CorpusDocument
-from tui.analysis.training.docs import make_doc
+from tui.analysis.training.corpora import CorpusDocument, make_doc
 from tui.domain.analysis import Label, Mention
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 TEXT = "Ada Byron paid $5 to Acmes in Utopia"
 

@@ -1,7 +1,7 @@
 from tui.analysis.training.corpora import CorpusDocument
 from tui.analysis.training.evaluation import Figures, evaluate, table
 from tui.domain.analysis import Label, Mention
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 
 def test_only_the_same_stretch_under_the_same_label_is_right() -> None:

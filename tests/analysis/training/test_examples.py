@@ -5,14 +5,18 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.analysis.encoder.features import SHAPES
 from tui.analysis.encoder.tags import TAGS, names
-from tui.analysis.training.augmentation import Tables
-from tui.analysis.training.corpora import CorpusDocument
-from tui.analysis.training.examples import UNKNOWN, Example, cut, example
-from tui.analysis.training.variants import Inventory, with_curly_marks, with_other_case, with_other_names
+from tui.analysis.encoder.tokenizer import SHAPES
+from tui.analysis.training.augmentation import (
+    Inventory,
+    Tables,
+    with_curly_marks,
+    with_other_case,
+    with_other_names,
+)
+from tui.analysis.training.corpora import UNKNOWN, CorpusDocument, Example, cut, example
 from tui.domain.analysis import Label, Mention
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 TEXT = 'Ada Byron left Utopia.\n"It was Byron\'s," Acme said of Ada Byron.'
 

@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
-from tui.analysis.quotation_models import QuotationModels
-from tui.analysis.quotes.extraction import questions
+from tui.analysis.quotes.extraction import QuotationModels, questions
 from tui.analysis.training.__main__ import main
-from tui.analysis.training.quote_corpus import FILE, MarkedArticle, MarkedQuote, head_word, read_quotes
-from tui.analysis.training.quote_figures import measure
+from tui.analysis.training.quotes import FILE, MarkedArticle, MarkedQuote, head_word, measure, read_quotes
 from tui.domain.errors import PostilError
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 NAMES = ["Ada Byron", "Grace Hopper", "Mary Shelley", "Jane Austen", "Emmy Noether"]
 

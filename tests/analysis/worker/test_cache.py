@@ -10,7 +10,7 @@ from tests.support.strategies import analyses
 from tui.analysis.worker import cache as cache_module
 from tui.analysis.worker.cache import AnalysisCache
 from tui.domain.analysis import Analysis, Entity, Label
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 HASH = "ab" * 32
 MODEL = "postil_en 1.0.0 12345678"

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.schedule import Schedule
-from tui.domain.span import TextSpan
+from tui.analysis.worker.__main__ import Schedule
+from tui.domain.text.spans import TextSpan
 
 
 def tens(count: int) -> Schedule:

@@ -10,7 +10,7 @@ from tests.support.edits import hash_of
 from tui.domain.anchoring.anchor import Anchored, How
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation, TextPositionSelector, describe
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 TEXTS = st.text(st.sampled_from("ab .\n“\u00adﬁ日é"), min_size=1, max_size=60)
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 from tests.support import edits
 from tests.support.corrections import K, analysis, at, entity, find, name, text_hash, told
 from tui.domain.analysis import Quotation, QuotationKind
-from tui.domain.anchoring.anchorer import Anchorer
+from tui.domain.anchoring.anchorer import Anchorer, brought_over
 from tui.domain.anchoring.tokens import tokens_of
 from tui.domain.annotation import Target, describe
-from tui.domain.bringing import brought_over
-from tui.domain.correcting import corrected
+from tui.domain.corrections.apply import corrected
 from tui.domain.corrections.correction import NOBODY, Correction
 
 OLD = (

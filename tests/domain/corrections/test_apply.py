@@ -19,9 +19,9 @@ from tests.support.corrections import (
 )
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import TextPositionSelector
-from tui.domain.correcting import corrected, seen_to
+from tui.domain.corrections.apply import corrected, seen_to
 from tui.domain.corrections.correction import Correction
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 TEXT = (
     "Keir Starmer spoke in Kharkiv. Starmer left, and Anna Starmer stayed. "

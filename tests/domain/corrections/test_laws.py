@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from tests.support.corrections import K, corrections_of, idle, name, spans_of, text_hash, texts_with_names
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import describe
-from tui.domain.correcting import corrected, seen_to
+from tui.domain.corrections.apply import corrected, seen_to
 from tui.domain.corrections.correction import NOBODY, Correction
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
 
 
 @st.composite

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.support.corrections import K, analysis, at, entity, find, idle, name, text_hash
 from tui.domain.analysis import Analysis, Label, Quotation, QuotationKind, Speaker
-from tui.domain.correcting import corrected
+from tui.domain.corrections.apply import corrected
 from tui.domain.corrections.correction import NOBODY, Correction, EntityName
 
 WORDS = "Ada Byron met Bo. “Go on,” she said. “Never!” Bo left. “The end.”"

@@ -6,10 +6,9 @@ import pytest
 
 from tests.support.corrections import K, analysis, at, entity, name, text_hash, told
 from tui.domain.analysis import Analysis, Label
-from tui.domain.correcting import corrected
+from tui.domain.corrections.apply import corrected
 from tui.domain.corrections.correction import Correction
-from tui.domain.corrections.suggestions import Suggestion, suggestions
-from tui.domain.verdicts import Teaching
+from tui.domain.corrections.suggestions import Suggestion, Teaching, suggestions
 
 TEXT = "The Kharkiv front. May rests. Acme Corp and Acme pay Ada King Lovelace. Ada Byron wrote to Acme."
 FOUND = analysis(

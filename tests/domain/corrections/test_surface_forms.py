@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tui.domain.article import Article, Block
 from tui.domain.corrections.surface_forms import around, propose
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 TEXT = (
     "A headline of few Words\n\n"

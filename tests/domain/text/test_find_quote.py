@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.annotation import Motivation
-from tui.domain.quoting import motivation_of, occurrences
+from tui.domain.annotation import Motivation, motivation_of, occurrences
 
 TEXT = "The ferry was\nlate. The ferry  was early. (a.b) A\u00a0b"
 

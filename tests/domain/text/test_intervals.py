@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.span import TextSpan
-from tui.domain.text.spans import Intervals
+from tui.domain.text.spans import Intervals, TextSpan
 
 SPAN = st.tuples(st.integers(0, 60), st.integers(0, 12)).map(
     lambda pair: TextSpan(pair[0], pair[0] + pair[1])

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.searching import fold
-from tui.domain.text.folding import TextSearch
+from tui.domain.text.folding import TextSearch, fold
 
 
 def found(text: str, words: str) -> list[str]:

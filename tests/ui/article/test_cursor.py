@@ -10,7 +10,7 @@ from tui.domain.analysis import (
     Label,
 )
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
 

@@ -8,9 +8,8 @@ from rich.cells import split_graphemes
 from rich.style import Style
 
 from tui.domain.article import Block, BlockKind
-from tui.ui.article.layout import TextLayout
+from tui.ui.article.layout import TextLayout, Typesetting
 from tui.ui.article.painter import paint_row
-from tui.widgets.typesetting import Typesetting
 
 PARAGRAPH = (
     st.text(st.sampled_from("ab é漢 👩\u200d🚀.-"), min_size=1, max_size=80).map(str.strip).filter(bool)

@@ -2,10 +2,10 @@
 
 from tests.support.widgets import screen_lines
 from tests.ui.article.test_view import article_of, showing
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
+from tui.ui.article.layout import Typesetting
+from tui.ui.article.selection import Unit
 from tui.ui.article.view import ArticleView
-from tui.widgets.selection import Unit
-from tui.widgets.typesetting import Typesetting
 
 TEXT = "\n\n".join(
     f"Paragraph {number} tells of 東京 and 👩‍👩‍👧. "

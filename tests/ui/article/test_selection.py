@@ -7,11 +7,11 @@ from textual.events import MouseMove, MouseUp
 
 from tests.support.article_view import article_of, showing
 from tests.support.widgets import Seen
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui.article.layout import TextLayout
 from tui.ui.article.painter import GUTTER
+from tui.ui.article.selection import Selection, Unit, whole
 from tui.ui.article.view import ArticleView
-from tui.widgets.selection import Selection, Unit, whole
 
 WORDS = "One two. Three four five.\n\nCafe\u0301 au lait 👩‍👩‍👧 is 東京 milk. Six."
 TEXTS = st.text(alphabet="ab e\u0301👩\u200d👧🇩🇪東.\n", min_size=1, max_size=60)

@@ -17,8 +17,8 @@ from tui.domain.analysis import (
 from tui.domain.anchoring.anchor import Anchored, AnchoredNote
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article, BlockKind, Inline, InlineStyle
-from tui.domain.span import TextSpan
-from tui.sources.text_article import article_from_text
+from tui.domain.text.spans import TextSpan
+from tui.sources.plain_text import article_from_text
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.painter import GUTTER
 from tui.ui.article.view import ArticleView

@@ -7,11 +7,9 @@ from tests.support.article_view import TEXT, article_of, showing
 from tests.ui.article.test_layout import KINDS, PARAGRAPH, SETTINGS
 from tests.ui.article.test_layout import article_of as parts_of
 from tui.domain.article import Article, BlockKind
-from tui.ui.article.layout import TextLayout
+from tui.ui.article.layout import TextLayout, Typesetting
 from tui.ui.article.view import ArticleView
-from tui.ui.article.viewport import LONG
-from tui.widgets.rows_ahead import rows_around
-from tui.widgets.typesetting import Typesetting
+from tui.ui.article.viewport import LONG, rows_around
 
 BOOK = article_of("\n\n".join([TEXT] * (LONG // len(TEXT) + 1)))
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 from tests.support.dialogs import running
 from tests.support.widgets import marked, shown
 from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
 from tui.ui.widgets.row_list import RowList
 

@@ -14,19 +14,17 @@ from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.corrections.surface_forms import propose
-from tui.domain.span import TextSpan
-from tui.screens.correct_menu import CorrectMenu
-from tui.screens.merge_dialog import MergeDialog
-from tui.screens.speaker_dialog import SpeakerDialog
-from tui.sources.text_article import article_from_text
+from tui.domain.text.spans import TextSpan
+from tui.sources.plain_text import article_from_text
 from tui.ui.dialogs.base import NoteText
 from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-from tui.ui.dialogs.correct import KindChooser, NameAdder
+from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder
 from tui.ui.dialogs.export import ExportDialog
 from tui.ui.dialogs.help import HelpScreen, HelpSection
 from tui.ui.dialogs.note_chooser import NoteChooser
 from tui.ui.dialogs.note_editor import NoteEditor
 from tui.ui.dialogs.open import OpenDialog
+from tui.ui.dialogs.speaker import SpeakerDialog
 from tui.ui.dialogs.suggestions import OffersDialog
 from tui.ui.dialogs.tag_editor import TagEditor
 from tui.ui.dialogs.theme import ThemeChooser

@@ -20,9 +20,8 @@ from tui.config.keys import KeySequence, key_in_words, typed
 from tui.domain.article import Block, BlockKind
 from tui.library import Library
 from tui.library.tags import Tag
-from tui.screens.confirm_dialog import ConfirmDialog
-from tui.screens.dialog import Dialog
 from tui.ui import dialogs
+from tui.ui.dialogs.base import ConfirmDialog, Dialog
 from tui.ui.dialogs.help import HelpScreen
 from tui.ui.keyboard.active import LiveKey, live_keys
 from tui.ui.keyboard.commands import owners

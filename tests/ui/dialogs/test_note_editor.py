@@ -7,9 +7,8 @@ import pytest
 
 from tests.support.dialogs import running
 from tests.support.widgets import shown
-from tui.screens.outside_editor import EditorError, edited_outside, editor_command
 from tui.ui.dialogs.base import Fate, NoteText, Written
-from tui.ui.dialogs.note_editor import NoteEditor
+from tui.ui.dialogs.note_editor import EditorError, NoteEditor, edited_outside, editor_command
 
 ONE = NoteText("one\ntwo", ("tag",))
 

@@ -6,9 +6,8 @@ from tests.domain.test_speakers import FOUND, NO, TEXT, find
 from tests.support.dialogs import PENDING, running
 from tests.support.widgets import marked, shown
 from tui.domain.analysis import Speaker
-from tui.screens.speaker_dialog import SpeakerDialog
 from tui.ui.dialogs.base import SaidBy
-from tui.ui.dialogs.speaker import SpeakerList
+from tui.ui.dialogs.speaker import SpeakerDialog, SpeakerList
 
 BY_BO = replace(NO, speaker=Speaker(find(TEXT, "he"), "Bo"))
 

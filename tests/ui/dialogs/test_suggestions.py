@@ -7,7 +7,7 @@ from tests.support.reader_corrections import done, mentions
 from tui.domain.analysis import Label
 from tui.domain.annotation import describe
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 

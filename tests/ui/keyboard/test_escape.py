@@ -3,7 +3,7 @@
 import os
 import selectors
 
-from tui.prompt_driver import PromptSelector
+from tui.ui.keyboard.queue import PromptSelector
 
 
 def test_after_something_came_it_does_not_wait_for_long_and_else_as_long_as_it_is_told() -> None:

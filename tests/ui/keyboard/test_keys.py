@@ -7,11 +7,10 @@ from tests.support.widgets import shown
 from tui.config.file import read_config
 from tui.config.preferences import Preferences
 from tui.library import Library
-from tui.screens.palette import ActionProvider
 from tui.ui.app import PostilApp
+from tui.ui.article.layout import Typesetting
 from tui.ui.dialogs.help import HelpScreen
-from tui.ui.keyboard.active import live_keys
-from tui.widgets.typesetting import Typesetting
+from tui.ui.keyboard.active import ActionProvider, live_keys
 
 
 async def test_keys_that_somebody_wants_act_and_are_told_everywhere(library: Library, tmp_path: Path) -> None:

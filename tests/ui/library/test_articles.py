@@ -7,13 +7,12 @@ import pytest
 from tests.conftest import SEEDS
 from tests.support.shelf import TEXTS, in_library, settled, shelve
 from tests.support.widgets import marked
-from tui.domain.reading import ReadArticle, ReadingPosition
+from tui.domain.library import ReadArticle, ReadingPosition
 from tui.library import Library
 from tui.ui.dialogs.open import OpenDialog
-from tui.ui.library.articles import LibraryScreen
+from tui.ui.library.articles import ArticleLook, LibraryScreen, details_of, place_of
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.row_list import RowList
-from tui.widgets.article_list import ArticleLook, details_of, place_of
 
 SUMMIT = ReadArticle(
     "1", "Leaders", "2025-03-02", "example.org", "https://x", ReadingPosition(9, 0.34), 3, ""

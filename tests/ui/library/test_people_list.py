@@ -4,7 +4,7 @@ import pytest
 
 from tui.domain.analysis import Label
 from tui.domain.people import Somebody
-from tui.widgets.who_list import WhoLook
+from tui.ui.library.people import WhoLook
 
 ZELENSKY = Somebody((Label.PERSON, "volodymyr zelensky"), "Volodymyr Zelensky", 1, 12, 4)
 

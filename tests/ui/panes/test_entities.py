@@ -5,9 +5,9 @@ from textual.widgets import Input
 
 from tests.support.widgets import Seen, WidgetApp, marked, screen_lines, shown
 from tui.domain.analysis import Entity, Label
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui.panes.entities import EntityList
-from tui.widgets.label_style import LABEL_STYLES
+from tui.ui.theme import LABEL_STYLES
 
 
 def entity(label: Label, name: str, mentions: int) -> Entity:

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from tests.support.widgets import Seen, WidgetApp, screen_lines, shown
 from tui.domain.anchoring.anchor import Anchored, AnchoredNote, How
 from tui.domain.annotation import Annotation, Colour, describe
-from tui.domain.span import TextSpan
-from tui.ui.panes.notes import NoteList
+from tui.domain.text.spans import TextSpan
+from tui.ui.panes.notes import NoteList, NoteLook, NoteRow, note_lines, quoted
 from tui.ui.widgets.list_pane import Heading
-from tui.widgets.note_look import NoteLook, NoteRow, note_lines, quoted
 
 TEXT = "The bridge [bold]closed[/bold] in May. “Nobody told us,” said the baker, who had ordered flour."
 

@@ -3,10 +3,10 @@
 from tests.support.app import SUMMIT, reading
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
-from tui.widgets.passage_notes import passage_lines
-from tui.widgets.row_look import Line
+from tui.ui.panes.notes import passage_lines
+from tui.ui.widgets.row_list import Line
 
 TARGET = describe("text", TextSpan(0, 4), "hash")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.support.widgets import Seen, WidgetApp, marked, screen_lines, shown
 from tui.domain.analysis import Quotation, QuotationKind, Speaker
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui.panes.quotes import QuoteList
 
 TEXT = (

@@ -4,7 +4,7 @@ from tests.support.app import SUMMIT, reading
 from tests.support.dialogs import running
 from tests.support.widgets import shown
 from tui.domain.annotation import Annotation, Colour, describe
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui.dialogs.note_chooser import NoteChooser
 

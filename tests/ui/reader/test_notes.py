@@ -11,9 +11,9 @@ from textual.widgets import Input
 
 from tests.support.app import PATIENCE, SUMMIT, Reading, reading
 from tui.domain.annotation import Annotation, Motivation, describe
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
-from tui.sources.text_article import article_from_text
+from tui.sources.plain_text import article_from_text
 from tui.ui.app import PostilApp
 from tui.ui.keyboard import queue as keys_in_turn
 from tui.ui.reader.screen import ReaderScreen

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.app import Reading, reading
 from tui.domain.annotation import Annotation, describe
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
 BEFORE = """The mill

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.cells import cut, gap_between, short_height, short_lines
+from tui.ui.widgets.cells import cut, gap_between, short_height, short_lines
 
 TEXTS = st.lists(
     st.text(alphabet="abcdefgh'“”é", min_size=1, max_size=14)

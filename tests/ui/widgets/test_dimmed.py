@@ -5,7 +5,7 @@ from textual.app import App, ComposeResult
 from textual.renderables.background_screen import BackgroundScreen
 from textual.widgets import Static
 
-from tui.screens.dialog import Dialog
+from tui.ui.dialogs.base import Dialog
 
 
 class Empty(Dialog[None]):

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.domain.searching import fold
-from tui.widgets.needle import Needle, fold_all
+from tui.domain.text.folding import fold
+from tui.ui.widgets.list_pane import Needle, fold_all
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\x00"), max_size=20), max_size=12))

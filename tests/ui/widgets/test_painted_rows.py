@@ -8,8 +8,7 @@ from textual.containers import Vertical
 
 from tests.support.rows import Look, Row, rows_named, visible
 from tests.support.widgets import WidgetApp, marked
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.row_look import Line
+from tui.ui.widgets.row_list import Line, RowList
 
 
 async def test_twenty_thousand_rows_paint_what_is_seen_and_nothing_else() -> None:

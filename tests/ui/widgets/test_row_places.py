@@ -3,8 +3,7 @@ from collections.abc import Hashable, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.widgets.row_look import Line, RowLook
-from tui.widgets.row_places import RowPlaces
+from tui.ui.widgets.row_list import Line, RowLook, RowPlaces
 
 Row = tuple[int, bool]
 

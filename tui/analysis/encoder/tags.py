@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui.analysis.sightings import LABELS
+from tui.analysis.labels import LABELS
 from tui.domain.analysis import Label
 
 if TYPE_CHECKING:

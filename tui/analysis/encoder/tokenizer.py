@@ -1,13 +1,127 @@
-"""A text as the network takes it: its words, without the white space, and where they stand."""
+"""Words, features, word pieces."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from tokenizers import Tokenizer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+SHAPES = ("none", "digits", "capitals", "capital", "title", "mixed", "lower")
+"""The shapes of a word: no letter or digit, digits, several capitals, one capital alone, a capital
+first, capitals elsewhere, small letters. The order is the network's."""
+
+OPENINGS = ("inside", "sentence", "line")
+"""Whether a word opens neither a sentence nor a line, a sentence, or a line."""
+
+_NUMBER = {name: number for number, name in enumerate(SHAPES)}
+_ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*")
+_OPENING_MARKS = frozenset("\"'“‘([``«„")
+
+
+def shape(word: str) -> int:
+    """The number in ``SHAPES`` of the shape of ``word``."""
+    letters = [character for character in word if character.isalpha()]
+    if not letters:
+        return _NUMBER["digits" if any(c.isdigit() for c in word) else "none"]
+    capitals = sum(character.isupper() or character.istitle() for character in letters)
+    if not capitals:
+        return _NUMBER["lower"]
+    if capitals == len(letters):
+        return _NUMBER["capital" if len(letters) == 1 else "capitals"]
+    if capitals == 1 and letters[0].isupper():
+        return _NUMBER["title"]
+    return _NUMBER["mixed"]
+
+
+def openings(words: Sequence[str], opens_line: Sequence[bool]) -> list[int]:
+    """The number in ``OPENINGS`` of each of ``words``.
+
+    A word opens a sentence where the one before ends one, or where only opening marks stand between.
+    """
+    found = []
+    after_end = False
+    for word, is_first in zip(words, opens_line, strict=True):
+        if is_first:
+            found.append(2)
+            after_end = word in _OPENING_MARKS
+            continue
+        found.append(1 if after_end else 0)
+        if _ENDS.fullmatch(word):
+            after_end = True
+        elif not (after_end and (word in _OPENING_MARKS or not word.strip("\"'”’)]"))):
+            after_end = False
+    return found
+
+
+MOST_PIECES = 16
+"""Pieces of a word that are looked at; what has more is an address or rubbish."""
+
+_FIRST, _LAST, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+
+
+class Row(NamedTuple):
+    """A window as the network takes it: a number in each list for each of its pieces.
+
+    Attributes:
+        pieces: the first and the last are marks of where the window begins and ends.
+        shapes, openings: those of the word that the piece is of; see ``features``.
+        firsts: where in these lists the first piece of each word is.
+    """
+
+    pieces: list[int]
+    shapes: list[int]
+    openings: list[int]
+    firsts: list[int]
+
+
+class WordPieces:
+    """A vocabulary of word pieces."""
+
+    def __init__(self, description: str) -> None:
+        """Take a vocabulary as the tokenizers library describes it, in JSON.
+
+        Raises:
+            Exception: the description is none; the library has no kind of its own for that.
+        """
+        self._tokenizer = Tokenizer.from_str(description)
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        first, last, unknown = map(self._tokenizer.token_to_id, (_FIRST, _LAST, _UNKNOWN))
+        if first is None or last is None or unknown is None:
+            raise ValueError(f"a vocabulary without {_FIRST}, {_LAST} and {_UNKNOWN}")
+        self._first, self._last, self._unknown = first, last, unknown
+
+    @property
+    def description(self) -> str:
+        """What the vocabulary can be made from again."""
+        return self._tokenizer.to_str()
+
+    def of(self, words: Sequence[str]) -> list[list[int]]:
+        """The pieces of each word: at least one, at most ``MOST_PIECES``."""
+        found = self._tokenizer.encode_batch_fast(
+            [[word] for word in words], is_pretokenized=True, add_special_tokens=False
+        )
+        return [one.ids[:MOST_PIECES] or [self._unknown] for one in found]
+
+    def row(self, pieces: Sequence[Sequence[int]], shapes: Sequence[int], openings: Sequence[int]) -> Row:
+        """A window of words, each with its pieces, its shape and what it opens."""
+        row = Row([self._first], [0], [0], [])
+        for ids, shape, opening in zip(pieces, shapes, openings, strict=True):
+            row.firsts.append(len(row.pieces))
+            row.pieces.extend(ids)
+            row.shapes.extend([shape] * len(ids))
+            row.openings.extend([opening] * len(ids))
+        row.pieces.append(self._last)
+        row.shapes.append(0)
+        row.openings.append(0)
+        return row
 
 
 @dataclass(frozen=True, slots=True)

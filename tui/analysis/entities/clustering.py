@@ -16,7 +16,7 @@ from tui.analysis.entities.normalization import (
 from tui.analysis.entities.organisations import Bodies, Body, body, without_bracket
 from tui.analysis.entities.persons import Naming, People
 from tui.domain.analysis import Entity, Label, Mention
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 _NAMED_AFTER_OWNERS = (Label.ORG, Label.FAC, Label.PRODUCT, Label.MISC)
 """Kinds whose names may end in 's themselves."""

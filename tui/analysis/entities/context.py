@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tui.analysis.entities.genders import Gender, of_relative, of_title
 from tui.analysis.entities.normalization import TITLES, folded_words
-from tui.domain.span import TextSpan
-from tui.domain.words import word_set
+from tui.domain.text.sentences import word_set
+from tui.domain.text.spans import TextSpan
 
 _WORD_BEFORE = re.compile(r"(\w{2,13})[.,]?\s\Z")
 _REACH_BEFORE = 15

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from tui.domain.words import word_set
+from tui.domain.text.sentences import word_set
 
 
 class Gender(StrEnum):

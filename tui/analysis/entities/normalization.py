@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from tui.domain.words import word_set
+from tui.domain.text.sentences import word_set
 
 TITLES = word_set("""
     mr mrs ms miss mx dr prof professor sir dame lord lady sen sens senator senators rep reps

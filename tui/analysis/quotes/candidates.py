@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tui.analysis.chunks import Chunk
-from tui.analysis.proposals import Proposal, signature
+from tui.analysis.quotes.chunker import Chunk
 from tui.analysis.quotes.document import MaskedArticle
+from tui.analysis.quotes.rules import Proposal, signature
 from tui.analysis.quotes.syntax import Reading
 
 _SENTENCES_BACK = 3

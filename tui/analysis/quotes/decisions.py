@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from tui.analysis.chunks import Chunk
-from tui.analysis.proposals import Proposal, proposals, signature, speaker_elsewhere
 from tui.analysis.quotes.candidates import Candidate, History, Turn, candidates
+from tui.analysis.quotes.chunker import Chunk
 from tui.analysis.quotes.document import MaskedArticle
-from tui.analysis.quotes.features import speech_features
+from tui.analysis.quotes.features import SpeakerFeatures, speech_features
+from tui.analysis.quotes.lexicon import DASHES
 from tui.analysis.quotes.marks import Quoted
 from tui.analysis.quotes.probe import Impression, no_impression
-from tui.analysis.speaker_features import SpeakerFeatures
-from tui.analysis.subjects import shared_agent
-from tui.analysis.vocabulary import DASHES
-from tui.domain.span import TextSpan
+from tui.analysis.quotes.rules import Proposal, proposals, signature, speaker_elsewhere
+from tui.analysis.quotes.syntax import shared_agent
+from tui.domain.text.spans import TextSpan
 
 _SIGN = 3
 """Code points of a dash and the space after it."""

@@ -1,17 +1,155 @@
-"""An article whose quoted words are hidden, read sentence by sentence."""
+"""Article with quoted words masked; turns, signatures."""
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
-from tui.analysis.chunks import MASK, Chunk
-from tui.analysis.quotes.chunker import sentence
+from tui.analysis.quotes.chunker import MASK, Chunk, Kind, sentence
+from tui.analysis.quotes.lexicon import DASHES
 from tui.analysis.quotes.marks import Quoted
 from tui.analysis.quotes.syntax import Reading
-from tui.analysis.signatures import Signatures
-from tui.analysis.turns import Turns
 from tui.domain.analysis import Label, Mention
-from tui.domain.span import TextSpan
-from tui.domain.text.sentences import sentence_spans
+from tui.domain.text.sentences import sentence_spans, word_set
+from tui.domain.text.spans import TextSpan
+
+_LONGEST = 100
+"""Code points that such a line may have."""
+_LEADING = re.compile(rf"[{re.escape(DASHES)}\s]{{0,4}}")
+_LEAST_BYLINES = 2
+"""Such lines without a dash that a text must have before they count."""
+
+
+class Signatures:
+    """The lines of a text that only name a person: "Ann Lee, 43, teacher"."""
+
+    def __init__(self, masked: str, blocks: Sequence[TextSpan], mentions: Sequence[Mention]) -> None:
+        """Get ready; ``blocks`` are the paragraphs, ``mentions`` all names, sorted."""
+        self._masked = masked
+        self._blocks = blocks
+        self._people = {mention.start: mention for mention in mentions if mention.label is Label.PERSON}
+
+    def of(self, block: int) -> Chunk | None:
+        """Who is named by the line that belongs to a paragraph that is quoted from end to end."""
+        if self._over:
+            above = block - 1
+            while above > max(0, block - _LEAST_BYLINES) and self._is_quoted(above):
+                above -= 1
+            return self._lines.get(above)
+        return self._lines.get(block + 1)
+
+    @cached_property
+    def _lines(self) -> dict[int, Chunk]:
+        found = {number: line for number in range(len(self._blocks)) if (line := self._line(number))}
+        return found if len(found) >= _LEAST_BYLINES else {}
+
+    def _line(self, number: int) -> Chunk | None:
+        start, end = self._blocks[number]
+        leading = _LEADING.match(self._masked, start, end)
+        begin = leading.end() if leading else start
+        mention = self._people.get(begin)
+        rest = self._masked[mention.end : end] if mention else ""
+        if mention is None or end - start > _LONGEST or MASK in rest or rest[-1:] in tuple(".!?:"):
+            return None
+        if rest.strip() and rest.lstrip()[:1] not in (",", "(", *DASHES):
+            return None
+        head = self._masked[mention.start : mention.end].split()[-1].lower()
+        return Chunk(0, 0, TextSpan(mention.start, mention.end), Kind.NAME, Label.PERSON, head)
+
+    @cached_property
+    def _over(self) -> bool:
+        """Whether the names stand over what is said, as the first of them does."""
+        first = min(self._lines, default=0)
+        return not self._is_quoted(first - 1) if first else True
+
+    def _is_quoted(self, number: int) -> bool:
+        start, end = self._blocks[number]
+        return self._masked[start] == MASK and self._masked.find(" ", start, end) < 0
+
+
+_LABEL = re.compile(
+    r"(?:[-\u2013\u2014\u2015*>\u2022]\s*)?[\"\u201c\u2018']{0,2}"
+    r"(?P<name>[^\W\d_][\w.'\u2019-]*(?: (?:[^\W\d_a-z][\w.'\u2019-]*|de|van|von|al|bin|del|la)){0,5})"
+    r"(?: ?\([^()\n]{1,60}\)| ?\[[^\[\]\n]{1,60}\]|,[^,:.\"\u201c\n]{1,60})?:(?=\s)"
+)
+_NO_SPEAKERS = word_set("""
+    note notes update updated correction ps pps nb source sources photo photos image video watch read
+    related listen more also see tip tips warning example examples result results summary conclusion
+    background caption credit editor's abstract topline
+""")
+_MARKS = "\"\u201c\u2018'"
+_LEAST = 3
+"""Turns that make a text a transcript, in which paragraphs without a label go on with the turn before."""
+_QUESTION_AND_ANSWER = frozenset(["Q", "A"])
+
+
+class Turns:
+    """The turns of a text."""
+
+    def __init__(self, text: str, blocks: Sequence[TextSpan]) -> None:
+        """Get ready to tell whose turn the paragraphs ``blocks`` of ``text`` are."""
+        self._text = text
+        self._blocks = blocks
+
+    def speaker(self, block: int) -> Chunk | None:
+        """The wording at the start of a turn that tells who speaks in the paragraph with that number."""
+        return self._speakers.get(block)
+
+    def is_label(self, span: TextSpan) -> bool:
+        """Whether a wording opens a turn."""
+        return span.start in self._labels
+
+    def words(self, block: int) -> TextSpan:
+        """The paragraph with that number without the label that opens its turn, unless that is quoted too."""
+        start, end = self._blocks[block]
+        chunk = self._speakers.get(block)
+        if chunk is None or chunk.span.start not in self._labels or not start <= chunk.span.start < end:
+            return self._blocks[block]
+        after = self._text.index(":", chunk.span.end) + 1
+        while after < end and self._text[after].isspace():
+            after += 1
+        quoted = any(sign in _MARKS for sign in self._text[start : chunk.span.start])
+        return TextSpan(after, end) if after < end and not quoted else self._blocks[block]
+
+    @cached_property
+    def _labels(self) -> frozenset[int]:
+        return frozenset(chunk.span.start for chunk in self._speakers.values())
+
+    @cached_property
+    def _speakers(self) -> dict[int, Chunk]:
+        labels = [(number, self._label(block)) for number, block in enumerate(self._blocks)]
+        spans = {number: span for number, span in labels if span is not None}
+        names = Counter(span.of(self._text) for span in spans.values())
+        spans = {number: span for number, span in spans.items() if self._is_speaker(span, names)}
+        if len(spans) < 2 or len({span.of(self._text) for span in spans.values()}) < 2:
+            return {}
+        transcript = len(spans) >= max(_LEAST, len(self._blocks) // 3)
+        found: dict[int, Chunk] = {}
+        current: Chunk | None = None
+        for number in range(min(spans), max(spans) + 1):
+            if number in spans:
+                span = spans[number]
+                current = Chunk(0, 0, span, Kind.NAME, None, span.of(self._text).split()[-1].lower())
+            elif not transcript:
+                current = None
+            if current is not None:
+                found[number] = current
+        return found
+
+    def _label(self, block: TextSpan) -> TextSpan | None:
+        found = _LABEL.match(self._text, block.start, min(block.end, block.start + 160))
+        if found is None or found["name"].split()[0].lower() in _NO_SPEAKERS:
+            return None
+        return TextSpan(*found.span("name"))
+
+    def _is_speaker(self, span: TextSpan, names: Counter[str]) -> bool:
+        """Whether a label is a speaker's: in capitals, or one that comes again."""
+        name = span.of(self._text)
+        if name.rstrip(".") in _QUESTION_AND_ANSWER:
+            return True
+        return names[name] > 1 or (name.isupper() and len(name) > 2)
+
 
 LONG = 2500
 """Code points of a sentence that is still read whole; longer ones are read in parts of that size."""

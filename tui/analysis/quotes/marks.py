@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from tui.domain.span import TextSpan
-from tui.domain.words import word_set
+from tui.domain.text.sentences import word_set
+from tui.domain.text.spans import TextSpan
 
 _MARK = re.compile(
     "\"|''|``|\u2018\u2018|\u2019\u2019|[\u201c\u201d\u201e\u201f\uff02\u00ab\u00bb\u300c-\u300f'\u2018\u2019\u201a\u2039\u203a]"

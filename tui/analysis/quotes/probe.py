@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from tui.analysis.chunks import MASK
+from tui.analysis.quotes.chunker import MASK
 from tui.analysis.quotes.marks import paragraphs, quoted
 
 if TYPE_CHECKING:

@@ -1,14 +1,19 @@
-"""Whose words stand in quotation marks, as the sentence around them tells."""
+"""Speech or not, and the speaker, by rule."""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from tui.analysis.chunks import MASK, POSSESSIVE, Chunk, Kind, Sentence, Token
-from tui.analysis.quotes.lexicon import CUES, Strength
-from tui.analysis.subjects import first_subject, subject_of
-from tui.analysis.vocabulary import AUXILIARIES, DASHES, JOINS, PREPOSITIONS
+from tui.analysis.quotes.chunker import MASK, POSSESSIVE, Chunk, Kind, Sentence, Token
+from tui.analysis.quotes.document import LONG, MaskedArticle, inside_of
+from tui.analysis.quotes.lexicon import AUXILIARIES, CUES, DASHES, JOINS, PREPOSITIONS, Strength
+from tui.analysis.quotes.marks import Quoted
+from tui.analysis.quotes.syntax import Reading, first_subject, subject_of
 from tui.domain.analysis import Label
-from tui.domain.span import TextSpan
+from tui.domain.text.sentences import word_set
+from tui.domain.text.spans import TextSpan
 
 _LOOK_AFTER = 40
 """Words and signs after a quotation within which its verb stands, if it comes after."""
@@ -250,3 +255,234 @@ def with_name(read: Sentence, chunk: Chunk) -> Chunk:
 def _is_double(between: list[str]) -> bool:
     """Whether the words go on with what somebody is besides: "and president,"."""
     return 2 < len(between) <= 5 and between[0] == "and" and between[-1] == "," and "," not in between[:-1]
+
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")
+_TITLED = re.compile(r"\b(?:en|sub)?titled:?\s*\Z|\bheadlined:?\s*\Z|\bso-called\s*\Z")
+_SMALL = word_set("a an the of and or to in on at for with by from is vs as de la it my your our his her i")
+NAMERS = word_set("""
+    so-called dubbed nicknamed titled entitled named known term terms word words phrase slogan song
+    songs album book books novel memoir film movie show series magazine drama comedy musical play sitcom
+    documentary program podcast episode hit single headlined hashtag code-named codenamed subtitled
+    alias hosts host
+""")
+NAMED_AFTER = word_set("""
+    star stars host hosts anchor show series film movie album actor actress fame author magazine program
+    singer song book co-host creator sitcom trilogy
+""")
+
+_HEADING = 14
+"""Words that a heading in quotation marks may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A quotation and the writer's words around it.
+
+    Attributes:
+        inside: the words between the marks.
+        before, after: the writer's words next to it in its sentence, a few of them.
+        single: whether it stands in single marks.
+        closed: whether the closing mark is there.
+        opens: whether it opens its sentence.
+        alone: whether it is a whole paragraph.
+    """
+
+    inside: str
+    before: str
+    after: str
+    single: bool
+    closed: bool
+    opens: bool
+    alone: bool
+
+
+def is_speech(setting: Setting, found: Attribution | None) -> bool:
+    """Whether somebody said what stands between the marks."""
+    words = _WORD.findall(setting.inside)
+    if not words:
+        return False
+    if _TITLED.search(setting.before):
+        return False
+    if setting.alone and setting.single and found is None and len(words) <= _HEADING:
+        return False
+    if not setting.closed or len(words) > 8:
+        return True
+    inside = setting.inside.strip()
+    ends = inside[-1:] in ",.?!\u2014\u2026-"
+    before = [word.lower() for word in _WORD.findall(setting.before)]
+    after = [word.lower() for word in _WORD.findall(setting.after)]
+    if setting.opens and ends and len(words) > 2:
+        return True
+    strength = found.strength if found is not None and found.closeness >= Closeness.NEAR else None
+    title = _is_title(words)
+    if _is_nickname(setting, words):
+        return False
+    if before and before[-1] in NAMERS and strength is not Strength.SAYING:
+        return len(words) > 2 and not title
+    if title and (any(word in NAMERS for word in before[-3:]) or (after[:1] and after[0] in NAMED_AFTER)):
+        return False
+    if title and len(words) > 1:
+        return _is_said_title(setting, len(words), ends=ends, strength=strength)
+    return len(words) > 2 or found is not None or (len(words) == 2 and ends)
+
+
+def _is_said_title(setting: Setting, length: int, *, ends: bool, strength: Strength | None) -> bool:
+    """Whether words that are set like a title were said all the same."""
+    introduced = setting.before.rstrip()[-1:] in (",", ":") or setting.opens
+    if strength is Strength.SAYING:
+        return introduced or length == 2
+    return strength is Strength.NAMING and (length > 3 or (length == 2 and not ends))
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether the words are set like a title: all but the small ones capitalised."""
+    large = [word for word in words if word.lower() not in _SMALL and not word[0].isdigit()]
+    return bool(large) and words[0][:1].isupper() and all(word[0].isupper() for word in large)
+
+
+def _is_nickname(setting: Setting, words: list[str]) -> bool:
+    """Whether the words stand inside a name: Joseph "Beau" Ray."""
+    before, after = _WORD.findall(setting.before), _WORD.findall(setting.after)
+    return (
+        len(words) <= 3
+        and words[0][0].isupper()
+        and bool(before and after)
+        and before[-1][0].isupper()
+        and after[0][0].isupper()
+        and setting.before.rstrip()[-1:].isalpha()
+        and setting.after.lstrip()[:1].isalpha()
+    )
+
+
+NEARBY = 60
+"""Code points on either side of a quotation that tell what it is."""
+_SIGNATURE = 120
+"""Code points of a paragraph that may be a name and what its bearer is."""
+_LATER = 4
+"""Quotations after one that are looked at for who speaks."""
+_PAUSES = (",", "?", "!", "\u2026", *DASHES)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A quotation, where it stands, and what its own sentence tells of it.
+
+    Attributes:
+        quoted: the stretch between the marks.
+        number: index of its sentence in the paragraph.
+        sentence: that sentence.
+        reading: the same, read.
+        at: index of the token that stands for the quotation, or None where the reading has none.
+        own: what its sentence tells of the speaker.
+        setting: the words around it.
+        speech: whether the rules take it for speech.
+    """
+
+    quoted: Quoted
+    number: int
+    sentence: TextSpan
+    reading: Reading
+    at: int | None
+    own: Attribution | None
+    setting: Setting
+    speech: bool
+
+    @property
+    def said_by(self) -> Chunk | None:
+        """The speaker whom its own sentence tells, if it is speech."""
+        return self.own.speaker if self.speech and self.own is not None else None
+
+
+def proposals(article: MaskedArticle, found: Sequence[Quoted]) -> Iterator[Proposal]:
+    """What the rules tell of each of the quotations ``found``, which are those of one paragraph."""
+    sentences = article.sentences(found[0].paragraph)
+    number = 0
+    for item in found:
+        while number + 1 < len(sentences) and sentences[number + 1].start <= item.start:
+            number += 1
+        following = sentences[number + 1] if number + 1 < len(sentences) else None
+        yield _proposal(article, item, number, sentences[number], following)
+
+
+def _proposal(
+    article: MaskedArticle, item: Quoted, number: int, span: TextSpan, following: TextSpan | None
+) -> Proposal:
+    text = article.text
+    reading = article.reading(span, item.start)
+    at = reading.token_at(item.start)
+    inside = inside_of(text, item)
+    after = text[item.end : min(span.end, item.end + NEARBY)]
+    comma = inside.rstrip().endswith(_PAUSES) or after.lstrip()[:1] in (",", *DASHES[1:])
+    opens = not any(c.isalnum() for c in text[max(span.start, item.start - 20) : item.start])
+    own = None if at is None else attribution(reading.read, at, comma=comma, opens=opens)
+    before = article.masked[max(span.start, item.start - NEARBY) : item.start]
+    alone = (item.start, item.end) == article.blocks[item.paragraph]
+    setting = Setting(inside, before, after, item.single, item.closed, opens, alone)
+    speech = is_speech(setting, own)
+    if own is None and following is not None and item.end == span.end:
+        own = _asked(article, item, span, following)
+    return Proposal(item, number, span, reading, at, own, setting, speech)
+
+
+def _asked(article: MaskedArticle, item: Quoted, span: TextSpan, following: TextSpan) -> Attribution | None:
+    """The words after a question or call, with which a sentence seems to begin: "Why?" Miller asked.
+
+    So seem a dash and a name after the last stop: "We won." - Miller
+    """
+    signed = article.masked[following.start] in DASHES
+    if not signed and article.masked[item.end - 2] not in "?!":
+        return None
+    reading = article.read(max(span.start, item.end - 3), min(following.end, following.start + LONG))
+    found = attribution(reading.read, 0, comma=True, opens=True)
+    return found if found is not None and (signed or found.closeness is Closeness.TIGHT) else None
+
+
+def speaker_elsewhere(
+    article: MaskedArticle, said: Sequence[Proposal], position: int, *, after_speech: bool
+) -> Chunk | None:
+    """Who speaks, where neither the sentence nor a quotation before it in the paragraph tells.
+
+    Args:
+        article: the article.
+        said: what is speech in the paragraph.
+        position: which of it is asked for.
+        after_speech: whether somebody spoke in the paragraph before.
+    """
+    item = said[position]
+    block = item.quoted.paragraph
+    if item.quoted.start == article.blocks[block].start:
+        outside = signature(article, block) or _announcement(article, block, after_speech=after_speech)
+        if outside is not None:
+            return outside
+    sentences = article.sentences(block)
+    earlier = range(item.number - 1, max(-1, item.number - 3), -1)
+    for number in earlier if item.setting.opens else (item.number, *earlier):
+        subject = article.reading(sentences[number]).main
+        if subject is not None:
+            return subject
+    later = (other.said_by for other in said[position + 1 : position + _LATER])
+    return next((speaker for speaker in later if speaker is not None), None)
+
+
+def _announcement(article: MaskedArticle, block: int, *, after_speech: bool) -> Chunk | None:
+    """Who speaks, where the paragraph before ends with a colon or reports what somebody said."""
+    if not block:
+        return None
+    colon = article.masked[article.blocks[block - 1].end - 1] == ":"
+    if after_speech and not colon:
+        return None
+    last = article.sentences(block - 1)[-1]
+    reading = article.reading(last, last.end - 1)
+    return reading.announced or (reading.main if colon else None)
+
+
+def signature(article: MaskedArticle, block: int) -> Chunk | None:
+    """Who speaks in a paragraph, where the one after it is a dash and a name."""
+    if block + 1 == len(article.blocks):
+        return None
+    start, end = article.blocks[block + 1]
+    if end - start > _SIGNATURE or article.masked[start] not in DASHES:
+        return None
+    chunks = article.read(start, end).read.chunks
+    return chunks[0] if chunks and chunks[0].kind is Kind.NAME else None

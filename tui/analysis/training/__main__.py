@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from tui.analysis.quotation_models import WEIGHTS
-from tui.analysis.training.quote_corpus import read_quotes
-from tui.analysis.training.settings import Settings
+from tui.analysis.quotes.extraction import WEIGHTS
+from tui.analysis.training.loop import Settings
+from tui.analysis.training.quotes import read_quotes
 from tui.domain.errors import PostilError
 
 _DESCRIPTION = """Make and measure the pipeline that Postil ships.
@@ -121,8 +121,7 @@ def _run(options: argparse.Namespace) -> None:
 def _fit_quotes(corpus: Path, output: Path) -> None:
     articles = list(read_quotes(corpus))
     # Takes the training extra, which the other commands do not need.
-    from tui.analysis.training.quote_vectors import VectorReader  # noqa: PLC0415
-    from tui.analysis.training.quotes import fit_quotes  # noqa: PLC0415
+    from tui.analysis.training.quotes import VectorReader, fit_quotes  # noqa: PLC0415
 
     reader = VectorReader()
     read = {article.id: reader.read(article.text) for article in articles}

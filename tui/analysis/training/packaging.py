@@ -8,11 +8,10 @@ import spacy
 
 from tui.analysis.models import OWN_CONVENTIONS
 from tui.analysis.pipeline import Pipeline
-from tui.analysis.quotation_models import WEIGHTS
-from tui.analysis.training.assembly import RELUCTANCE, make_pipeline
-from tui.analysis.training.corpora import corpus_files, read_corpus
+from tui.analysis.quotes.extraction import WEIGHTS
+from tui.analysis.training.corpora import BASE_SHA256, SOURCES, corpus_files, read_corpus
 from tui.analysis.training.evaluation import Score, evaluate, table
-from tui.analysis.training.sources import BASE_SHA256, SOURCES
+from tui.analysis.training.loop import RELUCTANCE, make_pipeline
 
 LICENCE = "CC BY-NC-SA 4.0"
 OPEN_LICENCE = "CC BY-SA 4.0"

@@ -1,4 +1,4 @@
-"""The process that owns spaCy: ``python -m tui.analysis.worker [MODEL]``; ``tui.analysis.process`` starts it.
+"""Python -m tui.analysis.worker.
 
 Importing spaCy and running it hold Python's interpreter lock for longer than a key press may
 wait, so they have an interpreter of their own. Requests come as JSON lines on standard input:
@@ -24,7 +24,8 @@ The process ends when its standard input does, so it never outlives the reader.
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -35,18 +36,75 @@ from typing import Any, NamedTuple
 import orjson
 
 from tui.analysis.analyser import analysis_of, partial_analysis
-from tui.analysis.fitting import fit
+from tui.analysis.labels import Read, Seen, decided
+from tui.analysis.language import fit
 from tui.analysis.models import find_model
-from tui.analysis.pieces import pieces
-from tui.analysis.pipeline import Pipeline
-from tui.analysis.schedule import Schedule
-from tui.analysis.sightings import Read, Seen, decided
+from tui.analysis.pipeline import Pipeline, pieces
 from tui.analysis.worker.cache import AnalysisCache
 from tui.analysis.worker.wire import entity_out, mentions_out, quotation_out
 from tui.domain.analysis import Analysis, Mention
 from tui.domain.errors import PipelineError
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
+
+
+class Schedule:
+    """The pieces of a text that are still to do.
+
+    Attributes:
+        pieces: all of them, in order and without gaps.
+    """
+
+    def __init__(self, pieces: Sequence[TextSpan]) -> None:
+        self.pieces = pieces
+        self._starts = [piece.start for piece in pieces]
+        self._is_done = bytearray(len(pieces))
+        self._left = len(pieces)
+
+    def __len__(self) -> int:
+        """How many pieces are still to do."""
+        return self._left
+
+    def nearest(self, focus: int) -> int:
+        """The number of the piece to do next when ``focus``, a code point, is being read.
+
+        The piece that holds the focus, then the ones around it; what follows is wanted more than
+        what went before, since people read on.
+
+        Raises:
+            IndexError: all are done.
+        """
+        here = max(0, bisect_right(self._starts, focus) - 1)
+        after = self._is_done.find(0, here)
+        before = self._is_done.rfind(0, 0, here)
+        if after < 0 and before < 0:
+            raise IndexError("nothing is left to do")
+        if after >= 0 and (before < 0 or after - here <= 2 * (here - before)):
+            return after
+        return before
+
+    def is_open(self, number: int) -> bool:
+        """Whether there is a piece of that number and it is still to do."""
+        return 0 <= number < len(self.pieces) and not self._is_done[number]
+
+    def done(self, number: int) -> None:
+        """Take a piece off the list."""
+        if not self._is_done[number]:
+            self._is_done[number] = 1
+            self._left -= 1
+
+    def known(self) -> list[TextSpan]:
+        """The stretches of text that are done, as few as they can be."""
+        stretches: list[TextSpan] = []
+        for piece, is_done in zip(self.pieces, self._is_done, strict=True):
+            if not is_done:
+                continue
+            if stretches and stretches[-1].end == piece.start:
+                stretches[-1] = TextSpan(stretches[-1].start, piece.end)
+            else:
+                stretches.append(piece)
+        return stretches
+
 
 TYPICAL_PIECE = 6000
 """Code points after which an answer goes out; the first ones are sooner."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui.domain.analysis import Entity, Label, Mention, Quotation, QuotationKind, Speaker
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 _LABELS = tuple(Label)
 _NUMBERS = {label: number for number, label in enumerate(_LABELS)}

@@ -1,4 +1,4 @@
-"""Where each part of one version of a text stands in another.
+"""Patience diff of two texts by paragraphs and tokens.
 
 Paragraphs come first: one that stands once in either version is the same one, wherever it went. What
 is left between those that kept their order is compared token by token, again by what stands once in
@@ -8,15 +8,235 @@ common subsequence would on text made for that; what such text repeats is left u
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from tui.domain.anchoring.tokens import Token
-from tui.domain.haystack import Haystack
-from tui.domain.line_pairing import Lines
-from tui.domain.span import TextSpan
-from tui.domain.token_pairing import match, slide
+from tui.domain.anchoring.fuzzy import Haystack
+from tui.domain.anchoring.tokens import Token, tokens_of
+from tui.domain.text.spans import TextSpan
+
+
+def once(keys: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
+    """The numbers of the keys that come once, by the keys; empty keys do not count."""
+    found: dict[Hashable, int] = {}
+    for key, number in keys:
+        if key:
+            found[key] = -1 if key in found else number
+    return {key: number for key, number in found.items() if number >= 0}
+
+
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest choice of ``pairs``, sorted by their first number, in which the second rises too."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for number, (_, j) in enumerate(pairs):
+        at = bisect_left(ends, j)
+        before.append(last[at - 1] if at else -1)
+        if at == len(ends):
+            ends.append(j)
+            last.append(number)
+        else:
+            ends[at] = j
+            last[at] = number
+    chosen = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        chosen.append(pairs[number])
+        number = before[number]
+    return chosen[::-1]
+
+
+_LONG = 32
+"""Code points from which on a paragraph is known again out of its order."""
+
+
+class Lines:
+    """The lines of both texts that say something, and which of them are the same."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self._texts = old, new
+        self.old, self.new = _lines(old), _lines(new)
+        self.pairs: dict[int, int] = {}
+        self._tokens: tuple[dict[int, list[Token]], dict[int, list[Token]]] = {}, {}
+
+    def pair(self, old_keys: Sequence[Hashable], new_keys: Sequence[Hashable]) -> None:
+        """Pair the lines that are not paired yet and whose key stands once in either list."""
+        taken = set(self.pairs.values())
+        old_once = once((key, i) for i, key in enumerate(old_keys) if i not in self.pairs)
+        new_once = once((key, j) for j, key in enumerate(new_keys) if j not in taken)
+        found = {i: new_once[key] for key, i in old_once.items() if key in new_once}
+        spine = rising(sorted({**self.pairs, **found}.items()))
+        known = dict(spine)
+        for i, j in found.items():
+            if known.get(i) == j or len(self.old[i][1]) >= _LONG:
+                self.pairs[i] = j
+
+    def pair_rest_by_tokens(self) -> None:
+        """The same for lines that differ in what does not count, such as the style of quotation marks."""
+        taken = set(self.pairs.values())
+        old_keys = [
+            "" if i in self.pairs else " ".join(token.key for token in self.old_tokens(i))
+            for i in range(len(self.old))
+        ]
+        new_keys = [
+            "" if j in taken else " ".join(token.key for token in self.new_tokens(j))
+            for j in range(len(self.new))
+        ]
+        self.pair(old_keys, new_keys)
+
+    def gaps(self) -> Iterable[tuple[int, list[int], list[int]]]:
+        """For each place where something differs: where the old lines start, the old lines, the new ones."""
+        spine = [*rising(sorted(self.pairs.items())), (len(self.old), len(self.new))]
+        taken = set(self.pairs.values())
+        i = j = 0
+        for next_i, next_j in spine:
+            olds = [k for k in range(i, next_i) if k not in self.pairs]
+            news = [k for k in range(j, next_j) if k not in taken]
+            if olds:
+                yield self.old[olds[0]][0], olds, news
+            i, j = next_i + 1, next_j + 1
+
+    def old_tokens(self, i: int) -> list[Token]:
+        """The tokens of an old line, counted from 0; made once."""
+        return self._tokens_at(0, i, self.old[i])
+
+    def new_tokens(self, j: int) -> list[Token]:
+        """The tokens of a new line, counted from 0; made once."""
+        return self._tokens_at(1, j, self.new[j])
+
+    def _tokens_at(self, side: int, number: int, line: tuple[int, str]) -> list[Token]:
+        known = self._tokens[side]
+        if number not in known:
+            known[number] = tokens_of(self._texts[side], line[0], line[0] + len(line[1]))
+        return known[number]
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            found.append((at, line))
+        at += len(line) + 1
+    return found
+
+
+_RUNS = (6, 3, 2, 1)
+"""Tokens in the runs that are paired, the safest first."""
+_DEEPEST = 8
+_FARTHEST = 100
+_ENDS = frozenset((".", "!", "?", "..."))
+_CLOSES = frozenset(('"', ")", "]"))
+
+
+def match(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Which of the ``old`` keys are which of the ``new`` ones, both in rising order."""
+    found: list[tuple[int, int]] = []
+    todo = [(0, len(old), 0, len(new), 0)]
+    while todo:
+        i, i_end, j, j_end, depth = todo.pop()
+        while i < i_end and j < j_end and old[i] == new[j]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        while i < i_end and j < j_end and old[i_end - 1] == new[j_end - 1]:
+            i_end, j_end = i_end - 1, j_end - 1
+            found.append((i_end, j_end))
+        if i == i_end or j == j_end or depth > _DEEPEST:
+            continue
+        for a, b in [*_runs_once(old, i, i_end, new, j, j_end), (i_end, j_end)]:
+            todo.append((i, a, j, b, depth + 1))
+            if a < i_end:
+                found.append((a, b))
+            i, j = a + 1, b + 1
+    return sorted(found)
+
+
+def _runs_once(
+    old: Sequence[str], i: int, i_end: int, new: Sequence[str], j: int, j_end: int
+) -> list[tuple[int, int]]:
+    """The starts of the longest runs that stand once in either stretch, in the order of both."""
+    for length in _RUNS:
+        old_once = once((tuple(old[k : k + length]), k) for k in range(i, i_end - length + 1))
+        new_once = once((tuple(new[k : k + length]), k) for k in range(j, j_end - length + 1))
+        pairs = sorted((k, new_once[run]) for run, k in old_once.items() if run in new_once)
+        if pairs:
+            return rising(pairs)
+    return []
+
+
+def slide(
+    pairs: list[tuple[int, int]], old: tuple[str, Sequence[Token]], new: tuple[str, Sequence[Token]]
+) -> None:
+    """Let what was put in or taken out between ``pairs`` start where a sentence does, if it can.
+
+    Where words are put in before the same word, there are several ways to tell what is new, and
+    all have the same length: it is rather "The bird flew." than "bird flew. The".
+
+    Args:
+        pairs: as ``match`` gives them; changed in place.
+        old, new: each the text, and the tokens of it that were matched.
+    """
+    for index in range(len(pairs) - 1):
+        (i, j), (next_i, next_j) = pairs[index], pairs[index + 1]
+        if next_i == i + 1 and next_j > j + 1:
+            _slide(pairs, index, 1, old, new)
+        elif next_j == j + 1 and next_i > i + 1:
+            _slide(pairs, index, 0, new, old)
+
+
+def _slide(
+    pairs: list[tuple[int, int]],
+    index: int,
+    side: int,
+    whole: tuple[str, Sequence[Token]],
+    longer: tuple[str, Sequence[Token]],
+) -> None:
+    """Choose where in ``longer``, of which ``side`` tells, the stretch starts that ``whole`` has not."""
+    extra = pairs[index + 1][side] - pairs[index][side] - 1
+    here, there = whole[1], longer[1]
+    at = pairs[index][1 - side]
+    low = 0
+    while (
+        low < _FARTHEST
+        and index - low >= 0
+        and _follow(pairs, index - low, index)
+        and here[at - low].key == there[pairs[index - low][side] + extra].key
+    ):
+        low += 1
+    high = 0
+    while (
+        high < _FARTHEST
+        and index + 1 + high < len(pairs)
+        and _follow(pairs, index + 1, index + 1 + high)
+        and here[at + 1 + high].key == there[pairs[index + 1 + high][side] - extra].key
+    ):
+        high += 1
+    best = max(range(-low, high + 1), key=lambda by: (_divides(whole, at + by), -abs(by)))
+    moved = range(index + 1, index + 1 + best) if best > 0 else range(index + 1 + best, index + 1)
+    for number in moved:
+        pair = list(pairs[number])
+        pair[side] += -extra if best > 0 else extra
+        pairs[number] = (pair[0], pair[1])
+
+
+def _follow(pairs: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether the pairs from ``first`` to ``last`` are of tokens that follow each other in both texts."""
+    return pairs[last][0] - pairs[first][0] == last - first == pairs[last][1] - pairs[first][1]
+
+
+def _divides(whole: tuple[str, Sequence[Token]], number: int) -> int:
+    """How well a new sentence could start after the token with this number."""
+    text, tokens = whole
+    if not 0 <= number < len(tokens) - 1:
+        return 4
+    between = text[tokens[number].end : tokens[number + 1].start]
+    if "\n" in between:
+        return 4
+    ends = tokens[number].key in _ENDS or (
+        tokens[number].key in _CLOSES and number > 0 and tokens[number - 1].key in _ENDS
+    )
+    return 2 * ends + bool(between)
 
 
 class Piece(NamedTuple):

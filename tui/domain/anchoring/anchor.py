@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tui.domain.annotation import Annotation, Target
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 
 
 class How(StrEnum):

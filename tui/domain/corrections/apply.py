@@ -1,18 +1,182 @@
-"""The names of an article while one correction after the other changes them."""
+"""CorrectedEntities: applies corrections in order."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
+from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation, Speaker
 from tui.domain.annotation import Target
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
-from tui.domain.known_names import KnownNames
-from tui.domain.named import Named
-from tui.domain.sayings import Sayings
-from tui.domain.span import TextSpan
-from tui.domain.taken import Taken
+from tui.domain.corrections.surface_forms import name_key, whole_words, without_possessive
+from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
-from tui.domain.wordings import whole_words, without_possessive
+from tui.domain.text.spans import Taken, TextSpan
+
+
+class Named:
+    """One entity among others; not compared by value, since two may have the same name.
+
+    Attributes:
+        label, name: as ``Entity`` has them, by now.
+        spans: its mentions, by now.
+        apart: whether the reader split it off, so that an equal name does not make it one with another.
+        into: what it was merged into, or None.
+    """
+
+    __slots__ = ("apart", "into", "label", "name", "spans")
+
+    def __init__(self, label: Label, name: str, spans: Iterable[TextSpan], *, apart: bool = False) -> None:
+        self.label = label
+        self.name = name
+        self.spans = set(spans)
+        self.apart = apart
+        self.into: Named | None = None
+
+    @property
+    def called(self) -> EntityName:
+        """How it is told from the others."""
+        return EntityName(self.label, self.name)
+
+    def now(self) -> "Named | None":
+        """What it has become; None where all its mentions are gone."""
+        found = self
+        while found.into is not None:
+            found = found.into
+        return found if found.spans else None
+
+
+class KnownNames:
+    """Finds entities by what they are called, or were called before a correction."""
+
+    def __init__(
+        self, first: Iterable[Named], owners: Mapping[TextSpan, Named], text: str, *, resembling: bool
+    ) -> None:
+        """Know the ``first`` entities.
+
+        Args:
+            first: as the pipeline found them.
+            owners: the entity of each mention; it is changed while this is in use.
+            text: the article.
+            resembling: whether one that only resembles what is looked for is found too.
+        """
+        self._owners = owners
+        self._text = text
+        self._resembling_too = resembling
+        self._called: dict[EntityName, list[Named]] = {}
+        for named in first:
+            self.register(named)
+
+    def register(self, named: Named) -> None:
+        """Let ``named`` be found by what it is called, also when it is called something else."""
+        known = self._called.setdefault(named.called, [])
+        if named not in known:
+            known.append(named)
+
+    def was_called(self, named: Named, entity: EntityName) -> bool:
+        """Whether ``named`` is called so, or was."""
+        return named in self._called.get(entity, ())
+
+    def find(self, entity: EntityName, wordings: Sequence[str] = ()) -> Named | None:
+        """The entity that is called so, or was before it was relabelled; else one that resembles it.
+
+        One resembles it whose name is another spelling, or that has mentions of the same
+        wordings; last comes one of that name under another label. In doubt it is none.
+        """
+        named = self.called_now(entity, wordings)
+        known = self._called.get(entity, ())
+        if named is not None or known:
+            return named or next((one for one in known if one.spans), None)
+        return self._resembling(entity, wordings) if self._resembling_too and entity.name else None
+
+    def find_into(self, entity: EntityName, wordings: Sequence[str] = ()) -> Named | None:
+        """The same of an entity that others join: if it was merged into another by now, that one."""
+        joined = (one.now() for one in self._called.get(entity, ()))
+        return self.find(entity, wordings) or next((one for one in joined if one), None)
+
+    def called_now(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
+        """The entity that is called so; of several, the one that has most mentions of the wordings."""
+        living = [one for one in self._called.get(entity, ()) if one.spans and one.called == entity]
+        if len(living) < 2:
+            return living[0] if living else None
+        alike = self._saying(wordings)
+        return max(living, key=lambda one: (alike[one], len(one.spans), -min(one.spans).start))
+
+    def _resembling(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
+        living = dict.fromkeys(self._owners.values())
+        key = fold(name_key(entity.name))
+        same = [one for one in living if one.label is entity.label]
+        spelt = [one for one in same if fold(name_key(one.name)) == key]
+        if len(spelt) == 1:
+            return spelt[0]
+        # At least half of its mentions say what the mentions of the one that was meant said.
+        alike = self._saying(wordings)
+        close = [one for one in same if alike[one] >= len(one.spans) / 2]
+        if len(close) == 1:
+            return close[0]
+        called = [one for one in living if one.name == entity.name]
+        return called[0] if len(called) == 1 and (not wordings or alike[called[0]]) else None
+
+    def _saying(self, wordings: Sequence[str]) -> Counter[Named]:
+        """How many mentions of each entity say one of ``wordings``."""
+        said, text = frozenset(wordings), self._text
+        return Counter(named for (start, end), named in self._owners.items() if text[start:end] in said)
+
+
+class Sayings:
+    """Who said what, as the reader corrects it."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._quotations = quotations
+        self._there = {quotation.span for quotation in quotations}
+        self._given: dict[TextSpan, Named | None] = {}
+
+    def give(self, span: TextSpan | None, speaker: Named | None) -> bool:
+        """Let ``speaker``, or nobody in particular, have said the quotation at ``span``.
+
+        Returns:
+            Whether there is such a quotation.
+        """
+        if span is None or span not in self._there:
+            return False
+        self._given[span] = speaker
+        return True
+
+    def remove(self, span: TextSpan | None) -> bool:
+        """Take away the quotation at ``span``; whether there was one."""
+        if span is None or span not in self._there:
+            return False
+        self._there.remove(span)
+        return True
+
+    def all(
+        self, found: Callable[[Quotation], Quotation], is_name: Callable[[TextSpan], object]
+    ) -> tuple[Quotation, ...]:
+        """The quotations that are left, in the order of the text.
+
+        Args:
+            found: tells what becomes of one whose speaker the reader did not give.
+            is_name: tells whether a wording names somebody.
+        """
+        return tuple(
+            _as_given(quotation, self._given[quotation.span], is_name)
+            if quotation.span in self._given
+            else found(quotation)
+            for quotation in self._quotations
+            if quotation.span in self._there
+        )
+
+
+def _as_given(quotation: Quotation, giver: Named | None, is_name: Callable[[TextSpan], object]) -> Quotation:
+    """The quotation as the reader says: what is given a speaker was said, beyond doubt."""
+    speaker = giver.now() if giver is not None else None
+    told_at = quotation.speaker.span if quotation.speaker else None
+    if speaker is None:
+        # "She" may still be right where it is not clear who she is; the name of somebody is not.
+        wording = told_at if told_at is not None and not is_name(told_at) else None
+        return replace(quotation, speaker=Speaker(wording, None) if wording else None)
+    if told_at is None:
+        told_at = min(speaker.spans, key=lambda span: (quotation.span.distance(span), span))
+    return replace(quotation, speaker=Speaker(told_at, speaker.name), certainty=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,3 +432,46 @@ class Names:
         # A speaker is rather a person than a place of the same name: that is the labels' order.
         became = min(known, key=lambda one: list(Label).index(one.label)).now()
         return became.name if became else None
+
+
+def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequence[Correction]) -> Analysis:
+    """``analysis`` of ``text``, whose SHA-256 is ``text_hash``, after ``corrections`` in their order.
+
+    Each correction speaks of the entities as those before it leave them. What does not fit any
+    more - the entity is gone, the passage is one of another version of the text (``brought_over``
+    finds its place in this one) - has no effect. No mention is lost but
+    those that a correction removes or puts an added one in the place of, and mentions stay
+    disjoint. The names of speakers follow; where the entity is removed, the speaker has no
+    name. No quotation is lost but those that the reader said are none, and the speaker that
+    the reader gave one is beyond doubt.
+
+    Takes time linear in text and mentions for each correction, at most. While an analysis is
+    not complete, entities are found by their exact names alone: what looks like one that the
+    reader meant could be another, which is found first.
+    """
+    if not corrections:
+        return analysis
+    names = Names(analysis, text, text_hash)
+    effects = [names.apply(correction) for correction in corrections]
+    return names.analysis() if any(effects) else analysis
+
+
+def seen_to(
+    analysis: Analysis,
+    text: str,
+    text_hash: str,
+    corrections: Sequence[Correction],
+    before: Sequence[Correction] = (),
+) -> SeenTo:
+    """What ``corrections`` say of the names of ``text``, once those ``before`` have had their effect.
+
+    A name is seen to where its entity was relabelled (to its own label as well: that confirms
+    it) or merged, where it was split off, and where it was added.
+    """
+    names = Names(analysis, text, text_hash)
+    for correction in before:
+        names.apply(correction)
+    names.forget_touched()
+    for correction in corrections:
+        names.apply(correction)
+    return names.seen_to()

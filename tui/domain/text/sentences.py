@@ -1,9 +1,14 @@
-"""Where the sentences of a paragraph are, by rules alone: quick enough to ask on every key."""
+"""Sentence boundaries."""
 
 import re
 
-from tui.domain.span import TextSpan
-from tui.domain.words import word_set
+from tui.domain.text.spans import TextSpan
+
+
+def word_set(listing: str) -> frozenset[str]:
+    """The words of ``listing``, as white space divides them."""
+    return frozenset(listing.split())
+
 
 # No lookahead and no backtracking: each end of a sentence is matched once and judged by what
 # stands around it, so the time is linear whatever the text holds.

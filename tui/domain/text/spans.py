@@ -1,10 +1,60 @@
-"""Stretches of a text, found by place: what crosses a row, what comes next."""
+"""TextSpan, SpanSet, Intervals."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, islice
 from operator import attrgetter
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+
+class TextSpan(NamedTuple):
+    """A half-open stretch of an article's text, in code points (spaCy's ``start_char``)."""
+
+    start: int
+    """Offset of the first code point."""
+    end: int
+    """Offset just past the last code point; never before ``start``."""
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether the span shares at least one code point with ``[start, end)``."""
+        return self.start < end and start < self.end
+
+    def contains(self, offset: int) -> bool:
+        """Whether the code point at ``offset`` lies in the span."""
+        return self.start <= offset < self.end
+
+    def distance(self, other: "TextSpan") -> int:
+        """The code points between the two spans; 0 where they touch or overlap."""
+        return max(0, self.start - other.end, other.start - self.end)
+
+    def of(self, text: str) -> str:
+        """The wording that the span covers in ``text``."""
+        return text[self.start : self.end]
+
+
+class Taken:
+    """Disjoint stretches of a text, for asking whether another one is free."""
+
+    def __init__(self, spans: Iterable[TextSpan]) -> None:
+        self._spans = sorted(spans)
+
+    def overlapping(self, span: TextSpan) -> list[TextSpan]:
+        """Those that share a code point with ``span``, in order."""
+        at = bisect_left(self._spans, span)
+        at -= at > 0 and self._spans[at - 1].end > span.start
+        found = []
+        while at < len(self._spans) and self._spans[at].start < span.end:
+            found.append(self._spans[at])
+            at += 1
+        return found
+
+    def add(self, span: TextSpan) -> None:
+        """Take ``span``, which is free."""
+        insort(self._spans, span)
+
+    def remove(self, span: TextSpan) -> None:
+        """Free ``span``, which was taken as it is."""
+        del self._spans[bisect_left(self._spans, span)]
 
 
 class Stretch(Protocol):

@@ -12,11 +12,11 @@ from textual.strip import Strip
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui.article.layers import ArticleLayers, PlacedAnalysis
 from tui.ui.article.painter import STYLE_NAMES, paint_row
 from tui.ui.article.viewport import WrappedText
-from tui.widgets.row_look import Line
+from tui.ui.widgets.row_list import Line
 
 
 class ArticleText(WrappedText):

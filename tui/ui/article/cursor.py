@@ -4,8 +4,8 @@ from textual.message import Message
 
 from tui.domain import motions
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
-from tui.domain.word_motions import word_start
+from tui.domain.motions import word_start
+from tui.domain.text.spans import TextSpan
 from tui.ui.article.hinted_text import HintedText
 
 

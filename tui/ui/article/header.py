@@ -8,8 +8,7 @@ from textual.widget import Widget
 
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
-from tui.ui.widgets.cells import cell_width
-from tui.widgets.cells import cut
+from tui.ui.widgets.cells import cell_width, cut
 
 _MOST_CELLS = 30
 """Cells that a source or an author may take."""

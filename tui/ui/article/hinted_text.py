@@ -8,8 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
-from tui.domain.text.spans import Stretch
+from tui.domain.text.spans import Stretch, TextSpan
 from tui.ui.article.painter import GUTTER
 from tui.ui.article.pointed_text import PointedText
 

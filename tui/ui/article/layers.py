@@ -9,10 +9,9 @@ from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
-from tui.domain.span import TextSpan
-from tui.domain.text.spans import Intervals
+from tui.domain.text.spans import Intervals, TextSpan
 from tui.ui.article.painter import Painted
-from tui.widgets.colour_style import COLOUR_STYLES
+from tui.ui.theme import COLOUR_STYLES
 
 
 class EntityMention(NamedTuple):

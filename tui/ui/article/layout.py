@@ -1,4 +1,4 @@
-"""Where every part of an article stands on the screen, for one width."""
+"""TextLayout: rows at a width."""
 
 from array import array
 from bisect import bisect_right
@@ -11,9 +11,35 @@ from typing import NamedTuple
 from rich.cells import split_graphemes
 
 from tui.domain.article import Block, BlockKind
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui.widgets.cells import cell_width, grapheme_at, is_narrow, offset_at_cell, wrap
-from tui.widgets.typesetting import PLAIN, Typesetting
+
+DEFAULT_MEASURE = 72
+MEASURES = range(32, 161, 4)
+"""The widths of text, in cells, that the reader can choose."""
+
+
+class Typesetting(NamedTuple):
+    """How text is set.
+
+    Attributes:
+        line_spacing: rows from one line to the next, 1 or more.
+        paragraph_spacing: lines left free between two blocks.
+        justify: whether spaces are widened so that rows end at the same cell.
+    """
+
+    line_spacing: int = 1
+    paragraph_spacing: int = 1
+    justify: bool = False
+
+    def wraps_as(self, other: "Typesetting") -> bool:
+        """Whether both give the same rows."""
+        return self._replace(justify=other.justify) == other
+
+
+PLAIN = Typesetting()
+"""As text is set unless somebody likes it otherwise."""
+
 
 # A paragraph longer than this is wrapped in parts, so that its wide characters, if it has
 # any, slow down no more than the part that holds them.

@@ -9,8 +9,8 @@ from rich.style import Style
 
 from tui.domain.article import Block, BlockKind
 from tui.ui.article.layout import Gap, Row, TextLayout
+from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import grapheme_at
-from tui.widgets.colour_style import COLOUR_STYLES
 
 GUTTER = 2
 """Cells before the text of every row: one for the mark of a note, one for the cursor's bar."""

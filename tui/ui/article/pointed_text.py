@@ -4,9 +4,8 @@ from textual import events
 from textual.message import Message
 
 from tui.domain import motions
-from tui.domain.word_motions import word_at
-from tui.ui.article.selection import SelectableText
-from tui.widgets.selection import Selection
+from tui.domain.motions import word_at
+from tui.ui.article.selection import SelectableText, Selection
 
 _SCROLL_EVERY = 0.06
 """Seconds between the rows by which the text moves while one drags beyond its edge."""

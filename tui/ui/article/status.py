@@ -1,12 +1,11 @@
 """What stands under the cursor, in a few words, for the line at the foot."""
 
-from tui.domain.span import TextSpan
 from tui.domain.text.folding import MOST_HITS
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
 from tui.ui.article.layers import EntityMention
 from tui.ui.article.view import ArticleView
-from tui.widgets.colour_style import COLOUR_STYLES
-from tui.widgets.label_style import LABEL_STYLES
+from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
 
 _COUNTED = 200_000
 """Code points of a selection up to which its words are counted; more would make keys slow."""

@@ -8,11 +8,11 @@ from textual.message import Message
 
 from tui.domain import motions
 from tui.domain.analysis import Quotation
-from tui.domain.span import TextSpan
-from tui.domain.word_motions import word_at, word_end
+from tui.domain.motions import word_at, word_end
+from tui.domain.text.spans import TextSpan
 from tui.ui.article.article_keys import ARTICLE_BINDINGS
 from tui.ui.article.cursor import CursorText
-from tui.widgets.selection import Unit
+from tui.ui.article.selection import Unit
 
 _WHILE_SELECTING = frozenset(
     {"swap_ends", "extend_letter", "extend_word", "extend_word_end", "keep_selection"}

@@ -17,21 +17,19 @@ if TYPE_CHECKING:
     from tui.domain.article import Article, Block
     from tui.domain.corrections.suggestions import Suggestion
     from tui.domain.corrections.surface_forms import WordChoice
-    from tui.domain.span import TextSpan
     from tui.domain.tags import KnownTags
+    from tui.domain.text.spans import TextSpan
     from tui.library import Library
-    from tui.screens.correct_menu import CorrectMenu
-    from tui.screens.headings_dialog import HeadingsDialog
-    from tui.screens.merge_dialog import MergeDialog
-    from tui.screens.speaker_dialog import SpeakerDialog
     from tui.ui.dialogs.base import NoteText
     from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-    from tui.ui.dialogs.correct import KindChooser, NameAdder
+    from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder
     from tui.ui.dialogs.export import ExportDialog
+    from tui.ui.dialogs.headings import HeadingsDialog
     from tui.ui.dialogs.help import HelpScreen
     from tui.ui.dialogs.note_chooser import NoteChooser
     from tui.ui.dialogs.note_editor import NoteEditor
     from tui.ui.dialogs.open import OpenDialog
+    from tui.ui.dialogs.speaker import SpeakerDialog
     from tui.ui.dialogs.suggestions import OffersDialog
     from tui.ui.dialogs.tag_editor import TagEditor
     from tui.ui.dialogs.theme import ThemeChooser
@@ -124,7 +122,7 @@ def correct_menu(
     entity: Entity, mention: TextSpan | None, text: str, offer: Suggestion | None
 ) -> CorrectMenu:
     """All that can be put right about an entity, and about one mention of it."""
-    from tui.screens.correct_menu import CorrectMenu
+    from tui.ui.dialogs.correct import CorrectMenu
 
     return CorrectMenu(entity, mention, text, offer)
 
@@ -145,14 +143,14 @@ def name_adder(article: Article, choice: WordChoice, present: Label | None) -> N
 
 def merge_dialog(wording: str, entity: Entity, entities: Sequence[Entity]) -> MergeDialog:
     """Asks which other entity one that is called ``wording`` is the same as."""
-    from tui.screens.merge_dialog import MergeDialog
+    from tui.ui.dialogs.correct import MergeDialog
 
     return MergeDialog(wording, entity, entities)
 
 
 def speaker_dialog(quotation: Quotation, entities: Sequence[Entity], text: str) -> SpeakerDialog:
     """Asks who of the entities of ``text`` said a quotation."""
-    from tui.screens.speaker_dialog import SpeakerDialog
+    from tui.ui.dialogs.speaker import SpeakerDialog
 
     return SpeakerDialog(quotation, entities, text)
 
@@ -173,8 +171,7 @@ def open_dialog(title: str = "Open") -> OpenDialog:
 
 def help_screen(live: Sequence[LiveKey]) -> HelpScreen:
     """The keys that act on the screen below."""
-    from tui.screens.key_help import help_sections
-    from tui.ui.dialogs.help import HelpScreen
+    from tui.ui.dialogs.help import HelpScreen, help_sections
 
     return HelpScreen(help_sections(live))
 
@@ -188,7 +185,7 @@ def theme_chooser(names: Sequence[str], present: str) -> ThemeChooser:
 
 def headings_dialog(text: str, headings: Sequence[Block], place: int) -> HeadingsDialog:
     """The headings of ``text``, to go to one; ``place`` is where one is."""
-    from tui.screens.headings_dialog import HeadingsDialog
+    from tui.ui.dialogs.headings import HeadingsDialog
 
     return HeadingsDialog(text, headings, place)
 

@@ -1,10 +1,126 @@
-"""What some dialogs return, where that needs a name."""
+"""Dialog, ListDialog, ConfirmDialog; result types."""
 
+from collections.abc import Iterable
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
+
+from rich.console import RenderableType
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import ModalScreen
+from textual.visual import Visual
+from textual.widget import Widget
+from textual.widgets import Static
 
 from tui.domain.analysis import Entity, Label
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
+from tui.ui.keyboard.active import told_idle
+from tui.ui.widgets.filters import Dimmed
+from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.screen import StyledOnce
+
+ResultT = TypeVar("ResultT")
+
+
+def plain(text: str, classes: str) -> Static:
+    """A few lines of text that is shown as it is."""
+    return Static(text, markup=False, classes=classes)
+
+
+class Dialog(ModalScreen[ResultT], StyledOnce[ResultT]):
+    """A box with a title over what is open; escape closes it without a result.
+
+    Subclasses give the ``TITLE`` and, in ``body``, what is in the box.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Close", id="dialog.cancel"),
+        Binding("f1", "app.help", "Help", id="dialog.help", show=False, tooltip="The keys that act here"),
+    ]
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that it does nothing here, until the next one."""
+        self.query_one(KeyLine).tell(told_idle(self, event.key))
+
+    def body(self) -> Iterable[Widget]:
+        """What is in the box, from top to bottom."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The box and the keys at its foot."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = self.title or ""
+            yield from self.body()
+            yield KeyLine()
+
+    def render(self) -> RenderableType | Visual:  # type: ignore[override]  # as any other widget's
+        """What lies below, dimmed."""
+        below = super().render()
+        return Dimmed(below) if isinstance(below, BackgroundScreen) else below
+
+    def action_cancel(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Returns whether the person said yes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "agree", "Yes", id="confirm.yes", key_display="y"),
+        Binding("n,escape", "cancel", "No", id="confirm.no", key_display="n"),
+    ]
+
+    def __init__(self, title: str, question: str, details: str = "") -> None:
+        """Ask ``question``, and tell in ``details`` what would happen."""
+        super().__init__()
+        self.title = title
+        self._question = question
+        self._details = details
+
+    def body(self) -> Iterable[Widget]:
+        """The question, and what would happen."""
+        yield plain(self._question, "card-name")
+        if self._details:
+            yield plain(self._details, "dialog-hint")
+
+    def action_agree(self) -> None:
+        """Return yes."""
+        self.dismiss(True)
+
+    def action_cancel(self) -> None:
+        """Return no."""
+        self.dismiss(False)
+
+
+class ListDialog(Dialog[ResultT]):
+    """A dialog whose list takes the keys at once.
+
+    Subclasses put the ``pane`` into the ``body``, and bind a key to go to the ``first`` row.
+
+    Attributes:
+        pane: the list.
+    """
+
+    def __init__(self, pane: ListPane[Any]) -> None:
+        super().__init__()
+        self.pane = pane
+
+    def on_mount(self) -> None:
+        """Let the keys move the list, from where it is to begin."""
+        self.begin()
+        self.pane.focus()
+
+    def begin(self) -> None:
+        """Highlight the row to begin at, unless that is the first."""
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self.pane.action_first()
 
 
 class NewName(NamedTuple):

@@ -12,16 +12,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.domain.analysis import Entity, Quotation
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
-from tui.screens.dialog import Dialog
-from tui.ui.dialogs.base import ToCorrect
+from tui.domain.text.spans import TextSpan
+from tui.ui.dialogs.base import Dialog, ToCorrect
 from tui.ui.panes.quotes import QuoteLook, is_named, speaker_of, wording
+from tui.ui.theme import LABEL_STYLES
+from tui.ui.widgets.cells import cut, cut_start, short_lines
 from tui.ui.widgets.list_pane import Heading, heading_line
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.cells import cut, cut_start, short_lines
-from tui.widgets.label_style import LABEL_STYLES
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
 
 _CONTEXT = 200
 """Code points looked at on each side of a mention: more than any line has room for."""

@@ -1,7 +1,8 @@
-"""The dialogs in which somebody says of what kind a name is: one that was found, or one that was missed."""
+"""What is wrong with this entity: menu, label, merge."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import ClassVar, TypeVar
+from enum import StrEnum
+from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,16 +12,217 @@ from textual.widgets import Static
 
 from tui.domain.analysis import Entity, Label
 from tui.domain.article import Article
+from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.corrections.surface_forms import WordChoice
 from tui.domain.motions import sentence_at
+from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
-from tui.screens.dialog import Dialog, plain
-from tui.ui.dialogs.base import NewName
+from tui.domain.text.spans import TextSpan
+from tui.ui.dialogs.base import Dialog, ListDialog, NewName, plain
+from tui.ui.dialogs.suggestions import offer_in_words, told_where
 from tui.ui.keyboard.hints import told_keys
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.choice_list import ChoiceList
-from tui.widgets.label_style import LABEL_STYLES
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.panes.entities import EntityList
+from tui.ui.theme import LABEL_STYLES
+from tui.ui.widgets.cells import cut
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
+
+
+class Remedy(StrEnum):
+    """What can be done about a name that is wrong."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    RELABEL = "relabel"
+    REMOVE = "remove"
+    MERGE = "merge"
+    REMOVE_HERE = "remove-here"
+    SPLIT = "split"
+    MOVE = "move"
+    EDGES = "edges"
+
+
+class Choice(NamedTuple):
+    """A row of the menu: what to do, and the words for it."""
+
+    remedy: Remedy
+    words: str
+
+
+def choices(entity: Entity, mention: TextSpan | None, text: str, offer: Suggestion | None) -> list[Choice]:
+    """What can be done about ``entity``, and about the ``mention`` of it that somebody is at.
+
+    Args:
+        entity: an entity of ``text``.
+        mention: one of its mentions, or None.
+        text: the article's text.
+        offer: what other articles say of the entity, or None.
+    """
+    rows = []
+    singular = LABEL_STYLES[entity.label].singular
+    if offer is not None:
+        rows = [
+            Choice(Remedy.ACCEPT, f"Yes: {offer_in_words(offer)}, as in {told_where(offer)}"),
+            Choice(Remedy.DECLINE, f"No: {LABEL_STYLES[offer.correction.entity.label].singular}"),
+        ]
+    rows += [
+        Choice(Remedy.RELABEL, f"Another kind than {singular} …"),
+        Choice(Remedy.MERGE, "The same as another name …"),
+        Choice(Remedy.REMOVE, "Not a name anywhere in this article"),
+    ]
+    if mention is None:
+        return rows
+    wording = f"“{one_line(mention.of(text), 40)}”"
+    rows.append(Choice(Remedy.EDGES, f"More or fewer words than {wording} …"))
+    if len(entity.mentions) > 1:
+        rows += [
+            Choice(Remedy.REMOVE_HERE, f"{wording} is not a name here"),
+            Choice(Remedy.SPLIT, f"{wording} is an entry of its own here"),
+        ]
+    rows.append(Choice(Remedy.MOVE, f"{wording} belongs to another entry here …"))
+    return rows
+
+
+class MenuLook(RowLook[Choice]):
+    """A choice with its key before it.
+
+    Attributes:
+        keys: the key of each remedy, as people know it.
+    """
+
+    def __init__(self) -> None:
+        self.keys: dict[Remedy, str] = {}
+
+    def key(self, row: Choice) -> Hashable:
+        """What to do."""
+        return row.remedy
+
+    def lines(self, row: Choice, width: int) -> Sequence[Line]:
+        """The one line of a choice."""
+        key = f" {self.keys.get(row.remedy, ''):2} "
+        return ((Run(key, "tag"), Run(cut(row.words, width - len(key)))),)
+
+
+class CorrectMenu(Dialog[Remedy | None]):
+    """Returns what is to be done, or None. It does nothing itself."""
+
+    TITLE = "Correct"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, f"do('{remedy}')", description, id=f"correct.{remedy}", show=False)
+            for key, remedy, description in (
+                ("y", Remedy.ACCEPT, "Yes, as elsewhere"),
+                ("n", Remedy.DECLINE, "No, not here"),
+                ("r", Remedy.RELABEL, "Another kind"),
+                ("M,m", Remedy.MERGE, "Merge"),
+                ("d", Remedy.REMOVE, "Not a name"),
+                ("w", Remedy.EDGES, "More or fewer words"),
+                ("x", Remedy.REMOVE_HERE, "Not a name here"),
+                ("s", Remedy.SPLIT, "Split off"),
+                ("e", Remedy.MOVE, "Another one's here"),
+            )
+        ),
+        Binding("escape,q", "cancel", "Leave as it is", id="correct.cancel"),
+    ]
+
+    def __init__(
+        self, entity: Entity, mention: TextSpan | None, text: str, offer: Suggestion | None = None
+    ) -> None:
+        """Ask about ``entity``; for the arguments see ``choices``."""
+        super().__init__()
+        self._entity = entity
+        self._choices = choices(entity, mention, text, offer)
+        self._look = MenuLook()
+        self._list = ChoiceList(self._look)
+        self._list.set_rows(self._choices)
+
+    def body(self) -> Iterable[Widget]:
+        """The name, its kind, and the choices."""
+        style, count = LABEL_STYLES[self._entity.label], len(self._entity.mentions)
+        times = "1 mention" if count == 1 else f"{count:,} mentions"
+        yield plain(one_line(self._entity.name, 120), "card-name")
+        yield plain(f"{style.mark} {style.singular} · {times}", "card-details")
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Let the keys move the list, and show each choice's own."""
+        keys = told_keys(self)
+        self._look.keys = {remedy: keys.first(f"correct.{remedy}") for remedy in Remedy}
+        self._list.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take the keys of what can be done alone."""
+        if action == "do":
+            return any(choice.remedy == parameters[0] for choice in self._choices)
+        return super().check_action(action, parameters)
+
+    def action_do(self, remedy: str) -> None:
+        """Return what is to be done."""
+        self.dismiss(Remedy(remedy))
+
+    @on(RowList.Chosen)
+    def _chosen(self, message: RowList.Chosen) -> None:
+        message.stop()
+        self.dismiss(message.row.remedy)
+
+
+def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | None:
+    """Which of ``others`` is meant soonest by ``name``, a name of ``entity``.
+
+    Among those that share a word with it, and else among all, one of the same kind, the most
+    mentioned; None where there are none.
+    """
+    words = set(fold(name).split())
+    best = None
+    for other in others:
+        score = (bool(words & set(fold(other.name).split())), other.label is entity.label)
+        if best is None or score > best[0]:
+            best = (score, other)
+    return best[1] if best else None
+
+
+class MergeDialog(ListDialog[Entity | None]):
+    """Returns the other entity, or None where the dialog was left. It merges nothing itself."""
+
+    TITLE = "The same as"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Leave as it is", id="merge.cancel"),
+        Binding("g", "first", "First", show=False, id="merge.first"),
+    ]
+
+    def __init__(self, wording: str, entity: Entity, entities: Sequence[Entity]) -> None:
+        """Ask what ``wording``, a name of ``entity``, is the same as, among the other ``entities``."""
+        entries = EntityList(empty="There is no other name in this article")
+        super().__init__(entries)
+        self._wording = wording
+        self._entity = entity
+        self._others = tuple(other for other in entities if other is not entity)
+        entries.entities = self._others
+
+    def body(self) -> Iterable[Widget]:
+        """What to do, and the other entities."""
+        yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
+        hints = told_keys(self).phrases(("{} takes it", "list.choose"), ("{} filters", "list.filter"))
+        yield plain("move to the other name" + (f": {hints}" if hints else ""), "card-details")
+        yield self.pane
+
+    def begin(self) -> None:
+        """Begin at the likeliest."""
+        other = likeliest(self._wording, self._entity, self._others)
+        if other is not None:
+            self.pane.highlight(other)
+
+    @on(EntityList.Highlighted)
+    @on(EntityList.LabelsHidden)
+    def _looked_around(self, message: EntityList.Highlighted | EntityList.LabelsHidden) -> None:
+        message.stop()
+
+    @on(EntityList.Chosen)
+    def _chosen(self, message: EntityList.Chosen) -> None:
+        message.stop()
+        self.dismiss(message.entity)
+
 
 ResultT = TypeVar("ResultT")
 

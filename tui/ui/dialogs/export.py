@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
-from tui.screens.dialog import Dialog, plain
+from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.dialogs.open import PathSuggester
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.widgets.inputs import CompletingInput

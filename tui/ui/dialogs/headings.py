@@ -1,15 +1,20 @@
-"""The headings of an article, with a filter."""
+"""Table of contents."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from typing import ClassVar
 
+from textual import on
+from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 
 from tui.domain.article import Block
+from tui.domain.motions import block_number_at
 from tui.domain.text.sanitize import one_line
-from tui.ui.widgets.list_pane import ListPane, keep
-from tui.widgets.cells import cut
-from tui.widgets.needle import Needle, fold_all
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.dialogs.base import ListDialog
+from tui.ui.widgets.cells import cut
+from tui.ui.widgets.list_pane import ListPane, Needle, fold_all, keep
+from tui.ui.widgets.row_list import Line, RowLook, Run
 
 _LONGEST = 400
 """Code points of a heading that are listed."""
@@ -63,3 +68,33 @@ class HeadingList(ListPane[Block]):
     def post_chosen(self, row: Block) -> None:
         """Say so."""
         self.post_message(self.Chosen(row))
+
+
+class HeadingsDialog(ListDialog[int | None]):
+    """Returns where the chosen heading begins, in code points, or None."""
+
+    TITLE = "Headings"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "cancel", "Close", id="headings.close"),
+        Binding("g", "first", "First", show=False, id="headings.first"),
+    ]
+
+    def __init__(self, text: str, headings: Sequence[Block], place: int) -> None:
+        """List ``headings`` of ``text``, and begin at the one above ``place``."""
+        super().__init__(HeadingList(text, headings))
+        self._headings = headings
+        self._place = place
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield self.pane
+
+    def begin(self) -> None:
+        """Begin where one is."""
+        self.pane.highlight(self._headings[block_number_at(self._headings, self._place)])
+
+    @on(HeadingList.Chosen)
+    def _chosen(self, message: HeadingList.Chosen) -> None:
+        message.stop()
+        self.dismiss(message.heading.start)

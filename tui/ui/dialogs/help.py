@@ -1,4 +1,4 @@
-"""The help: which key does what."""
+"""Help."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import zip_longest
@@ -7,12 +7,12 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tui.domain.searching import fold
-from tui.screens.dialog import Dialog
-from tui.ui.widgets.list_pane import Heading, ListPane
-from tui.widgets.cells import cut, gap_between, short_lines
-from tui.widgets.needle import Needle
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.domain.text.folding import fold
+from tui.ui.dialogs.base import Dialog
+from tui.ui.keyboard.active import LiveKey
+from tui.ui.widgets.cells import cut, gap_between, short_lines
+from tui.ui.widgets.list_pane import Heading, ListPane, Needle
+from tui.ui.widgets.row_list import Line, RowLook, Run
 
 _MOST_LINES = 6
 
@@ -124,3 +124,12 @@ class HelpScreen(Dialog[None]):
     def action_first(self) -> None:
         """Go to the top."""
         self._list.action_first()
+
+
+def help_sections(live: Iterable[LiveKey]) -> list[HelpSection]:
+    """Those keys, by where they act."""
+    sections: dict[str, list[tuple[str, str]]] = {}
+    for each in live:
+        if each.keys:
+            sections.setdefault(each.place, []).append((" ".join(each.keys), each.hint or each.name))
+    return [HelpSection(place, rows) for place, rows in sections.items()]

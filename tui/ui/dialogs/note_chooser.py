@@ -8,16 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.domain.annotation import Annotation
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
-from tui.screens.dialog import Dialog
+from tui.domain.text.spans import TextSpan
+from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.hints import told_keys
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.cells import cut
-from tui.widgets.choice_list import ChoiceList
-from tui.widgets.colour_style import COLOUR_STYLES
-from tui.widgets.note_look import quoted
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.panes.notes import quoted
+from tui.ui.theme import COLOUR_STYLES
+from tui.ui.widgets.cells import cut
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
 
 _DIGITS = "123456789"
 _MOST_POINTS = 200

@@ -13,11 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.domain.text.sanitize import one_line
-from tui.screens.dialog import Dialog
+from tui.ui.dialogs.base import Dialog
+from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.cells import cut
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
 
 MOST_ENTRIES = 2_000
 """Entries of a folder that are looked at; beyond these somebody types more of the name."""

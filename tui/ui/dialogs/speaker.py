@@ -1,18 +1,22 @@
-"""The list of those who may have said a quotation."""
+"""Who said it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from textual import on
+from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 
-from tui.domain.analysis import Entity
+from tui.domain.analysis import Entity, Quotation, possible_speakers, speaker_in
 from tui.domain.text.sanitize import one_line
-from tui.ui.widgets.list_pane import ListPane, keep
-from tui.widgets.cells import cut
-from tui.widgets.label_style import LABEL_STYLES
-from tui.widgets.needle import Needle, fold_all
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.dialogs.base import ListDialog, SaidBy, plain
+from tui.ui.keyboard.hints import told_keys
+from tui.ui.theme import LABEL_STYLES
+from tui.ui.widgets.cells import cut
+from tui.ui.widgets.list_pane import ListPane, Needle, fold_all, keep
+from tui.ui.widgets.row_list import Line, RowLook, Run
 
 _NOW = " · as it is now"
 
@@ -72,3 +76,43 @@ class SpeakerList(ListPane[Candidate]):
     def post_chosen(self, row: Candidate) -> None:
         """Say so."""
         self.post_message(self.Chosen(row.entity))
+
+
+class SpeakerDialog(ListDialog[SaidBy | None]):
+    """Returns who said it, or None where the dialog was left. It saves nothing itself."""
+
+    TITLE = "Who said it"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Leave as it is", id="speaker.cancel"),
+        Binding("g", "first", "First", show=False, id="speaker.first"),
+    ]
+
+    def __init__(self, quotation: Quotation, entities: Sequence[Entity], text: str) -> None:
+        """Ask who of ``entities`` said ``quotation``; all are of ``text``."""
+        present = speaker_in(quotation, entities)
+        others = possible_speakers(quotation, entities)
+        if present is not None and present not in others:
+            others.insert(0, present)
+        candidates = [Candidate(entity, entity is present) for entity in others]
+        candidates.append(Candidate(None, quotation.speaker is None or quotation.speaker.name is None))
+        super().__init__(SpeakerList(candidates))
+        self._words = one_line(quotation.span.of(text), 120)
+        self._present = present
+
+    def body(self) -> Iterable[Widget]:
+        """The words, what to do, and who there is."""
+        yield plain(self._words, "card-name")
+        hints = told_keys(self).phrases(("{} takes the name", "list.choose"), ("{} filters", "list.filter"))
+        yield plain(f"who said it? {hints}", "card-details")
+        yield self.pane
+
+    def begin(self) -> None:
+        """Begin at the present speaker; where there is none, at the likeliest."""
+        if self._present is not None:
+            self.pane.highlight(Candidate(self._present))
+
+    @on(SpeakerList.Chosen)
+    def _chosen(self, message: SpeakerList.Chosen) -> None:
+        message.stop()
+        self.dismiss(SaidBy(message.entity))

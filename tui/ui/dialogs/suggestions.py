@@ -1,4 +1,4 @@
-"""The dialog that shows what corrections in other articles say of the names in this one."""
+"""Corrections suggested by other articles."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +11,42 @@ from textual.widget import Widget
 from tui.domain.corrections.correction import CorrectionKind
 from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.text.sanitize import one_line
-from tui.screens.dialog import Dialog, plain
+from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.keyboard.hints import told_keys
+from tui.ui.theme import LABEL_STYLES
+from tui.ui.widgets.cells import cut
 from tui.ui.widgets.list_pane import Heading, heading_line
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.cells import cut
-from tui.widgets.choice_list import ChoiceList
-from tui.widgets.label_style import LABEL_STYLES
-from tui.widgets.offer_words import offer_in_words, told_where
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
+
+_TITLE_POINTS = 60
+
+
+def offer_mark(suggestion: Suggestion) -> str:
+    """The shortest way to say it, for the list: ``P?`` for a name that is offered to be a person."""
+    correction = suggestion.correction
+    match correction.kind:
+        case CorrectionKind.REMOVE:
+            return "no name?"
+        case CorrectionKind.MERGE:
+            return "same?"
+        case _:
+            return f"{LABEL_STYLES[correction.label or correction.entity.label].mark}?"
+
+
+def offer_in_words(suggestion: Suggestion) -> str:
+    """What the name is said to be: ``person``, ``no name``, ``the same as Keir Starmer``."""
+    correction = suggestion.correction
+    if correction.kind is CorrectionKind.REMOVE:
+        return "no name"
+    if correction.kind is CorrectionKind.MERGE and correction.into is not None:
+        return f"the same as {one_line(correction.into.name, _TITLE_POINTS)}"
+    return LABEL_STYLES[correction.label or correction.entity.label].singular
+
+
+def told_where(suggestion: Suggestion) -> str:
+    """Where that was said: in one article, or in the last of several."""
+    title = f"“{one_line(suggestion.title, _TITLE_POINTS)}”"
+    return title if suggestion.times == 1 else f"{suggestion.times} articles, last in {title}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from textual.widgets import Input
 
 from tui.domain.tags import KnownTags, as_typed, matching_tags, no_tags_known, parse_tags, split_begun
 from tui.domain.text.sanitize import one_line
-from tui.screens.dialog import Dialog, plain
+from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.widgets.list_pane import spread
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
 
 _MOST_OFFERED = 100
 

@@ -7,10 +7,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tui.screens.dialog import Dialog
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.choice_list import ChoiceList
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.dialogs.base import Dialog
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
 
 
 class ThemeLook(RowLook[str]):

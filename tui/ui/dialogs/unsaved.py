@@ -10,13 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.domain.text.sanitize import one_line
-from tui.screens.dialog import Dialog, plain
+from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.keyboard.hints import told_keys
+from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.cells import cut
-from tui.widgets.choice_list import ChoiceList
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
 
 
 class Leaving(StrEnum):

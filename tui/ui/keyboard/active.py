@@ -1,16 +1,62 @@
-"""The keys that act at this moment, as the bindings themselves have it."""
+"""Which bindings act now: footer, help, palette."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.command import Hit, Hits
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
 
 from tui.config.keys import KeySequence, is_key, key_in_words, read_key, sequence_in_words, typed
-from tui.screens.keymap import NO_KEY
+from tui.domain.text.folding import fold
 from tui.ui.keyboard.sequences import CHORDS, Chords, ChordTable
+
+NO_KEY = "no-key"
+"""Stands where an action is to have no key at all; no keyboard has it."""
+
+
+def keymap_of(
+    keys: Mapping[str, Sequence[KeySequence]], owners: Iterable[Iterable[BindingType]]
+) -> dict[str, str]:
+    """The keymap that gives actions the keys that somebody wants.
+
+    Args:
+        keys: the keys, by the ids of the actions.
+        owners: the bindings of each class that is affected. Textual takes a key away from all that
+            share it in a class when it is taken from one; so the others are given it anew.
+    """
+    keymap = {
+        action: ",".join(sequence[0] for sequence in sequences if len(sequence) == 1) or NO_KEY
+        for action, sequences in keys.items()
+    }
+    for bindings in owners:
+        single = [each for each in Binding.make_bindings(bindings) if each.id]
+        lost = {each.key for each in single if each.id in keys}
+        for binding in single:
+            if binding.id and binding.id not in keys and binding.key in lost:
+                usual = [each.key for each in single if each.id == binding.id]
+                keymap[binding.id] = ",".join(usual)
+    return keymap
+
+
+_BY_WORDS = 0.01
+"""Ranks what the help's words alone find after all that the names do."""
+
+
+class ActionProvider(SystemCommandsProvider):
+    """All that keys do on the screen below, and what the application can do without keys."""
+
+    async def search(self, query: str) -> Hits:
+        """The actions whose names are like the query, then those whose words hold it."""
+        matcher, wanted = self.matcher(query), fold(query.strip())
+        for name, words, callback, *_ in self.app.get_system_commands(self.screen):
+            score = matcher.match(name)
+            if score > 0 or wanted in fold(words):
+                yield Hit(score or _BY_WORDS, matcher.highlight(name), callback, help=words)
+
 
 _HELPS = ("help", "dialog.help")
 IN_SEQUENCE = "Two keys in turn; a number before them repeats them"

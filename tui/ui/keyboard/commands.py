@@ -1,4 +1,4 @@
-"""All that keys do: every action with its id and its usual keys, and what is wrong with other keys.
+"""Every command: id, default keys, name, scope.
 
 To know them all, every screen and widget is imported; so this is for commands, and for a check
 beside the interface.
@@ -17,12 +17,31 @@ from textual.screen import ModalScreen
 import tui.ui
 from tui.config.keys import KeySequence, read_key, sequence_in_words
 from tui.config.settings import suggestion
-from tui.screens.everywhere import EVERYWHERE
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.sequences import CHORDS, remapped
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.row_list import RowList
+
+EVERYWHERE = (
+    Binding("t", "themes", "Theme", id="view.theme", show=False, tooltip="Choose the colours"),
+    Binding("question_mark,f1", "help", "Help", id="help", tooltip="The keys that act here"),
+    Binding("q", "quit", "Quit", id="quit"),
+    Binding("ctrl+q", "quit", "Quit, from anywhere", id="quit.always", show=False, priority=True),
+    Binding(
+        # Not ctrl+z: that is undo, as in the field that notes are written in.
+        "alt+z", "suspend_process", "Suspend", id="suspend", show=False,
+        tooltip="Back to the shell; fg goes on here",
+    ),
+    Binding(
+        "ctrl+p", "command_palette", "palette", id="palette", show=False, priority=True,
+        tooltip="All that can be done here, by name",
+    ),
+    # Without priority: in a field it is a sign like others.
+    Binding("colon", "command_palette", "palette", id="palette.colon", show=False),
+)  # fmt: skip
+"""The bindings of the application."""
+
 
 ANYWHERE = "Anywhere"
 

@@ -1,21 +1,235 @@
-"""Who appears: everybody in all articles, and all that is known of one of them."""
+"""People and organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from time import monotonic
+from typing import ClassVar, NamedTuple
 
 from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import var
 from textual.worker import get_current_worker
 
-from tui.domain.annotation import Target, TextPositionSelector, TextQuoteSelector
-from tui.domain.destination import Destination, note_destination
-from tui.domain.people import Somebody
+from tui.domain.annotation import Annotation, Target, TextPositionSelector, TextQuoteSelector
+from tui.domain.library import Destination, ReadArticle, note_destination
+from tui.domain.people import Said, Somebody
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.library.people import Known, WhoAppears
-from tui.screens.list_screen import ListScreen
-from tui.widgets.known_list import KnownList, KnownRow
-from tui.widgets.label_style import LABEL_STYLES
-from tui.widgets.who_list import WhoList, times
+from tui.ui.library.base import ListScreen
+from tui.ui.panes.notes import note_lines, quoted
+from tui.ui.theme import LABEL_STYLES
+from tui.ui.widgets.cells import cut, short_lines
+from tui.ui.widgets.list_pane import Heading, ListPane, Needle, fold_all, heading_line, keep, spread
+from tui.ui.widgets.row_list import Line, RowLook, Run
+
+QUOTE_LINES = 3
+NOTE_LINES = 2
+
+
+class KnownRow(NamedTuple):
+    """One thing that is known.
+
+    Attributes:
+        section: the title of the part of the list that it stands in.
+        article: where it is.
+        destination: where to go on reading.
+        said: what was said, or None.
+        annotation: what was noted, or None.
+        mentions: how often somebody is named there, for what is neither.
+    """
+
+    section: str
+    article: ReadArticle
+    destination: Destination
+    said: Said | None = None
+    annotation: Annotation | None = None
+    mentions: int = 0
+
+    @property
+    def searched(self) -> str:
+        """What the filter looks in."""
+        note = f"{self.annotation.note} {self.annotation.target.quote.exact}" if self.annotation else ""
+        tags = " ".join(f"#{tag}" for tag in self.annotation.tags) if self.annotation else ""
+        return f"{self.said.exact if self.said else ''} {note} {tags} {self.article.title}"
+
+
+class KnownLook(RowLook[KnownRow | Heading]):
+    """What was said or noted, and the article below it; or the article and how often it names somebody."""
+
+    def key(self, row: KnownRow | Heading) -> Hashable:
+        """What it is."""
+        if isinstance(row, Heading):
+            return row.group
+        if row.annotation:
+            return row.annotation.id
+        return row.article.id, row.said.start if row.said else -1
+
+    def is_heading(self, row: KnownRow | Heading) -> bool:
+        """Whether it names what follows."""
+        return isinstance(row, Heading)
+
+    def heights(self, rows: Sequence[KnownRow | Heading], width: int) -> list[int]:
+        """As many as there are lines."""
+        return [len(self.lines(row, width)) for row in rows]
+
+    def lines(self, row: KnownRow | Heading, width: int) -> list[Line]:
+        """The lines of a row."""
+        if isinstance(row, Heading):
+            heading = heading_line(row, width, can_fold=False)
+            return [(), heading] if row.group else [heading]
+        where = one_line(row.article.title) + (f" · {row.article.date}" if row.article.date else "")
+        if not row.said and not row.annotation:
+            return [(Run(" "), *spread(Run(where), f"{row.mentions:,}", width - 1))]
+        lines: list[Line] = []
+        if row.said:
+            doubt = "" if row.said.is_clear else "? "
+            wording = doubt + quoted(one_line(row.said.exact, 2_000))
+            lines += [(Run(" "), Run(line)) for line in short_lines(wording, width - 2, QUOTE_LINES)]
+        if row.annotation:
+            passage = quoted(one_line(row.annotation.target.quote.exact, 400))
+            lines.append((Run(" "), Run(cut(passage, width - 2), "unsure")))
+            lines += [
+                (Run("   "), Run(line)) for line in note_lines(row.annotation.note, width - 4)[:NOTE_LINES]
+            ]
+            if row.annotation.tags:
+                tags = " ".join(f"#{one_line(tag)}" for tag in row.annotation.tags)
+                lines.append((Run("   "), Run(cut(tags, width - 4), "tag")))
+        lines.append((Run("   "), Run(cut(where, width - 4), "muted")))
+        return lines
+
+
+class KnownList(ListPane[KnownRow]):
+    """All that is known of somebody, part by part, with a filter."""
+
+    known: var[Sequence[KnownRow]] = var((), init=False)
+    """What is listed; what stands in one part comes together."""
+
+    @dataclass(eq=False)
+    class Chosen(Message):
+        """Something was chosen."""
+
+        destination: Destination
+
+    def __init__(self) -> None:
+        super().__init__(KnownLook(), empty="Looking …")
+
+    def watch_known(self) -> None:
+        """List it."""
+        self.rows_changed()
+
+    def make_rows(self, needle: Needle) -> list[KnownRow | Heading]:
+        """What the needle finds, under the headings of its parts."""
+        known: Sequence[KnownRow] = self.known
+        if needle:
+            known = keep(known, fold_all(row.searched for row in known), needle)
+        parts: dict[str, list[KnownRow]] = {}
+        for row in known:
+            parts.setdefault(row.section, []).append(row)
+        rows: list[KnownRow | Heading] = []
+        for section, part in parts.items():
+            rows += [Heading(section if rows else "", section, len(part)), *part]
+        return rows
+
+    def post_chosen(self, row: KnownRow) -> None:
+        """Say so."""
+        self.post_message(self.Chosen(row.destination))
+
+
+class WhoOrder(Enum):
+    """The orders that people are listed in; the value says it to the reader."""
+
+    ARTICLES = "in most articles first"
+    QUOTES = "most quoted first"
+    NAME = "by name"
+
+
+def times(number: int, noun: str) -> str:
+    """A number of things, in words: ``1 quote``, ``2 quotes``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+class WhoLook(RowLook[Somebody]):
+    """One line for each: mark of the kind, name, how much there is."""
+
+    def key(self, row: Somebody) -> Hashable:
+        """Who it is: the counts grow while articles are looked through."""
+        return row.key
+
+    def lines(self, row: Somebody, width: int) -> Sequence[Line]:
+        """The one line."""
+        style = LABEL_STYLES[row.label]
+        counts = times(row.articles, "article")
+        if row.quotations:
+            counts = f"{times(row.quotations, 'quote')} · {counts}"
+        return ((Run(f"{style.mark} ", style.suffix), *spread(Run(one_line(row.name)), counts, width - 2)),)
+
+
+class WhoList(ListPane[Somebody]):
+    """Everybody, in one order or another, with a filter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "sort", "Sort", id="who.sort", tooltip="By articles, quotes, name"),
+    ]
+
+    everybody: var[Sequence[Somebody]] = var((), init=False)
+    """Who is listed, those in most articles first."""
+
+    order: var[WhoOrder] = var(WhoOrder.ARTICLES, init=False)
+    """The order of the list."""
+
+    @dataclass(eq=False)
+    class Chosen(Message):
+        """Somebody was chosen."""
+
+        somebody: Somebody
+
+    @dataclass(eq=False)
+    class Sorted(Message):
+        """The list has another order."""
+
+        order: WhoOrder
+
+    def __init__(self) -> None:
+        super().__init__(WhoLook())
+        self._folded: list[str] | None = None
+
+    def watch_everybody(self) -> None:
+        """List them."""
+        self._folded = None
+        self.rows_changed()
+
+    def watch_order(self) -> None:
+        """List them in that order."""
+        self.rows_changed()
+        self.post_message(self.Sorted(self.order))
+
+    def make_rows(self, needle: Needle) -> Sequence[Somebody]:
+        """Those whose names the needle finds."""
+        found: Sequence[Somebody] = self.everybody
+        if needle:
+            if self._folded is None:
+                self._folded = fold_all(one.name for one in found)
+            found = keep(found, self._folded, needle)
+        match self.order:
+            case WhoOrder.ARTICLES:
+                return found
+            case WhoOrder.QUOTES:
+                return sorted(found, key=lambda one: -one.quotations)
+            case WhoOrder.NAME:
+                return sorted(found, key=lambda one: one.key[1])
+
+    def post_chosen(self, row: Somebody) -> None:
+        """Say so."""
+        self.post_message(self.Chosen(row))
+
+    def action_sort(self) -> None:
+        """List them in the next order."""
+        orders = list(WhoOrder)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+
 
 TITLE = "Who appears"
 EVERY = 0.5

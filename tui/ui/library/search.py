@@ -12,19 +12,16 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from tui.domain.annotation import Annotation
-from tui.domain.destination import Destination, article_destination, note_destination
-from tui.domain.found import FoundArticle
-from tui.domain.reading import ReadArticle
+from tui.domain.library import Destination, FoundArticle, ReadArticle, article_destination, note_destination
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.ui.keyboard.active import told_idle
+from tui.ui.panes.notes import note_lines, quoted
+from tui.ui.widgets.cells import cut, short_lines
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import FilterInput
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
 from tui.ui.widgets.screen import StyledOnce
-from tui.widgets.cells import cut, short_lines
-from tui.widgets.note_look import note_lines, quoted
-from tui.widgets.row_look import Line, RowLook, Run
 
 MOST_ROWS = 300
 """Rows that are listed; whoever finds more types more words."""

@@ -1,24 +1,256 @@
-"""The list of what the reader made of an article: highlights, notes, tags."""
+"""List of notes; notes at the cursor."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
-from tui.domain.text.sanitize import one_line
-from tui.domain.text.times import day_in_words
+from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.times import LONGEST, day_in_words, time_in_words
+from tui.ui.article.status import CONFIRM
+from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.hints import told_keys
-from tui.ui.widgets.list_pane import Heading, ListPane, keep
-from tui.widgets.colour_style import COLOUR_STYLES
-from tui.widgets.needle import Needle, fold_all
-from tui.widgets.note_look import NoteLook, NoteRow, wording
+from tui.ui.theme import COLOUR_STYLES
+from tui.ui.widgets.cells import ELLIPSIS, cut, gap_between, is_narrow, short_height, short_lines
+from tui.ui.widgets.list_pane import Heading, ListPane, Needle, fold_all, heading_line, keep
+from tui.ui.widgets.row_list import Line, RowLook, Run
+
+PASSAGE_LINES = 2
+NOTE_LINES = 4
+TAG_LINES = 2
+
+_OPENING = "“”\"'‘«„「『"
+_INDENT = Run("  ")
+
+
+class NoteRow(NamedTuple):
+    """A row of the list.
+
+    Attributes:
+        note: what it shows.
+        group: the heading that it is under, or empty; a note with two tags has two rows.
+    """
+
+    note: AnchoredNote
+    group: str = ""
+
+
+def quoted(passage: str) -> str:
+    """A passage on one line and in quotation marks, unless it begins with one."""
+    passage = " ".join(passage.split())
+    return passage if passage[:1] in _OPENING else f"“{passage}”"
+
+
+def note_lines(note: str, width: int, limit: int = NOTE_LINES) -> list[str]:
+    """A note in at most ``limit`` lines; its own line ends stay."""
+    lines: list[str] = []
+    paragraphs = [line for line in harmless(note).split("\n") if line.strip()]
+    for index, paragraph in enumerate(paragraphs):
+        lines += short_lines(paragraph.strip(), width, limit - len(lines))
+        if len(lines) >= limit:
+            if index + 1 < len(paragraphs) and not lines[-1].endswith(ELLIPSIS):
+                lines[-1] = cut(f"{lines[-1]} {ELLIPSIS}", width)
+            break
+    return lines
+
+
+def _note_height(note: str, room: int) -> int:
+    """``len(note_lines(note, room))``, without wrapping where the length of a note of one line tells it."""
+    words = harmless(note).strip() if note else ""
+    if not words or "\n" in words:
+        return len(note_lines(words, room))
+    return short_height(words, room, NOTE_LINES)
+
+
+def wording(note: AnchoredNote) -> str:
+    """The passage as it stood where the note was made, or where a person has put it since."""
+    annotation = note.annotation
+    return (annotation.moved or annotation.target).quote.exact
+
+
+class NoteLook(RowLook[NoteRow | Heading]):
+    """How annotations look in the list.
+
+    Attributes:
+        text: what they are on, of which guesses are shown.
+        drafts: what was written of some of them and is not saved, by their ids.
+        now: the moment that times are told from, in the person's time zone.
+    """
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.drafts: Mapping[str, Annotation] = {}
+        self.now = datetime.now(UTC)
+        self._heights: dict[tuple[str, str], int] = {}
+        self._width = 0
+
+    def key(self, row: NoteRow | Heading) -> Hashable:
+        """The annotation's id, and the heading that it is under."""
+        return ("heading", row.group) if isinstance(row, Heading) else (row.group, row.note.annotation.id)
+
+    def is_heading(self, row: NoteRow | Heading) -> bool:
+        """Whether it names a group."""
+        return isinstance(row, Heading)
+
+    def heights(self, rows: Sequence[NoteRow | Heading], width: int) -> list[int]:
+        """As many as there are lines; what was counted once is known as long as the width stays."""
+        if width != self._width:
+            self._width = width
+            self._heights.clear()
+        return [1 if isinstance(row, Heading) else self._height(row.note, width) for row in rows]
+
+    def _height(self, note: AnchoredNote, width: int) -> int:
+        annotation = note.annotation
+        key = annotation.id, annotation.modified
+        if annotation.id in self.drafts or not note.anchored.sure or note.anchored.is_orphan:
+            return len(self._note(note, width))
+        if key not in self._heights:
+            self._heights[key] = (
+                short_height(quoted(wording(note)), width - 3, PASSAGE_LINES)
+                + _note_height(annotation.note, width - 3)
+                + self._tail_height(annotation, width - 3)
+            )
+        return self._heights[key]
+
+    def _tail_height(self, annotation: Annotation, room: int) -> int:
+        """``len(_tags_and_time(annotation, room))``, without wrapping where the tags are short."""
+        if not annotation.tags:
+            return 1
+        length = sum(map(len, annotation.tags)) + 2 * len(annotation.tags) - 1
+        if length + 2 + LONGEST <= room and all(map(is_narrow, annotation.tags)):
+            return 1
+        return len(self._tags_and_time(annotation, room))
+
+    def lines(self, row: NoteRow | Heading, width: int) -> list[Line]:
+        """Passage, note, draft, tags and time; what is doubtful, and where a lost passage stands perhaps."""
+        if isinstance(row, Heading):
+            return [heading_line(row, width, can_fold=False)]
+        return self._note(row.note, width)
+
+    def _note(self, note: AnchoredNote, width: int) -> list[Line]:
+        room = width - 3
+        annotation = note.annotation
+        draft = self.drafts.get(annotation.id)
+        style = COLOUR_STYLES[annotation.colour]
+        passage = ("? " if note.anchored.is_doubtful else "") + quoted(wording(note))
+        lines: list[Line] = []
+        for line in short_lines(passage, room, PASSAGE_LINES):
+            sign = _INDENT if lines else Run(f"{style.sign} ", style.suffix)
+            lines.append((sign, Run(line, "unsure")))
+        # One that was never saved is in the list as its own draft.
+        if draft != annotation:
+            lines += [(_INDENT, Run(line)) for line in note_lines(annotation.note, room)]
+        if draft is not None:
+            words = f"draft: {one_line(draft.note)}"
+            lines += [(_INDENT, Run(line, "unsure")) for line in short_lines(words, room, PASSAGE_LINES)]
+        lines += self._tags_and_time(annotation, room)
+        if remark := self._remark(note):
+            lines += [(_INDENT, Run(line, "unsure")) for line in short_lines(remark, room, PASSAGE_LINES)]
+        return lines
+
+    def _tags_and_time(self, annotation: Annotation, room: int) -> list[Line]:
+        time = time_in_words(annotation.modified, self.now)
+        if not annotation.tags:
+            return [(_INDENT, Run(time, "muted"))]
+        tags = one_line(" ".join(f"#{tag}" for tag in annotation.tags), 4 * room)
+        *lines, last = short_lines(tags, room, TAG_LINES)
+        told: list[Line] = [(_INDENT, Run(line, "tag")) for line in lines]
+        # By the longest time there is, so that the number of lines is the same tomorrow.
+        if cell_len(last) + 2 + LONGEST <= room:
+            gap = Run(gap_between(last, time, room))
+            return [*told, (_INDENT, Run(last, "tag"), gap, Run(time, "muted"))]
+        return [*told, (_INDENT, Run(last, "tag")), (_INDENT, Run(time, "muted"))]
+
+    def _remark(self, note: AnchoredNote) -> str:
+        anchored = note.anchored
+        if anchored.is_doubtful:
+            return CONFIRM
+        if not anchored.is_orphan:
+            return ""
+        return f"perhaps {quoted(anchored.guess.of(self.text))}" if anchored.guess else "nothing like it left"
+
+
+MOST_LINES = 4
+FEW_LINES = 2
+"""Lines where the text has fewer than ``LOW`` rows."""
+LOW = 26
+_MOST_POINTS = 2_000
+"""Code points of a note that are looked at for so few lines."""
+
+
+def passage_lines(notes: Sequence[Annotation], width: int, limit: int) -> list[Line]:
+    """The first of ``notes`` in at most ``limit`` lines of ``width`` cells, and how many others there are.
+
+    Its note stands beside the sign of its colour; its tags and the number of the others share the last
+    line, of their own if there is room for one.
+    """
+    note, style = notes[0], COLOUR_STYLES[notes[0].colour]
+    more = f"+{len(notes) - 1} more" if len(notes) > 1 else ""
+    tags = " ".join(f"#{one_line(tag)}" for tag in note.tags)
+    room = width - 2
+    has_tail = bool(tags or more)
+    told = note_lines(note.note[:_MOST_POINTS], room, limit - has_tail)
+    lines: list[Line] = [(Run(line),) for line in told]
+    if has_tail:
+        words = cut(tags, room - len(more) - 2 if more else room)
+        gap = gap_between(words, more, room) if more else ""
+        lines.append((Run(words, "panel-tag"), Run(gap), Run(more, "panel-more")))
+    return [
+        (Run("  ") if number else Run(f"{style.sign} ", f"{style.suffix}-mark"), *line)
+        for number, line in enumerate(lines)
+    ]
+
+
+class PassageNotes:
+    """Shows the innermost note at the cursor of a text, and nothing where there is none.
+
+    The text lays it over its rows, which stay where they are; never over the row of the cursor.
+    """
+
+    def __init__(self, view: ArticleView) -> None:
+        """Show what stands at the cursor of ``view``."""
+        self._view = view
+        self._noted: tuple[tuple[Annotation, ...], int, int] = ((), 0, 0)
+        self._lines: list[Line] = []
+
+    def follow(self) -> None:
+        """Show what stands under the cursor now; to be called whenever something about that changed."""
+        view = self._view
+        notes = self._here() if view.has_focus else ()
+        if not notes:
+            view.lay_over((), 0)
+            return
+        width, height = view.scrollable_content_region.size
+        noted = notes, width, MOST_LINES if height >= LOW else FEW_LINES
+        if noted != self._noted:
+            self._noted = noted
+            # A cell at either side stays empty.
+            self._lines = passage_lines(notes, width - 2, noted[2])
+        row = view.cursor_row - view.scroll_offset.y
+        top = height - len(self._lines)
+        view.lay_over(self._lines, 0 if top <= row < height else top)
+
+    def _here(self) -> tuple[Annotation, ...]:
+        """What stands at the cursor, if any of it says something: that first, and the innermost first."""
+        cursor = self._view.cursor
+        here = [note.annotation for note in self._view.overlays.annotations.crossing(cursor, cursor + 1)]
+        here.reverse()
+        here.sort(key=_is_silent)
+        # Of highlights that say nothing the strip tells the colour.
+        return tuple(here) if here and not _is_silent(here[0]) else ()
+
+
+def _is_silent(note: Annotation) -> bool:
+    return not (note.note.strip() or note.tags)
+
 
 NONE_YET = "No notes yet."
 

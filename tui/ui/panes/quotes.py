@@ -9,11 +9,10 @@ from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.analysis import Quotation
-from tui.domain.span import TextSpan
-from tui.ui.widgets.list_pane import Heading, ListPane, heading_line, keep
-from tui.widgets.cells import cut, short_height, short_lines
-from tui.widgets.needle import Needle, fold_all
-from tui.widgets.row_look import Line, RowLook, Run
+from tui.domain.text.spans import TextSpan
+from tui.ui.widgets.cells import cut, short_height, short_lines
+from tui.ui.widgets.list_pane import Heading, ListPane, Needle, fold_all, heading_line, keep
+from tui.ui.widgets.row_list import Line, RowLook, Run
 
 WORD_LINES = 3
 """The most lines that the words of one quotation take in the list."""

@@ -13,11 +13,10 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.corrections.correction import EntityName
 from tui.system.latency import BREATH
-from tui.ui.panes.entities import EntityList
+from tui.ui.panes.entities import NO_OFFERS, EntityList, NameList
 from tui.ui.panes.notes import NoteList
 from tui.ui.panes.quotes import QuoteList
 from tui.ui.widgets.list_pane import ListPane
-from tui.widgets.name_list import NO_OFFERS, NameList
 
 TABS = ("entities", "quotes", "notes")
 """The tabs from left to right: the ids of their panes."""

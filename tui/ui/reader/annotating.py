@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from tui.domain.annotation import Annotation, Colour, Motivation, describe, now
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.dialogs.base import Fate, NoteText, Written

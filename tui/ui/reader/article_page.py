@@ -21,14 +21,13 @@ from tui.ui.article.header import ArticleHeader
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.status import hits_in_words, place_in_words
 from tui.ui.article.view import ArticleView
-from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.footer import KeyLine, KeyStrip
 from tui.ui.widgets.screen import StyledOnce
-from tui.widgets.key_strip import KeyStrip
 
 if TYPE_CHECKING:
     from tui.ui.panes.entities import EntityList
+    from tui.ui.panes.notes import PassageNotes
     from tui.ui.panes.side import SidePane
-    from tui.widgets.passage_notes import PassageNotes
 
 BESIDE = 70
 """Cells of a screen on which the lists have room beside the text; on others they are laid over it."""
@@ -94,7 +93,7 @@ class ArticlePage(StyledOnce[None]):
 
     async def furnish_foot(self) -> None:
         """Put the line of keys into its place, and have notes shown where the cursor is."""
-        notes = await to_thread(import_module, "tui.ui.widgets.passage_notes")
+        notes = await to_thread(import_module, "tui.ui.panes.notes")
         self.passage_notes = notes.PassageNotes(self.view)
         await self.query_one("#foot").mount(KeyLine(id="keys"))
         # It says nothing before it has heard of a change of the bindings.

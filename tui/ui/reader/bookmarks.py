@@ -13,7 +13,7 @@ from textual.message import Message
 from tui.config.keys import key_in_words
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.mark import LETTERS
+from tui.domain.navigation import LETTERS
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.ui.keyboard.hints import told_keys

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.screen import Screen
 
 from tui.domain.annotation import Annotation
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
 
 

@@ -10,9 +10,9 @@ from tui.config.preferences import Preferences
 from tui.domain.annotation import Colour
 from tui.domain.article import Article
 from tui.library import Library
+from tui.ui.article.layout import DEFAULT_MEASURE, MEASURES, Typesetting
 from tui.ui.article.view import ArticleView
 from tui.ui.reader.hints import HintingScreen
-from tui.widgets.typesetting import DEFAULT_MEASURE, MEASURES, Typesetting
 
 SPACINGS = ((1, 1), (1, 2), (2, 1))
 """What the key for spacing goes through: rows from line to line, and lines between paragraphs."""

@@ -15,23 +15,23 @@ from tui.domain.corrections.correction import CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.corrections.surface_forms import around, propose
 from tui.domain.history import KeptChange
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
-from tui.screens.remedy import Remedy
 from tui.ui import dialogs
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
+from tui.ui.dialogs.correct import Remedy
+from tui.ui.dialogs.suggestions import offer_in_words, offer_mark, told_where
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.reader.analysis import Finder
 from tui.ui.reader.correction_keeper import CorrectionKeeper, called, outcome
 from tui.ui.reader.corrector import CorrectionChange
 from tui.ui.reader.marking import MarkingScreen
 from tui.ui.reader.saving import Shown
-from tui.widgets.offer_words import offer_in_words, offer_mark, told_where
 
 if TYPE_CHECKING:
     from tui.ui.dialogs.suggestions import Decision
-    from tui.widgets.name_list import NameList
+    from tui.ui.panes.entities import NameList
 
 
 class CorrectingScreen(MarkingScreen):

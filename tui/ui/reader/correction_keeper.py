@@ -10,15 +10,14 @@ from tui.domain.annotation import describe, now
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
-from tui.domain.corrections.surface_forms import WordChoice
-from tui.domain.span import TextSpan
+from tui.domain.corrections.surface_forms import WordChoice, without_possessive, wordings_of
 from tui.domain.text.sanitize import one_line
-from tui.domain.wordings import without_possessive, wordings_of
+from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
 from tui.ui.dialogs.base import NewName
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.reader.corrector import CorrectionChange, Corrector
-from tui.widgets.label_style import LABEL_STYLES
+from tui.ui.theme import LABEL_STYLES
 
 
 def called(entity: Entity) -> EntityName:

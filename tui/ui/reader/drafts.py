@@ -14,9 +14,9 @@ from textual.screen import Screen
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
-from tui.screens.writer import Writer
+from tui.ui.reader.saving import Writer
 
 if TYPE_CHECKING:
     from tui.library.drafts import Drafting

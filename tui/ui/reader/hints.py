@@ -1,4 +1,4 @@
-"""Labels over all that can be gone to on the screen, to be typed."""
+"""Jump labels (f)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,27 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.domain.article import Article
-from tui.domain.hint_labels import hint_labels
 from tui.library import Library
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.reader.bookmarks import BookmarkingScreen
+
+HOME_ROW = "asdfghjkl"
+OTHERS = "qwertyuiopzxcvbnm"
+MOST_LABELS = (len(HOME_ROW) + len(OTHERS)) ** 2
+"""The number of labels that there are."""
+
+
+def hint_labels(count: int) -> list[str]:
+    """``count`` labels of one or two small letters, none of which begins another; ``MOST_LABELS`` at most.
+
+    As many as possible have one letter, and come first; letters of the home row alone are used as
+    long as they are enough.
+    """
+    letters = HOME_ROW if count <= len(HOME_ROW) ** 2 else HOME_ROW + OTHERS
+    number = len(letters)
+    firsts = next((n for n in range(number) if number - n + n * number >= count), number)
+    alone, first = letters[: number - firsts], letters[number - firsts :]
+    return [*alone, *(one + other for one in first for other in letters)][:count]
 
 
 class HintingScreen(BookmarkingScreen):

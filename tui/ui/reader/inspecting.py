@@ -7,7 +7,7 @@ from functools import partial
 from textual import on
 
 from tui.domain.analysis import Entity
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
 from tui.ui.article.view import ArticleView
 from tui.ui.dialogs.base import ToCorrect

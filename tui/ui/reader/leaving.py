@@ -12,10 +12,9 @@ from textual.screen import Screen
 from tui.domain.errors import StoreError
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.screens.writer import Writer
 from tui.ui import dialogs
 from tui.ui.reader.drafts import DraftKeeper
-from tui.ui.reader.saving import ChangeKeeper
+from tui.ui.reader.saving import ChangeKeeper, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,10 +9,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from tui.domain.annotation import Annotation, Colour
-from tui.domain.article import Article
-from tui.domain.citation import cited
-from tui.domain.span import TextSpan
+from tui.domain.article import Article, cited
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.system.clipboard import copy_beside
 from tui.ui.article.layers import PlacedAnnotation
@@ -20,7 +19,7 @@ from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.reader.choosing import choose_note
 from tui.ui.reader.noting import NotingScreen
-from tui.widgets.colour_style import COLOUR_STYLES
+from tui.ui.theme import COLOUR_STYLES
 
 
 class MarkingScreen(NotingScreen):

@@ -7,11 +7,10 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from tui.domain.article import Article, BlockKind
-from tui.domain.links import Reach, anchor_offset, destination_of
+from tui.domain.article import Article, BlockKind, Reach, anchor_offset, destination_of
 from tui.domain.navigation import Stop, Trail
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.article.view import ArticleView

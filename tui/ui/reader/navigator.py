@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from tui.domain.analysis import Label
-from tui.domain.span import TextSpan
 from tui.domain.text.folding import TextSearch
-from tui.domain.text.spans import Intervals, Stretch
+from tui.domain.text.spans import Intervals, Stretch, TextSpan
 from tui.ui.article.view import ArticleView
 
 _LABELS = {

@@ -11,8 +11,8 @@ from tui.domain import motions
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.history import KeptChange
-from tui.domain.span import TextSpan
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.keyboard.hints import told_keys

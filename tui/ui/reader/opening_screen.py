@@ -6,7 +6,7 @@ from textual import on
 from textual.message import Message
 
 from tui.domain.article import Article
-from tui.domain.destination import Destination
+from tui.domain.library import Destination
 from tui.ui.opening import open_beside
 from tui.ui.reader.page import ArticleScreen
 

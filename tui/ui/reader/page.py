@@ -15,9 +15,6 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.library import Library
-from tui.screens.arriving import Arriver
-from tui.screens.position_keeper import PositionKeeper
-from tui.screens.writer import Writer
 from tui.system.latency import BREATH, settle
 from tui.ui import dialogs
 from tui.ui.article.layers import PlacedAnalysis
@@ -26,7 +23,8 @@ from tui.ui.keyboard.hints import told_keys
 from tui.ui.reader.analysis import Finder
 from tui.ui.reader.article_page import ArticlePage
 from tui.ui.reader.drafts import DraftKeeper
-from tui.ui.reader.placement import NotePlacer
+from tui.ui.reader.placement import Arriver, NotePlacer, PositionKeeper
+from tui.ui.reader.saving import Writer
 
 AT_EASE = 1.5
 """Seconds after which somebody who has opened an article is taken to be reading it."""

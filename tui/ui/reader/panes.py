@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from tui.config.preferences import Preferences
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.dialogs.base import ToCorrect

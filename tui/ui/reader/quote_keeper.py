@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.domain.analysis import Entity, Quotation
+from tui.domain.analysis import Entity, Quotation, speaker_in
 from tui.domain.annotation import describe
 from tui.domain.article import Article
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind
-from tui.domain.span import TextSpan
-from tui.domain.speaking import speaker_in
+from tui.domain.corrections.surface_forms import wordings_of
 from tui.domain.text.sanitize import one_line
-from tui.domain.wordings import wordings_of
+from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
 from tui.ui.dialogs.base import SaidBy
 from tui.ui.keyboard.hints import told_keys

@@ -8,7 +8,7 @@ from textual import on
 
 from tui.domain.analysis import Quotation
 from tui.domain.article import Article
-from tui.domain.span import TextSpan
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView

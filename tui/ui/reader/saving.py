@@ -1,8 +1,11 @@
-"""Changes that a reader makes: saved one after another, and taken back last first."""
+"""Save queue and undo."""
 
 from __future__ import annotations
 
+from asyncio import shield, wrap_future
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
@@ -12,11 +15,38 @@ from tui.domain.errors import StoreError
 from tui.domain.history import KeptChange
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.screens.writer import Writer
 from tui.ui.keyboard.hints import ToldKeys, told_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from asyncio import Future
+    from collections.abc import Callable, Sequence
+
+    from textual.screen import Screen
+    from textual.worker import Worker
+
+
+class Writer:
+    """Runs what saves, one after another in the order given."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+
+    def run(self, screen: Screen[None], save: Callable[[], None]) -> Worker[None]:
+        """Have ``save`` run when its turn comes; a worker of ``screen`` lasts until it has."""
+        done = self.done(save)
+
+        async def wait() -> None:
+            await done
+
+        return screen.run_worker(wait(), group="saving", exit_on_error=False)
+
+    def done(self, save: Callable[[], None]) -> Future[None]:
+        """Have ``save`` run when its turn comes; await what is returned to know that it has.
+
+        Whoever waits no longer does not keep it from running.
+        """
+        return shield(wrap_future(self._thread.submit(copy_context().run, save)))
+
 
 Shown = Callable[[], object]
 """Shows what was saved, on the interface's thread."""

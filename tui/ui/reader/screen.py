@@ -10,19 +10,18 @@ from textual.binding import Binding, BindingType
 
 from tui.config.preferences import Preferences
 from tui.domain.article import Article
-from tui.domain.destination import Destination
+from tui.domain.library import Destination
 from tui.library import Library
-from tui.screens.counted import article_keys, counted_motions, pane_digits
 from tui.ui import dialogs
 from tui.ui.keyboard.active import told_idle
-from tui.ui.keyboard.sequences import Chords, Outcome, remapped
+from tui.ui.keyboard.sequences import Chords, Outcome, article_keys, counted_motions, pane_digits, remapped
 from tui.ui.reader.first_keys import FirstKeys
 from tui.ui.reader.first_time import FirstTime
 from tui.ui.reader.navigator import Navigator
 from tui.ui.reader.panes import PANES, PaneScreen
 from tui.ui.reader.search import Searcher
+from tui.ui.widgets.footer import KeyStrip
 from tui.ui.widgets.search_bar import SearchBar
-from tui.widgets.key_strip import KeyStrip
 
 
 class ReaderScreen(PaneScreen):

@@ -1,4 +1,4 @@
-"""What lies below a dialog, dimmed."""
+"""Output filter; dimmed background."""
 
 from functools import lru_cache
 
@@ -6,12 +6,35 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RulesMap
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 from textual.visual import RenderOptions, Visual
+
+from tui.domain.text.sanitize import harmless
+
+
+class HarmlessLines(LineFilter):
+    """Takes control characters and escape sequences out of every line that is drawn.
+
+    What shows a text sees to that itself, so that widths are right. This is for what nobody thought
+    of: a file's name that is completed in a field, what another program says went wrong.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """The segments, those with anything that is not printed without it."""
+        if all(segment.text.isprintable() for segment in segments):
+            return segments
+        return [
+            segment if segment.text.isprintable() else segment._replace(text=harmless(segment.text))
+            for segment in segments
+        ]
+
+
+HARMLESS_LINES = HarmlessLines()
 
 
 @lru_cache(maxsize=1024)

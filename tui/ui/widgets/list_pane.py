@@ -1,4 +1,4 @@
-"""What the lists beside the article share: rows, a filter, and one rebuild for many changes."""
+"""List with filter, base of all panes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,35 @@ from textual.containers import Vertical
 from textual.reactive import var
 from textual.widgets import Input
 
+from tui.domain.text.folding import fold
 from tui.ui.keyboard.hints import told_keys
-from tui.ui.widgets.cells import cell_width
-from tui.ui.widgets.row_list import RowList
-from tui.widgets.cells import cut, gap_between
-from tui.widgets.needle import Needle
-from tui.widgets.row_look import Line, RowLook, Run
-from tui.widgets.words_input import WordsInput
+from tui.ui.widgets.cells import cell_width, cut, gap_between
+from tui.ui.widgets.inputs import WordsInput
+from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
+
+_BETWEEN = "\x00"
+"""Stands in no text, and folding leaves it as it is."""
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Each text as ``tui.domain.text.folding.fold`` gives it; far faster than one by one."""
+    texts = list(texts)
+    return fold(_BETWEEN.join(texts)).split(_BETWEEN) if texts else []
+
+
+class Needle:
+    """What somebody typed into a filter: every word of it must occur."""
+
+    def __init__(self, typed: str) -> None:
+        self._words = fold(typed).split()
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
+    def __call__(self, folded: str) -> bool:
+        """Whether ``folded``, as ``tui.domain.text.folding.fold`` gives it, holds every word."""
+        return all(word in folded for word in self._words)
+
 
 ItemT = TypeVar("ItemT")
 

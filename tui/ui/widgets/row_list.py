@@ -1,15 +1,254 @@
-"""A list in which somebody moves a highlight and chooses rows, however many it holds."""
+"""Virtual list: model, layout, painting, choosing."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from itertools import accumulate
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
-from tui.widgets.painted_rows import PaintedRows
-from tui.widgets.row_look import RowLook, RowT
-from tui.widgets.row_places import RowPlaces
+from tui.domain.text.sanitize import harmless
+from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
+from tui.ui.widgets.cells import cut, short_lines
+
+RowT = TypeVar("RowT")
+
+
+class Run(NamedTuple):
+    """A stretch of one line in one style.
+
+    Attributes:
+        text: shown as it is: neither markup nor line ends.
+        style: the end of a component class of ``RowList``, such as ``muted``; empty for none.
+    """
+
+    text: str
+    style: str = ""
+
+
+Line = Sequence[Run]
+
+
+class RowLook(Generic[RowT]):
+    """What a ``RowList`` needs to know of its rows. Widths are in cells, heights in lines."""
+
+    can_choose: ClassVar[bool] = True
+    """Whether rows can be chosen; else they are only to be read."""
+
+    def key(self, row: RowT) -> Hashable:
+        """What tells the row from others, also when the rows are replaced."""
+        raise NotImplementedError
+
+    def lines(self, row: RowT, width: int) -> Sequence[Line]:
+        """The row's lines, none wider than ``width``; as many as ``heights`` says."""
+        raise NotImplementedError
+
+    def heights(self, rows: Sequence[RowT], width: int) -> Sequence[int] | None:  # noqa: ARG002
+        """The height of each row, at least 1, or None where all have one line. Must be fast."""
+        return None
+
+    def is_heading(self, row: RowT) -> bool:  # noqa: ARG002
+        """Whether the row names others: a click on it is told as such."""
+        return False
+
+    def can_highlight(self, row: RowT) -> bool:
+        """Whether the row can be highlighted; headings cannot, as a rule."""
+        return not self.is_heading(row)
+
+
+class RowPlaces(Generic[RowT]):
+    """Rows one below the other, laid out for a width.
+
+    Attributes:
+        rows: the rows.
+        width: the cells they are laid out for; 0 before that is known.
+        height: the lines of all of them.
+    """
+
+    def __init__(self, look: RowLook[RowT], rows: Sequence[RowT] = ()) -> None:
+        self.rows = rows
+        self.width = 0
+        self._look = look
+        self._tops: Sequence[int] = range(len(rows) + 1)
+
+    def lay_out(self, width: int) -> None:
+        """Find where rows begin if they are ``width`` cells wide."""
+        self.width = width
+        heights = self._look.heights(self.rows, width)
+        if heights is not None:
+            self._tops = list(accumulate(heights, initial=0))
+
+    @property
+    def height(self) -> int:
+        """The lines of all rows."""
+        return self._tops[-1]
+
+    def top(self, index: int) -> int:
+        """The line that a row begins on."""
+        return self._tops[index]
+
+    def bottom(self, index: int) -> int:
+        """The line just below a row."""
+        return self._tops[index + 1]
+
+    def at(self, line: int) -> int | None:
+        """The row that covers a line."""
+        return bisect_right(self._tops, line) - 1 if 0 <= line < self.height else None
+
+    def find(self, key: Hashable) -> int | None:
+        """The first row with that key."""
+        key_of = self._look.key
+        return next((index for index, row in enumerate(self.rows) if key_of(row) == key), None)
+
+    def next(self, index: int, step: int) -> int | None:
+        """The first row from ``index`` on, in steps of ``step``, that can be highlighted."""
+        can_highlight = self._look.can_highlight
+        while 0 <= index < len(self.rows):
+            if can_highlight(self.rows[index]):
+                return index
+            index += step
+        return None
+
+    def nearest(self, index: int) -> int | None:
+        """The row at ``index`` or after it that can be highlighted, else the last before it."""
+        index = min(max(0, index), len(self.rows) - 1)
+        after = self.next(index, 1)
+        return self.next(index, -1) if after is None else after
+
+
+_REVERSE = Style(reverse=True)
+_VARIABLES = {style.suffix: f"label-{style.suffix}" for style in LABEL_STYLES.values()} | {
+    style.suffix: style.suffix for style in COLOUR_STYLES.values()
+}
+"""The theme's variables that hold the colours of kinds of entity and of highlights."""
+
+GUTTER = 1
+"""Cells left of each row, for the mark of the highlighted one."""
+
+
+def _drawable(text: str) -> str:
+    """``text`` without anything that a terminal might obey, wherever it comes from."""
+    return text if text.isprintable() else harmless(text).replace("\n", " ")
+
+
+class PaintedRows(ScrollView, Generic[RowT]):
+    """Paints rows of one or more lines, one of them highlighted; ``RowList`` moves the highlight."""
+
+    ALLOW_SELECT = False
+
+    # Few, since Textual works out the style of each whenever a list is shown or gets the focus.
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--highlighted",
+        "row-list--heading",
+        "row-list--strong",
+        "row-list--muted",
+        "row-list--unsure",
+        "row-list--tag",
+    }
+
+    empty: var[str] = var("", init=False)
+    """What is shown where there are no rows."""
+
+    def __init__(self, look: RowLook[RowT], *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id)
+        self._look = look
+        self._places = RowPlaces(look)
+        self._highlight: int | None = None
+        self.set_reactive(PaintedRows.empty, empty)
+
+    @property
+    def rows(self) -> Sequence[RowT]:
+        """All rows, headings too, from the first to the last."""
+        return self._places.rows
+
+    # Where rows are
+
+    @property
+    def row_width(self) -> int:
+        """The cells that a row has."""
+        return max(0, self.scrollable_content_region.width - GUTTER)
+
+    @property
+    def _view_height(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def _lay_out(self) -> None:
+        """Find where rows begin, if rows or width changed since."""
+        width = self.row_width
+        if width and self._places.width != width:
+            self._places.lay_out(width)
+            self.virtual_size = Size(width + GUTTER, self._places.height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The lines of all rows in ``width`` cells, for ``height: auto``."""
+        heights = self._look.heights(self.rows, max(1, width - GUTTER - self.scrollbar_size_vertical))
+        return max(1, len(self.rows) if heights is None else sum(heights))
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        """The line ``y`` of the viewport."""
+        self._lay_out()
+        places, width = self._places, self._places.width
+        if not places.rows:
+            return self._paint_empty(y)
+        line = y + self.scroll_offset.y
+        index = places.at(line)
+        if index is None:
+            return Strip.blank(width + GUTTER, self._style())
+        lines = self._look.lines(places.rows[index], width)
+        part = line - places.top(index)
+        mark = "›" if part == 0 else " "
+        return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight, mark)
+
+    def _style(self, style: str = "", state: str = "") -> Style:
+        variable = _VARIABLES.get(style)
+        names = [f"row-list--{name}" for name in (style, state) if name and name not in _VARIABLES]
+        looks = self.get_visual_style(*names).rich_style
+        if variable:
+            looks += Style(bold=True, color=None if state else self._colour(variable))
+        # A visual style leaves "reverse" out, which is all that terminals without colours have.
+        if names and self.get_component_styles(names[-1]).text_style.reverse:
+            looks += _REVERSE
+        return looks
+
+    def _colour(self, variable: str) -> RichColor:
+        return Color.parse(self.app.theme_variables[variable]).rich_color
+
+    def _paint(self, line: Line, width: int, highlighted: bool, mark: str) -> Strip:
+        # The highlight comes last: its colours prevail over those of the kind, which might be
+        # hard to read on it; bold and the like remain.
+        state = "highlighted" if highlighted else ""
+        segments = [Segment(mark if highlighted else " ", self._style(state=state))]
+        segments.extend(Segment(_drawable(text), self._style(style, state)) for text, style in line if text)
+        return Strip(segments).adjust_cell_length(width + GUTTER, self._style(state=state))
+
+    def _paint_empty(self, y: int) -> Strip:
+        width = self.row_width
+        style = self._style("unsure")
+        lines = [part for line in self.empty.split("\n") for part in short_lines(line, width - 2, 9)]
+        text = f" {cut(lines[y - 1], width)}" if 1 <= y <= len(lines) else ""
+        return Strip([Segment(text, style)]).adjust_cell_length(width + GUTTER, self._style())
+
+    def watch_empty(self) -> None:
+        """Show the other message."""
+        if not self.rows:
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Take over a change of theme."""
+        super().notify_style_update()
+        self.refresh()
 
 
 class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
@@ -221,4 +460,32 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
         elif event.chain == 1 or not self._click_chose:
             # The second half of a double click must not choose what the first half chose.
             self._click_chose = True
+            self.action_choose()
+
+
+class ChoiceList(RowList[RowT], inherit_bindings=False):
+    """Rows to choose from, each of which may have a letter that the dialog around it takes."""
+
+    BINDING_GROUP_TITLE = "Choices"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "down", "Down", show=False, id="choices.down"),
+        Binding("k,up", "up", "Up", show=False, id="choices.up"),
+        Binding("home", "first", "First", show=False, id="choices.first"),
+        Binding("end", "last", "Last", show=False, id="choices.last"),
+        Binding("enter", "choose", "Take", id="choices.choose"),
+    ]
+
+    def __init__(self, look: RowLook[RowT], *, one_click: bool = True) -> None:
+        """Show rows by ``look``; a click chooses at once if ``one_click``, else as in other lists."""
+        super().__init__(look)
+        self._one_click = one_click
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse."""
+        content = event.get_content_offset(self)
+        index = self._places.at(content.y + self.scroll_offset.y) if content is not None else None
+        if self._one_click and index is not None:
+            event.stop()
+            event.prevent_default()
+            self._move_to(index, silent=True)
             self.action_choose()

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from tui.domain.text.folding import EXACT
-from tui.widgets.words_input import WordsInput
+from tui.ui.widgets.inputs import WordsInput
 
 HINT = rf"words ({EXACT} after them: case and accents count)"
 

@@ -1,4 +1,4 @@
-"""Be told to end from outside: by a signal, or as the terminal goes away."""
+"""Signals that end the program, and a terminal that goes away."""
 
 import asyncio
 import os
