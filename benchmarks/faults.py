@@ -8,9 +8,9 @@ from pathlib import Path
 from benchmarks.faulty import HALVES, MODES, Faulty
 from benchmarks.trials import ARTICLE, Outcome, note, said, start
 from tui.domain.errors import StoreError
-from tui.store import files
 from tui.store.layout import Layout, key_of
 from tui.store.store import Store
+from tui.system import files
 
 _KEY = key_of(ARTICLE.id)
 _GARBAGE = b'{"_meta": {"1": {"sch'

@@ -27,10 +27,10 @@ from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.article import Article, Block
 from tui.domain.serialization import annotation_record, article_record
 from tui.domain.text.spans import TextSpan
-from tui.store import files
 from tui.store.layout import Layout, key_of
 from tui.store.storage import ANNOTATIONS, META, SCHEMA, TABLES, Tables, encode
 from tui.store.store import Store
+from tui.system import files
 
 NOTES = 10
 """Notes on each article."""

@@ -9,9 +9,9 @@ import pytest
 from tests.support.store import annotation, article, files_below, main_file, mirror_file
 from tui.domain.annotation import Annotation
 from tui.library import Library
-from tui.store import files
 from tui.store.daily import DAYS
 from tui.store.store import Store
+from tui.system import files
 
 KEPT = annotation("kept")
 OTHER = article("The bridge is closed.")

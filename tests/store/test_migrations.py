@@ -65,7 +65,7 @@ def test_migrating_is_pure_and_does_nothing_twice(folder: Path) -> None:
 @pytest.mark.parametrize("call", range(1, 7))
 def test_a_migration_that_is_killed_midway_loses_nothing(folder: Path, call: int) -> None:
     body = (
-        "import os, tui.store.files as files\n"
+        "import os, tui.system.files as files\n"
         "left = [int(sys.argv[2])]\n"
         "def dying(real):\n"
         "    def call(*args, **options):\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tests.support.store import annotation, article, correction, main_file, mirror_file
 from tui.domain.errors import StoreError
-from tui.store import files
 from tui.store.layout import Layout
 from tui.store.store import Store
+from tui.system import files
 
 _TIME = "2025-03-02T10:00:00.000Z"
 KEPT = replace(annotation("kept", ["safe"]), id="kept", created=_TIME, modified=_TIME)

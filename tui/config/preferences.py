@@ -13,7 +13,7 @@ from threading import Lock, Thread
 
 from tui.config.file import ConfigFile, read_config
 from tui.config.settings import Value, in_toml, setting, what_is_wrong
-from tui.store.files import make_folder, replace
+from tui.system.files import make_folder, replace
 
 NAME = "remembered.toml"
 _HEAD = """\

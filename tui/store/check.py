@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.domain.library import NotesHealth
-from tui.store import files
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies, is_daily
 from tui.store.daily import damage_of as damage_of_day
@@ -20,6 +19,7 @@ from tui.store.layout import Layout
 from tui.store.recovery import Copy, copy_of, from_daily, look
 from tui.store.snapshots import damage_of as damage_of_text
 from tui.store.summaries import is_whole
+from tui.system import files
 
 _OTHERS = 0o077
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui.store import files
 from tui.store.layout import Layout, key_in
+from tui.system import files
 
 DAYS = 14
 """The last copies that are kept; of those before them, the first of each month."""

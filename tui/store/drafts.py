@@ -12,9 +12,9 @@ import orjson
 from tui.domain.annotation import Annotation
 from tui.domain.errors import StoreError
 from tui.domain.serialization import Invalid, annotation_of, annotation_record, clean
-from tui.store import files
 from tui.store.layout import Layout, Notices, key_of
 from tui.store.transaction import WriteLock
+from tui.system import files
 
 _FORMAT = 1
 _FORM, _DRAFTS = "postil_drafts", "drafts"

@@ -21,7 +21,6 @@ from tui.domain.serialization import (
     correction_record,
 )
 from tui.store import edits as operations
-from tui.store import files
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
 from tui.store.layout import Notices
@@ -29,6 +28,7 @@ from tui.store.snapshots import Texts
 from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, META, POSITION
 from tui.store.transaction import Transactions
 from tui.store.undo_log import mark_present, recorded, swap
+from tui.system import files
 
 
 class Records(NamedTuple):

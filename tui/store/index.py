@@ -18,10 +18,10 @@ from tui.domain.library import FoundNote, ReadArticle, ReadingPosition
 from tui.domain.people import Appearance, Appearances, Said, Tally
 from tui.domain.serialization import annotation_of, annotation_record, correction_of, correction_record
 from tui.domain.text.folding import without_marks, words_of
-from tui.store import files
 from tui.store.contents import Contents
 from tui.store.layout import Layout, key_in, key_of
 from tui.store.summaries import Gathered
+from tui.system import files
 
 _FORMAT = 1
 _BAD = (OSError, ValueError, TypeError, KeyError)

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui.store import files
 from tui.store.contents import Contents, contents_of
 from tui.store.daily import DailyCopies
 from tui.store.layout import Layout, Notices
 from tui.store.storage import Damaged, Tables, decode, migrated
+from tui.system import files
 
 MOMENT = 0.2
 """Seconds that a program which saves a file in place is given to finish."""

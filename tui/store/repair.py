@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 
-from tui.store import files
 from tui.store.check import (
     SideFile,
     damaged,
@@ -20,6 +19,7 @@ from tui.store.drafts import without_damage
 from tui.store.layout import Layout, Notices
 from tui.store.recovery import Copy, from_daily, look, recover
 from tui.store.transaction import WriteLock
+from tui.system import files
 
 
 class Repair:

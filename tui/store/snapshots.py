@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from tui.domain.errors import StoreError
-from tui.store import files
 from tui.store.layout import Layout
+from tui.system import files
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 

@@ -18,7 +18,6 @@ from tui.domain.navigation import Mark
 from tui.domain.reading_position import described
 from tui.domain.serialization import annotation_record, clean, correction_record, mark_record, position_record
 from tui.store import edits as operations
-from tui.store import files
 from tui.store.bulk_edits import Everywhere
 from tui.store.check import check
 from tui.store.daily import DailyCopies
@@ -29,6 +28,7 @@ from tui.store.repair import Repair
 from tui.store.snapshots import Texts
 from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, POSITION
 from tui.store.transaction import Transactions
+from tui.system import files
 
 
 class Store:

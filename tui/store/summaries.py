@@ -17,11 +17,11 @@ from typing import Any
 
 import orjson
 
-from tui.store import files
 from tui.store.contents import Contents
 from tui.store.layout import Layout, key_in
 from tui.store.recovery import look
 from tui.store.storage import SCHEMA
+from tui.system import files
 
 _FORMAT = 2
 _SETTLED = 50_000_000

@@ -27,11 +27,11 @@ from types import TracebackType
 from tinydb import TinyDB
 
 from tui.domain.errors import StoreError
-from tui.store import files
 from tui.store.contents import Contents, contents_of
 from tui.store.layout import Layout, Notices, key_of
 from tui.store.recovery import Copy, from_daily, look, recover
 from tui.store.storage import META, SCHEMA, Damaged, StagedStorage, database, encode
+from tui.system import files
 
 if sys.platform == "win32":
     import msvcrt

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.store import files
+from tui.system import files
 
 
 def test_replace_makes_and_replaces(tmp_path: Path) -> None:
