@@ -23,7 +23,7 @@ from benchmarks.session import Session
 from benchmarks.setting import SHORT, SHORT_WORD, Setting, floor
 from benchmarks.store import article, fill
 from tui.domain.analysis import Label
-from tui.domain.people import Appearance, Appearances, Said
+from tui.domain.people import Appearance, Appearances, StoredQuotation
 from tui.store.index import AppearanceFiles
 from tui.store.store import Store
 
@@ -43,7 +43,7 @@ def fill_people(folder: Path, articles: int) -> None:
         of, people = article(number), []
         for count in range(PEOPLE):
             name = f"{chance.choice(_GIVEN)} Name{chance.randrange(articles)}"
-            quotes = [Said(9, 60, True, of.text[9:60], of.text[:9], "")]
+            quotes = [StoredQuotation(9, 60, True, of.text[9:60], of.text[:9], "")]
             people.append(
                 Appearance(Label.ORG if count % 3 == 0 else Label.PERSON, name, [0, 7, 20, 27], quotes)
             )

@@ -9,7 +9,7 @@ from benchmarks.parts import key_figures
 from benchmarks.session import Session
 from benchmarks.setting import SHORT, SHORT_WORD, Setting
 from tui.domain.annotation import Annotation, Colour, describe
-from tui.domain.library import ArticleNotes
+from tui.domain.library import ArticleRecord
 from tui.domain.motions import sentence_at
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
@@ -67,7 +67,7 @@ def _fill(library: Library, location: str, count: int) -> None:
         target = describe(article.text, span, article.text_hash)
         made.append(Annotation(target, note=note, tags=tags, colour=chance.choice(list(Colour))))
     texts_of = {article.text_hash: article.text}
-    notes = ArticleNotes(
+    notes = ArticleRecord(
         article.id, article.title, location=article.location, annotations=tuple(made), texts=texts_of
     )
     library.take_in(notes)

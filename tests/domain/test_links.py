@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.domain.article import Article, Destination, Reach, anchor_offset, destination_of
+from tui.domain.article import Article, LinkTarget, Reach, anchor_offset, link_target
 from tui.sources.markdown import article_from_markdown
 
 HERE, ELSEWHERE, NOWHERE = Reach.HERE, Reach.ELSEWHERE, Reach.NOWHERE
@@ -44,7 +44,7 @@ PAGE = article("https://e.example/dir/page", "https://e.example/dir/page")
     ],
 )
 def test_what_a_link_leads_to(source: Article, href: str, expected: tuple[Reach, str, str]) -> None:
-    assert destination_of(href, source) == Destination(*expected)
+    assert link_target(href, source) == LinkTarget(*expected)
 
 
 def test_an_anchor_is_the_heading_that_it_is_made_of() -> None:

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from tests.support.annotations import note
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
-from tui.domain.anchoring.anchor import Anchored, AnchoredNote
+from tui.domain.anchoring.anchor import Anchor, AnchoredNote
 from tui.domain.article import Article, Block
 from tui.domain.text.spans import TextSpan
-from tui.exchange.plain_text import Marked, bracketed
+from tui.exchange.plain_text import Markup, bracketed
 from tui.sources.markdown import article_from_markdown
 
 _HEAD = re.compile(r"\[(?:(?:PERSON|ORG) |(?:QUOTE|NOTED|TITLE)(?: (?:[^:\\\[\]]|\\.)*)?: )")
@@ -55,8 +55,8 @@ def test_without_its_marks_it_is_the_text_however_they_cross(words: str, data: s
         tuple(Quotation(at, QuotationKind.DIRECT, None, speaker) for at in quotes),
     )
     made = note("mill")
-    notes = [AnchoredNote(made, Anchored(at)) for at in passages]
-    pieces = bracketed(Article("x", words, blocks, title="T"), analysis, notes, frozenset(Marked))
+    notes = [AnchoredNote(made, Anchor(at)) for at in passages]
+    pieces = bracketed(Article("x", words, blocks, title="T"), analysis, notes, frozenset(Markup))
     lines = "".join(pieces).split("\n")
     assert lines.pop(0) == "[TITLE: T]"
     told = [line for line in lines if line.startswith("[NOTE ")]
@@ -80,12 +80,12 @@ def test_marks_of_every_kind() -> None:
     ]
     first = note("No", "Why?\n\n[really]", ["mill"], text=article.text)
     notes = [
-        AnchoredNote(first, Anchored(at("said Ada, “not"))),
-        AnchoredNote(note("Bo", text=article.text), Anchored(at("Bo"), sure=False)),
-        AnchoredNote(note("mill: [gone]", "x", text="mill: [gone]"), Anchored()),
+        AnchoredNote(first, Anchor(at("said Ada, “not"))),
+        AnchoredNote(note("Bo", text=article.text), Anchor(at("Bo"), sure=False)),
+        AnchoredNote(note("mill: [gone]", "x", text="mill: [gone]"), Anchor()),
     ]
     analysis = Analysis((ada,), tuple(said))
-    assert "".join(bracketed(article, analysis, notes, frozenset(Marked))) == (
+    assert "".join(bracketed(article, analysis, notes, frozenset(Markup))) == (
         "[TITLE: The mill]\n\n[HEADING 2: Who came]\n\n"
         "[QUOTE by Ada: “No,”] [NOTED 1: said [PERSON Ada], [QUOTE by Ada?: “not]]"
         "[QUOTE by Ada?, continued:  \\[I\\].”]\n"
@@ -100,6 +100,6 @@ def test_marks_of_every_kind() -> None:
 
 def test_title_and_source_come_first() -> None:
     about = Article("x.txt", "Text", (Block(0, 4),), title="Name", site="Gazette", date="2025-03-01")
-    assert "".join(bracketed(about, Analysis(), (), [Marked.HEADINGS])) == (
+    assert "".join(bracketed(about, Analysis(), (), [Markup.HEADINGS])) == (
         "[TITLE: Name]\n[FROM: Gazette, 2025-03-01]\n\nText\n"
     )

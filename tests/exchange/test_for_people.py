@@ -18,7 +18,7 @@ from spacy.tokens import DocBin
 from tests.support.annotations import TEXT, article_notes, exported, given, note, notes_on
 from tui.domain.annotation import Motivation
 from tui.domain.article import Article
-from tui.domain.library import ArticleNotes
+from tui.domain.library import ArticleRecord
 from tui.exchange.brat import brat_files
 from tui.exchange.common import encoded
 from tui.exchange.csv_table import COLUMNS, table
@@ -28,11 +28,11 @@ from tui.exchange.output import FileNames
 from tui.library import Library
 
 
-def as_markdown(*several: ArticleNotes) -> str:
+def as_markdown(*several: ArticleRecord) -> str:
     return b"".join(markdown(given(*several))).decode()
 
 
-def rows(*several: ArticleNotes) -> list[dict[str, str]]:
+def rows(*several: ArticleRecord) -> list[dict[str, str]]:
     data = b"".join(table(given(*several))).decode()
     return list(csv.DictReader(io.StringIO(data, newline="")))
 
@@ -101,7 +101,7 @@ def test_cells_are_no_formulas(dangerous: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @hypothesis_given(article_notes())
-def test_no_cell_is_a_formula_or_an_order_to_a_terminal(notes: ArticleNotes) -> None:
+def test_no_cell_is_a_formula_or_an_order_to_a_terminal(notes: ArticleRecord) -> None:
     for row in rows(notes):
         for cell in row.values():
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
@@ -130,7 +130,7 @@ def test_brat_files() -> None:
 
 @settings(max_examples=60, deadline=None)
 @hypothesis_given(article_notes())
-def test_brat_reads_what_its_lines_say(notes: ArticleNotes) -> None:
+def test_brat_reads_what_its_lines_say(notes: ArticleRecord) -> None:
     files = brat_files(exported(notes))
     text = files[".txt"].decode()
     known: set[str] = set()

@@ -13,8 +13,8 @@ from spacy.vocab import Vocab
 
 from tui.analysis.training.corpora import read_corpus
 from tui.domain.analysis import Analysis, Entity, Label, Mention
-from tui.domain.corrections.apply import SeenTo
-from tui.domain.library import ArticleNotes
+from tui.domain.corrections.apply import ReviewedSpans
+from tui.domain.library import ArticleRecord
 from tui.domain.text.spans import TextSpan
 from tui.exchange.formats import FORMATS
 from tui.exchange.output import Exported
@@ -25,7 +25,7 @@ KHARKIV = Mention(0, 7, Label.LOC)
 MAY = TextSpan(16, 19)
 ACME = Mention(29, 33, Label.ORG)
 IN_A_WORD = Mention(38, 42, Label.LOC)
-SEEN = SeenTo((KHARKIV, ACME, IN_A_WORD), (MAY,))
+SEEN = ReviewedSpans((KHARKIV, ACME, IN_A_WORD), (MAY,))
 
 
 @st.composite
@@ -41,13 +41,13 @@ def texts(draw: st.DrawFn) -> TrainingText:
             names.append(Mention(*stretch, draw(st.sampled_from(Label))))
         elif kind == 2:
             nameless.append(stretch)
-    return partly_seen("id", "source", text, SeenTo(tuple(names), tuple(nameless)))
+    return partly_seen("id", "source", text, ReviewedSpans(tuple(names), tuple(nameless)))
 
 
 def exported(format_name: str, *given: TrainingText) -> bytes:
     encoded = FORMATS[format_name].encoded
     assert encoded is not None
-    return b"".join(encoded(Exported(ArticleNotes(one.id, "Title"), one) for one in given))
+    return b"".join(encoded(Exported(ArticleRecord(one.id, "Title"), one) for one in given))
 
 
 def docs(data: bytes) -> list[Doc]:
@@ -64,7 +64,7 @@ def test_only_what_was_seen_to_is_known() -> None:
     unknown = {offset for span in known.unknown for offset in range(*span)}
     seen = {offset for start, end, _ in SEEN.mentions for offset in range(start, end)} | set(range(*MAY))
     assert unknown == set(range(len(TEXT))) - seen
-    assert partly_seen("", "", "", SeenTo((), ())).unknown == ()
+    assert partly_seen("", "", "", ReviewedSpans((), ())).unknown == ()
 
 
 def test_json_lines() -> None:

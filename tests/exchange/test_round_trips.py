@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.support.annotations import article_notes, exported, given, note, notes_on
 from tests.support.w3c import assert_annotation, assert_page
 from tui.domain.annotation import Annotation, Colour, Motivation
-from tui.domain.library import ArticleNotes
+from tui.domain.library import ArticleRecord
 from tui.exchange.importer import read_notes
 from tui.exchange.jsonl import json_lines
 from tui.exchange.webannotation import annotation_page
@@ -18,17 +18,17 @@ from tui.exchange.webannotation import annotation_page
 SEVERAL = st.lists(article_notes(), min_size=1, max_size=3, unique_by=lambda notes: notes.id)
 
 
-def lines(*several: ArticleNotes) -> bytes:
+def lines(*several: ArticleRecord) -> bytes:
     return b"".join(json_lines(given(*several)))
 
 
-def page(*several: ArticleNotes) -> bytes:
+def page(*several: ArticleRecord) -> bytes:
     return b"".join(annotation_page(given(*several)))
 
 
 @settings(max_examples=60, deadline=None)
 @hypothesis_given(SEVERAL)
-def test_json_lines_lose_nothing(several: list[ArticleNotes]) -> None:
+def test_json_lines_lose_nothing(several: list[ArticleRecord]) -> None:
     data = lines(*several)
     assert data.count(b"\n") == len(data.splitlines()) == len(data.decode().splitlines()) == len(several)
     read = read_notes(data, "notes.jsonl")
@@ -39,7 +39,7 @@ def test_json_lines_lose_nothing(several: list[ArticleNotes]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @hypothesis_given(SEVERAL)
-def test_web_annotations_lose_nothing_but_texts(several: list[ArticleNotes]) -> None:
+def test_web_annotations_lose_nothing_but_texts(several: list[ArticleRecord]) -> None:
     several = [notes for notes in several if notes.annotations]
     ids = [annotation.id for notes in several for annotation in notes.annotations]
     if not several or len(set(ids)) < len(ids):

@@ -10,7 +10,7 @@ from tui.domain.annotation import Annotation, describe, now
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.library import ReadingPosition
-from tui.domain.reading_position import described
+from tui.domain.reading_position import with_context
 from tui.domain.text.spans import TextSpan
 from tui.library import Notebook
 from tui.sources.plain_text import article_from_text
@@ -67,6 +67,6 @@ def test_what_was_read_is_remembered(notebook: Notebook, article: Article, tmp_p
     notebook.opened(article)
     notebook.save_position(article, ReadingPosition(12, 0.5))
     position = Notebook(tmp_path / "data").position(article)
-    assert position == described(ReadingPosition(12, 0.5), article.text, article.text_hash)
+    assert position == with_context(ReadingPosition(12, 0.5), article.text, article.text_hash)
     (read,) = Notebook(tmp_path / "data").recent()
     assert (read.title, read.location) == ("A visit", "/home/ann/visit.txt")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support.shelf import TEXTS, analysis_of
 from tui.domain.analysis import Label
-from tui.domain.people import Roll, appearances_in, name_key, of_somebody, tallies_of
+from tui.domain.people import PeopleIndex, appearances_in, appearances_of, name_key, tallies_of
 from tui.store.index import AppearanceFiles
 
 BRIDGE = appearances_in("bridge", TEXTS["bridge"], "1" * 64, analysis_of(TEXTS["bridge"]))
@@ -45,7 +45,7 @@ def test_one_name_is_one_person_whatever_its_case_accents_and_signs() -> None:
 
 
 def test_a_roll_counts_articles_mentions_and_quotations() -> None:
-    roll = Roll()
+    roll = PeopleIndex()
     for found in (BRIDGE, FERRY):
         roll.add(found.article_id, tallies_of(found))
     ann, union, tom = everybody = roll.listed()
@@ -55,6 +55,6 @@ def test_a_roll_counts_articles_mentions_and_quotations() -> None:
     assert (tom.name, tom.articles, tom.quotations) == ("Tom Roe", 1, 1)
     assert roll.articles_of(ann.key) == ("bridge", "ferry")
     assert roll.articles_of(name_key(Label.PERSON, "Nobody")) == ()
-    (said,) = next(of_somebody(FERRY, tom.key)).said
+    (said,) = next(appearances_of(FERRY, tom.key)).said
     target = said.target(FERRY.text_hash)
     assert target.span.of(TEXTS["ferry"]) == target.quote.exact == "“We are tired,”"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.store import annotation, article, correction, files_below, main_file
 from tui.domain.annotation import Annotation
 from tui.domain.errors import StoreError
-from tui.domain.history import SwappedShared
+from tui.domain.history import SharedUndoResult
 from tui.domain.library import ReadingPosition
 from tui.store.layout import Layout
 from tui.store.store import Store
@@ -50,14 +50,14 @@ def rename(folder: Path, old: str, new: str) -> None:
     assert Store(folder).everywhere.change(IDS, renamed(old, new), f"{old} is now {new}")
 
 
-def undo(folder: Path) -> SwappedShared | None:
+def undo(folder: Path) -> SharedUndoResult | None:
     """Take the last shared change back, as a program would that has just been started."""
     everywhere = Store(folder).everywhere
     change = everywhere.undoable()
     return everywhere.swap(change.id, undo=True) if change else None
 
 
-def redo(folder: Path) -> SwappedShared | None:
+def redo(folder: Path) -> SharedUndoResult | None:
     everywhere = Store(folder).everywhere
     change = everywhere.redoable()
     return everywhere.swap(change.id, undo=False) if change else None
@@ -76,10 +76,10 @@ def test_a_change_of_several_articles_is_one_to_take_back(folder: Path) -> None:
     assert told == [(1, 2), (2, 2)]
     assert main_file(folder, ARTICLES[2]).read_bytes() == untouched
     assert change is not None
-    assert undo(folder) == SwappedShared(change, 2)
+    assert undo(folder) == SharedUndoResult(change, 2)
     assert tags(folder) == before
     assert undo(folder) is None
-    assert redo(folder) == SwappedShared(change, 2)
+    assert redo(folder) == SharedUndoResult(change, 2)
     assert tags(folder) == after
     assert redo(folder) is None
     assert Store(folder).everywhere.change(IDS, renamed("late", "delay"), "") is None

@@ -24,7 +24,7 @@ from tests.support.store import (
 from tui.domain.analysis import Label
 from tui.domain.annotation import Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
-from tui.domain.corrections.suggestions import Teaching
+from tui.domain.corrections.suggestions import ArticleCorrections
 from tui.domain.errors import StoreError
 from tui.store.store import Store
 
@@ -118,7 +118,7 @@ def test_every_correction_comes_back_as_it_was(item: Correction, bare: bool) -> 
     with tempfile.TemporaryDirectory() as folder:
         assert Store(Path(folder)).correct(article(), item) == (expected,)
         assert Store(Path(folder)).corrections(article().id) == (expected,)
-        taught = () if item.kind.is_of_quotation else (Teaching("Late ferry", (expected,)),)
+        taught = () if item.kind.is_of_quotation else (ArticleCorrections("Late ferry", (expected,)),)
         assert Store(Path(folder)).teachings(OTHER.id) == taught
         assert Store(Path(folder)).teachings(OTHER.id) == taught
 

@@ -7,11 +7,11 @@ import pytest
 
 from tests.support.store import annotation, article, correction, files_below, main_file
 from tui.domain.errors import StoreError
-from tui.domain.library import ArticleNotes, MadeCorrection
+from tui.domain.library import ArticleRecord, MadeCorrection
 from tui.store.store import Store
 
 FIRST, SECOND = annotation("first"), annotation("second", start=10, end=13)
-NOTES = ArticleNotes(
+NOTES = ArticleRecord(
     article().id,
     "Late ferry",
     "2025-03-02",

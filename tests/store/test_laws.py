@@ -12,7 +12,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from tests.support.store import annotation, article, main_file, mirror_file, moved
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.library import ReadingPosition
-from tui.domain.reading_position import described
+from tui.domain.reading_position import with_context
 from tui.store.store import Store
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
@@ -92,7 +92,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1), offset=st.integers(0, 10**6), progress=st.floats(0, 1))
     def read_on(self, which: int, offset: int, progress: float) -> None:
-        self.position = described(ReadingPosition(offset, progress), article().text, article().text_hash)
+        self.position = with_context(ReadingPosition(offset, progress), article().text, article().text_hash)
         self.stores[which].save_position(article(), self.position)
 
     @rule(share=st.floats(0, 0.99), garbage=st.binary(max_size=4))

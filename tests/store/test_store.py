@@ -14,7 +14,7 @@ from tui.domain.annotation import Colour, Motivation, now
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.domain.library import ReadingPosition
-from tui.domain.reading_position import described
+from tui.domain.reading_position import with_context
 from tui.store.store import Store
 
 
@@ -91,7 +91,7 @@ def test_articles_are_kept_apart(store: Store) -> None:
 def test_the_position_is_the_last_one_saved(store: Store, folder: Path) -> None:
     store.save_position(article(), ReadingPosition(12, 0.25))
     store.save_position(article(), ReadingPosition(30, 1))
-    position = described(ReadingPosition(30, 1.0), article().text, article().text_hash)
+    position = with_context(ReadingPosition(30, 1.0), article().text, article().text_hash)
     assert Store(folder).position(article().id) == position
     assert store.annotations(article().id) == ()
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.store import OTHER, article, correction, main_file, mirror_file, of_quotation
 from tui.domain.analysis import Label
-from tui.domain.corrections.suggestions import Teaching
+from tui.domain.corrections.suggestions import ArticleCorrections
 from tui.store.layout import Layout
 from tui.store.store import Store
 
@@ -24,12 +24,12 @@ def test_what_teaches_follows_every_change(folder: Path) -> None:
     first, second = correction("First"), correction("Second")
     here.correct(article(), first)
     for store in (here, there, Store(folder)):
-        assert store.teachings(OTHER.id) == (Teaching("Late ferry", (first,)),)
+        assert store.teachings(OTHER.id) == (ArticleCorrections("Late ferry", (first,)),)
         assert store.teachings(article().id) == ()
     there.correct(article(), second)
     here.opened(OTHER)
     for store in (here, there, Store(folder)):
-        assert store.teachings(OTHER.id) == (Teaching("Late ferry", (first, second)),)
+        assert store.teachings(OTHER.id) == (ArticleCorrections("Late ferry", (first, second)),)
     here.remove_correction(article(), first.id)
     here.remove_correction(article(), second.id)
     for store in (here, there, Store(folder)):
@@ -55,7 +55,7 @@ def test_what_was_gathered_can_be_lost(store: Store, folder: Path, damage) -> No
     store.correct(article(), made)
     os.utime(main_file(folder), (1, 1))
     expected = store.teachings(OTHER.id)
-    assert expected == (Teaching("Late ferry", (made,)),)
+    assert expected == (ArticleCorrections("Late ferry", (made,)),)
     path = Layout(folder).taught
     good = path.read_bytes()
     if damage:
@@ -112,5 +112,5 @@ def test_where_it_cannot_be_written_it_is_gathered_each_time(store: Store, folde
     store.correct(article(), made)
     Layout(folder).taught.mkdir()
     for each in (store, Store(folder)):
-        assert each.teachings(OTHER.id) == (Teaching("Late ferry", (made,)),)
+        assert each.teachings(OTHER.id) == (ArticleCorrections("Late ferry", (made,)),)
     assert store.take_notices() == ()

@@ -14,7 +14,7 @@ from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Colour
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
 from tui.domain.errors import StoreError
-from tui.domain.history import ChangeWords, SwappedChange
+from tui.domain.history import ChangeWords, UndoResult
 from tui.store import undo_log as journal
 from tui.store.store import Store
 
@@ -23,14 +23,14 @@ def notes(folder: Path) -> list[str]:
     return sorted(item.note for item in Store(folder).annotations(article().id))
 
 
-def undo(folder: Path) -> SwappedChange | None:
+def undo(folder: Path) -> UndoResult | None:
     """Take the last change back, as a program would that has just been started."""
     store = Store(folder)
     change = store.undoable(article().id)
     return store.swap_change(article(), change.id, undo=True) if change else None
 
 
-def redo(folder: Path) -> SwappedChange | None:
+def redo(folder: Path) -> UndoResult | None:
     store = Store(folder)
     change = store.redoable(article().id)
     return store.swap_change(article(), change.id, undo=False) if change else None

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Colour, Motivation, describe
 from tui.domain.article import Article
-from tui.domain.corrections.apply import SeenTo
+from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.library import ArticleNotes, MadeCorrection
+from tui.domain.library import ArticleRecord, MadeCorrection
 from tui.domain.text.spans import TextSpan
 from tui.exchange.output import Exported
 from tui.exchange.training import partly_seen
@@ -33,20 +33,20 @@ def note(
     )
 
 
-def notes_on(*annotations: Annotation, text: str = TEXT, title: str = "The mill race") -> ArticleNotes:
+def notes_on(*annotations: Annotation, text: str = TEXT, title: str = "The mill race") -> ArticleRecord:
     """The notes on a file that was read."""
     known = Article("/home/reader/mill.txt", text, (), title=title)
-    return ArticleNotes(
+    return ArticleRecord(
         known.id, title, "2025-03-01", "Gazette", known.location, annotations, texts={known.text_hash: text}
     )
 
 
-def exported(notes: ArticleNotes) -> Exported:
+def exported(notes: ArticleRecord) -> Exported:
     """The notes as a format is given them, with nothing known of names."""
-    return Exported(notes, partly_seen(notes.id, notes.title, notes.text, SeenTo((), ())))
+    return Exported(notes, partly_seen(notes.id, notes.title, notes.text, ReviewedSpans((), ())))
 
 
-def given(*several: ArticleNotes) -> list[Exported]:
+def given(*several: ArticleRecord) -> list[Exported]:
     """All of the notes as a format is given them."""
     return list(map(exported, several))
 
@@ -74,7 +74,7 @@ def annotations(draw: st.DrawFn, text: str) -> Annotation:
 
 
 @st.composite
-def article_notes(draw: st.DrawFn) -> ArticleNotes:
+def article_notes(draw: st.DrawFn) -> ArticleRecord:
     """Anything that may be made of an article: of two versions of its text, with or without an address."""
     versions = draw(
         st.lists(st.text(st.sampled_from("ab é東\u0301.\n"), min_size=2, max_size=30), min_size=1, max_size=2)
@@ -86,7 +86,7 @@ def article_notes(draw: st.DrawFn) -> ArticleNotes:
     corrected = Correction(
         CorrectionKind.RELABEL, EntityName(Label.LOC, draw(LABELS)), Label.ORG, made=TIMES[0]
     )
-    return ArticleNotes(
+    return ArticleRecord(
         address or known.id,
         draw(LABELS),
         draw(st.sampled_from(["", "2025-03-02"])),

@@ -1,13 +1,13 @@
 """What holds for every article, whatever it was made from."""
 
 from tui.domain.article import Article, BlockKind, InlineStyle
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 
 
 def assert_lawful(article: Article) -> None:
     """Fail unless blocks, inlines and texts of ``article`` are as ``Article`` promises."""
     text = article.text
-    assert text == harmless(text)
+    assert text == sanitize(text)
     assert article.title
     assert article.title == one_line(article.title)
     assert article.author == one_line(article.author)

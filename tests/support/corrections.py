@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import Target, describe
-from tui.domain.corrections.apply import Names
+from tui.domain.corrections.apply import CorrectedEntities
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
-from tui.domain.corrections.surface_forms import wordings_of
+from tui.domain.corrections.surface_forms import surface_forms
 from tui.domain.text.spans import TextSpan
 
 K = CorrectionKind
@@ -62,7 +62,7 @@ def spans_of(result: Analysis) -> list[TextSpan]:
 
 def idle(analysis: Analysis, text: str, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
     """Those of ``corrections`` that change nothing in what ``corrected`` gives."""
-    names = Names(analysis, text, text_hash(text))
+    names = CorrectedEntities(analysis, text, text_hash(text))
     return tuple(correction for correction in corrections if not names.apply(correction))
 
 
@@ -129,5 +129,5 @@ def corrections_of(draw: st.DrawFn, shown: Analysis, text: str) -> Correction:
         label=draw(st.sampled_from(Label)) if kind is K.RELABEL else None,
         into=into if kind is K.MERGE or (kind is K.SPLIT and draw(st.booleans())) else None,
         target=here if kind is K.SPLIT or (kind is K.REMOVE and draw(st.booleans())) else None,
-        wordings=wordings_of(one, text),
+        wordings=surface_forms(one, text),
     )

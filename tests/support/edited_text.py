@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tui.domain.anchoring.anchor import Anchored
+from tui.domain.anchoring.anchor import Anchor
 from tui.domain.text.spans import TextSpan
 
 SURVIVES = 0.8
@@ -96,7 +96,7 @@ class Edit:
     kept: float
     touched: bool
 
-    def verdict(self, found: Anchored) -> str:
+    def verdict(self, found: Anchor) -> str:
         """``right``, ``confirm`` (right, but told as doubtful), ``orphan`` or ``wrong``."""
         if found.span is None:
             return "orphan"

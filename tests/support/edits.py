@@ -10,7 +10,7 @@ from time import perf_counter
 
 from tests.support.edited_text import SURVIVES, Draft, Edit, made
 from tests.support.editors import EDITORS, NEAR_COPY_STAYS, articles, passage_in, sentences, with_near_copy
-from tui.domain.anchoring.anchor import Anchored
+from tui.domain.anchoring.anchor import Anchor
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import describe
 
@@ -38,7 +38,7 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def anchored(edit: Edit, *, with_snapshot: bool = True) -> Anchored:
+def anchored(edit: Edit, *, with_snapshot: bool = True) -> Anchor:
     """What anchoring makes of the passage."""
     old_hash = hash_of(edit.old)
     target = describe(edit.old, edit.span, old_hash)

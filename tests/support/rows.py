@@ -2,12 +2,12 @@
 
 from collections.abc import Hashable, Sequence
 
-from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 Row = tuple[str, int]
 
 
-class Look(RowLook[Row]):
+class Look(RowRenderer[Row]):
     """Rows of a name and a height; names that start with ``#`` are headings."""
 
     def key(self, row: Row) -> Hashable:

@@ -9,7 +9,7 @@ from tui.config.file import config_path
 from tui.config.preferences import Preferences
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
-from tui.exchange.plain_text import Marked
+from tui.exchange.plain_text import Markup
 from tui.library import Library, data_folder
 from tui.system.latency import begin
 from tui.system.terminal import check_can_draw, keyboard_and_screen
@@ -101,7 +101,7 @@ def _read(library: Library, arguments: argparse.Namespace) -> int:
 def _plain(library: Library, arguments: argparse.Namespace) -> int:
     from tui.cli.plain import plain  # noqa: PLC0415 - not for reading
 
-    marked = frozenset(Marked) if arguments.marks is None else arguments.marks
+    marked = frozenset(Markup) if arguments.marks is None else arguments.marks
     return plain(library, arguments.locations[0], marked)
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 from tui import __version__
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line
-from tui.exchange.plain_text import Marked
+from tui.exchange.plain_text import Markup
 
 
 def language(tag: str) -> str:
@@ -22,7 +22,7 @@ def language(tag: str) -> str:
     return code
 
 
-def marks(text: str) -> frozenset[Marked]:
+def marks(text: str) -> frozenset[Markup]:
     """What somebody wants marked.
 
     Raises:
@@ -30,10 +30,10 @@ def marks(text: str) -> frozenset[Marked]:
     """
     named = [] if text == "none" else text.split(",")
     for name in named:
-        if name not in tuple(Marked):
-            known = ", ".join(Marked)
+        if name not in tuple(Markup):
+            known = ", ".join(Markup)
             raise argparse.ArgumentTypeError(f"'{one_line(name, 40)}' is not one of {known}, or none")
-    return frozenset(map(Marked, named))
+    return frozenset(map(Markup, named))
 
 
 def wording(text: str) -> str:
@@ -199,7 +199,7 @@ def _read_parser() -> Parser:
         "--marks",
         metavar="WHAT",
         type=marks,
-        help=f"with --plain: what is marked, some of {','.join(Marked)}, or none; all unless given",
+        help=f"with --plain: what is marked, some of {','.join(Markup)}, or none; all unless given",
     )
     add_language(parser)
     add_config(parser)

@@ -7,9 +7,9 @@ from itertools import chain
 from pathlib import Path
 
 from tui.domain.article import Article
-from tui.domain.corrections.apply import SeenTo
+from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import OpeningError, PostilError, StoreError
-from tui.domain.library import ArticleNotes
+from tui.domain.library import ArticleRecord
 from tui.domain.text.sanitize import one_line
 from tui.exchange.formats import FORMATS, Format
 from tui.exchange.output import Exported, ExportError, FileNames, check_free, make_folder, write_file
@@ -124,7 +124,7 @@ class _Articles:
             for notice in self._library.take_notices():
                 self._tell(notice)
 
-    def _named(self, locations: list[str]) -> Iterator[tuple[Article, ArticleNotes]]:
+    def _named(self, locations: list[str]) -> Iterator[tuple[Article, ArticleRecord]]:
         for location in locations:
             try:
                 article = self._library.open(location)
@@ -138,7 +138,7 @@ class _Articles:
                 done = "annotated or corrected" if self._format.tells_names else "annotated"
                 self._fail(OpeningError(location, f"nothing in it has been {done}"))
 
-    def _all(self) -> Iterator[tuple[Article, ArticleNotes]]:
+    def _all(self) -> Iterator[tuple[Article, ArticleRecord]]:
         for notes in filter(self._has_something, self._library.all_notes()):
             yield (
                 Article(
@@ -153,13 +153,13 @@ class _Articles:
                 notes,
             )
 
-    def _has_something(self, notes: ArticleNotes) -> bool:
+    def _has_something(self, notes: ArticleRecord) -> bool:
         return bool(notes.annotations or (self._format.tells_names and notes.corrections))
 
-    def _exported(self, article: Article, notes: ArticleNotes, *, named: bool) -> Exported | None:
+    def _exported(self, article: Article, notes: ArticleRecord, *, named: bool) -> Exported | None:
         """The article with what is known of its names; None, and told, where that cannot be."""
         source = notes.site or notes.title
-        unseen = partly_seen(notes.id, source, notes.text, SeenTo((), ()))
+        unseen = partly_seen(notes.id, source, notes.text, ReviewedSpans((), ()))
         of_names = any(not made.correction.kind.is_of_quotation for made in notes.corrections)
         asked = self._format.tells_names and (of_names or (self._whole and named))
         if not notes.text:
@@ -176,7 +176,7 @@ class _Articles:
             self._tell_lost(exported)
         return exported
 
-    def _speakers(self, notes: ArticleNotes) -> dict[str, str]:
+    def _speakers(self, notes: ArticleRecord) -> dict[str, str]:
         return speakers_of(self._library, notes) if self._format.tells_speakers else {}
 
     def _tell_lost(self, exported: Exported) -> None:
@@ -198,7 +198,7 @@ class _Articles:
             return wholly_seen(article.id, source, article.text, shown)
         return partly_seen(article.id, source, article.text, self._library.seen_to(article, analysis))
 
-    def _why_no_text(self, notes: ArticleNotes) -> PostilError:
+    def _why_no_text(self, notes: ArticleRecord) -> PostilError:
         try:
             for text_hash in notes.versions:
                 self._library.kept_text(text_hash)

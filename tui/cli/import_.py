@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tui.cli.messages import tell_all, told_if_waiting
+from tui.cli.messages import message_if_waiting, print_all
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation, Target, describe, occurrences
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError, StoreError
-from tui.domain.library import ArticleNotes, ReadArticle
+from tui.domain.library import ArticleRecord, ReadArticle
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.exchange.common import encoded
@@ -55,7 +55,7 @@ class Counts:
         )
 
 
-class Placer:
+class NoteImporter:
     """Brings annotations to their articles, and has them kept."""
 
     def __init__(self, library: Library, *, article: str | None = None, fetch: bool = False) -> None:
@@ -70,7 +70,7 @@ class Placer:
         self._article = library.open(article) if article is not None else None
         self._fetch = fetch
 
-    def take_in(self, notes: ArticleNotes) -> Counts:
+    def take_in(self, notes: ArticleRecord) -> Counts:
         """Keep an article's notes, all or none, and tell what became of them.
 
         Raises:
@@ -102,7 +102,7 @@ class Placer:
 
     # -- whose notes they are --------------------------------------------------------------
 
-    def _resolve(self, notes: ArticleNotes) -> tuple[ArticleNotes, Article | None]:
+    def _resolve(self, notes: ArticleRecord) -> tuple[ArticleRecord, Article | None]:
         """The notes as those of an article that is known or can be opened; that article if it was opened."""
         if self._article is not None:
             return self._under(notes, self._article), self._article
@@ -125,7 +125,7 @@ class Placer:
             notes = replace(notes, title=title_from_location(notes.location or notes.id))
         return notes, None
 
-    def _known(self, notes: ArticleNotes) -> ReadArticle | None:
+    def _known(self, notes: ArticleRecord) -> ReadArticle | None:
         """The article of the library that is meant, by its id, or by where it was opened from."""
         by_id, by_location = self._articles
         found = by_id.get(notes.id)
@@ -138,7 +138,7 @@ class Placer:
         known = self._library.recent()
         return {each.id: each for each in known}, {each.location: each for each in reversed(known)}
 
-    def _opened(self, notes: ArticleNotes) -> Article | None:
+    def _opened(self, notes: ArticleRecord) -> Article | None:
         """The article as its file has it now, or as its address gives it if that may be asked for."""
         location = _path_of(notes.location) or notes.location
         if location in ("", "-") or (is_web_address(location) and not self._fetch):
@@ -150,7 +150,7 @@ class Placer:
         except OpeningError:
             return None
 
-    def _under(self, notes: ArticleNotes, article: Article) -> ArticleNotes:
+    def _under(self, notes: ArticleRecord, article: Article) -> ArticleRecord:
         return replace(
             notes,
             id=self._library.kept_id(article),
@@ -162,7 +162,7 @@ class Placer:
 
     # -- where they stand ------------------------------------------------------------------
 
-    def _texts(self, notes: ArticleNotes, shown: Article | None) -> dict[str, str]:
+    def _texts(self, notes: ArticleRecord, shown: Article | None) -> dict[str, str]:
         """The texts at hand, the one that is shown first."""
         texts = {shown.text_hash: shown.text} if shown is not None else {}
         texts |= notes.texts
@@ -211,7 +211,7 @@ def _only_place(text: str, target: Target) -> TextSpan | None:
 _PLACED, _ORPHANED, _UNPLACED = "placed", "orphaned", "unplaced"
 
 
-def _is_foreign(notes: ArticleNotes) -> bool:
+def _is_foreign(notes: ArticleRecord) -> bool:
     """Whether the notes are known by the IRI of their article alone, which may have another id here."""
     return notes.id == notes.location or bool(_path_of(notes.id))
 
@@ -241,15 +241,15 @@ def import_notes(library: Library, arguments: argparse.Namespace) -> int:
     [location] = arguments.locations
     name = "standard input" if location == "-" else one_line(location, 1_000)
     notes = read_notes(_data(location, name), name)
-    placer = Placer(library, article=arguments.article, fetch=arguments.fetch)
+    placer = NoteImporter(library, article=arguments.article, fetch=arguments.fetch)
     counts = Counts()
     for number, each in enumerate(notes):
         try:
-            with told_if_waiting(library.data_dir):
+            with message_if_waiting(library.data_dir):
                 counts += placer.take_in(each)
         except StoreError as error:
             raise StoreError(f"{error}; {number} of {len(notes)} articles were imported before") from error
-        tell_all(library.take_notices())
+        print_all(library.take_notices())
     told = encoded(asdict(counts)) if arguments.format == "json" else _line(counts).encode()
     sys.stdout.buffer.write(told)
     sys.stdout.buffer.flush()

@@ -20,14 +20,14 @@ def tell(line: str) -> None:
             sys.stderr.flush()
 
 
-def tell_all(lines: Iterable[str]) -> None:
+def print_all(lines: Iterable[str]) -> None:
     """Say each of some lines."""
     for line in lines:
         tell(line)
 
 
 @contextmanager
-def told_if_waiting(folder: Path) -> Iterator[None]:
+def message_if_waiting(folder: Path) -> Iterator[None]:
     """Say so, once, if saving notes in ``folder``, which is done within, does not end for a while."""
     timer = Timer(PATIENCE, tell, [f"still waiting to save; another program may be saving in {folder}"])
     timer.daemon = True

@@ -5,13 +5,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tui.cli.messages import tell_all, told_if_waiting
+from tui.cli.messages import message_if_waiting, print_all
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import Annotation, Colour, describe, motivation_of, occurrences
 from tui.domain.errors import OpeningError, PostilError
-from tui.domain.library import FoundNote, ReadArticle
-from tui.domain.text.folding import has_words, whole_words_of, without_marks, words_of
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.library import ReadArticle, SearchHit
+from tui.domain.text.folding import has_words, normalize, whole_words_of, words_of
+from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.spans import TextSpan
 from tui.exchange.common import encoded
 from tui.exchange.note_json import note_document
@@ -31,7 +31,7 @@ class AboutPerson:
         self._words = whole_words_of(name)
         self._about: dict[str, tuple[TextSpan, ...]] = {}
 
-    def holds(self, found: FoundNote) -> bool:
+    def holds(self, found: SearchHit) -> bool:
         """Whether the passage or the note names the person, or the person said what the passage is of."""
         annotation = found.annotation
         if self._names(f"{annotation.note} {annotation.target.quote.exact}"):
@@ -81,10 +81,10 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
         colour=Colour(arguments.colour),
     )
     article = library.as_kept(article)  # looking for it among many is no waiting to save
-    with told_if_waiting(library.data_dir):
+    with message_if_waiting(library.data_dir):
         kept = library.annotate(article, made)
     [stored] = [each for each in kept if each.id == made.id]
-    tell_all(library.take_notices())
+    print_all(library.take_notices())
     sys.stdout.buffer.write(encoded(note_document(article, stored)))
     sys.stdout.buffer.flush()
     return 0
@@ -120,7 +120,7 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
     Raises:
         PostilError: no article is what ``arguments.article`` says.
     """
-    found: Iterable[FoundNote] = _found(library, arguments)
+    found: Iterable[SearchHit] = _found(library, arguments)
     if arguments.person is not None:
         about = AboutPerson(library, arguments.person)
         found = (each for each in found if about.holds(each))
@@ -128,14 +128,14 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
     for piece in pieces:
         sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
-    tell_all(library.take_notices())
+    print_all(library.take_notices())
     return 0
 
 
-def _found(library: Library, arguments: argparse.Namespace) -> Iterator[FoundNote]:
+def _found(library: Library, arguments: argparse.Namespace) -> Iterator[SearchHit]:
     """What holds the words and the tags, on the articles that are meant."""
     words, tags = " ".join(arguments.locations), arguments.tag
-    first, others = (tags[0] if tags else ""), set(map(without_marks, tags[1:]))
+    first, others = (tags[0] if tags else ""), set(map(normalize, tags[1:]))
     wanted = None
     if arguments.article is not None:
         wanted = {article.id for article in _articles(library, arguments.article)}
@@ -143,7 +143,7 @@ def _found(library: Library, arguments: argparse.Namespace) -> Iterator[FoundNot
     for each in library.search(words, tag=first, article_id=only):
         if wanted is not None and each.article.id not in wanted:
             continue
-        if not others or others <= set(map(without_marks, each.annotation.tags)):
+        if not others or others <= set(map(normalize, each.annotation.tags)):
             yield each
 
 
@@ -168,13 +168,13 @@ def _articles(library: Library, said: str) -> list[ReadArticle]:
             return [article for article in known if article.id == opened]
     if not found:
         words = words_of(said)
-        found = [a for a in known if words and all(word in without_marks(a.title) for word in words)]
+        found = [a for a in known if words and all(word in normalize(a.title) for word in words)]
     if not found:
         raise PostilError(f"{one_line(said, 1_000)}: the library knows no such article")
     return found
 
 
-def _array(found: Iterable[FoundNote]) -> Iterator[bytes]:
+def _array(found: Iterable[SearchHit]) -> Iterator[bytes]:
     separator = b"[\n"
     for each in found:
         yield separator + encoded(note_document(each.article, each.annotation)).rstrip()
@@ -182,11 +182,11 @@ def _array(found: Iterable[FoundNote]) -> Iterator[bytes]:
     yield b"\n]\n" if separator == b",\n" else b"[]\n"
 
 
-def _lines(found: Iterable[FoundNote]) -> Iterator[bytes]:
+def _lines(found: Iterable[SearchHit]) -> Iterator[bytes]:
     return (encoded(note_document(each.article, each.annotation)) for each in found)
 
 
-def _text(found: Iterable[FoundNote]) -> Iterator[bytes]:
+def _text(found: Iterable[SearchHit]) -> Iterator[bytes]:
     """The notes under the titles of their articles."""
     before = ""
     for _, group in groupby(found, key=lambda each: each.article.id):
@@ -205,11 +205,11 @@ def _heading(article: ReadArticle) -> str:
     return f"{title}\n{one_line(article.location, 1_000)}"
 
 
-def _told(found: FoundNote) -> Iterator[str]:
+def _told(found: SearchHit) -> Iterator[str]:
     annotation = found.annotation
     passage = one_line(annotation.target.quote.exact, _QUOTED)
     yield f"\n  “{passage}”" if passage else "\n  (the whole article)"
-    note = harmless(annotation.note).strip("\n")
+    note = sanitize(annotation.note).strip("\n")
     if note.strip():
         yield from (f"    {line}".rstrip() for line in note.split("\n"))
     if annotation.tags:

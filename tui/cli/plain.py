@@ -5,11 +5,11 @@ from collections.abc import Collection
 
 from tui.domain.analysis import Analysis
 from tui.domain.text.sanitize import one_line
-from tui.exchange.plain_text import Marked, bracketed
+from tui.exchange.plain_text import Markup, bracketed
 from tui.library import Library
 
 
-def plain(library: Library, location: str, marked: Collection[Marked]) -> int:
+def plain(library: Library, location: str, marked: Collection[Markup]) -> int:
     """Write the article at ``location`` to standard output, with what is ``marked``; the exit code.
 
     It is analysed only where names or quotes are marked.
@@ -19,9 +19,9 @@ def plain(library: Library, location: str, marked: Collection[Marked]) -> int:
     """
     article = library.as_kept(library.open(location))
     analysis = Analysis()
-    if Marked.NAMES in marked or Marked.QUOTES in marked:
+    if Markup.NAMES in marked or Markup.QUOTES in marked:
         analysis = library.corrected_analysis(article, library.analyse_here(article))
-    notes = library.anchored(article, library.annotations(article)) if Marked.NOTES in marked else ()
+    notes = library.anchored(article, library.annotations(article)) if Markup.NOTES in marked else ()
     for piece in bracketed(article, analysis, notes, marked):
         sys.stdout.buffer.write(piece.encode(errors="replace"))
     sys.stdout.buffer.flush()

@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 
 
 class BlockKind(StrEnum):
@@ -144,7 +144,7 @@ class Article:
 
 def cited(article: Article, wording: str) -> str:
     """``wording`` in quotation marks, and below it title, source, date and place of ``article``."""
-    passage = harmless(wording).strip()
+    passage = sanitize(wording).strip()
     if not passage.startswith(("“", '"', "«", "„")):
         passage = f"“{passage}”"
     place = article.address or ("" if article.location == "-" else article.location)
@@ -167,7 +167,7 @@ class Reach(Enum):
     """It is nothing that is read: an address to write to, a program, a file on another computer, ..."""
 
 
-class Destination(NamedTuple):
+class LinkTarget(NamedTuple):
     """What a link leads to.
 
     Attributes:
@@ -181,10 +181,10 @@ class Destination(NamedTuple):
     anchor: str = ""
 
 
-_NOWHERE = Destination(Reach.NOWHERE)
+_NOWHERE = LinkTarget(Reach.NOWHERE)
 
 
-def destination_of(href: str, article: Article) -> Destination:
+def link_target(href: str, article: Article) -> LinkTarget:
     """What ``href``, the target of a link in ``article``, leads to.
 
     A page from the web never leads to a file of this computer.
@@ -198,20 +198,20 @@ def destination_of(href: str, article: Article) -> Destination:
     if scheme in ("http", "https") and host:
         address = urldefrag(href).url
         if article.address and address == urldefrag(article.address).url:
-            return Destination(Reach.HERE, "", anchor)
-        return Destination(Reach.ELSEWHERE, address, anchor)
+            return LinkTarget(Reach.HERE, "", anchor)
+        return LinkTarget(Reach.ELSEWHERE, address, anchor)
     if not scheme and not parts.netloc and not parts.path and not parts.query:
-        return Destination(Reach.HERE, "", anchor)
+        return LinkTarget(Reach.HERE, "", anchor)
     is_path = (not scheme and not parts.netloc) or (scheme == "file" and host in (None, "localhost"))
     if article.address or not is_path or not parts.path or "\0" in unquote(parts.path):
         return _NOWHERE
-    path = _path_beside(article.location, unquote(parts.path))
+    path = _path_relative_to(article.location, unquote(parts.path))
     if path == article.location:
-        return Destination(Reach.HERE, "", anchor)
-    return Destination(Reach.ELSEWHERE, path, anchor)
+        return LinkTarget(Reach.HERE, "", anchor)
+    return LinkTarget(Reach.ELSEWHERE, path, anchor)
 
 
-def _path_beside(location: str, path: str) -> str:
+def _path_relative_to(location: str, path: str) -> str:
     """``path`` as seen from the folder of the article at ``location``."""
     # Of what came through a pipe nobody knows the folder: the program's own is meant, and no home folder.
     joined = normpath(join("" if location == "-" else dirname(location), path))

@@ -40,7 +40,7 @@ class SharedChange:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptChange:
+class LoggedChange:
     """A change that can be taken back, or that was and can be made again.
 
     Attributes:
@@ -59,7 +59,7 @@ class KeptChange:
 
 
 @dataclass(frozen=True, slots=True)
-class SwappedChange:
+class UndoResult:
     """What became of a change that was to be taken back or made again.
 
     Attributes:
@@ -68,12 +68,12 @@ class SwappedChange:
             it is and the change is forgotten.
     """
 
-    change: KeptChange
+    change: LoggedChange
     fits: bool
 
 
 @dataclass(frozen=True, slots=True)
-class SwappedShared:
+class SharedUndoResult:
     """What became of a shared change that was to be taken back or made again.
 
     Attributes:

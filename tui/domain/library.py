@@ -52,7 +52,7 @@ class ReadArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Destination:
+class OpenRequest:
     """An article that is to be opened, and where in it.
 
     Attributes:
@@ -66,17 +66,17 @@ class Destination:
     target: Target | None = None
 
 
-def article_destination(article: ReadArticle) -> Destination:
+def article_request(article: ReadArticle) -> OpenRequest:
     """An article, where it was left."""
-    return Destination(article.location, article)
+    return OpenRequest(article.location, article)
 
 
-def note_destination(article: ReadArticle, annotation: Annotation) -> Destination:
+def note_request(article: ReadArticle, annotation: Annotation) -> OpenRequest:
     """An article, at the passage of one of its annotations."""
-    return Destination(article.location, article, annotation.moved or annotation.target)
+    return OpenRequest(article.location, article, annotation.moved or annotation.target)
 
 
-class FoundNote:
+class SearchHit:
     """An annotation, and what is known of the article that it is on.
 
     Attributes:
@@ -100,7 +100,7 @@ class FoundNote:
         return self._read(self._number)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, FoundNote):
+        if not isinstance(other, SearchHit):
             return NotImplemented
         return (self.article, self.annotation) == (other.article, other.annotation)
 
@@ -109,7 +109,7 @@ class FoundNote:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundArticle:
+class ArticleHit:
     """An article in which something was found.
 
     Attributes:
@@ -120,7 +120,7 @@ class FoundArticle:
 
     article: ReadArticle
     in_title: bool
-    notes: tuple[FoundNote, ...]
+    notes: tuple[SearchHit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class MadeCorrection:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleNotes:
+class ArticleRecord:
     """What is known of an article without opening it, and all that was made of it.
 
     Attributes:

@@ -16,7 +16,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Bookmark:
     """A place with a letter.
 
     Attributes:
@@ -28,7 +28,7 @@ class Mark:
     target: Target
 
 
-def mark_at(article: Article, letter: str, offset: int) -> Mark:
+def bookmark_at(article: Article, letter: str, offset: int) -> Bookmark:
     """The mark with that letter on ``offset``, which is within the text: on the rest of its sentence.
 
     Raises:
@@ -36,14 +36,14 @@ def mark_at(article: Article, letter: str, offset: int) -> Mark:
     """
     sentence = motions.sentence_at(article, offset)
     end = max(offset + 1, min(sentence.end if sentence else 0, offset + _LONGEST))
-    return Mark(letter, describe(article.text, TextSpan(offset, end), article.text_hash))
+    return Bookmark(letter, describe(article.text, TextSpan(offset, end), article.text_hash))
 
 
 MOST = 100
 """Stops that are remembered behind, and ahead."""
 
 
-class Stop(NamedTuple):
+class Location(NamedTuple):
     """A place where somebody was before a jump.
 
     Attributes:
@@ -55,7 +55,7 @@ class Stop(NamedTuple):
     offset: int
 
 
-class Trail:
+class JumpList:
     """The stops behind, and those ahead after one has gone back.
 
     Attributes:
@@ -63,25 +63,25 @@ class Trail:
     """
 
     def __init__(self) -> None:
-        self._behind: list[Stop] = []
-        self._ahead: list[Stop] = []
-        self.before_jump: Stop | None = None
+        self._behind: list[Location] = []
+        self._ahead: list[Location] = []
+        self.before_jump: Location | None = None
 
-    def leave(self, here: Stop) -> None:
+    def leave(self, here: Location) -> None:
         """Remember a place that one jumps from; what was ahead is forgotten."""
         self.before_jump = here
         self._ahead.clear()
         _put(self._behind, here)
 
-    def back(self, here: Stop) -> Stop | None:
+    def back(self, here: Location) -> Location | None:
         """The place before this one, which is ahead from now on; None where the way begins."""
         return self._go(self._behind, self._ahead, here)
 
-    def forward(self, here: Stop) -> Stop | None:
+    def forward(self, here: Location) -> Location | None:
         """The place that one went back from; None where the way ends."""
         return self._go(self._ahead, self._behind, here)
 
-    def _go(self, from_: list[Stop], to: list[Stop], here: Stop) -> Stop | None:
+    def _go(self, from_: list[Location], to: list[Location], here: Location) -> Location | None:
         while from_:
             stop = from_.pop()
             if stop != here:
@@ -91,7 +91,7 @@ class Trail:
         return None
 
 
-def _put(stops: list[Stop], stop: Stop) -> None:
+def _put(stops: list[Location], stop: Location) -> None:
     """Add a stop at the end, unless it is there; of too many the oldest goes."""
     if not stops or stops[-1] != stop:
         stops.append(stop)

@@ -17,7 +17,7 @@ NameKey = tuple[Label, str]
 """What is the same for all that are taken to be one: the kind, and the words of the name."""
 
 
-class Said(NamedTuple):
+class StoredQuotation(NamedTuple):
     """A quotation as it is kept: where it stands, in code points, and what it says.
 
     Attributes:
@@ -51,7 +51,7 @@ class Appearance(NamedTuple):
     label: Label
     name: str
     places: Sequence[int]
-    said: Sequence[Said]
+    said: Sequence[StoredQuotation]
 
     @property
     def mentions(self) -> list[TextSpan]:
@@ -76,12 +76,12 @@ class Appearances:
 
 def appearances_in(article_id: str, text: str, text_hash: str, analysis: Analysis) -> Appearances:
     """Who appears in an article with this text, by its analysis as the reader corrected it."""
-    said: dict[str, list[Said]] = {}
+    said: dict[str, list[StoredQuotation]] = {}
     for quotation in analysis.quotations:
         if quotation.speaker is not None and quotation.speaker.name is not None:
             start, end = quotation.span
             before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-            one = Said(start, end, quotation.is_clear, text[start:end], before, after)
+            one = StoredQuotation(start, end, quotation.is_clear, text[start:end], before, after)
             said.setdefault(quotation.speaker.name, []).append(one)
     people = []
     for entity in analysis.entities:
@@ -98,7 +98,7 @@ def name_key(label: Label, name: str) -> NameKey:
     return label, " ".join(whole_words_of(name)) or name
 
 
-class Somebody(NamedTuple):
+class Person(NamedTuple):
     """A person or an organisation over all articles.
 
     Attributes:
@@ -151,7 +151,7 @@ class _Sum:
         self.quotations = 0
 
 
-class Roll:
+class PeopleIndex:
     """Adds up who appears, article by article."""
 
     def __init__(self) -> None:
@@ -175,7 +175,7 @@ class Roll:
         """The ids of the articles that somebody appears in."""
         return tuple(self._sums[key].articles) if key in self._sums else ()
 
-    def listed(self, most: int | None = None) -> list[Somebody]:
+    def listed(self, most: int | None = None) -> list[Person]:
         """Everybody, or ``most`` of them: those in most articles first, then the most named, then by name."""
 
         def order(item: tuple[NameKey, _Sum]) -> tuple[int, int, str]:
@@ -185,7 +185,7 @@ class Roll:
         items = self._sums.items()
         first = sorted(items, key=order) if most is None else nsmallest(most, items, key=order)
         return [
-            Somebody(
+            Person(
                 key,
                 min(total.spellings, key=lambda spelling: (-total.spellings[spelling], spelling))
                 if len(total.spellings) > 1
@@ -198,6 +198,6 @@ class Roll:
         ]
 
 
-def of_somebody(found: Appearances, key: NameKey) -> Iterator[Appearance]:
+def appearances_of(found: Appearances, key: NameKey) -> Iterator[Appearance]:
     """The appearances of somebody in an article."""
     return (one for one in found.people if name_key(one.label, one.name) == key)

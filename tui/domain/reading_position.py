@@ -18,7 +18,7 @@ _MOST_SEARCHED = 40_000_000
 """Pieces that are looked for in any case, and code points that are looked through for more of them."""
 
 
-def described(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
+def with_context(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
     """``position`` in ``text``, whose SHA-256 is ``text_hash``, with what finds it in another version."""
     offset = min(max(position.offset, 0), len(text))
     return replace(
@@ -29,7 +29,7 @@ def described(position: ReadingPosition, text: str, text_hash: str) -> ReadingPo
     )
 
 
-def carried(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
+def reanchored(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
     """``position`` as it is in ``text``, whose SHA-256 is ``text_hash``.
 
     In another version than the one it was kept in, the nearest piece of what stood around it that
@@ -49,7 +49,7 @@ def carried(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosi
     return replace(position, offset=min(position.offset, len(text)))
 
 
-def share_left(position: ReadingPosition, text: str) -> float:
+def overlap(position: ReadingPosition, text: str) -> float:
     """The share of what is kept of the words around ``position`` that stands in ``text``, from 0 to 1."""
     around, length = position.before + position.after, _LENGTHS[0][1]
     pieces = [around[start : start + length] for start in range(0, len(around) - length + 1, length)]

@@ -22,7 +22,7 @@ from tui.domain.annotation import (
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.library import ReadingPosition
-from tui.domain.navigation import LETTERS, Mark
+from tui.domain.navigation import LETTERS, Bookmark
 
 Record = dict[str, Any]
 
@@ -30,7 +30,7 @@ _LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-class Invalid(ValueError):
+class InvalidRecord(ValueError):
     """A value that cannot be kept; ``str`` of it says which and why."""
 
 
@@ -58,7 +58,7 @@ def part(record: Mapping[str, object], name: str) -> Mapping[str, object]:
     """The record within the record."""
     value = record.get(name)
     if not isinstance(value, dict):
-        raise Invalid(f"{name!r} is missing")
+        raise InvalidRecord(f"{name!r} is missing")
     return value
 
 
@@ -66,7 +66,7 @@ def text(record: Mapping[str, object], name: str) -> str:
     """Any text."""
     value = record.get(name)
     if not isinstance(value, str):
-        raise Invalid(f"{name!r} is not a text")
+        raise InvalidRecord(f"{name!r} is not a text")
     return value
 
 
@@ -74,7 +74,7 @@ def whole(record: Mapping[str, object], name: str) -> int:
     """A whole number from 0 on."""
     value = record.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
-        raise Invalid(f"{name!r} is not an offset")
+        raise InvalidRecord(f"{name!r} is not an offset")
     return value
 
 
@@ -86,7 +86,7 @@ def time(record: Mapping[str, object], name: str) -> str:
     except ValueError:
         utc = False
     if not utc:
-        raise Invalid(f"{name!r} is not an ISO 8601 time in UTC")
+        raise InvalidRecord(f"{name!r} is not an ISO 8601 time in UTC")
     return value
 
 
@@ -94,7 +94,7 @@ def texts(record: Mapping[str, object], name: str) -> tuple[str, ...]:
     """Any number of texts."""
     value = record.get(name)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise Invalid(f"{name!r} is not a list of texts")
+        raise InvalidRecord(f"{name!r} is not a list of texts")
     return tuple(value)
 
 
@@ -102,7 +102,7 @@ def identity(record: Mapping[str, object]) -> str:
     """What tells the record from others."""
     value = text(record, "id")
     if not value:
-        raise Invalid("'id' is empty")
+        raise InvalidRecord("'id' is empty")
     return value
 
 
@@ -146,7 +146,7 @@ def annotation_of(record: Mapping[str, object]) -> Annotation:
     try:
         motivation = Motivation(told)
     except ValueError:
-        raise Invalid(f"{told!r} is not a motivation") from None
+        raise InvalidRecord(f"{told!r} is not a motivation") from None
     return Annotation(
         target,
         motivation,
@@ -166,7 +166,7 @@ def _colour(record: Mapping[str, object]) -> Colour:
     try:
         return Colour(told)
     except ValueError:
-        raise Invalid(f"{told!r} is not a colour") from None
+        raise InvalidRecord(f"{told!r} is not a colour") from None
 
 
 def correction_record(correction: Correction, text_hash: str) -> Record:
@@ -202,16 +202,16 @@ def correction_of(record: Mapping[str, object]) -> Correction:
     try:
         kind = CorrectionKind(told)
     except ValueError:
-        raise Invalid(f"{told!r} is not a kind of correction") from None
+        raise InvalidRecord(f"{told!r} is not a kind of correction") from None
     into, target = record.get("into"), record.get("target")
     label = None if record.get("label") is None else _label(record)
     if kind is CorrectionKind.RELABEL and label is None:
-        raise Invalid("'label' is missing")
+        raise InvalidRecord("'label' is missing")
     if kind is CorrectionKind.MERGE and into is None:
-        raise Invalid("'into' is missing")
+        raise InvalidRecord("'into' is missing")
     about_passage = kind in (CorrectionKind.SPLIT, CorrectionKind.ADD) or kind.is_of_quotation
     if about_passage and target is None:
-        raise Invalid("'target' is missing")
+        raise InvalidRecord("'target' is missing")
     return Correction(
         kind,
         name_of(part(record, "entity")),
@@ -253,24 +253,24 @@ def position_of(record: Mapping[str, object]) -> ReadingPosition:
     progress = record.get("progress")
     # bool is an int; NaN fails the comparison.
     if isinstance(progress, bool) or not isinstance(progress, int | float) or not 0 <= progress <= 1:
-        raise Invalid("'progress' is not a share from 0 to 1")
+        raise InvalidRecord("'progress' is not a share from 0 to 1")
     # The first programs kept no more than these two.
     known = (text(record, name) if name in record else "" for name in ("text_hash", "before", "after"))
     return ReadingPosition(whole(record, "offset"), float(progress), *known)
 
 
-def mark_record(mark: Mark) -> Record:
+def bookmark_record(mark: Bookmark) -> Record:
     """What is kept of a mark.
 
     Raises:
-        Invalid: ``mark_of`` would not read it.
+        Invalid: ``bookmark_of`` would not read it.
     """
     record = cleaned({"letter": mark.letter, "target": _target_record(mark.target)})
-    mark_of(record)
+    bookmark_of(record)
     return record
 
 
-def mark_of(record: Mapping[str, object]) -> Mark:
+def bookmark_of(record: Mapping[str, object]) -> Bookmark:
     """The mark that was kept.
 
     Raises:
@@ -278,8 +278,8 @@ def mark_of(record: Mapping[str, object]) -> Mark:
     """
     letter = text(record, "letter")
     if letter not in tuple(LETTERS):
-        raise Invalid(f"{letter!r} is not a letter of a mark")
-    return Mark(letter, _target_of(part(record, "target")))
+        raise InvalidRecord(f"{letter!r} is not a letter of a mark")
+    return Bookmark(letter, _target_of(part(record, "target")))
 
 
 def article_record(article: Article) -> Record:
@@ -311,7 +311,7 @@ def _target_of(record: Mapping[str, object]) -> Target:
     position, quote = part(record, "position"), part(record, "quote")
     start, end = whole(position, "start"), whole(position, "end")
     if start >= end:
-        raise Invalid(f"no passage at {start}-{end}")
+        raise InvalidRecord(f"no passage at {start}-{end}")
     return Target(
         TextPositionSelector(start, end),
         TextQuoteSelector(text(quote, "exact"), text(quote, "prefix"), text(quote, "suffix")),
@@ -338,4 +338,4 @@ def _label(record: Mapping[str, object]) -> Label:
     try:
         return Label(told)
     except ValueError:
-        raise Invalid(f"{told!r} is not a kind of name") from None
+        raise InvalidRecord(f"{told!r} is not a kind of name") from None

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tui.domain.text.folding import without_marks
-from tui.domain.text.sanitize import harmless
+from tui.domain.text.folding import normalize
+from tui.domain.text.sanitize import sanitize
 
 # A tag with white space or commas in it stands in quotation marks, of which the last may be to come.
 _TAG = re.compile(r'"([^"]*)"?|([^\s,;"]+)')
@@ -25,7 +25,7 @@ def parse_tags(typed: str) -> tuple[str, ...]:
     first way of writing it stays.
     """
     tags: dict[str, str] = {}
-    for match in _TAG.finditer(harmless(typed)):
+    for match in _TAG.finditer(sanitize(typed)):
         words = match[1] if match[2] is None else match[2]
         if tag := " ".join(words.split()).strip("# "):
             tags.setdefault(tag.casefold(), tag)
@@ -57,11 +57,11 @@ def matching_tags(begun: str, known: Mapping[str, int], given: Sequence[str] = (
     last come those that have its letters in order; of each kind, what is used most. Neither case nor
     accents matter. What is ``given`` already is left out. Nothing begun may become any tag.
     """
-    wanted = without_marks(begun)
-    there = {without_marks(tag) for tag in given}
+    wanted = normalize(begun)
+    there = {normalize(tag) for tag in given}
     ranked = []
     for tag, count in known.items():
-        folded = without_marks(tag)
+        folded = normalize(tag)
         rank = None if folded in there else _rank(wanted, folded)
         if rank is not None:
             ranked.append((rank, -count, folded, tag))

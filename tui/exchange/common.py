@@ -16,7 +16,7 @@ from tui.domain.annotation import (
     motivation_of,
     now,
 )
-from tui.domain.serialization import Invalid, clean
+from tui.domain.serialization import InvalidRecord, clean
 
 Document = dict[str, Any]
 """One JSON object."""
@@ -94,9 +94,9 @@ def string(value: object, name: str) -> str:
         Invalid: it is none.
     """
     if not isinstance(value, str):
-        raise Invalid(f"{name!r} is not a text")
+        raise InvalidRecord(f"{name!r} is not a text")
     if len(value) > _LONGEST:
-        raise Invalid(f"{name!r} is longer than {_LONGEST} characters")
+        raise InvalidRecord(f"{name!r} is longer than {_LONGEST} characters")
     return clean(value)
 
 
@@ -112,5 +112,5 @@ def time_of(value: object) -> str:
         told = datetime.fromisoformat(string(value, "time"))
         in_utc = told.replace(tzinfo=told.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Invalid("a time is not as ISO 8601 has it") from None
+        raise InvalidRecord("a time is not as ISO 8601 has it") from None
     return in_utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")

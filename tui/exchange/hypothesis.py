@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tui.domain.annotation import TextQuoteSelector
-from tui.domain.library import ArticleNotes
-from tui.domain.serialization import Invalid
+from tui.domain.library import ArticleRecord
+from tui.domain.serialization import InvalidRecord
 from tui.domain.text.sanitize import one_line
 from tui.exchange.common import foreign_note, quote_of, string
 
@@ -18,7 +18,7 @@ def is_hypothesis(rows: Sequence[object]) -> bool:
     return not rows or (isinstance(first, dict) and "uri" in first)
 
 
-def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleNotes]:
+def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleRecord]:
     """The note that a row of ``rows`` tells, under the address that it names.
 
     A reply is about the passage that the note is about which it replies to, if that is among the
@@ -28,14 +28,14 @@ def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleNotes]:
         Invalid: something in it is missing or not of its kind.
     """
     if not isinstance(row, dict):
-        raise Invalid("this is no annotation")
+        raise InvalidRecord("this is no annotation")
     known = string(row.get("id"), "id")
     address = string(row.get("uri"), "uri")
     if not known or not address:
-        raise Invalid("it has no 'id' or no 'uri'")
+        raise InvalidRecord("it has no 'id' or no 'uri'")
     tags = row.get("tags") or []
     if not isinstance(tags, list):
-        raise Invalid("'tags' is not a list")
+        raise InvalidRecord("'tags' is not a list")
     annotation = foreign_note(
         _IRI + known,
         _passage(row) or _passage(_root(row, rows)) or TextQuoteSelector(""),
@@ -44,7 +44,7 @@ def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleNotes]:
         row.get("created"),
         row.get("updated"),
     )
-    yield ArticleNotes(address, _title(row), location=address, annotations=(annotation,))
+    yield ArticleRecord(address, _title(row), location=address, annotations=(annotation,))
 
 
 def _root(row: Mapping[str, Any], rows: Sequence[Any]) -> Mapping[str, Any]:

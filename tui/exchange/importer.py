@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from tui.domain.errors import PostilError
-from tui.domain.library import ArticleNotes
-from tui.domain.serialization import Invalid
+from tui.domain.library import ArticleRecord
+from tui.domain.serialization import InvalidRecord
 from tui.exchange.hypothesis import is_hypothesis, notes_of_rows
 from tui.exchange.jsonl import is_line_of_article, notes_of_line
 from tui.exchange.webannotation import annotations_in, notes_of_annotation
@@ -20,7 +20,7 @@ class ImportingError(PostilError):
     """A file holds nothing that could be imported, or something that is damaged."""
 
 
-def read_notes(data: bytes, name: str) -> list[ArticleNotes]:
+def read_notes(data: bytes, name: str) -> list[ArticleRecord]:
     """The notes in a file that is called ``name``: JSON Lines or JSON-LD of ours, or of other programs.
 
     Those of one article come together. Notes of other programs have an article whose id is the
@@ -69,7 +69,7 @@ def _is_json(line: str) -> bool:
         return False
 
 
-def _notes(document: Any, kind: str, line: int, name: str) -> Iterator[ArticleNotes]:
+def _notes(document: Any, kind: str, line: int, name: str) -> Iterator[ArticleRecord]:
     """The notes in one document; those of one line of many are called by the line's number."""
     if isinstance(document, dict) and is_line_of_article(document):
         with _Told(name, kind, line):
@@ -83,7 +83,7 @@ def _notes(document: Any, kind: str, line: int, name: str) -> Iterator[ArticleNo
         return
     try:
         records = annotations_in(document)
-    except Invalid as invalid:
+    except InvalidRecord as invalid:
         place = f", line {line}" if line else ""
         raise ImportingError(f"{name}{place}: {invalid}") from None
     for number, record in enumerate(records, 1):
@@ -101,13 +101,13 @@ class _Told:
         pass
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Invalid):
+        if isinstance(error, InvalidRecord):
             raise ImportingError(f"{self._place}: {error}") from None
 
 
-def _together(found: Iterable[ArticleNotes]) -> Iterator[ArticleNotes]:
+def _together(found: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
     """The notes of each article as one; what is told of the article first counts."""
-    articles: dict[str, list[ArticleNotes]] = {}
+    articles: dict[str, list[ArticleRecord]] = {}
     for notes in found:
         articles.setdefault(notes.id, []).append(notes)
     for parts in articles.values():

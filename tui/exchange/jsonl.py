@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tui.domain.annotation import Annotation
-from tui.domain.library import BY_CONTENT, ArticleNotes, MadeCorrection
+from tui.domain.library import BY_CONTENT, ArticleRecord, MadeCorrection
 from tui.domain.serialization import (
-    Invalid,
+    InvalidRecord,
     annotation_of,
     annotation_record,
     clean,
@@ -31,7 +31,7 @@ def is_line_of_article(document: Mapping[str, object]) -> bool:
     return "text" in document and "id" in document and ("annotations" in document or "spans" in document)
 
 
-def notes_of_line(line: Mapping[str, Any]) -> ArticleNotes:
+def notes_of_line(line: Mapping[str, Any]) -> ArticleRecord:
     """The notes that a line tells.
 
     Raises:
@@ -47,12 +47,12 @@ def notes_of_line(line: Mapping[str, Any]) -> ArticleNotes:
             if target.text_hash:
                 check_length(target.position.end - target.position.start, target.quote.exact)
                 if not _SHA256.fullmatch(target.text_hash):
-                    raise Invalid("'text_hash' is not the SHA-256 of a text")
+                    raise InvalidRecord("'text_hash' is not the SHA-256 of a text")
     title, date, site, location = (
         text(line, name) if line.get(name) is not None else ""
         for name in ("title", "date", "site", "location")
     )
-    return ArticleNotes(known, title, date, site, location, annotations, corrections, texts)
+    return ArticleRecord(known, title, date, site, location, annotations, corrections, texts)
 
 
 def check_length(length: int, exact: str) -> None:
@@ -62,7 +62,7 @@ def check_length(length: int, exact: str) -> None:
         Invalid: they cannot.
     """
     if length != len(exact):
-        raise Invalid("the offsets of a passage do not fit its wording")
+        raise InvalidRecord("the offsets of a passage do not fit its wording")
 
 
 def article_id_of(told: str) -> str:
@@ -73,7 +73,7 @@ def article_id_of(told: str) -> str:
     """
     digest = told.removeprefix(BY_CONTENT)
     if not told or (digest != told and not _SHA256.fullmatch(digest)):
-        raise Invalid("'id' is not that of an article")
+        raise InvalidRecord("'id' is not that of an article")
     return clean(told)
 
 
@@ -82,12 +82,12 @@ def _texts(line: Mapping[str, Any]) -> dict[str, str]:
     shown = text(line, "text")
     others = line.get("other_texts") or {}
     if not isinstance(others, dict) or not all(isinstance(value, str) for value in others.values()):
-        raise Invalid("'other_texts' are not texts")
+        raise InvalidRecord("'other_texts' are not texts")
     version = text(line, "text_hash") if line.get("text_hash") else _sha256(shown)
     told = {**({version: shown} if shown else {}), **others}
     for text_hash, version in told.items():
         if _sha256(version) != text_hash:
-            raise Invalid("a text is not the one that its SHA-256 is of")
+            raise InvalidRecord("a text is not the one that its SHA-256 is of")
     return told
 
 
@@ -98,14 +98,14 @@ def _sha256(version: str) -> str:
 def _records(line: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     records = line.get(name) or []
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        raise Invalid(f"{name!r} is not a list of records")
+        raise InvalidRecord(f"{name!r} is not a list of records")
     return records
 
 
 def _hash(record: Mapping[str, Any], name: str) -> str:
     told = text(record, name)
     if not _SHA256.fullmatch(told):
-        raise Invalid(f"{name!r} is not the SHA-256 of a text")
+        raise InvalidRecord(f"{name!r} is not the SHA-256 of a text")
     return told
 
 

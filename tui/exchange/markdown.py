@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tui.domain.annotation import Annotation
-from tui.domain.library import ArticleNotes
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.library import ArticleRecord
+from tui.domain.text.sanitize import one_line, sanitize
 from tui.exchange.common import json_of
 from tui.exchange.note_json import source_of
 from tui.exchange.output import Exported
@@ -54,7 +54,7 @@ def _front_matter(fields: Iterable[tuple[str, str]], tags: Iterable[str]) -> lis
     return [*lines, *(["tags:", *listed] if listed else []), "---"]
 
 
-def _tags(notes: ArticleNotes) -> Iterator[str]:
+def _tags(notes: ArticleRecord) -> Iterator[str]:
     return (tag for annotation in notes.annotations for tag in annotation.tags)
 
 
@@ -66,11 +66,11 @@ def _passages(article: Exported) -> Iterator[str]:
 
 def _passage(annotation: Annotation, speaker: str) -> Iterator[str]:
     """The passage as a quotation, with who said it; the note as written, which may be Markdown; the tags."""
-    quoted = _escaped(harmless(annotation.target.quote.exact).strip("\n"))
+    quoted = _escaped(sanitize(annotation.target.quote.exact).strip("\n"))
     yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
     if speaker:
         yield from (">", f"> \u2014 {_plain(speaker)}")
-    note = harmless(annotation.note).strip()
+    note = sanitize(annotation.note).strip()
     if note:
         yield ""
         yield note

@@ -5,13 +5,13 @@ from urllib.parse import quote
 
 from tui.domain.annotation import Annotation, Target
 from tui.domain.article import Article
-from tui.domain.library import BY_CONTENT, ArticleNotes, ReadArticle
+from tui.domain.library import BY_CONTENT, ArticleRecord, ReadArticle
 from tui.exchange.common import Document
 
 _OF_IRIS = ":/?#[]@!$&'()*+,;=%~"
 
 
-def source_of(article: Article | ArticleNotes | ReadArticle) -> str:
+def source_of(article: Article | ArticleRecord | ReadArticle) -> str:
     """The IRI of an article: its address, else that of the file it was opened from, else of its content."""
     if not article.id.startswith(BY_CONTENT):
         return quote(article.id, safe=_OF_IRIS)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation
 from tui.domain.errors import PostilError
-from tui.domain.library import ArticleNotes
+from tui.domain.library import ArticleRecord
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.exchange.training import TrainingText
@@ -28,7 +28,7 @@ class Exported:
         speakers: by the annotation's id who said what it is about, where it is about a quotation.
     """
 
-    notes: ArticleNotes
+    notes: ArticleRecord
     names: TrainingText
     speakers: Mapping[str, str] = field(default_factory=dict)
 

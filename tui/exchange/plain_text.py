@@ -16,11 +16,11 @@ from tui.domain.analysis import Analysis, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.article import Article, Block, BlockKind
 from tui.domain.motions import block_number_at
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.spans import Intervals
 
 
-class Marked(StrEnum):
+class Markup(StrEnum):
     """What can be marked."""
 
     NAMES = "names"
@@ -72,7 +72,7 @@ _NOTED, _QUOTE, _NAME = range(3)
 
 
 def bracketed(
-    article: Article, analysis: Analysis, notes: Sequence[AnchoredNote], marked: Collection[Marked]
+    article: Article, analysis: Analysis, notes: Sequence[AnchoredNote], marked: Collection[Markup]
 ) -> Iterator[str]:
     """The article in pieces: its title, where it is from, and its blocks, with blank lines between.
 
@@ -93,11 +93,11 @@ class _Writer:
         article: Article,
         analysis: Analysis,
         notes: Sequence[AnchoredNote],
-        marked: frozenset[Marked],
+        marked: frozenset[Markup],
     ) -> None:
         self._article = article
         self._marked = marked
-        self._notes = list(enumerate(notes, 1)) if Marked.NOTES in marked else []
+        self._notes = list(enumerate(notes, 1)) if Markup.NOTES in marked else []
         self._notes_in: dict[int, list[tuple[int, AnchoredNote]]] = {}
         """The notes, with their numbers, by the block in which their passage ends."""
         for number, note in self._notes:
@@ -154,7 +154,7 @@ class _Writer:
 
     def _head(self, kind: str, words: str) -> str:
         """What tells that this is no paragraph, unless that is not wanted."""
-        return f"[{kind}: {words}]" if Marked.HEADINGS in self._marked else words
+        return f"[{kind}: {words}]" if Markup.HEADINGS in self._marked else words
 
     def _with_marks(self, block: Block) -> str:
         text, position = self._article.text, block.start
@@ -188,11 +188,11 @@ class _Writer:
     # -- marks -------------------------------------------------------------------------------
 
     def _all_marks(self, analysis: Analysis) -> Iterator[_Mark]:
-        if Marked.NAMES in self._marked:
+        if Markup.NAMES in self._marked:
             for entity in analysis.entities:
                 for start, end in entity.mentions:
                     yield _Mark(start, -end, _NAME, entity.label)
-        if Marked.QUOTES in self._marked:
+        if Markup.QUOTES in self._marked:
             for quotation in analysis.quotations:
                 start, end = quotation.span
                 yield _Mark(start, -end, _QUOTE, "QUOTE", self._by(quotation))
@@ -218,7 +218,7 @@ class _Writer:
         if note.anchored.span is None:
             passage = one_line(annotation.target.quote.exact, _PASSAGE)
             told += f", on a passage that is no more there, “{_in_head(passage)}”"
-        words = _BLANK_LINES.sub("\n", harmless(annotation.note).strip())
+        words = _BLANK_LINES.sub("\n", sanitize(annotation.note).strip())
         tags = [f"#{one_line(tag)}" for tag in annotation.tags]
         said = self._escaped(" ".join(filter(None, [words, *tags])))
         return f"[NOTE {told}: {said}]" if said else f"[NOTE {told}]"

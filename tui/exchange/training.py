@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.domain.analysis import Analysis, Mention
-from tui.domain.corrections.apply import SeenTo
+from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.text.spans import TextSpan
 
 
@@ -28,7 +28,7 @@ class TrainingText:
     unknown: tuple[TextSpan, ...] = ()
 
 
-def partly_seen(name: str, source: str, text: str, seen: SeenTo) -> TrainingText:
+def partly_seen(name: str, source: str, text: str, seen: ReviewedSpans) -> TrainingText:
     """A text of which nothing is known but what the reader has seen to."""
     known = [*(TextSpan(start, end) for start, end, _ in seen.mentions), *seen.nameless]
     return TrainingText(name, source, text, seen.mentions, tuple(_between(known, len(text))))

@@ -24,8 +24,8 @@ from tui.domain.annotation import (
     TextPositionSelector,
     TextQuoteSelector,
 )
-from tui.domain.library import BY_CONTENT, ArticleNotes
-from tui.domain.serialization import Invalid, clean, time
+from tui.domain.library import BY_CONTENT, ArticleRecord
+from tui.domain.serialization import InvalidRecord, clean, time
 from tui.domain.text.sanitize import one_line
 from tui.exchange.common import Document, foreign_note, json_of, quote_of, string, target_of, uuid_of
 from tui.exchange.jsonl import article_id_of, check_length
@@ -67,7 +67,7 @@ def annotation_page(articles: Iterable[Exported]) -> Iterator[bytes]:
     yield b"\n ]\n}\n"
 
 
-def annotation_of(notes: ArticleNotes, annotation: Annotation) -> Document:
+def annotation_of(notes: ArticleRecord, annotation: Annotation) -> Document:
     """The annotation as the model has it; it can stand by itself."""
     document: Document = {
         "@context": CONTEXT,
@@ -103,7 +103,7 @@ def iri_of(annotation_id: str) -> str:
     return UUID_IRI + annotation_id if known else OWN_IRI + quote(annotation_id, safe="")
 
 
-def _target(notes: ArticleNotes, target: Target) -> Document:
+def _target(notes: ArticleRecord, target: Target) -> Document:
     about = {
         "identifier": notes.id,
         "title": notes.title,
@@ -134,7 +134,7 @@ def annotations_in(document: Any) -> list[Any]:
     if isinstance(document, list):
         return document
     if not isinstance(document, dict):
-        raise Invalid("this holds no annotations")
+        raise InvalidRecord("this holds no annotations")
     for name in ("items", "@graph", "rows"):
         if isinstance(document.get(name), list):
             return document[name]  # type: ignore[no-any-return]
@@ -147,30 +147,30 @@ def annotations_in(document: Any) -> list[Any]:
         return found
     if "target" in document or "Annotation" in _kinds(document):
         return [document]
-    raise Invalid("this holds no annotations")
+    raise InvalidRecord("this holds no annotations")
 
 
-def notes_of_annotation(record: Any) -> Iterator[ArticleNotes]:
+def notes_of_annotation(record: Any) -> Iterator[ArticleRecord]:
     """The notes that an annotation tells: one for each of its targets.
 
     Raises:
         Invalid: something in it is missing or not of its kind.
     """
     if not isinstance(record, dict):
-        raise Invalid("this is no annotation")
+        raise InvalidRecord("this is no annotation")
     kinds = _kinds(record)
     if kinds and "Annotation" not in kinds:
-        raise Invalid(f"this is no annotation but {one_line(' '.join(kinds), 60)}")
+        raise InvalidRecord(f"this is no annotation but {one_line(' '.join(kinds), 60)}")
     targets = record.get("target")
     several = targets if isinstance(targets, list) else [targets]
     if not targets or not all(isinstance(target, str | dict) for target in several):
-        raise Invalid("it has no target")
+        raise InvalidRecord("it has no target")
     for number, target in enumerate(several):
         described = {"source": target} if isinstance(target, str) else target
         yield _notes(record, described, number)
 
 
-def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) -> ArticleNotes:
+def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) -> ArticleRecord:
     source, title = _source(target)
     known = target.get("dcterms:identifier")
     iri = _iri(record)
@@ -193,7 +193,7 @@ def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) ->
     annotation = replace(
         annotation, id=_id(iri), colour=_colour(target.get("styleClass", record.get("colour")))
     )
-    return ArticleNotes(
+    return ArticleRecord(
         article_id,
         _told(target, "title") or title,
         _told(target, "date"),
@@ -209,7 +209,7 @@ def _own(record: Mapping[str, Any], iri: str, place: Target, note: str, tags: li
     try:
         motivation = Motivation(motivations[0] if motivations else "")
     except ValueError:
-        raise Invalid("'motivation' is none that is known") from None
+        raise InvalidRecord("'motivation' is none that is known") from None
     return Annotation(
         place, motivation, note, tuple(tags), _id(iri), time(record, "created"), time(record, "modified")
     )
@@ -230,7 +230,7 @@ def _own_target(target: Mapping[str, Any]) -> Target | None:
         return target_of(quote)
     start, end = positions[0].get("start"), positions[0].get("end")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
-        raise Invalid("its offsets are no offsets")
+        raise InvalidRecord("its offsets are no offsets")
     check_length(end - start, quote.exact)
     return Target(TextPositionSelector(start, end), quote, version.group(1))
 
@@ -274,7 +274,7 @@ def _source(target: Mapping[str, Any]) -> tuple[str, str]:
         )
         source = source.get("id", source.get("@id"))
     if not isinstance(source, str) or not source:
-        raise Invalid("it does not say what it is about")
+        raise InvalidRecord("it does not say what it is about")
     return clean(source), one_line(title) if isinstance(title, str) else ""
 
 
@@ -294,7 +294,7 @@ def _bodies(record: Mapping[str, Any]) -> tuple[str, list[str]]:
         notes.append(string(record["note"] or "", "note"))
     listed = record.get("tags") or []
     if not isinstance(listed, list):
-        raise Invalid("'tags' is not a list")
+        raise InvalidRecord("'tags' is not a list")
     tags += [string(tag, "tags") for tag in listed]
     return "\n\n".join(filter(None, notes)), tags
 
@@ -304,7 +304,7 @@ def _body(body: object) -> tuple[str, list[str]]:
     if isinstance(body, str):
         return string(body, "body"), []
     if not isinstance(body, dict):
-        raise Invalid("'body' is not a body")
+        raise InvalidRecord("'body' is not a body")
     items = body.get("items")
     if isinstance(items, list) and items:  # a choice: the first is the one to prefer
         return _body(items[0])
@@ -329,7 +329,7 @@ def _iri(record: Mapping[str, Any]) -> str:
         return f"urn:{BY_CONTENT}{hashlib.sha256(whole).hexdigest()}"
     iri = string(told, "id")
     if not iri:
-        raise Invalid("'id' is empty")
+        raise InvalidRecord("'id' is empty")
     return iri
 
 

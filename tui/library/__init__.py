@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tui.domain.anchoring.anchor import AnchoredNote
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
-    from tui.domain.corrections.apply import SeenTo
+    from tui.domain.corrections.apply import ReviewedSpans
     from tui.domain.corrections.correction import Correction
     from tui.domain.corrections.suggestions import Suggestion
-    from tui.domain.history import ChangeWords, KeptChange, SwappedChange
-    from tui.domain.library import ArticleNotes, FoundNote, NotesHealth, ReadArticle, ReadingPosition
+    from tui.domain.history import ChangeWords, LoggedChange, UndoResult
+    from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
     from tui.library.anchors import Marks
     from tui.library.people import Shelf
     from tui.store.bulk_edits import Everywhere
@@ -163,15 +163,15 @@ class Notebook:
         """
         return self._store.remove_correction(self.as_kept(article), correction_id)
 
-    def undoable(self, article: Article) -> KeptChange | None:
+    def undoable(self, article: Article) -> LoggedChange | None:
         """The last change of the article's notes or corrections that was not taken back, or None."""
         return self._store.undoable(self.kept_id(article))
 
-    def redoable(self, article: Article) -> KeptChange | None:
+    def redoable(self, article: Article) -> LoggedChange | None:
         """The change of the article that was taken back last and can be made again, or None."""
         return self._store.redoable(self.kept_id(article))
 
-    def swap_change(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+    def swap_change(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
         """Take a change back, or make it again, once that is safely kept; see ``Store.swap_change``.
 
         Raises:
@@ -184,11 +184,11 @@ class Notebook:
         """Changes of several articles at once, and what takes them back."""
         return self._store.everywhere
 
-    def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[FoundNote, ...]:
+    def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[SearchHit, ...]:
         """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""
         return self._store.search(words, tag=tag, article=article_id)
 
-    def all_notes(self) -> Iterator[ArticleNotes]:
+    def all_notes(self) -> Iterator[ArticleRecord]:
         """All that was made of each article that has annotations or corrections, with its kept texts.
 
         Nothing is opened anew. The articles come in the order of their dates, titles and ids, so
@@ -199,12 +199,12 @@ class Notebook:
             if notes and (notes.annotations or notes.corrections):
                 yield self.with_texts(notes)
 
-    def notes_of(self, article: Article) -> ArticleNotes:
+    def notes_of(self, article: Article) -> ArticleRecord:
         """All that was made of an open article; the text that is shown is that of the article."""
-        from tui.domain.library import ArticleNotes  # noqa: PLC0415 - not for reading
+        from tui.domain.library import ArticleRecord  # noqa: PLC0415 - not for reading
 
         kept_id = self.kept_id(article)
-        known = self._store.notes(kept_id) or ArticleNotes(kept_id, article.title)
+        known = self._store.notes(kept_id) or ArticleRecord(kept_id, article.title)
         return self.with_texts(
             replace(
                 known,
@@ -216,7 +216,7 @@ class Notebook:
             )
         )
 
-    def with_texts(self, notes: ArticleNotes) -> ArticleNotes:
+    def with_texts(self, notes: ArticleRecord) -> ArticleRecord:
         """``notes`` with those of the texts that they were made in that were kept and can be read."""
         texts = dict(notes.texts)
         for text_hash in notes.versions:
@@ -237,7 +237,7 @@ class Notebook:
         """
         return self._store.text(text_hash)
 
-    def take_in(self, notes: ArticleNotes) -> frozenset[str]:
+    def take_in(self, notes: ArticleRecord) -> frozenset[str]:
         """Add what is new among an article's notes, corrections and texts; the ids of what was added.
 
         Raises:
@@ -247,10 +247,10 @@ class Notebook:
 
     def position(self, article: Article) -> ReadingPosition | None:
         """Where in the article as it is now reading stopped, or None if it was not read before."""
-        from tui.domain.reading_position import carried  # noqa: PLC0415 - the text comes first
+        from tui.domain.reading_position import reanchored  # noqa: PLC0415 - the text comes first
 
         position = self._store.position(self.kept_id(article))
-        return carried(position, article.text, article.text_hash) if position else None
+        return reanchored(position, article.text, article.text_hash) if position else None
 
     def opened(self, article: Article) -> None:
         """Remember that the article was opened now.
@@ -350,7 +350,7 @@ class Library(Notebook):
         """What was found in the article before, or None; quick, and never imports spaCy."""
         return self._analyses.known(article)
 
-    def kept_analysis(self, known: ReadArticle | ArticleNotes, text_hash: str) -> Analysis | None:
+    def kept_analysis(self, known: ReadArticle | ArticleRecord, text_hash: str) -> Analysis | None:
         """What was found in a text that was kept, as the reader corrected it, or None; never imports spaCy.
 
         ``known`` is the article whose text it is.
@@ -448,13 +448,13 @@ class Library(Notebook):
 
         return corrected(analysis, article.text, article.text_hash, [*taught, *own])
 
-    def seen_to(self, article: Article, analysis: Analysis) -> SeenTo:
+    def seen_to(self, article: Article, analysis: Analysis) -> ReviewedSpans:
         """What the article's own corrections say of the names that ``analysis`` found in it."""
-        from tui.domain.corrections.apply import seen_to  # noqa: PLC0415 - the text comes first
+        from tui.domain.corrections.apply import reviewed_spans  # noqa: PLC0415 - the text comes first
 
         own = self.placed_corrections(article)
         taught = self._applied(article, analysis, own)
-        return seen_to(analysis, article.text, article.text_hash, own, before=taught)
+        return reviewed_spans(analysis, article.text, article.text_hash, own, before=taught)
 
     def _applied(self, article: Article, analysis: Analysis, own: tuple[Correction, ...]) -> list[Correction]:
         return [each.correction for each in self._taught(article, analysis, own) if each.applied]

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui.domain.anchoring.anchorer import Anchorer
-from tui.domain.navigation import mark_at
+from tui.domain.navigation import bookmark_at
 
 if TYPE_CHECKING:
     from tui.domain.anchoring.anchor import AnchoredNote
@@ -51,7 +51,7 @@ class Marks:
             StoreError: it could not be saved.
             ValueError: there is no text at ``offset``.
         """
-        self._store.set_mark(article, mark_at(article, letter, offset))
+        self._store.set_mark(article, bookmark_at(article, letter, offset))
 
 
 class Passages:
@@ -75,19 +75,19 @@ class Passages:
             return self._anchorer_of(article).place_all(annotations)
 
     def corrections(self, article: Article, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
-        """The corrections, with the places that their passages have now; see ``brought_over``.
+        """The corrections, with the places that their passages have now; see ``reanchored``.
 
         Where all were made in the very text that is open, this takes no time.
         """
         if all(each.is_of(article.text_hash) for each in corrections):
             return tuple(corrections)
-        from tui.domain.anchoring.anchorer import brought_over  # noqa: PLC0415 - few articles are changed
+        from tui.domain.anchoring.anchorer import reanchored  # noqa: PLC0415 - few articles are changed
 
         with self._lock:
             anchorer, known = self._anchorer_of(article), self._corrections
             for each in corrections:
                 if each not in known:
-                    known[each] = brought_over(each, anchorer)
+                    known[each] = reanchored(each, anchorer)
             return tuple(known[each] for each in corrections)
 
     def _anchorer_of(self, article: Article) -> Anchorer:

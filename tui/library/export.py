@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tui.domain.article import Article
-from tui.domain.corrections.apply import SeenTo
-from tui.domain.library import ArticleNotes
+from tui.domain.corrections.apply import ReviewedSpans
+from tui.domain.library import ArticleRecord
 from tui.exchange.formats import FORMATS, Format
 from tui.exchange.output import Exported, ExportError, FileNames, check_free, write_file
 from tui.exchange.training import TrainingText, partly_seen
@@ -56,7 +56,7 @@ def export_notes(library: Library, article: Article, typed: str, force: bool) ->
     return str(path)
 
 
-def speakers_of(library: Library, notes: ArticleNotes) -> dict[str, str]:
+def speakers_of(library: Library, notes: ArticleRecord) -> dict[str, str]:
     """Who said what is annotated, by the annotations' ids, as far as an analysis was kept that tells it."""
     found: dict[str, str] = {}
     for text_hash in {annotation.target.text_hash for annotation in notes.annotations}:
@@ -68,9 +68,9 @@ def speakers_of(library: Library, notes: ArticleNotes) -> dict[str, str]:
     return found
 
 
-def _names(library: Library, article: Article, notes: ArticleNotes, chosen: Format) -> TrainingText:
+def _names(library: Library, article: Article, notes: ArticleRecord, chosen: Format) -> TrainingText:
     """What the reader has seen to of the article's names; nothing where the form does not tell it."""
-    seen = SeenTo((), ())
+    seen = ReviewedSpans((), ())
     if chosen.tells_names and any(not made.correction.kind.is_of_quotation for made in notes.corrections):
         analysis = library.cached_analysis(article)
         if analysis is None:

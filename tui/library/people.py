@@ -10,19 +10,19 @@ from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import PostilError
-from tui.domain.library import FoundArticle, FoundNote, ReadArticle
+from tui.domain.library import ArticleHit, ReadArticle, SearchHit
 from tui.domain.people import (
     Appearances,
     NameKey,
-    Roll,
-    Said,
-    Somebody,
+    PeopleIndex,
+    Person,
+    StoredQuotation,
     Tally,
     appearances_in,
-    of_somebody,
+    appearances_of,
     tallies_of,
 )
-from tui.domain.text.folding import has_words, without_marks, words_of
+from tui.domain.text.folding import has_words, normalize, words_of
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.library.reopen import article_as_kept
@@ -59,7 +59,7 @@ class Shelf:
         """How many annotations have each tag, as it is spelt."""
         return self._store.tags()
 
-    def find(self, words: str, tag: str = "") -> tuple[FoundArticle, ...]:
+    def find(self, words: str, tag: str = "") -> tuple[ArticleHit, ...]:
         """What holds all of ``words``: titles, and annotations in their note, passage or tags.
 
         With a tag only annotations that have it are found, all of them where there are no words; else
@@ -69,23 +69,23 @@ class Shelf:
         wanted = words_of(words)
         if not wanted and not tag:
             return ()
-        notes: dict[str, list[FoundNote]] = {}
+        notes: dict[str, list[SearchHit]] = {}
         for note in self._store.search(words, tag=tag):
             notes.setdefault(note.article.id, []).append(note)
         found = []
         for article in self._store.known_articles():
             in_title = not tag and _holds(article.title, wanted)
             if in_title or article.id in notes:
-                found.append(FoundArticle(article, in_title, tuple(notes.pop(article.id, ()))))
+                found.append(ArticleHit(article, in_title, tuple(notes.pop(article.id, ()))))
         # Those are left that were new a moment ago.
-        found += [FoundArticle(some[0].article, False, tuple(some)) for some in notes.values()]
+        found += [ArticleHit(some[0].article, False, tuple(some)) for some in notes.values()]
         return tuple(found)
 
     def keep_appearances(self, article: Article, article_id: str, analysis: Analysis) -> None:
         """Keep who appears in an article, which is kept under ``article_id``, by its corrected analysis."""
         self._people.put(appearances_in(article_id, article.text, article.text_hash, analysis))
 
-    def notes_on(self, article_ids: Collection[str]) -> tuple[FoundNote, ...]:
+    def notes_on(self, article_ids: Collection[str]) -> tuple[SearchHit, ...]:
         """The annotations on some articles; the one last opened comes first."""
         return self._store.notes_on(article_ids)
 
@@ -99,7 +99,7 @@ class Shelf:
 
 
 def _holds(title: str, words: tuple[str, ...]) -> bool:
-    folded = without_marks(title)
+    folded = normalize(title)
     return all(word in folded for word in words)
 
 
@@ -111,7 +111,7 @@ class SaidIn(NamedTuple):
     """What somebody said, and in which article; ``text_hash`` is of the text that it stands in."""
 
     article: ReadArticle
-    said: Said
+    said: StoredQuotation
     text_hash: str
 
 
@@ -157,7 +157,7 @@ class WhoAppears:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._roll = Roll()
+        self._roll = PeopleIndex()
         self._articles: dict[str, ReadArticle] = {}
         self.articles = 0
         self.counted = 0
@@ -214,7 +214,7 @@ class WhoAppears:
             return self._library.open(known.location)
         return None
 
-    def listed(self, most: int | None = None) -> list[Somebody]:
+    def listed(self, most: int | None = None) -> list[Person]:
         """Everybody who was counted so far, or ``most`` of them: those in most articles first."""
         return self._roll.listed(most)
 
@@ -233,7 +233,7 @@ class WhoAppears:
             if article.id not in found:
                 continue
             text_hash = found[article.id].text_hash
-            ours = list(of_somebody(found[article.id], key))
+            ours = list(appearances_of(found[article.id], key))
             quotes = sorted((each for one in ours for each in one.said), key=lambda each: each.start)
             said += [SaidIn(article, each, text_hash) for each in quotes]
             mentions = sorted(span for one in ours for span in one.mentions)
@@ -265,6 +265,6 @@ class WhoAppears:
 def _spans(found: Appearances, key: NameKey) -> list[TextSpan]:
     """Where somebody is named in an article, and what somebody said there."""
     spans = []
-    for one in of_somebody(found, key):
+    for one in appearances_of(found, key):
         spans += [*one.mentions, *(TextSpan(each.start, each.end) for each in one.said)]
     return spans

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
 from tui.domain.article import Block, BlockKind, Inline, InlineStyle
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 
 _SPACES = re.compile("[ \t\n\r\f]+")
 _LONGEST_HREF = 4_000
@@ -83,14 +83,14 @@ class ArticleBuilder:
 
     def write(self, text: str) -> None:
         """Add running text, in which any white space counts as one space."""
-        text = _SPACES.sub(" ", harmless(text))
+        text = _SPACES.sub(" ", sanitize(text))
         if not self._run or self._run[-1].endswith((" ", "\n")):
             text = text.lstrip(" ")
         self._append(text)
 
     def write_verbatim(self, text: str) -> None:
         """Add text whose spaces and line ends count."""
-        self._append(harmless(text.expandtabs(4)))
+        self._append(sanitize(text.expandtabs(4)))
 
     def line_break(self) -> None:
         """Begin a new line within the block; two in a row begin a new block of the same kind."""

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tui.domain.article import Article, BlockKind, InlineStyle
 from tui.domain.text.languages import language_code
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 from tui.sources.builder import ArticleBuilder, write_table
 from tui.sources.encoding import decode
 from tui.sources.files import Refusal, title_from_location
@@ -219,7 +219,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     """
     found = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:300])
     source = decode(data, declared or (found.group(1).decode("ascii", "replace") if found else ""))
-    source = _NO_CHARACTER.sub("", _XML_DECLARATION.sub("", harmless(source.expandtabs(4))))
+    source = _NO_CHARACTER.sub("", _XML_DECLARATION.sub("", sanitize(source.expandtabs(4))))
     if not re.search(r"<(?:html|body)\b", source[:100_000], re.IGNORECASE):
         source = f"<html><body>{source}</body></html>"
     if address:

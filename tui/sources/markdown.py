@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.text.languages import language_code
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 from tui.sources.builder import ArticleBuilder, write_table
 from tui.sources.files import title_from_location
 from tui.sources.plain_text import article_from_text
@@ -105,7 +105,7 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
         Refusal: it holds no text.
     """
     # Tabs count as far as the next multiple of four here.
-    text = harmless(text.expandtabs(4))
+    text = sanitize(text.expandtabs(4))
     front = read_front_matter(text)
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.options["maxNesting"] = _DEEPEST

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tui.domain.article import Article, Block, BlockKind
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.sentences import sentence_spans
 from tui.sources.files import Refusal, title_from_location
 
@@ -253,7 +253,7 @@ def article_from_text(text: str, location: str, *, address: str = "") -> Article
     Raises:
         Refusal: the text holds nothing but white space and control characters.
     """
-    text = harmless(text)
+    text = sanitize(text)
     header = read_header(text)
     date = header.date if header else ""
     if header and (header.headline or header.standfirst):

@@ -9,12 +9,12 @@ from tinydb import TinyDB
 
 from tui.domain.annotation import Annotation, now
 from tui.domain.errors import StoreError
-from tui.domain.history import ChangeWords, SharedChange, SwappedChange, SwappedShared
+from tui.domain.history import ChangeWords, SharedChange, SharedUndoResult, UndoResult
 from tui.domain.serialization import annotation_of, annotation_record, clean
 from tui.store.contents import Contents
 from tui.store.layout import Layout
 from tui.store.storage import ANNOTATIONS, CORRECTIONS
-from tui.store.summaries import Gathered
+from tui.store.summaries import SummaryCache
 from tui.store.transaction import Transactions
 from tui.store.undo_log import mark_removed, moment, recorded, swap
 
@@ -51,7 +51,7 @@ class Everywhere:
         """Change what is kept at ``layout`` by ``transactions``; ``saved`` is called after each save."""
         self._transactions = transactions
         self._saved = saved
-        self._gathered = Gathered(layout, layout.shared, _record)
+        self._gathered = SummaryCache(layout, layout.shared, _record)
 
     def change(
         self, article_ids: Iterable[str], alter: Alter, told: str, tell: Tell = _tell_nobody
@@ -124,7 +124,7 @@ class Everywhere:
         last = max(undone, key=lambda shared: undone[shared], default=None)
         return last if last and undone[last] >= last_made else None
 
-    def swap(self, shared_id: str, *, undo: bool, tell: Tell = _tell_nobody) -> SwappedShared | None:
+    def swap(self, shared_id: str, *, undo: bool, tell: Tell = _tell_nobody) -> SharedUndoResult | None:
         """Take a shared change back, or make it again, in each article where that is not done already.
 
         Where what it changed was changed otherwise since, the article stays as it is. None where there
@@ -141,11 +141,11 @@ class Everywhere:
 
     def _swap_all(
         self, shared: SharedChange, todo: Mapping[str, _ArticlePart], undo: bool, tell: Tell
-    ) -> SwappedShared:
+    ) -> SharedUndoResult:
         unfit: list[str] = []
 
         def swap_one(article_id: str) -> None:
-            part, outcome = todo[article_id], list[SwappedChange | None]()
+            part, outcome = todo[article_id], list[UndoResult | None]()
             self._transactions.change(
                 article_id, lambda db: outcome.append(swap(db, part.change_id, undo=undo))
             )
@@ -154,7 +154,7 @@ class Everywhere:
                 unfit.append(part.title)
 
         self._each(todo, swap_one, tell)
-        return SwappedShared(shared, len(todo) - len(unfit), tuple(unfit))
+        return SharedUndoResult(shared, len(todo) - len(unfit), tuple(unfit))
 
     def _each(self, article_ids: Collection[str], work: Callable[[str], object], tell: Tell) -> None:
         """Have ``work`` done with one article after the other."""

@@ -8,10 +8,17 @@ from tinydb import where
 
 from tui.domain.annotation import Annotation
 from tui.domain.corrections.correction import Correction
-from tui.domain.history import KeptChange
-from tui.domain.library import ArticleNotes, MadeCorrection, ReadArticle, ReadingPosition
-from tui.domain.navigation import Mark
-from tui.domain.serialization import Invalid, annotation_of, correction_of, mark_of, position_of, text
+from tui.domain.history import LoggedChange
+from tui.domain.library import ArticleRecord, MadeCorrection, ReadArticle, ReadingPosition
+from tui.domain.navigation import Bookmark
+from tui.domain.serialization import (
+    InvalidRecord,
+    annotation_of,
+    bookmark_of,
+    correction_of,
+    position_of,
+    text,
+)
 from tui.store.layout import key_of
 from tui.store.storage import (
     ANNOTATIONS,
@@ -59,21 +66,21 @@ class Contents:
     position: ReadingPosition | None = None
     corrections: tuple[Correction, ...] = ()
     made: tuple[MadeCorrection, ...] = ()
-    undoable: KeptChange | None = None
-    redoable: KeptChange | None = None
-    marks: tuple[Mark, ...] = ()
+    undoable: LoggedChange | None = None
+    redoable: LoggedChange | None = None
+    marks: tuple[Bookmark, ...] = ()
     parts: tuple[Part, ...] = ()
     removed: ReadArticle | None = None
     newer: int = 0
     readable: bool = True
 
     @property
-    def notes(self) -> ArticleNotes | None:
+    def notes(self) -> ArticleRecord | None:
         """All that was made of the article, without its texts, or None where nothing is kept of it."""
         known = self.article
         if known is None:
             return None
-        return ArticleNotes(
+        return ArticleRecord(
             known.id, known.title, known.date, known.site, known.location, self.annotations, self.made
         )
 
@@ -95,12 +102,12 @@ def contents_of(tables: Tables, key: str) -> Contents:
     newer = schema if schema > SCHEMA else 0
     try:
         if not isinstance(article_id, str) or key_of(article_id) != key:
-            raise Invalid("it belongs to another article")
+            raise InvalidRecord("it belongs to another article")
         annotations = _in_order(_each(db.table(ANNOTATIONS), annotation_of, tolerant=newer > 0))
         positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
         position = positions[0] if positions else None
         made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
-        marks = list(_each(db.table(MARKS), mark_of, tolerant=newer > 0))
+        marks = list(_each(db.table(MARKS), bookmark_of, tolerant=newer > 0))
         latest = {each.correction.id: each for each in made}
         in_order = sorted(latest.values(), key=lambda each: each.correction.made)
         article = _article(meta, position, len(annotations))
@@ -117,7 +124,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
             article if is_removed else None,
             newer,
         )
-    except Invalid as error:
+    except InvalidRecord as error:
         if newer:
             return Contents(newer=newer)
         raise Damaged(str(error)) from None
@@ -127,7 +134,7 @@ def _each(documents: Iterable[Document], make: Callable[[Document], T], *, toler
     for document in documents:
         try:
             yield make(document)
-        except Invalid:
+        except InvalidRecord:
             if not tolerant:
                 raise
 

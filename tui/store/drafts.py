@@ -11,7 +11,7 @@ import orjson
 
 from tui.domain.annotation import Annotation
 from tui.domain.errors import StoreError
-from tui.domain.serialization import Invalid, annotation_of, annotation_record, clean
+from tui.domain.serialization import InvalidRecord, annotation_of, annotation_record, clean
 from tui.store.layout import Layout, Notices, key_of
 from tui.store.transaction import WriteLock
 from tui.system import files
@@ -70,7 +70,7 @@ class Drafts:
         """
         try:
             kept = annotation_of(annotation_record(draft))
-        except Invalid as error:
+        except InvalidRecord as error:
             raise StoreError(f"Draft not kept: {error}") from error
         self._change(article_id, {kept.id: kept}, "")
 
@@ -121,7 +121,7 @@ def read_drafts(data: bytes | None) -> Found:
         try:
             draft = annotation_of(record)
             drafts[draft.id] = draft
-        except (Invalid, AttributeError, TypeError) as error:
+        except (InvalidRecord, AttributeError, TypeError) as error:
             damage = f"{error}"
     return Found(drafts, data, damage)
 

@@ -9,10 +9,10 @@ from tinydb import TinyDB, where
 from tui.domain.annotation import now
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.history import ChangeWords, SwappedChange
-from tui.domain.library import ArticleNotes
+from tui.domain.history import ChangeWords, UndoResult
+from tui.domain.library import ArticleRecord
 from tui.domain.serialization import (
-    Invalid,
+    InvalidRecord,
     Record,
     annotation_record,
     article_record,
@@ -39,7 +39,7 @@ class Records(NamedTuple):
     corrections: list[Record]
 
 
-def records_of(notes: ArticleNotes) -> Records:
+def records_of(notes: ArticleRecord) -> Records:
     """The records for all of ``notes``.
 
     Raises:
@@ -160,7 +160,7 @@ class Changes:
         self.copy_daily()
         return contents
 
-    def take_in(self, notes: ArticleNotes) -> frozenset[str]:
+    def take_in(self, notes: ArticleRecord) -> frozenset[str]:
         """See ``Store.take_in``."""
         tables = checked(lambda: records_of(notes))
         known = self._transactions.read(clean(notes.id))
@@ -178,9 +178,9 @@ class Changes:
         self.copy_daily()
         return frozenset(added)
 
-    def swap(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+    def swap(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
         """See ``Store.swap_change``."""
-        outcome: list[SwappedChange | None] = []
+        outcome: list[UndoResult | None] = []
 
         def take(db: TinyDB) -> None:
             outcome.append(swap(db, change_id, undo=undo))
@@ -213,5 +213,5 @@ def checked(make: Callable[[], T]) -> T:
     """
     try:
         return make()
-    except Invalid as error:
+    except InvalidRecord as error:
         raise StoreError(f"Not saved: {error}") from error

@@ -6,7 +6,7 @@ from tui.domain.anchoring.alignment import Alignment
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.domain.library import BY_CONTENT, ReadArticle
-from tui.domain.reading_position import share_left
+from tui.domain.reading_position import overlap
 
 if TYPE_CHECKING:
     from tui.store.store import Store
@@ -43,7 +43,7 @@ def _survives(store: "Store", known: ReadArticle, text: str) -> bool:
     if olds:
         return any(Alignment(old, text).survival >= SURVIVAL for old in olds)
     position = store.position(known.id)
-    return position is not None and share_left(position, text) >= SURVIVAL_AROUND
+    return position is not None and overlap(position, text) >= SURVIVAL_AROUND
 
 
 def _kept(store: "Store", text_hash: str) -> str | None:

@@ -13,14 +13,14 @@ import orjson
 
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation
-from tui.domain.corrections.suggestions import Teaching
-from tui.domain.library import FoundNote, ReadArticle, ReadingPosition
-from tui.domain.people import Appearance, Appearances, Said, Tally
+from tui.domain.corrections.suggestions import ArticleCorrections
+from tui.domain.library import ReadArticle, ReadingPosition, SearchHit
+from tui.domain.people import Appearance, Appearances, StoredQuotation, Tally
 from tui.domain.serialization import annotation_of, annotation_record, correction_of, correction_record
-from tui.domain.text.folding import without_marks, words_of
+from tui.domain.text.folding import normalize, words_of
 from tui.store.contents import Contents
 from tui.store.layout import Layout, key_in, key_of
-from tui.store.summaries import Gathered
+from tui.store.summaries import SummaryCache
 from tui.system import files
 
 _FORMAT = 1
@@ -55,7 +55,7 @@ class AppearanceFiles:
             if record is None or record["article"] != article_id:
                 return None
             people = tuple(
-                Appearance(Label(label), name, places, [Said(*each) for each in said])
+                Appearance(Label(label), name, places, [StoredQuotation(*each) for each in said])
                 for label, name, places, said in record["people"]
             )
             return Appearances(record["article"], record["text"], people)
@@ -106,10 +106,10 @@ class Taught:
     """The corrections of all articles. Safe to use from any thread."""
 
     def __init__(self, layout: Layout) -> None:
-        self._gathered = Gathered(layout, layout.taught, _correction_record)
-        self._read: tuple[Mapping[str, Any], dict[str, Teaching]] = ({}, {})
+        self._gathered = SummaryCache(layout, layout.taught, _correction_record)
+        self._read: tuple[Mapping[str, Any], dict[str, ArticleCorrections]] = ({}, {})
 
-    def all(self) -> dict[str, Teaching]:
+    def all(self) -> dict[str, ArticleCorrections]:
         """What the articles' corrections say, by the articles' keys; those that have none are left out.
 
         Never raises: of an article that cannot be read, nothing is told.
@@ -118,7 +118,7 @@ class Taught:
         known, taught = self._read
         if records is not known:
             taught = {
-                key: Teaching(record["title"], tuple(map(correction_of, record["corrections"])))
+                key: ArticleCorrections(record["title"], tuple(map(correction_of, record["corrections"])))
                 for key, record in records.items()
             }
             self._read = records, taught
@@ -151,9 +151,9 @@ class Index:
 
     def __init__(self, layout: Layout, tell: Callable[[str], None]) -> None:
         """An index of the store; ``tell`` is called with a line for each article that cannot be read."""
-        self._articles = Gathered(layout, layout.index, _article_record, tell)
-        self._notes = Gathered(layout, layout.index_of_notes, _notes_record)
-        self._tags = Gathered(layout, layout.index_of_tags, _tags_record)
+        self._articles = SummaryCache(layout, layout.index, _article_record, tell)
+        self._notes = SummaryCache(layout, layout.index_of_notes, _notes_record)
+        self._tags = SummaryCache(layout, layout.index_of_tags, _tags_record)
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """All articles that something is kept of, last opened first."""
@@ -184,7 +184,7 @@ class Index:
             counts.update(record)
         return dict(counts)
 
-    def search(self, words: str, tag: str, article_id: str) -> tuple[FoundNote, ...]:
+    def search(self, words: str, tag: str, article_id: str) -> tuple[SearchHit, ...]:
         """The notes that hold all of ``words``; see ``Store.search``."""
         records = self._notes.all()
         if article_id:
@@ -195,21 +195,21 @@ class Index:
             wanted.append(f"{_DEL}#{_folded(tag.lstrip('#'))}{_DEL}")
         return _listed(records, wanted)
 
-    def notes_on(self, article_ids: Iterable[str]) -> tuple[FoundNote, ...]:
+    def notes_on(self, article_ids: Iterable[str]) -> tuple[SearchHit, ...]:
         """The notes on the articles with these ids; see ``Store.notes_on``."""
         records = self._notes.all()
         return _listed({key: records[key] for key in map(key_of, article_ids) if key in records}, ())
 
 
-def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[FoundNote, ...]:
+def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[SearchHit, ...]:
     """The notes in which all that is wanted stands, those of the article last opened first."""
     found = {key: lines for key, record in records.items() if (lines := _hits(record[0], wanted))}
     known = {key: _article_of(records[key][1]) for key in found}
     order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
-    notes: list[FoundNote] = []
+    notes: list[SearchHit] = []
     for key in order:
         read = partial(_annotation_at, records[key][-1])
-        notes += [FoundNote(known[key], read, line) for line in found[key]]
+        notes += [SearchHit(known[key], read, line) for line in found[key]]
     return tuple(notes)
 
 
@@ -273,7 +273,7 @@ def _searched(annotation: Annotation) -> str:
 
 
 def _folded(text: str) -> str:
-    return without_marks(text.replace(_DEL, " "))
+    return normalize(text.replace(_DEL, " "))
 
 
 def _hits(searched: str, wanted: Sequence[str]) -> list[int]:

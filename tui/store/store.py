@@ -10,13 +10,19 @@ from tinydb import TinyDB, where
 from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction
-from tui.domain.corrections.suggestions import Teaching
+from tui.domain.corrections.suggestions import ArticleCorrections
 from tui.domain.errors import StoreError
-from tui.domain.history import ChangeWords, KeptChange, SwappedChange
-from tui.domain.library import ArticleNotes, FoundNote, NotesHealth, ReadArticle, ReadingPosition
-from tui.domain.navigation import Mark
-from tui.domain.reading_position import described
-from tui.domain.serialization import annotation_record, clean, correction_record, mark_record, position_record
+from tui.domain.history import ChangeWords, LoggedChange, UndoResult
+from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
+from tui.domain.navigation import Bookmark
+from tui.domain.reading_position import with_context
+from tui.domain.serialization import (
+    annotation_record,
+    bookmark_record,
+    clean,
+    correction_record,
+    position_record,
+)
 from tui.store import edits as operations
 from tui.store.bulk_edits import Everywhere
 from tui.store.check import check
@@ -73,7 +79,7 @@ class Store:
         """Where reading of an article stopped, in the text that was read then, or None."""
         return self._transactions.read(clean(article_id)).position
 
-    def marks(self, article_id: str) -> tuple[Mark, ...]:
+    def marks(self, article_id: str) -> tuple[Bookmark, ...]:
         """The marks of an article, in no order, one for each letter."""
         return self._transactions.read(clean(article_id)).marks
 
@@ -98,7 +104,7 @@ class Store:
         """The articles whose text had this SHA-256 last, and then those last opened from ``location``."""
         return self._index.like(text_hash, clean(location))
 
-    def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[FoundNote, ...]:
+    def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[SearchHit, ...]:
         """The annotations that hold all of ``words`` in their note, their passage or their tags.
 
         Case, accents and styles of marks do not matter. Without words all are found. The article
@@ -111,7 +117,7 @@ class Store:
         """
         return self._index.search(words, tag, clean(article))
 
-    def notes_on(self, article_ids: Collection[str]) -> tuple[FoundNote, ...]:
+    def notes_on(self, article_ids: Collection[str]) -> tuple[SearchHit, ...]:
         """The annotations on the articles with these ids, in the order of ``search``."""
         return self._index.notes_on(map(clean, article_ids))
 
@@ -178,15 +184,15 @@ class Store:
             return known.corrections
         return self._changes.make(article, operations.removal(CORRECTIONS, correction_id)).corrections
 
-    def undoable(self, article_id: str) -> KeptChange | None:
+    def undoable(self, article_id: str) -> LoggedChange | None:
         """The last change of an article's annotations or corrections that was not taken back, or None."""
         return self._transactions.read(clean(article_id)).undoable
 
-    def redoable(self, article_id: str) -> KeptChange | None:
+    def redoable(self, article_id: str) -> LoggedChange | None:
         """The change of an article that was taken back last and can be made again, or None."""
         return self._transactions.read(clean(article_id)).redoable
 
-    def swap_change(self, article: Article, change_id: str, *, undo: bool) -> SwappedChange | None:
+    def swap_change(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
         """Take a change back, or make it again; None where that is done already or nothing is known of it.
 
         Returns only after that is safely on disk. Where what it changed was changed otherwise since,
@@ -197,16 +203,16 @@ class Store:
         """
         return self._changes.swap(article, change_id, undo=undo)
 
-    def teachings(self, article_id: str) -> tuple[Teaching, ...]:
+    def teachings(self, article_id: str) -> tuple[ArticleCorrections, ...]:
         """What the corrections of names in all articles but this one say, in no order."""
         key = key_of(clean(article_id))
         return tuple(teaching for other, teaching in self._taught.all().items() if other != key)
 
-    def notes(self, article_id: str) -> ArticleNotes | None:
+    def notes(self, article_id: str) -> ArticleRecord | None:
         """All that was made of an article, without its texts, or None where nothing is kept of it."""
         return self._transactions.read(clean(article_id)).notes
 
-    def take_in(self, notes: ArticleNotes) -> frozenset[str]:
+    def take_in(self, notes: ArticleRecord) -> frozenset[str]:
         """Add what is not there yet of an article's notes, corrections and texts; the ids of what was added.
 
         All of it or nothing is added, as one change, and it is safely on disk on return. What is there
@@ -255,7 +261,7 @@ class Store:
         Raises:
             StoreError: it was not saved.
         """
-        here = described(position, article.text, article.text_hash)
+        here = with_context(position, article.text, article.text_hash)
         record = checked(lambda: position_record(here, now()))
 
         def save(db: TinyDB) -> None:
@@ -264,13 +270,13 @@ class Store:
         # A reader that is still open somewhere does not bring back what was removed meanwhile.
         self._changes.make(article, save, revives=False)
 
-    def set_mark(self, article: Article, mark: Mark) -> None:
+    def set_mark(self, article: Article, mark: Bookmark) -> None:
         """Set a mark, in place of the one with its letter; that is no change that can be taken back.
 
         Raises:
             StoreError: it was not saved.
         """
-        record = checked(lambda: mark_record(mark))
+        record = checked(lambda: bookmark_record(mark))
 
         def set_mark(db: TinyDB) -> None:
             self._texts.keep(article.text, article.text_hash)

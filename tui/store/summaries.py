@@ -35,7 +35,7 @@ Stamp = tuple[int, int, int]
 save, which makes a new file. No class of its own: there are thousands, and each takes time to make."""
 
 
-class Gathered:
+class SummaryCache:
     """A record for each article, made of what its file holds. Safe to use from any thread."""
 
     def __init__(

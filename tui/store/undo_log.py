@@ -23,8 +23,8 @@ from tinydb.operations import delete
 from tinydb.table import Document, Table
 
 from tui.domain.annotation import now
-from tui.domain.history import ChangeWords, KeptChange, SharedChange, SwappedChange
-from tui.domain.serialization import Invalid, Record, identity, name_of, name_record, part, text, whole
+from tui.domain.history import ChangeWords, LoggedChange, SharedChange, UndoResult
+from tui.domain.serialization import InvalidRecord, Record, identity, name_of, name_record, part, text, whole
 from tui.store.storage import ANNOTATIONS, CHANGES, CORRECTIONS, META, REMOVED
 
 MOST = 100
@@ -75,7 +75,7 @@ def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None)
     _trim(table)
 
 
-def swap(db: TinyDB, change_id: str, *, undo: bool) -> SwappedChange | None:
+def swap(db: TinyDB, change_id: str, *, undo: bool) -> UndoResult | None:
     """Take a change back, or make it again; None where that is done already, or it is not kept."""
     table = db.table(CHANGES)
     kept = table.get(where("id") == change_id)
@@ -83,13 +83,13 @@ def swap(db: TinyDB, change_id: str, *, undo: bool) -> SwappedChange | None:
         return None
     try:
         change = _change_of(kept)
-    except Invalid:
+    except InvalidRecord:
         return None
     steps: list[Record] = kept["steps"]
     present = {name: _by_id(db.table(name)) for name in _NOUNS}
     if any(_digest(present[step["table"]].get(step["id"])) != step["here"] for step in steps):
         table.remove(doc_ids=[kept.doc_id])
-        return SwappedChange(change, fits=False)
+        return UndoResult(change, fits=False)
     swapped = []
     for step in steps:
         was = present[step["table"]].get(step["id"])
@@ -103,7 +103,7 @@ def swap(db: TinyDB, change_id: str, *, undo: bool) -> SwappedChange | None:
     if change.removes:
         mark_present(db) if undo else mark_removed(db)
     table.update({"undone": undo, "swapped": moment(), "steps": swapped}, doc_ids=[kept.doc_id])
-    return SwappedChange(change, fits=True)
+    return UndoResult(change, fits=True)
 
 
 def moment() -> str:
@@ -126,14 +126,14 @@ def is_removed(db: TinyDB) -> bool:
     return db.table(META).contains(where(REMOVED).exists())
 
 
-def last_changes(table: Mapping[str, Record]) -> tuple[KeptChange | None, KeptChange | None]:
+def last_changes(table: Mapping[str, Record]) -> tuple[LoggedChange | None, LoggedChange | None]:
     """The change to take back next, and the one to make again next. What cannot be read is passed over."""
-    undoable: KeptChange | None = None
-    redoable: KeptChange | None = None
+    undoable: LoggedChange | None = None
+    redoable: LoggedChange | None = None
     for number in sorted(table, key=int, reverse=True):
         try:
             change = _change_of(table[number])
-        except Invalid:
+        except InvalidRecord:
             continue
         if table[number].get("undone"):
             redoable = change
@@ -164,7 +164,7 @@ def parts(table: Mapping[str, Record]) -> tuple[Part, ...]:
     found = []
     for number in sorted(table, key=int):
         record = table[number]
-        with suppress(Invalid):
+        with suppress(InvalidRecord):
             change = _change_of(record)
             if change.shared:
                 swapped = text(record, "swapped") if "swapped" in record else ""
@@ -172,7 +172,7 @@ def parts(table: Mapping[str, Record]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _change_of(record: Mapping[str, object]) -> KeptChange:
+def _change_of(record: Mapping[str, object]) -> LoggedChange:
     """The change that was kept.
 
     Raises:
@@ -180,7 +180,7 @@ def _change_of(record: Mapping[str, object]) -> KeptChange:
     """
     steps, removes = record.get("steps"), record.get("removes") is True
     if not isinstance(steps, list) or not (steps or removes) or not all(map(_is_step, steps)):
-        raise Invalid("'steps' is not a list of steps")
+        raise InvalidRecord("'steps' is not a list of steps")
     before, after = record.get("before"), record.get("after")
     words = ChangeWords(
         text(record, "told"),
@@ -188,7 +188,7 @@ def _change_of(record: Mapping[str, object]) -> KeptChange:
         name_of(after) if isinstance(after, dict) else None,
     )
     shared = _shared_of(part(record, "shared")) if "shared" in record else None
-    return KeptChange(identity(record), text(record, "noun"), words, shared, removes)
+    return LoggedChange(identity(record), text(record, "noun"), words, shared, removes)
 
 
 def _shared_of(record: Mapping[str, object]) -> SharedChange:

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from tui.config.preferences import Preferences
 from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
-from tui.domain.library import Destination
+from tui.domain.library import OpenRequest
 from tui.library import Library
 from tui.system.resources import resource
 from tui.system.signals import end_by, terminal_is_gone, when_told_to_end
@@ -25,7 +25,7 @@ from tui.ui import dialogs
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.active import NO_KEY, keymap_of, live_keys
 from tui.ui.keyboard.commands import EVERYWHERE
-from tui.ui.keyboard.hints import ToldKeys
+from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn, PromptDriver
 from tui.ui.keyboard.sequences import keys_in_pairs, remapped
 from tui.ui.opening import open_beside
@@ -82,7 +82,7 @@ class PostilApp(KeysInTurn):
         self.theme = theme_for(settings.theme, few_colours=self.few_colours)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.few_colours, "-few-colours")
-        self.told_keys = ToldKeys(settings.keys, keys_in_pairs(remapped(settings.keys)))
+        self.told_keys = KeyHints(settings.keys, keys_in_pairs(remapped(settings.keys)))
         """What knows the keys that messages name."""
         if settings.keys:
             self.set_keymap(keymap_of(settings.keys, [ArticleView.BINDINGS]))
@@ -169,13 +169,13 @@ class PostilApp(KeysInTurn):
         """Show what was read; from there one opens something or leaves."""
         self.push_screen(dialogs.library_screen(self.library), self._library_left)
 
-    def _library_left(self, destination: Destination | None) -> None:
+    def _library_left(self, destination: OpenRequest | None) -> None:
         if destination is None:
             self.exit()
         else:
             self._open(destination)
 
-    def _open(self, destination: Destination) -> None:
+    def _open(self, destination: OpenRequest) -> None:
         self.screen.loading = True
         # A program that has been left meanwhile takes no message, and needs none.
         open_beside(
@@ -185,7 +185,7 @@ class PostilApp(KeysInTurn):
             lambda reason: self.call_later(self._not_opened, reason),
         )
 
-    def _opened(self, article: Article, destination: Destination, remark: str) -> None:
+    def _opened(self, article: Article, destination: OpenRequest, remark: str) -> None:
         self.screen.loading = False
         reader = ReaderScreen(self.library, article, self.preferences)
         reader.arriver.head_for(destination.target)

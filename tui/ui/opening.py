@@ -5,13 +5,13 @@ from threading import Thread
 
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError
-from tui.domain.library import Destination
+from tui.domain.library import OpenRequest
 from tui.library import Library
 
 
 def open_beside(
     library: Library,
-    destination: Destination,
+    destination: OpenRequest,
     opened: Callable[[Article, str], object],
     failed: Callable[[str], object],
 ) -> None:

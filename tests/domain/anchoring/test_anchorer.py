@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.support import edits
 from tests.support.edits import hash_of
-from tui.domain.anchoring.anchor import Anchored, How
+from tui.domain.anchoring.anchor import Anchor, Method
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation, TextPositionSelector, describe
 from tui.domain.text.spans import TextSpan
@@ -15,7 +15,7 @@ from tui.domain.text.spans import TextSpan
 TEXTS = st.text(st.sampled_from("ab .\n“\u00adﬁ日é"), min_size=1, max_size=60)
 
 
-def anchored(old: str, span: TextSpan, new: str, *, snapshot: bool = True) -> Anchored:
+def anchored(old: str, span: TextSpan, new: str, *, snapshot: bool = True) -> Anchor:
     target = describe(old, span, hash_of(old))
     return Anchorer(new, hash_of(new), {hash_of(old): old}.get if snapshot else lambda _: None).anchor(target)
 
@@ -30,7 +30,7 @@ def passages(draw: st.DrawFn) -> tuple[str, TextSpan]:
 @given(passages())
 def test_in_the_same_text_it_is_where_it_was(passage: tuple[str, TextSpan]) -> None:
     text, span = passage
-    assert anchored(text, span, text) == Anchored(span, How.EXACT)
+    assert anchored(text, span, text) == Anchor(span, Method.EXACT)
 
 
 @settings(max_examples=200, deadline=None)
@@ -74,7 +74,7 @@ def test_where_the_reader_moved_it_counts_and_the_first_place_is_kept() -> None:
     moved = describe(new, TextSpan(0, 7), hash_of(new))
     note = Annotation(first, moved=moved)
     placed = Anchorer(new, hash_of(new)).place(note)
-    assert placed.anchored == Anchored(TextSpan(0, 7), How.EXACT)
+    assert placed.anchored == Anchor(TextSpan(0, 7), Method.EXACT)
     assert placed.annotation.target == first
 
 

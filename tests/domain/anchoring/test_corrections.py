@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.support import edits
 from tests.support.corrections import K, analysis, at, entity, find, name, text_hash, told
 from tui.domain.analysis import Quotation, QuotationKind
-from tui.domain.anchoring.anchorer import Anchorer, brought_over
+from tui.domain.anchoring.anchorer import Anchorer, reanchored
 from tui.domain.anchoring.tokens import tokens_of
 from tui.domain.annotation import Target, describe
 from tui.domain.corrections.apply import corrected
@@ -24,7 +24,7 @@ NEW = (
 def over(*corrections: Correction, new: str = NEW, kept: bool = True) -> list[Correction]:
     snapshots = {text_hash(OLD): OLD} if kept else {}
     anchorer = Anchorer(new, text_hash(new), snapshots.get)
-    return [brought_over(each, anchorer) for each in corrections]
+    return [reanchored(each, anchorer) for each in corrections]
 
 
 def test_what_was_said_of_one_mention_holds_for_the_same_one_in_a_changed_text() -> None:
@@ -90,7 +90,7 @@ def test_it_survives_the_edits_that_a_note_survives_and_is_never_anywhere_else()
         target = describe(edit.old, edit.span, old_hash)
         noted = anchorer.anchor(target)
         [of_name, of_quotation] = (
-            brought_over(Correction(kind, NOBODY, target=target), anchorer) for kind in (K.ADD, K.SPEAKER)
+            reanchored(Correction(kind, NOBODY, target=target), anchorer) for kind in (K.ADD, K.SPEAKER)
         )
         for one in (of_name, of_quotation):
             assert one == replace(one, target=target) or place(one.target, new_hash) == noted.span

@@ -19,7 +19,7 @@ from tests.support.corrections import (
 )
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import TextPositionSelector
-from tui.domain.corrections.apply import corrected, seen_to
+from tui.domain.corrections.apply import corrected, reviewed_spans
 from tui.domain.corrections.correction import Correction
 from tui.domain.text.spans import TextSpan
 
@@ -270,14 +270,14 @@ def test_speakers_follow() -> None:
 def test_what_the_reader_has_seen_to() -> None:
     confirm = Correction(K.RELABEL, name("LOC", "New York"), Label.LOC)
     here = Correction(K.REMOVE, name("PERSON", "Keir Starmer"), target=at(TEXT, "Starmer", 1))
-    seen = seen_to(FOUND, TEXT, text_hash(TEXT), [confirm, here, MAY_IS_NO_NAME])
+    seen = reviewed_spans(FOUND, TEXT, text_hash(TEXT), [confirm, here, MAY_IS_NO_NAME])
     assert [(TextSpan(m.start, m.end).of(TEXT), m.label) for m in seen.mentions] == [("New York", "LOC")]
     assert seen.nameless == (find(TEXT, "Starmer", 1), find(TEXT, "May"))
-    seen = seen_to(FOUND, TEXT, text_hash(TEXT), [ACME], before=[KHARKIV_IS_A_PLACE, MAY_IS_NO_NAME])
+    seen = reviewed_spans(FOUND, TEXT, text_hash(TEXT), [ACME], before=[KHARKIV_IS_A_PLACE, MAY_IS_NO_NAME])
     assert {TextSpan(m.start, m.end).of(TEXT) for m in seen.mentions} == {"Acme"}
     assert seen.nameless == ()
     # What was removed and then added is a name again.
     again = Correction(K.ADD, name("DATE", "May"), target=at(TEXT, "May"))
-    seen = seen_to(FOUND, TEXT, text_hash(TEXT), [MAY_IS_NO_NAME, again])
+    seen = reviewed_spans(FOUND, TEXT, text_hash(TEXT), [MAY_IS_NO_NAME, again])
     assert [m.label for m in seen.mentions] == [Label.DATE]
     assert seen.nameless == ()

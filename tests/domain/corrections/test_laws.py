@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.support.corrections import K, corrections_of, idle, name, spans_of, text_hash, texts_with_names
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import describe
-from tui.domain.corrections.apply import corrected, seen_to
+from tui.domain.corrections.apply import corrected, reviewed_spans
 from tui.domain.corrections.correction import NOBODY, Correction
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
@@ -129,7 +129,7 @@ def test_corrections_of_different_quotations_may_be_made_in_any_order(case: tupl
     assert corrected(found, text, text_hash(text), made[::-1]) == forwards
     # They say nothing of the names.
     assert forwards.entities == found.entities
-    nothing = seen_to(found, text, text_hash(text), made)
+    nothing = reviewed_spans(found, text, text_hash(text), made)
     assert (nothing.mentions, nothing.nameless) == ((), ())
 
 

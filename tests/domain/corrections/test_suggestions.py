@@ -8,7 +8,7 @@ from tests.support.corrections import K, analysis, at, entity, name, text_hash, 
 from tui.domain.analysis import Analysis, Label
 from tui.domain.corrections.apply import corrected
 from tui.domain.corrections.correction import Correction
-from tui.domain.corrections.suggestions import Suggestion, Teaching, suggestions
+from tui.domain.corrections.suggestions import ArticleCorrections, Suggestion, suggestions
 
 TEXT = "The Kharkiv front. May rests. Acme Corp and Acme pay Ada King Lovelace. Ada Byron wrote to Acme."
 FOUND = analysis(
@@ -26,7 +26,9 @@ ONE_ADA = Correction(K.MERGE, name("PERSON", "Ada Byron"), into=name("PERSON", "
 
 
 def said(*articles: list[Correction], own: tuple[Correction, ...] = ()) -> tuple[Suggestion, ...]:
-    others = [Teaching(f"Article {number}", tuple(made)) for number, made in enumerate(articles, start=1)]
+    others = [
+        ArticleCorrections(f"Article {number}", tuple(made)) for number, made in enumerate(articles, start=1)
+    ]
     return suggestions(FOUND, TEXT, text_hash(TEXT), own, others)
 
 
@@ -120,9 +122,9 @@ def test_what_the_article_itself_says_goes_first(lesson: Correction, own: Correc
 def test_corrections_of_quotations_teach_nothing_and_speak_against_nothing() -> None:
     text = "Kharkiv is far. “Kharkiv,” Kharkiv said."
     found = analysis(entity(text, "ORG", "Kharkiv"))
-    taught = Teaching("Elsewhere", (Correction(K.RELABEL, name("ORG", "Kharkiv"), Label.LOC),))
+    taught = ArticleCorrections("Elsewhere", (Correction(K.RELABEL, name("ORG", "Kharkiv"), Label.LOC),))
     of_quote = Correction(K.SPEAKER, name("ORG", "Kharkiv"), target=at(text, "“Kharkiv,”"))
-    assert suggestions(found, text, text_hash(text), [], [Teaching("Other", (of_quote,))]) == ()
+    assert suggestions(found, text, text_hash(text), [], [ArticleCorrections("Other", (of_quote,))]) == ()
     [without] = suggestions(found, text, text_hash(text), [], [taught])
     [with_it] = suggestions(found, text, text_hash(text), [of_quote], [taught])
     # When it would be made is no part of what is said.
@@ -163,7 +165,7 @@ def test_an_added_name_that_was_relabelled_is_added_as_that() -> None:
 
 def test_where_the_text_tells_two_of_one_name_apart_it_is_only_offered() -> None:
     both = analysis(*FOUND.entities, replace(entity(TEXT, "LOC", "front"), name="Kharkiv"))
-    others = [Teaching("", (A_PLACE,))] * 2
+    others = [ArticleCorrections("", (A_PLACE,))] * 2
     assert [one.applied for one in suggestions(both, TEXT, text_hash(TEXT), (), others)] == [False]
 
 
@@ -179,4 +181,4 @@ def test_what_is_not_here_or_not_sure_teaches_nothing() -> None:
         Correction(K.RELABEL, name("PERSON", "may"), Label.DATE),
     ]
     assert said(lessons, lessons) == ()
-    assert suggestions(Analysis(), "", text_hash(""), (), [Teaching("", (A_PLACE, ACME))]) == ()
+    assert suggestions(Analysis(), "", text_hash(""), (), [ArticleCorrections("", (A_PLACE, ACME))]) == ()

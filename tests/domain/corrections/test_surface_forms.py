@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.domain.article import Article, Block
-from tui.domain.corrections.surface_forms import around, propose
+from tui.domain.corrections.surface_forms import propose_range, range_around
 from tui.domain.text.spans import TextSpan
 
 TEXT = (
@@ -20,7 +20,7 @@ def proposed(words: str, number: int = 0) -> str:
     start = -1
     for _ in range(number + 1):
         start = ARTICLE.text.index(words, start + 1)
-    choice = propose(ARTICLE, start)
+    choice = propose_range(ARTICLE, start)
     assert choice is not None
     return choice.span.of(ARTICLE.text)
 
@@ -49,7 +49,7 @@ def test_the_run_of_capitalised_words_is_proposed(at: str, name: str) -> None:
 
 
 def test_both_ends_move_by_words_and_stay_in_the_block() -> None:
-    choice = propose(ARTICLE, ARTICLE.text.index("Lyon"))
+    choice = propose_range(ARTICLE, ARTICLE.text.index("Lyon"))
     assert choice is not None
     text = ARTICLE.text
     assert choice.moved(last=2).span.of(text) == "Lyon nobody spoke"
@@ -63,16 +63,16 @@ def test_both_ends_move_by_words_and_stay_in_the_block() -> None:
 
 def test_the_words_around_a_stretch_are_chosen_whole() -> None:
     start = TEXT.index("ngland met Urs")
-    choice = around(ARTICLE, TextSpan(start, start + 14))
+    choice = range_around(ARTICLE, TextSpan(start, start + 14))
     assert choice is not None
     assert choice.span.of(TEXT) == "England met Ursula"
     space = TEXT.index(" of England")
-    assert around(ARTICLE, TextSpan(space, space + 1)) is None
+    assert range_around(ARTICLE, TextSpan(space, space + 1)) is None
 
 
 def test_where_there_are_no_words_nothing_is_proposed() -> None:
-    assert propose(Article("x", "", ()), 0) is None
-    assert propose(Article("x", "— …", (Block(0, 3),)), 1) is None
+    assert propose_range(Article("x", "", ()), 0) is None
+    assert propose_range(Article("x", "— …", (Block(0, 3),)), 1) is None
 
 
 @settings(max_examples=100)
@@ -86,7 +86,7 @@ def test_what_is_proposed_is_never_empty_and_lies_within_the_text(
     text: str, offset: int, first: int, last: int
 ) -> None:
     article = Article("x", text, (Block(0, len(text)),))
-    choice = propose(article, offset)
+    choice = propose_range(article, offset)
     if choice is None:
         assert not any(character.isalnum() for character in text)
         return

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 
 _ODD = st.sampled_from(
     [
@@ -38,8 +38,8 @@ _TEXTS = st.lists(_ODD | st.text(max_size=5), max_size=12).map("".join)
 @settings(max_examples=100)
 @given(_TEXTS)
 def test_what_is_harmless_stays_as_it_is(text: str) -> None:
-    clean = harmless(text)
-    assert harmless(clean) == clean
+    clean = sanitize(text)
+    assert sanitize(clean) == clean
     assert not any(
         (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in clean
     )
@@ -73,4 +73,4 @@ def test_one_line_is_one_line_that_fits(text: str, limit: int) -> None:
     ],
 )
 def test_what_goes_and_what_stays(text: str, expected: str) -> None:
-    assert harmless(text) == expected
+    assert sanitize(text) == expected

@@ -14,7 +14,7 @@ from tui.domain.analysis import (
     QuotationKind,
     Speaker,
 )
-from tui.domain.anchoring.anchor import Anchored, AnchoredNote
+from tui.domain.anchoring.anchor import Anchor, AnchoredNote
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article, BlockKind, Inline, InlineStyle
 from tui.domain.text.spans import TextSpan
@@ -85,7 +85,7 @@ async def test_notes_are_marked_in_text_and_margin() -> None:
     async with showing(article) as (view, pilot):
         span = TextSpan(start, start + 5)
         made = Annotation(describe(TEXT, span, article.text_hash))
-        view.placed_notes = (AnchoredNote(made, Anchored(span)),)
+        view.placed_notes = (AnchoredNote(made, Anchor(span)),)
         await pilot.pause()
         assert "◇" in view.render_line(0).text
         assert "●" not in view.render_line(view.rows.row_at(TEXT.index("Paragraph 2"))).text
@@ -98,7 +98,7 @@ async def test_a_note_in_doubt_is_told_apart_without_colour() -> None:
     async with showing(article) as (view, pilot):
         styles = []
         for sure, mark in ((True, "◇"), (False, "?")):
-            view.placed_notes = (AnchoredNote(made, Anchored(span, sure=sure)),)
+            view.placed_notes = (AnchoredNote(made, Anchor(span, sure=sure)),)
             await pilot.pause()
             line = view.render_line(0)
             assert mark in line.text[: GUTTER + view._margin()]

@@ -13,7 +13,7 @@ from tests.support.widgets import shown
 from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
-from tui.domain.corrections.surface_forms import propose
+from tui.domain.corrections.surface_forms import propose_range
 from tui.domain.text.spans import TextSpan
 from tui.sources.plain_text import article_from_text
 from tui.ui.dialogs.base import NoteText
@@ -52,7 +52,7 @@ SUGGESTIONS = [
 
 
 def adder() -> NameAdder:
-    choice = propose(ARTICLE, 300)
+    choice = propose_range(ARTICLE, 300)
     assert choice is not None
     return NameAdder(ARTICLE, choice.moved(-30, 30))
 

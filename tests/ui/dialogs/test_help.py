@@ -2,7 +2,7 @@ import pytest
 
 from tests.support.dialogs import running
 from tests.support.widgets import shown
-from tui.ui.dialogs.help import HelpLook, HelpRow, HelpScreen, HelpSection
+from tui.ui.dialogs.help import HelpRenderer, HelpRow, HelpScreen, HelpSection
 
 SECTIONS = [
     HelpSection("Anywhere", [("? F1", "Help"), ("q", "Quit"), ("[ ]", "Brackets [bold]stay[/bold]")]),
@@ -54,7 +54,7 @@ async def test_there_may_be_no_keys_at_all() -> None:
 @pytest.mark.parametrize("width", [32, 50, 76])
 def test_keys_are_never_cut(width: int) -> None:
     keys = "ctrl+shift+→ ctrl+alt+PgDn g ↑ F12 ]e"
-    lines = HelpLook(20).lines(HelpRow(0, keys, "Does a thing that takes some words to tell"), width)
+    lines = HelpRenderer(20).lines(HelpRow(0, keys, "Does a thing that takes some words to tell"), width)
     text = [run.text for line in lines for run in line]
     assert " ".join(" ".join(text[::2]).split()) == keys
     assert "…" not in "".join(text)

@@ -10,7 +10,7 @@ from tests.support.widgets import marked
 from tui.domain.library import ReadArticle, ReadingPosition
 from tui.library import Library
 from tui.ui.dialogs.open import OpenDialog
-from tui.ui.library.articles import ArticleLook, LibraryScreen, details_of, place_of
+from tui.ui.library.articles import ArticleRenderer, LibraryScreen, details_of, place_of
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.row_list import RowList
 
@@ -30,7 +30,7 @@ def test_it_is_told_where_from_when_how_far_and_how_many_notes() -> None:
 
 
 def test_of_a_long_path_the_end_is_shown_and_never_at_the_cost_of_the_rest() -> None:
-    details = ArticleLook().lines(LONG, 44)[1]
+    details = ArticleRenderer().lines(LONG, 44)[1]
     assert "".join(run.text for run in details).strip() == "…ticles/long.txt · not read yet · 1 note"
 
 

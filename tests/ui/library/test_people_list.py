@@ -3,10 +3,10 @@
 import pytest
 
 from tui.domain.analysis import Label
-from tui.domain.people import Somebody
-from tui.ui.library.people import WhoLook
+from tui.domain.people import Person
+from tui.ui.library.people import WhoRenderer
 
-ZELENSKY = Somebody((Label.PERSON, "volodymyr zelensky"), "Volodymyr Zelensky", 1, 12, 4)
+ZELENSKY = Person((Label.PERSON, "volodymyr zelensky"), "Volodymyr Zelensky", 1, 12, 4)
 
 
 @pytest.mark.parametrize(
@@ -18,5 +18,5 @@ ZELENSKY = Somebody((Label.PERSON, "volodymyr zelensky"), "Volodymyr Zelensky", 
     ],
 )
 def test_the_name_goes_before_the_counts(width: int, line: str) -> None:
-    (runs,) = WhoLook().lines(ZELENSKY, width)
+    (runs,) = WhoRenderer().lines(ZELENSKY, width)
     assert "".join(run.text for run in runs).rstrip() == line

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.widgets import Seen, WidgetApp, screen_lines, shown
-from tui.domain.anchoring.anchor import Anchored, AnchoredNote, How
+from tui.domain.anchoring.anchor import Anchor, AnchoredNote, Method
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.text.spans import TextSpan
-from tui.ui.panes.notes import NoteList, NoteLook, NoteRow, note_lines, quoted
+from tui.ui.panes.notes import NoteList, NoteRenderer, NoteRow, note_lines, quoted
 from tui.ui.widgets.list_pane import Heading
 
 TEXT = "The bridge [bold]closed[/bold] in May. “Nobody told us,” said the baker, who had ordered flour."
@@ -24,7 +24,7 @@ def annotation(
     made = Annotation(
         describe(TEXT, span, "hash"), note=note, tags=tags, created=time, modified=time, colour=colour
     )
-    return AnchoredNote(made, Anchored(span, How.EXACT))
+    return AnchoredNote(made, Anchor(span, Method.EXACT))
 
 
 CLOSED = annotation(
@@ -106,7 +106,7 @@ async def test_the_filter_looks_at_passage_note_and_tags(typed: str) -> None:
 async def test_notes_are_listed_by_tag_and_by_time_and_the_highlight_stays_on_its_note() -> None:
     flour = annotation("flour", "How much?", ("Day",), 5)
     plain = annotation("the baker", "", (), 9)
-    lost = AnchoredNote(replace(BAKER.annotation, id="lost", tags=("day",)), Anchored())
+    lost = AnchoredNote(replace(BAKER.annotation, id="lost", tags=("day",)), Anchor())
     pane = listing()
     pane.notes = (CLOSED, BAKER, plain, flour, lost)
     async with WidgetApp(pane).run_test(size=(60, 40)) as pilot:
@@ -152,8 +152,8 @@ async def test_the_highlight_stays_when_a_note_before_it_is_deleted() -> None:
 def test_heights_are_those_of_the_lines(passage: str, note: str, tags: list[str], width: int) -> None:
     text = f"x{passage}"
     made = Annotation(describe(text, TextSpan(0, len(text)), "hash"), note=note, tags=tuple(tags))
-    row = NoteRow(AnchoredNote(made, Anchored(TextSpan(0, len(text)), How.EXACT)))
-    look = NoteLook()
+    row = NoteRow(AnchoredNote(made, Anchor(TextSpan(0, len(text)), Method.EXACT)))
+    look = NoteRenderer()
     assert look.heights([row], width) == [len(look.lines(row, width))]
 
 

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.domain.text.folding import fold
-from tui.ui.widgets.list_pane import Needle, fold_all
+from tui.ui.widgets.list_pane import Filter, fold_all
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\x00"), max_size=20), max_size=12))
@@ -12,7 +12,7 @@ def test_texts_folded_together_are_as_folded_apart(texts: list[str]) -> None:
 
 
 def test_every_word_must_occur_in_any_order() -> None:
-    assert Needle("  ÉTO  bo ")(fold("Bo Étoile"))
-    assert not Needle("bo x")(fold("Bo Étoile"))
-    assert not Needle("  ")
-    assert Needle("x")
+    assert Filter("  ÉTO  bo ")(fold("Bo Étoile"))
+    assert not Filter("bo x")(fold("Bo Étoile"))
+    assert not Filter("  ")
+    assert Filter("x")

@@ -3,12 +3,12 @@ from collections.abc import Hashable, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.ui.widgets.row_list import Line, RowLook, RowPlaces
+from tui.ui.widgets.row_list import Line, RowPlaces, RowRenderer
 
 Row = tuple[int, bool]
 
 
-class Look(RowLook[Row]):
+class Look(RowRenderer[Row]):
     """Rows of a height; some are headings."""
 
     def key(self, row: Row) -> Hashable:

@@ -13,7 +13,7 @@ from tui.analysis.entities.normalization import (
     without_possessive,
     without_titles,
 )
-from tui.analysis.entities.organisations import Bodies, Body, body, without_bracket
+from tui.analysis.entities.organisations import Bodies, Organisation, body, without_bracket
 from tui.analysis.entities.persons import Naming, People
 from tui.domain.analysis import Entity, Label, Mention
 from tui.domain.text.spans import TextSpan
@@ -119,10 +119,10 @@ def _bodies(text: str, label: Label, spans: Sequence[TextSpan], names: _Names) -
     return [bodies.which(name) for name in in_order]
 
 
-def _definitions(text: str, spans: Sequence[TextSpan], bodies: Sequence[Body]) -> dict[str, str]:
+def _definitions(text: str, spans: Sequence[TextSpan], bodies: Sequence[Organisation]) -> dict[str, str]:
     """What abbreviations stand for, where one of two names stands in brackets behind the other."""
     defined: dict[str, str] = {}
-    before: tuple[TextSpan, Body] | None = None
+    before: tuple[TextSpan, Organisation] | None = None
     for (one, its), (other, others) in pairwise(zip(spans, bodies, strict=True)):
         between = text[one.end : min(other.start, one.end + 5)].strip(" \"'\u201c\u2018")
         closed = text[other.end : other.end + 3].lstrip(" \"'\u201d\u2019")[:1] in (")", ";", ",")

@@ -183,7 +183,7 @@ _SCALES = {
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
 
 
-class Body(NamedTuple):
+class Organisation(NamedTuple):
     """A name of an organisation, a place, ... as it compares with others.
 
     Attributes:
@@ -201,27 +201,27 @@ class Body(NamedTuple):
     is_known: bool = False
 
 
-def body(label: Label, name: str) -> Body:
+def body(label: Label, name: str) -> Organisation:
     """How ``name``, without possessive and article, compares with other names of its label."""
     if label in (Label.DATE, Label.MONEY):
-        return Body(_day(name) if label is Label.DATE else _amount(name))
+        return Organisation(_day(name) if label is Label.DATE else _amount(name))
     if label is Label.ORG and (bracketed := _BRACKETED.match(name)):
         return _named(label, bracketed[1])._replace(alias=_named(label, bracketed[2]).key)
     return _named(label, name)
 
 
-def _named(label: Label, name: str) -> Body:
+def _named(label: Label, name: str) -> Organisation:
     """How a name of anything but days and money compares, brackets or not."""
     plain = _LINKED.sub(r"\1", _FULL_STOP.sub("", name))
     folded = fold(plain)
     if label in (Label.LOC, Label.ORG):
         known = known_body(plain, folded) or (place if label is Label.LOC else country)(plain, folded)
         if known is not None:
-            return Body(known, is_known=True)
+            return Organisation(known, is_known=True)
         folded = place(plain, folded) or folded  # a club or a government by the name of its town
     words = [_SPELLINGS.get(word, word) for word in _WORD.findall(folded.replace("&", " and "))]
     if not words:
-        return Body(name.casefold())
+        return Organisation(name.casefold())
     is_short = len(words) == 1 and 2 <= len(words[0]) <= 7 and plain[:1].isupper()
     if label in (Label.LOC, Label.FAC):
         is_short = is_short and plain.isupper()
@@ -230,7 +230,7 @@ def _named(label: Label, name: str) -> Body:
         words = _standard(words)
     elif label is Label.NORP and len(words) == 1 and len(words[0]) > 4 and words[0].endswith("s"):
         words = [words[0][:-1]] if not words[0].endswith("ss") else words
-    return Body(" ".join(words), initials, is_short)
+    return Organisation(" ".join(words), initials, is_short)
 
 
 def without_bracket(name: str) -> str:
@@ -286,7 +286,7 @@ def _amount(name: str) -> str:
 class Bodies:
     """The organisations, or places, or ... of one text."""
 
-    def __init__(self, label: Label, names: Iterable[Body], defined: Mapping[str, str]) -> None:
+    def __init__(self, label: Label, names: Iterable[Organisation], defined: Mapping[str, str]) -> None:
         """Get to know all ``names`` of the text that have ``label``, in its order.
 
         Args:
@@ -304,7 +304,7 @@ class Bodies:
         for name in dict.fromkeys(names):
             self._learn(name)
 
-    def _learn(self, name: Body) -> None:
+    def _learn(self, name: Organisation) -> None:
         if name.alias and name.alias != name.key:
             # Whichever is the abbreviation means the other: "ANC (African National Congress)".
             short, long = sorted((name.key, name.alias), key=lambda key: (key.count(" "), len(key)))
@@ -331,7 +331,7 @@ class Bodies:
         if not known(head.upper(), head) and head not in _COMMON:
             self._whole.setdefault(head, key)
 
-    def which(self, name: Body) -> str:
+    def which(self, name: Organisation) -> str:
         """The key of what ``name`` means; ask in the order of the text.
 
         An abbreviation means the name it abbreviates; of several, the one named last. So does
@@ -354,11 +354,11 @@ class Bodies:
             key = longer
         return key
 
-    def _means(self, name: Body) -> str:
+    def _means(self, name: Organisation) -> str:
         key = name.key
         if key in self._defined:
             longer = self._defined[key]
-            return longer if longer in self._defined else self._means(Body(longer))
+            return longer if longer in self._defined else self._means(Organisation(longer))
         if name.is_short and key in self._long:
             return self._last.get(key) or next(iter(self._long[key]))
         if name.is_known or key in self._whole:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tui.analysis.quotes.chunker import Chunk
 from tui.analysis.quotes.document import MaskedArticle
 from tui.analysis.quotes.rules import Proposal, signature
-from tui.analysis.quotes.syntax import Reading
+from tui.analysis.quotes.syntax import ParsedSentence
 
 _SENTENCES_BACK = 3
 """Sentences of the paragraph before that of the quotation that are searched."""
@@ -82,7 +82,7 @@ class Candidate:
     """
 
     chunk: Chunk | None
-    reading: Reading | None
+    reading: ParsedSentence | None
     place: str
     order: int
 
@@ -155,6 +155,6 @@ def _paragraphs_before(article: MaskedArticle, block: int) -> Iterator[Candidate
                 yield from _chunks(reading, place, _PER_SENTENCE)
 
 
-def _chunks(reading: Reading, place: str, most: int) -> Iterator[Candidate]:
+def _chunks(reading: ParsedSentence, place: str, most: int) -> Iterator[Candidate]:
     for order, chunk in enumerate(reading.read.chunks[:most]):
         yield Candidate(chunk, reading, place, order)

@@ -40,7 +40,7 @@ class Decision(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Question:
+class QuoteCandidate:
     """A pair of marks that is to be decided on.
 
     Attributes:
@@ -133,9 +133,9 @@ class Question:
 def decided(
     article: MaskedArticle,
     found: Sequence[Quoted],
-    decide: Callable[[Question], Decision],
+    decide: Callable[[QuoteCandidate], Decision],
     impression: Impression = no_impression,
-) -> Iterator[tuple[Question, Decision]]:
+) -> Iterator[tuple[QuoteCandidate, Decision]]:
     """Ask ``decide`` for each of the quotations ``found``, in order; what it says is known to the next."""
     history = History()
     start = 0
@@ -145,7 +145,7 @@ def decided(
             end += 1
         said = list(proposals(article, found[start:end]))
         for position, item in enumerate(said):
-            question = Question(article, said, position, history, impression(item.quoted.start))
+            question = QuoteCandidate(article, said, position, history, impression(item.quoted.start))
             decision = decide(question)
             yield question, decision
             if decision.is_speech and decision.speaker is not None:

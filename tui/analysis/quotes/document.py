@@ -9,7 +9,7 @@ from functools import cached_property
 from tui.analysis.quotes.chunker import MASK, Chunk, Kind, sentence
 from tui.analysis.quotes.lexicon import DASHES
 from tui.analysis.quotes.marks import Quoted
-from tui.analysis.quotes.syntax import Reading
+from tui.analysis.quotes.syntax import ParsedSentence
 from tui.domain.analysis import Label, Mention
 from tui.domain.text.sentences import sentence_spans, word_set
 from tui.domain.text.spans import TextSpan
@@ -208,7 +208,7 @@ class MaskedArticle:
         for start, end, label in self._mentions:
             if label is Label.PERSON:
                 self._first.setdefault(_last_word(text[start:end]), start)
-        self._readings: dict[tuple[int, int], Reading] = {}
+        self._readings: dict[tuple[int, int], ParsedSentence] = {}
         self._sentences: dict[int, list[TextSpan]] = {}
 
     def named(self, item: Quoted) -> str:
@@ -236,18 +236,18 @@ class MaskedArticle:
             found = self._sentences[block] = sentence_spans(self.masked, *self.blocks[block])
         return found
 
-    def reading(self, span: TextSpan, at: int | None = None) -> Reading:
+    def reading(self, span: TextSpan, at: int | None = None) -> ParsedSentence:
         """The sentence that stands at ``span``; of a very long one what surrounds ``at``, or its start."""
         part = span.start if at is None else span.start + (at - span.start) // LONG * LONG
         return self.read(max(span.start, part - _MARGIN), min(span.end, part + LONG + _MARGIN))
 
-    def read(self, start: int, end: int) -> Reading:
+    def read(self, start: int, end: int) -> ParsedSentence:
         """What stands between two offsets, taken for a sentence."""
         reading = self._readings.get((start, end))
         if reading is None:
             low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
             if len(self._readings) > _KEPT:
                 self._readings.clear()
-            reading = Reading(sentence(self.masked, start, end, self._mentions[low:high]), start)
+            reading = ParsedSentence(sentence(self.masked, start, end, self._mentions[low:high]), start)
             self._readings[start, end] = reading
         return reading

@@ -15,7 +15,7 @@ import orjson
 
 from tui.analysis.quotes.chunker import MASK
 from tui.analysis.quotes.coreference import Referents
-from tui.analysis.quotes.decisions import Decision, Question, decided
+from tui.analysis.quotes.decisions import Decision, QuoteCandidate, decided
 from tui.analysis.quotes.document import MaskedArticle
 from tui.analysis.quotes.lexicon import CUES, Strength
 from tui.analysis.quotes.marks import paragraphs, quoted
@@ -43,7 +43,7 @@ class QuotationModels:
     speech: Mapping[str, float]
     speaker: Mapping[str, float]
 
-    def __call__(self, question: Question) -> Decision:
+    def __call__(self, question: QuoteCandidate) -> Decision:
         """Whether it is speech, and whose."""
         if not any(map(str.isalnum, question.item.setting.inside)):
             return Decision(0.0, None, 0.0)
@@ -116,9 +116,9 @@ def find_quotations(
 def questions(
     text: str,
     mentions: Sequence[Mention],
-    decide: Callable[[Question], Decision],
+    decide: Callable[[QuoteCandidate], Decision],
     impression: Impression = no_impression,
-) -> Iterator[tuple[Question, Decision]]:
+) -> Iterator[tuple[QuoteCandidate, Decision]]:
     """Every pair of quotation marks of ``text`` in its order, with what ``decide`` takes it for."""
     plain = text.replace(MASK, " ")
     blocks = paragraphs(plain)

@@ -12,7 +12,7 @@ from tui.analysis.quotes.chunker import Chunk, Kind
 from tui.analysis.quotes.document import MaskedArticle
 from tui.analysis.quotes.lexicon import AUXILIARIES, CUES, DETERMINERS, PEOPLE, STOPS
 from tui.analysis.quotes.rules import NAMED_AFTER, NAMERS, Proposal, Setting
-from tui.analysis.quotes.syntax import Reading, cue_class, kind_class
+from tui.analysis.quotes.syntax import ParsedSentence, cue_class, kind_class
 from tui.domain.text.sentences import word_set
 
 _LEXICAL = STOPS | DETERMINERS | AUXILIARIES | NAMERS | NAMED_AFTER | PEOPLE | frozenset(CUES)
@@ -301,7 +301,7 @@ class SpeakerFeatures:
             found.append(f"spoke {where} {self._recent}")
         return found
 
-    def _by_sentence(self, chunk: Chunk, place: str, reading: Reading) -> list[str]:
+    def _by_sentence(self, chunk: Chunk, place: str, reading: ParsedSentence) -> list[str]:
         """What the candidate is in its own sentence, wherever that is."""
         where = place + kind_class(chunk)
         before = self._previous(reading, chunk)
@@ -380,9 +380,9 @@ class SpeakerFeatures:
         return found
 
     @staticmethod
-    def _previous(reading: Reading, chunk: Chunk) -> str:
+    def _previous(reading: ParsedSentence, chunk: Chunk) -> str:
         return reading.classes[chunk.first - 1] if chunk.first else "^"
 
     @staticmethod
-    def _next(reading: Reading, chunk: Chunk) -> str:
+    def _next(reading: ParsedSentence, chunk: Chunk) -> str:
         return reading.classes[chunk.last + 1] if chunk.last + 1 < len(reading.classes) else "$"

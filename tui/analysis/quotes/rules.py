@@ -10,7 +10,7 @@ from tui.analysis.quotes.chunker import MASK, POSSESSIVE, Chunk, Kind, Sentence,
 from tui.analysis.quotes.document import LONG, MaskedArticle, inside_of
 from tui.analysis.quotes.lexicon import AUXILIARIES, CUES, DASHES, JOINS, PREPOSITIONS, Strength
 from tui.analysis.quotes.marks import Quoted
-from tui.analysis.quotes.syntax import Reading, first_subject, subject_of
+from tui.analysis.quotes.syntax import ParsedSentence, first_subject, subject_of
 from tui.domain.analysis import Label
 from tui.domain.text.sentences import word_set
 from tui.domain.text.spans import TextSpan
@@ -382,7 +382,7 @@ class Proposal:
     quoted: Quoted
     number: int
     sentence: TextSpan
-    reading: Reading
+    reading: ParsedSentence
     at: int | None
     own: Attribution | None
     setting: Setting

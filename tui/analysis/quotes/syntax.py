@@ -189,7 +189,7 @@ def kind_class(chunk: Chunk) -> str:
     return "O" if chunk.label is Label.ORG else "U" if chunk.label is None else "L"
 
 
-class Reading:
+class ParsedSentence:
     """A sentence, with what is asked of it again and again worked out once.
 
     Attributes:

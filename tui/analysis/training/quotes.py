@@ -16,7 +16,7 @@ import numpy as np
 
 from tui.analysis.entities.organisations import divided
 from tui.analysis.pipeline import Pipeline, encodable
-from tui.analysis.quotes.decisions import Decision, Question
+from tui.analysis.quotes.decisions import Decision, QuoteCandidate
 from tui.analysis.quotes.extraction import QuotationModels, questions
 from tui.analysis.quotes.probe import BIAS, PARTS, Impression, Probe, pooled
 from tui.analysis.training.corpora import CorpusError
@@ -273,7 +273,7 @@ class _Samples:
         for _ in questions(article.text, mentions, lambda question: self._add(article, question, means)):
             pass
 
-    def _add(self, article: MarkedArticle, question: Question, means: Means) -> Decision:
+    def _add(self, article: MarkedArticle, question: QuoteCandidate, means: Means) -> Decision:
         """Add one; the answer is the right one, so that the next finds those who did speak before."""
         quote = article.quote_at(question.item.quoted.start, question.item.quoted.end)
         if quote is None:

@@ -12,12 +12,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from tui.domain.anchoring.fuzzy import Haystack
+from tui.domain.anchoring.fuzzy import TokenIndex
 from tui.domain.anchoring.tokens import Token, tokens_of
 from tui.domain.text.spans import TextSpan
 
 
-def once(keys: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
+def unique_positions(keys: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
     """The numbers of the keys that come once, by the keys; empty keys do not count."""
     found: dict[Hashable, int] = {}
     for key, number in keys:
@@ -26,7 +26,7 @@ def once(keys: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
     return {key: number for key, number in found.items() if number >= 0}
 
 
-def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest choice of ``pairs``, sorted by their first number, in which the second rises too."""
     ends: list[int] = []
     last: list[int] = []
@@ -64,10 +64,10 @@ class Lines:
     def pair(self, old_keys: Sequence[Hashable], new_keys: Sequence[Hashable]) -> None:
         """Pair the lines that are not paired yet and whose key stands once in either list."""
         taken = set(self.pairs.values())
-        old_once = once((key, i) for i, key in enumerate(old_keys) if i not in self.pairs)
-        new_once = once((key, j) for j, key in enumerate(new_keys) if j not in taken)
+        old_once = unique_positions((key, i) for i, key in enumerate(old_keys) if i not in self.pairs)
+        new_once = unique_positions((key, j) for j, key in enumerate(new_keys) if j not in taken)
         found = {i: new_once[key] for key, i in old_once.items() if key in new_once}
-        spine = rising(sorted({**self.pairs, **found}.items()))
+        spine = longest_increasing(sorted({**self.pairs, **found}.items()))
         known = dict(spine)
         for i, j in found.items():
             if known.get(i) == j or len(self.old[i][1]) >= _LONG:
@@ -88,7 +88,7 @@ class Lines:
 
     def gaps(self) -> Iterable[tuple[int, list[int], list[int]]]:
         """For each place where something differs: where the old lines start, the old lines, the new ones."""
-        spine = [*rising(sorted(self.pairs.items())), (len(self.old), len(self.new))]
+        spine = [*longest_increasing(sorted(self.pairs.items())), (len(self.old), len(self.new))]
         taken = set(self.pairs.values())
         i = j = 0
         for next_i, next_j in spine:
@@ -157,11 +157,11 @@ def _runs_once(
 ) -> list[tuple[int, int]]:
     """The starts of the longest runs that stand once in either stretch, in the order of both."""
     for length in _RUNS:
-        old_once = once((tuple(old[k : k + length]), k) for k in range(i, i_end - length + 1))
-        new_once = once((tuple(new[k : k + length]), k) for k in range(j, j_end - length + 1))
+        old_once = unique_positions((tuple(old[k : k + length]), k) for k in range(i, i_end - length + 1))
+        new_once = unique_positions((tuple(new[k : k + length]), k) for k in range(j, j_end - length + 1))
         pairs = sorted((k, new_once[run]) for run, k in old_once.items() if run in new_once)
         if pairs:
-            return rising(pairs)
+            return longest_increasing(pairs)
     return []
 
 
@@ -261,8 +261,8 @@ class Gap(NamedTuple):
             elsewhere.
     """
 
-    old: Haystack
-    new: Haystack
+    old: TokenIndex
+    new: TokenIndex
 
 
 class Alignment:
@@ -290,7 +290,7 @@ class Alignment:
             slide(matched, (old, gap_old), (new, gap_new))
             self._add_tokens((gap_old[i], gap_new[j]) for i, j in matched)
             self._gap_starts.append(start)
-            self._gaps.append(Gap(Haystack(old, gap_old), Haystack(new, gap_new)))
+            self._gaps.append(Gap(TokenIndex(old, gap_old), TokenIndex(new, gap_new)))
         self.pieces.sort()
         self._starts = [piece.start for piece in self.pieces]
 

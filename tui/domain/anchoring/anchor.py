@@ -7,7 +7,7 @@ from tui.domain.annotation import Annotation, Target
 from tui.domain.text.spans import TextSpan
 
 
-class How(StrEnum):
+class Method(StrEnum):
     """How a passage was found."""
 
     EXACT = "exact"
@@ -17,7 +17,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchor:
     """What became of a passage in a text.
 
     Attributes:
@@ -28,7 +28,7 @@ class Anchored:
     """
 
     span: TextSpan | None = None
-    how: How | None = None
+    how: Method | None = None
     sure: bool = True
     guess: TextSpan | None = None
 
@@ -53,15 +53,15 @@ class AnchoredNote:
     """An annotation, and what became of its passage in the text that is open."""
 
     annotation: Annotation
-    anchored: Anchored
+    anchored: Anchor
 
 
-def at_own_offsets(target: Target, text_hash: str, length: int) -> Anchored | None:
+def at_own_offsets(target: Target, text_hash: str, length: int) -> Anchor | None:
     """The place of a passage in the very text that it was made on; None in any other text.
 
     ``length`` is that of the text with this SHA-256, in code points.
     """
     span = target.span
     if target.text_hash == text_hash and 0 <= span.start < span.end <= length:
-        return Anchored(span, How.EXACT)
+        return Anchor(span, Method.EXACT)
     return None

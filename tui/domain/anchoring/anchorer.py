@@ -18,15 +18,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tui.domain.anchoring.alignment import Alignment
-from tui.domain.anchoring.anchor import Anchored, AnchoredNote, How, at_own_offsets
+from tui.domain.anchoring.anchor import Anchor, AnchoredNote, Method, at_own_offsets
 from tui.domain.anchoring.fuzzy import (
-    Haystack,
-    Place,
-    Surroundings,
-    context_likeness,
+    Context,
+    Match,
+    TokenIndex,
+    context_similarity,
+    has_same_context,
     is_same_sentence,
-    is_surrounded_alike,
-    likeness,
+    similarity,
     touches,
 )
 from tui.domain.anchoring.tokens import Token, tokens_of, weight
@@ -41,7 +41,7 @@ _DISTANT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Transferred:
     """Where a passage went.
 
     Attributes:
@@ -63,14 +63,14 @@ class _Moved(NamedTuple):
     new: TextSpan
 
 
-def carry(alignment: Alignment, old: str, new: str, span: TextSpan) -> Carried | None:
+def transfer(alignment: Alignment, old: str, new: str, span: TextSpan) -> Transferred | None:
     """Where ``span`` of ``old`` went in ``new``; None where nothing is left of it.
 
     The ends are to the code point where the words at the ends are still there, also within a word.
     """
     whole = alignment.whole(span)
     if whole is not None:
-        return Carried(whole, 1.0, 1.0)
+        return Transferred(whole, 1.0, 1.0)
     tokens = _tokens_around(old, span)
     inside = [token for token in tokens if token.start < span.end and token.end > span.start]
     moved = [
@@ -97,7 +97,7 @@ def carry(alignment: Alignment, old: str, new: str, span: TextSpan) -> Carried |
     all_of_it = sum(weight(token.key) for token in inside)
     left = sum(weight(each.token.key) for each in together)
     there = sum(weight(token.key) for token in tokens_of(new, first.new.start, last.new.end))
-    return Carried(TextSpan(start, end), left / all_of_it, min(1.0, left / max(1, there)))
+    return Transferred(TextSpan(start, end), left / all_of_it, min(1.0, left / max(1, there)))
 
 
 def _tokens_around(old: str, span: TextSpan) -> list[Token]:
@@ -198,10 +198,10 @@ _SHORTEST = 16
 
 
 class _Candidate(NamedTuple):
-    """A place where a passage may stand, from 0 to 1: its likeness, that of its context, all of it."""
+    """A place where a passage may stand, from 0 to 1: its similarity, that of its context, all of it."""
 
     span: TextSpan
-    likeness: float
+    similarity: float
     before: float
     after: float
     score: float
@@ -230,25 +230,25 @@ class Anchorer:
         self._snapshot = snapshot
         self._versions: dict[str, tuple[str, Alignment] | None] = {}
 
-    def anchor(self, target: Target) -> Anchored:
+    def anchor(self, target: Target) -> Anchor:
         """What became of the passage of ``target``; never raises, whatever the target says."""
         own = at_own_offsets(target, self.text_hash, len(self.text))
         if own is not None:
             return own
         span, exact = target.span, target.quote.exact
         if not exact.strip():
-            return Anchored()
+            return Anchor()
         version = self._version(target.text_hash)
         if version is not None and span.of(version[0]) != exact:
             version = None
-        carried = carry(version[1], version[0], self.text, span) if version else None
+        carried = transfer(version[1], version[0], self.text, span) if version else None
         if version and carried:
             found = self._weigh_carried(target, carried, version[1])
             if found is not None:
                 return found
         found = self._find_wording(target, version)
         if found.is_orphan and found.guess is None and carried and carried.kept >= PARTLY_KEPT / 2:
-            return Anchored(guess=carried.span)
+            return Anchor(guess=carried.span)
         return found
 
     def place(self, annotation: Annotation) -> AnchoredNote:
@@ -272,53 +272,53 @@ class Anchorer:
 
     # -- carried across --------------------------------------------------------------------
 
-    def _weigh_carried(self, target: Target, carried: Carried, alignment: Alignment) -> Anchored | None:
+    def _weigh_carried(self, target: Target, carried: Transferred, alignment: Alignment) -> Anchor | None:
         """Whether to believe where a passage was carried to; None if not."""
         gap = alignment.gap_at(target.span)
         if carried.kept < PARTLY_KEPT or carried.own < PARTLY_KEPT:
             return None
         if gap is None:
-            return Anchored(carried.span, How.CARRIED)
+            return Anchor(carried.span, Method.CARRIED)
         here = self._described(carried.span)
         old = gap.old.text
         leads = _leads(self.text, carried.span, gap.old, target.span)
         if not leads or not _leads(old, target.span, gap.new, carried.span):
-            return Anchored(guess=carried.span)
+            return Anchor(guess=carried.span)
         sure = carried.kept >= MOSTLY_KEPT and carried.own >= _HALF
         if len(target.quote.exact) < ENOUGH and not touches(target, here):
-            if not sure or max(context_likeness(target, here)) < _HALF:
-                return Anchored(guess=carried.span)
+            if not sure or max(context_similarity(target, here)) < _HALF:
+                return Anchor(guess=carried.span)
             sure = False
-        return Anchored(carried.span, How.CARRIED, sure)
+        return Anchor(carried.span, Method.CARRIED, sure)
 
     # -- found by wording ------------------------------------------------------------------
 
-    def _find_wording(self, target: Target, version: tuple[str, Alignment] | None) -> Anchored:
+    def _find_wording(self, target: Target, version: tuple[str, Alignment] | None) -> Anchor:
         keys = [token.key for token in tokens_of(target.quote.exact)]
         exact = self._haystack.exact(keys)
         if exact is None or not keys:
-            return Anchored()
+            return Anchor()
         if exact:
             return self._choose_exact(target, self._candidates(target, exact), version)
         if len(target.quote.exact) < _SHORTEST:
-            return Anchored()
+            return Anchor()
         return self._choose_alike(target, self._candidates(target, self._haystack.alike(keys)), version)
 
-    def _candidates(self, target: Target, places: Sequence[Place]) -> list[_Candidate]:
+    def _candidates(self, target: Target, places: Sequence[Match]) -> list[_Candidate]:
         found = []
         for place in places:
             span = self._haystack.span(place)
-            if place.likeness == 1.0:
+            if place.similarity == 1.0:
                 span = _with_white_space(self.text, span, target.quote.exact)
-            before, after = context_likeness(target, self._described(span))
+            before, after = context_similarity(target, self._described(span))
             near = 1 - min(1.0, abs(span.start - target.position.start) / max(1, len(self.text)))
-            score = 0.5 * place.likeness + 0.24 * before + 0.24 * after + 0.02 * near
-            found.append(_Candidate(span, place.likeness, before, after, score))
+            score = 0.5 * place.similarity + 0.24 * before + 0.24 * after + 0.02 * near
+            found.append(_Candidate(span, place.similarity, before, after, score))
         return sorted(found, key=lambda candidate: -candidate.score)
 
     def _choose_exact(
         self, target: Target, found: list[_Candidate], version: tuple[str, Alignment] | None
-    ) -> Anchored:
+    ) -> Anchor:
         if version is None:
             return self._choose_by_sentence(target, found)
         free = [candidate for candidate in found if _is_new(candidate.span, version[1])]
@@ -328,10 +328,10 @@ class Anchorer:
         known = best.context >= _HALF
         believed = known or not (is_short or _stands_often(target, version[0]))
         if not (free and _is_ahead(free) and believed) or (is_short and not touches(target, here)):
-            return Anchored(guess=best.span)
-        return Anchored(best.span, How.WORDING, sure=known)
+            return Anchor(guess=best.span)
+        return Anchor(best.span, Method.WORDING, sure=known)
 
-    def _choose_by_sentence(self, target: Target, found: list[_Candidate]) -> Anchored:
+    def _choose_by_sentence(self, target: Target, found: list[_Candidate]) -> Anchor:
         """The same where no more is known of the text it was made on than what is told with the passage.
 
         So little that where another place looks like it as well, either may be a copy.
@@ -342,37 +342,37 @@ class Anchorer:
         rivals = [each for each in found if each is not best and each.context >= _KNOWN_CONTEXT]
         is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
         if len(same) != 1 or rivals or not _is_ahead(found) or (is_short and not touches(target, here)):
-            return Anchored(guess=best.span)
-        return Anchored(best.span, How.WORDING, is_surrounded_alike(target, here))
+            return Anchor(guess=best.span)
+        return Anchor(best.span, Method.WORDING, has_same_context(target, here))
 
     def _choose_alike(
         self, target: Target, found: list[_Candidate], version: tuple[str, Alignment] | None
-    ) -> Anchored:
+    ) -> Anchor:
         free = [each for each in found if version is None or _is_new(each.span, version[1])]
-        if not free or free[0].likeness < PARTLY_KEPT:
-            return Anchored()
+        if not free or free[0].similarity < PARTLY_KEPT:
+            return Anchor()
         best = free[0]
         # Without the old text a sentence that was changed cannot be told from another one like it.
         believed = (
             version is not None
-            and best.likeness >= _NEARLY
+            and best.similarity >= _NEARLY
             and best.context >= _KNOWN_CONTEXT
-            and (best.likeness + best.before + best.after) / 3 >= _HALF
+            and (best.similarity + best.before + best.after) / 3 >= _HALF
             and _is_ahead(free)
         )
         if not believed:
-            return Anchored(guess=best.span)
-        return Anchored(_as_cut(self.text, best.span, target.quote.exact), How.APPROXIMATE, sure=False)
+            return Anchor(guess=best.span)
+        return Anchor(_as_cut(self.text, best.span, target.quote.exact), Method.APPROXIMATE, sure=False)
 
     def _described(self, span: TextSpan) -> Target:
         return describe(self.text, span, self.text_hash)
 
     @cached_property
-    def _haystack(self) -> Haystack:
-        return Haystack(self.text, tokens_of(self.text))
+    def _haystack(self) -> TokenIndex:
+        return TokenIndex(self.text, tokens_of(self.text))
 
 
-def _leads(text: str, span: TextSpan, stack: Haystack, own: TextSpan) -> bool:
+def _leads(text: str, span: TextSpan, stack: TokenIndex, own: TextSpan) -> bool:
     """Whether nothing in ``stack`` fits ``span`` of ``text`` as well as the place ``own`` does.
 
     First comes how alike the wordings are, then the sentences that they stand in, then what is
@@ -382,13 +382,13 @@ def _leads(text: str, span: TextSpan, stack: Haystack, own: TextSpan) -> bool:
     places = stack.exact(keys)
     if places is None:
         return False
-    wanted = Surroundings.of(text, span)
+    wanted = Context.of(text, span)
     own_keys = [token.key for token in tokens_of(stack.text, *own)]
-    mine = (likeness(keys, own_keys), *wanted.likeness(Surroundings.of(stack.text, own)))
+    mine = (similarity(keys, own_keys), *wanted.similarity(Context.of(stack.text, own)))
     for place in {*places, *stack.alike(keys)}:
         rival = stack.span(place)
-        if place.likeness > mine[0] - AHEAD and not rival.overlaps(*own):
-            theirs = (place.likeness, *wanted.likeness(Surroundings.of(stack.text, rival)))
+        if place.similarity > mine[0] - AHEAD and not rival.overlaps(*own):
+            theirs = (place.similarity, *wanted.similarity(Context.of(stack.text, rival)))
             if not _is_better(mine, theirs):
                 return False
     return True
@@ -447,7 +447,7 @@ def _as_cut(text: str, span: TextSpan, exact: str) -> TextSpan:
     return TextSpan(start, end)
 
 
-def brought_over(correction: Correction, anchorer: Anchorer) -> Correction:
+def reanchored(correction: Correction, anchorer: Anchorer) -> Correction:
     """``correction`` with the place that its passage has in the text of ``anchorer``.
 
     It stays as it is, and so has no effect, where the passage has none: where it is lost, where a name

@@ -23,15 +23,15 @@ _COMMON = 60
 """A word that stands more often than this says little of where a wording stands."""
 
 
-class Place(NamedTuple):
+class Match(NamedTuple):
     """Where a wording may stand: the first token and the one past the last, and how alike it is (0-1)."""
 
     first: int
     last: int
-    likeness: float
+    similarity: float
 
 
-class Haystack:
+class TokenIndex:
     """Tokens in which a wording is looked for."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
@@ -40,25 +40,25 @@ class Haystack:
         self.tokens = tokens
         self.keys = [token.key for token in tokens]
 
-    def span(self, place: Place) -> TextSpan:
+    def span(self, place: Match) -> TextSpan:
         """The stretch of the text from the first token of ``place`` to its last."""
         return TextSpan(self.tokens[place.first].start, self.tokens[place.last - 1].end)
 
-    def exact(self, wording: Sequence[str]) -> list[Place] | None:
+    def exact(self, wording: Sequence[str]) -> list[Match] | None:
         """The places where the keys of ``wording`` stand; None where they are more than ``MOST``."""
         joined, starts = self._joined
         needle = f" {' '.join(wording)} "
-        places: list[Place] = []
+        places: list[Match] = []
         at = joined.find(needle)
         while at >= 0 and wording:
             if len(places) == MOST:
                 return None
             first = bisect_left(starts, at)
-            places.append(Place(first, first + len(wording), 1.0))
+            places.append(Match(first, first + len(wording), 1.0))
             at = joined.find(needle, at + 1)
         return places
 
-    def alike(self, wording: Sequence[str]) -> list[Place]:
+    def alike(self, wording: Sequence[str]) -> list[Match]:
         """The places that come nearest to ``wording``, the best first, each better than its neighbours."""
         if not wording or len(wording) > LONGEST:
             return []
@@ -70,23 +70,25 @@ class Haystack:
                     votes[at - number] += weight(key)
         starts = _tops(votes, max(2, len(wording) // 4))
         places = {self._fitted(start, wording) for start in starts}
-        return sorted((place for place in places if place.likeness > 0), key=lambda place: -place.likeness)
+        return sorted(
+            (place for place in places if place.similarity > 0), key=lambda place: -place.similarity
+        )
 
-    def _fitted(self, start: int, wording: Sequence[str]) -> Place:
+    def _fitted(self, start: int, wording: Sequence[str]) -> Match:
         """The stretch near ``start`` that fits ``wording`` best, from a token of it to another."""
         slack = max(2, len(wording) // 4)
         low, high = max(0, start - slack), min(len(self.keys), start + len(wording) + slack)
         blocks = SequenceMatcher(None, wording, self.keys[low:high], autojunk=False).get_matching_blocks()
         blocks = [block for block in blocks if block.size]
         if not blocks:
-            return Place(low, low, 0.0)
+            return Match(low, low, 0.0)
         first, last = low + blocks[0].b, low + blocks[-1].b + blocks[-1].size
         # The words at either end may be others now.
         first = max(low, first - blocks[0].a)
         last = min(high, last + len(wording) - blocks[-1].a - blocks[-1].size)
         common = sum(weight(key) for b in blocks for key in wording[b.a : b.a + b.size])
         both = sum(map(weight, wording)) + sum(map(weight, self.keys[first:last]))
-        return Place(first, last, 2 * common / both)
+        return Match(first, last, 2 * common / both)
 
     @cached_property
     def _joined(self) -> tuple[str, list[int]]:
@@ -120,7 +122,7 @@ def _tops(votes: Counter[int], slack: int) -> list[int]:
     return tops
 
 
-def likeness(one: Sequence[str], other: Sequence[str]) -> float:
+def similarity(one: Sequence[str], other: Sequence[str]) -> float:
     """How alike two short runs of keys are, by weight, from 0 to 1."""
     if not one or not other:
         return float(not one and not other)
@@ -136,7 +138,7 @@ _CLOSE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Context:
     """What tells a passage from another with the same wording, by the keys of its tokens.
 
     Attributes:
@@ -153,7 +155,7 @@ class Surroundings:
     close_after: Sequence[str]
 
     @classmethod
-    def of(cls, text: str, span: TextSpan) -> "Surroundings":
+    def of(cls, text: str, span: TextSpan) -> "Context":
         """Those of ``span`` in ``text``."""
         low = max(0, span.start - _REACH)
         ends = [match.end() for match in _EDGE.finditer(text, low, span.start)]
@@ -168,12 +170,12 @@ class Surroundings:
             _keys(text, span.end, min(len(text), span.end + _AROUND))[:_CLOSE],
         )
 
-    def likeness(self, other: "Surroundings") -> tuple[float, float, float]:
+    def similarity(self, other: "Context") -> tuple[float, float, float]:
         """How alike the sentences are, then what is around them, then what is close; each from 0 to 1."""
-        around = likeness(self.before, other.before) + likeness(self.after, other.after)
-        close = likeness(self.close_before, other.close_before)
-        close += likeness(self.close_after, other.close_after)
-        return likeness(self.sentence, other.sentence), around / 2, close / 2
+        around = similarity(self.before, other.before) + similarity(self.after, other.after)
+        close = similarity(self.close_before, other.close_before)
+        close += similarity(self.close_after, other.close_after)
+        return similarity(self.sentence, other.sentence), around / 2, close / 2
 
 
 def _keys(text: str, start: int, end: int) -> list[str]:
@@ -203,19 +205,19 @@ class _Side:
     beyond: Sequence[str] | None
 
 
-def context_likeness(one: Target, other: Target) -> tuple[float, float]:
+def context_similarity(one: Target, other: Target) -> tuple[float, float]:
     """How alike what stands before and after two passages is, each from 0 to 1.
 
     No more of ``other`` counts than is told of ``one``: other programs tell less than ours.
     """
     before, after = _keys_before(one)[:_FAR], _keys_after(one)[:_FAR]
     return (
-        likeness(before[::-1], _keys_before(other)[: min(_FAR, len(before) or _FAR)][::-1]),
-        likeness(after, _keys_after(other)[: min(_FAR, len(after) or _FAR)]),
+        similarity(before[::-1], _keys_before(other)[: min(_FAR, len(before) or _FAR)][::-1]),
+        similarity(after, _keys_after(other)[: min(_FAR, len(after) or _FAR)]),
     )
 
 
-def is_surrounded_alike(one: Target, other: Target) -> bool:
+def has_same_context(one: Target, other: Target) -> bool:
     """Whether all that is told of what stands around ``one`` stands around ``other``.
 
     But for a word at either end, which may be told in part.
@@ -245,7 +247,7 @@ def is_same_sentence(one: Target, other: Target) -> bool:
     it is, and so is what comes next to it where it ends, if an end is told; or it was changed, and what
     comes next to it on both sides is the same.
     """
-    if is_surrounded_alike(one, other):
+    if has_same_context(one, other):
         return True
     pairs = (
         (_side_before(one), _side_before(other)),
@@ -270,7 +272,7 @@ def _beyond(mine: _Side, theirs: _Side) -> bool | None:
     if mine.beyond is None or len(mine.beyond) < _FEWEST:
         return None
     told = len(mine.beyond)
-    return likeness(mine.beyond, (theirs.beyond or ())[:told]) >= _HALF
+    return similarity(mine.beyond, (theirs.beyond or ())[:told]) >= _HALF
 
 
 def _side_before(target: Target) -> _Side:

@@ -10,10 +10,10 @@ from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind
 from tui.domain.corrections.surface_forms import name_key, whole_words, without_possessive
 from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
-from tui.domain.text.spans import Taken, TextSpan
+from tui.domain.text.spans import SpanSet, TextSpan
 
 
-class Named:
+class EntityState:
     """One entity among others; not compared by value, since two may have the same name.
 
     Attributes:
@@ -30,14 +30,14 @@ class Named:
         self.name = name
         self.spans = set(spans)
         self.apart = apart
-        self.into: Named | None = None
+        self.into: EntityState | None = None
 
     @property
     def called(self) -> EntityName:
         """How it is told from the others."""
         return EntityName(self.label, self.name)
 
-    def now(self) -> "Named | None":
+    def now(self) -> "EntityState | None":
         """What it has become; None where all its mentions are gone."""
         found = self
         while found.into is not None:
@@ -45,11 +45,16 @@ class Named:
         return found if found.spans else None
 
 
-class KnownNames:
+class EntityIndex:
     """Finds entities by what they are called, or were called before a correction."""
 
     def __init__(
-        self, first: Iterable[Named], owners: Mapping[TextSpan, Named], text: str, *, resembling: bool
+        self,
+        first: Iterable[EntityState],
+        owners: Mapping[TextSpan, EntityState],
+        text: str,
+        *,
+        resembling: bool,
     ) -> None:
         """Know the ``first`` entities.
 
@@ -62,21 +67,21 @@ class KnownNames:
         self._owners = owners
         self._text = text
         self._resembling_too = resembling
-        self._called: dict[EntityName, list[Named]] = {}
+        self._called: dict[EntityName, list[EntityState]] = {}
         for named in first:
             self.register(named)
 
-    def register(self, named: Named) -> None:
+    def register(self, named: EntityState) -> None:
         """Let ``named`` be found by what it is called, also when it is called something else."""
         known = self._called.setdefault(named.called, [])
         if named not in known:
             known.append(named)
 
-    def was_called(self, named: Named, entity: EntityName) -> bool:
+    def was_called(self, named: EntityState, entity: EntityName) -> bool:
         """Whether ``named`` is called so, or was."""
         return named in self._called.get(entity, ())
 
-    def find(self, entity: EntityName, wordings: Sequence[str] = ()) -> Named | None:
+    def find(self, entity: EntityName, wordings: Sequence[str] = ()) -> EntityState | None:
         """The entity that is called so, or was before it was relabelled; else one that resembles it.
 
         One resembles it whose name is another spelling, or that has mentions of the same
@@ -88,12 +93,12 @@ class KnownNames:
             return named or next((one for one in known if one.spans), None)
         return self._resembling(entity, wordings) if self._resembling_too and entity.name else None
 
-    def find_into(self, entity: EntityName, wordings: Sequence[str] = ()) -> Named | None:
+    def find_into(self, entity: EntityName, wordings: Sequence[str] = ()) -> EntityState | None:
         """The same of an entity that others join: if it was merged into another by now, that one."""
         joined = (one.now() for one in self._called.get(entity, ()))
         return self.find(entity, wordings) or next((one for one in joined if one), None)
 
-    def called_now(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
+    def called_now(self, entity: EntityName, wordings: Sequence[str]) -> EntityState | None:
         """The entity that is called so; of several, the one that has most mentions of the wordings."""
         living = [one for one in self._called.get(entity, ()) if one.spans and one.called == entity]
         if len(living) < 2:
@@ -101,7 +106,7 @@ class KnownNames:
         alike = self._saying(wordings)
         return max(living, key=lambda one: (alike[one], len(one.spans), -min(one.spans).start))
 
-    def _resembling(self, entity: EntityName, wordings: Sequence[str]) -> Named | None:
+    def _resembling(self, entity: EntityName, wordings: Sequence[str]) -> EntityState | None:
         living = dict.fromkeys(self._owners.values())
         key = fold(name_key(entity.name))
         same = [one for one in living if one.label is entity.label]
@@ -116,21 +121,21 @@ class KnownNames:
         called = [one for one in living if one.name == entity.name]
         return called[0] if len(called) == 1 and (not wordings or alike[called[0]]) else None
 
-    def _saying(self, wordings: Sequence[str]) -> Counter[Named]:
+    def _saying(self, wordings: Sequence[str]) -> Counter[EntityState]:
         """How many mentions of each entity say one of ``wordings``."""
         said, text = frozenset(wordings), self._text
         return Counter(named for (start, end), named in self._owners.items() if text[start:end] in said)
 
 
-class Sayings:
+class CorrectedQuotes:
     """Who said what, as the reader corrects it."""
 
     def __init__(self, quotations: Sequence[Quotation]) -> None:
         self._quotations = quotations
         self._there = {quotation.span for quotation in quotations}
-        self._given: dict[TextSpan, Named | None] = {}
+        self._given: dict[TextSpan, EntityState | None] = {}
 
-    def give(self, span: TextSpan | None, speaker: Named | None) -> bool:
+    def give(self, span: TextSpan | None, speaker: EntityState | None) -> bool:
         """Let ``speaker``, or nobody in particular, have said the quotation at ``span``.
 
         Returns:
@@ -166,7 +171,9 @@ class Sayings:
         )
 
 
-def _as_given(quotation: Quotation, giver: Named | None, is_name: Callable[[TextSpan], object]) -> Quotation:
+def _as_given(
+    quotation: Quotation, giver: EntityState | None, is_name: Callable[[TextSpan], object]
+) -> Quotation:
     """The quotation as the reader says: what is given a speaker was said, beyond doubt."""
     speaker = giver.now() if giver is not None else None
     told_at = quotation.speaker.span if quotation.speaker else None
@@ -180,7 +187,7 @@ def _as_given(quotation: Quotation, giver: Named | None, is_name: Callable[[Text
 
 
 @dataclass(frozen=True, slots=True)
-class SeenTo:
+class ReviewedSpans:
     """What the reader has said of an article's names; of all else only the pipeline has.
 
     Attributes:
@@ -192,23 +199,25 @@ class SeenTo:
     nameless: tuple[TextSpan, ...]
 
 
-class Names:
+class CorrectedEntities:
     """The names of an article, changed by one correction after the other."""
 
     def __init__(self, analysis: Analysis, text: str, text_hash: str) -> None:
         self._analysis = analysis
         self._text = text
         self._text_hash = text_hash
-        self._first = [Named(entity.label, entity.name, entity.mentions) for entity in analysis.entities]
+        self._first = [
+            EntityState(entity.label, entity.name, entity.mentions) for entity in analysis.entities
+        ]
         self._owners = {span: named for named in self._first for span in named.spans}
         self._first_owners = dict(self._owners)
-        self._taken = Taken(self._owners)
-        self._first_taken = Taken(self._owners)
-        self._known = KnownNames(self._first, self._owners, text, resembling=analysis.complete)
+        self._taken = SpanSet(self._owners)
+        self._first_taken = SpanSet(self._owners)
+        self._known = EntityIndex(self._first, self._owners, text, resembling=analysis.complete)
         self._touched: set[TextSpan] = set()
         self._nameless: set[TextSpan] = set()
         self._refused: set[TextSpan] = set()
-        self._sayings = Sayings(analysis.quotations)
+        self._sayings = CorrectedQuotes(analysis.quotations)
 
     def apply(self, correction: Correction) -> bool:
         """Let ``correction`` have its effect; whether it had any."""
@@ -233,13 +242,13 @@ class Names:
         self._touched.clear()
         self._nameless.clear()
 
-    def seen_to(self) -> SeenTo:
+    def seen_to(self) -> ReviewedSpans:
         """What was touched, as it is now."""
         mentions = (
             Mention(*span, self._owners[span].label) for span in self._touched if span in self._owners
         )
         nameless = (span for span in self._nameless if not self._taken.overlapping(span))
-        return SeenTo(tuple(sorted(mentions)), tuple(sorted(nameless)))
+        return ReviewedSpans(tuple(sorted(mentions)), tuple(sorted(nameless)))
 
     def analysis(self) -> Analysis:
         """The analysis with the names as they are now."""
@@ -287,7 +296,7 @@ class Names:
             if len(named.spans) == 1:
                 return False
             name = without_possessive(one_line(span.of(self._text)))
-            into = Named(named.label, name, (), apart=True)
+            into = EntityState(named.label, name, (), apart=True)
             self._known.register(into)
         if len(named.spans) == 1:
             self._move(named, into)
@@ -335,7 +344,10 @@ class Names:
             named, places = there, []
             self._touched.add(here)
         else:
-            named, places = self._known.called_now(entity, ()) or Named(entity.label, entity.name, ()), [here]
+            named, places = (
+                self._known.called_now(entity, ()) or EntityState(entity.label, entity.name, ()),
+                [here],
+            )
             for span in over:
                 self._give_way(span, named)
         self._refused -= {span for span in self._refused if span.overlaps(*here)}
@@ -359,7 +371,7 @@ class Names:
         refused = any(span.overlaps(*one) for one in self._refused)
         return not (refused or span.overlaps(*here) or self._taken.overlapping(span))
 
-    def _give_way(self, span: TextSpan, to: Named) -> None:
+    def _give_way(self, span: TextSpan, to: EntityState) -> None:
         """Take away the mention at ``span``, in whose place there will be one of ``to``."""
         former = self._owners.pop(span)
         former.spans.remove(span)
@@ -367,13 +379,13 @@ class Names:
         if not former.spans and former is not to:
             former.into = to
 
-    def _move(self, named: Named, into: Named) -> None:
+    def _move(self, named: EntityState, into: EntityState) -> None:
         for span in named.spans:
             self._give(span, into)
         named.spans = set()
         named.into = into
 
-    def _give(self, span: TextSpan, named: Named) -> None:
+    def _give(self, span: TextSpan, named: EntityState) -> None:
         self._owners[span] = named
         named.spans.add(span)
 
@@ -397,7 +409,7 @@ class Names:
         over = self._taken.overlapping(here)
         return over[0] if len(over) == 1 and self._owners[over[0]].label is label else None
 
-    def _meant(self, correction: Correction) -> Named | None:
+    def _meant(self, correction: Correction) -> EntityState | None:
         """The entity that is corrected: the one at the target, if that is given, else by its name."""
         if correction.target is None:
             return self._known.find(correction.entity, correction.wordings)
@@ -451,24 +463,24 @@ def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequen
     """
     if not corrections:
         return analysis
-    names = Names(analysis, text, text_hash)
+    names = CorrectedEntities(analysis, text, text_hash)
     effects = [names.apply(correction) for correction in corrections]
     return names.analysis() if any(effects) else analysis
 
 
-def seen_to(
+def reviewed_spans(
     analysis: Analysis,
     text: str,
     text_hash: str,
     corrections: Sequence[Correction],
     before: Sequence[Correction] = (),
-) -> SeenTo:
+) -> ReviewedSpans:
     """What ``corrections`` say of the names of ``text``, once those ``before`` have had their effect.
 
     A name is seen to where its entity was relabelled (to its own label as well: that confirms
     it) or merged, where it was split off, and where it was added.
     """
-    names = Names(analysis, text, text_hash)
+    names = CorrectedEntities(analysis, text, text_hash)
     for correction in before:
         names.apply(correction)
     names.forget_touched()

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from tui.domain.analysis import Analysis, Entity, Label
 from tui.domain.annotation import describe
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.corrections.surface_forms import name_key, whole_words, wordings_of
-from tui.domain.text.spans import Taken
+from tui.domain.corrections.surface_forms import name_key, surface_forms, whole_words
+from tui.domain.text.spans import SpanSet
 
 _SHORTEST = 2
 """Code points of a wording that is looked for in other articles."""
 
 
 @dataclass(frozen=True, slots=True)
-class Teaching:
+class ArticleCorrections:
     """The corrections of one article.
 
     Attributes:
@@ -29,7 +29,7 @@ class Teaching:
     corrections: tuple[Correction, ...]
 
 
-class Verdict(NamedTuple):
+class Vote(NamedTuple):
     """What an article says of a name: it is of a kind, or no name, or another's name.
 
     Attributes:
@@ -50,7 +50,7 @@ class Verdict(NamedTuple):
 
 
 @dataclass(slots=True)
-class Said:
+class Votes:
     """All articles that come to one verdict on one name.
 
     Attributes:
@@ -64,60 +64,60 @@ class Said:
     title: str = ""
     wordings: dict[str, str] = field(default_factory=dict)
 
-    def also(self, teaching: Teaching, correction: Correction) -> None:
+    def also(self, teaching: ArticleCorrections, correction: Correction) -> None:
         """One more article says so, by ``correction``."""
         self.times += 1
         if correction.made >= self.last:
             self.last, self.title = correction.made, teaching.title
 
 
-Verdicts = dict[Verdict, Said]
+Verdicts = dict[Vote, Votes]
 
 
-def gathered(teachings: Iterable[Teaching]) -> dict[str, Verdicts]:
+def votes_by_name(teachings: Iterable[ArticleCorrections]) -> dict[str, Verdicts]:
     """What is said of each name."""
     said: dict[str, Verdicts] = defaultdict(dict)
     for teaching in teachings:
-        last: dict[tuple[str, CorrectionKind], tuple[Verdict, Correction]] = {}
+        last: dict[tuple[str, CorrectionKind], tuple[Vote, Correction]] = {}
         added: dict[str, dict[str, str]] = defaultdict(dict)
         for correction in teaching.corrections:
             if wording := added_wording(correction):
                 added[name_key(wording)][wording] = correction.entity.name
-            for key, verdict in _verdicts(correction):
+            for key, verdict in _votes(correction):
                 last[key, verdict.question] = verdict, correction
         for (key, _), (verdict, correction) in last.items():
-            known = said[key].setdefault(verdict, Said())
+            known = said[key].setdefault(verdict, Votes())
             known.also(teaching, correction)
             if verdict.kind is CorrectionKind.RELABEL:
                 known.wordings.update(added[key])
     return said
 
 
-def _verdicts(correction: Correction) -> Iterator[tuple[str, Verdict]]:
+def _votes(correction: Correction) -> Iterator[tuple[str, Vote]]:
     """What ``correction`` teaches, by the key of the name that it is about."""
     entity, into = correction.entity, correction.into
     if correction.kind is CorrectionKind.RELABEL and correction.label is not None:
-        yield name_key(entity.name), Verdict(CorrectionKind.RELABEL, correction.label)
+        yield name_key(entity.name), Vote(CorrectionKind.RELABEL, correction.label)
         if correction.label is entity.label:
             yield name_key(entity.name), _standing_alone(entity.label)
     elif correction.kind is CorrectionKind.ADD:
         wording = added_wording(correction)
         if wording:
-            yield name_key(wording), Verdict(CorrectionKind.RELABEL, entity.label)
+            yield name_key(wording), Vote(CorrectionKind.RELABEL, entity.label)
     elif correction.kind is CorrectionKind.REMOVE and correction.target is None:
-        yield name_key(entity.name), Verdict(CorrectionKind.REMOVE, entity.label)
+        yield name_key(entity.name), Vote(CorrectionKind.REMOVE, entity.label)
     elif correction.kind is CorrectionKind.REMOVE and correction.target is not None:
-        yield name_key(correction.target.quote.exact), Verdict(CorrectionKind.SPLIT, entity.label)
+        yield name_key(correction.target.quote.exact), Vote(CorrectionKind.SPLIT, entity.label)
     elif correction.kind is CorrectionKind.MERGE and into is not None:
         if min(len(entity.name.split()), len(into.name.split())) > 1:
-            yield name_key(entity.name), Verdict(CorrectionKind.MERGE, into.label, name_key(into.name))
+            yield name_key(entity.name), Vote(CorrectionKind.MERGE, into.label, name_key(into.name))
     elif correction.kind is CorrectionKind.SPLIT and correction.target is not None:
         yield name_key(correction.target.quote.exact), _standing_alone(entity.label)
 
 
-def _standing_alone(label: Label) -> Verdict:
+def _standing_alone(label: Label) -> Vote:
     """That a name is no other one's: it asks for nothing, and is another verdict than a merger."""
-    return Verdict(CorrectionKind.MERGE, label)
+    return Vote(CorrectionKind.MERGE, label)
 
 
 def added_wording(correction: Correction) -> str:
@@ -128,7 +128,7 @@ def added_wording(correction: Correction) -> str:
     return wording if len(wording) >= _SHORTEST else ""
 
 
-def contested(verdict: Verdict, verdicts: Verdicts) -> bool:
+def contested(verdict: Vote, verdicts: Verdicts) -> bool:
     """Whether some article says otherwise."""
     others = [one for one in verdicts if one != verdict and one.question is verdict.question]
     # That it is no person does not contradict that it is no place.
@@ -162,7 +162,7 @@ def suggestions(
     text: str,
     text_hash: str,
     own: Sequence[Correction],
-    others: Iterable[Teaching],
+    others: Iterable[ArticleCorrections],
 ) -> tuple[Suggestion, ...]:
     """What the corrections of ``others`` say of the names in ``text``, whose SHA-256 is ``text_hash``.
 
@@ -175,7 +175,7 @@ def suggestions(
     for articles, possessives and white space. Relabelling a name to the label that it has
     confirms it, and so speaks against other labels.
     """
-    said = gathered(others)
+    said = votes_by_name(others)
     if not said:
         return ()
     room = _Room(analysis, text, text_hash, own)
@@ -215,7 +215,7 @@ class _Room:
 
     def missed(self, said: dict[str, Verdicts]) -> list[Suggestion]:
         """Names that were added elsewhere, stand here, and are in no mention."""
-        taken = Taken(span for entity in self._analysis.entities for span in entity.mentions)
+        taken = SpanSet(span for entity in self._analysis.entities for span in entity.mentions)
         added = [
             (wording, name, key, verdict)
             for key, verdicts in said.items()
@@ -245,7 +245,7 @@ class _Room:
                 found.append(suggestion)
         return found
 
-    def _correction(self, entity: Entity, verdict: Verdict) -> Correction | None:
+    def _correction(self, entity: Entity, verdict: Vote) -> Correction | None:
         """The correction of ``entity`` that ``verdict`` asks for, or None where it fits already."""
         label, into = None, None
         if verdict.kind is CorrectionKind.RELABEL:
@@ -264,11 +264,11 @@ class _Room:
             EntityName(entity.label, entity.name),
             label=label,
             into=into,
-            wordings=wordings_of(entity, self._text),
+            wordings=surface_forms(entity, self._text),
             id=self._id(verdict.kind, verdict, f"{entity.label} {entity.name}"),
         )
 
-    def _overridden(self, key: str, verdict: Verdict) -> bool:
+    def _overridden(self, key: str, verdict: Vote) -> bool:
         """Whether a correction made here says something of that entity.
 
         That a mention more is what the name is elsewhere goes together with what is said there.
@@ -277,7 +277,7 @@ class _Room:
             name_key(correction.entity.name) == key
             and not (
                 correction.kind is CorrectionKind.ADD
-                and verdict == Verdict(CorrectionKind.RELABEL, correction.entity.label)
+                and verdict == Vote(CorrectionKind.RELABEL, correction.entity.label)
             )
             for correction in self._own
         )
@@ -293,7 +293,7 @@ class _Room:
             if correction.kind in (CorrectionKind.ADD, CorrectionKind.REMOVE)
         )
 
-    def _id(self, kind: CorrectionKind, verdict: Verdict, of: str) -> str:
+    def _id(self, kind: CorrectionKind, verdict: Vote, of: str) -> str:
         """The same for one suggestion in one text each time, so that it is made once."""
         told = "\n".join((self._text_hash, kind, of, verdict.label, verdict.into))
         return str(uuid.uuid5(uuid.NAMESPACE_OID, told))
@@ -306,9 +306,7 @@ def _overrides(correction: Correction) -> bool:
     return correction.kind is not CorrectionKind.REMOVE or correction.target is None
 
 
-def _suggestion(
-    made: Correction, verdict: Verdict, verdicts: Verdicts, *, doubtful: bool = False
-) -> Suggestion:
+def _suggestion(made: Correction, verdict: Vote, verdicts: Verdicts, *, doubtful: bool = False) -> Suggestion:
     known = verdicts[verdict]
     applied = known.times >= ENOUGH and not doubtful and not contested(verdict, verdicts)
     return Suggestion(made, known.times, known.title, applied)

@@ -25,7 +25,7 @@ def without_possessive(name: str) -> str:
     return _POSSESSIVE_END.sub("", name)
 
 
-def wordings_of(entity: Entity, text: str) -> tuple[str, ...]:
+def surface_forms(entity: Entity, text: str) -> tuple[str, ...]:
     """What the mentions of ``entity`` say in ``text``, each wording once, in its order."""
     return tuple(dict.fromkeys(span.of(text) for span in entity.mentions))
 
@@ -64,7 +64,7 @@ _NOT_FIRST = word_set("a an the in on at by for from of to and but or when while
 """Words that a sentence opens with, in capitals, and no name that follows needs."""
 
 
-class WordChoice:
+class WordRange:
     """Neighbouring words of one block, chosen from the first to the last of them.
 
     Attributes:
@@ -85,21 +85,21 @@ class WordChoice:
         wording = self._text[start:end]
         return TextSpan(start, end - (len(wording) - len(_POSSESSIVE.sub("", wording))))
 
-    def moved(self, first: int = 0, last: int = 0) -> "WordChoice":
+    def moved(self, first: int = 0, last: int = 0) -> "WordRange":
         """The choice with its ends moved by so many words; at least one word stays chosen."""
         new_first = min(max(0, self._first + first), self._last)
         new_last = max(min(len(self._words) - 1, self._last + last), new_first)
-        return WordChoice(self._text, self._words, new_first, new_last)
+        return WordRange(self._text, self._words, new_first, new_last)
 
 
-def around(article: Article, span: TextSpan) -> WordChoice | None:
+def range_around(article: Article, span: TextSpan) -> WordRange | None:
     """The words that ``span`` touches; None where it touches none."""
     words = _words_near(article, span.start)
     touched = [number for number, word in enumerate(words) if word.overlaps(*span)]
-    return WordChoice(article.text, words, touched[0], touched[-1]) if touched else None
+    return WordRange(article.text, words, touched[0], touched[-1]) if touched else None
 
 
-def propose(article: Article, offset: int) -> WordChoice | None:
+def propose_range(article: Article, offset: int) -> WordRange | None:
     """The word at ``offset``, or the run of capitalised words that it is part of.
 
     Between words it is the one before, at the start of a block the one after; None where the
@@ -112,7 +112,7 @@ def propose(article: Article, offset: int) -> WordChoice | None:
     first, last = _run(text, words, at)
     while first < at and words[first].of(text).lower() in _NOT_FIRST:
         first += 1
-    return WordChoice(text, words, first, last)
+    return WordRange(text, words, first, last)
 
 
 def _words_near(article: Article, offset: int) -> list[TextSpan]:

@@ -42,7 +42,7 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-def without_marks(text: str) -> str:
+def normalize(text: str) -> str:
     """``text`` as it is compared where offsets do not matter: folded, on one line, with no marks.
 
     One space is left of any white space.
@@ -52,13 +52,13 @@ def without_marks(text: str) -> str:
 
 
 def words_of(words: str) -> tuple[str, ...]:
-    """The words that somebody looks for, each as ``without_marks`` leaves it."""
-    return tuple(without_marks(words).split())
+    """The words that somebody looks for, each as ``normalize`` leaves it."""
+    return tuple(normalize(words).split())
 
 
 def whole_words_of(wording: str) -> tuple[str, ...]:
     """The words in a wording, as they are compared: without marks, and without signs between them."""
-    return tuple(_WORD.findall(without_marks(wording)))
+    return tuple(_WORD.findall(normalize(wording)))
 
 
 def has_words(wording: str, words: Collection[str]) -> bool:

@@ -22,7 +22,7 @@ _ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _BACKSPACED = re.compile("[^\n]\x08")
 
 
-def harmless(text: str) -> str:
+def sanitize(text: str) -> str:
     """``text`` without escape sequences and control characters, its line ends line feeds.
 
     Tabs become single spaces. The result may be shorter, so offsets are taken from it.
@@ -44,5 +44,5 @@ def harmless(text: str) -> str:
 
 def one_line(text: str, limit: int = 200) -> str:
     """``text`` harmless and on one line, cut with an ellipsis after ``limit`` code points."""
-    line = " ".join(harmless(text).split())
+    line = " ".join(sanitize(text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

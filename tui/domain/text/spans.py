@@ -32,7 +32,7 @@ class TextSpan(NamedTuple):
         return text[self.start : self.end]
 
 
-class Taken:
+class SpanSet:
     """Disjoint stretches of a text, for asking whether another one is free."""
 
     def __init__(self, spans: Iterable[TextSpan]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article, Block
     from tui.domain.corrections.suggestions import Suggestion
-    from tui.domain.corrections.surface_forms import WordChoice
+    from tui.domain.corrections.surface_forms import WordRange
     from tui.domain.tags import KnownTags
     from tui.domain.text.spans import TextSpan
     from tui.library import Library
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from tui.ui.library.tags import TagScreen
 
 _OFTEN = (
-    "note_editor",
-    "tag_editor",
-    "card",
-    "help",
-    "note_chooser",
-    "headings_dialog",
-    "library",
-    "theme_chooser",
+    "dialogs.note_editor",
+    "dialogs.tag_editor",
+    "dialogs.card",
+    "dialogs.help",
+    "dialogs.note_chooser",
+    "dialogs.headings",
+    "library.articles",
+    "dialogs.theme",
 )
 
 # ruff: noqa: PLC0415 - lazy imports are what this module is for
@@ -61,7 +61,7 @@ def import_beside() -> None:
 
 def _import_often() -> None:
     for name in _OFTEN:
-        import_module(f"tui.ui.reader.{name}")
+        import_module(f"tui.ui.{name}")
 
 
 def entity_card(entity: Entity, text: str, at: int, remark: str) -> EntityCard:
@@ -134,7 +134,7 @@ def kind_chooser(entity: Entity) -> KindChooser:
     return KindChooser(entity)
 
 
-def name_adder(article: Article, choice: WordChoice, present: Label | None) -> NameAdder:
+def name_adder(article: Article, choice: WordRange, present: Label | None) -> NameAdder:
     """Asks which words are a name, and of what kind."""
     from tui.ui.dialogs.correct import NameAdder
 

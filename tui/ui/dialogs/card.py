@@ -15,11 +15,11 @@ from tui.domain.analysis import Entity, Quotation
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui.dialogs.base import Dialog, ToCorrect
-from tui.ui.panes.quotes import QuoteLook, is_named, speaker_of, wording
+from tui.ui.panes.quotes import QuoteRenderer, is_named, speaker_of, wording
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut, cut_start, short_lines
 from tui.ui.widgets.list_pane import Heading, heading_line
-from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 _CONTEXT = 200
 """Code points looked at on each side of a mention: more than any line has room for."""
@@ -64,7 +64,7 @@ class Card(Dialog[TextSpan | ToCorrect | None]):
         self.dismiss(row.span if isinstance(row, Quotation) else row)
 
 
-class MentionLook(RowLook[TextSpan]):
+class MentionRenderer(RowRenderer[TextSpan]):
     """A mention in the line it stands in."""
 
     def __init__(self, text: str, style: str) -> None:
@@ -102,7 +102,7 @@ class EntityCard(Card):
 
         The mention at or before the offset ``at`` is highlighted.
         """
-        look = MentionLook(text, LABEL_STYLES[entity.label].suffix)
+        look = MentionRenderer(text, LABEL_STYLES[entity.label].suffix)
         super().__init__(RowList(look))
         self._entity = entity
         self._at = at
@@ -130,13 +130,13 @@ class EntityCard(Card):
             self.dismiss(ToCorrect(mention))
 
 
-class QuoteCardLook(RowLook[Quotation | Heading]):
+class QuoteCardRenderer(RowRenderer[Quotation | Heading]):
     """One quotation with all its words, and others of the same speaker in short."""
 
     def __init__(self, quotation: Quotation, text: str) -> None:
         self._quotation = quotation
         self._text = text
-        self._short = QuoteLook()
+        self._short = QuoteRenderer()
         self._short.text, self._short.grouped = text, True
 
     def key(self, row: Quotation | Heading) -> Hashable:
@@ -168,7 +168,7 @@ class QuoteCard(Card):
 
     def __init__(self, quotation: Quotation, quotations: Sequence[Quotation], text: str) -> None:
         """Show ``quotation``, one of the ``quotations`` of ``text``."""
-        super().__init__(RowList(QuoteCardLook(quotation, text)))
+        super().__init__(RowList(QuoteCardRenderer(quotation, text)))
         self._quotation = quotation
         self._text = text
         name = speaker_of(quotation, text)
@@ -215,7 +215,7 @@ class SpeakerCard(Card):
 
     def __init__(self, name: str, quotations: Sequence[Quotation], text: str) -> None:
         """Show the ``quotations`` of ``text`` that are told as said by ``name``."""
-        look = QuoteLook()
+        look = QuoteRenderer()
         look.text, look.grouped = text, True
         super().__init__(RowList(look))
         self._speaker = name

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tui.domain.analysis import Entity, Label
 from tui.domain.article import Article
 from tui.domain.corrections.suggestions import Suggestion
-from tui.domain.corrections.surface_forms import WordChoice
+from tui.domain.corrections.surface_forms import WordRange
 from tui.domain.motions import sentence_at
 from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
@@ -24,7 +24,7 @@ from tui.ui.keyboard.hints import told_keys
 from tui.ui.panes.entities import EntityList
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
 
 
 class Remedy(StrEnum):
@@ -82,7 +82,7 @@ def choices(entity: Entity, mention: TextSpan | None, text: str, offer: Suggesti
     return rows
 
 
-class MenuLook(RowLook[Choice]):
+class MenuRenderer(RowRenderer[Choice]):
     """A choice with its key before it.
 
     Attributes:
@@ -132,7 +132,7 @@ class CorrectMenu(Dialog[Remedy | None]):
         super().__init__()
         self._entity = entity
         self._choices = choices(entity, mention, text, offer)
-        self._look = MenuLook()
+        self._look = MenuRenderer()
         self._list = ChoiceList(self._look)
         self._list.set_rows(self._choices)
 
@@ -230,7 +230,7 @@ _CONTEXT = 70
 """Code points shown on each side of a name that is added."""
 
 
-class KindLook(RowLook[Label]):
+class KindRenderer(RowRenderer[Label]):
     """A kind: its letter, which is its key as well by custom, and what it is called.
 
     Attributes:
@@ -272,7 +272,7 @@ class KindDialog(Dialog[ResultT]):
 
     def __init__(self, present: Label | None = None) -> None:
         super().__init__()
-        self._look = KindLook(present)
+        self._look = KindRenderer(present)
         self.kinds = ChoiceList(self._look)
         self.kinds.set_rows(list(Label))
         self._present = present or Label.PERSON
@@ -330,7 +330,7 @@ class NameAdder(KindDialog[NewName | None]):
         Binding("shift+right,W", "move(1, 0)", "Later", id="adder.start-on", key_display="⇧→"),
     ]
 
-    def __init__(self, article: Article, choice: WordChoice, present: Label | None = None) -> None:
+    def __init__(self, article: Article, choice: WordRange, present: Label | None = None) -> None:
         """Propose ``choice`` of ``article``; ``present`` is the kind it is taken for, if any."""
         super().__init__(present)
         self._article = article

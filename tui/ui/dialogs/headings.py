@@ -13,14 +13,14 @@ from tui.domain.motions import block_number_at
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import ListDialog
 from tui.ui.widgets.cells import cut
-from tui.ui.widgets.list_pane import ListPane, Needle, fold_all, keep
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 _LONGEST = 400
 """Code points of a heading that are listed."""
 
 
-class HeadingLook(RowLook[Block]):
+class HeadingRenderer(RowRenderer[Block]):
     """A heading, further to the right the deeper its level."""
 
     def __init__(self, text: str, top: int) -> None:
@@ -57,11 +57,11 @@ class HeadingList(ListPane[Block]):
     def __init__(self, text: str, headings: Sequence[Block]) -> None:
         """List ``headings`` of ``text``."""
         levels = [block.level for block in headings if block.level]
-        super().__init__(HeadingLook(text, min(levels, default=1)))
+        super().__init__(HeadingRenderer(text, min(levels, default=1)))
         self._headings = headings
         self._folded = fold_all(wording(text, heading) for heading in headings)
 
-    def make_rows(self, needle: Needle) -> Sequence[Block]:
+    def make_rows(self, needle: Filter) -> Sequence[Block]:
         """The headings that the needle finds."""
         return keep(self._headings, self._folded, needle)
 

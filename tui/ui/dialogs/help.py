@@ -11,8 +11,8 @@ from tui.domain.text.folding import fold
 from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.active import LiveKey
 from tui.ui.widgets.cells import cut, gap_between, short_lines
-from tui.ui.widgets.list_pane import Heading, ListPane, Needle
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, Heading, ListPane
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 _MOST_LINES = 6
 
@@ -37,7 +37,7 @@ class HelpRow(NamedTuple):
     description: str
 
 
-class HelpLook(RowLook[HelpRow | Heading]):
+class HelpRenderer(RowRenderer[HelpRow | Heading]):
     """Keys on the left, and beside them what they do.
 
     Attributes:
@@ -80,10 +80,10 @@ class HelpList(ListPane[HelpRow]):
 
     def __init__(self, sections: Sequence[HelpSection]) -> None:
         longest = max((len(keys) for section in sections for keys, _ in section.rows), default=0)
-        super().__init__(HelpLook(min(longest, 20)))
+        super().__init__(HelpRenderer(min(longest, 20)))
         self._sections = sections
 
-    def make_rows(self, needle: Needle) -> list[HelpRow | Heading]:
+    def make_rows(self, needle: Filter) -> list[HelpRow | Heading]:
         """The rows that the needle finds in keys or description, below their sections."""
         rows: list[HelpRow | Heading] = []
         for number, section in enumerate(self._sections):

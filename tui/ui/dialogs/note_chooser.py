@@ -15,7 +15,7 @@ from tui.ui.keyboard.hints import told_keys
 from tui.ui.panes.notes import quoted
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import cut
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
 
 _DIGITS = "123456789"
 _MOST_POINTS = 200
@@ -35,7 +35,7 @@ class NoteChoice(NamedTuple):
     wording: str
 
 
-class NoteChoiceLook(RowLook[NoteChoice]):
+class NoteChoiceRenderer(RowRenderer[NoteChoice]):
     """The passage, and below it what was said of it.
 
     Attributes:
@@ -86,7 +86,7 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
         """Ask which of several annotations and stretches of text, each with its wording."""
         super().__init__()
         self._choices = [NoteChoice(number, each, words) for number, (each, words) in enumerate(meant, 1)]
-        self._look = NoteChoiceLook()
+        self._look = NoteChoiceRenderer()
         self._list = ChoiceList(self._look)
         self._list.set_rows(self._choices)
 

@@ -16,7 +16,7 @@ from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
-from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 MOST_ENTRIES = 2_000
 """Entries of a folder that are looked at; beyond these somebody types more of the name."""
@@ -84,7 +84,7 @@ class PathSuggester(Suggester):
         return await asyncio.to_thread(completion, value) if value else None
 
 
-class EntryLook(RowLook[PathEntry]):
+class EntryRenderer(RowRenderer[PathEntry]):
     """One line for each file or folder."""
 
     def key(self, row: PathEntry) -> Hashable:
@@ -124,7 +124,7 @@ class OpenDialog(Dialog[str | None]):
         super().__init__()
         self._location = location
         self.title = title
-        self._list = EntryList(EntryLook(), empty="")
+        self._list = EntryList(EntryRenderer(), empty="")
 
     def body(self) -> Iterable[Widget]:
         """The field, and below it the files that it may mean."""

@@ -15,8 +15,8 @@ from tui.ui.dialogs.base import ListDialog, SaidBy, plain
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
-from tui.ui.widgets.list_pane import ListPane, Needle, fold_all, keep
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 _NOW = " · as it is now"
 
@@ -38,7 +38,7 @@ class Candidate(NamedTuple):
         return one_line(self.entity.name) if self.entity else "nobody, or it is not clear"
 
 
-class CandidateLook(RowLook[Candidate]):
+class CandidateRenderer(RowRenderer[Candidate]):
     """Mark of the kind and name; the present speaker says so."""
 
     def key(self, row: Candidate) -> Hashable:
@@ -65,11 +65,11 @@ class SpeakerList(ListPane[Candidate]):
         entity: Entity | None
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        super().__init__(CandidateLook())
+        super().__init__(CandidateRenderer())
         self._candidates = candidates
         self._folded = fold_all(candidate.words for candidate in candidates)
 
-    def make_rows(self, needle: Needle) -> Sequence[Candidate]:
+    def make_rows(self, needle: Filter) -> Sequence[Candidate]:
         """Those whose name the needle finds."""
         return keep(self._candidates, self._folded, needle)
 

@@ -16,7 +16,7 @@ from tui.ui.keyboard.hints import told_keys
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.list_pane import Heading, heading_line
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
 
 _TITLE_POINTS = 60
 
@@ -62,7 +62,7 @@ class Decision:
     accepted: bool | None = None
 
 
-class OfferLook(RowLook[Decision | Heading]):
+class OfferRenderer(RowRenderer[Decision | Heading]):
     """A name, what it is here and what it is said to be, and where that was said."""
 
     def key(self, row: Decision | Heading) -> Hashable:
@@ -108,7 +108,7 @@ class OffersDialog(Dialog[tuple[Decision, ...] | None]):
         """Show ``suggestions``, one at least."""
         super().__init__()
         self._decisions = [Decision(suggestion) for suggestion in suggestions]
-        self._list = ChoiceList(OfferLook(), one_click=False)
+        self._list = ChoiceList(OfferRenderer(), one_click=False)
         self._show()
 
     def body(self) -> Iterable[Widget]:

@@ -15,7 +15,7 @@ from tui.domain.tags import KnownTags, as_typed, matching_tags, no_tags_known, p
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.widgets.list_pane import spread
-from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 _MOST_OFFERED = 100
 
@@ -27,7 +27,7 @@ class TagOffer(NamedTuple):
     notes: int
 
 
-class TagOfferLook(RowLook[TagOffer]):
+class TagOfferRenderer(RowRenderer[TagOffer]):
     """The tag, and on how many notes it is."""
 
     def key(self, row: TagOffer) -> Hashable:
@@ -80,7 +80,7 @@ class TagEditor(Dialog[tuple[str, ...] | None]):
         self._tags = tuple(tags)
         self._ask_known = known
         self._known: Mapping[str, int] = {}
-        self._offers: RowList[TagOffer] = RowList(TagOfferLook(), empty="")
+        self._offers: RowList[TagOffer] = RowList(TagOfferRenderer(), empty="")
         self._offers.can_focus = False
 
     def body(self) -> Iterable[Widget]:

@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.ui.dialogs.base import Dialog
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
 
 
-class ThemeLook(RowLook[str]):
+class ThemeRenderer(RowRenderer[str]):
     """A theme: its name, and whether it is the one that was in use."""
 
     def __init__(self, present: str) -> None:
@@ -43,7 +43,7 @@ class ThemeChooser(Dialog[str]):
         super().__init__()
         self._names = names
         self._present = present
-        self._themes: ChoiceList[str] = ChoiceList(ThemeLook(present), one_click=False)
+        self._themes: ChoiceList[str] = ChoiceList(ThemeRenderer(present), one_click=False)
         self._themes.set_rows(names)
 
     def body(self) -> Iterable[Widget]:

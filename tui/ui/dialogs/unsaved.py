@@ -14,7 +14,7 @@ from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
 
 
 class Leaving(StrEnum):
@@ -40,7 +40,7 @@ WAYS = (
 )
 
 
-class WayLook(RowLook[Way]):
+class WayRenderer(RowRenderer[Way]):
     """One line for each way, its key before it.
 
     Attributes:
@@ -80,7 +80,7 @@ class UnsavedDialog(Dialog[Leaving | None]):
             f"A {nouns[0]} is not saved" if len(nouns) == 1 else f"{len(nouns)} changes are not saved"
         )
         self._problem = problem
-        self._look = WayLook()
+        self._look = WayRenderer()
         self._list = ChoiceList(self._look)
         self._list.set_rows(WAYS)
 

@@ -16,7 +16,7 @@ _NONE: Sequences = MappingProxyType({})
 _OURS = "tui."
 
 
-class ToldKeys:
+class KeyHints:
     """Knows the key of each action, be it the usual one or one that somebody set.
 
     Usual keys are looked up in the bindings of what is imported; of what is not, nothing is told.
@@ -85,13 +85,13 @@ class ToldKeys:
         return any(other is not None and _goes_before(other, owner) for other in others)
 
 
-def told_keys(node: DOMNode) -> ToldKeys:
+def told_keys(node: DOMNode) -> KeyHints:
     """What knows the keys of the program that ``node`` is part of; in others than Postil, the usual ones."""
     keys = getattr(node.app, "told_keys", _USUAL)
-    return keys if isinstance(keys, ToldKeys) else _USUAL
+    return keys if isinstance(keys, KeyHints) else _USUAL
 
 
-_USUAL = ToldKeys()
+_USUAL = KeyHints()
 
 
 def _goes_before(one: type[DOMNode], other: type[DOMNode]) -> bool:

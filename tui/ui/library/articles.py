@@ -16,19 +16,19 @@ from textual.widgets import Static
 
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.library import Destination, ReadArticle, article_destination
+from tui.domain.library import OpenRequest, ReadArticle, article_request
 from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.dialogs.base import ConfirmDialog
-from tui.ui.keyboard.hints import ToldKeys, told_keys
+from tui.ui.keyboard.hints import KeyHints, told_keys
 from tui.ui.library.base import ListScreen, SharedChanges
 from tui.ui.library.people import times
 from tui.ui.opening import open_beside
 from tui.ui.widgets.cells import cut, cut_start
-from tui.ui.widgets.list_pane import Heading, ListPane, Needle, fold_all, heading_line, keep
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 
 class Order(Enum):
@@ -81,7 +81,7 @@ def in_order(articles: Sequence[ReadArticle], order: Order) -> Sequence[ReadArti
             return sorted(articles, key=lambda article: -article.note_count)
 
 
-class ArticleLook(RowLook[LibraryRow]):
+class ArticleRenderer(RowRenderer[LibraryRow]):
     """Two lines for what was read, one for a sample."""
 
     def __init__(self) -> None:
@@ -140,7 +140,7 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         article: ReadArticle | Sample
 
     def __init__(self) -> None:
-        self._article_look = ArticleLook()
+        self._article_look = ArticleRenderer()
         super().__init__(self._article_look, empty="Nothing here yet.")
         self._folded: list[str] | None = None
 
@@ -157,7 +157,7 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         """List them in that order."""
         self.rows_changed()
 
-    def make_rows(self, needle: Needle) -> list[LibraryRow]:
+    def make_rows(self, needle: Filter) -> list[LibraryRow]:
         """What the needle finds in titles and details."""
         articles: Sequence[ReadArticle] = self.articles
         if needle:
@@ -181,7 +181,7 @@ class ArticleList(ListPane[ReadArticle | Sample]):
 TITLE = "The library"
 
 
-def welcome(keys: ToldKeys) -> str:
+def welcome(keys: KeyHints) -> str:
     """What somebody is told who has read nothing yet."""
     begin = keys.phrase("Press {} to open a file or a web address, or pick", "library.other") or "Pick"
     move = keys.phrase(" with {}, {} and {}", "list.down", "list.up", "list.choose")
@@ -195,7 +195,7 @@ def welcome(keys: ToldKeys) -> str:
     return "\n".join([*lines, f"While you read: {reading}."] if reading else lines)
 
 
-class LibraryScreen(ListScreen[Destination | None]):
+class LibraryScreen(ListScreen[OpenRequest | None]):
     """Returns what is to be opened, and where in it, or None."""
 
     BINDING_GROUP_TITLE = "Library"
@@ -275,7 +275,7 @@ class LibraryScreen(ListScreen[Destination | None]):
         message.stop()
         article = message.article
         self.dismiss(
-            Destination(article.location) if isinstance(article, Sample) else article_destination(article)
+            OpenRequest(article.location) if isinstance(article, Sample) else article_request(article)
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -296,7 +296,7 @@ class LibraryScreen(ListScreen[Destination | None]):
 
         def chosen(location: str | None) -> None:
             if location is not None:
-                self.dismiss(Destination(location))
+                self.dismiss(OpenRequest(location))
 
         self.app.push_screen(dialogs.open_dialog(), chosen)
 
@@ -309,7 +309,7 @@ class LibraryScreen(ListScreen[Destination | None]):
                 call = self.app.call_later
                 open_beside(
                     self._library,
-                    Destination(location),
+                    OpenRequest(location),
                     lambda article, _: call(self._add, article),
                     lambda reason: call(self._not_added, reason),
                 )
@@ -333,7 +333,7 @@ class LibraryScreen(ListScreen[Destination | None]):
 
     # -- all of them -----------------------------------------------------------------------
 
-    def _go_on(self, destination: Destination | None) -> None:
+    def _go_on(self, destination: OpenRequest | None) -> None:
         """Leave with what was chosen on a screen that lies on this one."""
         if destination is not None:
             self.dismiss(destination)

@@ -13,8 +13,8 @@ from textual.reactive import var
 from textual.worker import get_current_worker
 
 from tui.domain.annotation import Annotation, Target, TextPositionSelector, TextQuoteSelector
-from tui.domain.library import Destination, ReadArticle, note_destination
-from tui.domain.people import Said, Somebody
+from tui.domain.library import OpenRequest, ReadArticle, note_request
+from tui.domain.people import Person, StoredQuotation
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.library.people import Known, WhoAppears
@@ -22,8 +22,8 @@ from tui.ui.library.base import ListScreen
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut, short_lines
-from tui.ui.widgets.list_pane import Heading, ListPane, Needle, fold_all, heading_line, keep, spread
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep, spread
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 QUOTE_LINES = 3
 NOTE_LINES = 2
@@ -43,8 +43,8 @@ class KnownRow(NamedTuple):
 
     section: str
     article: ReadArticle
-    destination: Destination
-    said: Said | None = None
+    destination: OpenRequest
+    said: StoredQuotation | None = None
     annotation: Annotation | None = None
     mentions: int = 0
 
@@ -56,7 +56,7 @@ class KnownRow(NamedTuple):
         return f"{self.said.exact if self.said else ''} {note} {tags} {self.article.title}"
 
 
-class KnownLook(RowLook[KnownRow | Heading]):
+class KnownRenderer(RowRenderer[KnownRow | Heading]):
     """What was said or noted, and the article below it; or the article and how often it names somebody."""
 
     def key(self, row: KnownRow | Heading) -> Hashable:
@@ -111,16 +111,16 @@ class KnownList(ListPane[KnownRow]):
     class Chosen(Message):
         """Something was chosen."""
 
-        destination: Destination
+        destination: OpenRequest
 
     def __init__(self) -> None:
-        super().__init__(KnownLook(), empty="Looking …")
+        super().__init__(KnownRenderer(), empty="Looking …")
 
     def watch_known(self) -> None:
         """List it."""
         self.rows_changed()
 
-    def make_rows(self, needle: Needle) -> list[KnownRow | Heading]:
+    def make_rows(self, needle: Filter) -> list[KnownRow | Heading]:
         """What the needle finds, under the headings of its parts."""
         known: Sequence[KnownRow] = self.known
         if needle:
@@ -151,14 +151,14 @@ def times(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-class WhoLook(RowLook[Somebody]):
+class WhoRenderer(RowRenderer[Person]):
     """One line for each: mark of the kind, name, how much there is."""
 
-    def key(self, row: Somebody) -> Hashable:
+    def key(self, row: Person) -> Hashable:
         """Who it is: the counts grow while articles are looked through."""
         return row.key
 
-    def lines(self, row: Somebody, width: int) -> Sequence[Line]:
+    def lines(self, row: Person, width: int) -> Sequence[Line]:
         """The one line."""
         style = LABEL_STYLES[row.label]
         counts = times(row.articles, "article")
@@ -167,14 +167,14 @@ class WhoLook(RowLook[Somebody]):
         return ((Run(f"{style.mark} ", style.suffix), *spread(Run(one_line(row.name)), counts, width - 2)),)
 
 
-class WhoList(ListPane[Somebody]):
+class WhoList(ListPane[Person]):
     """Everybody, in one order or another, with a filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "Sort", id="who.sort", tooltip="By articles, quotes, name"),
     ]
 
-    everybody: var[Sequence[Somebody]] = var((), init=False)
+    everybody: var[Sequence[Person]] = var((), init=False)
     """Who is listed, those in most articles first."""
 
     order: var[WhoOrder] = var(WhoOrder.ARTICLES, init=False)
@@ -184,7 +184,7 @@ class WhoList(ListPane[Somebody]):
     class Chosen(Message):
         """Somebody was chosen."""
 
-        somebody: Somebody
+        somebody: Person
 
     @dataclass(eq=False)
     class Sorted(Message):
@@ -193,7 +193,7 @@ class WhoList(ListPane[Somebody]):
         order: WhoOrder
 
     def __init__(self) -> None:
-        super().__init__(WhoLook())
+        super().__init__(WhoRenderer())
         self._folded: list[str] | None = None
 
     def watch_everybody(self) -> None:
@@ -206,9 +206,9 @@ class WhoList(ListPane[Somebody]):
         self.rows_changed()
         self.post_message(self.Sorted(self.order))
 
-    def make_rows(self, needle: Needle) -> Sequence[Somebody]:
+    def make_rows(self, needle: Filter) -> Sequence[Person]:
         """Those whose names the needle finds."""
-        found: Sequence[Somebody] = self.everybody
+        found: Sequence[Person] = self.everybody
         if needle:
             if self._folded is None:
                 self._folded = fold_all(one.name for one in found)
@@ -221,7 +221,7 @@ class WhoList(ListPane[Somebody]):
             case WhoOrder.NAME:
                 return sorted(found, key=lambda one: one.key[1])
 
-    def post_chosen(self, row: Somebody) -> None:
+    def post_chosen(self, row: Person) -> None:
         """Say so."""
         self.post_message(self.Chosen(row))
 
@@ -239,7 +239,7 @@ MEANWHILE = 200
 SAID, NOTED, NAMED = "Said", "Noted by you", "Named in"
 
 
-class WhoScreen(ListScreen[Destination | None]):
+class WhoScreen(ListScreen[OpenRequest | None]):
     """Returns the place that was chosen on the screen of one of them, or None."""
 
     def __init__(self, library: Library) -> None:
@@ -265,7 +265,7 @@ class WhoScreen(ListScreen[Destination | None]):
                 due = monotonic() + EVERY
         call(self._show, self._who.listed(), 1.0)
 
-    def _show(self, everybody: Sequence[Somebody], share: float) -> None:
+    def _show(self, everybody: Sequence[Person], share: float) -> None:
         self._done = share == 1.0
         self._list.everybody = everybody
         if self._done:
@@ -290,7 +290,7 @@ class WhoScreen(ListScreen[Destination | None]):
     def _chosen(self, message: WhoList.Chosen) -> None:
         message.stop()
 
-        def go_on(destination: Destination | None) -> None:
+        def go_on(destination: OpenRequest | None) -> None:
             if destination is not None:
                 self.dismiss(destination)
 
@@ -298,10 +298,10 @@ class WhoScreen(ListScreen[Destination | None]):
             self.app.push_screen(KnownScreen(self._who, message.somebody), go_on)
 
 
-class KnownScreen(ListScreen[Destination | None]):
+class KnownScreen(ListScreen[OpenRequest | None]):
     """All that is known of somebody; returns the place that was chosen, or None."""
 
-    def __init__(self, who: WhoAppears, somebody: Somebody) -> None:
+    def __init__(self, who: WhoAppears, somebody: Person) -> None:
         self._list = KnownList()
         style = LABEL_STYLES[somebody.label]
         counts = [times(somebody.articles, "article"), times(somebody.mentions, "mention")]
@@ -337,7 +337,7 @@ def rows_of(known: Known) -> list[KnownRow]:
         KnownRow(
             SAID,
             each.article,
-            Destination(each.article.location, each.article, each.said.target(each.text_hash)),
+            OpenRequest(each.article.location, each.article, each.said.target(each.text_hash)),
             said=each.said,
         )
         for each in known.said
@@ -346,13 +346,13 @@ def rows_of(known: Known) -> list[KnownRow]:
         KnownRow(
             NOTED,
             each.article,
-            note_destination(each.article, each.annotation),
+            note_request(each.article, each.annotation),
             annotation=each.annotation,
         )
         for each in known.noted
     ]
     for named in known.named:
         place = Target(TextPositionSelector(*named.first), TextQuoteSelector(named.name), named.text_hash)
-        destination = Destination(named.article.location, named.article, place)
+        destination = OpenRequest(named.article.location, named.article, place)
         rows.append(KnownRow(NAMED, named.article, destination, mentions=named.mentions))
     return rows

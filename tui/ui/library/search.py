@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from tui.domain.annotation import Annotation
-from tui.domain.library import Destination, FoundArticle, ReadArticle, article_destination, note_destination
+from tui.domain.library import ArticleHit, OpenRequest, ReadArticle, article_request, note_request
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.ui.keyboard.active import told_idle
@@ -20,7 +20,7 @@ from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.widgets.cells import cut, short_lines
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import FilterInput
-from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 from tui.ui.widgets.screen import StyledOnce
 
 MOST_ROWS = 300
@@ -41,7 +41,7 @@ class NoteRow(NamedTuple):
 FindRow = ReadArticle | NoteRow
 
 
-class FindLook(RowLook[FindRow]):
+class FindRenderer(RowRenderer[FindRow]):
     """An article on one line, what was found on it below."""
 
     def key(self, row: FindRow) -> Hashable:
@@ -68,7 +68,7 @@ class FindLook(RowLook[FindRow]):
         return lines
 
 
-def rows_of(found: Sequence[FoundArticle]) -> Iterator[FindRow]:
+def rows_of(found: Sequence[ArticleHit]) -> Iterator[FindRow]:
     """The articles, each before what was found on it."""
     for each in found:
         yield each.article
@@ -76,7 +76,7 @@ def rows_of(found: Sequence[FoundArticle]) -> Iterator[FindRow]:
             yield NoteRow(each.article, note.annotation)
 
 
-def counted(found: Sequence[FoundArticle]) -> str:
+def counted(found: Sequence[ArticleHit]) -> str:
     """How much was found, in words."""
     if not found:
         return "nothing found"
@@ -85,7 +85,7 @@ def counted(found: Sequence[FoundArticle]) -> str:
     return f"{notes:,} note{'' if notes == 1 else 's'} · {in_articles}"
 
 
-class FindScreen(StyledOnce[Destination | None]):
+class FindScreen(StyledOnce[OpenRequest | None]):
     """Returns the article or the note that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,7 +102,7 @@ class FindScreen(StyledOnce[Destination | None]):
         self._title = f"Everything with #{one_line(tag)}" if tag else TITLE
         self._hint = "" if tag else HINT
         self._words = FilterInput(placeholder="words", compact=True, select_on_focus=False)
-        self._rows: RowList[FindRow] = RowList(FindLook(), empty=self._hint)
+        self._rows: RowList[FindRow] = RowList(FindRenderer(), empty=self._hint)
         self._head = Static(self._title, markup=False, classes="list-title")
         self._pause: Timer | None = None
 
@@ -152,7 +152,7 @@ class FindScreen(StyledOnce[Destination | None]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, words, found, rows)
 
-    def _show(self, words: str, found: Sequence[FoundArticle], rows: list[FindRow]) -> None:
+    def _show(self, words: str, found: Sequence[ArticleHit], rows: list[FindRow]) -> None:
         if words != self._words.value:
             return
         self._rows.set_rows(rows)
@@ -176,9 +176,9 @@ class FindScreen(StyledOnce[Destination | None]):
         message.stop()
         row: FindRow = message.row
         if isinstance(row, ReadArticle):
-            self.dismiss(article_destination(row))
+            self.dismiss(article_request(row))
         else:
-            self.dismiss(note_destination(row.article, row.annotation))
+            self.dismiss(note_request(row.article, row.annotation))
 
     def action_words(self) -> None:
         """Go back to the words."""

@@ -11,7 +11,7 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.domain.library import Destination
+from tui.domain.library import OpenRequest
 from tui.domain.tags import parse_tags
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
@@ -21,8 +21,8 @@ from tui.ui.dialogs.base import ConfirmDialog, Dialog, plain
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.library.base import ListScreen, SharedChanges
 from tui.ui.library.people import times
-from tui.ui.widgets.list_pane import ListPane, Needle, fold_all, keep, spread
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep, spread
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 
 class TagRow(NamedTuple):
@@ -32,7 +32,7 @@ class TagRow(NamedTuple):
     notes: int
 
 
-class TagLook(RowLook[TagRow]):
+class TagRenderer(RowRenderer[TagRow]):
     """One line for each tag."""
 
     def key(self, row: TagRow) -> Hashable:
@@ -76,7 +76,7 @@ class TagList(ListPane[TagRow]):
         """The tag is to go."""
 
     def __init__(self) -> None:
-        super().__init__(TagLook())
+        super().__init__(TagRenderer())
 
     def watch_tags(self) -> None:
         """List them."""
@@ -87,7 +87,7 @@ class TagList(ListPane[TagRow]):
         """List them in that order."""
         self.rows_changed()
 
-    def make_rows(self, needle: Needle) -> Sequence[TagRow]:
+    def make_rows(self, needle: Filter) -> Sequence[TagRow]:
         """The tags that the needle finds."""
         tags = keep(self.tags, fold_all(tag.name for tag in self.tags), needle)
         return sorted(tags, key=lambda tag: -tag.notes) if self.by_use else tags
@@ -171,7 +171,7 @@ class RenameDialog(Dialog[str | None]):
             self.dismiss(tags[0] if tags[0] != self._tag.name else None)
 
 
-class TagScreen(ListScreen[Destination | None]):
+class TagScreen(ListScreen[OpenRequest | None]):
     """Returns the note that was chosen among those with a tag, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -212,7 +212,7 @@ class TagScreen(ListScreen[Destination | None]):
     def _chosen(self, message: TagList.Chosen) -> None:
         message.stop()
 
-        def go_on(destination: Destination | None) -> None:
+        def go_on(destination: OpenRequest | None) -> None:
             if destination is not None:
                 self.dismiss(destination)
 

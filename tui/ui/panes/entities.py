@@ -13,11 +13,11 @@ from tui.domain.analysis import Entity, Label
 from tui.domain.corrections.correction import EntityName
 from tui.domain.text.sanitize import one_line
 from tui.ui.theme import LABEL_STYLES
-from tui.ui.widgets.list_pane import Heading, ListPane, Needle, fold_all, heading_line, keep, spread
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep, spread
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 
-class EntityLook(RowLook[Entity | Heading]):
+class EntityRenderer(RowRenderer[Entity | Heading]):
     """How entities look in the list: mark of the kind, name, number of mentions."""
 
     def key(self, row: Entity | Heading) -> Hashable:
@@ -78,13 +78,13 @@ class EntityList(ListPane[Entity]):
 
     def __init__(
         self,
-        look: EntityLook | None = None,
+        look: EntityRenderer | None = None,
         *,
         id: str | None = None,
         classes: str | None = None,
         empty: str = "No names yet",
     ) -> None:
-        super().__init__(look or EntityLook(), id=id, classes=classes, empty=empty)
+        super().__init__(look or EntityRenderer(), id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None
 
     def watch_entities(self) -> None:
@@ -97,7 +97,7 @@ class EntityList(ListPane[Entity]):
         self.rows_changed()
         self.refresh_bindings()
 
-    def make_rows(self, needle: Needle) -> list[Entity | Heading]:
+    def make_rows(self, needle: Filter) -> list[Entity | Heading]:
         """A heading for each kind that occurs, and its entities unless the kind is hidden."""
         entities: Sequence[Entity] = self.entities
         if needle:
@@ -165,7 +165,7 @@ NO_OFFERS: Mapping[EntityName, str] = MappingProxyType({})
 _ACTIONS = ("correct", "relabel", "merge", "remove")
 
 
-class NameLook(EntityLook):
+class NameRenderer(EntityRenderer):
     """How entities look in the list, marked where another article says something else of them.
 
     Attributes:
@@ -222,7 +222,7 @@ class NameList(EntityList):
         entity: Entity
 
     def __init__(self) -> None:
-        self._name_look = NameLook()
+        self._name_look = NameRenderer()
         super().__init__(self._name_look)
 
     def watch_entities(self) -> None:

@@ -13,15 +13,15 @@ from textual.reactive import var
 
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
-from tui.domain.text.sanitize import harmless, one_line
+from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.times import LONGEST, day_in_words, time_in_words
 from tui.ui.article.status import CONFIRM
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import ELLIPSIS, cut, gap_between, is_narrow, short_height, short_lines
-from tui.ui.widgets.list_pane import Heading, ListPane, Needle, fold_all, heading_line, keep
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 PASSAGE_LINES = 2
 NOTE_LINES = 4
@@ -52,7 +52,7 @@ def quoted(passage: str) -> str:
 def note_lines(note: str, width: int, limit: int = NOTE_LINES) -> list[str]:
     """A note in at most ``limit`` lines; its own line ends stay."""
     lines: list[str] = []
-    paragraphs = [line for line in harmless(note).split("\n") if line.strip()]
+    paragraphs = [line for line in sanitize(note).split("\n") if line.strip()]
     for index, paragraph in enumerate(paragraphs):
         lines += short_lines(paragraph.strip(), width, limit - len(lines))
         if len(lines) >= limit:
@@ -64,7 +64,7 @@ def note_lines(note: str, width: int, limit: int = NOTE_LINES) -> list[str]:
 
 def _note_height(note: str, room: int) -> int:
     """``len(note_lines(note, room))``, without wrapping where the length of a note of one line tells it."""
-    words = harmless(note).strip() if note else ""
+    words = sanitize(note).strip() if note else ""
     if not words or "\n" in words:
         return len(note_lines(words, room))
     return short_height(words, room, NOTE_LINES)
@@ -76,7 +76,7 @@ def wording(note: AnchoredNote) -> str:
     return (annotation.moved or annotation.target).quote.exact
 
 
-class NoteLook(RowLook[NoteRow | Heading]):
+class NoteRenderer(RowRenderer[NoteRow | Heading]):
     """How annotations look in the list.
 
     Attributes:
@@ -321,7 +321,7 @@ class NoteList(ListPane[NoteRow]):
         order: NoteOrder
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = NONE_YET) -> None:
-        self._look = NoteLook()
+        self._look = NoteRenderer()
         super().__init__(self._look, id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None
 
@@ -359,7 +359,7 @@ class NoteList(ListPane[NoteRow]):
 
     # -- rows ------------------------------------------------------------------------------
 
-    def make_rows(self, needle: Needle) -> Sequence[NoteRow | Heading]:
+    def make_rows(self, needle: Filter) -> Sequence[NoteRow | Heading]:
         """The notes that the needle finds in passage, note, tags or colour; the lost ones under a heading."""
         self._look.now = datetime.now().astimezone()
         self._look.drafts = self.drafts

@@ -11,8 +11,8 @@ from textual.reactive import var
 from tui.domain.analysis import Quotation
 from tui.domain.text.spans import TextSpan
 from tui.ui.widgets.cells import cut, short_height, short_lines
-from tui.ui.widgets.list_pane import Heading, ListPane, Needle, fold_all, heading_line, keep
-from tui.ui.widgets.row_list import Line, RowLook, Run
+from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 WORD_LINES = 3
 """The most lines that the words of one quotation take in the list."""
@@ -51,7 +51,7 @@ def speaker_run(quotation: Quotation, text: str, width: int) -> Run:
     return Run(f"{cut(speaker, width - 2)} ?", "unsure")
 
 
-class QuoteLook(RowLook[Quotation | Heading]):
+class QuoteRenderer(RowRenderer[Quotation | Heading]):
     """How quotations look in the list: the speaker, and the words below.
 
     Attributes:
@@ -173,7 +173,7 @@ class QuoteList(ListPane[Quotation]):
     def __init__(
         self, *, id: str | None = None, classes: str | None = None, empty: str = "No quotations yet"
     ) -> None:
-        self._quote_look = QuoteLook()
+        self._quote_look = QuoteRenderer()
         super().__init__(self._quote_look, id=id, classes=classes, empty=empty)
         self._folded: list[str] | None = None
         self._acts = False
@@ -194,7 +194,7 @@ class QuoteList(ListPane[Quotation]):
         super().update_rows()
         self._offer()
 
-    def make_rows(self, needle: Needle) -> Sequence[Quotation | Heading]:
+    def make_rows(self, needle: Filter) -> Sequence[Quotation | Heading]:
         """The quotations that the needle finds in the words or the speaker."""
         text, found = self.text, self._found(needle)
         self._quote_look.text, self._quote_look.grouped = text, self.by_speaker
@@ -211,7 +211,7 @@ class QuoteList(ListPane[Quotation]):
             rows += [Heading("", _UNCLEAR, len(unclear)), *unclear]
         return rows
 
-    def _found(self, needle: Needle) -> Sequence[Quotation]:
+    def _found(self, needle: Filter) -> Sequence[Quotation]:
         if not needle:
             return self.quotations
         if self._folded is None:
@@ -231,7 +231,7 @@ class QuoteList(ListPane[Quotation]):
 
     def fold_group(self, heading: Heading) -> None:
         """Say that a speaker was chosen."""
-        said = tuple(each for each in self._found(Needle(self.filter)) if _group_of(each) == heading.group)
+        said = tuple(each for each in self._found(Filter(self.filter)) if _group_of(each) == heading.group)
         self.post_message(self.SpeakerChosen(heading.title, said))
 
     def on_row_list_highlighted(self) -> None:

@@ -25,7 +25,7 @@ CORRECTED_AT_ONCE = 60_000
 """Code points up to which it is corrected before that: some 300 ms for a million of them."""
 
 
-class Finding:
+class PartialAnalysis:
     """What the pipeline has found in one article so far, before any correction.
 
     Attributes:
@@ -48,7 +48,7 @@ class Finding:
             self.later.clear()
 
 
-class Finder:
+class AnalysisRunner:
     """Finds names and quotations for one reader screen, to which it posts its messages.
 
     What it tells is corrected by what the reader said of this article and of others.
@@ -88,7 +88,7 @@ class Finder:
     def __init__(self, screen: Screen[None], library: Library) -> None:
         self._screen = screen
         self._library = library
-        self._finding: Finding | None = None
+        self._finding: PartialAnalysis | None = None
         self._in_turn = Lock()
         """Held while something is corrected and told, so that what is told last is the newest."""
 
@@ -97,7 +97,7 @@ class Finder:
 
         From here on it is this article that ``find`` and ``tell_again`` are about.
         """
-        self._finding = Finding(article)
+        self._finding = PartialAnalysis(article)
         if len(article.text) > AT_ONCE:
             return None
         try:
@@ -153,7 +153,7 @@ class Finder:
             with self._in_turn:
                 self._tell_suggestions(finding)
 
-    def _tell(self, finding: Finding) -> None:
+    def _tell(self, finding: PartialAnalysis) -> None:
         article, analysis = finding.article, finding.analysis
         if analysis is None:
             return
@@ -163,7 +163,7 @@ class Finder:
         self._tell_suggestions(finding)
         settle()
 
-    def _tell_suggestions(self, finding: Finding) -> None:
+    def _tell_suggestions(self, finding: PartialAnalysis) -> None:
         if finding.analysis is not None and finding.analysis.complete:
             suggestions = self._library.taught(finding.article, finding.analysis)
             self._screen.post_message(self.Suggested(finding.article.id, suggestions))

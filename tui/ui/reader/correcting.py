@@ -13,8 +13,8 @@ from tui.domain.analysis import Entity
 from tui.domain.article import Article
 from tui.domain.corrections.correction import CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
-from tui.domain.corrections.surface_forms import around, propose
-from tui.domain.history import KeptChange
+from tui.domain.corrections.surface_forms import propose_range, range_around
+from tui.domain.history import LoggedChange
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui import dialogs
@@ -23,7 +23,7 @@ from tui.ui.article.view import ArticleView
 from tui.ui.dialogs.correct import Remedy
 from tui.ui.dialogs.suggestions import offer_in_words, offer_mark, told_where
 from tui.ui.keyboard.hints import told_keys
-from tui.ui.reader.analysis import Finder
+from tui.ui.reader.analysis import AnalysisRunner
 from tui.ui.reader.correction_keeper import CorrectionKeeper, called, outcome
 from tui.ui.reader.corrector import CorrectionChange
 from tui.ui.reader.marking import MarkingScreen
@@ -58,7 +58,7 @@ class CorrectingScreen(MarkingScreen):
         self._wanted = None
         super().show_article(article)
 
-    def show_swapped(self, article: Article, change: KeptChange, undo: bool) -> Shown:
+    def show_swapped(self, article: Article, change: LoggedChange, undo: bool) -> Shown:
         if change.noun != CorrectionChange.noun:
             return super().show_swapped(article, change, undo)
         self.finder.tell_again(article)
@@ -159,13 +159,13 @@ class CorrectingScreen(MarkingScreen):
                 keeper.split(article, entity, mention)
             case Remedy.MOVE, TextSpan(), _:
                 keeper.move(article, entity, mention, entities)
-            case Remedy.EDGES, TextSpan(), _ if choice := around(article, mention):
+            case Remedy.EDGES, TextSpan(), _ if choice := range_around(article, mention):
                 keeper.add(article, choice, entities, entity.label)
             case _:
                 pass
 
     def _add(self, offset: int) -> None:
-        choice = propose(self.article, offset) if self.article is not None else None
+        choice = propose_range(self.article, offset) if self.article is not None else None
         if self.article is None or choice is None:
             self.tell("there are no words here", wrong=True)
             return
@@ -176,8 +176,8 @@ class CorrectingScreen(MarkingScreen):
 
     # -- what other articles say -----------------------------------------------------------
 
-    @on(Finder.Suggested)
-    def _suggested(self, message: Finder.Suggested) -> None:
+    @on(AnalysisRunner.Suggested)
+    def _suggested(self, message: AnalysisRunner.Suggested) -> None:
         if self.article is None or message.article_id != self.article.id:
             return
         self._suggestions = message.suggestions

@@ -10,7 +10,7 @@ from tui.domain.annotation import describe, now
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
-from tui.domain.corrections.surface_forms import WordChoice, without_possessive, wordings_of
+from tui.domain.corrections.surface_forms import WordRange, surface_forms, without_possessive
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
@@ -66,7 +66,7 @@ class CorrectionKeeper(Corrector[EntityName | None]):
     def remove(self, article: Article, entity: Entity) -> None:
         """Say that ``entity`` is no name, nowhere in the article."""
         correction = Correction(
-            CorrectionKind.REMOVE, called(entity), wordings=wordings_of(entity, article.text)
+            CorrectionKind.REMOVE, called(entity), wordings=surface_forms(entity, article.text)
         )
         self._make(article, [correction], f"{entity.name}: not a name", called(entity), None)
 
@@ -105,7 +105,7 @@ class CorrectionKeeper(Corrector[EntityName | None]):
             kind,
             called(entity),
             target=describe(article.text, mention, article.text_hash),
-            wordings=wordings_of(entity, article.text),
+            wordings=surface_forms(entity, article.text),
         )
 
     # -- names that were missed ----------------------------------------------------------
@@ -113,7 +113,7 @@ class CorrectionKeeper(Corrector[EntityName | None]):
     def add(
         self,
         article: Article,
-        choice: WordChoice,
+        choice: WordRange,
         entities: Sequence[Entity],
         present: Label | None = None,
     ) -> None:
@@ -177,7 +177,7 @@ def _of_entity(
     """A correction of all of ``entity``; where another is called so too, a mention tells which is meant."""
     is_one = sum(called(each) == called(entity) for each in entities) == 1
     target = None if is_one else describe(article.text, entity.mentions[0], article.text_hash)
-    return Correction(kind, called(entity), target=target, wordings=wordings_of(entity, article.text))
+    return Correction(kind, called(entity), target=target, wordings=surface_forms(entity, article.text))
 
 
 def outcome(correction: Correction) -> EntityName | None:
@@ -219,6 +219,6 @@ def _entity_added(article: Article, span: TextSpan, label: Label, entities: Sequ
         entity
         for entity in entities
         if entity.label is label
-        and any(without_possessive(one_line(said)) == wording for said in wordings_of(entity, article.text))
+        and any(without_possessive(one_line(said)) == wording for said in surface_forms(entity, article.text))
     ]
     return called(alike[0]) if len(alike) == 1 else EntityName(label, wording)

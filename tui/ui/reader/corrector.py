@@ -12,7 +12,7 @@ from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, EntityName
 from tui.domain.history import ChangeWords
 from tui.library import Library
-from tui.ui.reader.analysis import Finder
+from tui.ui.reader.analysis import AnalysisRunner
 from tui.ui.reader.saving import ChangeKeeper
 
 PlaceT = TypeVar("PlaceT")
@@ -38,7 +38,7 @@ class CorrectionChange:
     words: str
     before: EntityName | None
     after: EntityName | None
-    finder: Finder
+    finder: AnalysisRunner
     kept: Callable[[EntityName | None], None]
     hint: str = ""
 
@@ -68,7 +68,7 @@ class Corrector(Generic[PlaceT]):
         self,
         screen: Screen[None],
         changes: ChangeKeeper,
-        finder: Finder,
+        finder: AnalysisRunner,
         kept: Callable[[PlaceT], None],
     ) -> None:
         """Make corrections for ``screen``.

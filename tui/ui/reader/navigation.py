@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from tui.domain.article import Article, BlockKind, Reach, anchor_offset, destination_of
-from tui.domain.navigation import Stop, Trail
+from tui.domain.article import Article, BlockKind, Reach, anchor_offset, link_target
+from tui.domain.navigation import JumpList, Location
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
@@ -35,10 +35,10 @@ class TravellingScreen(InspectingScreen):
 
     def __init__(self, library: Library, article: Article) -> None:
         super().__init__(library, article)
-        self.trail = Trail()
+        self.trail = JumpList()
         self._landing: int | None = None
         """Where in the article that is shown somebody wants to be, rather than where it was left."""
-        self._returning: Stop | None = None
+        self._returning: Location | None = None
         self._followed = ("", "")
         """The location and the place in it that the last link leads to."""
 
@@ -48,7 +48,7 @@ class TravellingScreen(InspectingScreen):
         """Remember the way back to ``origin``, unless it is in the row where one is now."""
         view = self.view
         if self.article is not None and view.rows.row_at(origin) != view.cursor_row:
-            self.trail.leave(Stop(self.article, origin))
+            self.trail.leave(Location(self.article, origin))
 
     @on(ArticleView.Jumped)
     def _went_to_an_end(self, message: ArticleView.Jumped) -> None:
@@ -62,7 +62,7 @@ class TravellingScreen(InspectingScreen):
     def action_travel(self, direction: int) -> None:
         """Go back along the trail, or forward again."""
         go = self.trail.back if direction < 0 else self.trail.forward
-        end: Stop | None = None
+        end: Location | None = None
         here = self._here()
         for _ in range(self.view.take_count()):
             stop = go(here) if here is not None else None
@@ -84,10 +84,10 @@ class TravellingScreen(InspectingScreen):
             self.trail.leave(here)
             self._go_to_stop(stop)
 
-    def _here(self) -> Stop | None:
-        return Stop(self.article, self.view.place) if self.article is not None else None
+    def _here(self) -> Location | None:
+        return Location(self.article, self.view.place) if self.article is not None else None
 
-    def _go_to_stop(self, stop: Stop) -> None:
+    def _go_to_stop(self, stop: Location) -> None:
         if stop.article == self.article:
             self.view.go_to(stop.offset)
             return
@@ -143,7 +143,7 @@ class TravellingScreen(InspectingScreen):
         link = self.view.overlays.links.at(offset)
         if link is None or self.article is None:
             return False
-        destination = destination_of(link.href, self.article)
+        destination = link_target(link.href, self.article)
         match destination.reach:
             case Reach.HERE:
                 self._go_to_anchor(self.article, destination.anchor)

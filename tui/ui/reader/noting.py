@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from tui.domain import motions
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.history import KeptChange
+from tui.domain.history import LoggedChange
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
@@ -199,7 +199,7 @@ class NotingScreen(OpeningScreen):
     def show_swapped(
         self,
         article: Article,
-        change: KeptChange,  # noqa: ARG002 - of other changes than notes one needs to know more
+        change: LoggedChange,  # noqa: ARG002 - of other changes than notes one needs to know more
         undo: bool,  # noqa: ARG002
     ) -> Shown:
         """What shows a change that was taken back, or else made again; blocks."""

@@ -6,7 +6,7 @@ from textual import on
 from textual.message import Message
 
 from tui.domain.article import Article
-from tui.domain.library import Destination
+from tui.domain.library import OpenRequest
 from tui.ui.opening import open_beside
 from tui.ui.reader.page import ArticleScreen
 
@@ -17,7 +17,7 @@ class OpeningScreen(ArticleScreen):
     class Opened(Message):
         """An article was opened; ``remark`` is a line on it to show, mostly empty."""
 
-        def __init__(self, article: Article, destination: Destination, remark: str = "") -> None:
+        def __init__(self, article: Article, destination: OpenRequest, remark: str = "") -> None:
             super().__init__()
             self.article = article
             self.destination = destination
@@ -33,9 +33,9 @@ class OpeningScreen(ArticleScreen):
 
     def open_location(self, location: str) -> None:
         """Open another article; what is open stays until that has worked."""
-        self.open_destination(Destination(location))
+        self.open_destination(OpenRequest(location))
 
-    def open_destination(self, destination: Destination) -> None:
+    def open_destination(self, destination: OpenRequest) -> None:
         """Open another article at a passage; what is open stays until that has worked."""
         location = self.opening = destination.location
         self.show_place()

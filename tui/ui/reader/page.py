@@ -20,7 +20,7 @@ from tui.ui import dialogs
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.hints import told_keys
-from tui.ui.reader.analysis import Finder
+from tui.ui.reader.analysis import AnalysisRunner
 from tui.ui.reader.article_page import ArticlePage
 from tui.ui.reader.drafts import DraftKeeper
 from tui.ui.reader.placement import Arriver, NotePlacer, PositionKeeper
@@ -45,7 +45,7 @@ class ArticleScreen(ArticlePage):
         self.library = library
         self.furnished = False
         """Whether everything around the text is in its place."""
-        self.finder = Finder(self, library)
+        self.finder = AnalysisRunner(self, library)
         self.writer = Writer()
         self.drafts = DraftKeeper(self, library, self.writer, self.tell)
         self.note_placer = NotePlacer(self, library, self._show_placed_notes)
@@ -187,15 +187,15 @@ class ArticleScreen(ArticlePage):
         worker = get_current_worker()
         self.finder.find(article, lambda: self.view.reading_offset, lambda: worker.is_cancelled)
 
-    @on(Finder.Failed)
-    def _analysis_failed(self, message: Finder.Failed) -> None:
+    @on(AnalysisRunner.Failed)
+    def _analysis_failed(self, message: AnalysisRunner.Failed) -> None:
         self.analysed_share = None
         if self.side is not None:
             self.side.show_failure()
         self.tell_failure(message.reason)
 
-    @on(Finder.PieceAnalysed)
-    def _piece_analysed(self, message: Finder.PieceAnalysed) -> None:
+    @on(AnalysisRunner.PieceAnalysed)
+    def _piece_analysed(self, message: AnalysisRunner.PieceAnalysed) -> None:
         # A worker that was superseded may still speak of the article before this one.
         if self.article is None or message.article_id != self.article.id:
             return
@@ -203,8 +203,8 @@ class ArticleScreen(ArticlePage):
         self.view.add_piece(message.piece)
         self.show_place()
 
-    @on(Finder.Analysed)
-    def _analysed(self, message: Finder.Analysed) -> None:
+    @on(AnalysisRunner.Analysed)
+    def _analysed(self, message: AnalysisRunner.Analysed) -> None:
         if self.article is not None and message.article_id == self.article.id:
             self.set_placed(message.placed)
             self._keep_appearances()

@@ -9,7 +9,7 @@ from functools import partial
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.domain.anchoring.anchor import Anchored, AnchoredNote, at_own_offsets
+from tui.domain.anchoring.anchor import Anchor, AnchoredNote, at_own_offsets
 from tui.domain.annotation import Annotation, Target
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
@@ -53,7 +53,7 @@ class Arriver:
         if self._view.article is article:
             self._go(found[0].anchored)
 
-    def _go(self, place: Anchored) -> None:
+    def _go(self, place: Anchor) -> None:
         if place.best is None:
             self._tell("this version of the text has nothing like that passage", True)
             return
@@ -140,7 +140,7 @@ class NotePlacer:
         self._library = library
         self._show = show
         self._text_hash = ""
-        self._known: dict[tuple[Target, Target | None], Anchored] = {}
+        self._known: dict[tuple[Target, Target | None], Anchor] = {}
 
     def place(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
         """Show where ``annotations`` stand in ``article``."""
@@ -153,7 +153,7 @@ class NotePlacer:
         if None in found.values():
             self._screen.run_worker(self._find(article, annotations), group="placing", exit_on_error=False)
 
-    def _at_once(self, article: Article, annotation: Annotation) -> Anchored | None:
+    def _at_once(self, article: Article, annotation: Annotation) -> Anchor | None:
         own = at_own_offsets(annotation.moved or annotation.target, article.text_hash, len(article.text))
         return own or self._known.get(_key(annotation))
 
@@ -169,7 +169,7 @@ def _key(annotation: Annotation) -> tuple[Target, Target | None]:
 
 
 def _in_order(
-    annotations: tuple[Annotation, ...], found: dict[str, Anchored | None]
+    annotations: tuple[Annotation, ...], found: dict[str, Anchor | None]
 ) -> tuple[AnchoredNote, ...]:
     """Those that were found by their ids, as ``Library.anchored`` sorts them."""
     notes = [AnchoredNote(each, place) for each in annotations if (place := found[each.id]) is not None]

@@ -8,7 +8,7 @@ from tui.domain.analysis import Entity, Quotation, speaker_in
 from tui.domain.annotation import describe
 from tui.domain.article import Article
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind
-from tui.domain.corrections.surface_forms import wordings_of
+from tui.domain.corrections.surface_forms import surface_forms
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
@@ -35,7 +35,7 @@ class QuoteKeeper(Corrector[TextSpan]):
                 CorrectionKind.SPEAKER,
                 called(entity) if entity else NOBODY,
                 target=describe(article.text, quotation.span, article.text_hash),
-                wordings=wordings_of(entity, article.text) if entity else (),
+                wordings=surface_forms(entity, article.text) if entity else (),
             )
             who = one_line(entity.name, 50) if entity else "not clear who"
             self._make(article, quotation, made, f"said by {who}" if entity else who, " · {} takes it back")

@@ -12,10 +12,10 @@ from textual.screen import Screen
 
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.history import KeptChange
+from tui.domain.history import LoggedChange
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.ui.keyboard.hints import ToldKeys, told_keys
+from tui.ui.keyboard.hints import KeyHints, told_keys
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -82,8 +82,8 @@ class Swap:
     def __init__(
         self,
         article: Article,
-        swapped: Callable[[Article, KeptChange, bool], Shown],
-        keys: ToldKeys,
+        swapped: Callable[[Article, LoggedChange, bool], Shown],
+        keys: KeyHints,
         *,
         undo: bool,
     ) -> None:
@@ -99,7 +99,7 @@ class Swap:
         self._swapped = swapped
         self._keys = keys
         self._undo = undo
-        self._change: KeptChange | None = None
+        self._change: LoggedChange | None = None
         self.told = ""
 
     def save(self, library: Library) -> Shown:
@@ -140,7 +140,7 @@ class ChangeKeeper:
         library: Library,
         writer: Writer,
         tell: Callable[[str, bool], None],
-        swapped: Callable[[Article, KeptChange, bool], Shown],
+        swapped: Callable[[Article, LoggedChange, bool], Shown],
     ) -> None:
         """Keep changes for ``screen``.
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from tui.config.preferences import Preferences
 from tui.domain.article import Article
-from tui.domain.library import Destination
+from tui.domain.library import OpenRequest
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.keyboard.active import told_idle
@@ -209,7 +209,7 @@ class ReaderScreen(PaneScreen):
         self.app.push_screen(dialogs.open_dialog(), chosen)
 
     def action_library(self) -> None:
-        def chosen(destination: Destination | None) -> None:
+        def chosen(destination: OpenRequest | None) -> None:
             if destination:
                 self.open_destination(destination)
             else:

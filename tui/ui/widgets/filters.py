@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.style import Style as VisualStyle
 from textual.visual import RenderOptions, Visual
 
-from tui.domain.text.sanitize import harmless
+from tui.domain.text.sanitize import sanitize
 
 
 class HarmlessLines(LineFilter):
@@ -29,7 +29,7 @@ class HarmlessLines(LineFilter):
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [
-            segment if segment.text.isprintable() else segment._replace(text=harmless(segment.text))
+            segment if segment.text.isprintable() else segment._replace(text=sanitize(segment.text))
             for segment in segments
         ]
 

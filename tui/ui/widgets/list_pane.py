@@ -15,7 +15,7 @@ from tui.domain.text.folding import fold
 from tui.ui.keyboard.hints import told_keys
 from tui.ui.widgets.cells import cell_width, cut, gap_between
 from tui.ui.widgets.inputs import WordsInput
-from tui.ui.widgets.row_list import Line, RowList, RowLook, Run
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 _BETWEEN = "\x00"
 """Stands in no text, and folding leaves it as it is."""
@@ -27,7 +27,7 @@ def fold_all(texts: Iterable[str]) -> list[str]:
     return fold(_BETWEEN.join(texts)).split(_BETWEEN) if texts else []
 
 
-class Needle:
+class Filter:
     """What somebody typed into a filter: every word of it must occur."""
 
     def __init__(self, typed: str) -> None:
@@ -116,7 +116,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
     """What is typed in the filter; empty shows everything."""
 
     def __init__(
-        self, look: RowLook[Any], *, id: str | None = None, classes: str | None = None, empty: str = ""
+        self, look: RowRenderer[Any], *, id: str | None = None, classes: str | None = None, empty: str = ""
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.rows: RowList[Any] = RowList(look, empty=empty)
@@ -131,7 +131,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
 
     # For subclasses
 
-    def make_rows(self, needle: Needle) -> Sequence[Any]:
+    def make_rows(self, needle: Filter) -> Sequence[Any]:
         """The rows that the needle finds, all of them if it is empty."""
         raise NotImplementedError
 
@@ -156,7 +156,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         """Make the rows anew at once if they are out of date."""
         if self._stale:
             self._stale = False
-            self.rows.set_rows(self.make_rows(Needle(self.filter)))
+            self.rows.set_rows(self.make_rows(Filter(self.filter)))
             self._say_empty()
 
     def _say_empty(self) -> None:
@@ -253,7 +253,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         self.rows_changed()
 
 
-def keep(items: Sequence[ItemT], folded: Iterable[str], needle: Needle) -> Sequence[ItemT]:
+def keep(items: Sequence[ItemT], folded: Iterable[str], needle: Filter) -> Sequence[ItemT]:
     """The items whose folded text the needle finds."""
     if not needle:
         return items

@@ -17,7 +17,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.domain.text.sanitize import harmless
+from tui.domain.text.sanitize import sanitize
 from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
 from tui.ui.widgets.cells import cut, short_lines
 
@@ -39,7 +39,7 @@ class Run(NamedTuple):
 Line = Sequence[Run]
 
 
-class RowLook(Generic[RowT]):
+class RowRenderer(Generic[RowT]):
     """What a ``RowList`` needs to know of its rows. Widths are in cells, heights in lines."""
 
     can_choose: ClassVar[bool] = True
@@ -75,7 +75,7 @@ class RowPlaces(Generic[RowT]):
         height: the lines of all of them.
     """
 
-    def __init__(self, look: RowLook[RowT], rows: Sequence[RowT] = ()) -> None:
+    def __init__(self, look: RowRenderer[RowT], rows: Sequence[RowT] = ()) -> None:
         self.rows = rows
         self.width = 0
         self._look = look
@@ -138,7 +138,7 @@ GUTTER = 1
 
 def _drawable(text: str) -> str:
     """``text`` without anything that a terminal might obey, wherever it comes from."""
-    return text if text.isprintable() else harmless(text).replace("\n", " ")
+    return text if text.isprintable() else sanitize(text).replace("\n", " ")
 
 
 class PaintedRows(ScrollView, Generic[RowT]):
@@ -159,7 +159,7 @@ class PaintedRows(ScrollView, Generic[RowT]):
     empty: var[str] = var("", init=False)
     """What is shown where there are no rows."""
 
-    def __init__(self, look: RowLook[RowT], *, id: str | None = None, empty: str = "") -> None:
+    def __init__(self, look: RowRenderer[RowT], *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
         self._look = look
         self._places = RowPlaces(look)
@@ -254,7 +254,7 @@ class PaintedRows(ScrollView, Generic[RowT]):
 class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
     """Rows of one or more lines, one of which is highlighted.
 
-    Rows are plain values; a ``RowLook`` tells how they look. No row is ever a widget, so
+    Rows are plain values; a ``RowRenderer`` tells how they look. No row is ever a widget, so
     20,000 of them are as quick as twenty.
     """
 
@@ -291,7 +291,7 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
     class HeadingClicked(RowMessage):
         """Somebody clicked on a heading."""
 
-    def __init__(self, look: RowLook[RowT], *, id: str | None = None, empty: str = "") -> None:
+    def __init__(self, look: RowRenderer[RowT], *, id: str | None = None, empty: str = "") -> None:
         super().__init__(look, id=id, empty=empty)
         self._touched = False
         self._click_chose = False
@@ -475,7 +475,7 @@ class ChoiceList(RowList[RowT], inherit_bindings=False):
         Binding("enter", "choose", "Take", id="choices.choose"),
     ]
 
-    def __init__(self, look: RowLook[RowT], *, one_click: bool = True) -> None:
+    def __init__(self, look: RowRenderer[RowT], *, one_click: bool = True) -> None:
         """Show rows by ``look``; a click chooses at once if ``one_click``, else as in other lists."""
         super().__init__(look)
         self._one_click = one_click
