@@ -21,6 +21,7 @@ from tui.domain.errors import PipelineError
 from tui.domain.text.languages import language_name
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
+from tui.system.files import megabytes
 from tui.system.terminal import NoTerminalError, check_can_draw
 
 PACKAGES = {
@@ -103,7 +104,7 @@ def pipeline(library: Library) -> Section:
         ("name", f"{model.name}{' (the one that ships)' if model.is_shipped else ''}"),
         ("language", language),
         ("licence", _licence(model)),
-        ("size", megabytes(size)),
+        ("size", megabytes(size, 1)),
         ("folder", str(model.folder)),
         ("spaCy", fit_in_words),
     ]
@@ -188,7 +189,7 @@ def cache(library: Library) -> Section:
     folder = library.cache_folder
     sizes = _sizes(folder)
     facts = {"folder": str(folder), "analyses": len(sizes), "bytes": sum(sizes)}
-    rows = [("folder", str(folder)), ("analyses", f"{len(sizes):,}, {megabytes(sum(sizes))}")]
+    rows = [("folder", str(folder)), ("analyses", f"{len(sizes):,}, {megabytes(sum(sizes), 1)}")]
     try:
         problems = tuple(
             f"{path}: this analysis is damaged; it is made anew when its article is opened, or deleted by"
@@ -242,11 +243,6 @@ def _colours() -> str:
     if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or term.endswith("-direct"):
         return "16 million"
     return "256" if "256color" in term else "16"
-
-
-def megabytes(size: int) -> str:
-    """A size in bytes as people say it."""
-    return f"{size / 1_000_000:.1f} MB"
 
 
 def _size(folder: Path) -> int:

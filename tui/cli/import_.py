@@ -19,8 +19,9 @@ from tui.domain.text.spans import TextSpan
 from tui.exchange.common import encoded
 from tui.exchange.importer import ImportingError, read_notes
 from tui.library import Library
-from tui.sources.files import Refusal, megabytes, reason_of, standard_input, title_from_location
+from tui.sources.files import Refusal, reason_of, standard_input, title_from_location
 from tui.sources.open import is_web_address
+from tui.system.files import MEGABYTE, megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def _path_of(iri: str) -> str:
         return ""
 
 
-_MOST = 1024 * 1024 * 1024
+_MOST = 1_024 * MEGABYTE
 """Bytes of a file."""
 
 

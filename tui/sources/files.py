@@ -12,6 +12,7 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from tui.domain.text.sanitize import one_line
+from tui.system.files import MEGABYTE, megabytes
 
 _LOOKS_LIKE_HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
@@ -70,19 +71,14 @@ class Refusal(Exception):
         self.reason = reason
 
 
-FILE_LIMIT = 64 * 1024 * 1024
+FILE_LIMIT = 64 * MEGABYTE
 """Bytes of a file; fifteen times the longest novels. Text takes up to four times that in memory."""
-STREAM_LIMIT = 20 * 1024 * 1024
+STREAM_LIMIT = 20 * MEGABYTE
 """Bytes of what comes through a pipe, from standard input or over the network."""
 _WRITER_WAIT = 2.0
 """Seconds to wait for somebody to open the other end of a named pipe."""
 _DATA_WAIT = 60.0
 """Seconds to wait for the next bytes of a pipe."""
-
-
-def megabytes(limit: int) -> str:
-    """A limit in bytes as people say it."""
-    return f"{limit // (1024 * 1024)} MB"
 
 
 def read_path(path: Path) -> bytes:
@@ -159,7 +155,7 @@ def _read_pipe(path: Path) -> bytes:
         patience = time.monotonic() + _WRITER_WAIT
         while True:
             try:
-                piece = os.read(descriptor, 1 << 20)
+                piece = os.read(descriptor, MEGABYTE)
             except BlockingIOError:
                 if not select.select([descriptor], [], [], _DATA_WAIT)[0]:
                     raise Refusal(f"nothing came through this pipe for {_DATA_WAIT:.0f} seconds") from None

@@ -8,10 +8,11 @@ from typing import BinaryIO, NamedTuple
 
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
-from tui.sources.files import Refusal, megabytes, reason_of, standard_input
+from tui.sources.files import Refusal, reason_of, standard_input
 from tui.sources.open import local_path
+from tui.system.files import MEGABYTE, megabytes
 
-LINE_LIMIT = 64 * 1024 * 1024
+LINE_LIMIT = 64 * MEGABYTE
 """Bytes of one line."""
 
 

@@ -17,9 +17,10 @@ from tui import __version__
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
 from tui.sources.encoding import decode
-from tui.sources.files import STREAM_LIMIT, Kind, Refusal, kind_of, megabytes
+from tui.sources.files import STREAM_LIMIT, Kind, Refusal, kind_of
 from tui.sources.html import article_from_html
 from tui.sources.plain_text import article_from_text
+from tui.system.files import megabytes
 
 if TYPE_CHECKING:
     import httpx

@@ -19,6 +19,15 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NO_SUCH_SYNC = {errno.EINVAL, errno.ENOTSUP}
 
 
+MEGABYTE = 1_000_000
+"""Bytes: the one unit in which sizes are limited and shown."""
+
+
+def megabytes(size: int, decimals: int = 0) -> str:
+    """Return a size in bytes as it is shown: ``64 MB``, or with so many digits after the point."""
+    return f"{size / MEGABYTE:.{decimals}f} MB"
+
+
 def read(path: Path) -> bytes | None:
     """What the file holds, or None where there is no such file."""
     try:
@@ -80,7 +89,7 @@ def keep(folder: Path, stem: str, data: bytes) -> Path:
 
 
 MOST_FORMER = 50
-MOST_FORMER_BYTES = 5 * 1024 * 1024
+MOST_FORMER_BYTES = 5 * MEGABYTE
 LEAST_FORMER = 10
 """Former states of an article that are kept: so many, and no more bytes; but so many in any case."""
 

@@ -11,12 +11,13 @@ import orjson
 
 from tui.analysis.worker.wire import BAD_WIRE, entity_in, entity_out, quotation_in, quotation_out
 from tui.domain.analysis import Analysis
+from tui.system.files import MEGABYTE
 
 FORMAT = 5
 """Raise it whenever the rules of grouping or quotations, or the files, change: all are made anew then."""
 
 MOST_FILES = 500
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 64 * MEGABYTE
 """Beyond that many files or bytes, those not used for longest go."""
 
 _HEAD = re.compile(rb"postil-analysis \d+ (?P<check>[0-9a-f]{8})")
