@@ -15,10 +15,10 @@ from tests.support.store import (
     annotation,
     article,
     correction,
+    die,
     files_below,
     main_file,
     of_quotation,
-    run,
     text_file,
 )
 from tui.domain.analysis import Label
@@ -201,7 +201,7 @@ def test_a_newer_format_is_read_as_far_as_it_is_understood(store: Store, folder:
 
 
 KILLED = """
-import os, tui.store.files as files
+import os, tui.system.files as files
 from tests.support.store import correction
 
 replace = files.replace
@@ -222,8 +222,7 @@ def test_a_crash_leaves_what_was_there(store: Store, folder: Path, dies_at: str)
     made = correction("Before")
     store.correct(article(), made)
     text_file(folder).unlink()
-    with pytest.raises(AssertionError):
-        run(KILLED, folder, dies_at)
+    die(KILLED, folder, dies_at)
     found = Store(folder).corrections(article().id)
     assert found[:1] == (made,)
     assert len(found) == (2 if dies_at == "backup" else 1)

@@ -63,7 +63,7 @@ def test_a_note_is_kept_where_its_text_cannot_be_and_that_is_told_once(quick: Pa
 def test_whatever_is_closed_or_read_only(whole: Path, quick: Path) -> None:
     body = (
         "import shutil\n"
-        "from tests.store import harming\n"
+        "from tests.support import damage as harming\n"
         "for kind in harming.kinds(folder):\n"
         "    for name, harm in harming.CLOSED.items():\n"
         "        for outcome in (harming.faults, harming.saved_meanwhile):\n"

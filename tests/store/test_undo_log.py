@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.support.store import annotation, article, correction, main_file, run
+from tests.support.store import annotation, article, correction, die, main_file
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Colour
 from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind, EntityName
@@ -181,7 +181,7 @@ def test_a_garbled_history_costs_no_note(folder: Path, changes: object) -> None:
 
 
 DIES = """
-import os, tui.store.files as files
+import os, tui.system.files as files
 replace = files.replace
 
 def replace_and_die(path, data, **options):
@@ -198,8 +198,7 @@ store.swap_change(article(), change.id, undo=True)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_change_and_its_history_are_kept_together_or_not_at_all(folder: Path, when: str) -> None:
     Store(folder).put(article(), annotation("one"))
-    with pytest.raises(AssertionError):
-        run(DIES, folder, when)
+    die(DIES, folder, when)
     assert notes(folder) == (["one"] if when == "before" else [])
     store = Store(folder)
     assert (store.undoable(article().id) is None) == (when == "after")

@@ -121,6 +121,17 @@ def run(body: str, *arguments: object, before: Sequence[str] = ()) -> list[str]:
     return output.splitlines()
 
 
+DIED = 9
+"""The exit code of a program that ends itself in the middle, by ``os._exit``."""
+
+
+def die(body: str, *arguments: object) -> None:
+    """Run PROGRAM followed by ``body``, which must end itself in the middle with the exit code DIED."""
+    with start(body, *arguments) as program:
+        _, errors = program.communicate(timeout=60)
+    assert program.returncode == DIED, errors
+
+
 def bound_by_permissions(*more: str) -> list[str]:
     """The command that starts a program which the permissions of files bind, even if root starts it.
 
