@@ -8,7 +8,8 @@ import spacy
 from spacy.language import Language
 
 from tests.support import pipelines
-from tui.analysis.models import SpacyFit, find_model, spacy_fit
+from tui.analysis.compatibility import SpacyFit, spacy_fit
+from tui.analysis.models import find_model
 from tui.analysis.pipeline import Pipeline
 from tui.domain.analysis import Label
 from tui.domain.errors import PipelineError

@@ -1,7 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.analysis.pipeline import LEAST, MOST, encodable, pieces, readable
+from tui.analysis.pipeline import LEAST, MOST, pieces, readable
+from tui.domain.text.sanitize import encodable
 
 PARAGRAPH = "The committee met again and nothing was decided, as usual. "
 

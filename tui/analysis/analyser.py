@@ -9,9 +9,10 @@ from tui.analysis.entities.organisations import divided
 from tui.analysis.labels import Read
 from tui.analysis.language import fit
 from tui.analysis.models import Model
-from tui.analysis.pipeline import Pipeline, encodable
+from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotes.extraction import find_quotations
 from tui.domain.analysis import Analysis, Entity, Mention, Quotation
+from tui.domain.text.sanitize import encodable
 from tui.domain.text.spans import TextSpan
 
 

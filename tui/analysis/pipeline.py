@@ -10,14 +10,15 @@ from contextlib import nullcontext
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tui.analysis.compatibility import check_readable, loading_error
 from tui.analysis.entities.normalization import without_titles
 from tui.analysis.labels import SHARES, Read, Seen, Sighting, decided, is_calendar_date, joined, own_label
-from tui.analysis.models import Model, check_readable, find_model, loading_error, model_name
+from tui.analysis.models import Model, find_model, model_name
 from tui.analysis.quotes.extraction import shipped_probe
 from tui.analysis.quotes.probe import REDUCED, Reduction
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PipelineError
-from tui.domain.text.sanitize import one_line
+from tui.domain.text.sanitize import encodable, one_line
 from tui.domain.text.sentences import word_set
 from tui.domain.text.spans import TextSpan
 
@@ -125,7 +126,6 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
 _SPACE = re.compile(r"\s+")
 _LONG_RUN = re.compile(r"\S{300,}")
 _PUNCTUATION = re.compile(r"[^\w\s]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -153,11 +153,6 @@ def _cut(text: str, start: int) -> int:
         if ends := [match.end() for match in pattern.finditer(text, low, high)]:
             return ends[-1]
     return high
-
-
-def encodable(text: str) -> str:
-    """``text`` with lone surrogates (JSON can carry them) replaced; as long as before."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def readable(piece: str) -> str:

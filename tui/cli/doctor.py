@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tui import __version__
+from tui.analysis.compatibility import SpacyFit, installed_spacy, spacy_fit
 from tui.analysis.labels import own_label
-from tui.analysis.models import Model, SpacyFit, installed_spacy, spacy_fit
+from tui.analysis.models import Model
 from tui.analysis.worker.cache import AnalysisCache
 from tui.domain.errors import PipelineError
 from tui.domain.text.languages import language_name

@@ -44,7 +44,7 @@ def corpus(tmp_path: Path) -> Path:
 def fitting() -> Any:
     """The module that fits; whoever has it not need not have its tests."""
     pytest.importorskip("scipy", reason="the training extra is not installed")
-    return importlib.import_module("tui.analysis.training.quotes")
+    return importlib.import_module("tui.analysis.training.quote_models")
 
 
 def test_what_was_fitted_tells_speech_and_speakers(corpus: Path, tmp_path: Path) -> None:

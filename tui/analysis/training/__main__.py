@@ -3,10 +3,12 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
+from tui.analysis import training
 from tui.analysis.quotes.extraction import WEIGHTS
-from tui.analysis.training.loop import Settings
 from tui.analysis.training.quotes import read_quotes
+from tui.analysis.training.settings import Settings
 from tui.domain.errors import PostilError
 
 _DESCRIPTION = """Make and measure the pipeline that Postil ships.
@@ -91,41 +93,31 @@ def main(argv: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     if options.command == "quotes":
         _fit_quotes(options.corpus, options.output)
-        return
-    # spaCy takes its time, and --help and wrong arguments do not need it.
-    from tui.analysis.training.corpora import corpus_files  # noqa: PLC0415
-    from tui.analysis.training.evaluation import table  # noqa: PLC0415
-    from tui.analysis.training.packaging import measure, package  # noqa: PLC0415
-
-    if options.command == "train":
-        # Takes the training extra, which the other commands do not need.
-        from tui.analysis.training.loop import learn  # noqa: PLC0415
-        from tui.analysis.training.network import base_folder  # noqa: PLC0415
-
-        corpora = corpus_files(options.corpora)
+    elif options.command == "train":
+        corpora = training.corpus_files(options.corpora)
         settings = Settings(seed=options.seed, epochs=options.epochs, only_open=options.open)
-        learn(corpora, options.base or base_folder(), options.work, settings)
-        return
-    if options.command == "package":
-        scores = package(
+        training.learn(corpora, options.base or training.base_folder(), options.work, settings)
+    elif options.command == "package":
+        scores = training.package(
             options.work, options.output, version=options.release, dev=options.dev, beside=options.beside
         )
+        _print(scores)
     else:
-        scores = measure(options.model, options.corpora)
+        _print(training.measure(options.model, options.corpora))
+
+
+def _print(scores: dict[str, Any]) -> None:
     for name, score in scores.items():
-        sys.stdout.write(f"{name}\n{table({name: score})}\n\n")
+        sys.stdout.write(f"{name}\n{training.table({name: score})}\n\n")
     if len(scores) > 1:
-        sys.stdout.write(f"{table(scores)}\n")
+        sys.stdout.write(f"{training.table(scores)}\n")
 
 
 def _fit_quotes(corpus: Path, output: Path) -> None:
     articles = list(read_quotes(corpus))
-    # Takes the training extra, which the other commands do not need.
-    from tui.analysis.training.quotes import VectorReader, fit_quotes  # noqa: PLC0415
-
-    reader = VectorReader()
+    reader = training.VectorReader()
     read = {article.id: reader.read(article.text) for article in articles}
-    figures = fit_quotes(
+    figures = training.fit_quotes(
         articles,
         lambda article: read[article.id][0],
         output,

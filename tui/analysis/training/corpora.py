@@ -8,6 +8,8 @@ Offsets are code points of ``text``; spans are sorted and disjoint. ``missing_sp
 which nothing is known: it may or may not be a name.
 """
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 import json
@@ -15,16 +17,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
-
-from spacy.language import Language
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.analysis.encoder.tags import beginning, names
 from tui.analysis.encoder.tokenizer import Words, openings, shape, windows
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PostilError
 from tui.domain.text.spans import TextSpan
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
 
 
 class CorpusError(PostilError):
@@ -173,7 +176,7 @@ class Example:
     openings: list[int]
     tags: list[int]
 
-    def part(self, start: int, end: int) -> "Example":
+    def part(self, start: int, end: int) -> Example:
         """The words from ``start`` to before ``end``."""
         return Example(
             self.forms[start:end],
@@ -182,7 +185,7 @@ class Example:
             self.tags[start:end],
         )
 
-    def append(self, other: "Example") -> None:
+    def append(self, other: Example) -> None:
         """Put the words of ``other`` behind."""
         self.forms.extend(other.forms)
         self.shapes.extend(other.shapes)

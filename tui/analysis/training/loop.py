@@ -11,11 +11,10 @@ from pathlib import Path
 
 import spacy
 import torch
-from spacy.language import Language
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tui.analysis.encoder.component import FACTORY, NETWORK, PIECES, NameFinder
+from tui.analysis.encoder.component import NETWORK, PIECES
 from tui.analysis.encoder.tags import TAGS
 from tui.analysis.encoder.tokenizer import WordPieces
 from tui.analysis.training.augmentation import (
@@ -28,20 +27,9 @@ from tui.analysis.training.augmentation import (
 from tui.analysis.training.corpora import UNKNOWN, Example, cut, example, held_out, read_corpus
 from tui.analysis.training.evaluation import evaluate
 from tui.analysis.training.network import Tagger, export
+from tui.analysis.training.packaging import make_pipeline
+from tui.analysis.training.settings import Settings
 from tui.domain.analysis import Label, Mention
-
-RELUCTANCE = {"MISC": 1.0}
-"""Of the pipeline that ships; see ``NameFinder``. On the documents held out 65 of 100 works and events that
-it finds are right instead of 60, and it misses two more of 100."""
-
-
-def make_pipeline(folder: Path, *, reluctance: dict[str, float] | None = None) -> Language:
-    """The spaCy pipeline of a network and a vocabulary that lie in ``folder``."""
-    nlp = spacy.blank("en")
-    component = nlp.add_pipe(FACTORY, name="names", config={"reluctance": reluctance or {}})
-    assert isinstance(component, NameFinder)
-    component.from_disk(folder)
-    return nlp
 
 
 def finder(folder: Path) -> Callable[[str], list[Mention]]:
@@ -52,47 +40,6 @@ def finder(folder: Path) -> Callable[[str], list[Mention]]:
         return [Mention(ent.start_char, ent.end_char, Label(ent.label_)) for ent in nlp(text).ents]
 
     return find
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Numbers of a training; the defaults are those that the shipped pipeline was made with.
-
-    Attributes:
-        only_open: whether what is not openly licensed is left out.
-        seed: of all chance.
-        epochs: readings of all documents.
-        rate: of learning, at its height, of the encoder's last layer.
-        new_parts: how many times faster than that the parts learn that start from nothing.
-        layer_decay: the rate of a layer as a share of that of the layer after it.
-        warm_up: the share of the training in which the rate rises; after it, it falls to nothing.
-        dropout: the share of features that are left out, anew for each window.
-        weight_decay: how strongly weights are drawn to zero (Loshchilov and Hutter 2019).
-        average: how much of the running average of the weights is kept at a step (Polyak 1992).
-        batch: word pieces in a batch.
-        windows: the fewest and the most word pieces in a window, chance decides for each document.
-        names: the chance that a window's names are replaced by others of their kind.
-        case: the chance that a line is put into another case.
-        curly: the chance that a window's straight quotation marks are made curly.
-        tables: how many made-up tables there are for each document, see ``tables``.
-    """
-
-    only_open: bool = False
-    seed: int = 1
-    epochs: float = 4
-    rate: float = 3e-4
-    new_parts: float = 5
-    layer_decay: float = 0.9
-    warm_up: float = 0.06
-    dropout: float = 0.1
-    weight_decay: float = 0.01
-    average: float = 0.998
-    batch: int = 3000
-    windows: tuple[int, int] = (100, 400)
-    names: float = 0.3
-    case: float = 0.1
-    curly: float = 0.4
-    tables: float = 0.05
 
 
 _POOL = 600

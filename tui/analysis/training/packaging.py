@@ -5,13 +5,14 @@ from pathlib import Path
 from string import Template
 
 import spacy
+from spacy.language import Language
 
+from tui.analysis.encoder.component import FACTORY, NameFinder
 from tui.analysis.models import OWN_CONVENTIONS
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotes.extraction import WEIGHTS
 from tui.analysis.training.corpora import BASE_SHA256, SOURCES, corpus_files, read_corpus
 from tui.analysis.training.evaluation import Score, evaluate, table
-from tui.analysis.training.loop import RELUCTANCE, make_pipeline
 
 LICENCE = "CC BY-NC-SA 4.0"
 OPEN_LICENCE = "CC BY-SA 4.0"
@@ -21,6 +22,19 @@ _ADDRESSES = {
     OPEN_LICENCE: "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 _HERE = Path(__file__).parent
+
+RELUCTANCE = {"MISC": 1.0}
+"""Of the pipeline that ships; see ``NameFinder``. On the documents held out 65 of 100 works and events that
+it finds are right instead of 60, and it misses two more of 100."""
+
+
+def make_pipeline(folder: Path, *, reluctance: dict[str, float] | None = None) -> Language:
+    """The spaCy pipeline of a network and a vocabulary that lie in ``folder``."""
+    nlp = spacy.blank("en")
+    component = nlp.add_pipe(FACTORY, name="names", config={"reluctance": reluctance or {}})
+    assert isinstance(component, NameFinder)
+    component.from_disk(folder)
+    return nlp
 
 
 def package(

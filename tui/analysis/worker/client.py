@@ -14,11 +14,11 @@ import orjson
 
 from tui.analysis.language import cache_key
 from tui.analysis.models import Model, find_model
-from tui.analysis.pipeline import encodable
 from tui.analysis.worker.cache import AnalysisCache
 from tui.analysis.worker.wire import entity_in, mentions_in, quotation_in
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Quotation
 from tui.domain.errors import PipelineError
+from tui.domain.text.sanitize import encodable
 from tui.domain.text.spans import TextSpan
 
 _PACKAGE_PARENT = str(Path(__file__).parents[3])

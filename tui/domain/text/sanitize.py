@@ -20,6 +20,7 @@ _CONTROLS = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _BACKSPACED = re.compile("[^\n]\x08")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def sanitize(text: str) -> str:
@@ -46,3 +47,8 @@ def one_line(text: str, limit: int = 200) -> str:
     """``text`` harmless and on one line, cut with an ellipsis after ``limit`` code points."""
     line = " ".join(sanitize(text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def encodable(text: str) -> str:
+    """Return ``text`` with U+FFFD for each lone surrogate, which JSON can carry and UTF-8 cannot; as long."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
