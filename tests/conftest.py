@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.articles import SEEDS
 from tui.library import Library
 
 # The terminal that the tests run in must not change what they see.
@@ -34,8 +35,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 
-
-SEEDS = Path(__file__).parent.parent / "seeds"
 
 NAMES = {
     "PERSON": [

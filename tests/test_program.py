@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SEEDS
+from tests.support.articles import SEEDS
 from tests.support.terminal import Terminal
 from tui.library import Library
 from tui.library.drafts import Drafting

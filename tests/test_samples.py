@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.article_laws import assert_lawful
+from tests.support.articles import assert_lawful
 from tests.support.gold import load_gold
 from tui.domain.article import Article, BlockKind, InlineStyle
 from tui.sources.open import open_article

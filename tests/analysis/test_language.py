@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import SEEDS
 from tests.support import languages
+from tests.support.articles import SEEDS
 from tui.analysis import language as language_module
 from tui.analysis.language import language_of
 from tui.domain.text.languages import LANGUAGES

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import edits
-from tests.support.edits import hash_of
+from tests.support.articles import text_hash
 from tui.domain.library import ReadingPosition
 from tui.domain.reading_position import reanchored, with_context
 
@@ -14,8 +14,8 @@ NEAR = 160
 
 def after(old: str, offset: int, new: str) -> int:
     """Where reading goes on in ``new`` that stopped at ``offset`` of ``old``."""
-    position = with_context(ReadingPosition(offset, 0.5), old, hash_of(old))
-    return reanchored(position, new, hash_of(new)).offset
+    position = with_context(ReadingPosition(offset, 0.5), old, text_hash(old))
+    return reanchored(position, new, text_hash(new)).offset
 
 
 def test_the_place_is_at_the_same_words_after_most_edits() -> None:

@@ -2,13 +2,12 @@
 
 import pytest
 
-from tests.support.article_laws import block_texts
-from tests.support.pages import PAGE, article
+from tests.support.articles import PAGE, block_texts, read_page
 from tui.sources.html import article_from_html
 
 
 def test_the_article_of_a_page_and_what_is_known_of_it() -> None:
-    made = article(PAGE)
+    made = read_page(PAGE)
     assert made.title == "Boat stuck on bridge for nine days"
     assert (made.author, made.date, made.site) == ("Ottoline Marsh", "2023-04-05", "The Quell Courier")
     assert made.address == ""
@@ -40,7 +39,7 @@ def test_the_article_of_a_page_and_what_is_known_of_it() -> None:
     ],
 )
 def test_what_surrounds_the_article_is_left_out(clutter: str) -> None:
-    assert clutter not in article(PAGE).text
+    assert clutter not in read_page(PAGE).text
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,7 @@ def test_links_are_relative_to_their_page(address: str, base: str, expected: lis
 
 
 def test_links_are_resolved_against_the_address() -> None:
-    made = article(PAGE, address="https://www.courier.example/2023/boat?utm=x")
+    made = read_page(PAGE, address="https://www.courier.example/2023/boat?utm=x")
     links = [(made.text[i.start : i.end], i.href) for i in made.inlines if i.style == "link"]
     assert links == [("lorry", "https://www.courier.example/wiki/lorry")]
     styled = [(i.style.value, made.text[i.start : i.end]) for i in made.inlines if i.style != "link"]
@@ -91,7 +90,7 @@ def test_links_are_resolved_against_the_address() -> None:
     ],
 )
 def test_a_page_is_known_by_the_address_it_names_if_that_is_on_its_site(fetched: str, expected: str) -> None:
-    assert article(PAGE, address=fetched).address == expected
+    assert read_page(PAGE, address=fetched).address == expected
 
 
 @pytest.mark.parametrize(
@@ -109,19 +108,19 @@ def test_a_page_is_known_by_the_address_it_names_if_that_is_on_its_site(fetched:
 )
 def test_the_language_that_a_page_names(tag: str, head: str, code: str) -> None:
     page = f"{tag}<head><title>Nein</title>{head}</head><body><h1>Nein</h1><p>Der Rat sagte nein.</p></body>"
-    assert article(page).language == code
+    assert read_page(page).language == code
 
 
 def test_a_front_page_is_nobodys_canonical_address() -> None:
     page = PAGE.replace("https://courier.example/2023/boat", "https://courier.example/")
     assert (
-        article(page, address="https://courier.example/2023/boat").address
+        read_page(page, address="https://courier.example/2023/boat").address
         == "https://courier.example/2023/boat"
     )
 
 
 def test_a_very_short_page_keeps_its_structure() -> None:
-    made = article(
+    made = read_page(
         "<html><head><title>Tiny</title></head><body><h1>Tiny news</h1>"
         "<p>One <b>bold</b> thing.</p><p>Two<br>lines.</p></body></html>"
     )
@@ -151,7 +150,7 @@ CLUTTER = """<div id="cookie"><p>We use cookies on our site. Accept all cookies?
 )
 def test_a_short_article_among_clutter(content: str) -> None:
     page = f"<html><head><title>Mayor goes - Site</title></head><body>{CLUTTER.format(content)}</body></html>"
-    made = article(page)
+    made = read_page(page)
     assert block_texts(made)[:2] == [
         ("headline", "Mayor goes"),
         ("paragraph", "The mayor of Quell resigned."),
@@ -161,7 +160,7 @@ def test_a_short_article_among_clutter(content: str) -> None:
 
 def test_an_article_that_stands_in_a_script_alone() -> None:
     body = "The body stands only here, and it is long enough to be taken for one. " * 3
-    made = article(
+    made = read_page(
         '<html><head><title>In a script</title><script type="application/ld+json">{"@type": "NewsArticle", '
         f'"datePublished": "2024-03-04", "articleBody": "{body}"}}</script></head>'
         '<body><div id="app"></div></body></html>'
@@ -175,7 +174,7 @@ def test_lists_tables_and_code() -> None:
         "<p>A paragraph that is long enough to be taken for the article of this page, or so one hopes.</p>"
         * 4
     )
-    made = article(
+    made = read_page(
         f"<html><body><article><h1>T</h1>{filler}<ol><li>one<ul><li>in</li></ul></li><li>two</li></ol>"
         "<table><tr><th>Town</th><th>Boats</th></tr><tr><td>Quell</td><td>12</td></tr></table>"
         "<pre><code>def f():\n\treturn 1\n</code></pre></article></body></html>"
@@ -209,4 +208,4 @@ def test_lists_tables_and_code() -> None:
 )
 def test_the_encoding_of_a_page(data: str, declared: str) -> None:
     words = "Zażółć gęślą jaźń, powiedział burmistrz na moście."
-    assert article(data.format(words).encode("iso-8859-2"), declared=declared).text == words
+    assert read_page(data.format(words).encode("iso-8859-2"), declared=declared).text == words

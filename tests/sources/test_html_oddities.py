@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.article_laws import assert_lawful
-from tests.support.pages import PAGE, article
+from tests.support.articles import PAGE, assert_lawful, read_page
 from tui.sources.files import Refusal
 from tui.sources.html import article_from_html
 
 
 def test_nothing_in_it_reaches_a_terminal() -> None:
-    made = article(
+    made = read_page(
         "<html><head><title>T\x1b]0;x\x07itle</title></head><body><p>Red &#27;[31m \x9b2J [bold]word[/bold] "
         "<a href='javascript:alert(1)'>one</a> "
         "<a href='https://e.example/\x1b[31m'>two</a>, and so on.</p></body></html>"
@@ -35,14 +34,14 @@ def test_nothing_in_it_reaches_a_terminal() -> None:
 )
 def test_a_page_without_an_article(page: str, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Refusal, match="no article text found"):
-        article(page)
+        read_page(page)
 
 
 def test_nothing_is_said_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     for page in (b" ", b"<html>", b"<html><body></body></html>"):
         with pytest.raises(Refusal):
             article_from_html(page, "x.html")
-    article(PAGE)
+    read_page(PAGE)
     assert capfd.readouterr() == ("", "")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.article_laws import assert_lawful, block_texts
+from tests.support.articles import assert_lawful, block_texts
 from tui.domain.article import Article
 from tui.sources.files import Refusal
 from tui.sources.markdown import article_from_markdown

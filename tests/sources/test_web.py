@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.article_laws import assert_lawful
+from tests.support.articles import assert_lawful
 from tests.support.web_server import Server
 from tui.domain.errors import OpeningError
 from tui.sources.files import Refusal

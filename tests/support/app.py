@@ -9,7 +9,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
-from tests.conftest import SEEDS
+from tests.support.articles import SEEDS
 from tests.support.widgets import shown
 from tui.config.preferences import Preferences
 from tui.library import Library

@@ -1,12 +1,12 @@
 """Texts with names, and corrections of them, for examples and laws."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from tests.support.articles import text_hash
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import Target, describe
 from tui.domain.corrections.apply import CorrectedEntities
@@ -15,10 +15,6 @@ from tui.domain.corrections.surface_forms import surface_forms
 from tui.domain.text.spans import TextSpan
 
 K = CorrectionKind
-
-
-def text_hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def find(text: str, wording: str, number: int = 0) -> TextSpan:

@@ -1,10 +1,13 @@
-"""Read the articles that are marked by hand, and tell how much of them an analysis found."""
+"""Articles and short texts that are marked by hand, and how much of them an analysis finds."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tui.analysis.entities.clustering import group
+from tui.analysis.quotes.extraction import find_quotations
 from tui.domain.analysis import Analysis, Label, Mention, Quotation, QuotationKind, Speaker
 from tui.domain.text.spans import TextSpan
 
@@ -152,3 +155,37 @@ def speaker_name_score(gold: Gold, analysis: Analysis) -> Score:
     """Quotations with the very span and the right name of the speaker; only those that have one."""
     found = [(q.span, q.speaker.name) for q in analysis.quotations if q.speaker and q.speaker.name]
     return _score(found, [(q.span, q.speaker.name) for q in gold.quotations if q.speaker and q.speaker.name])
+
+
+MARKED = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
+
+
+def read_names(marked: str) -> tuple[str, list[Mention]]:
+    """A text and its mentions, from one in which ``[PERSON Ann Lee]`` marks a mention."""
+    text, mentions, at = "", [], 0
+    for found in MARKED.finditer(marked):
+        text += marked[at : found.start()]
+        mentions.append(Mention(len(text), len(text) + len(found[2]), Label(found[1])))
+        text += found[2]
+        at = found.end()
+    return text + marked[at:], mentions
+
+
+def read_quotes(marked: str) -> tuple[str, tuple[Quotation, ...]]:
+    """The text and its quotations, from one in which ``[PERSON Ann Lee]`` marks a mention."""
+    text, mentions = read_names(marked)
+    return text, find_quotations(text, mentions, group(text, mentions))
+
+
+def quotes_found(marked: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Words, cue, wording of the speaker and name of each quotation."""
+    text, quotations = read_quotes(marked)
+    return [
+        (
+            quotation.span.of(text),
+            quotation.cue.of(text) if quotation.cue else None,
+            quotation.speaker.span.of(text) if quotation.speaker else None,
+            quotation.speaker.name if quotation.speaker else None,
+        )
+        for quotation in quotations
+    ]

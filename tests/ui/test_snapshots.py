@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.pilot import Pilot
 
-from tests.conftest import SEEDS
 from tests.support.app import SUMMIT, Reading
+from tests.support.articles import SEEDS
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.text.spans import TextSpan
 from tui.library import Library

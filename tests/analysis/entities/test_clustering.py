@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.support.marked_names import read
+from tests.support.gold import read_names
 from tui.analysis.entities.clustering import group
 from tui.domain.analysis import Label
 
 
 def groups(marked: str) -> dict[str, list[str]]:
     """The wordings of each entity of a marked text, by name."""
-    text, mentions = read(marked)
+    text, mentions = read_names(marked)
     found: dict[str, list[str]] = {}
     for entity in group(text, mentions):
         found.setdefault(entity.name, []).extend(span.of(text) for span in entity.mentions)
@@ -17,7 +17,7 @@ def groups(marked: str) -> dict[str, list[str]]:
 
 
 def names(marked: str) -> list[str]:
-    return [entity.name for entity in group(*read(marked))]
+    return [entity.name for entity in group(*read_names(marked))]
 
 
 def test_all_namings_of_a_person_are_one_entry_under_the_fullest_name() -> None:
@@ -241,7 +241,7 @@ def test_a_son_is_not_his_father() -> None:
 
 
 def test_one_wording_under_two_labels_is_two_entries() -> None:
-    text, mentions = read("[LOC Washington] and [PERSON Washington] and [PERSON George Washington]")
+    text, mentions = read_names("[LOC Washington] and [PERSON Washington] and [PERSON George Washington]")
     assert {(e.label, e.name) for e in group(text, mentions)} == {
         (Label.LOC, "Washington"),
         (Label.PERSON, "George Washington"),

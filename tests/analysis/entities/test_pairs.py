@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.marked_names import read
+from tests.support.gold import read_names
 from tui.analysis.analyser import analysis_of, partial_analysis
 from tui.analysis.entities.organisations import divided
 from tui.analysis.labels import Read
@@ -15,7 +15,7 @@ from tui.domain.text.spans import TextSpan
 
 
 def parts(marked: str) -> list[tuple[str, str]]:
-    text, mentions = read(marked)
+    text, mentions = read_names(marked)
     return [(label.value, text[start:end]) for start, end, label in divided(text, mentions)]
 
 
@@ -69,13 +69,13 @@ def test_a_pair_of_known_places_is_two(marked: str, found: list[str]) -> None:
     ],
 )
 def test_one_name_with_a_dash_stays_one(marked: str) -> None:
-    text, mentions = read(marked)
+    text, mentions = read_names(marked)
 
     assert list(divided(text, mentions)) == mentions
 
 
 def test_a_pair_is_listed_as_its_two_places() -> None:
-    text, mentions = read("[LOC Kyiv-Washington] talks. [LOC Kyiv] waits.")
+    text, mentions = read_names("[LOC Kyiv-Washington] talks. [LOC Kyiv] waits.")
 
     for analysis in (
         analysis_of(text, Read(mentions, {}), "ruler"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.marked_quotes import read, told
+from tests.support.gold import quotes_found, read_quotes
 from tui.analysis.quotes.extraction import find_quotations
 from tui.domain.analysis import QuotationKind
 
@@ -83,7 +83,7 @@ from tui.domain.analysis import QuotationKind
 def test_the_sentence_tells_the_speaker(
     marked: str, expected: tuple[str, str | None, str | None, str | None]
 ) -> None:
-    assert told(marked) == [expected]
+    assert quotes_found(marked) == [expected]
 
 
 def test_a_pronoun_stands_for_the_nearest_person_it_fits() -> None:
@@ -91,7 +91,7 @@ def test_a_pronoun_stands_for_the_nearest_person_it_fits() -> None:
         "[PERSON Hillary Clinton] came with [PERSON Donald Trump]. [LOC Rome] was hot.\n"
         "“I am glad to be here,” she said. “It is hot.”\n“I am not glad,” he replied."
     )
-    assert [(cue, who, name) for _, cue, who, name in told(marked)] == [
+    assert [(cue, who, name) for _, cue, who, name in quotes_found(marked)] == [
         ("said", "she", "Hillary Clinton"),
         (None, "she", "Hillary Clinton"),
         ("replied", "he", "Donald Trump"),
@@ -103,7 +103,7 @@ def test_a_noun_phrase_stands_for_the_person_of_whom_the_text_says_it() -> None:
         "[NORP Ukrainian] President [PERSON Volodymyr Zelensky] met [NORP French] President "
         "[PERSON Emmanuel Macron] today.\n“We want peace,” the [NORP Ukrainian] leader said."
     )
-    assert told(marked)[0][2:] == ("the Ukrainian leader", "Volodymyr Zelensky")
+    assert quotes_found(marked)[0][2:] == ("the Ukrainian leader", "Volodymyr Zelensky")
 
 
 @pytest.mark.parametrize(
@@ -122,17 +122,17 @@ def test_a_country_and_what_is_of_it_are_the_same_in_noun_phrases(title: str, ph
         f"{title} [PERSON Bo Ray] met [NORP French] President [PERSON Ann Lee] today. [PERSON Lee] left.\n"
         f"He was told by {phrase} that it was “all over”."
     )
-    assert [name for *_, name in told(marked)] == ["Bo Ray"]
+    assert [name for *_, name in quotes_found(marked)] == ["Bo Ray"]
 
 
 def test_letters_after_a_name_are_nobody() -> None:
     marked = "“Not a penny was paid,” said [PERSON Ann Lee] KC, and [PERSON Bo Ray], MLA, said “not one”."
-    assert [name for *_, name in told(marked)] == ["Ann Lee", "Bo Ray"]
+    assert [name for *_, name in quotes_found(marked)] == ["Ann Lee", "Bo Ray"]
 
 
 def test_who_spoke_before_goes_on_where_nobody_else_is_told() -> None:
     marked = "“One thing is clear,” said [PERSON Bo Ray]. “We lost it all.”\n“We will be back next year.”"
-    assert [who for _, _, who, _ in told(marked)] == ["Bo Ray"] * 3
+    assert [who for _, _, who, _ in quotes_found(marked)] == ["Bo Ray"] * 3
 
 
 @pytest.mark.parametrize(
@@ -146,12 +146,12 @@ def test_who_spoke_before_goes_on_where_nobody_else_is_told() -> None:
 )
 def test_the_paragraph_before_or_a_signature_tells_the_speaker(marked: str) -> None:
     marked = f"“I left,” said [PERSON Bo Ray].\nNobody answered.\n{marked}"
-    assert told(marked)[-1][2:] == ("Ann Lee", "Ann Lee")
+    assert quotes_found(marked)[-1][2:] == ("Ann Lee", "Ann Lee")
 
 
 def test_every_paragraph_of_a_long_quotation_is_found_though_only_the_last_closes() -> None:
     marked = "[PERSON Bo Ray] said: “This is the first part.\n“This is the second.\n“This is the last.”"
-    assert [(words, who) for words, _, who, _ in told(marked)] == [
+    assert [(words, who) for words, _, who, _ in quotes_found(marked)] == [
         ("“This is the first part.", "Bo Ray"),
         ("“This is the second.", "Bo Ray"),
         ("“This is the last.”", "Bo Ray"),
@@ -160,13 +160,13 @@ def test_every_paragraph_of_a_long_quotation_is_found_though_only_the_last_close
 
 def test_marks_within_a_quotation_are_part_of_it() -> None:
     marked = '“She told me ‘never again’ and he said "maybe" to that,” said [PERSON Bo Ray].'
-    assert len(told(marked)) == 1
-    assert len(told("‘She called it “a farce” in public,’ said [PERSON Bo Ray].")) == 1
+    assert len(quotes_found(marked)) == 1
+    assert len(quotes_found("‘She called it “a farce” in public,’ said [PERSON Bo Ray].")) == 1
 
 
 def test_verbs_within_a_quotation_do_not_count() -> None:
     marked = "“[PERSON Ann Lee] said so and Jim told me,” [PERSON Bo Ray] insisted."
-    assert told(marked)[0][1:3] == ("insisted", "Bo Ray")
+    assert quotes_found(marked)[0][1:3] == ("insisted", "Bo Ray")
 
 
 def test_an_officer_a_nationality_and_a_body_are_known_by_other_words() -> None:
@@ -175,7 +175,7 @@ def test_an_officer_a_nationality_and_a_body_are_known_by_other_words() -> None:
         "[NORP Italian] driver [PERSON Ugo Riva] was there too. “So am I,” the [NORP Italian] said.\n"
         "The [ORG Road Office] saw no fault. In a statement it said that “nobody was to blame for that”."
     )
-    assert [name for *_, name in told(marked)] == ["Ann Lee", "Ugo Riva", "Road Office"]
+    assert [name for *_, name in quotes_found(marked)] == ["Ann Lee", "Ugo Riva", "Road Office"]
 
 
 def test_whom_the_text_leaves_without_a_name_has_none() -> None:
@@ -183,13 +183,13 @@ def test_whom_the_text_leaves_without_a_name_has_none() -> None:
         "[PERSON Ann Lee] met a diplomat in [LOC Rome]. “We are late,” the diplomat said.\n"
         "“I am glad,” said the mayor of [LOC Pisa]."
     )
-    assert [name for *_, name in told(marked)] == [None, None]
+    assert [name for *_, name in quotes_found(marked)] == [None, None]
 
 
 def test_it_is_told_how_sure_a_speaker_is() -> None:
     plain = "“We will not leave,” [PERSON Ann Lee] said."
     vague = "[PERSON Ann Lee] and [PERSON Bo Ray] met.\nIt rained in [LOC Rome].\n“We will not leave.”"
-    (sure,), (unsure,) = read(plain)[1], read(vague)[1]
+    (sure,), (unsure,) = read_quotes(plain)[1], read_quotes(vague)[1]
     assert sure.speaker is not None
     assert 0.9 < sure.speaker.certainty <= 1
     assert not sure.speaker.is_doubtful
@@ -213,7 +213,7 @@ def test_it_is_told_how_sure_a_speaker_is() -> None:
     ],
 )
 def test_titles_nicknames_and_scare_quotes_are_left_out(marked: str) -> None:
-    assert told(marked) == []
+    assert quotes_found(marked) == []
 
 
 @pytest.mark.parametrize(

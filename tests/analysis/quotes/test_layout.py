@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.marked_quotes import read, told
+from tests.support.gold import quotes_found, read_quotes
 
 
 def test_the_words_of_a_turn_in_a_transcript_are_those_of_who_has_it() -> None:
@@ -12,7 +12,7 @@ def test_the_words_of_a_turn_in_a_transcript_are_those_of_who_has_it() -> None:
         "MODERATOR: Thank you, Ms. [PERSON Lee].\n"
         "[PERSON LEE]: My mother, [PERSON Eva Lee], told me: “Never hurry for any man.”"
     )
-    assert [who for _, _, who, _ in told(marked)][-2:] == ["LEE", "Eva Lee"]
+    assert [who for _, _, who, _ in quotes_found(marked)][-2:] == ["LEE", "Eva Lee"]
 
 
 def test_who_answers_in_an_interview_is_the_person_it_is_about() -> None:
@@ -21,7 +21,7 @@ def test_who_answers_in_an_interview_is_the_person_it_is_about() -> None:
         "Q: What did you say to him?\nA: I said, “We will not play there again.” He laughed.\n"
         "Q: And then?\nA: “We will, we will!” That was all."
     )
-    assert [name for *_, name in told(marked)] == ["Ann Lee", "Ann Lee"]
+    assert [name for *_, name in quotes_found(marked)] == ["Ann Lee", "Ann Lee"]
 
 
 def test_quotations_that_are_signed_with_a_dash_belong_to_who_signs() -> None:
@@ -29,8 +29,8 @@ def test_quotations_that_are_signed_with_a_dash_belong_to_who_signs() -> None:
         "What they said:\n“We will be back next year.” — [PERSON Ann Lee], mayor\n"
         "“It was over before it began,” – [PERSON Bo Ray]\n“I did not see it.”\n— [PERSON Cy Orr]"
     )
-    _, quotations = read(marked)
-    assert [who for _, _, who, _ in told(marked)] == ["Ann Lee", "Bo Ray", "Cy Orr"]
+    _, quotations = read_quotes(marked)
+    assert [who for _, _, who, _ in quotes_found(marked)] == ["Ann Lee", "Bo Ray", "Cy Orr"]
     assert not any(q.speaker and q.speaker.is_doubtful for q in quotations)
 
 
@@ -44,4 +44,4 @@ def test_quotations_that_are_signed_with_a_dash_belong_to_who_signs() -> None:
     ],
 )
 def test_round_ups_and_quoted_transcripts_tell_who_speaks_line_by_line(marked: str) -> None:
-    assert [who and who.split()[-1].lower() for _, _, who, _ in told(marked)] == ["lee", "ray"]
+    assert [who and who.split()[-1].lower() for _, _, who, _ in quotes_found(marked)] == ["lee", "ray"]

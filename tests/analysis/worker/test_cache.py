@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.strategies import analyses
+from tests.support.analyses import analyses
 from tui.analysis.worker import cache as cache_module
 from tui.analysis.worker.cache import AnalysisCache
 from tui.domain.analysis import Analysis, Entity, Label

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.analyses import digest, start
+from tests.support.analyses import start
+from tests.support.articles import text_hash
 from tui.analysis.analyser import analyse_text
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.worker.cache import AnalysisCache
@@ -87,7 +88,7 @@ def test_what_is_read_comes_first_and_following_pieces_follow_the_reader(analyse
     text = LONG[:120_000]
     focus = [len(text) // 2]
     spans = []
-    for found in analyser.run(text, digest(text), lambda: focus[0], lambda: False):
+    for found in analyser.run(text, text_hash(text), lambda: focus[0], lambda: False):
         if isinstance(found, AnalysisPiece):
             spans.append(found.span)
             focus[0] = len(text) - 1
@@ -100,14 +101,14 @@ def test_what_is_read_comes_first_and_following_pieces_follow_the_reader(analyse
 def test_a_cancelled_run_ends_and_the_process_serves_the_next(analyser: Analyser, pipeline: Pipeline) -> None:
     cancelled = [False]
     seen = 0
-    for _ in analyser.run(LONG, digest(LONG), lambda: 0, lambda: cancelled[0]):
+    for _ in analyser.run(LONG, text_hash(LONG), lambda: 0, lambda: cancelled[0]):
         seen += 1
         cancelled[0] = True
     assert seen == 1
     pid = analyser.worker_pid
     assert list(start(analyser, "To Erewhon."))[-1] == analyse_text(pipeline, "To Erewhon.")
     assert analyser.worker_pid == pid
-    assert analyser.cached(LONG, digest(LONG)) is None
+    assert analyser.cached(LONG, text_hash(LONG)) is None
 
 
 def test_a_later_run_ends_the_one_before(analyser: Analyser, pipeline: Pipeline) -> None:
@@ -188,10 +189,10 @@ def test_a_kept_analysis_needs_no_process(analyser: Analyser, ruler: str, cache:
     text = LONG[:20_000]
     final = list(start(analyser, text))[-1]
     again = Analyser(AnalysisCache(cache), ruler)
-    assert again.cached(text, digest(text)) == final
+    assert again.cached(text, text_hash(text)) == final
     assert list(start(again, text)) == [final]
     assert again.worker_pid is None
-    assert again.cached(text[:50], digest(text)) is None, "it would reach past the end of the text"
+    assert again.cached(text[:50], text_hash(text)) is None, "it would reach past the end of the text"
     again.close()
 
 
@@ -222,7 +223,7 @@ def test_a_reader_of_cached_articles_never_imports_spacy(analyser: Analyser, rul
         "print(found.entities[0].name, analyser.model_name())\n"
         "print(sorted({'spacy', 'thinc', 'numpy', 'asyncio', 'multiprocessing'} & set(sys.modules)))\n"
     )
-    command = [sys.executable, "-c", script, str(cache), ruler, text, digest(text)]
+    command = [sys.executable, "-c", script, str(cache), ruler, text, text_hash(text)]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert output == "Erewhon en_ruler 0.1\n[]\n"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.support import languages, pipelines
-from tests.support.analyses import digest, start
+from tests.support.analyses import start
+from tests.support.articles import text_hash
 from tui.analysis.worker.cache import AnalysisCache
 from tui.analysis.worker.client import Analyser
 from tui.domain.analysis import Analysis
@@ -15,7 +16,7 @@ from tui.domain.errors import PipelineError
 
 def test_the_pipeline_that_is_not_there_is_told_before_anything_starts(tmp_path: Path) -> None:
     analyser = Analyser(AnalysisCache(tmp_path), "en_no_such_thing")
-    assert analyser.cached("text", digest("text")) is None
+    assert analyser.cached("text", text_hash("text")) is None
     with pytest.raises(PipelineError, match="en_no_such_thing: no spaCy pipeline of that name"):
         next(start(analyser, "text"))
     assert analyser.worker_pid is None
@@ -40,17 +41,17 @@ def test_a_text_in_another_language_is_left_alone_by_the_pipeline_that_ships(tmp
     assert found.complete
     assert (found.entities, found.quotations) == ((), ())
     assert found.remark.startswith("This article seems to be German; ")
-    assert analyser.cached(text, digest(text)) == found
+    assert analyser.cached(text, text_hash(text)) == found
     told = Analyser(AnalysisCache(tmp_path), language="en")
-    assert told.cached(text, digest(text)) is None
+    assert told.cached(text, text_hash(text)) is None
     final = list(start(told, text))[-1]
     assert isinstance(final, Analysis)
     assert (final.remark, final.entities != ()) == ("", True)
     told.close()
-    (found,) = analyser.run("Nein.", digest("Nein."), lambda: 0, lambda: False, "de")
+    (found,) = analyser.run("Nein.", text_hash("Nein."), lambda: 0, lambda: False, "de")
     assert isinstance(found, Analysis)
     assert found.remark.startswith("This article is marked as German; ")
-    assert analyser.cached("Nein.", digest("Nein.")) is None
+    assert analyser.cached("Nein.", text_hash("Nein.")) is None
     analyser.close()
 
 
@@ -64,7 +65,7 @@ def test_a_pipeline_that_was_chosen_finds_what_it_can_in_any_language(tmp_path: 
     assert "Claire Fontaine" in [entity.name for entity in final.entities]
     assert final.remark == "This article seems to be French; en_rules 0.1 is for English."
     assert {found.remark for found in earlier if isinstance(found, Analysis)} == {final.remark}
-    assert Analyser(AnalysisCache(tmp_path / "cache"), model).cached(text, digest(text)) == final
+    assert Analyser(AnalysisCache(tmp_path / "cache"), model).cached(text, text_hash(text)) == final
 
 
 def test_a_pipeline_that_mends_is_loaded_then(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import orjson
 import pytest
 from hypothesis import given
 
-from tests.support.strategies import analyses, mention_lists
+from tests.support.analyses import analyses, mention_lists
 from tui.analysis.worker.wire import (
     BAD_WIRE,
     entity_in,

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import edits
-from tests.support.edits import hash_of
+from tests.support.articles import text_hash
 from tui.domain.anchoring.anchor import Anchor, Method
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation, TextPositionSelector, describe
@@ -16,8 +16,10 @@ TEXTS = st.text(st.sampled_from("ab .\n“\u00adﬁ日é"), min_size=1, max_size
 
 
 def anchored(old: str, span: TextSpan, new: str, *, snapshot: bool = True) -> Anchor:
-    target = describe(old, span, hash_of(old))
-    return Anchorer(new, hash_of(new), {hash_of(old): old}.get if snapshot else lambda _: None).anchor(target)
+    target = describe(old, span, text_hash(old))
+    return Anchorer(new, text_hash(new), {text_hash(old): old}.get if snapshot else lambda _: None).anchor(
+        target
+    )
 
 
 @st.composite
@@ -39,12 +41,12 @@ def test_whatever_becomes_of_the_text_it_is_a_place_in_it_or_none(
     passage: tuple[str, TextSpan], new: str, snapshot: bool, start: int, length: int
 ) -> None:
     old, span = passage
-    target = describe(old, span, hash_of(old))
+    target = describe(old, span, text_hash(old))
     odd = replace(target, position=TextPositionSelector(start, start + length))
     for each in (target, odd):
-        found = Anchorer(new, hash_of(new), {hash_of(old): old}.get if snapshot else lambda _: None).anchor(
-            each
-        )
+        found = Anchorer(
+            new, text_hash(new), {text_hash(old): old}.get if snapshot else lambda _: None
+        ).anchor(each)
         for place in (found.span, found.guess):
             assert place is None or 0 <= place.start < place.end <= len(new)
 
@@ -70,10 +72,10 @@ def test_of_many_edits_none_ends_at_a_wrong_place_and_most_are_found() -> None:
 
 def test_where_the_reader_moved_it_counts_and_the_first_place_is_kept() -> None:
     old, new = "One two three four.", "Nothing of that is left here at all."
-    first = describe(old, TextSpan(4, 7), hash_of(old))
-    moved = describe(new, TextSpan(0, 7), hash_of(new))
+    first = describe(old, TextSpan(4, 7), text_hash(old))
+    moved = describe(new, TextSpan(0, 7), text_hash(new))
     note = Annotation(first, moved=moved)
-    placed = Anchorer(new, hash_of(new)).place(note)
+    placed = Anchorer(new, text_hash(new)).place(note)
     assert placed.anchored == Anchor(TextSpan(0, 7), Method.EXACT)
     assert placed.annotation.target == first
 
@@ -90,6 +92,6 @@ def test_no_more_of_the_surroundings_counts_than_another_program_tells() -> None
     target = describe(old, TextSpan(15, 28), "")
     short = replace(target, quote=replace(target.quote, prefix="The ", suffix=". The miller"))
     new = f"Much was new here.\n\n{old}\n\nAnd here."
-    span = Anchorer(new, hash_of(new)).anchor(short).span
+    span = Anchorer(new, text_hash(new)).anchor(short).span
     assert span is not None
     assert span.of(new) == "mill was idle"

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from tests.support import edits
-from tests.support.corrections import K, analysis, at, entity, find, name, text_hash, told
+from tests.support.articles import text_hash
+from tests.support.corrections import K, analysis, at, entity, find, name, told
 from tui.domain.analysis import Quotation, QuotationKind
 from tui.domain.anchoring.anchorer import Anchorer, reanchored
 from tui.domain.anchoring.tokens import tokens_of

@@ -4,19 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.corrections import (
-    K,
-    analysis,
-    at,
-    entity,
-    find,
-    idle,
-    name,
-    said_by,
-    spans_of,
-    text_hash,
-    told,
-)
+from tests.support.articles import text_hash
+from tests.support.corrections import K, analysis, at, entity, find, idle, name, said_by, spans_of, told
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import TextPositionSelector
 from tui.domain.corrections.apply import corrected, reviewed_spans

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.corrections import K, corrections_of, idle, name, spans_of, text_hash, texts_with_names
+from tests.support.articles import text_hash
+from tests.support.corrections import K, corrections_of, idle, name, spans_of, texts_with_names
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import describe
 from tui.domain.corrections.apply import corrected, reviewed_spans

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tests.support.corrections import K, analysis, at, entity, find, idle, name, text_hash
+from tests.support.articles import text_hash
+from tests.support.corrections import K, analysis, at, entity, find, idle, name
 from tui.domain.analysis import Analysis, Label, Quotation, QuotationKind, Speaker
 from tui.domain.corrections.apply import corrected
 from tui.domain.corrections.correction import NOBODY, Correction, EntityName

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.corrections import K, analysis, at, entity, name, text_hash, told
+from tests.support.articles import text_hash
+from tests.support.corrections import K, analysis, at, entity, name, told
 from tui.domain.analysis import Analysis, Label
 from tui.domain.corrections.apply import corrected
 from tui.domain.corrections.correction import Correction

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SEEDS
+from tests.support.articles import SEEDS
 from tests.support.shelf import TEXTS, in_library, settled, shelve
 from tests.support.widgets import marked
 from tui.domain.library import ReadArticle, ReadingPosition
