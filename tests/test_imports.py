@@ -19,6 +19,7 @@ SLOW = (
     "httpx",
     "charset_normalizer",
     "markdown_it",
+    "yaml",
 )
 SLOW_TO_READ = (*SLOW, "tinydb", "asyncio", "importlib.metadata")
 
@@ -76,9 +77,10 @@ def test_opening_a_text_imports_nothing_slow(tmp_path: Path) -> None:
     ("name", "data", "needed"),
     [
         ("a.md", b"# Words\n\nMore.", {"markdown_it"}),
+        ("b.md", b"---\ntitle: Words\n---\nMore.", {"markdown_it", "yaml"}),
         ("a.txt", "Мэр города сказал, что мост закрыт.".encode("koi8-r"), {"charset_normalizer"}),
     ],
-    ids=["markdown", "koi8-r"],
+    ids=["markdown", "front-matter", "koi8-r"],
 )
 def test_other_sources_import_only_what_they_need(
     tmp_path: Path, name: str, data: bytes, needed: set[str]

@@ -1,5 +1,7 @@
 """Markdown as an article."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from tests.support.articles import assert_lawful, block_texts
 from tui.domain.article import Article
 from tui.sources.files import Refusal
-from tui.sources.markdown import article_from_markdown
+from tui.sources.markdown import FrontMatter, article_from_markdown, read_front_matter
 
 
 def article(text: str, address: str = "") -> Article:
@@ -175,6 +177,120 @@ def test_what_only_looks_like_front_matter_is_text(text: str) -> None:
     assert sorted("".join(made.text.split()).replace("***", "")) == sorted(
         "".join(text.split()).replace("---", "")
     )
+
+
+def front(block: str, fence: str = "---") -> FrontMatter:
+    text = f"{fence}\n{block}\n{fence}\n\nBody.\n"
+    found = read_front_matter(text)
+    assert text[found.end :].strip() == "Body."
+    return found
+
+
+@pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        ("title: >\n  The old\n  bridge", "The old bridge"),
+        ("title: The old\n  bridge", "The old bridge"),
+        ("title: |\n  The old\n  bridge", "The old bridge"),
+        ("# first\ntitle: The bridge  # the old one\n", "The bridge"),
+        ('title: "The \\u201cold\\u201d \\\\ bridge \\e[31m"', "The “old” \\ bridge"),
+        ("title: 'It''s old'", "It's old"),
+        ("Title: One\ntitle: Two", "One"),
+        ("title: 1.10", "1.10"),
+        ("title: No", "No"),
+        ("title: 2025-03-02", "2025-03-02"),
+        ("title: !!timestamp 2025-03-02", "2025-03-02"),
+        ("title: &name Bo\nauthor: *name", "Bo"),
+    ],
+)
+def test_yaml_is_read_as_yaml(block: str, title: str) -> None:
+    assert front(block).title == title
+
+
+@pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        ("title: The bridge: an end", "The bridge: an end"),
+        ("title: [Opinion] The bridge", "[Opinion] The bridge"),
+        ('title: "Old" is not gone', '"Old" is not gone'),
+        ("title: *All of it*", "*All of it*"),
+        ("title: !Important news", "!Important news"),
+        ("title: !!int none", "!!int none"),
+        ("title: @bridge", "@bridge"),
+        ("title: 'never closed", "'never closed"),
+        ("title: !!python/object/apply:os.getcwd []", "!!python/object/apply:os.getcwd []"),
+    ],
+)
+def test_what_yaml_refuses_is_read_line_by_line(block: str, title: str) -> None:
+    found = front(f"{block}\nauthors:\n  - Ann Onym\n  - 'Bo'\ndate: 2025-03-02\nlang: no")
+    assert found[:5] == (title, "2025-03-02", "Ann Onym, Bo", "", "no")
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        "authors:\n- name: Ann Onym\n  url: https://e.example\n- Bo Peep",
+        "author: {name: 'Ann Onym, Bo Peep'}",
+        "authors: [{name: {given: Ann, family: Onym}}, {given: Bo, family: Peep}, {orcid: 0}, [Cy]]",
+    ],
+)
+def test_authors_may_be_objects(authors: str) -> None:
+    assert front(authors).author == "Ann Onym, Bo Peep"
+
+
+def test_front_matter_may_be_toml() -> None:
+    block = (
+        'title = "The \\u201cold\\u201d bridge"  # a comment\ndate = 2025-03-02T10:00:00Z\n'
+        'lang = "de"\nsite = 1.10\n[[authors]]\nname = "Ann"\n[[authors]]\nname = "Bo"'
+    )
+    assert front(block, "+++")[:5] == ("The “old” bridge", "2025-03-02", "Ann, Bo", "1.10", "de")
+    assert article(f"+++\n{block}\n+++\nBody.").title == "The “old” bridge"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+++\nJust words.\n+++\nMore.",
+        "+++\n+++\nWords.",
+        "+++\ntitle = 'never closed'\n",
+        "+++\ntitle = The bridge\n+++\nMore.",
+        f"+++\ntitle = {'9' * 9_000}\n+++\nMore.",
+        f"+++\ntitle = 0x{'f' * 9_000}\n+++\nMore.",
+        f"+++\ntitle = {'[' * 9_000}\n+++\nMore.",
+        f"+++\ntitle = 'x'\ntags = '{'x' * 20_000}'\n+++\nMore.",
+        "---\nNotes on this: some words\n---\nMore.",
+        "---\n? [title]\n: x\n---\nMore.",
+        f"---\n{'- ' * 4_000}\n---\nMore.",
+    ],
+)
+def test_nothing_is_lost_of_what_is_no_front_matter(text: str) -> None:
+    assert read_front_matter(text) == FrontMatter()
+
+
+def bomb() -> str:
+    """Lists of lists of lists ..., ten times as many in each line as in the one before."""
+    lines = ["a: &a [x, x]"]
+    for before, name in pairwise("abcdefghijkl"):
+        lines.append(f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"{bomb()}\nauthors: *l",
+        f"a: &a {'x ' * 2_000}\nauthors: [{'*a, ' * 1_000}]",
+        "a: &a [*a]",
+        f"tags: {'[' * 5_000}",
+        f"tags: {'[' * 4_000}{']' * 4_000}",
+        f"tags: {'{a: ' * 2_000}",
+        f"tags: {'[' * 400_000}{']' * 400_000}",
+        f"tags: [{'a, ' * 500_000}]",
+    ],
+    ids=["bomb", "long", "recursive", "open", "deep", "objects", "huge-deep", "huge"],
+)
+def test_hostile_front_matter_is_harmless(block: str) -> None:
+    assert front(f"title: The bridge\n{block}").title == "The bridge"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "---\ntitle:\n---\n"])

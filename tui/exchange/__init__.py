@@ -1,1 +1,10 @@
 """What readers make of articles, in the forms that other programs read."""
+
+from typing import TYPE_CHECKING
+
+from tui.system.lazy import lazily
+
+if TYPE_CHECKING:
+    from tui.exchange.docbin import doc_bin as doc_bin
+
+__getattr__ = lazily(__name__, {"doc_bin": "tui.exchange.docbin"})  # spaCy: seconds

@@ -1,20 +1,15 @@
 """spaCy's own form of training data: a DocBin, as ``spacy train`` reads it."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator
 
-from typing import TYPE_CHECKING
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
 
+from tui.domain.annotation import Annotation
 from tui.domain.text.spans import TextSpan
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-    from tui.domain.annotation import Annotation
-    from tui.exchange.output import Exported
-    from tui.exchange.training import TrainingText
+from tui.exchange.output import Exported
+from tui.exchange.training import TrainingText
 
 ANNOTATIONS = "annotations"
 """The key of the annotations in ``Doc.spans``."""
@@ -28,9 +23,6 @@ def doc_bin(articles: Iterable[Exported]) -> Iterator[bytes]:
     ``doc.spans["annotations"]``: a span for each tag, else one that is called by the motivation,
     with the annotation's id; they take in the whole of the tokens that they touch.
     """
-    import spacy  # noqa: PLC0415 - takes seconds, and only this format needs it
-    from spacy.tokens import DocBin  # noqa: PLC0415
-
     nlp = spacy.blank("en")
     docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE"])
     for article in articles:
@@ -41,8 +33,6 @@ def doc_bin(articles: Iterable[Exported]) -> Iterator[bytes]:
 
 
 def _doc(nlp: Language, text: TrainingText) -> Doc:
-    from spacy.tokens import Span  # noqa: PLC0415 - as above
-
     doc = nlp.tokenizer(text.text)  # not make_doc, which takes no more than a million characters
     first = {token.idx: token.i for token in doc}
     last = {token.idx + len(token): token.i + 1 for token in doc}

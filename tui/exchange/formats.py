@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tui import exchange
 from tui.exchange.brat import brat_files
 from tui.exchange.csv_table import table
-from tui.exchange.docbin import doc_bin
 from tui.exchange.jsonl import json_lines
 from tui.exchange.markdown import markdown
 from tui.exchange.output import Exported
@@ -44,12 +44,17 @@ class Format:
         return {self.suffix: b"".join(self.encoded([article]))}
 
 
+def _doc_bin(articles: Iterable[Exported]) -> Iterator[bytes]:
+    """Return the articles as a DocBin; spaCy, which takes seconds to import, is imported only now."""
+    return exchange.doc_bin(articles)
+
+
 FORMATS = {
     "md": Format(".md", markdown, tells_speakers=True),
     "jsonld": Format(".jsonld", annotation_page),
     "csv": Format(".csv", table, tells_speakers=True),
     "jsonl": Format(".jsonl", json_lines, tells_names=True),
-    "spacy": Format(".spacy", doc_bin, binary=True, tells_names=True, needs_text=True, is_corpus=True),
+    "spacy": Format(".spacy", _doc_bin, binary=True, tells_names=True, needs_text=True, is_corpus=True),
     "brat": Format(".ann", None, files=brat_files, needs_text=True),
 }
 """The formats by the names that the command line has for them."""

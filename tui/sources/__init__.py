@@ -1,0 +1,28 @@
+"""Location -> article: what only some sources need is imported when it is first asked for."""
+
+from typing import TYPE_CHECKING
+
+from tui.system.lazy import lazily
+
+if TYPE_CHECKING:
+    from charset_normalizer import from_bytes as from_bytes
+    from yaml import MappingNode as MappingNode
+    from yaml import SafeLoader as SafeLoader
+    from yaml import YAMLError as YAMLError
+
+    from tui.sources.html import article_from_html as article_from_html
+    from tui.sources.markdown import article_from_markdown as article_from_markdown
+    from tui.sources.web import article_from_web as article_from_web
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "article_from_html": "tui.sources.html",  # trafilatura and lxml: 0.2 s
+        "article_from_markdown": "tui.sources.markdown",  # markdown-it
+        "article_from_web": "tui.sources.web",  # httpx: 0.1 s
+        "from_bytes": "charset_normalizer",  # 30 ms that UTF-8 texts need not wait
+        "SafeLoader": "yaml",  # 12 ms that Markdown without front matter needs not wait
+        "MappingNode": "yaml",
+        "YAMLError": "yaml",
+    },
+)

@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 
+from tui import sources
 from tui.sources.files import Refusal
 
 _MARKS = (
@@ -145,9 +146,7 @@ def _guessed(data: bytes) -> str:
     western = _as_western(data)
     if western is not None:
         return western
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - 30 ms that UTF-8 texts need not wait
-
-    best = from_bytes(_sample(data)).best()
+    best = sources.from_bytes(_sample(data)).best()
     if best is None:
         raise Refusal("this is not text, or in an unknown encoding")
     return _checked(data.decode(best.encoding, "replace"))

@@ -1,15 +1,17 @@
 """HTML -> Article."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element
+from trafilatura import bare_extraction
+from trafilatura.settings import use_config
 
 from tui.domain.article import Article, BlockKind, InlineStyle
 from tui.domain.text.languages import language_code
@@ -17,10 +19,6 @@ from tui.domain.text.sanitize import one_line, sanitize
 from tui.sources.builder import ArticleBuilder, write_table
 from tui.sources.encoding import decode
 from tui.sources.files import Refusal, title_from_location
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 
 _STYLES = {"#b": InlineStyle.STRONG, "#i": InlineStyle.EMPHASIS, "#t": InlineStyle.CODE}
 _BULLETS = ("•", "◦", "▪")
@@ -253,10 +251,6 @@ def _joined(base: str, target: str) -> str:
 
 def _extracted(source: str, address: str | None) -> Any:
     """What trafilatura finds on a page (a ``Document``), or None."""
-    # 0.2 s, for web pages only.
-    from trafilatura import bare_extraction  # noqa: PLC0415
-    from trafilatura.settings import use_config  # noqa: PLC0415
-
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     config = use_config()

@@ -1,7 +1,8 @@
 """Markdown -> Article."""
 
 import re
-from datetime import date
+import tomllib
+from datetime import date, time
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from tui import sources
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line, sanitize
@@ -16,18 +18,29 @@ from tui.sources.builder import ArticleBuilder, write_table
 from tui.sources.files import title_from_location
 from tui.sources.plain_text import article_from_text
 
-_BLOCK = re.compile(r"\A\s*---[ ]*\n((?:[^\n]*\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
+_YAML_BLOCK = re.compile(r"\A\s*---[ ]*\n((?:[^\n]*\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
+_TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ ]*\n((?:[^\n]*\n){0,100}?)\+\+\+[ ]*(?:\n|\Z)")
+_LARGEST_BLOCK = 10_000
+"""Code points that a parser of front matter takes on; larger YAML is read line by line."""
+_MOST_NAMES, _LONGEST_VALUE = 100, 1_000
+"""Items of a list, and code points of each, that are looked at."""
 _FIELD = re.compile(r"([A-Za-z_][\w-]*)[ ]*:(?:[ ]+(.*))?\Z")
+_FIELD_NAME = re.compile(r"[A-Za-z_][\w-]*\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=\Z|[T ])")
+_NOT_YAML = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What PyYAML's constructors raise, besides its own errors, for a value that is not what its tag says."""
 
 
 class FrontMatter(NamedTuple):
-    """What stands there; empty where nothing does.
+    """What front matter says; empty where it says nothing.
 
     Attributes:
+        title: the title, on one line.
         date: a day that exists, ``YYYY-MM-DD``.
+        author: the names of the authors, with commas between them.
+        site: where the text was published.
         language: the code of a language.
-        end: the code point of the text just past it.
+        end: the code point of the text just after the front matter; 0 where there is none.
     """
 
     title: str = ""
@@ -39,48 +52,121 @@ class FrontMatter(NamedTuple):
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """What the front matter of a harmless text says; it is that only if every line of it could be YAML.
+    """Return what the front matter of a sanitized text says: YAML between ``---``, TOML between ``+++``.
 
-    Only plain ``name: value`` lines are understood, and lists of names for authors.
+    A block that is no good YAML is read line by line, and is front matter only if every line of it could be
+    YAML. What is no front matter belongs to the text.
     """
-    found = _BLOCK.match(text)
-    if found is None:
+    fields: dict[str, str] | None = None
+    if found := _YAML_BLOCK.match(text):
+        fields = _yaml_fields(found.group(1)) or _line_fields(found.group(1))
+    elif found := _TOML_BLOCK.match(text):
+        fields = _toml_fields(found.group(1))
+    if found is None or not fields:
         return FrontMatter()
-    fields: dict[str, str] = {}
-    last = ""
-    for line in found.group(1).splitlines():
-        field = _FIELD.match(line)
-        if field:
-            last = field.group(1).lower()
-            fields.setdefault(last, (field.group(2) or "").strip())
-        elif last and line.lstrip().startswith("- "):
-            fields[last] = ", ".join(filter(None, (fields[last], _value(line.lstrip()[2:]))))
-        elif line.strip() and not line.startswith((" ", "#")):
-            return FrontMatter()
-    if not fields:
-        return FrontMatter()
+
+    def value(*names: str) -> str:
+        return one_line(next(filter(None, map(fields.get, names)), None) or "")
+
     return FrontMatter(
-        title=_value(fields.get("title", "")),
-        date=_day(_value(fields.get("date") or fields.get("published", ""))),
-        author=_value(fields.get("author") or fields.get("authors") or fields.get("by", "")),
-        site=_value(fields.get("site") or fields.get("publication", "")),
-        language=language_code(_value(fields.get("lang") or fields.get("language", ""))),
+        title=value("title"),
+        date=_day(value("date", "published")),
+        author=value("author", "authors", "by"),
+        site=value("site", "publication"),
+        language=language_code(value("lang", "language")),
         end=found.end(),
     )
 
 
-def _value(value: str) -> str:
-    """A value without the marks of YAML around it."""
+def _yaml_fields(block: str) -> dict[str, str] | None:
+    """Return the fields of a block of YAML by their names in small letters; None if it is no such block.
+
+    Scalars are the text that they are written as, so that 1.10 does not become 1.1, nor ``no``, the code of
+    Norwegian, false. Of two fields of one name the first counts.
+    """
+    if len(block) > _LARGEST_BLOCK:
+        return None
+    fields: dict[str, str] = {}
+    try:
+        loader = sources.SafeLoader(block)
+        loader.yaml_implicit_resolvers = {}
+        root = loader.get_single_node()
+        if not isinstance(root, sources.MappingNode):
+            return None
+        for key, value in root.value:
+            if not _FIELD_NAME.match(str(key.value)):
+                return None
+            fields.setdefault(key.value.lower(), _text(loader.construct_object(value, deep=True)))
+    except (sources.YAMLError, *_NOT_YAML):
+        return None
+    return fields
+
+
+def _toml_fields(block: str) -> dict[str, str] | None:
+    """Return the fields of a block of TOML by their names in small letters; None if it is no TOML."""
+    if len(block) > _LARGEST_BLOCK:
+        return None
+    try:
+        fields = tomllib.loads(block, parse_float=str)
+        return {name.lower(): _text(value) for name, value in fields.items()}
+    except (ValueError, RecursionError):
+        return None
+
+
+def _line_fields(block: str) -> dict[str, str] | None:
+    """Return the ``name: value`` lines of a block, and the lists below them; None if it has other lines.
+
+    ``title: A: B`` is no YAML, but clear enough to a person.
+    """
+    fields: dict[str, str] = {}
+    last = ""
+    for line in block.splitlines():
+        field = _FIELD.match(line)
+        if field:
+            last = field.group(1).lower()
+            fields.setdefault(last, _unquoted(field.group(2) or ""))
+        elif last and line.lstrip().startswith("- "):
+            fields[last] = ", ".join(filter(None, (fields[last], _unquoted(line.lstrip()[2:]))))
+        elif line.strip() and not line.startswith((" ", "#")):
+            return None
+    return fields
+
+
+def _unquoted(value: str) -> str:
+    """Return a value, or the items of a list, without the marks of YAML around them."""
     value = value.strip()
-    if value.startswith("[") and value.endswith("]"):
-        return ", ".join(filter(None, map(_value, value[1:-1].split(","))))
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
-    return one_line(value)
+    listed = value.startswith("[") and value.endswith("]")
+    items = [item.strip() for item in value[1:-1].split(",")] if listed else [value]
+    quoted = [len(item) > 1 and item[0] == item[-1] and item[0] in "\"'" for item in items]
+    words = (one_line(item[1:-1] if marks else item) for item, marks in zip(items, quoted, strict=True))
+    return ", ".join(filter(None, words))
+
+
+def _text(value: object) -> str:
+    """Return the words of a field: of a list those of its items, of an object its name."""
+    items = value[:_MOST_NAMES] if isinstance(value, list) else [value]
+    return ", ".join(filter(None, map(_name, items)))
+
+
+def _name(value: object) -> str:
+    """Return the words of a scalar, or of an object its ``name``, which may be ``given`` and ``family``."""
+    if isinstance(value, dict):
+        name = value.get("name", value)
+        parts = [name.get("given"), name.get("family")] if isinstance(name, dict) else [name]
+    else:
+        parts = [value]
+    return " ".join(filter(None, map(_scalar, parts)))
+
+
+def _scalar(value: object) -> str:
+    """Return a text, a number or a time as it is written, on one line; of anything else nothing."""
+    if isinstance(value, date | time):  # in TOML; a datetime is a date as well
+        return value.isoformat()
+    return one_line(str(value)[:_LONGEST_VALUE]) if isinstance(value, str | int | float) else ""
 
 
 def _day(value: str) -> str:
-    """The day at the start of a value, if it is one of the calendar; else empty."""
+    """Return the day at the start of a value, if it is one of the calendar; else empty."""
     found = _DAY.match(value)
     try:
         return date.fromisoformat(found.group()).isoformat() if found else ""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from tui import sources
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
@@ -52,11 +53,10 @@ def absolute_location(location: str) -> str:
 
 def _open(location: str, stdin: BinaryIO | None) -> Article:
     if location == "-":
-        return _article(read_stream(stdin or standard_input()), location, "")
+        data = read_stream(stdin or standard_input())
+        return article_of(kind_of("", data), data, location)
     if is_web_address(location):
-        from tui.sources.web import article_from_web  # noqa: PLC0415 - files need no network
-
-        return article_from_web(location)
+        return sources.article_from_web(location)
     path = local_path(location)
     try:
         data = read_path(path)
@@ -64,7 +64,29 @@ def _open(location: str, stdin: BinaryIO | None) -> Article:
         if _LIKE_AN_ADDRESS.match(location):
             raise Refusal(f"{refusal.reason}; a web address begins with https://") from refusal
         raise
-    return _article(data, location, path.name)
+    return article_of(kind_of(path.name, data), data, location)
+
+
+def article_of(kind: Kind, data: bytes, location: str, *, declared: str = "", address: str = "") -> Article:
+    """Return the article that the bytes of a source hold.
+
+    Args:
+        kind: how the bytes are to be read.
+        data: all of the source.
+        location: where it comes from, as the reader named it.
+        declared: the encoding that the source names, or empty.
+        address: where it was fetched from, after all redirects; empty for a file.
+
+    Raises:
+        Refusal: it holds no text.
+    """
+    match kind:
+        case Kind.MARKDOWN:
+            return sources.article_from_markdown(decode(data, declared), location, address=address)
+        case Kind.HTML:
+            return sources.article_from_html(data, location, declared=declared, address=address)
+        case Kind.TEXT:
+            return article_from_text(decode(data, declared), location, address=address)
 
 
 def local_path(location: str) -> Path:
@@ -87,18 +109,3 @@ def local_path(location: str) -> Path:
         return Path(location).expanduser()
     except (RuntimeError, ValueError):
         return Path(location)
-
-
-def _article(data: bytes, location: str, name: str) -> Article:
-    """The article that the bytes of a file of that name hold."""
-    match kind_of(name, data):
-        case Kind.MARKDOWN:
-            from tui.sources.markdown import article_from_markdown  # noqa: PLC0415 - only here
-
-            return article_from_markdown(decode(data), location)
-        case Kind.HTML:
-            from tui.sources.html import article_from_html  # noqa: PLC0415 - for web pages only
-
-            return article_from_html(data, location)
-        case Kind.TEXT:
-            return article_from_text(decode(data), location)

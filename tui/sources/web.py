@@ -1,7 +1,5 @@
 """URL -> Article."""
 
-from __future__ import annotations
-
 import errno
 import socket
 import ssl
@@ -10,21 +8,16 @@ import time
 import zlib
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+import httpx
 
 from tui import __version__
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
-from tui.sources.encoding import decode
 from tui.sources.files import STREAM_LIMIT, Kind, Refusal, kind_of
-from tui.sources.html import article_from_html
-from tui.sources.plain_text import article_from_text
+from tui.sources.open import article_of
 from tui.system.files import megabytes
-
-if TYPE_CHECKING:
-    import httpx
-
 
 _TYPES = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", ""}
@@ -113,8 +106,6 @@ class _Fetching:
 
     def run(self) -> None:
         """Fetch; whatever happens is kept in the attributes."""
-        import httpx  # noqa: PLC0415 - 0.1 s that files need not wait
-
         try:
             headers = {
                 "User-Agent": f"Postil/{__version__}",
@@ -255,18 +246,10 @@ def article_from_web(location: str, limits: Limits | None = None) -> Article:
         Refusal: it cannot be had, or holds no article.
     """
     page = fetch(location, limits)
-    path = urlsplit(page.address).path
     if page.kind in ("text/html", "application/xhtml+xml"):
         kind = Kind.HTML
     elif page.kind in ("text/markdown", "text/x-markdown"):
         kind = Kind.MARKDOWN
     else:
-        kind = kind_of(path, page.data)
-    if kind is Kind.HTML:
-        return article_from_html(page.data, location, declared=page.charset, address=page.address)
-    text = decode(page.data, page.charset)
-    if kind is Kind.MARKDOWN:
-        from tui.sources.markdown import article_from_markdown  # noqa: PLC0415 - for Markdown only
-
-        return article_from_markdown(text, location, address=page.address)
-    return article_from_text(text, location, address=page.address)
+        kind = kind_of(urlsplit(page.address).path, page.data)
+    return article_of(kind, page.data, location, declared=page.charset, address=page.address)
