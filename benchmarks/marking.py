@@ -70,5 +70,5 @@ def _fill(library: Library, location: str, count: int) -> None:
     notes = ArticleRecord(
         article.id, article.title, location=article.location, annotations=tuple(made), texts=texts_of
     )
-    library.take_in(notes)
+    library.merge(notes)
     library.close()

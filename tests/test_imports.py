@@ -121,7 +121,8 @@ def test_what_was_analysed_before_needs_no_spacy(tmp_path: Path) -> None:
         + "found = list(library.analyse(article, lambda: 0, lambda: False))\n"
         + "assert found == [library.cached_analysis(article)]\n"
         + "library.position(article); library.annotations(article)\n"
-        + "library.corrected_analysis(article, found[0]); library.taught(article, found[0]); library.close()"
+        + "library.corrected_analysis(article, found[0]); library.suggestions(article, found[0])\n"
+        + "library.close()"
     )
     assert imported(again, SLOW, str(tmp_path / "data"), str(path)) == []
 

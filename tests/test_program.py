@@ -9,7 +9,7 @@ import pytest
 from tests.support.articles import SEEDS
 from tests.support.terminal import Terminal
 from tui.library import Library
-from tui.library.drafts import Drafting
+from tui.library.drafts import StoredDrafts
 
 SUMMIT = str(SEEDS / "london-summit.txt")
 
@@ -153,7 +153,7 @@ def test_what_is_being_written_is_kept_however_the_program_ends(
                 assert f"\x1b[{mode}".encode() in terminal.output, mode
         else:
             assert terminal.close() == -signal.SIGHUP
-    assert [draft.note for draft in Drafting(library).of(article)] == ["half a tho"]
+    assert [draft.note for draft in StoredDrafts(library).of(article)] == ["half a tho"]
     library.close()
 
 

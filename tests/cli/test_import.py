@@ -88,7 +88,7 @@ def test_lines_bring_texts_and_corrections(filled: Commands, tmp_path: Path, sum
     assert filled.done("export", "--model", summit_model, "--data-dir", "other") == data
     there = Library(Path("other"))
     assert there.corrections(article) == (made,)
-    assert there.kept_text(article.text_hash) == article.text
+    assert there.snapshot_text(article.text_hash) == article.text
 
 
 def test_a_hypothesis_export_goes_to_the_article_that_is_named(postil: Commands) -> None:

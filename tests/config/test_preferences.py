@@ -64,7 +64,7 @@ def test_two_programs_do_not_forget_each_other_s_choices(config: Path, data: Pat
     config.write_text("measure = 60\n")
     one, other = Preferences.load(config, data), Preferences.load(config, data)
     one.choose(theme="nord")
-    one.first_keys_told()
+    one.first_keys_shown()
     kept(one)
     other.choose(measure=80)
     kept(other)
@@ -75,7 +75,7 @@ def test_two_programs_do_not_forget_each_other_s_choices(config: Path, data: Pat
 def test_the_first_time_is_once(config: Path, data: Path) -> None:
     first = Preferences.load(config, data)
     assert first.first_time
-    first.first_keys_told()
+    first.first_keys_shown()
     kept(first)
     assert not Preferences.load(config, data).first_time
     assert not Preferences().first_time

@@ -15,15 +15,15 @@ def test_marks_are_there_again_also_when_the_text_has_changed(tmp_path: Path) ->
     library = Library(tmp_path / "data")
     article = library.open(str(path))
     for letter, at in (("a", "Nobody"), ("b", "dog"), ("b", "last boat")):
-        library.marks.keep(article, letter, article.text.index(at))
+        library.bookmarks.set(article, letter, article.text.index(at))
     kept = Library(tmp_path / "data")
-    assert kept.marks.places(kept.as_kept(article)) == {
+    assert kept.bookmarks.places(kept.as_stored(article)) == {
         "a": STORY.index("Nobody"),
         "b": STORY.index("last boat"),
     }
     kept.opened(article)
     path.write_text("News of the day.\n\n" + STORY.replace("The last boat left at nine.", "It rained."))
     changed = Library(tmp_path / "data")
-    article = changed.as_kept(changed.open(str(path)))
-    assert changed.marks.places(article) == {"a": article.text.index("Nobody"), "b": None}
+    article = changed.as_stored(changed.open(str(path)))
+    assert changed.bookmarks.places(article) == {"a": article.text.index("Nobody"), "b": None}
     assert changed.undoable(article) is None

@@ -97,23 +97,23 @@ def test_what_two_articles_say_holds_in_a_third(library: Library, tmp_path: Path
         for name in ("One", "Two", "Three")
     )
     analysis = found_in(three, (Label.LOC, "Berlin"))
-    assert library.taught(three, analysis) == ()
+    assert library.suggestions(three, analysis) == ()
     library.correct(one, replace(AN_ORGANISATION, id="1"))
-    [offered] = library.taught(three, analysis)
+    [offered] = library.suggestions(three, analysis)
     assert (offered.times, offered.title, offered.applied) == (1, "One", False)
     assert library.corrected_analysis(three, analysis) is analysis
     library.correct(two, replace(AN_ORGANISATION, id="2"))
     again = Library(tmp_path / "data")
-    [held] = again.taught(three, analysis)
+    [held] = again.suggestions(three, analysis)
     assert (held.times, held.applied) == (2, True)
     assert labels(again.corrected_analysis(three, analysis)) == {"Berlin": Label.ORG}
     # The article itself may say otherwise, and take that back.
     back = Correction(CorrectionKind.RELABEL, BERLIN, Label.LOC)
     library.correct(three, back)
-    assert library.taught(three, analysis) == ()
+    assert library.suggestions(three, analysis) == ()
     assert library.corrected_analysis(three, analysis) == analysis
     library.remove_correction(three, back.id)
-    assert [each.applied for each in library.taught(three, analysis)] == [True]
+    assert [each.applied for each in library.suggestions(three, analysis)] == [True]
     library.remove_correction(one, "1")
     assert library.corrected_analysis(three, analysis) is analysis
 

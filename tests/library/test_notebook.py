@@ -42,14 +42,14 @@ def test_annotations_are_kept(notebook: Notebook, article: Article, tmp_path: Pa
 
 def test_notes_come_with_the_kept_texts(notebook: Notebook, article: Article, tmp_path: Path) -> None:
     notebook.correct(article, AN_ORGANISATION)
-    [kept] = notebook.all_notes()
+    [kept] = notebook.records()
     assert (kept.id, kept.text, kept.title) == (article.id, article.text, article.title)
     assert [made.correction for made in kept.corrections] == [AN_ORGANISATION]
     address = "https://example.org/visit"
     page = replace(article, address=address, location=address, text=f"{article.text} There is more.")
     notebook.correct(page, AN_ORGANISATION)
     notebook.correct(replace(page, text="Berlin, again."), replace(AN_ORGANISATION, id="2", made=now()))
-    assert {each.id: each.text for each in notebook.all_notes()} == {
+    assert {each.id: each.text for each in notebook.records()} == {
         article.id: article.text,
         page.id: "Berlin, again.",
     }
@@ -57,7 +57,7 @@ def test_notes_come_with_the_kept_texts(notebook: Notebook, article: Article, tm
         if path.read_text() == "Berlin, again.":
             path.write_text("something else")
     # An older text is better than none.
-    assert {each.id: each.text for each in notebook.all_notes()} == {
+    assert {each.id: each.text for each in notebook.records()} == {
         article.id: article.text,
         page.id: page.text,
     }

@@ -47,27 +47,27 @@ def renamed(old: str, new: str) -> Callable[[Annotation], Annotation]:
 
 
 def rename(folder: Path, old: str, new: str) -> None:
-    assert Store(folder).everywhere.change(IDS, renamed(old, new), f"{old} is now {new}")
+    assert Store(folder).bulk_edits.change(IDS, renamed(old, new), f"{old} is now {new}")
 
 
 def undo(folder: Path) -> SharedUndoResult | None:
     """Take the last shared change back, as a program would that has just been started."""
-    everywhere = Store(folder).everywhere
-    change = everywhere.undoable()
-    return everywhere.swap(change.id, undo=True) if change else None
+    bulk_edits = Store(folder).bulk_edits
+    change = bulk_edits.undoable()
+    return bulk_edits.swap(change.id, undo=True) if change else None
 
 
 def redo(folder: Path) -> SharedUndoResult | None:
-    everywhere = Store(folder).everywhere
-    change = everywhere.redoable()
-    return everywhere.swap(change.id, undo=False) if change else None
+    bulk_edits = Store(folder).bulk_edits
+    change = bulk_edits.redoable()
+    return bulk_edits.swap(change.id, undo=False) if change else None
 
 
 def test_a_change_of_several_articles_is_one_to_take_back(folder: Path) -> None:
     before, untouched = tags(folder), main_file(folder, ARTICLES[2]).read_bytes()
     modified = Store(folder).annotations(IDS[1])[0].modified
     told: list[tuple[int, int]] = []
-    change = Store(folder).everywhere.change(
+    change = Store(folder).bulk_edits.change(
         IDS, renamed("late", "delay"), "late is now delay", tell=lambda *how: told.append(how)
     )
     after = tags(folder)
@@ -82,7 +82,7 @@ def test_a_change_of_several_articles_is_one_to_take_back(folder: Path) -> None:
     assert redo(folder) == SharedUndoResult(change, 2)
     assert tags(folder) == after
     assert redo(folder) is None
-    assert Store(folder).everywhere.change(IDS, renamed("late", "delay"), "") is None
+    assert Store(folder).bulk_edits.change(IDS, renamed("late", "delay"), "") is None
 
 
 def test_what_was_ended_midway_is_taken_back_or_completed(folder: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_was_ended_midway_is_taken_back_or_completed(folder: Path) -> None:
 
     for complete in (False, True):
         with pytest.raises(KeyboardInterrupt):
-            Store(folder).everywhere.change(IDS, renamed("late", "delay"), "renamed", tell=end)
+            Store(folder).bulk_edits.change(IDS, renamed("late", "delay"), "renamed", tell=end)
         assert tags(folder) == {**before, "a": ("delay",), "b": ("delay", "ferry")}
         if complete:
             rename(folder, "late", "delay")
@@ -109,7 +109,7 @@ def test_a_failure_is_told_with_how_far_it_went_and_leaves_what_can_be_taken_bac
     newer = main.read_bytes().replace(b'"schema": 2', b'"schema": 99')
     main.write_bytes(newer)
     with pytest.raises(StoreError, match=r"newer Postil.*; 1 of 2 articles were changed before"):
-        Store(folder).everywhere.change(IDS, renamed("late", "delay"), "")
+        Store(folder).bulk_edits.change(IDS, renamed("late", "delay"), "")
     assert main.read_bytes() == newer
     undo(folder)
     assert tags(folder) == before
@@ -130,7 +130,7 @@ def test_a_part_that_was_taken_back_in_its_article_is_not_taken_back_twice(folde
     rename(folder, "late", "delay")
     change = Store(folder).undoable(IDS[0])
     assert change is not None
-    assert change.shared == Store(folder).everywhere.undoable()
+    assert change.shared == Store(folder).bulk_edits.undoable()
     Store(folder).swap_change(ARTICLES[0], change.id, undo=True)
     assert tags(folder) == {**before, "c": ("delay",)}
     swapped = undo(folder)
@@ -146,7 +146,7 @@ def test_an_article_is_removed_with_all_that_was_made_of_it_and_comes_back_whole
     store.correct(here, correction())
     store.save_position(here, ReadingPosition(3, 0.5))
     data, known = main_file(folder, here).read_bytes(), (store.articles(), store.notes(here.id))
-    assert store.everywhere.remove(here.id, "removed")
+    assert store.bulk_edits.remove(here.id, "removed")
     store.save_position(here, ReadingPosition(5, 0.7))  # of a reader that is still open
     for one in (store, Store(folder)):
         assert here.id not in [each.id for each in one.articles()]
@@ -154,7 +154,7 @@ def test_an_article_is_removed_with_all_that_was_made_of_it_and_comes_back_whole
         assert [found.annotation.note for found in one.search()] == ["d", "c"]
         assert one.check().problems == ()
     assert data in files_below(Layout(folder).history).values()
-    assert Store(folder).everywhere.remove(here.id, "again") is None
+    assert Store(folder).bulk_edits.remove(here.id, "again") is None
     assert undo(folder) is not None
     store.save_position(here, ReadingPosition(3, 0.5))
     assert (store.articles(), store.notes(here.id)) == known
@@ -167,7 +167,7 @@ def test_an_article_that_was_removed_and_is_opened_again_is_new_until_that_is_ta
 ) -> None:
     store, here = Store(folder), ARTICLES[0]
     store.save_position(here, ReadingPosition(3, 0.5))
-    assert store.everywhere.remove(here.id, "removed")
+    assert store.bulk_edits.remove(here.id, "removed")
     store.opened(here)
     assert (store.annotations(here.id), store.position(here.id)) == ((), None)
     assert here.id in [each.id for each in store.articles()]

@@ -183,7 +183,7 @@ def test_the_text_of_a_note_that_an_older_program_made_is_kept_when_it_is_opened
     [text] = (library.data_dir / "notes" / "texts").iterdir()
     text.unlink()
     library.opened(article)
-    assert library.kept_text(article.text_hash) == article.text
+    assert library.snapshot_text(article.text_hash) == article.text
     # And no text of an article without notes.
     ferry = mill.with_name("ferry.txt")
     ferry.write_text(OTHER)

@@ -37,7 +37,7 @@ def make(folder: Path) -> None:
     (Layout(folder).drafts / main_file(folder).name).chmod(0o600)
     files.keep(Layout(folder).quarantine, "x", b"damaged before")
     os.utime(main_file(folder), (1, 1))  # what has just been written is not taken into an index
-    store.articles(), store.search(), store.tags(), store.teachings(""), store.everywhere.undoable()
+    store.articles(), store.search(), store.tags(), store.teachings(""), store.bulk_edits.undoable()
 
 
 def kinds(folder: Path) -> dict[str, Path]:

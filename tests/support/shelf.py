@@ -53,7 +53,7 @@ def shelve(library: Library, folder: Path) -> dict[str, Article]:
         article = opened[name] = library.open(str(path))
         library.opened(article)
         if name != "tower":
-            library.shelf.keep_appearances(article, article.id, analysis_of(article.text))
+            library.catalogue.save_appearances(article, article.id, analysis_of(article.text))
     bridge, ferry = opened["bridge"], opened["ferry"]
     library.save_position(bridge, ReadingPosition(9, 0.34))
     library.annotate(bridge, annotation(bridge, "not safe", "who measured it?", "Safety", "bridge"))

@@ -131,15 +131,15 @@ class _Articles:
             except OpeningError as error:
                 self._fail(error)
                 continue
-            notes = self._library.notes_of(article)
+            notes = self._library.record_of(article)
             if self._has_something(notes) or (self._whole and self._format.tells_names):
-                yield self._library.as_kept(article), notes
+                yield self._library.as_stored(article), notes
             else:
                 done = "annotated or corrected" if self._format.tells_names else "annotated"
                 self._fail(OpeningError(location, f"nothing in it has been {done}"))
 
     def _all(self) -> Iterator[tuple[Article, ArticleRecord]]:
-        for notes in filter(self._has_something, self._library.all_notes()):
+        for notes in filter(self._has_something, self._library.records()):
             yield (
                 Article(
                     notes.location,
@@ -196,12 +196,12 @@ class _Articles:
         if self._whole:
             shown = self._library.corrected_analysis(article, analysis)
             return wholly_seen(article.id, source, article.text, shown)
-        return partly_seen(article.id, source, article.text, self._library.seen_to(article, analysis))
+        return partly_seen(article.id, source, article.text, self._library.reviewed_spans(article, analysis))
 
     def _why_no_text(self, notes: ArticleRecord) -> PostilError:
         try:
             for text_hash in notes.versions:
-                self._library.kept_text(text_hash)
+                self._library.snapshot_text(text_hash)
         except StoreError as error:
             return StoreError(f"{notes.title}: {error}")
         return StoreError(f"{notes.title}: its text was not kept")

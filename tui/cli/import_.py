@@ -88,7 +88,7 @@ class NoteImporter:
             annotations=tuple(one for one, _ in placed),
             texts={key: text for key, text in texts.items() if key in used or key in notes.texts},
         )
-        added = self._library.take_in(kept)
+        added = self._library.merge(kept)
         fates = {one.id: fate for one, fate in placed if one.id in added}
         corrections = sum(made.correction.id in added for made in notes.corrections)
         orphaned = sum(fate is _ORPHANED for fate in fates.values())
@@ -120,7 +120,7 @@ class NoteImporter:
         if notes.texts:
             return notes, None
         opened = self._opened(notes)
-        if opened is not None and (self._library.kept_id(opened) == notes.id or _is_foreign(notes)):
+        if opened is not None and (self._library.stored_id(opened) == notes.id or _is_foreign(notes)):
             return self._under(notes, opened), opened
         if known is None and not notes.title:
             notes = replace(notes, title=title_from_location(notes.location or notes.id))
@@ -154,7 +154,7 @@ class NoteImporter:
     def _under(self, notes: ArticleRecord, article: Article) -> ArticleRecord:
         return replace(
             notes,
-            id=self._library.kept_id(article),
+            id=self._library.stored_id(article),
             title=article.title,
             date=article.date,
             site=article.site,
@@ -167,11 +167,11 @@ class NoteImporter:
         """The texts at hand, the one that is shown first."""
         texts = {shown.text_hash: shown.text} if shown is not None else {}
         texts |= notes.texts
-        mine = self._library.kept_versions(notes.id)
+        mine = self._library.versions_of(notes.id)
         for text_hash in (*mine, *notes.versions):
             if text_hash not in texts:
                 try:
-                    texts[text_hash] = self._library.kept_text(text_hash)
+                    texts[text_hash] = self._library.snapshot_text(text_hash)
                 except StoreError:
                     continue
         return texts

@@ -38,7 +38,7 @@ class AboutPerson:
             return True
         target = annotation.target
         if target.text_hash not in self._about:
-            analysis = self._library.kept_analysis(found.article, target.text_hash)
+            analysis = self._library.stored_analysis(found.article, target.text_hash)
             self._about[target.text_hash] = tuple(self._places(analysis)) if analysis else ()
         return any(span.overlaps(*target.span) for span in self._about[target.text_hash])
 
@@ -80,7 +80,7 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
         tags,
         colour=Colour(arguments.colour),
     )
-    article = library.as_kept(article)  # looking for it among many is no waiting to save
+    article = library.as_stored(article)  # looking for it among many is no waiting to save
     with message_if_waiting(library.data_dir):
         kept = library.annotate(article, made)
     [stored] = [each for each in kept if each.id == made.id]
@@ -161,7 +161,7 @@ def _articles(library: Library, said: str) -> list[ReadArticle]:
     if not found and not is_web_address(said):
         try:
             # The file may have been moved since, and then it is known by its content.
-            opened = library.kept_id(library.open(said)) if said != "-" else ""
+            opened = library.stored_id(library.open(said)) if said != "-" else ""
         except OpeningError:
             opened = ""
         if opened:

@@ -17,7 +17,7 @@ def plain(library: Library, location: str, marked: Collection[Markup]) -> int:
     Raises:
         PostilError: it cannot be opened or analysed.
     """
-    article = library.as_kept(library.open(location))
+    article = library.as_stored(library.open(location))
     analysis = Analysis()
     if Markup.NAMES in marked or Markup.QUOTES in marked:
         analysis = library.corrected_analysis(article, library.analyse_here(article))

@@ -87,7 +87,7 @@ class Preferences:
         self._chosen.update(values)
         self._keep()
 
-    def first_keys_told(self) -> None:
+    def first_keys_shown(self) -> None:
         """The keys that matter most were shown, and need not be again."""
         if self.first_time:
             self.first_time = False

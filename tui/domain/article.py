@@ -84,7 +84,7 @@ class Article:
         author, site: as the source tells them, or empty.
         address: the web address that identifies the article, or empty.
         language: the code of the language that the source says it is in, or empty.
-        kept_as: the id that what was made of it is kept under, where that is another one, or empty.
+        stored_as: the id that what was made of it is kept under, where that is another one, or empty.
     """
 
     location: str
@@ -97,7 +97,7 @@ class Article:
     site: str = ""
     address: str = ""
     language: str = ""
-    kept_as: str = ""
+    stored_as: str = ""
 
     @cached_property
     def text_hash(self) -> str:
@@ -111,7 +111,7 @@ class Article:
         A text that was changed since it was annotated, or is the same as that of an address, goes by
         the id under which it is kept.
         """
-        return self.kept_as or self.address or f"sha256:{self.text_hash}"
+        return self.stored_as or self.address or f"sha256:{self.text_hash}"
 
     @property
     def source(self) -> str:

@@ -1,4 +1,4 @@
-"""Changes that a reader made, as they are told and taken back."""
+"""Changes that a reader made, as they are shown and taken back."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ class ChangeWords:
     """What to say of a change.
 
     Attributes:
-        told: the line for the person once it is made, or made again; empty for the usual one.
+        message: the line for the person once it is made, or made again; empty for the usual one.
         before, after: of a correction, the entity to look at once it is taken back, and once it is
             made.
     """
 
-    told: str = ""
+    message: str = ""
     before: EntityName | None = None
     after: EntityName | None = None
 
@@ -29,13 +29,13 @@ class SharedChange:
     Attributes:
         id: a UUID.
         made: when, ISO 8601 UTC with microseconds.
-        told: the line for the person that says what was done.
+        message: the line for the person that says what was done.
         articles: how many it was to change.
     """
 
     id: str
     made: str
-    told: str
+    message: str
     articles: int = 1
 
 

@@ -11,7 +11,7 @@ from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
 from tui.library.analyses import Analyses
-from tui.library.anchors import Passages
+from tui.library.anchors import PassageFinder
 from tui.sources.open import absolute_location, open_article
 from tui.system.resources import resource
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from tui.domain.corrections.suggestions import Suggestion
     from tui.domain.history import ChangeWords, LoggedChange, UndoResult
     from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
-    from tui.library.anchors import Marks
-    from tui.library.people import Shelf
-    from tui.store.bulk_edits import Everywhere
+    from tui.library.anchors import StoredBookmarks
+    from tui.library.people import Catalogue
+    from tui.store.bulk_edits import BulkEdits
     from tui.store.store import Store
 
 
@@ -48,8 +48,8 @@ class Notebook:
         self.data_dir = data_dir
         self._lock = RLock()
         self._made_store: Store | None = None
-        self._passages = Passages(lambda text_hash: self._store.snapshot(text_hash))
-        self._kept_ids: dict[tuple[str, str], str] = {}
+        self._passages = PassageFinder(lambda text_hash: self._store.snapshot(text_hash))
+        self._stored_ids: dict[tuple[str, str], str] = {}
         self._beside: Thread | None = None
 
     @property
@@ -76,68 +76,68 @@ class Notebook:
         """Mend every file of notes as far as there is a copy of it; what was done, a line for each."""
         return self._store.repair()
 
-    def is_at_hand(self, article: Article) -> bool:
-        """Whether ``kept_id`` answers at once."""
-        return (article.id, article.location) in self._kept_ids or self._store.has(article.id)
+    def has_stored_id(self, article: Article) -> bool:
+        """Whether ``stored_id`` answers at once."""
+        return (article.id, article.location) in self._stored_ids or self._store.has(article.id)
 
-    def kept_id(self, article: Article) -> str:
-        """The id under which things are kept of the article; see ``tui.store.identity.kept_id``.
+    def stored_id(self, article: Article) -> str:
+        """The id under which things are kept of the article; see ``tui.store.identity.stored_id``.
 
         What was once found holds as long as the library does. Looking among many articles, or into
         long texts, may take a while.
         """
         place = article.id, article.location
-        known = self._kept_ids.get(place)
+        known = self._stored_ids.get(place)
         if known is None:
             known = article.id
             if not self._store.has(article.id):
-                from tui.store.identity import kept_id  # noqa: PLC0415 - not for what is known already
+                from tui.store.identity import stored_id  # noqa: PLC0415 - not for what is known already
 
-                known = kept_id(self._store, article)
-            known = self._kept_ids.setdefault(place, known)
+                known = stored_id(self._store, article)
+            known = self._stored_ids.setdefault(place, known)
         return known
 
-    def as_kept(self, article: Article) -> Article:
+    def as_stored(self, article: Article) -> Article:
         """The article, with the id under which things are kept of it."""
-        kept_id = self.kept_id(article)
-        return article if kept_id == article.id else replace(article, kept_as=kept_id)
+        stored_id = self.stored_id(article)
+        return article if stored_id == article.id else replace(article, stored_as=stored_id)
 
     def annotations(self, article: Article) -> tuple[Annotation, ...]:
         """The annotations of the article, in the order of its text."""
-        return self._store.annotations(self.kept_id(article))
+        return self._store.annotations(self.stored_id(article))
 
     def anchored(self, article: Article, annotations: Iterable[Annotation]) -> tuple[AnchoredNote, ...]:
-        """Where annotations stand in the article as it is now; see ``Passages.notes``. For a thread."""
+        """Where annotations stand in the article as it is now; see ``PassageFinder.notes``. For a thread."""
         return self._passages.notes(article, annotations)
 
-    def annotate(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
+    def annotate(self, article: Article, annotation: Annotation, message: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; returns all, once they are safely kept.
 
-        ``told`` is what to say when the change is made again, after it was taken back.
+        ``message`` is what to say when the change is made again, after it was taken back.
 
         Raises:
             StoreError: it could not be saved.
         """
-        return self._store.put(self.as_kept(article), annotation, told)
+        return self._store.put(self.as_stored(article), annotation, message)
 
     def remove_annotation(
-        self, article: Article, annotation_id: str, told: str = ""
+        self, article: Article, annotation_id: str, message: str = ""
     ) -> tuple[Annotation, ...]:
         """Remove an annotation; returns those that are left, once they are safely kept; see ``annotate``.
 
         Raises:
             StoreError: that could not be saved.
         """
-        return self._store.remove(self.as_kept(article), annotation_id, told)
+        return self._store.remove(self.as_stored(article), annotation_id, message)
 
     def corrections(self, article: Article) -> tuple[Correction, ...]:
         """What the reader put right among its names and quotations, in the order in which it was done."""
-        return self._store.corrections(self.kept_id(article))
+        return self._store.corrections(self.stored_id(article))
 
-    def placed_corrections(self, article: Article) -> tuple[Correction, ...]:
+    def reanchored_corrections(self, article: Article) -> tuple[Correction, ...]:
         """The same, with the places that their passages have in the article as it is now.
 
-        See ``Passages.corrections``; after a change of the article's text it is for a thread.
+        See ``PassageFinder.corrections``; after a change of the article's text it is for a thread.
         """
         return self._passages.corrections(article, self.corrections(article))
 
@@ -152,8 +152,8 @@ class Notebook:
             StoreError: it could not be saved.
         """
         if words is None:
-            return self._store.correct(self.as_kept(article), *corrections)
-        return self._store.correct(self.as_kept(article), *corrections, words=words)
+            return self._store.correct(self.as_stored(article), *corrections)
+        return self._store.correct(self.as_stored(article), *corrections, words=words)
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
         """Undo a correction; returns those that are left, once that is safely kept.
@@ -161,15 +161,15 @@ class Notebook:
         Raises:
             StoreError: that could not be saved.
         """
-        return self._store.remove_correction(self.as_kept(article), correction_id)
+        return self._store.remove_correction(self.as_stored(article), correction_id)
 
     def undoable(self, article: Article) -> LoggedChange | None:
         """The last change of the article's notes or corrections that was not taken back, or None."""
-        return self._store.undoable(self.kept_id(article))
+        return self._store.undoable(self.stored_id(article))
 
     def redoable(self, article: Article) -> LoggedChange | None:
         """The change of the article that was taken back last and can be made again, or None."""
-        return self._store.redoable(self.kept_id(article))
+        return self._store.redoable(self.stored_id(article))
 
     def swap_change(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
         """Take a change back, or make it again, once that is safely kept; see ``Store.swap_change``.
@@ -177,18 +177,18 @@ class Notebook:
         Raises:
             StoreError: that could not be saved.
         """
-        return self._store.swap_change(self.as_kept(article), change_id, undo=undo)
+        return self._store.swap_change(self.as_stored(article), change_id, undo=undo)
 
     @property
-    def everywhere(self) -> Everywhere:
+    def bulk_edits(self) -> BulkEdits:
         """Changes of several articles at once, and what takes them back."""
-        return self._store.everywhere
+        return self._store.bulk_edits
 
     def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[SearchHit, ...]:
         """The annotations of all articles, or of one, that hold all of ``words`` and have the tag."""
         return self._store.search(words, tag=tag, article=article_id)
 
-    def all_notes(self) -> Iterator[ArticleRecord]:
+    def records(self) -> Iterator[ArticleRecord]:
         """All that was made of each article that has annotations or corrections, with its kept texts.
 
         Nothing is opened anew. The articles come in the order of their dates, titles and ids, so
@@ -197,15 +197,15 @@ class Notebook:
         for known in sorted(self._store.articles(), key=lambda each: (each.date, each.title, each.id)):
             notes = self._store.notes(known.id)
             if notes and (notes.annotations or notes.corrections):
-                yield self.with_texts(notes)
+                yield self.with_snapshots(notes)
 
-    def notes_of(self, article: Article) -> ArticleRecord:
+    def record_of(self, article: Article) -> ArticleRecord:
         """All that was made of an open article; the text that is shown is that of the article."""
         from tui.domain.library import ArticleRecord  # noqa: PLC0415 - not for reading
 
-        kept_id = self.kept_id(article)
-        known = self._store.notes(kept_id) or ArticleRecord(kept_id, article.title)
-        return self.with_texts(
+        stored_id = self.stored_id(article)
+        known = self._store.notes(stored_id) or ArticleRecord(stored_id, article.title)
+        return self.with_snapshots(
             replace(
                 known,
                 title=article.title,
@@ -216,7 +216,7 @@ class Notebook:
             )
         )
 
-    def with_texts(self, notes: ArticleRecord) -> ArticleRecord:
+    def with_snapshots(self, notes: ArticleRecord) -> ArticleRecord:
         """``notes`` with those of the texts that they were made in that were kept and can be read."""
         texts = dict(notes.texts)
         for text_hash in notes.versions:
@@ -224,12 +224,12 @@ class Notebook:
                 texts[text_hash] = text
         return replace(notes, texts=texts)
 
-    def kept_versions(self, article_id: str) -> tuple[str, ...]:
+    def versions_of(self, article_id: str) -> tuple[str, ...]:
         """The SHA-256 of the texts that notes on an article were made in; see ``ArticleNotes.versions``."""
         notes = self._store.notes(article_id)
         return notes.versions if notes else ()
 
-    def kept_text(self, text_hash: str) -> str:
+    def snapshot_text(self, text_hash: str) -> str:
         """The text with this SHA-256, which something was made in.
 
         Raises:
@@ -237,7 +237,7 @@ class Notebook:
         """
         return self._store.text(text_hash)
 
-    def take_in(self, notes: ArticleRecord) -> frozenset[str]:
+    def merge(self, notes: ArticleRecord) -> frozenset[str]:
         """Add what is new among an article's notes, corrections and texts; the ids of what was added.
 
         Raises:
@@ -249,7 +249,7 @@ class Notebook:
         """Where in the article as it is now reading stopped, or None if it was not read before."""
         from tui.domain.reading_position import reanchored  # noqa: PLC0415 - the text comes first
 
-        position = self._store.position(self.kept_id(article))
+        position = self._store.position(self.stored_id(article))
         return reanchored(position, article.text, article.text_hash) if position else None
 
     def opened(self, article: Article) -> None:
@@ -258,7 +258,7 @@ class Notebook:
         Raises:
             StoreError: that could not be saved.
         """
-        self._store.opened(self.as_kept(article))
+        self._store.opened(self.as_stored(article))
 
     def save_position(self, article: Article, position: ReadingPosition) -> None:
         """Remember where reading stopped.
@@ -266,18 +266,18 @@ class Notebook:
         Raises:
             StoreError: that could not be saved.
         """
-        self._store.save_position(self.as_kept(article), position)
+        self._store.save_position(self.as_stored(article), position)
 
     def recent(self) -> tuple[ReadArticle, ...]:
         """The articles that were read, last opened first."""
         return self._store.articles()
 
     @property
-    def marks(self) -> Marks:
-        """The marks in articles, each of these as ``as_kept`` gives it."""
-        from tui.library.anchors import Marks  # noqa: PLC0415 - not before the text is there
+    def bookmarks(self) -> StoredBookmarks:
+        """The bookmarks in articles, each of these as ``as_stored`` gives it."""
+        from tui.library.anchors import StoredBookmarks  # noqa: PLC0415 - not before the text is there
 
-        return Marks(self._store)
+        return StoredBookmarks(self._store)
 
     def take_notices(self) -> tuple[str, ...]:
         """One-line messages that a person should see, such as what was recovered; each is given once."""
@@ -331,11 +331,11 @@ class Library(Notebook):
         return self.data_dir / "cache" / "analysis"
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def catalogue(self) -> Catalogue:
         """What is kept of all articles together."""
-        from tui.library.people import Shelf  # noqa: PLC0415 - the text comes first
+        from tui.library.people import Catalogue  # noqa: PLC0415 - the text comes first
 
-        return Shelf(self._store, self.data_dir / "cache" / "people")
+        return Catalogue(self._store, self.data_dir / "cache" / "people")
 
     def open(self, location: str) -> Article:
         """The article at a path, an address, or on standard input (``-``); paths become absolute.
@@ -350,7 +350,7 @@ class Library(Notebook):
         """What was found in the article before, or None; quick, and never imports spaCy."""
         return self._analyses.known(article)
 
-    def kept_analysis(self, known: ReadArticle | ArticleRecord, text_hash: str) -> Analysis | None:
+    def stored_analysis(self, known: ReadArticle | ArticleRecord, text_hash: str) -> Analysis | None:
         """What was found in a text that was kept, as the reader corrected it, or None; never imports spaCy.
 
         ``known`` is the article whose text it is.
@@ -428,19 +428,19 @@ class Library(Notebook):
         """
         return self._analyses.pipeline.labels
 
-    def taught(self, article: Article, analysis: Analysis) -> tuple[Suggestion, ...]:
+    def suggestions(self, article: Article, analysis: Analysis) -> tuple[Suggestion, ...]:
         """What corrections in other articles say of the names in this one.
 
         ``analysis`` is what was found in it, without any correction.
         """
-        return self._taught(article, analysis, self.placed_corrections(article))
+        return self._taught(article, analysis, self.reanchored_corrections(article))
 
     def corrected_analysis(self, article: Article, analysis: Analysis) -> Analysis:
         """``analysis`` of the article, complete or not, as the reader corrected it.
 
         What is taught and applies comes first, then the corrections of the article itself.
         """
-        own = self.placed_corrections(article)
+        own = self.reanchored_corrections(article)
         taught = self._applied(article, analysis, own)
         if not taught and not own:
             return analysis
@@ -448,11 +448,11 @@ class Library(Notebook):
 
         return corrected(analysis, article.text, article.text_hash, [*taught, *own])
 
-    def seen_to(self, article: Article, analysis: Analysis) -> ReviewedSpans:
+    def reviewed_spans(self, article: Article, analysis: Analysis) -> ReviewedSpans:
         """What the article's own corrections say of the names that ``analysis`` found in it."""
         from tui.domain.corrections.apply import reviewed_spans  # noqa: PLC0415 - the text comes first
 
-        own = self.placed_corrections(article)
+        own = self.reanchored_corrections(article)
         taught = self._applied(article, analysis, own)
         return reviewed_spans(analysis, article.text, article.text_hash, own, before=taught)
 
@@ -464,7 +464,7 @@ class Library(Notebook):
     ) -> tuple[Suggestion, ...]:
         from tui.domain.corrections.suggestions import suggestions  # noqa: PLC0415 - the text comes first
 
-        others = self._store.teachings(self.kept_id(article))
+        others = self._store.teachings(self.stored_id(article))
         return suggestions(analysis, article.text, article.text_hash, own, others)
 
     def samples(self) -> tuple[Path, ...]:

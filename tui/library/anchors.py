@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.store.store import Store
 
 
-class Marks:
+class StoredBookmarks:
     """The marks in all articles, each of which is told with the id that things are kept under.
 
     May be used from several threads.
@@ -44,7 +44,7 @@ class Marks:
             places[mark.letter] = span.start if span is not None else None
         return places
 
-    def keep(self, article: Article, letter: str, offset: int) -> None:
+    def set(self, article: Article, letter: str, offset: int) -> None:
         """Set a mark; on return it is safely kept.
 
         Raises:
@@ -54,7 +54,7 @@ class Marks:
         self._store.set_mark(article, bookmark_at(article, letter, offset))
 
 
-class Passages:
+class PassageFinder:
     """Finds passages of one article after the other. May be used from several threads.
 
     The versions that something was made in are compared with the text that is open, once each; for

@@ -7,7 +7,7 @@ from tui.store.drafts import Drafts
 from tui.store.layout import Layout, Notices
 
 
-class Drafting:
+class StoredDrafts:
     """Keeps the drafts of a library's articles. May be used from several threads; everything blocks."""
 
     def __init__(self, library: Library) -> None:
@@ -18,15 +18,15 @@ class Drafting:
 
     def of(self, article: Article) -> tuple[Annotation, ...]:
         """The drafts on the article, each as the annotation that it would be."""
-        return self._drafts.of(self._library.kept_id(article))
+        return self._drafts.of(self._library.stored_id(article))
 
-    def keep(self, article: Article, draft: Annotation) -> None:
+    def save(self, article: Article, draft: Annotation) -> None:
         """Keep a draft, in place of the one with its id; returns once it is safely kept.
 
         Raises:
             StoreError: it was not.
         """
-        self._drafts.put(self._library.kept_id(article), draft)
+        self._drafts.put(self._library.stored_id(article), draft)
 
     def discard(self, article: Article, annotation_id: str) -> None:
         """Forget the draft of the annotation with this id, if there is one.
@@ -34,7 +34,7 @@ class Drafting:
         Raises:
             StoreError: it is still there.
         """
-        self._drafts.remove(self._library.kept_id(article), annotation_id)
+        self._drafts.remove(self._library.stored_id(article), annotation_id)
 
     def take_notices(self) -> tuple[str, ...]:
         """One-line messages that a person should see; each is given once."""

@@ -46,7 +46,7 @@ def export_notes(library: Library, article: Article, typed: str, force: bool) ->
     chosen = _FORMATS.get(path.suffix.lower())
     if chosen is None or chosen.encoded is None:
         raise ExportError(f"the name must end in one of {', '.join(_FORMATS)}")
-    notes = library.notes_of(article)
+    notes = library.record_of(article)
     if not notes.annotations:
         raise ExportError("nothing has been noted in this article yet")
     check_free(path, force=force)
@@ -60,7 +60,7 @@ def speakers_of(library: Library, notes: ArticleRecord) -> dict[str, str]:
     """Who said what is annotated, by the annotations' ids, as far as an analysis was kept that tells it."""
     found: dict[str, str] = {}
     for text_hash in {annotation.target.text_hash for annotation in notes.annotations}:
-        analysis = library.kept_analysis(notes, text_hash) if text_hash else None
+        analysis = library.stored_analysis(notes, text_hash) if text_hash else None
         for annotation in notes.annotations:
             if analysis is not None and annotation.target.text_hash == text_hash:
                 name = analysis.speaker_in(annotation.target.span)
@@ -75,5 +75,5 @@ def _names(library: Library, article: Article, notes: ArticleRecord, chosen: For
         analysis = library.cached_analysis(article)
         if analysis is None:
             raise ExportError("names are still being looked for: try again in a moment")
-        seen = library.seen_to(article, analysis)
+        seen = library.reviewed_spans(article, analysis)
     return partly_seen(notes.id, notes.site or notes.title, notes.text, seen)

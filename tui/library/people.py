@@ -25,7 +25,7 @@ from tui.domain.people import (
 from tui.domain.text.folding import has_words, normalize, words_of
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
-from tui.library.reopen import article_as_kept
+from tui.library.reopen import stored_article
 from tui.sources.open import is_web_address
 from tui.store.index import AppearanceFiles
 from tui.store.store import Store
@@ -34,7 +34,7 @@ FEW = 500
 """Articles of which it takes no time to see whether any has changed."""
 
 
-class Shelf:
+class Catalogue:
     """What is kept of all articles. May be used from several threads."""
 
     def __init__(self, store: Store, people: Path) -> None:
@@ -42,7 +42,7 @@ class Shelf:
         self._store = store
         self._people = AppearanceFiles(people)
 
-    def at_a_glance(self) -> tuple[ReadArticle, ...]:
+    def known_articles(self) -> tuple[ReadArticle, ...]:
         """The articles, last opened first, without keeping anybody waiting.
 
         Of many they may be as they were some time ago, and where that is not known there are none:
@@ -81,7 +81,7 @@ class Shelf:
         found += [ArticleHit(some[0].article, False, tuple(some)) for some in notes.values()]
         return tuple(found)
 
-    def keep_appearances(self, article: Article, article_id: str, analysis: Analysis) -> None:
+    def save_appearances(self, article: Article, article_id: str, analysis: Analysis) -> None:
         """Keep who appears in an article, which is kept under ``article_id``, by its corrected analysis."""
         self._people.put(appearances_in(article_id, article.text, article.text_hash, analysis))
 
@@ -107,7 +107,7 @@ _STEP = 100
 """Articles after which it is told how far this is."""
 
 
-class SaidIn(NamedTuple):
+class QuotationIn(NamedTuple):
     """What somebody said, and in which article; ``text_hash`` is of the text that it stands in."""
 
     article: ReadArticle
@@ -115,7 +115,7 @@ class SaidIn(NamedTuple):
     text_hash: str
 
 
-class NamedIn(NamedTuple):
+class MentionsIn(NamedTuple):
     """An article that names somebody: how often, and where first."""
 
     article: ReadArticle
@@ -125,7 +125,7 @@ class NamedIn(NamedTuple):
     text_hash: str
 
 
-class NotedIn(NamedTuple):
+class NoteIn(NamedTuple):
     """An annotation that is about somebody."""
 
     article: ReadArticle
@@ -133,21 +133,21 @@ class NotedIn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PersonRecord:
     """All that is known of somebody; the article last opened comes first.
 
     Attributes:
-        said: in the order of each article.
-        noted: annotations on what somebody said, where somebody is named, or that name somebody.
-        named: each article once.
+        quotations: in the order of each article.
+        notes: annotations on what the person said, where the person is named, or that name the person.
+        mentions: each article once.
     """
 
-    said: Sequence[SaidIn] = ()
-    noted: Sequence[NotedIn] = ()
-    named: Sequence[NamedIn] = ()
+    quotations: Sequence[QuotationIn] = ()
+    notes: Sequence[NoteIn] = ()
+    mentions: Sequence[MentionsIn] = ()
 
 
-class WhoAppears:
+class PeopleOverview:
     """Adds up who appears in all articles of the library. What takes long is for a thread.
 
     Attributes:
@@ -164,10 +164,10 @@ class WhoAppears:
 
     def gather(self) -> Iterator[float]:
         """Add up; gives the share that is done, from 0 to 1, every now and then."""
-        self._articles = {article.id: article for article in self._library.shelf.articles()}
+        self._articles = {article.id: article for article in self._library.catalogue.articles()}
         self.articles = len(self._articles)
         missing = dict(self._articles)
-        for article_id, tallies in self._library.shelf.tallies():
+        for article_id, tallies in self._library.catalogue.tallies():
             # Of an article that was removed there may be something left.
             if missing.pop(article_id, None) is not None:
                 yield from self._add(article_id, tallies)
@@ -188,16 +188,16 @@ class WhoAppears:
 
     def _made_of(self, known: ReadArticle) -> Appearances | None:
         """Who appears in an article by its kept analysis, if its text can be had; kept from now on."""
-        article = article_as_kept(self._library, known)
+        article = stored_article(self._library, known)
         if article is not None and article.text_hash == known.text_hash:
             # The source may have said more than was kept, so the analysis is asked for by the text.
-            analysis = self._library.kept_analysis(known, known.text_hash)
+            analysis = self._library.stored_analysis(known, known.text_hash)
         else:
             article = self._from_file(known)
             analysis = self._analysis_of(article) if article is not None else None
         if article is None or analysis is None or article.text_hash != known.text_hash:
             return None
-        self._library.shelf.keep_appearances(article, known.id, analysis)
+        self._library.catalogue.save_appearances(article, known.id, analysis)
         return appearances_in(known.id, article.text, article.text_hash, analysis)
 
     def _analysis_of(self, article: Article) -> Analysis | None:
@@ -218,43 +218,43 @@ class WhoAppears:
         """Everybody who was counted so far, or ``most`` of them: those in most articles first."""
         return self._roll.listed(most)
 
-    def known_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> Known:
+    def known_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> PersonRecord:
         """All that is known of somebody; ends early when ``cancelled()``."""
         found: dict[str, Appearances] = {}
         for article_id in self._roll.articles_of(key):
-            appearances = self._library.shelf.appearances_of(article_id)
+            appearances = self._library.catalogue.appearances_of(article_id)
             if cancelled():
-                return Known()
+                return PersonRecord()
             if appearances is not None:
                 found[article_id] = appearances
-        said: list[SaidIn] = []
-        named: list[NamedIn] = []
+        said: list[QuotationIn] = []
+        named: list[MentionsIn] = []
         for article in self._articles.values():
             if article.id not in found:
                 continue
             text_hash = found[article.id].text_hash
             ours = list(appearances_of(found[article.id], key))
             quotes = sorted((each for one in ours for each in one.said), key=lambda each: each.start)
-            said += [SaidIn(article, each, text_hash) for each in quotes]
+            said += [QuotationIn(article, each, text_hash) for each in quotes]
             mentions = sorted(span for one in ours for span in one.mentions)
-            named.append(NamedIn(article, len(mentions), mentions[0], ours[0].name, text_hash))
-        return Known(said, self._noted(key, found), named)
+            named.append(MentionsIn(article, len(mentions), mentions[0], ours[0].name, text_hash))
+        return PersonRecord(said, self._noted(key, found), named)
 
-    def _noted(self, key: NameKey, found: dict[str, Appearances]) -> list[NotedIn]:
+    def _noted(self, key: NameKey, found: dict[str, Appearances]) -> list[NoteIn]:
         """The annotations on what somebody said or where somebody is named, and those that say the name."""
         words = key[1].split()
         spans = {article_id: _spans(each, key) for article_id, each in found.items()}
-        noted: dict[str, NotedIn] = {}
+        noted: dict[str, NoteIn] = {}
         for note in self._library.search(key[1]):
             annotation = note.annotation
             if has_words(f"{annotation.note} {annotation.target.quote.exact}", words):
-                noted[annotation.id] = NotedIn(note.article, annotation)
-        for note in self._library.shelf.notes_on(found.keys()):
+                noted[annotation.id] = NoteIn(note.article, annotation)
+        for note in self._library.catalogue.notes_on(found.keys()):
             annotation = note.annotation
             target = annotation.moved or annotation.target
             is_of_it = target.text_hash == found[note.article.id].text_hash
             if is_of_it and any(span.overlaps(*target.span) for span in spans[note.article.id]):
-                noted[annotation.id] = NotedIn(note.article, annotation)
+                noted[annotation.id] = NoteIn(note.article, annotation)
         order = {article_id: number for number, article_id in enumerate(self._articles)}
         return sorted(
             noted.values(),

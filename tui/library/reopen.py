@@ -22,24 +22,24 @@ def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[
     """
     if location == STANDARD_INPUT and known is not None:
         # It was all read; now that is the keyboard.
-        kept = article_as_kept(library, known)
+        kept = stored_article(library, known)
         if kept is None:
             raise OpeningError(known.title, "it came from standard input, and its text was not kept")
         return kept, "it came from standard input: this is the text kept with your notes"
     try:
         return library.open(location), ""
     except OpeningError as error:
-        kept = article_as_kept(library, known) if known is not None else None
+        kept = stored_article(library, known) if known is not None else None
         if kept is None:
             raise
         return kept, f"{error.reason}: this is the text kept with your notes"
 
 
-def article_as_kept(library: Library, known: ReadArticle) -> Article | None:
+def stored_article(library: Library, known: ReadArticle) -> Article | None:
     """The article with the newest of its texts that was kept, or None if none was."""
-    for text_hash in dict.fromkeys((known.text_hash, *reversed(library.kept_versions(known.id)))):
+    for text_hash in dict.fromkeys((known.text_hash, *reversed(library.versions_of(known.id)))):
         with suppress(StoreError):
-            text = library.kept_text(text_hash) if text_hash else ""
+            text = library.snapshot_text(text_hash) if text_hash else ""
             if text:
                 return _article(known, text)
     return None
@@ -58,5 +58,5 @@ def _article(known: ReadArticle, text: str) -> Article:
         date=known.date,
         site=known.site,
         address="" if known.id.startswith(BY_CONTENT) else known.id,
-        kept_as=known.id,
+        stored_as=known.id,
     )

@@ -26,7 +26,7 @@ class Tag:
     notes: int
 
 
-class Tagging:
+class LibraryTags:
     """The tags of all annotations. What changes them blocks, and is for a thread."""
 
     def __init__(self, library: Library) -> None:
@@ -35,7 +35,7 @@ class Tagging:
     def tags(self) -> tuple[Tag, ...]:
         """All tags that are in use, by name."""
         groups: dict[str, list[tuple[str, int]]] = {}
-        for spelling, notes in self._library.shelf.tags().items():
+        for spelling, notes in self._library.catalogue.tags().items():
             groups.setdefault(spelling.casefold(), []).append((spelling, notes))
         found = []
         for group in groups.values():
@@ -77,4 +77,4 @@ class Tagging:
         ids = dict.fromkeys(
             note.article.id for spelling in tag.spellings for note in self._library.search(tag=spelling)
         )
-        return self._library.everywhere.change(ids, alter, told, tell)
+        return self._library.bulk_edits.change(ids, alter, told, tell)

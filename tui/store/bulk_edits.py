@@ -39,7 +39,7 @@ class _ArticlePart:
     undone: bool
 
 
-class Everywhere:
+class BulkEdits:
     """Changes several articles at once, and takes that back. Safe to use from any thread.
 
     Each article is changed in a transaction of its own: after a crash, or a failure, a change is made
@@ -77,7 +77,7 @@ class Everywhere:
         shared = SharedChange(str(uuid.uuid4()), moment(), clean(told), len(ids))
 
         def operate(db: TinyDB) -> None:
-            with recorded(db, ChangeWords(shared.told), shared):
+            with recorded(db, ChangeWords(shared.message), shared):
                 _alter_all(db, alter)
 
         self._each(ids, lambda article_id: self._transactions.change(article_id, operate), tell)
@@ -97,7 +97,7 @@ class Everywhere:
         shared = SharedChange(str(uuid.uuid4()), moment(), clean(told))
 
         def operate(db: TinyDB) -> None:
-            with recorded(db, ChangeWords(shared.told), shared):
+            with recorded(db, ChangeWords(shared.message), shared):
                 db.table(ANNOTATIONS).truncate()
                 db.table(CORRECTIONS).truncate()
                 mark_removed(db)

@@ -19,7 +19,7 @@ _VERSIONS = 3
 """Versions of a kept text that a changed one is compared with, the latest."""
 
 
-def kept_id(store: "Store", article: Article) -> str:
+def stored_id(store: "Store", article: Article) -> str:
     """The id under which something is kept of ``article``, which is its own where nothing is.
 
     An article that is not kept under its own id may be one with the very same text that is: a file,

@@ -24,7 +24,7 @@ from tui.domain.serialization import (
     position_record,
 )
 from tui.store import edits as operations
-from tui.store.bulk_edits import Everywhere
+from tui.store.bulk_edits import BulkEdits
 from tui.store.check import check
 from tui.store.daily import DailyCopies
 from tui.store.edits import UNTOLD, Beside, Changes, checked
@@ -68,7 +68,7 @@ class Store:
         daily = DailyCopies(layout)
         self._changes = Changes(self._transactions, self._texts, self._notices, daily, beside)
         self._index = Index(layout, self._notices.add)
-        self.everywhere = Everywhere(layout, self._transactions, self._changes.copy_daily)
+        self.bulk_edits = BulkEdits(layout, self._transactions, self._changes.copy_daily)
         """Changes of several articles at once."""
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:

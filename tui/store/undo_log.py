@@ -13,7 +13,6 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -63,13 +62,13 @@ def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None)
             "id": str(uuid.uuid4()),
             "made": now(),
             "noun": "article" if removes else _NOUNS[steps[0]["table"]],
-            "told": words.told,
+            "told": words.message,
             "before": name_record(words.before) if words.before else None,
             "after": name_record(words.after) if words.after else None,
             "undone": False,
             "steps": steps,
             **({"removes": True} if removes else {}),
-            **({"shared": asdict(shared)} if shared else {}),
+            **({"shared": _shared_record(shared)} if shared else {}),
         }
     )
     _trim(table)
@@ -189,6 +188,15 @@ def _change_of(record: Mapping[str, object]) -> LoggedChange:
     )
     shared = _shared_of(part(record, "shared")) if "shared" in record else None
     return LoggedChange(identity(record), text(record, "noun"), words, shared, removes)
+
+
+def _shared_record(shared: SharedChange) -> Record:
+    return {
+        "id": shared.id,
+        "made": shared.made,
+        "told": shared.message,
+        "articles": shared.articles,
+    }
 
 
 def _shared_of(record: Mapping[str, object]) -> SharedChange:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support.app import SUMMIT, reading
 from tui.library import Library
-from tui.library.drafts import Drafting
+from tui.library.drafts import StoredDrafts
 from tui.ui.panes.notes import NoteList
 
 
@@ -18,7 +18,7 @@ async def test_a_note_that_was_left_unfinished_is_gone_on_with_next_time(
         # The program is left with the editor open.
         await run.press("ctrl+q")
         await run.until(lambda: not run.app.is_running, "it is left")
-    assert [draft.note for draft in Drafting(library).of(article)] == ["the all"]
+    assert [draft.note for draft in StoredDrafts(library).of(article)] == ["the all"]
     async with reading(library) as run:
         await run.until(lambda: bool(run.reader.listed_notes), "the draft is listed")
         await run.until(lambda: "a note was begun here" in run.strip, "it is told")
@@ -30,7 +30,7 @@ async def test_a_note_that_was_left_unfinished_is_gone_on_with_next_time(
         await run.type("iance")
         await run.press("ctrl+s")
         await run.saved()
-        await run.until(lambda: not Drafting(library).of(article), "the draft is forgotten")
+        await run.until(lambda: not StoredDrafts(library).of(article), "the draft is forgotten")
         assert [note.note for note in run.reader.annotations] == ["the alliance"]
         assert "draft" not in run.shown()
         # Of a saved note: what differs is the draft, until it is discarded.
@@ -42,7 +42,7 @@ async def test_a_note_that_was_left_unfinished_is_gone_on_with_next_time(
         await run.press("e", "ctrl+g", "ctrl+g")
         assert "draft discarded" in run.strip
         assert "draft:" not in run.shown()
-        await run.until(lambda: not Drafting(library).of(article), "the draft is gone")
+        await run.until(lambda: not StoredDrafts(library).of(article), "the draft is gone")
 
 
 async def test_a_first_note_that_is_only_a_draft_is_discarded_by_its_key_pressed_twice(
@@ -56,7 +56,7 @@ async def test_a_first_note_that_is_only_a_draft_is_discarded_by_its_key_pressed
         assert run.reader.side is not None
         assert len(run.reader.side.query_one(NoteList).notes) == 1
         await run.press("d")
-        await run.until(lambda: not Drafting(library).of(library.open(SUMMIT)), "the draft is gone")
+        await run.until(lambda: not StoredDrafts(library).of(library.open(SUMMIT)), "the draft is gone")
         assert "No notes yet" in run.shown()
 
 
@@ -75,7 +75,7 @@ async def test_a_draft_that_cannot_be_kept_is_told_and_asked_about_on_leaving(
         (notes / "drafts").unlink()
         await run.press("t")
         await run.until(lambda: not run.app.is_running, "it is left")
-    assert [draft.note for draft in Drafting(library).of(library.open(SUMMIT))] == ["kept"]
+    assert [draft.note for draft in StoredDrafts(library).of(library.open(SUMMIT))] == ["kept"]
 
 
 async def test_a_draft_on_a_name_within_a_highlight_is_offered_as_what_it_is(library: Library) -> None:

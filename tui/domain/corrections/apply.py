@@ -242,7 +242,7 @@ class CorrectedEntities:
         self._touched.clear()
         self._nameless.clear()
 
-    def seen_to(self) -> ReviewedSpans:
+    def reviewed_spans(self) -> ReviewedSpans:
         """What was touched, as it is now."""
         mentions = (
             Mention(*span, self._owners[span].label) for span in self._touched if span in self._owners
@@ -486,4 +486,4 @@ def reviewed_spans(
     names.forget_touched()
     for correction in corrections:
         names.apply(correction)
-    return names.seen_to()
+    return names.reviewed_spans()

@@ -226,7 +226,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         self._library = library
         self._changes = SharedChanges(self, library, self.list_anew)
         self._articles.samples = tuple(Sample(*sample) for sample in samples)
-        self._articles.articles = library.shelf.at_a_glance()
+        self._articles.articles = library.catalogue.known_articles()
         self._welcome = Static("", markup=False, id="library-welcome")
         self._welcome.display = False
 
@@ -250,7 +250,9 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
     @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
     def list_anew(self) -> None:
         """See what there is, beside the interface: of many articles that takes a while."""
-        self.app.call_from_thread(self._show, self._library.shelf.articles(), self._library.take_notices())
+        self.app.call_from_thread(
+            self._show, self._library.catalogue.articles(), self._library.take_notices()
+        )
 
     def _show(self, articles: tuple[ReadArticle, ...], notices: Iterable[str]) -> None:
         self._articles.articles = articles
@@ -324,7 +326,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         except StoreError as error:
             call(self._not_added, str(error))
             return
-        call(self._show, self._library.shelf.articles(), self._library.take_notices())
+        call(self._show, self._library.catalogue.articles(), self._library.take_notices())
         call(self.tell, f"added: {one_line(article.title, 80)}")
 
     def _not_added(self, reason: str) -> None:
@@ -363,8 +365,8 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         def answered(agreed: bool | None) -> None:
             if agreed:
                 told = f"removed: {title}" + (f", with {notes}" if article.note_count else "")
-                everywhere = self._library.everywhere
-                self._changes.make(lambda _: everywhere.remove(article.id, told))
+                bulk_edits = self._library.bulk_edits
+                self._changes.make(lambda _: bulk_edits.remove(article.id, told))
 
         details = (
             f"With it {notes} {'goes' if article.note_count == 1 else 'go'}. " if article.note_count else ""

@@ -95,7 +95,7 @@ class SharedChanges:
 
         def work(tell: Tell) -> str:
             made = change(tell)
-            return one_line(made.told) + self._undo_hint() if made else "nothing was to be changed"
+            return one_line(made.message) + self._undo_hint() if made else "nothing was to be changed"
 
         self._run(work)
 
@@ -108,12 +108,12 @@ class SharedChanges:
         self._run(lambda tell: self._swap(tell, undo=False))
 
     def _swap(self, tell: Tell, *, undo: bool) -> str:
-        everywhere = self._library.everywhere
-        change = everywhere.undoable() if undo else everywhere.redoable()
-        swapped = everywhere.swap(change.id, undo=undo, tell=tell) if change else None
+        bulk_edits = self._library.bulk_edits
+        change = bulk_edits.undoable() if undo else bulk_edits.redoable()
+        swapped = bulk_edits.swap(change.id, undo=undo, tell=tell) if change else None
         if change is None or swapped is None:
             return "nothing to undo" if undo else "nothing to redo"
-        told = one_line(change.told)
+        told = one_line(change.message)
         redo_hint = told_keys(self._screen).phrase(" · {} does it again", "library.redo")
         words = f"taken back: {told}{redo_hint}" if undo else told + self._undo_hint()
         if swapped.unfit:

@@ -17,7 +17,7 @@ from tui.domain.library import OpenRequest, ReadArticle, note_request
 from tui.domain.people import Person, StoredQuotation
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.library.people import Known, WhoAppears
+from tui.library.people import PeopleOverview, PersonRecord
 from tui.ui.library.base import ListScreen
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.theme import LABEL_STYLES
@@ -246,7 +246,7 @@ class WhoScreen(ListScreen[OpenRequest | None]):
         self._list = WhoList()
         super().__init__(self._list, TITLE)
         self._list.empty = "Looking through the articles …"
-        self._who = WhoAppears(library)
+        self._who = PeopleOverview(library)
         self._done = False
 
     def on_mount(self) -> None:
@@ -301,7 +301,7 @@ class WhoScreen(ListScreen[OpenRequest | None]):
 class KnownScreen(ListScreen[OpenRequest | None]):
     """All that is known of somebody; returns the place that was chosen, or None."""
 
-    def __init__(self, who: WhoAppears, somebody: Person) -> None:
+    def __init__(self, who: PeopleOverview, somebody: Person) -> None:
         self._list = KnownList()
         style = LABEL_STYLES[somebody.label]
         counts = [times(somebody.articles, "article"), times(somebody.mentions, "mention")]
@@ -331,7 +331,7 @@ class KnownScreen(ListScreen[OpenRequest | None]):
         self.dismiss(message.destination)
 
 
-def rows_of(known: Known) -> list[KnownRow]:
+def rows_of(known: PersonRecord) -> list[KnownRow]:
     """What is known, as rows of the list: what was said, then notes, then the articles."""
     rows = [
         KnownRow(
@@ -340,7 +340,7 @@ def rows_of(known: Known) -> list[KnownRow]:
             OpenRequest(each.article.location, each.article, each.said.target(each.text_hash)),
             said=each.said,
         )
-        for each in known.said
+        for each in known.quotations
     ]
     rows += [
         KnownRow(
@@ -349,9 +349,9 @@ def rows_of(known: Known) -> list[KnownRow]:
             note_request(each.article, each.annotation),
             annotation=each.annotation,
         )
-        for each in known.noted
+        for each in known.notes
     ]
-    for named in known.named:
+    for named in known.mentions:
         place = Target(TextPositionSelector(*named.first), TextQuoteSelector(named.name), named.text_hash)
         destination = OpenRequest(named.article.location, named.article, place)
         rows.append(KnownRow(NAMED, named.article, destination, mentions=named.mentions))

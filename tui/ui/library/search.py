@@ -141,7 +141,7 @@ class FindScreen(StyledOnce[OpenRequest | None]):
     @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
     def _look_for(self, words: str) -> None:
         worker = get_current_worker()
-        found = self._library.shelf.find(words, self._tag)
+        found = self._library.catalogue.find(words, self._tag)
         rows: list[FindRow] = []
         for row in rows_of(found):
             if worker.is_cancelled:

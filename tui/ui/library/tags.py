@@ -15,7 +15,7 @@ from tui.domain.library import OpenRequest
 from tui.domain.tags import parse_tags
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.library.tags import Tag, Tagging
+from tui.library.tags import LibraryTags, Tag
 from tui.ui import dialogs
 from tui.ui.dialogs.base import ConfirmDialog, Dialog, plain
 from tui.ui.keyboard.hints import told_keys
@@ -183,7 +183,7 @@ class TagScreen(ListScreen[OpenRequest | None]):
         self._list = TagList()
         super().__init__(self._list, TITLE)
         self._library = library
-        self._tagging = Tagging(library)
+        self._tagging = LibraryTags(library)
         self._tags: dict[str, Tag] = {}
         self._changes = SharedChanges(self, library, self.list_anew)
 

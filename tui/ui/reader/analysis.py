@@ -116,7 +116,7 @@ class AnalysisRunner:
             return False
         if len(article.text) <= CORRECTED_AT_ONCE:
             return True
-        said_elsewhere = self._library.taught(article, analysis)
+        said_elsewhere = self._library.suggestions(article, analysis)
         return not self._library.corrections(article) and not any(each.applied for each in said_elsewhere)
 
     def find(self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]) -> None:
@@ -165,5 +165,5 @@ class AnalysisRunner:
 
     def _tell_suggestions(self, finding: PartialAnalysis) -> None:
         if finding.analysis is not None and finding.analysis.complete:
-            suggestions = self._library.taught(finding.article, finding.analysis)
+            suggestions = self._library.suggestions(finding.article, finding.analysis)
             self._screen.post_message(self.Suggested(finding.article.id, suggestions))

@@ -176,9 +176,9 @@ class NoteKeeper:
 
     def _known_tags(self) -> Mapping[str, int]:
         """All tags in use, and the number of notes that each is on; blocks."""
-        from tui.library.tags import Tagging  # noqa: PLC0415 - not before somebody gives tags
+        from tui.library.tags import LibraryTags  # noqa: PLC0415 - not before somebody gives tags
 
-        return {tag.name: tag.notes for tag in Tagging(self._library).tags()}
+        return {tag.name: tag.notes for tag in LibraryTags(self._library).tags()}
 
     def edit_tags(self, article: Article, passage: TextSpan | Annotation) -> None:
         """Ask for the tags of a passage."""

@@ -90,7 +90,7 @@ class BookmarkingScreen(TravellingScreen):
             self.run_worker(find, thread=True, group="marks", exclusive=True, exit_on_error=False)
 
     def _find_marks(self, article: Article) -> None:
-        places = self.library.marks.places(self.library.as_kept(article))
+        places = self.library.bookmarks.places(self.library.as_stored(article))
         self.post_message(self.MarksFound(article.id, places))
 
     @on(MarksFound)
@@ -124,7 +124,7 @@ class BookmarkingScreen(TravellingScreen):
 
     def _keep_mark(self, article: Article, letter: str, offset: int) -> None:
         try:
-            self.library.marks.keep(self.library.as_kept(article), letter, offset)
+            self.library.bookmarks.set(self.library.as_stored(article), letter, offset)
         except StoreError as error:
             self.post_message(self.Failed(str(error)))
 

@@ -19,7 +19,7 @@ from tui.library import Library
 from tui.ui.reader.saving import Writer
 
 if TYPE_CHECKING:
-    from tui.library.drafts import Drafting
+    from tui.library.drafts import StoredDrafts
 
 Waiting = dict[tuple[str, str], tuple[Article, Annotation | None]]
 """What is to be written, by the ids of article and annotation; None where a draft is to be forgotten."""
@@ -52,7 +52,7 @@ class DraftKeeper:
         self._tell = tell
         self._article_id = ""
         self._drafts: dict[str, Annotation] = {}
-        self._made: Drafting | None = None
+        self._made: StoredDrafts | None = None
         self._waiting: Waiting = {}
         self._lock = Lock()
         """Held by whoever changes what is waiting: the interface and the writer do."""
@@ -91,7 +91,7 @@ class DraftKeeper:
         """Read what was left unfinished in ``article``, of which ``annotations`` are saved."""
         # Kept on the disk, they are of no haste: the text comes first.
         if self._made is None:
-            self._made = (await to_thread(import_module, "tui.library.drafts")).Drafting(self._library)
+            self._made = (await to_thread(import_module, "tui.library.drafts")).StoredDrafts(self._library)
         found = await to_thread(self._made.of, article)
         for notice in self._made.take_notices():
             self._tell(notice, True)
@@ -156,12 +156,12 @@ class DraftKeeper:
         Raises:
             StoreError: one could not be written.
         """
-        drafting = import_module("tui.library.drafts").Drafting(elsewhere)
+        drafting = import_module("tui.library.drafts").StoredDrafts(elsewhere)
         with self._lock:
             waiting = list(self._waiting.values())
         for article, draft in waiting:
             if draft is not None:
-                drafting.keep(article, draft)
+                drafting.save(article, draft)
 
     def _write(self, article: Article, annotation_id: str, draft: Annotation | None) -> None:
         with self._lock:
@@ -171,7 +171,7 @@ class DraftKeeper:
     def _write_waiting(self) -> None:
         """Write what waits, in the writer's thread."""
         if self._made is None:
-            self._made = import_module("tui.library.drafts").Drafting(self._library)
+            self._made = import_module("tui.library.drafts").StoredDrafts(self._library)
         with self._lock:
             waiting = dict(self._waiting)
         for key, (article, draft) in waiting.items():
@@ -179,7 +179,7 @@ class DraftKeeper:
                 if draft is None:
                     self._made.discard(article, key[1])
                 else:
-                    self._made.keep(article, draft)
+                    self._made.save(article, draft)
             except StoreError as error:
                 if self.problem != str(error):
                     self.problem = str(error)

@@ -36,4 +36,4 @@ class FirstTime:
         cards = self._screen.query(FirstKeys)
         if self._preferences.first_time and cards:
             cards.remove()
-            self._preferences.first_keys_told()
+            self._preferences.first_keys_shown()

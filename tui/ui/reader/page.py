@@ -81,7 +81,7 @@ class ArticleScreen(ArticlePage):
         self._remark = ""
         self.tell("")
         # What is kept of it under another name is looked for once there is something to read.
-        self._taken_up = self.library.is_at_hand(article)
+        self._taken_up = self.library.has_stored_id(article)
         if self._taken_up:
             self._take_up(article)
         self.call_after_refresh(self._after_first_paint, article)
@@ -108,7 +108,7 @@ class ArticleScreen(ArticlePage):
     async def _go_on(self, article: Article) -> None:
         """Do what can wait until the text has been painted."""
         if not self._taken_up:
-            await to_thread(self.library.kept_id, article)
+            await to_thread(self.library.stored_id, article)
             if self.article is article:
                 self._taken_up = True
                 self._take_up(article)
@@ -131,7 +131,7 @@ class ArticleScreen(ArticlePage):
                 self._analyse(article)
             else:
                 self.run_worker(self.finder.suggest, thread=True, group="analysis", exit_on_error=False)
-                self._keep_appearances()
+                self._save_appearances()
 
     async def _furnish(self) -> None:
         """Put what stands around the text into its place, and show there what is known."""
@@ -207,16 +207,16 @@ class ArticleScreen(ArticlePage):
     def _analysed(self, message: AnalysisRunner.Analysed) -> None:
         if self.article is not None and message.article_id == self.article.id:
             self.set_placed(message.placed)
-            self._keep_appearances()
+            self._save_appearances()
             self.show_place()
 
-    def _keep_appearances(self) -> None:
+    def _save_appearances(self) -> None:
         """Let the library know who appears in the article."""
         if self.article is not None and self.placed is not None and self.placed.analysis.complete:
             self.writer.run(self, partial(self._note_down, self.article, self.placed.analysis))
 
     def _note_down(self, article: Article, analysis: Analysis) -> None:
-        self.library.shelf.keep_appearances(article, self.library.kept_id(article), analysis)
+        self.library.catalogue.save_appearances(article, self.library.stored_id(article), analysis)
 
     def set_placed(self, placed: PlacedAnalysis) -> None:
         """Show another analysis of the article that is open."""

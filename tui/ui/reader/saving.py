@@ -121,7 +121,7 @@ class Swap:
             self.told = f"taken back{here}" + self._keys.phrase(": {} does it again", "note.redo")
         else:
             hint = self._keys.phrase(" · {} takes it back", "note.undo")
-            self.told = (one_line(self._change.words.told) or "saved") + hint
+            self.told = (one_line(self._change.words.message) or "saved") + hint
         return self._swapped(self._article, self._change, self._undo)
 
 
