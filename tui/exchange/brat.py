@@ -13,12 +13,12 @@ _NOT_IN_LABELS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def label_of(annotation: Annotation) -> str:
-    """Its first tag, else why it was made."""
+    """Return its first tag, else why it was made."""
     return annotation.tags[0] if annotation.tags else str(annotation.motivation)
 
 
 def ascii_label_of(annotation: Annotation) -> str:
-    """The same in letters, digits, ``-`` and ``_`` of ASCII alone; the motivation where none is left."""
+    """Return the label in ASCII letters, digits, ``-`` and ``_``; the motivation where none of it is left."""
     plain = unicodedata.normalize("NFKD", label_of(annotation)).encode("ascii", "ignore").decode()
     return _NOT_IN_LABELS.sub("_", plain).strip("_-") or str(annotation.motivation)
 
@@ -54,7 +54,7 @@ def brat_files(article: Exported) -> dict[str, bytes]:
 
 
 def _fragments(text: str, span: TextSpan) -> Iterator[TextSpan]:
-    """The parts of a span that cross no line end, without white space at their ends."""
+    """Yield the parts of a span that cross no line end, without white space at their ends."""
     for match in _LINES.finditer(text, *span):
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())

@@ -29,12 +29,12 @@ _UNPLAIN = re.compile(
 
 
 def json_of(value: object, indent: int | None = None) -> str:
-    """``value`` as JSON; what is said is the same, but only plain characters stand as they are."""
+    """Return ``value`` as JSON; what is said is the same, but only plain characters stand as they are."""
     return _UNPLAIN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def encoded(value: object, indent: int | None = None) -> bytes:
-    """``json_of`` in UTF-8, with a line feed at its end."""
+    """Return ``json_of`` in UTF-8, with a line feed at its end."""
     return json_of(value, indent).encode() + b"\n"
 
 
@@ -47,14 +47,14 @@ _LONGEST = 200_000
 
 
 def uuid_of(iri: str) -> str:
-    """The UUID of a foreign annotation: the same for the same IRI each time."""
+    """Return the UUID of a foreign annotation: the same for the same IRI each time."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, clean(iri)))
 
 
 def foreign_note(
     iri: str, quote: TextQuoteSelector, note: str, tags: list[str], created: object, modified: object
 ) -> Annotation:
-    """An annotation of another program, whose passage has no place in a text of ours yet.
+    """Return an annotation of another program, whose passage has no place in a text of ours yet.
 
     Raises:
         Invalid: a time is none.
@@ -73,12 +73,12 @@ def foreign_note(
 
 
 def target_of(quote: TextQuoteSelector) -> Target:
-    """The target that is known by its wording alone."""
+    """Return the target that is known by its wording alone."""
     return Target(TextPositionSelector(0, max(1, len(quote.exact))), quote, "")
 
 
 def quote_of(selector: Mapping[str, Any]) -> TextQuoteSelector:
-    """The wording that a TextQuoteSelector tells, with no more context than is kept.
+    """Return the wording that a TextQuoteSelector tells, with no more context than is kept.
 
     Raises:
         Invalid: it tells none.
@@ -88,7 +88,7 @@ def quote_of(selector: Mapping[str, Any]) -> TextQuoteSelector:
 
 
 def string(value: object, name: str) -> str:
-    """A text of a length that a person may have written.
+    """Return a text of a length that a person may have written.
 
     Raises:
         Invalid: it is none.
@@ -101,7 +101,7 @@ def string(value: object, name: str) -> str:
 
 
 def time_of(value: object) -> str:
-    """A time in the form in which times are kept, or empty where none is told.
+    """Return a time in the form in which times are kept, or empty where none is told.
 
     Raises:
         Invalid: it is no time.

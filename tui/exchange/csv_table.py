@@ -33,7 +33,7 @@ _CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code not i
 
 
 def table(articles: Iterable[Exported]) -> Iterator[bytes]:
-    """The rows, in UTF-8, divided by CR and LF; tags have ``; `` between them."""
+    """Yield the rows, in UTF-8, divided by CR and LF; tags have ``; `` between them."""
     yield _row(COLUMNS)
     for article in articles:
         for cells in _cells(article):
@@ -70,6 +70,6 @@ def _row(cells: Iterable[str]) -> bytes:
 
 
 def _defused(cell: str) -> str:
-    """``cell`` as text, whatever it looks like: an apostrophe before it tells spreadsheets that it is."""
+    """Return ``cell`` as text, whatever it looks like: an apostrophe before it says so to spreadsheets."""
     plain = cell.translate(_CONTROLS)
     return f"'{plain}" if plain.startswith(_FORMULA) else plain

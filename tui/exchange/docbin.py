@@ -16,7 +16,7 @@ ANNOTATIONS = "annotations"
 
 
 def doc_bin(articles: Iterable[Exported]) -> Iterator[bytes]:
-    """All of the articles as one DocBin, in the tokens of spaCy's English.
+    """Yield all of the articles as one DocBin, in the tokens of spaCy's English.
 
     Tokens of which nothing is known have a missing entity, not none: spaCy does not learn from
     them. So have names that do not begin and end where tokens do. Annotations are in
@@ -60,7 +60,7 @@ def _annotate(doc: Doc, placed: Iterable[tuple[Annotation, TextSpan]]) -> None:
 
 
 def _missing(doc: Doc, unknown: list[TextSpan], named: set[int]) -> list[int]:
-    """The tokens outside of names that share a code point with one of ``unknown``."""
+    """Return the tokens outside of names that share a code point with one of ``unknown``."""
     found = []
     at = 0
     for token in doc:

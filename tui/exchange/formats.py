@@ -37,7 +37,7 @@ class Format:
     is_corpus: bool = False
 
     def files_of(self, article: Exported) -> dict[str, bytes]:
-        """The files of one article, by their suffixes."""
+        """Return the files of one article, by their suffixes."""
         if self.files is not None:
             return self.files(article)
         assert self.encoded is not None

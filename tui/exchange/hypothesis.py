@@ -13,13 +13,13 @@ _IRI = "https://hypothes.is/a/"
 
 
 def is_hypothesis(rows: Sequence[object]) -> bool:
-    """Whether a list is one of rows: unlike Web Annotations they name a ``uri``."""
+    """Return whether a list is one of rows: unlike Web Annotations they name a ``uri``."""
     first = rows[0] if rows else {}
     return not rows or (isinstance(first, dict) and "uri" in first)
 
 
 def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleRecord]:
-    """The note that a row of ``rows`` tells, under the address that it names.
+    """Yield the note that a row of ``rows`` tells, under the address that it names.
 
     A reply is about the passage that the note is about which it replies to, if that is among the
     rows. A note on a whole page is about no passage, and so has an empty one.
@@ -48,7 +48,7 @@ def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleRecord]:
 
 
 def _root(row: Mapping[str, Any], rows: Sequence[Any]) -> Mapping[str, Any]:
-    """The row that a reply is in the end about; an empty one where there is none."""
+    """Return the row that a reply is in the end about; an empty one where there is none."""
     above = row.get("references")
     first = above[0] if isinstance(above, list) and above else None
     return next((each for each in rows if first and isinstance(each, dict) and each.get("id") == first), {})

@@ -21,7 +21,7 @@ class ImportingError(PostilError):
 
 
 def read_notes(data: bytes, name: str) -> list[ArticleRecord]:
-    """The notes in a file that is called ``name``: JSON Lines or JSON-LD of ours, or of other programs.
+    """Return the notes in a file that is called ``name``: JSON Lines or JSON-LD, ours or of other programs.
 
     Those of one article come together. Notes of other programs have an article whose id is the
     IRI that they name, and targets without the SHA-256 of a text.
@@ -43,7 +43,7 @@ def read_notes(data: bytes, name: str) -> list[ArticleRecord]:
 
 
 def _documents(text: str, name: str) -> Iterator[tuple[Any, str, int]]:
-    """The JSON in the file: one document, or one a line; what its records are called; its line, or 0."""
+    """Yield each document of JSON in the file, what its records are called, and its line or 0."""
     try:
         document = json.loads(text)
     except ValueError as error:
@@ -70,7 +70,7 @@ def _is_json(line: str) -> bool:
 
 
 def _notes(document: Any, kind: str, line: int, name: str) -> Iterator[ArticleRecord]:
-    """The notes in one document; those of one line of many are called by the line's number."""
+    """Yield the notes in one document; those of one line of many are called by the line's number."""
     if isinstance(document, dict) and is_line_of_article(document):
         with _Told(name, kind, line):
             yield notes_of_line(document)
@@ -106,7 +106,7 @@ class _Told:
 
 
 def _together(found: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
-    """The notes of each article as one; what is told of the article first counts."""
+    """Yield the notes of each article as one; what is told of the article first counts."""
     articles: dict[str, list[ArticleRecord]] = {}
     for notes in found:
         articles.setdefault(notes.id, []).append(notes)

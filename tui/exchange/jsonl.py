@@ -27,12 +27,12 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def is_line_of_article(document: Mapping[str, object]) -> bool:
-    """Whether a line tells of an article, and not of one annotation."""
+    """Return whether a line tells of an article, and not of one annotation."""
     return "text" in document and "id" in document and ("annotations" in document or "spans" in document)
 
 
 def notes_of_line(line: Mapping[str, Any]) -> ArticleRecord:
-    """The notes that a line tells.
+    """Return the notes that a line tells.
 
     Raises:
         Invalid: something in it is missing, is not of its kind, or does not fit the rest.
@@ -66,7 +66,7 @@ def check_length(length: int, exact: str) -> None:
 
 
 def article_id_of(told: str) -> str:
-    """The id of an article as a file tells it.
+    """Return the id of an article as a file tells it.
 
     Raises:
         Invalid: it is none.
@@ -78,7 +78,7 @@ def article_id_of(told: str) -> str:
 
 
 def _texts(line: Mapping[str, Any]) -> dict[str, str]:
-    """The versions of the text, by their SHA-256; the one that is shown first."""
+    """Return the versions of the text, by their SHA-256; the one that is shown first."""
     shown = text(line, "text")
     others = line.get("other_texts") or {}
     if not isinstance(others, dict) or not all(isinstance(value, str) for value in others.values()):
@@ -110,7 +110,7 @@ def _hash(record: Mapping[str, Any], name: str) -> str:
 
 
 def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
-    """A line for each article; all offsets are code points.
+    """Yield a line for each article; all offsets are code points.
 
     ``spans`` are ``[start, end, label]`` and ``missing_spans``, of which nothing is known,
     ``[start, end]``, in ``text``, which is empty where no text was kept. ``annotations`` and
@@ -140,7 +140,7 @@ def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
 
 
 def _annotation(annotation: Annotation) -> Document:
-    """All that is kept of it, and at hand what most programs look for."""
+    """Return all that is kept of it, and at hand what most programs look for."""
     record = annotation_record(annotation)
     quote, position = record["target"]["quote"], record["target"]["position"]
     return {**record, "start": position["start"], "end": position["end"], "exact": quote["exact"]}

@@ -18,7 +18,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def markdown(articles: Iterable[Exported]) -> Iterator[bytes]:
-    """One document: with front matter for one article, with a heading for each of several."""
+    """Yield one document: with front matter for one article, with a heading for each of several."""
     several = list(articles)
     if len(several) == 1:
         yield _encoded(_article(several[0]))
@@ -44,7 +44,7 @@ def _article(article: Exported) -> str:
 
 
 def _front_matter(fields: Iterable[tuple[str, str]], tags: Iterable[str]) -> list[str]:
-    """The lines of YAML at the top; JSON's texts are YAML's as well."""
+    """Return the lines of YAML at the top; JSON's texts are YAML's as well."""
     lines = ["---"]
     for name, value in fields:
         if value:
@@ -65,7 +65,7 @@ def _passages(article: Exported) -> Iterator[str]:
 
 
 def _passage(annotation: Annotation, speaker: str) -> Iterator[str]:
-    """The passage as a quotation, with who said it; the note as written, which may be Markdown; the tags."""
+    """Yield the passage as a quotation with its speaker, then the note as it is written, then the tags."""
     quoted = _escaped(sanitize(annotation.target.quote.exact).strip("\n"))
     yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
     if speaker:
@@ -85,7 +85,7 @@ def _plain(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """``text`` as Markdown that shows it as it is."""
+    """Return ``text`` as Markdown that shows it as it is."""
     escaped = _MARKUP.sub(lambda match: f"\\{match.group()}" if match.group() else "\\", text)
     return _BLOCK.sub(_escaped_block, escaped)
 

@@ -12,7 +12,7 @@ _OF_IRIS = ":/?#[]@!$&'()*+,;=%~"
 
 
 def source_of(article: Article | ArticleRecord | ReadArticle) -> str:
-    """The IRI of an article: its address, else that of the file it was opened from, else of its content."""
+    """Return the IRI of an article: its address, else that of its file, else that of its content."""
     if not article.id.startswith(BY_CONTENT):
         return quote(article.id, safe=_OF_IRIS)
     path = Path(article.location or "-")
@@ -20,7 +20,7 @@ def source_of(article: Article | ArticleRecord | ReadArticle) -> str:
 
 
 def selectors_of(target: Target) -> list[Document]:
-    """Where a passage stood: its wording, and its offsets if they are of a text of ours."""
+    """Return where a passage stood: its wording, and its offsets if they are of a text of ours."""
     found: list[Document] = [
         {
             "type": "TextQuoteSelector",
@@ -36,7 +36,7 @@ def selectors_of(target: Target) -> list[Document]:
 
 
 def note_document(article: Article | ReadArticle, annotation: Annotation) -> Document:
-    """The annotation and its article; ``start`` and ``end`` are code points of the text it was made on."""
+    """Return an annotation and its article; offsets are code points of the text that it was made on."""
     target = annotation.target
     placed = bool(target.text_hash)
     return {

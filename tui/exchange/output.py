@@ -33,7 +33,7 @@ class Exported:
     speakers: Mapping[str, str] = field(default_factory=dict)
 
     def placed(self) -> Iterator[tuple[Annotation, TextSpan]]:
-        """The annotations that have a place in the text that is shown, and that place."""
+        """Yield the annotations that have a place in the text that is shown, and that place."""
         notes = self.notes
         anchorer = Anchorer(notes.text, notes.text_hash, notes.texts.get)
         for annotation in notes.annotations:
@@ -55,7 +55,7 @@ class FileNames:
         self._given: set[str] = set()
 
     def name(self, title: str, article_id: str) -> str:
-        """A name without a suffix, made of the title; of a second article with it, of its id as well."""
+        """Return a name without a suffix, made of the title and, where it is given already, of the id."""
         base = _base(title)
         if _key(base) in self._given:
             digest = hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()

@@ -61,7 +61,7 @@ class _Mark(NamedTuple):
 
     @property
     def opening(self) -> str:
-        """The bracket and the head."""
+        """Return the bracket and the head."""
         if self.rank == _NAME:
             return f"[{self.kind} "
         told = f" {self.told}" if self.told else ""
@@ -74,7 +74,7 @@ _NOTED, _QUOTE, _NAME = range(3)
 def bracketed(
     article: Article, analysis: Analysis, notes: Sequence[AnchoredNote], marked: Collection[Markup]
 ) -> Iterator[str]:
-    """The article in pieces: its title, where it is from, and its blocks, with blank lines between.
+    """Return the article in pieces: its title, where it is from, and its blocks, with blank lines between.
 
     Args:
         article: the article.
@@ -107,7 +107,7 @@ class _Writer:
         self._marks = Intervals(self._all_marks(analysis))
 
     def pieces(self) -> Iterator[str]:
-        """All of it."""
+        """Yield all of it."""
         article = self._article
         has_headline = any(block.kind is BlockKind.HEADLINE for block in article.blocks[:1])
         if not has_headline:
@@ -137,7 +137,7 @@ class _Writer:
     # -- blocks ------------------------------------------------------------------------------
 
     def _block(self, block: Block) -> str:
-        """A block with its marks."""
+        """Return a block with its marks."""
         words = self._with_marks(block)
         match block.kind:
             case BlockKind.HEADLINE:
@@ -153,7 +153,7 @@ class _Writer:
                 return words
 
     def _head(self, kind: str, words: str) -> str:
-        """What tells that this is no paragraph, unless that is not wanted."""
+        """Return what tells that this is no paragraph, unless that is not wanted."""
         return f"[{kind}: {words}]" if Markup.HEADINGS in self._marked else words
 
     def _with_marks(self, block: Block) -> str:
@@ -202,7 +202,7 @@ class _Writer:
                 yield _Mark(start, -end, _NOTED, "NOTED", str(number))
 
     def _by(self, quotation: Quotation) -> str:
-        """Who said it; with a question mark where that is not sure."""
+        """Return who said it; with a question mark where that is not sure."""
         speaker = quotation.speaker
         if speaker is None:
             return "?" if quotation.is_doubtful else ""
@@ -210,7 +210,7 @@ class _Writer:
         return f"by {_in_head(name)}{'' if quotation.is_clear else '?'}"
 
     def _note(self, number: int, note: AnchoredNote) -> str:
-        """What somebody made of a passage: its colour, the note, the tags."""
+        """Return what somebody made of a passage: its colour, the note, the tags."""
         annotation = note.annotation
         told = f"{number}, {annotation.colour}"
         if note.anchored.is_doubtful:

@@ -29,19 +29,19 @@ class TrainingText:
 
 
 def partly_seen(name: str, source: str, text: str, seen: ReviewedSpans) -> TrainingText:
-    """A text of which nothing is known but what the reader has seen to."""
+    """Return a text of which nothing is known but what the reader has seen to."""
     known = [*(TextSpan(start, end) for start, end, _ in seen.mentions), *seen.nameless]
     return TrainingText(name, source, text, seen.mentions, tuple(_between(known, len(text))))
 
 
 def wholly_seen(name: str, source: str, text: str, analysis: Analysis) -> TrainingText:
-    """A text whose names, after corrections, are all of them and all right."""
+    """Return a text whose names, after corrections, are all of them and all right."""
     mentions = [Mention(*span, entity.label) for entity in analysis.entities for span in entity.mentions]
     return TrainingText(name, source, text, tuple(sorted(mentions)))
 
 
 def _between(spans: Iterable[TextSpan], end: int) -> Iterable[TextSpan]:
-    """What of ``[0, end)`` is in none of ``spans``, which are disjoint."""
+    """Return what of ``[0, end)`` is in none of ``spans``, which are disjoint."""
     reached = 0
     for span in [*sorted(spans), TextSpan(end, end)]:
         if reached < span.start:

@@ -43,7 +43,7 @@ _STYLES = " ".join(f".{colour} {{ background-color: {colour}; }}" for colour in 
 
 
 def annotation_page(articles: Iterable[Exported]) -> Iterator[bytes]:
-    """One AnnotationPage with all annotations."""
+    """Yield one AnnotationPage with all annotations."""
     items = [annotation_of(each.notes, one) for each in articles for one in each.notes.annotations]
     name = uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(str(item["id"]) for item in items))
     collection = uuid.uuid5(name, "collection")
@@ -68,7 +68,7 @@ def annotation_page(articles: Iterable[Exported]) -> Iterator[bytes]:
 
 
 def annotation_of(notes: ArticleRecord, annotation: Annotation) -> Document:
-    """The annotation as the model has it; it can stand by itself."""
+    """Return the annotation as the model has it; it can stand by itself."""
     document: Document = {
         "@context": CONTEXT,
         "id": iri_of(annotation.id),
@@ -95,7 +95,7 @@ def annotation_of(notes: ArticleRecord, annotation: Annotation) -> Document:
 
 
 def iri_of(annotation_id: str) -> str:
-    """What identifies an annotation everywhere."""
+    """Return what identifies an annotation everywhere."""
     try:
         known = str(uuid.UUID(annotation_id)) == annotation_id
     except ValueError:
@@ -126,7 +126,7 @@ _TAGGING = str(Motivation.TAGGING)
 
 
 def annotations_in(document: Any) -> list[Any]:
-    """The annotations in a document: one, a list of them, a page, a collection with its pages in it.
+    """Return the annotations in a document: one, a list of them, a page, a collection with its pages in it.
 
     Raises:
         Invalid: there is nothing of that kind.
@@ -151,7 +151,7 @@ def annotations_in(document: Any) -> list[Any]:
 
 
 def notes_of_annotation(record: Any) -> Iterator[ArticleRecord]:
-    """The notes that an annotation tells: one for each of its targets.
+    """Yield the notes that an annotation tells: one for each of its targets.
 
     Raises:
         Invalid: something in it is missing or not of its kind.
@@ -204,7 +204,7 @@ def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) ->
 
 
 def _own(record: Mapping[str, Any], iri: str, place: Target, note: str, tags: list[str]) -> Annotation:
-    """An annotation as it was exported: every field as it was."""
+    """Return an annotation as it was exported: every field as it was."""
     motivations = _names(record.get("motivation"))
     try:
         motivation = Motivation(motivations[0] if motivations else "")
@@ -216,7 +216,7 @@ def _own(record: Mapping[str, Any], iri: str, place: Target, note: str, tags: li
 
 
 def _own_target(target: Mapping[str, Any]) -> Target | None:
-    """The passage in a text of ours, or None where the target tells none.
+    """Return the passage in a text of ours, or None where the target tells none.
 
     Raises:
         Invalid: its selectors do not fit each other.
@@ -236,7 +236,7 @@ def _own_target(target: Mapping[str, Any]) -> Target | None:
 
 
 def _quote(target: Mapping[str, Any], *, whole: bool = False) -> TextQuoteSelector | None:
-    """The wording of the passage; with all of its context if ``whole``."""
+    """Return the wording of the passage; with all of its context if ``whole``."""
     for selector in _selectors(target):
         if selector.get("type") == "TextQuoteSelector":
             if not whole:
@@ -247,7 +247,7 @@ def _quote(target: Mapping[str, Any], *, whole: bool = False) -> TextQuoteSelect
 
 
 def _selectors(target: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The selectors of a target, and those that refine them."""
+    """Yield the selectors of a target, and those that refine them."""
     told = target.get("selector") or []
     waiting = list(told) if isinstance(told, list) else [told]
     while waiting:
@@ -261,7 +261,7 @@ def _selectors(target: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _source(target: Mapping[str, Any]) -> tuple[str, str]:
-    """The IRI of what is annotated, and what it is called if that is told.
+    """Return the IRI of what is annotated, and what it is called if that is told.
 
     Raises:
         Invalid: none is told.
@@ -279,7 +279,7 @@ def _source(target: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _bodies(record: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """The note and the tags: of several notes all, with an empty line between them."""
+    """Return the note and the tags: of several notes all, with an empty line between them."""
     told = record.get("body", record.get("bodyValue"))
     bodies = told if isinstance(told, list) else [] if told is None else [told]
     motivations = _names(record.get("motivation"))
@@ -300,7 +300,7 @@ def _bodies(record: Mapping[str, Any]) -> tuple[str, list[str]]:
 
 
 def _body(body: object) -> tuple[str, list[str]]:
-    """What a body says, and what for. Of one that is elsewhere its address is all that is known."""
+    """Return what a body says, and what for. Of one that is elsewhere its address is all that is known."""
     if isinstance(body, str):
         return string(body, "body"), []
     if not isinstance(body, dict):
@@ -314,7 +314,7 @@ def _body(body: object) -> tuple[str, list[str]]:
 
 
 def _colour(style: object) -> Colour:
-    """The colour that a style is named after; yellow if it is another one."""
+    """Return the colour that a style is named after; yellow if it is another one."""
     try:
         return Colour(str(style))
     except ValueError:
@@ -322,7 +322,7 @@ def _colour(style: object) -> Colour:
 
 
 def _iri(record: Mapping[str, Any]) -> str:
-    """What identifies the annotation; what it says, where it has no id."""
+    """Return what identifies the annotation; what it says, where it has no id."""
     told = record.get("id", record.get("@id"))
     if told is None:
         whole = json.dumps(record, sort_keys=True).encode()
@@ -334,7 +334,7 @@ def _iri(record: Mapping[str, Any]) -> str:
 
 
 def _id(iri: str) -> str:
-    """The id under which the annotation is kept: its own if it is one of ours, else made of its IRI."""
+    """Return the id under which an annotation is stored: its own if it is ours, else made of its IRI."""
     if iri.startswith(OWN_IRI):
         return unquote(iri.removeprefix(OWN_IRI)) or uuid_of(iri)
     try:
@@ -353,6 +353,6 @@ def _kinds(record: Mapping[str, Any]) -> list[str]:
 
 
 def _names(value: object) -> list[str]:
-    """One name or several, without the prefix of the model's vocabulary."""
+    """Return one name or several, without the prefix of the model's vocabulary."""
     listed = value if isinstance(value, list) else [value]
     return [each.removeprefix("oa:") for each in listed if isinstance(each, str)]

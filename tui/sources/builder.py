@@ -135,7 +135,7 @@ class ArticleBuilder:
         self._keep(inlines, core, start, text.index(core))
 
     def finish(self) -> tuple[str, tuple[Block, ...], tuple[Inline, ...]]:
-        """Text, blocks and inlines of all that was written."""
+        """Return text, blocks and inlines of all that was written."""
         self.end_block()
         return "".join(self._parts), tuple(self._blocks), tuple(self._inlines)
 
@@ -204,5 +204,5 @@ def _aligned(row: list[str], widths: list[int]) -> str:
 
 
 def _cells(text: str) -> int:
-    """The cells that a text takes on a terminal, nearly: enough to align columns by."""
+    """Return the cells that a text takes on a terminal, nearly: enough to align columns by."""
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

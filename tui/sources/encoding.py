@@ -61,7 +61,7 @@ _SIGN_IN_WORD = re.compile(r"[^\W\d_][¡¢£¤¥¦§¨©«¬®¯°±²³´µ¶¸
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """The text that ``data`` holds.
+    """Return the text that ``data`` holds.
 
     A byte order mark decides; then ``declared``, an encoding that the source names; then
     UTF-8 if all of the data is; else the encoding is guessed.
@@ -80,7 +80,7 @@ def decode(data: bytes, declared: str = "") -> str:
 
 
 def _checked(text: str) -> str:
-    """``text``, unless so much of it is damage or control characters that it is none."""
+    """Return ``text``, unless so much of it is damage or control characters that it is none."""
     sample = text[:4096]
     bad = sum(c == "\ufffd" or unicodedata.category(c) in _NO_TEXT for c in sample if c not in "\n\r\t\x1b")
     if bad > len(sample) // 20:
@@ -89,7 +89,7 @@ def _checked(text: str) -> str:
 
 
 def _as_declared(data: bytes, declared: str) -> str | None:
-    """The text in the encoding that the source names; None if there is none or it is wrong."""
+    """Return the text in the encoding that the source names; None if there is none or it is wrong."""
     name = declared.strip().strip("\"'").lower()
     name = _SUPERSETS.get(name, name)
     if not name or name in ("utf-8", "utf8") or (name.startswith(("utf-16", "utf-32")) and b"\0" not in data):
@@ -102,7 +102,7 @@ def _as_declared(data: bytes, declared: str) -> str | None:
 
 
 def _as_unicode(data: bytes) -> str | None:
-    """The text if it is in UTF-8, or in UTF-16 or UTF-32 without a mark; else None."""
+    """Return the text if it is in UTF-8, or in UTF-16 or UTF-32 without a mark; else None."""
     if data.count(0) > len(data) // 4:
         return _as_wide(data)
     strange = len(data) - len(data.translate(None, _CONTROLS))
@@ -128,7 +128,7 @@ def _as_unicode(data: bytes) -> str | None:
 
 
 def _as_wide(data: bytes) -> str:
-    """The text of data that is full of zero bytes, if those are where UTF-16 or UTF-32 has them."""
+    """Return the text of data that is full of zero bytes, if those are where UTF-16 or UTF-32 has them."""
     quarters = [data[i : _SAMPLE * 4 : 4].count(0) for i in range(4)]
     each = max(1, min(len(data), _SAMPLE * 4) // 4)
     even, odd = (quarters[0] + quarters[2]) / (2 * each), (quarters[1] + quarters[3]) / (2 * each)
@@ -142,7 +142,7 @@ def _as_wide(data: bytes) -> str:
 
 
 def _guessed(data: bytes) -> str:
-    """The text in the encoding that it is most likely in, none being named."""
+    """Return the text in the encoding that it is most likely in, none being named."""
     western = _as_western(data)
     if western is not None:
         return western
@@ -153,7 +153,7 @@ def _guessed(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """The part of the data that tells most of its encoding: where the bytes above ASCII are."""
+    """Return the part of the data that tells most of its encoding: where the bytes above ASCII are."""
     first = re.search(rb"[\x80-\xff]", data)
     start = max(0, first.start() - 1024) if first else 0
     line = data.rfind(b"\n", 0, start) + 1
@@ -161,7 +161,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _as_western(data: bytes) -> str | None:
-    """The text in Windows-1252, of which Latin-1 is a part, if it reads as a Western language.
+    """Return the text in Windows-1252, of which Latin-1 is a part, if it reads as a Western language.
 
     Statistics are at a loss with a text that has three accents; what is looked at here is
     whether all that is not ASCII is a letter or sign common in the West, in its place.

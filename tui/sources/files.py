@@ -37,14 +37,14 @@ _SUFFIXES = {
 
 
 def kind_of(name: str, data: bytes) -> Kind:
-    """What the ending of a name says, else what the data begins like: HTML or plain text."""
+    """Return what the ending of a name says, else what the data begins like: HTML or plain text."""
     dot = name.rfind(".")
     kind = _SUFFIXES.get(name[dot:].lower()) if dot >= 0 else None
     return kind or (Kind.HTML if _LOOKS_LIKE_HTML.match(data[:4096]) else Kind.TEXT)
 
 
 def title_from_location(location: str) -> str:
-    """The best name that a path, an address or ``-`` gives to what stands there; never empty."""
+    """Return the best name that a path, an address or ``-`` gives to what stands there; never empty."""
     if location == "-":
         return "Standard input"
     if re.match(r"(?i)(?:https?|file)://", location):
@@ -82,7 +82,7 @@ _DATA_WAIT = 60.0
 
 
 def read_path(path: Path) -> bytes:
-    """All of the file or pipe at ``path``.
+    """Return all of the file or pipe at ``path``.
 
     Raises:
         Refusal: there is no such file, it may not be read, is a folder or a device, is empty,
@@ -106,7 +106,7 @@ def read_path(path: Path) -> bytes:
 
 
 def standard_input() -> BinaryIO:
-    """What is piped into the program.
+    """Return what is piped into the program.
 
     Raises:
         Refusal: nothing is; the program must not wait for keys that nobody knows to press.
@@ -117,7 +117,7 @@ def standard_input() -> BinaryIO:
 
 
 def read_stream(stream: BinaryIO) -> bytes:
-    """All that comes from standard input or another open stream.
+    """Return all that comes from standard input or another open stream.
 
     Raises:
         Refusal: nothing comes, more than ``STREAM_LIMIT``, or reading fails.
@@ -145,7 +145,7 @@ def _read_file(path: Path) -> bytes:
 
 
 def _read_pipe(path: Path) -> bytes:
-    """What comes through a pipe, named or one that a shell made for ``<(command)``.
+    """Return what comes through a pipe, named or one that a shell made for ``<(command)``.
 
     It is opened without blocking: a pipe that nobody writes to would hang the program for good.
     """
@@ -178,7 +178,7 @@ def _read_pipe(path: Path) -> bytes:
 
 
 def reason_of(error: OSError | ValueError) -> str:
-    """What went wrong, in plain words."""
+    """Return what went wrong, in plain words."""
     match error:
         case FileNotFoundError():
             return "there is no such file"

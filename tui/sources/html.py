@@ -30,7 +30,7 @@ _LINKS = frozenset({"", "http", "https", "mailto"})
 def write_body(
     body: _Element, *, base: str, title: str, headline: _Element | None, standfirst: str
 ) -> ArticleBuilder:
-    """The article's text, block by block.
+    """Return the article's text, block by block.
 
     Args:
         body: trafilatura's tree: ``p``, ``head``, ``list``, ``item``, ``quote``, ``code``,
@@ -50,7 +50,7 @@ def write_body(
 
 
 def as_written(element: _Element) -> str:
-    """All text in an element."""
+    """Return all text in an element."""
     return "".join(element.itertext())
 
 
@@ -110,7 +110,7 @@ class _BodyWriter:
                     self.write(child, depth)
 
     def _part(self, child: _Element) -> AbstractContextManager[None]:
-        """The block that a paragraph or heading is."""
+        """Return the block that a paragraph or heading is."""
         builder = self._builder
         if child is self._headline:
             return builder.block(BlockKind.HEADLINE)
@@ -127,14 +127,14 @@ class _BodyWriter:
         return builder.block(BlockKind.PARAGRAPH)
 
     def _is_standfirst(self, child: _Element) -> bool:
-        """Whether the first paragraph is the page's own summary."""
+        """Return whether the first paragraph is the page's own summary."""
         wording = one_line(as_written(child), 2_000).rstrip(".… ").casefold()
         names = (child.get("class") or "").lower()
         named = any(name in names for name in ("standfirst", "subhead", "subtitle", "summary", "dek"))
         return bool(wording) and (named or wording == self._standfirst)
 
     def _style(self, child: _Element) -> AbstractContextManager[None]:
-        """The style that an inline element has."""
+        """Return the style that an inline element has."""
         builder = self._builder
         match child.tag:
             case "hi":
@@ -150,7 +150,7 @@ class _BodyWriter:
         return nullcontext()
 
     def _resolved(self, target: str) -> str:
-        """Where a link leads, or empty if that is nowhere a reader could go."""
+        """Return where a link leads, or empty if that is nowhere a reader could go."""
         try:
             href = one_line(urljoin(self._base, target.strip()), 4_000)
             scheme = urlsplit(href).scheme.lower()
@@ -174,7 +174,7 @@ class _BodyWriter:
 
 
 def _has_head(rows: Iterator[_Element]) -> bool:
-    """Whether the first row of a table names its columns."""
+    """Return whether the first row of a table names its columns."""
     first = next(rows, None)
     return first is not None and all(cell.get("role") == "head" for cell in first.iterchildren("cell"))
 
@@ -204,7 +204,7 @@ limit, and some pages without any structure of their own a higher one.
 
 
 def article_from_html(data: bytes, location: str, *, declared: str = "", address: str = "") -> Article:
-    """The article that a web page holds: its text, title, author, date and site.
+    """Return the article that a web page holds: its text, title, author, date and site.
 
     Args:
         data: the page.
@@ -230,7 +230,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
 
 
 def _with_full_links(source: str, address: str) -> str:
-    """A page whose links name full addresses; trafilatura takes all for relative to the site's root."""
+    """Return a page whose links are full addresses; trafilatura takes all for relative to the site's root."""
     base = address
     if tag := _BASE.search(source[:500_000]):
         base = _joined(address, _attributes(tag.group(1)).get("href", ""))
@@ -250,7 +250,7 @@ def _joined(base: str, target: str) -> str:
 
 
 def _extracted(source: str, address: str | None) -> Any:
-    """What trafilatura finds on a page (a ``Document``), or None."""
+    """Return what trafilatura finds on a page (a ``Document``), or None."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     config = use_config()
@@ -313,7 +313,7 @@ def _article(page: Any, location: str, fetched: str, address: str) -> Article:
 
 
 def _headline(first: _Element | None, title: str) -> _Element | None:
-    """The first element of a page's body, if it is the headline."""
+    """Return the first element of a page's body, if it is the headline."""
     if first is None or first.tag not in ("head", "p"):
         return None
     wording = one_line(as_written(first))
@@ -323,7 +323,7 @@ def _headline(first: _Element | None, title: str) -> _Element | None:
 
 
 def _language(source: str) -> str:
-    """The code of the language that a page says it is in, or empty."""
+    """Return the code of the language that a page says it is in, or empty."""
     for tag in _PAGE_TAG.findall(source[:500_000]):
         named = _attributes(tag)
         if code := language_code(named.get("lang") or named.get("xml:lang", "")):
@@ -336,12 +336,12 @@ def _language(source: str) -> str:
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    """The attributes of a tag by their names in small letters."""
+    """Return the attributes of a tag by their names in small letters."""
     return {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
 
 
 def _canonical(fetched: str, source: str) -> str:
-    """The address that identifies a page: what it names itself, if that is on the same site."""
+    """Return the address that identifies a page: what it names itself, if that is on the same site."""
     for tag in _LINK_OR_META.findall(source[:500_000]):
         attributes = _attributes(tag)
         named = ""
@@ -355,7 +355,7 @@ def _canonical(fetched: str, source: str) -> str:
 
 
 def _on_same_site(fetched: str, named: str) -> str:
-    """``named`` in full, or empty if it cannot be the address of the page that was fetched."""
+    """Return ``named`` in full, or empty if it cannot be the address of the page that was fetched."""
     try:
         named = urljoin(fetched, named)
         own, other = urlsplit(fetched), urlsplit(named)
@@ -368,5 +368,5 @@ def _on_same_site(fetched: str, named: str) -> str:
 
 
 def _site(host: str | None) -> str:
-    """A host's name without the part that tells its editions apart."""
+    """Return a host's name without the part that tells its editions apart."""
     return re.sub(r"\A(?:www|m|amp|mobile)\.", "", (host or "").lower())

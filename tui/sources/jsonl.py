@@ -24,7 +24,7 @@ class IdentifiedText(NamedTuple):
 
 
 def read_json_lines(location: str, stdin: BinaryIO | None = None) -> Iterator[IdentifiedText | OpeningError]:
-    """The texts of a file or, for ``-``, of standard input, one at a time, in constant memory.
+    """Yield the texts of a file or, for ``-``, of standard input, one at a time, in constant memory.
 
     A line that holds no such object comes as an ``OpeningError`` in its place, and the lines
     after it follow. Blank lines are skipped.
@@ -49,7 +49,7 @@ def read_json_lines(location: str, stdin: BinaryIO | None = None) -> Iterator[Id
 
 
 def _stream(location: str, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
-    """What the location stands for, to be closed if it was opened here."""
+    """Return what the location stands for, to be closed if it was opened here."""
     if location == "-":
         return nullcontext(stdin or standard_input())
     path = local_path(location)
@@ -60,7 +60,7 @@ def _stream(location: str, stdin: BinaryIO | None) -> AbstractContextManager[Bin
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The lines, numbered from 1; one that is over the limit comes cut, the rest of it is dropped."""
+    """Yield the lines, numbered from 1; one that is over the limit comes cut, the rest of it is dropped."""
     number = 0
     while line := stream.readline(LINE_LIMIT + 1):
         number += 1
@@ -71,7 +71,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _text_of(line: bytes) -> IdentifiedText | None:
-    """What a line holds; None if it is blank.
+    """Return what a line holds; None if it is blank.
 
     Raises:
         Refusal: it holds something else.

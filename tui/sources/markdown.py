@@ -182,7 +182,7 @@ _LINKS = frozenset({"", "http", "https", "mailto"})
 
 
 def article_from_markdown(text: str, location: str, *, address: str = "") -> Article:
-    """The article that a Markdown text holds: CommonMark with tables and ~~strikes~~.
+    """Return the article that a Markdown text holds: CommonMark with tables and ~~strikes~~.
 
     The first heading of the first level is the headline and the title; else front matter
     names the title. Images become their descriptions; HTML is dropped.
@@ -225,7 +225,7 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
 
 
 def _with_standfirst(blocks: tuple[Block, ...], inlines: tuple[Inline, ...]) -> tuple[Block, ...]:
-    """The blocks, in which a paragraph after the headline that is emphasised as a whole is the standfirst."""
+    """Return the blocks; a paragraph after the headline that is all emphasised becomes the standfirst."""
     for number, (before, block) in enumerate(pairwise(blocks), 1):
         if before.kind is BlockKind.HEADLINE:
             whole = Inline(block.start, block.end, InlineStyle.EMPHASIS)
@@ -237,7 +237,7 @@ def _with_standfirst(blocks: tuple[Block, ...], inlines: tuple[Inline, ...]) -> 
 
 
 def _first_heading(root: SyntaxTreeNode) -> SyntaxTreeNode | None:
-    """The first heading of the first level that has any words."""
+    """Return the first heading of the first level that has any words."""
     for node in root.children:
         if node.type == "heading" and node.tag == "h1" and _plain(node).strip():
             return node
@@ -245,7 +245,7 @@ def _first_heading(root: SyntaxTreeNode) -> SyntaxTreeNode | None:
 
 
 def _plain(node: SyntaxTreeNode) -> str:
-    """The words in a node, without their styles."""
+    """Return the words in a node, without their styles."""
     match node.type:
         case "text" | "code_inline":
             return node.content

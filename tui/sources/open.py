@@ -20,7 +20,7 @@ _LIKE_AN_ADDRESS = re.compile(r"www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|
 
 
 def open_article(location: str, *, stdin: BinaryIO | None = None) -> Article:
-    """The article at ``location``.
+    """Return the article at ``location``.
 
     Args:
         location: a path (``~`` stands for the home folder), a ``file:``, ``http:`` or ``https:``
@@ -37,12 +37,12 @@ def open_article(location: str, *, stdin: BinaryIO | None = None) -> Article:
 
 
 def is_web_address(location: str) -> bool:
-    """Whether a location is an ``http:`` or ``https:`` address."""
+    """Return whether a location is an ``http:`` or ``https:`` address."""
     return location[:8].lower().startswith(("http://", "https://"))
 
 
 def absolute_location(location: str) -> str:
-    """A location that means the same wherever the program is started; addresses and ``-`` stay."""
+    """Return a location that means the same wherever the program is started; addresses and ``-`` stay."""
     if location == "-" or is_web_address(location):
         return location
     try:
@@ -90,7 +90,7 @@ def article_of(kind: Kind, data: bytes, location: str, *, declared: str = "", ad
 
 
 def local_path(location: str) -> Path:
-    """The path that a location names, absolute or not, ``~`` expanded.
+    """Return the path that a location names, absolute or not, ``~`` expanded.
 
     Raises:
         Refusal: it is an address of a kind that is not read, or names no path.

@@ -25,7 +25,7 @@ _VERSE_LINES = 40
 
 
 def lay_out(text: str) -> tuple[str, list[Block]]:
-    """The paragraphs of a harmless plain text, and the text that they are offsets of.
+    """Return the paragraphs of a harmless plain text, and the text that they are offsets of.
 
     Blank lines separate paragraphs. Within such a part, lines that were broken to a width are
     joined again by spaces; short lines that were not (verse, addresses) stay one block that
@@ -64,7 +64,7 @@ def _add(blocks: list[Block], start: int, part: str) -> None:
 
 
 def _wrap_width(runs: list[str]) -> int:
-    """The width to which the prose of a text was broken into lines, or 0 if it was not."""
+    """Return the width to which the prose of a text was broken into lines, or 0 if it was not."""
     lengths: list[int] = []
     low = total = 0
     for run in runs:
@@ -89,7 +89,7 @@ def _wrap_width(runs: list[str]) -> int:
 
 
 def _parts(run: str, width: int) -> tuple[str, list[str]]:
-    """The paragraphs of several lines without a blank one between, and what stands between them."""
+    """Return the paragraphs of several lines without a blank one between, and what stands between them."""
     lines = run.split("\n")
     if width:
         longest = max(map(len, lines))
@@ -106,18 +106,18 @@ def _parts(run: str, width: int) -> tuple[str, list[str]]:
 
 
 def _are_items(lines: list[str]) -> bool:
-    """Whether the lines are a list, each with its own mark."""
+    """Return whether the lines are a list, each with its own mark."""
     return sum(_LIST_MARK.match(line) is not None for line in lines) > len(lines) // 2
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    """Whether the first word of the following line would not have fitted on this one."""
+    """Return whether the first word of the following line would not have fitted on this one."""
     word = _FIRST_WORD.match(following)
     return len(line) + 1 + (len(word.group(1)) if word else 0) > width
 
 
 def _is_wrapped(lines: list[str], width: int) -> bool:
-    """Whether the lines were one paragraph before they were broken to ``width``."""
+    """Return whether the lines were one paragraph before they were broken to ``width``."""
     breaks = len(lines) - 1
     full = low = 0
     for line, following in itertools.pairwise(lines):
@@ -129,7 +129,7 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
 
 
 def _joined(lines: list[str], width: int) -> Iterator[str]:
-    """The paragraphs within lines that were broken to ``width``, each on one line.
+    """Yield the paragraphs within lines that were broken to ``width``, each on one line.
 
     A new one begins at a list mark, at an indented line, and after a line that ends a
     sentence although there was room for more.
@@ -179,7 +179,7 @@ class Header(NamedTuple):
 
 
 def read_header(text: str) -> Header | None:
-    """What the first line of a harmless text says, or None if it is not such a line.
+    """Return what the first line of a harmless text says, or None if it is not such a line.
 
     The line may have been broken to a width, like the rest of the text.
     """
@@ -196,7 +196,7 @@ def read_header(text: str) -> Header | None:
 
 
 def _mended(text: str, start: int, run: str, end: int) -> tuple[str, int]:
-    """The run and its end, joined from several lines if it was broken to a width like prose."""
+    """Return the run and its end, joined from several lines if it was broken to a width like prose."""
     blank = text.find("\n\n", end, start + _LONGEST_BROKEN_RUN)
     if blank > 0:
         joined, blocks = lay_out(text[start:blank])
@@ -206,7 +206,7 @@ def _mended(text: str, start: int, run: str, end: int) -> tuple[str, int]:
 
 
 def _is_day(day: str) -> bool:
-    """Whether ``YYYY-MM-DD`` names a day of the calendar."""
+    """Return whether ``YYYY-MM-DD`` names a day of the calendar."""
     try:
         date.fromisoformat(day)
     except ValueError:
@@ -245,7 +245,7 @@ _NOT_A_HEADLINE = re.compile(r"[.,;:…-][\"'”’)\]]*\Z|\A[\"“'‘«][^\n]*
 
 
 def article_from_text(text: str, location: str, *, address: str = "") -> Article:
-    """The article that a plain text holds.
+    """Return the article that a plain text holds.
 
     A first line ``date YYYY-MM-DD standfirst. Headline`` is recognised (``tui.sources.plain_text``);
     else a short first line without a full stop is the headline.
@@ -282,7 +282,7 @@ def article_from_text(text: str, location: str, *, address: str = "") -> Article
 
 
 def _front_matter(headline: str, standfirst: str) -> list[Block]:
-    """The blocks of headline and standfirst at the start of a text; an empty one has none."""
+    """Return the blocks of headline and standfirst at the start of a text; an empty one has none."""
     blocks = []
     start = 0
     for part, kind in ((headline, BlockKind.HEADLINE), (standfirst, BlockKind.STANDFIRST)):
@@ -293,7 +293,7 @@ def _front_matter(headline: str, standfirst: str) -> list[Block]:
 
 
 def _headline_first(text: str, blocks: list[Block]) -> list[Block]:
-    """The first block of a text, or the headline and what follows it if it begins with one.
+    """Return the first block of a text, or the headline and what follows it if it begins with one.
 
     A headline may have a line or two right below it, such as who wrote the article.
     """
@@ -318,6 +318,6 @@ def _headline_first(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _is_headline(line: str) -> bool:
-    """Whether a line reads like a headline."""
+    """Return whether a line reads like a headline."""
     short = len(line) <= _LONGEST_TITLE
     return short and _NOT_A_HEADLINE.search(line) is None and any(map(str.isalpha, line))

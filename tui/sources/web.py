@@ -68,7 +68,7 @@ class Page:
 
 
 def fetch(address: str, limits: Limits | None = None) -> Page:
-    """The page at an ``http:`` or ``https:`` address.
+    """Return the page at an ``http:`` or ``https:`` address.
 
     Raises:
         Refusal: it cannot be had, is no text, or is over one of the limits.
@@ -137,7 +137,7 @@ class _Fetching:
         raise Refusal(f"the server leads on more than {self._limits.redirects} times")
 
     def _received(self, response: httpx.Response) -> Page:
-        """The page that a response holds.
+        """Return the page that a response holds.
 
         Raises:
             Refusal: it holds none.
@@ -158,7 +158,7 @@ class _Fetching:
         return Page(address, data, kind, response.charset_encoding or "")
 
     def _read(self, response: httpx.Response) -> bytes:
-        """The bytes of a response, decompressed here, so that no chunk swells beyond the limit."""
+        """Return the bytes of a response, decompressed here, so that no chunk swells beyond the limit."""
         inflate = _Inflater(response.headers.get("content-encoding", ""))
         data = bytearray()
         for chunk in response.iter_raw():
@@ -174,7 +174,7 @@ class _Inflater:
     """Undoes the compression of a response, never into more bytes than wanted."""
 
     def __init__(self, encoding: str) -> None:
-        """``encoding`` is the header ``Content-Encoding``."""
+        """Return ``encoding`` is the header ``Content-Encoding``."""
         name = encoding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise Refusal(f"the page is compressed in a way that was not asked for ({one_line(name, 40)})")
@@ -182,7 +182,7 @@ class _Inflater:
         self._stream: zlib._Decompress | None = None
 
     def __call__(self, chunk: bytes, most: int) -> bytes:
-        """The plain bytes of the next chunk, or the first ``most`` of them.
+        """Return the plain bytes of the next chunk, or the first ``most`` of them.
 
         Raises:
             Refusal: it is damaged.
@@ -204,7 +204,7 @@ class _Inflater:
 
 
 def _status(code: int) -> str:
-    """A status as people know it, in our own words: what the server calls it is not to be trusted."""
+    """Return a status as people know it, in our own words: what the server calls it is not to be trusted."""
     try:
         return f"{code} {HTTPStatus(code).phrase}"
     except ValueError:
@@ -212,7 +212,7 @@ def _status(code: int) -> str:
 
 
 def _reason(error: BaseException) -> str:
-    """Why a page could not be fetched, in plain words."""
+    """Return why a page could not be fetched, in plain words."""
     cause: BaseException | None = error
     while cause is not None:
         match cause:
@@ -240,7 +240,7 @@ def _reason(error: BaseException) -> str:
 
 
 def article_from_web(location: str, limits: Limits | None = None) -> Article:
-    """The article at an ``http:`` or ``https:`` address.
+    """Return the article at an ``http:`` or ``https:`` address.
 
     Raises:
         Refusal: it cannot be had, or holds no article.

@@ -25,7 +25,7 @@ Tell = Callable[[int, int], object]
 
 
 def _tell_nobody(done: int, of: int) -> None:
-    """Where nobody waits for it."""
+    """Return where nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,13 @@ class BulkEdits:
         return shared
 
     def undoable(self) -> SharedChange | None:
-        """The last shared change that was not taken back, at least not in all articles; or None."""
+        """Return the last shared change that was not taken back, at least not in all articles; or None."""
         changes = self._changes()
         made = [shared for shared, parts in changes.items() if not all(part.undone for part in parts)]
         return max(made, key=lambda shared: shared.made, default=None)
 
     def redoable(self) -> SharedChange | None:
-        """The shared change that was taken back last, if none was made since; or None."""
+        """Return the shared change that was taken back last, if none was made since; or None."""
         changes = self._changes()
         last_made = max((shared.made for shared in changes), default="")
         undone = {
@@ -168,7 +168,7 @@ class BulkEdits:
             tell(done + 1, len(article_ids))
 
     def _changes(self) -> Mapping[SharedChange, list[_ArticlePart]]:
-        """All shared changes that something is left of, and their parts."""
+        """Return all shared changes that something is left of, and their parts."""
         found: dict[SharedChange, list[_ArticlePart]] = {}
         for article_id, title, parts in self._gathered.all().values():
             for shared, change_id, swapped, undone in parts:
@@ -178,7 +178,7 @@ class BulkEdits:
 
 
 def _record(contents: Contents) -> Any:
-    """What is gathered of an article: its id, its title, and its parts in shared changes."""
+    """Return what is gathered of an article: its id, its title, and its parts in shared changes."""
     article = contents.article or contents.removed
     if article is None or not contents.parts:
         return None

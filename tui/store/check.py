@@ -25,7 +25,7 @@ _OTHERS = 0o077
 
 
 def in_the_way(layout: Layout) -> Iterator[Path]:
-    """What is in the place of a folder and is none, and what is in that of a file and is none.
+    """Yield what is in the place of a folder and is none, and what is in that of a file and is none.
 
     A link counts as what it leads to; one that leads nowhere is in the way. Where something is in the way
     of a folder, nothing is told of what belongs into it.
@@ -50,7 +50,7 @@ def _is_of_a_file(name: str) -> bool:
 
 
 def what_is(path: Path) -> str:
-    """In words, what is wrong with something that is ``in_the_way``."""
+    """Return in words, what is wrong with something that is ``in_the_way``."""
     if path.is_symlink() and not os.path.exists(path):  # noqa: PTH110 - Path's may raise
         return "it is a link that leads nowhere"
     return "it is a folder" if os.path.isdir(path) else "it is not what belongs here"  # noqa: PTH112
@@ -74,7 +74,7 @@ def set_aside(layout: Layout, path: Path) -> Path:
 
 
 def everything(folder: Path) -> Iterator[Path]:
-    """The folder and all that is below it; links are not followed.
+    """Yield the folder and all that is below it; links are not followed.
 
     What is in a folder is listed after that folder was given out, so that it may be made readable.
     """
@@ -85,7 +85,7 @@ def everything(folder: Path) -> Iterator[Path]:
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Whether others than its owner may read or change a file or folder, as far as one can tell."""
+    """Return whether others than its owner may read or change a file or folder, as far as one can tell."""
     with contextlib.suppress(OSError):
         status = path.lstat()
         return os.name == "posix" and not stat.S_ISLNK(status.st_mode) and bool(status.st_mode & _OTHERS)
@@ -93,7 +93,7 @@ def is_open_to_others(path: Path) -> bool:
 
 
 def is_closed(layout: Layout, path: Path) -> bool:
-    """Whether this program may not do with a file or folder what it has to; not so where nothing is there."""
+    """Return whether this program lacks a right that it needs to a file or folder that is there."""
     if path.is_symlink():
         return False
     needed = os.R_OK
@@ -133,7 +133,7 @@ class SideFile(NamedTuple):
 
 
 def damaged(layout: Layout) -> Iterator[SideFile]:
-    """Those that are damaged or cannot be read. What is a folder, or leads nowhere, is no file."""
+    """Yield those that are damaged or cannot be read. What is a folder, or leads nowhere, is no file."""
     for path in layout.gathered:
         if not is_whole(path):
             yield SideFile(path, "index", "it cannot be used", is_derived=True)
@@ -167,7 +167,7 @@ def _in(
 
 
 def _damage_of_kept(path: Path) -> str:
-    """What is wrong with a file that ``files.keep`` made, whose name ends in its check sum."""
+    """Return what is wrong with a file that ``files.keep`` made, whose name ends in its check sum."""
     digest = hashlib.sha256(files.read(path) or b"").hexdigest()
     return "" if path.stem.endswith(f".{digest[:16]}") else "it is not what was kept"
 
@@ -181,7 +181,7 @@ _MADE_ANEW = f"the next note on its article writes it anew, or {_REPAIR}"
 
 
 def check(layout: Layout) -> NotesHealth:
-    """The state of every file and of its mirror, and of all others."""
+    """Return the state of every file and of its mirror, and of all others."""
     return _Checkup(layout).health()
 
 
@@ -199,7 +199,7 @@ class _Checkup:
     problems: list[str] = field(default_factory=list)
 
     def health(self) -> NotesHealth:
-        """What is there, and all that is wrong."""
+        """Return what is there, and all that is wrong."""
         for path in in_the_way(self.layout):
             self.blocked.add(path)
             self.problems.append(f"{files.shown(path)}: {what_is(path)}; {_REPAIR} sets it aside")
@@ -246,7 +246,7 @@ class _Checkup:
             self.problems.append(line)
 
     def _drafts(self) -> int:
-        """How many drafts there are."""
+        """Return how many drafts there are."""
         found = 0
         with contextlib.suppress(OSError):
             for path in sorted(self.layout.drafts.glob("*.json")):
@@ -255,13 +255,13 @@ class _Checkup:
         return found
 
     def _set_aside(self) -> int:
-        """How many files are in the quarantine."""
+        """Return how many files are in the quarantine."""
         with contextlib.suppress(OSError):
             return sum(not files.is_left_over(path) for path in self.layout.quarantine.iterdir())
         return 0
 
     def _contents(self, key: str) -> Contents:
-        """What is kept of one article, in the better of its two files; tells what is wrong with them."""
+        """Return what is stored of an article, in the better of its files; add what is wrong with them."""
         main = self._copy(self.layout.main(key), key)
         mirror = self._copy(self.layout.mirror(key), key, main)
         if main is None:
@@ -289,14 +289,14 @@ class _Checkup:
         return Contents()
 
     def _last_resort(self, key: str) -> str:
-        """What is left to be done for an article of which neither file is good."""
+        """Return what is left to be done for an article of which neither file is good."""
         with contextlib.suppress(OSError):
             if from_daily(self.layout, key):
                 return "so is its copy; opening its article restores a daily copy"
         return "it has no good copy; put back a backup of your own, if any"
 
     def _copy(self, path: Path, key: str, same: Copy | None = None) -> Copy | None:
-        """What a file holds, or None if it cannot be read, which is told.
+        """Return what a file holds, or None if it cannot be read, which is told.
 
         Where it holds the same as ``same``, that is taken for it: reading is quick, and parsing is not.
         """
@@ -315,7 +315,7 @@ class _Checkup:
 
 
 def _permissions(layout: Layout) -> Iterator[str]:
-    """What is closed to its owner, and what is open to others, in a line each."""
+    """Yield what is closed to its owner, and what is open to others, in a line each."""
     closed: list[Path] = []
     exposed: list[Path] = []
     for path in everything(layout.folder):

@@ -76,7 +76,7 @@ class Contents:
 
     @property
     def notes(self) -> ArticleRecord | None:
-        """All that was made of the article, without its texts, or None where nothing is kept of it."""
+        """Return all that was made of the article, without its texts, or None where nothing is kept of it."""
         known = self.article
         if known is None:
             return None
@@ -86,7 +86,7 @@ class Contents:
 
 
 def contents_of(tables: Tables, key: str) -> Contents:
-    """What the tables hold for the article with this key.
+    """Return what the tables hold for the article with this key.
 
     Raises:
         Damaged: they are of another article or another program, or hold what cannot be read.

@@ -33,7 +33,7 @@ class DailyCopies:
         self._made: Path | None = None
 
     def is_due(self) -> bool:
-        """Whether there is no copy of today yet, as far as one can see."""
+        """Return whether there is no copy of today yet, as far as one can see."""
         today = self._today()
         if self._made != today and files.is_there(today):
             self._made = today
@@ -55,7 +55,7 @@ class DailyCopies:
             self._drop_old()
 
     def of(self, key: str) -> Iterator[tuple[Path, bytes]]:
-        """The copies of an article's file, the newest first, each with the file that it is in.
+        """Yield the copies of an article's file, the newest first, each with the file that it is in.
 
         Those that are damaged are passed over.
 
@@ -70,7 +70,7 @@ class DailyCopies:
                 yield path, data
 
     def keys(self) -> set[str]:
-        """The keys of the articles in the newest copy that is whole.
+        """Return the keys of the articles in the newest copy that is whole.
 
         Raises:
             OSError: one is there and cannot be read.
@@ -81,7 +81,7 @@ class DailyCopies:
         return set()
 
     def files(self) -> list[Path]:
-        """The files of all copies, the newest first.
+        """Return the files of all copies, the newest first.
 
         Raises:
             OSError: their folder is there and cannot be listed.
@@ -95,7 +95,7 @@ class DailyCopies:
         return sorted(found, reverse=True)
 
     def _best(self, key: str) -> bytes | None:
-        """What the article's file holds, or its mirror where that cannot be read; None where neither can."""
+        """Return the bytes of the article's file, or of its mirror; None where neither can be read."""
         for path in (self._layout.main(key), self._layout.mirror(key)):
             with contextlib.suppress(OSError):
                 data = files.read(path)
@@ -116,12 +116,12 @@ class DailyCopies:
 
 
 def is_daily(name: str) -> bool:
-    """Whether a file of that name is a daily copy."""
+    """Return whether a file of that name is a daily copy."""
     return _NAME.fullmatch(name) is not None
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
-    """A daily copy, read whole, so that what goes wrong after this is damage.
+    """Return a daily copy, read whole, so that what goes wrong after this is damage.
 
     Raises:
         OSError: it cannot be read.
@@ -131,7 +131,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
 
 
 def damage_of(path: Path) -> str:
-    """What is wrong with a daily copy, in words, or empty.
+    """Return what is wrong with a daily copy, in words, or empty.
 
     Raises:
         OSError: it cannot be read.

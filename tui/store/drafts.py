@@ -46,7 +46,7 @@ class Drafts:
         self._lock = WriteLock(layout.lock)
 
     def of(self, article_id: str) -> tuple[Annotation, ...]:
-        """The drafts on an article, each as the annotation that it would be; never raises."""
+        """Return the drafts on an article, each as the annotation that it would be; never raises."""
         path = self._layout.drafts_of(key_of(clean(article_id)))
         try:
             data = files.read(path)
@@ -105,7 +105,7 @@ class Drafts:
 
 
 def read_drafts(data: bytes | None) -> Found:
-    """What is in a file of drafts with these bytes; None stands for a file that is not there."""
+    """Return what is in a file of drafts with these bytes; None stands for a file that is not there."""
     if data is None:
         return Found({})
     try:
@@ -127,7 +127,7 @@ def read_drafts(data: bytes | None) -> Found:
 
 
 def without_damage(path: Path) -> bytes | None:
-    """The file of drafts at ``path`` as it is with those alone that can be read; None where none can.
+    """Return the file of drafts at ``path`` as it is with those alone that can be read; None where none can.
 
     Raises:
         OSError: it cannot be read.

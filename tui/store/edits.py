@@ -40,7 +40,7 @@ class Records(NamedTuple):
 
 
 def records_of(notes: ArticleRecord) -> Records:
-    """The records for all of ``notes``.
+    """Return the records for all of ``notes``.
 
     Raises:
         Invalid: some of it could not be read again.
@@ -91,7 +91,7 @@ def put(db: TinyDB, table: str, records: Iterable[Record]) -> None:
 
 
 def removal(table: str, identity: str) -> Callable[[TinyDB], object]:
-    """What removes the record with this id."""
+    """Return what removes the record with this id."""
     return lambda db: db.table(table).remove(where("id") == identity)
 
 
@@ -127,7 +127,7 @@ class Changes:
         daily: DailyCopies,
         beside: Beside | None,
     ) -> None:
-        """``beside`` makes the copy of the day; with None there is none."""
+        """Return ``beside`` makes the copy of the day; with None there is none."""
         self._transactions = transactions
         self._texts = texts
         self._notices = notices
@@ -206,7 +206,7 @@ class Changes:
 
 
 def checked(make: Callable[[], T]) -> T:
-    """What ``make`` makes.
+    """Return what ``make`` makes.
 
     Raises:
         StoreError: it is nothing that can be saved.

@@ -20,7 +20,7 @@ _VERSIONS = 3
 
 
 def stored_id(store: "Store", article: Article) -> str:
-    """The id under which something is kept of ``article``, which is its own where nothing is.
+    """Return the id under which something is kept of ``article``, which is its own where nothing is.
 
     An article that is not kept under its own id may be one with the very same text that is: a file,
     or an address of which that file is a copy. Two addresses are never the same article. Or else it is
@@ -36,7 +36,7 @@ def stored_id(store: "Store", article: Article) -> str:
 
 
 def _survives(store: "Store", known: ReadArticle, text: str) -> bool:
-    """Whether enough of a kept text of ``known`` is left in ``text``."""
+    """Return whether enough of a kept text of ``known`` is left in ``text``."""
     notes = store.notes(known.id)
     versions = dict.fromkeys([known.text_hash, *(notes.versions if notes else ())])
     olds = [old for text_hash in list(versions)[:_VERSIONS] if (old := _kept(store, text_hash)) is not None]

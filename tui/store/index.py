@@ -49,7 +49,7 @@ class AppearanceFiles:
                 files.replace(path, data, durable=False)
 
     def get(self, article_id: str) -> Appearances | None:
-        """Who appears in the article with this id, or None where that is not known."""
+        """Return who appears in the article with this id, or None where that is not known."""
         record = _record(self._path(article_id))
         try:
             if record is None or record["article"] != article_id:
@@ -63,7 +63,7 @@ class AppearanceFiles:
             return None
 
     def tallies(self) -> Iterator[tuple[str, list[Tally]]]:
-        """The id of each article, and how much there is of whom in it; in no order."""
+        """Yield the id of each article, and how much there is of whom in it; in no order."""
         with suppress(OSError), os.scandir(self._folder) as entries:
             names = [entry.name for entry in entries if key_in(entry.name)]
             for name in names:
@@ -92,7 +92,7 @@ def _head(body: bytes) -> bytes:
 
 
 def _record(path: Path) -> Any:
-    """What the file holds, or None where it cannot be used."""
+    """Return what the file holds, or None where it cannot be used."""
     try:
         data = path.read_bytes()
         end = data.index(b"\n") + 1
@@ -110,7 +110,7 @@ class Taught:
         self._read: tuple[Mapping[str, Any], dict[str, ArticleCorrections]] = ({}, {})
 
     def all(self) -> dict[str, ArticleCorrections]:
-        """What the articles' corrections say, by the articles' keys; those that have none are left out.
+        """Return the corrections of names, by the keys of their articles; articles without any are left out.
 
         Never raises: of an article that cannot be read, nothing is told.
         """
@@ -150,21 +150,21 @@ class Index:
     """
 
     def __init__(self, layout: Layout, tell: Callable[[str], None]) -> None:
-        """An index of the store; ``tell`` is called with a line for each article that cannot be read."""
+        """Index the store; ``tell`` is called with a line for each article that cannot be read."""
         self._articles = SummaryCache(layout, layout.index, _article_record, tell)
         self._notes = SummaryCache(layout, layout.index_of_notes, _notes_record)
         self._tags = SummaryCache(layout, layout.index_of_tags, _tags_record)
 
     def articles(self) -> tuple[ReadArticle, ...]:
-        """All articles that something is kept of, last opened first."""
+        """Return all articles that something is kept of, last opened first."""
         return _sorted(self._articles.all())
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
-        """The same as they were when this was last asked, at once; it may be nothing."""
+        """Return the same as they were when this was last asked, at once; it may be nothing."""
         return _sorted(self._articles.last_known())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
-        """The articles whose text had this SHA-256 last, and those last opened from ``location``.
+        """Return the articles whose text had this SHA-256 last, and those last opened from ``location``.
 
         The former come first, and of either those last opened.
         """
@@ -178,14 +178,14 @@ class Index:
         )
 
     def tags(self) -> dict[str, int]:
-        """How many annotations have each tag, as it is spelt."""
+        """Return how many annotations have each tag, as it is spelt."""
         counts: Counter[str] = Counter()
         for record in self._tags.all().values():
             counts.update(record)
         return dict(counts)
 
     def search(self, words: str, tag: str, article_id: str) -> tuple[SearchHit, ...]:
-        """The notes that hold all of ``words``; see ``Store.search``."""
+        """Return the notes that hold all of ``words``; see ``Store.search``."""
         records = self._notes.all()
         if article_id:
             key = key_of(article_id)
@@ -196,13 +196,13 @@ class Index:
         return _listed(records, wanted)
 
     def notes_on(self, article_ids: Iterable[str]) -> tuple[SearchHit, ...]:
-        """The notes on the articles with these ids; see ``Store.notes_on``."""
+        """Return the notes on the articles with these ids; see ``Store.notes_on``."""
         records = self._notes.all()
         return _listed({key: records[key] for key in map(key_of, article_ids) if key in records}, ())
 
 
 def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[SearchHit, ...]:
-    """The notes in which all that is wanted stands, those of the article last opened first."""
+    """Return the notes in which all that is wanted stands, those of the article last opened first."""
     found = {key: lines for key, record in records.items() if (lines := _hits(record[0], wanted))}
     known = {key: _article_of(records[key][1]) for key in found}
     order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
@@ -250,7 +250,7 @@ def _article_of(record: Any) -> ReadArticle:
 
 
 def _notes_record(contents: Contents) -> Any:
-    """What is searched, the article, and the records themselves.
+    """Return what is searched, the article, and the records themselves.
 
     What is searched and the records have a line for each annotation, since most notes are looked through
     and few are read.
@@ -263,7 +263,7 @@ def _notes_record(contents: Contents) -> Any:
 
 
 def _tags_record(contents: Contents) -> Any:
-    """How many of its notes have each tag."""
+    """Return how many of its notes have each tag."""
     return dict(Counter(tag for annotation in contents.annotations for tag in annotation.tags)) or None
 
 
@@ -277,7 +277,7 @@ def _folded(text: str) -> str:
 
 
 def _hits(searched: str, wanted: Sequence[str]) -> list[int]:
-    """The numbers of the lines in which all that is wanted stands."""
+    """Return the numbers of the lines in which all that is wanted stands."""
     if not all(words in searched for words in wanted):
         return []
     lines = searched.split(_NEXT_LINE)

@@ -23,7 +23,7 @@ class Notices:
                 self._told.add(line)
 
     def take(self) -> tuple[str, ...]:
-        """The lines waiting, oldest first, each once; they wait no longer."""
+        """Return the lines waiting, oldest first, each once; they wait no longer."""
         with self._lock:
             lines = tuple(self._waiting)
             self._waiting.clear()
@@ -34,12 +34,12 @@ _FILE_NAME = re.compile(r"[0-9a-f]{20}\.json")
 
 
 def key_of(article_id: str) -> str:
-    """What the files of an article are called: 20 hexadecimal digits of its id's SHA-256."""
+    """Return what the files of an article are called: 20 hexadecimal digits of its id's SHA-256."""
     return hashlib.sha256(article_id.encode("utf-8")).hexdigest()[:20]
 
 
 def key_in(file_name: str) -> str | None:
-    """The key of the article whose file is called so; None where that is no such file."""
+    """Return the key of the article whose file is called so; None where that is no such file."""
     return file_name.removesuffix(".json") if _FILE_NAME.fullmatch(file_name) else None
 
 
@@ -55,17 +55,17 @@ class Layout:
 
     @property
     def lock(self) -> Path:
-        """The file that whoever writes holds locked."""
+        """Return the file that whoever writes holds locked."""
         return self.folder / "write.lock"
 
     @property
     def articles(self) -> Path:
-        """One TinyDB file for each article."""
+        """Return one TinyDB file for each article."""
         return self.folder / "articles"
 
     @property
     def backup(self) -> Path:
-        """The mirrors: the last good state of each file in ``articles``."""
+        """Return the mirrors: the last good state of each file in ``articles``."""
         return self.folder / "backup"
 
     @property
@@ -80,52 +80,52 @@ class Layout:
 
     @property
     def texts(self) -> Path:
-        """The texts that corrections were made in."""
+        """Return the texts that corrections were made in."""
         return self.folder / "texts"
 
     @property
     def daily(self) -> Path:
-        """A copy of all articles' files for each of the last days on which something was saved."""
+        """Return a copy of all articles' files for each of the last days on which something was saved."""
         return self.folder / "daily"
 
     @property
     def drafts(self) -> Path:
-        """A file for each article with notes that were begun and are not saved yet."""
+        """Return a file for each article with notes that were begun and are not saved yet."""
         return self.folder / "drafts"
 
     @property
     def index(self) -> Path:
-        """What is known of all articles, gathered; it may be deleted at any time."""
+        """Return what is known of all articles, gathered; it may be deleted at any time."""
         return self.folder / "index.json"
 
     @property
     def index_of_notes(self) -> Path:
-        """All annotations, gathered for searching; it may be deleted at any time."""
+        """Return all annotations, gathered for searching; it may be deleted at any time."""
         return self.folder / "index-notes.json"
 
     @property
     def index_of_tags(self) -> Path:
-        """The tags of all articles, gathered; it may be deleted at any time."""
+        """Return the tags of all articles, gathered; it may be deleted at any time."""
         return self.folder / "index-tags.json"
 
     @property
     def gathered(self) -> tuple[Path, ...]:
-        """All files that are gathered from the articles' files."""
+        """Return all files that are gathered from the articles' files."""
         return self.index, self.index_of_notes, self.index_of_tags, self.taught, self.shared
 
     @property
     def taught(self) -> Path:
-        """What the corrections of all articles say, gathered; it may be deleted at any time."""
+        """Return what the corrections of all articles say, gathered; it may be deleted at any time."""
         return self.folder / "taught.json"
 
     @property
     def shared(self) -> Path:
-        """The changes of several articles at once, gathered; it may be deleted at any time."""
+        """Return the changes of several articles at once, gathered; it may be deleted at any time."""
         return self.folder / "shared.json"
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """All folders of the store, and it itself first."""
+        """Return all folders of the store, and it itself first."""
         return (
             self.folder,
             self.articles,
@@ -138,23 +138,23 @@ class Layout:
         )
 
     def text(self, text_hash: str) -> Path:
-        """The file of the text with this SHA-256."""
+        """Return the file of the text with this SHA-256."""
         return self.texts / f"{text_hash}.txt"
 
     def main(self, key: str) -> Path:
-        """The file of the article with this key."""
+        """Return the file of the article with this key."""
         return self.articles / f"{key}.json"
 
     def drafts_of(self, key: str) -> Path:
-        """The file of the drafts on the article with this key."""
+        """Return the file of the drafts on the article with this key."""
         return self.drafts / f"{key}.json"
 
     def mirror(self, key: str) -> Path:
-        """The mirror of ``main(key)``."""
+        """Return the mirror of ``main(key)``."""
         return self.backup / f"{key}.json"
 
     def keys(self) -> set[str]:
-        """The keys of all articles that have a file or a mirror.
+        """Return the keys of all articles that have a file or a mirror.
 
         Raises:
             OSError: a folder is there and cannot be listed.

@@ -42,12 +42,12 @@ class Copy:
 
     @property
     def good(self) -> bool:
-        """Whether the file is there and can be used."""
+        """Return whether the file is there and can be used."""
         return self.tables is not None
 
 
 def look(path: Path, key: str) -> Copy:
-    """What ``path`` holds for the article with this key.
+    """Return what ``path`` holds for the article with this key.
 
     Raises:
         OSError: it is there and cannot be read.
@@ -57,7 +57,7 @@ def look(path: Path, key: str) -> Copy:
 
 
 def copy_of(path: Path, data: bytes, key: str) -> Copy:
-    """What ``data``, the bytes of ``path``, holds for the article with this key."""
+    """Return what ``data``, the bytes of ``path``, holds for the article with this key."""
     try:
         found = decode(data)
         tables = migrated(found)
@@ -67,7 +67,7 @@ def copy_of(path: Path, data: bytes, key: str) -> Copy:
 
 
 def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float], None]) -> Copy:
-    """The main file after all has been done to make it good; or missing, when nothing is left of it.
+    """Return the main file after all has been done to make it good; or missing, when nothing is left of it.
 
     Call it holding the write lock. ``pause`` waits for the given number of seconds.
 
@@ -109,7 +109,7 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
 
 
 def from_daily(layout: Layout, key: str) -> Copy | None:
-    """What the newest daily copy with good notes on an article holds, or None; its path is the copy's.
+    """Return what the newest daily copy with good notes on an article holds, or None; its path is the copy's.
 
     Raises:
         OSError: a copy is there and cannot be read.

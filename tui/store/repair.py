@@ -53,7 +53,7 @@ class Repair:
         self._done.append(f"not mended: {files.explain(error)}")
 
     def _keys(self) -> set[str]:
-        """The keys of all articles that there are, or that the last daily copy has.
+        """Return the keys of all articles that there are, or that the last daily copy has.
 
         Raises:
             OSError: a folder cannot be listed.

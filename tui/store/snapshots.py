@@ -18,7 +18,7 @@ class Texts:
         self._layout = layout
 
     def has(self, text_hash: str) -> bool:
-        """Whether there is a file of the text with this SHA-256; whatever is in it."""
+        """Return whether there is a file of the text with this SHA-256; whatever is in it."""
         return files.is_there(self._layout.text(text_hash))
 
     def keep(self, text: str, text_hash: str) -> None:
@@ -36,7 +36,7 @@ class Texts:
             files.replace(path, data)
 
     def read(self, text_hash: str) -> str:
-        """The text with this SHA-256.
+        """Return the text with this SHA-256.
 
         Raises:
             StoreError: it is not there, or is not what it was.
@@ -56,7 +56,7 @@ class Texts:
 
 
 def damage_of(path: Path) -> str:
-    """What is wrong with the file of a text, in words, or empty.
+    """Return what is wrong with the file of a text, in words, or empty.
 
     Raises:
         OSError: it cannot be read.

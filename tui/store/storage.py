@@ -38,7 +38,7 @@ class StagedStorage(Storage):
         self.tables = {name: {} for name in TABLES} if tables is None else tables
 
     def read(self) -> Tables:
-        """The tables themselves, not a copy."""
+        """Return the tables themselves, not a copy."""
         return self.tables
 
     def write(self, data: Tables) -> None:
@@ -52,7 +52,7 @@ def database(storage: StagedStorage) -> TinyDB:
 
 
 def encode(tables: Tables) -> bytes:
-    """The tables as indented JSON, which TinyDB's own JSONStorage reads as well.
+    """Return the tables as indented JSON, which TinyDB's own JSONStorage reads as well.
 
     Raises:
         TypeError: something in them is no JSON.
@@ -61,7 +61,7 @@ def encode(tables: Tables) -> bytes:
 
 
 def decode(data: bytes) -> Tables:
-    """The tables that ``encode`` made ``data`` of. An empty file is damage, not an empty database.
+    """Return the tables that ``encode`` made ``data`` of. An empty file is damage, not an empty database.
 
     Raises:
         Damaged: it is not JSON, or not TinyDB's tables of numbered documents.
@@ -104,7 +104,7 @@ MIGRATIONS: Mapping[int, Migration] = {1: _with_colours_and_changes}
 
 
 def migrated(tables: Tables) -> Tables:
-    """The tables in the format of this program; those of a newer one, or of none, as they are."""
+    """Return the tables in the format of this program; those of a newer one, or of none, as they are."""
     number, meta = _meta(tables)
     schema = meta.get("schema")
     if isinstance(schema, bool) or not isinstance(schema, int) or not 0 < schema < SCHEMA:

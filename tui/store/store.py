@@ -72,40 +72,40 @@ class Store:
         """Changes of several articles at once."""
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
-        """The annotations of an article, in the order of its text."""
+        """Return the annotations of an article, in the order of its text."""
         return self._transactions.read(clean(article_id)).annotations
 
     def position(self, article_id: str) -> ReadingPosition | None:
-        """Where reading of an article stopped, in the text that was read then, or None."""
+        """Return where reading of an article stopped, in the text that was read then, or None."""
         return self._transactions.read(clean(article_id)).position
 
     def marks(self, article_id: str) -> tuple[Bookmark, ...]:
-        """The marks of an article, in no order, one for each letter."""
+        """Return the marks of an article, in no order, one for each letter."""
         return self._transactions.read(clean(article_id)).marks
 
     def articles(self) -> tuple[ReadArticle, ...]:
-        """All articles that something is kept of, last opened first."""
+        """Return all articles that something is kept of, last opened first."""
         return self._index.articles()
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
-        """The same as they were when ``articles`` was last asked, at once; perhaps none."""
+        """Return the same as they were when ``articles`` was last asked, at once; perhaps none."""
         return self._index.known_articles()
 
     def tags(self) -> dict[str, int]:
-        """How many annotations of all articles have each tag, as it is spelt."""
+        """Return how many annotations of all articles have each tag, as it is spelt."""
         return self._index.tags()
 
     def has(self, article_id: str) -> bool:
-        """Whether there is a file of the article, or the copy of one; whatever is in it."""
+        """Return whether there is a file of the article, or the copy of one; whatever is in it."""
         key = key_of(clean(article_id))
         return files.is_there(self._layout.main(key)) or files.is_there(self._layout.mirror(key))
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
-        """The articles whose text had this SHA-256 last, and then those last opened from ``location``."""
+        """Return the articles whose text had this SHA-256 last, then those last opened from ``location``."""
         return self._index.like(text_hash, clean(location))
 
     def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[SearchHit, ...]:
-        """The annotations that hold all of ``words`` in their note, their passage or their tags.
+        """Return the annotations that hold all of ``words`` in their note, their passage or their tags.
 
         Case, accents and styles of marks do not matter. Without words all are found. The article
         last opened comes first, and its annotations in the order of its text.
@@ -118,7 +118,7 @@ class Store:
         return self._index.search(words, tag, clean(article))
 
     def notes_on(self, article_ids: Collection[str]) -> tuple[SearchHit, ...]:
-        """The annotations on the articles with these ids, in the order of ``search``."""
+        """Return the annotations on the articles with these ids, in the order of ``search``."""
         return self._index.notes_on(map(clean, article_ids))
 
     def put(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
@@ -152,7 +152,7 @@ class Store:
         return self._changes.make(article, removal, ChangeWords(told)).annotations
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
-        """The corrections of an article, in the order in which they were made."""
+        """Return the corrections of an article, in the order in which they were made."""
         return self._transactions.read(clean(article_id)).corrections
 
     def correct(
@@ -185,11 +185,11 @@ class Store:
         return self._changes.make(article, operations.removal(CORRECTIONS, correction_id)).corrections
 
     def undoable(self, article_id: str) -> LoggedChange | None:
-        """The last change of an article's annotations or corrections that was not taken back, or None."""
+        """Return the last change of annotations or corrections that was not taken back, or None."""
         return self._transactions.read(clean(article_id)).undoable
 
     def redoable(self, article_id: str) -> LoggedChange | None:
-        """The change of an article that was taken back last and can be made again, or None."""
+        """Return the change of an article that was taken back last and can be made again, or None."""
         return self._transactions.read(clean(article_id)).redoable
 
     def swap_change(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
@@ -204,12 +204,12 @@ class Store:
         return self._changes.swap(article, change_id, undo=undo)
 
     def teachings(self, article_id: str) -> tuple[ArticleCorrections, ...]:
-        """What the corrections of names in all articles but this one say, in no order."""
+        """Return what the corrections of names in all articles but this one say, in no order."""
         key = key_of(clean(article_id))
         return tuple(teaching for other, teaching in self._taught.all().items() if other != key)
 
     def notes(self, article_id: str) -> ArticleRecord | None:
-        """All that was made of an article, without its texts, or None where nothing is kept of it."""
+        """Return all that was made of an article, without its texts, or None where nothing is kept of it."""
         return self._transactions.read(clean(article_id)).notes
 
     def take_in(self, notes: ArticleRecord) -> frozenset[str]:
@@ -224,7 +224,7 @@ class Store:
         return self._changes.take_in(notes)
 
     def text(self, text_hash: str) -> str:
-        """The text with this SHA-256, which something was annotated or corrected in.
+        """Return the text with this SHA-256, which something was annotated or corrected in.
 
         Raises:
             StoreError: it is not there any more, or is not what it was.
@@ -232,7 +232,7 @@ class Store:
         return self._texts.read(text_hash)
 
     def snapshot(self, text_hash: str) -> str | None:
-        """The same, or None where ``text`` raises."""
+        """Return the same, or None where ``text`` raises."""
         try:
             return self._texts.read(text_hash)
         except StoreError:
@@ -285,7 +285,7 @@ class Store:
         self._changes.make(article, set_mark, None)
 
     def check(self) -> NotesHealth:
-        """The state of every file; mends nothing."""
+        """Return the state of every file; mends nothing."""
         return check(self._layout)
 
     def repair(self) -> tuple[str, ...]:
@@ -293,5 +293,5 @@ class Store:
         return Repair(self._layout, self._notices, self._pause).run()
 
     def take_notices(self) -> tuple[str, ...]:
-        """What the person should be told, one line each, since this was last called."""
+        """Return what the person should be told, one line each, since this was last called."""
         return self._notices.take()

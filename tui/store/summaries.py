@@ -64,7 +64,7 @@ class SummaryCache:
         self._records: dict[str, Any] = {}
 
     def all(self) -> Mapping[str, Any]:
-        """The records of all articles that have one, by the articles' keys; not to be changed.
+        """Return the records of all articles that have one, by the articles' keys; not to be changed.
 
         Never raises: of an article that cannot be read there is no record.
         """
@@ -78,7 +78,7 @@ class SummaryCache:
             return self._records
 
     def last_known(self) -> Mapping[str, Any]:
-        """The records as they were gathered last, without a look at the articles' files.
+        """Return the records as they were gathered last, without a look at the articles' files.
 
         Far quicker than ``all``, and never waits for it; where nothing was gathered it is empty.
         """
@@ -92,7 +92,7 @@ class SummaryCache:
             self._lock.release()
 
     def _stamps(self) -> dict[str, Stamp]:
-        """What the files are like: those of the articles, and the mirrors of those that have none."""
+        """Return what the files are like: those of the articles, and the mirrors of those that have none."""
         stamps: dict[str, Stamp] = {}
         try:
             with os.scandir(self._layout.articles) as entries:
@@ -143,7 +143,7 @@ class SummaryCache:
                 files.replace(self._path, _encoded(known, records), durable=False)
 
     def _contents(self, key: str) -> Contents | None:
-        """What the article's file holds, else its mirror; None where neither can be read."""
+        """Return what the article's file holds, else its mirror; None where neither can be read."""
         problem = ""
         for path in (self._layout.main(key), self._layout.mirror(key)):
             try:
@@ -161,7 +161,7 @@ class SummaryCache:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether what is gathered in ``path`` can be used, or there is nothing yet."""
+    """Return whether what is gathered in ``path`` can be used, or there is nothing yet."""
     try:
         return files.read(path) is None or _read(path) is not None
     except OSError:
@@ -173,7 +173,7 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 
 def _encoded(seen: Mapping[str, Stamp], records: Mapping[str, Any]) -> bytes:
-    """A line of JSON with a check sum, one for each article, and then the bytes that their records end in."""
+    """Return the file: a head, a line of JSON for each article, the bytes that their records end in."""
     lines, tails = bytearray(), []
     for key, stamp in seen.items():
         record, tail = records.get(key), b""
@@ -196,7 +196,7 @@ def _head(body: bytes | memoryview, lines: int) -> bytes:
 
 
 def _read(path: Path) -> tuple[dict[str, Stamp], dict[str, Any]] | None:
-    """What was gathered, or None where it cannot be used.
+    """Return what was gathered, or None where it cannot be used.
 
     Line by line, since parsing all at once would keep other threads waiting for as long as it takes.
     """

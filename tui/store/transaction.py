@@ -110,7 +110,7 @@ class WriteLock:
             os.close(descriptor)
 
     def _is_current(self, descriptor: int) -> bool:
-        """Whether the locked file is still the one of that name; if not, others lock another one."""
+        """Return whether the locked file is still the one of that name; if not, others lock another one."""
         try:
             return os.path.samestat(os.fstat(descriptor), self._path.stat())
         except FileNotFoundError:
@@ -132,7 +132,7 @@ class Transactions:
         self._tidied = False
 
     def read(self, article_id: str) -> Contents:
-        """What is kept of an article; never raises, but gives notice of what cannot be read.
+        """Return what is kept of an article; never raises, but gives notice of what cannot be read.
 
         Nothing is written, unless a damaged or missing file is to be recovered.
         """
@@ -222,7 +222,7 @@ class Transactions:
         self._tidied = True
 
     def _unreadable(self, key: str, main: Copy, error: OSError) -> Contents:
-        """What the mirror holds, where the file itself can be neither read nor recovered."""
+        """Return what the mirror holds, where the file itself can be neither read nor recovered."""
         problem = f"Notes cannot be read: {files.explain(error)}"
         if main.damage:
             problem = (

@@ -121,12 +121,12 @@ def mark_present(db: TinyDB) -> bool:
 
 
 def is_removed(db: TinyDB) -> bool:
-    """Whether it is taken so."""
+    """Return whether it is taken so."""
     return db.table(META).contains(where(REMOVED).exists())
 
 
 def last_changes(table: Mapping[str, Record]) -> tuple[LoggedChange | None, LoggedChange | None]:
-    """The change to take back next, and the one to make again next. What cannot be read is passed over."""
+    """Return the change to take back next, and the one to make again next; skip what cannot be read."""
     undoable: LoggedChange | None = None
     redoable: LoggedChange | None = None
     for number in sorted(table, key=int, reverse=True):
@@ -159,7 +159,7 @@ class Part(NamedTuple):
 
 
 def parts(table: Mapping[str, Record]) -> tuple[Part, ...]:
-    """The parts that the article has in shared changes, oldest first. What cannot be read is passed over."""
+    """Return the parts that the article has in shared changes, oldest first; skip what cannot be read."""
     found = []
     for number in sorted(table, key=int):
         record = table[number]
@@ -172,7 +172,7 @@ def parts(table: Mapping[str, Record]) -> tuple[Part, ...]:
 
 
 def _change_of(record: Mapping[str, object]) -> LoggedChange:
-    """The change that was kept.
+    """Return the change that was kept.
 
     Raises:
         Invalid: it is not a change, or one that cannot be swapped.
@@ -220,7 +220,7 @@ def _by_id(table: Table) -> dict[str, Record]:
 
 
 def _digest(record: Record | None) -> str:
-    """What tells one state of a record from others; empty where there is none."""
+    """Return what tells one state of a record from others; empty where there is none."""
     if record is None:
         return ""
     return hashlib.sha256(orjson.dumps(record, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
