@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.shelf import TEXTS, shelve
+from tests.support.library import TEXTS, shelve
 from tui.domain.article import BlockKind
 from tui.domain.errors import OpeningError
 from tui.domain.library import ReadArticle

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.support.shelf import TEXTS, analysis_of
+from tests.support.library import TEXTS, analysis_of
 from tui.domain.analysis import Label
 from tui.domain.people import PeopleIndex, appearances_in, appearances_of, name_key, tallies_of
 from tui.store.index import AppearanceFiles

@@ -12,6 +12,8 @@ from textual.widgets._toast import Toast
 from tests.support.articles import SEEDS
 from tests.support.widgets import shown
 from tui.config.preferences import Preferences
+from tui.domain.analysis import Entity, Label
+from tui.domain.article import Article
 from tui.library import Library
 from tui.ui.app import PostilApp
 from tui.ui.panes.entities import EntityList
@@ -102,6 +104,25 @@ class Reading:
         await self.until(lambda: not self.reader.changes.unsaved, "everything is saved")
         await self.pilot.pause()
 
+    async def settled(self) -> None:
+        """Wait until what is looked for in the background is shown."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def running(
+    library: Library,
+    article: Article | None = None,
+    preferences: Preferences | None = None,
+    size: tuple[int, int] = (100, 30),
+) -> AsyncIterator[Reading]:
+    """The program, just started, with an article or with the library."""
+    app = PostilApp(library, article, preferences)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        yield Reading(app, pilot)
+
 
 @asynccontextmanager
 async def reading(
@@ -112,11 +133,63 @@ async def reading(
     analysed: bool = True,
     preferences: Preferences | None = None,
 ) -> AsyncIterator[Reading]:
-    """The program with an article open, and analysed unless told otherwise."""
-    app = PostilApp(library, library.open(location), preferences)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        run = Reading(app, pilot)
+    """The program with an article open and all around it there, and analysed unless that is not wanted."""
+    async with running(library, library.open(location), preferences, size) as run:
         await run.furnished()
         if analysed:
             await run.analysed()
         yield run
+
+
+@asynccontextmanager
+async def in_library(
+    library: Library, size: tuple[int, int] = (80, 24), preferences: Preferences | None = None
+) -> AsyncIterator[Reading]:
+    """The program as it shows the library, with all that there is listed."""
+    async with running(library, None, preferences, size) as run:
+        await run.settled()
+        yield run
+
+
+SnapCompare = Callable[..., bool]
+"""The fixture that compares what a screen looks like with its picture."""
+
+
+def entity_named(run: Reading, label: Label, name: str) -> Entity | None:
+    """The entity of that kind and name, if there is one now."""
+    assert run.reader.placed is not None
+    entities = run.reader.placed.analysis.entities
+    return next((entity for entity in entities if (entity.label, entity.name) == (label, name)), None)
+
+
+def mentions(run: Reading, label: Label, name: str) -> int:
+    """How many places name it; 0 where there is no such entity."""
+    entity = entity_named(run, label, name)
+    return len(entity.mentions) if entity else 0
+
+
+def colour_at(run: Reading, words: str) -> object:
+    """The colour in which the first line with ``words`` on the screen shows them."""
+    view = run.reader.view
+    for y in range(view.height):
+        for segment in view.render_line(y):
+            if words in segment.text and segment.style is not None:
+                return segment.style.color
+    raise AssertionError(f"{words} is not on the screen by itself")
+
+
+async def in_list(run: Reading, name: str, *down: str) -> None:
+    """Highlight an entity in the list of names: filter by its name, and then go ``down``."""
+    await run.press("2", "slash")
+    await run.type(name)
+    await run.press("enter", *down)
+    highlighted = run.reader.query_one(EntityList).highlighted
+    assert highlighted is not None
+    assert highlighted.name == name
+
+
+async def correction_shown(run: Reading, message: str = "saved") -> None:
+    """Wait until a correction is saved and shown."""
+    await run.saved()
+    await run.until(lambda: message in run.strip, "the message is shown")
+    await run.pilot.pause()

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.support.app import SUMMIT, Reading, reading
-from tests.support.widgets import shown
+from tests.support.app import SUMMIT, reading, running
 from tui.config.settings import THEMES
 from tui.domain.analysis import Label
 from tui.domain.annotation import Colour
@@ -111,13 +110,11 @@ async def test_a_command_of_the_palette_acts_on_the_reader(library: Library) -> 
 
 async def test_without_an_article_the_library_comes_first_and_leads_to_one(library: Library) -> None:
     library.opened(library.open(SUMMIT))
-    app = PostilApp(library)
-    async with app.run_test(size=(100, 30)) as pilot:
-        run = Reading(app, pilot)
-        await run.until(lambda: "London talks seek a way forward" in shown(app), "what was read is listed")
+    async with running(library) as run:
+        await run.until(lambda: "London talks seek a way forward" in run.shown(), "what was read is listed")
         await run.press("enter")
         await run.until(
-            lambda: any(isinstance(s, ReaderScreen) for s in app.screen_stack), "the reader is there"
+            lambda: any(isinstance(s, ReaderScreen) for s in run.app.screen_stack), "the reader is there"
         )
         await run.until(lambda: "Keir Starmer gathered" in run.shown(), "the article is shown")
 

@@ -8,14 +8,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.pilot import Pilot
 
-from tests.support.app import SUMMIT, Reading
+from tests.support.app import SUMMIT, Reading, SnapCompare
 from tests.support.articles import SEEDS
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui.app import PostilApp
-
-SnapCompare = Callable[..., bool]
 
 
 def analysed_then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.support.article_view import TEXT, article_of, showing
-from tests.support.widgets import Seen, screen_lines
+from tests.support.widgets import PARAGRAPHS, Seen, article_of, screen_lines, showing_article
 from tui.domain.analysis import (
     Analysis,
     Entity,
@@ -29,13 +28,13 @@ from tui.ui.article.view import ArticleView
     ],
 )
 async def test_motions_put_the_cursor_where_they_say(keys: list[str], expected: str) -> None:
-    async with showing(article_of(TEXT)) as (view, pilot):
+    async with showing_article(article_of(PARAGRAPHS)) as (view, pilot):
         await pilot.press(*keys)
         assert view.rows.text[view.cursor :].startswith(expected)
 
 
 async def test_the_cursor_never_leaves_the_screen_or_the_text() -> None:
-    async with showing(article_of(TEXT), (60, 12)) as (view, pilot):
+    async with showing_article(article_of(PARAGRAPHS), (60, 12)) as (view, pilot):
         for key in [
             "pagedown",
             "j",
@@ -52,12 +51,12 @@ async def test_the_cursor_never_leaves_the_screen_or_the_text() -> None:
         ]:
             await pilot.press(key)
             await pilot.pause()
-            assert 0 <= view.cursor < len(TEXT)
+            assert 0 <= view.cursor < len(PARAGRAPHS)
             assert 0 <= view.cursor_row - view.scroll_offset.y < view.height
 
 
 async def test_paging_through_shows_every_row_once_or_twice() -> None:
-    async with showing(article_of(TEXT), (80, 14)) as (view, pilot):
+    async with showing_article(article_of(PARAGRAPHS), (80, 14)) as (view, pilot):
         seen: set[str] = set()
         for _ in range(12):
             seen.update(screen_lines(view.app))
@@ -69,7 +68,7 @@ async def test_paging_through_shows_every_row_once_or_twice() -> None:
 
 async def test_a_line_up_and_down_keeps_its_cell_across_short_rows() -> None:
     text = "A first row that is long enough for the cursor.\n\nShort.\n\nA third row, again long enough."
-    async with showing(article_of(text)) as (view, pilot):
+    async with showing_article(article_of(text)) as (view, pilot):
         view.go_to(20, jump=False)
         await pilot.press("j")
         assert view.rows.text[view.cursor] == "."
@@ -79,8 +78,8 @@ async def test_a_line_up_and_down_keeps_its_cell_across_short_rows() -> None:
 
 async def test_a_click_moves_the_cursor_and_a_second_one_on_a_name_asks_for_more() -> None:
     seen = Seen()
-    start = TEXT.index("Ada")
-    async with showing(article_of(TEXT), seen=seen) as (view, pilot):
+    start = PARAGRAPHS.index("Ada")
+    async with showing_article(article_of(PARAGRAPHS), seen=seen) as (view, pilot):
         view.placed = PlacedAnalysis(Analysis((Entity(Label.PERSON, "Ada", (TextSpan(start, start + 3),)),)))
         await pilot.pause()
         line = view.render_line(0).text
@@ -94,14 +93,14 @@ async def test_a_click_moves_the_cursor_and_a_second_one_on_a_name_asks_for_more
 
 
 async def test_after_scrolling_by_mouse_a_motion_starts_from_the_screen() -> None:
-    async with showing(article_of(TEXT), (80, 12)) as (view, pilot):
+    async with showing_article(article_of(PARAGRAPHS), (80, 12)) as (view, pilot):
         view.scroll_to(y=40, animate=False)
         await pilot.press("j")
         assert view.cursor_row >= 40
 
 
 async def test_an_empty_article_takes_every_key() -> None:
-    async with showing(Article("x", "", ())) as (view, pilot):
+    async with showing_article(Article("x", "", ())) as (view, pilot):
         for key in ["j", "k", "space", "G", "home", "right_parenthesis", "left_curly_bracket", "enter"]:
             await pilot.press(key)
         assert view.cursor == 0

@@ -1,40 +1,21 @@
 """The rows of a whole article."""
 
-from itertools import product
-
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 from rich.style import Style
 
+from tests.support.widgets import KINDS, PARAGRAPH, SETTINGS, blocks_of
 from tui.domain.article import Block, BlockKind
 from tui.ui.article.layout import TextLayout, Typesetting
 from tui.ui.article.painter import paint_row
-
-PARAGRAPH = (
-    st.text(st.sampled_from("ab é漢 👩\u200d🚀.-"), min_size=1, max_size=80).map(str.strip).filter(bool)
-)
-KINDS = st.sampled_from([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.HEADING])
-
-
-def article_of(parts: list[tuple[str, BlockKind]]) -> tuple[str, list[Block]]:
-    text, blocks = "", []
-    for part, kind in parts:
-        if text:
-            text += "\n\n"
-        blocks.append(Block(len(text), len(text) + len(part), kind))
-        text += part
-    return text, blocks
-
-
-SETTINGS = st.sampled_from([Typesetting(*each) for each in product((1, 2), (1, 2, 3), (False, True))])
 
 
 @given(st.lists(st.tuples(PARAGRAPH, KINDS), max_size=8), st.integers(8, 60), SETTINGS)
 def test_every_visible_character_stands_on_one_row_and_is_found_there(
     parts: list[tuple[str, BlockKind]], width: int, setting: Typesetting
 ) -> None:
-    text, blocks = article_of(parts)
+    text, blocks = blocks_of(parts)
     layout = TextLayout(text, blocks, width, setting)
     shown = [(layout.row(n).start, layout.row(n).end) for n in range(len(layout))]
     assert shown == sorted(shown)
@@ -49,7 +30,7 @@ def test_every_visible_character_stands_on_one_row_and_is_found_there(
 def test_the_first_row_of_each_block_is_known(
     parts: list[tuple[str, BlockKind]], width: int, setting: Typesetting
 ) -> None:
-    text, blocks = article_of(parts)
+    text, blocks = blocks_of(parts)
     layout = TextLayout(text, blocks, width, setting)
     for number, block in enumerate(blocks):
         row = layout.row(layout.first_row_of(number))
@@ -74,7 +55,7 @@ WORDS = st.lists(
 def test_a_cell_shows_the_character_that_is_found_there_and_is_where_that_is_drawn(
     parts: list[tuple[str, BlockKind]], width: int, setting: Typesetting
 ) -> None:
-    text, blocks = article_of(parts)
+    text, blocks = blocks_of(parts)
     layout = TextLayout(text, blocks, width, setting)
     for number in range(len(layout)):
         row, shown = layout.row(number), drawn(layout, number)
@@ -107,7 +88,7 @@ def test_justified_rows_end_together_but_for_the_last_and_for_wide_gaps() -> Non
 
 
 def test_double_spacing_leaves_a_row_free_between_lines_and_two_between_paragraphs() -> None:
-    text, blocks = article_of([("one two three", BlockKind.PARAGRAPH), ("four", BlockKind.PARAGRAPH)])
+    text, blocks = blocks_of([("one two three", BlockKind.PARAGRAPH), ("four", BlockKind.PARAGRAPH)])
     layout = TextLayout(text, blocks, 8, Typesetting(line_spacing=2))
     assert [drawn(layout, number) for number in range(len(layout))] == [
         "one two",
@@ -120,7 +101,7 @@ def test_double_spacing_leaves_a_row_free_between_lines_and_two_between_paragrap
 
 
 def test_paragraphs_stand_apart_and_items_of_a_list_together() -> None:
-    text, blocks = article_of(
+    text, blocks = blocks_of(
         [("one", BlockKind.PARAGRAPH), ("two", BlockKind.LIST_ITEM), ("three", BlockKind.LIST_ITEM)]
     )
     layout = TextLayout(text, blocks, 40)

@@ -1,7 +1,6 @@
 """A terminal is resized at any moment: neither the place nor what is selected is lost."""
 
-from tests.support.widgets import screen_lines
-from tests.ui.article.test_view import article_of, showing
+from tests.support.widgets import article_of, screen_lines, showing_article
 from tui.domain.text.spans import TextSpan
 from tui.ui.article.layout import Typesetting
 from tui.ui.article.selection import Unit
@@ -65,7 +64,7 @@ WAYS = [
 
 
 async def test_no_size_loses_the_place_or_what_is_selected() -> None:
-    async with showing(article_of(TEXT), FIRST) as (view, pilot):
+    async with showing_article(article_of(TEXT), FIRST) as (view, pilot):
         for act in WAYS:
             view.leave_selection()
             act(view)
@@ -82,7 +81,7 @@ async def test_no_size_loses_the_place_or_what_is_selected() -> None:
 
 
 async def test_no_setting_of_the_text_loses_what_one_has_scrolled_to() -> None:
-    async with showing(article_of(TEXT), FIRST) as (view, pilot):
+    async with showing_article(article_of(TEXT), FIRST) as (view, pilot):
         scroll_away(view)
         await pilot.pause()
         place, before = view.place, view.scroll_offset
@@ -95,7 +94,7 @@ async def test_no_setting_of_the_text_loses_what_one_has_scrolled_to() -> None:
 
 
 async def test_who_moves_after_a_resize_goes_on_from_there() -> None:
-    async with showing(article_of(TEXT), FIRST) as (view, pilot):
+    async with showing_article(article_of(TEXT), FIRST) as (view, pilot):
         scroll_away(view)
         await pilot.resize_terminal(40, 12)
         await pilot.press("j", "j")

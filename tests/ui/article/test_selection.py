@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import split_graphemes
 from textual.events import MouseMove, MouseUp
 
-from tests.support.article_view import article_of, showing
-from tests.support.widgets import Seen
+from tests.support.widgets import Seen, article_of, showing_article
 from tui.domain.text.spans import TextSpan
 from tui.ui.article.layout import TextLayout
 from tui.ui.article.painter import GUTTER
@@ -51,7 +50,7 @@ def selected(view: ArticleView) -> str:
 
 
 async def test_a_selection_is_drawn_by_every_motion_over_rows_and_paragraphs() -> None:
-    async with showing(article_of(WORDS), (40, 12)) as (view, pilot):
+    async with showing_article(article_of(WORDS), (40, 12)) as (view, pilot):
         await pilot.press("v", "e")
         assert selected(view) == "One"
         await pilot.press("l", "l", "h")
@@ -71,7 +70,7 @@ async def test_a_selection_is_drawn_by_every_motion_over_rows_and_paragraphs() -
 
 
 async def test_the_emoji_of_a_family_is_one_step_and_resizing_keeps_what_is_selected() -> None:
-    async with showing(article_of(WORDS), (40, 12)) as (view, pilot):
+    async with showing_article(article_of(WORDS), (40, 12)) as (view, pilot):
         view.go_to(WORDS.index("👩"))
         await pilot.press("shift+right")
         assert selected(view) == "👩‍👩‍👧"
@@ -87,7 +86,7 @@ async def test_the_emoji_of_a_family_is_one_step_and_resizing_keeps_what_is_sele
 
 
 async def test_what_shift_selects_goes_by_lines_and_pages_and_is_let_go_without_shift() -> None:
-    async with showing(article_of(WORDS), (40, 12)) as (view, pilot):
+    async with showing_article(article_of(WORDS), (40, 12)) as (view, pilot):
         await pilot.press("w", "shift+end")
         assert selected(view) == "two. Three four five."
         await pilot.press("shift+home", "left")
@@ -107,7 +106,7 @@ async def test_what_shift_selects_goes_by_lines_and_pages_and_is_let_go_without_
 
 async def test_the_mouse_selects_by_dragging_a_word_by_two_clicks_a_sentence_by_three() -> None:
     seen = Seen()
-    async with showing(article_of(WORDS), (40, 12), seen) as (view, pilot):
+    async with showing_article(article_of(WORDS), (40, 12), seen) as (view, pilot):
         left = next(
             x for x in range(40) if view.offset_at(x, 0) == 0 and view.offset_at(x + 1, 0) == 1
         )  # the first letter's cell

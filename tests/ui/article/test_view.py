@@ -2,8 +2,7 @@
 
 from rich.cells import cell_len
 
-from tests.support.article_view import TEXT, article_of, showing
-from tests.support.widgets import Seen, shown
+from tests.support.widgets import PARAGRAPHS, Seen, article_of, showing_article, shown
 from tui.domain.analysis import (
     Analysis,
     AnalysisPiece,
@@ -35,7 +34,7 @@ def texts_styled(view: ArticleView, name: str) -> list[str]:
 
 
 async def test_the_text_is_centred_and_no_wider_than_the_measure() -> None:
-    async with showing(article_of(TEXT), (120, 20)) as (view, _):
+    async with showing_article(article_of(PARAGRAPHS), (120, 20)) as (view, _):
         lines = [line for line in shown(view.app).splitlines() if "Paragraph" in line]
         indents = {len(line) - len(line.lstrip(" ▎")) for line in lines}
         assert len(indents) == 1
@@ -44,8 +43,8 @@ async def test_the_text_is_centred_and_no_wider_than_the_measure() -> None:
 
 
 async def test_names_have_the_colour_of_their_kind_unless_hidden() -> None:
-    ada = Entity(Label.PERSON, "Ada", (TextSpan(TEXT.index("Ada"), TEXT.index("Ada") + 3),))
-    async with showing(article_of(TEXT)) as (view, pilot):
+    ada = Entity(Label.PERSON, "Ada", (TextSpan(PARAGRAPHS.index("Ada"), PARAGRAPHS.index("Ada") + 3),))
+    async with showing_article(article_of(PARAGRAPHS)) as (view, pilot):
         view.placed = PlacedAnalysis(Analysis((ada,)))
         await pilot.pause()
         assert texts_styled(view, "person") == ["Ada"]
@@ -55,8 +54,8 @@ async def test_names_have_the_colour_of_their_kind_unless_hidden() -> None:
 
 
 async def test_pieces_of_an_analysis_show_at_once_and_the_whole_replaces_them() -> None:
-    start = TEXT.index("Grace")
-    async with showing(article_of(TEXT)) as (view, pilot):
+    start = PARAGRAPHS.index("Grace")
+    async with showing_article(article_of(PARAGRAPHS)) as (view, pilot):
         view.add_piece(AnalysisPiece(TextSpan(0, 200), [Mention(start, start + 5, Label.ORG)], 0.1))
         await pilot.pause()
         assert texts_styled(view, "org") == ["Grace"]
@@ -68,8 +67,8 @@ async def test_pieces_of_an_analysis_show_at_once_and_the_whole_replaces_them() 
 
 
 async def test_all_mentions_of_the_name_under_the_cursor_stand_out() -> None:
-    places = tuple(TextSpan(i, i + 3) for i in range(len(TEXT)) if TEXT.startswith("Ada", i))
-    async with showing(article_of(TEXT)) as (view, pilot):
+    places = tuple(TextSpan(i, i + 3) for i in range(len(PARAGRAPHS)) if PARAGRAPHS.startswith("Ada", i))
+    async with showing_article(article_of(PARAGRAPHS)) as (view, pilot):
         view.placed = PlacedAnalysis(Analysis((Entity(Label.PERSON, "Ada", places),)))
         view.go_to(places[0].start)
         await pilot.pause()
@@ -80,22 +79,22 @@ async def test_all_mentions_of_the_name_under_the_cursor_stand_out() -> None:
 
 
 async def test_notes_are_marked_in_text_and_margin() -> None:
-    article = article_of(TEXT)
-    start = TEXT.index("Grace")
-    async with showing(article) as (view, pilot):
+    article = article_of(PARAGRAPHS)
+    start = PARAGRAPHS.index("Grace")
+    async with showing_article(article) as (view, pilot):
         span = TextSpan(start, start + 5)
-        made = Annotation(describe(TEXT, span, article.text_hash))
+        made = Annotation(describe(PARAGRAPHS, span, article.text_hash))
         view.placed_notes = (AnchoredNote(made, Anchor(span)),)
         await pilot.pause()
         assert "◇" in view.render_line(0).text
-        assert "●" not in view.render_line(view.rows.row_at(TEXT.index("Paragraph 2"))).text
+        assert "●" not in view.render_line(view.rows.row_at(PARAGRAPHS.index("Paragraph 2"))).text
 
 
 async def test_a_note_in_doubt_is_told_apart_without_colour() -> None:
-    article = article_of(TEXT)
-    span = TextSpan(TEXT.index("Grace"), TEXT.index("Grace") + 5)
-    made = Annotation(describe(TEXT, span, "another text"))
-    async with showing(article) as (view, pilot):
+    article = article_of(PARAGRAPHS)
+    span = TextSpan(PARAGRAPHS.index("Grace"), PARAGRAPHS.index("Grace") + 5)
+    made = Annotation(describe(PARAGRAPHS, span, "another text"))
+    async with showing_article(article) as (view, pilot):
         styles = []
         for sure, mark in ((True, "◇"), (False, "?")):
             view.placed_notes = (AnchoredNote(made, Anchor(span, sure=sure)),)
@@ -109,9 +108,9 @@ async def test_a_note_in_doubt_is_told_apart_without_colour() -> None:
 
 async def test_quotations_have_a_background_of_their_own() -> None:
     quotation = Quotation(TextSpan(0, 9), QuotationKind.DIRECT, None, None)
-    async with showing(article_of(TEXT)) as (view, pilot):
+    async with showing_article(article_of(PARAGRAPHS)) as (view, pilot):
         view.placed = PlacedAnalysis(Analysis((), (quotation,)))
-        view.go_to(TEXT.index("tells"))
+        view.go_to(PARAGRAPHS.index("tells"))
         await pilot.pause()
         styles = {seg.text: seg.style for seg in view.render_line(0) if seg.style}
         assert styles["Paragraph"].bgcolor != view.style_named("text").bgcolor
@@ -119,15 +118,17 @@ async def test_quotations_have_a_background_of_their_own() -> None:
 
 async def test_speakers_are_marked_and_uncertain_quotations_look_so() -> None:
     # "Paragraph" is said by Ada, and doubtful; "It goes on" by Grace, for sure.
-    ada, grace = (TextSpan(TEXT.index(word), TEXT.index(word) + len(word)) for word in ("Ada", "Grace"))
-    goes_on = TextSpan(TEXT.index("It goes"), TEXT.index(" with words"))
+    ada, grace = (
+        TextSpan(PARAGRAPHS.index(word), PARAGRAPHS.index(word) + len(word)) for word in ("Ada", "Grace")
+    )
+    goes_on = TextSpan(PARAGRAPHS.index("It goes"), PARAGRAPHS.index(" with words"))
     quotations = (
         Quotation(TextSpan(0, 9), QuotationKind.DIRECT, None, Speaker(ada, "Ada", 0.4)),
         Quotation(goes_on, QuotationKind.DIRECT, None, Speaker(grace, "Grace")),
     )
-    async with showing(article_of(TEXT)) as (view, pilot):
+    async with showing_article(article_of(PARAGRAPHS)) as (view, pilot):
         view.placed = PlacedAnalysis(Analysis((), quotations))
-        view.go_to(TEXT.index("enough"))
+        view.go_to(PARAGRAPHS.index("enough"))
         await pilot.pause()
 
         def styles() -> dict:
@@ -139,7 +140,7 @@ async def test_speakers_are_marked_and_uncertain_quotations_look_so() -> None:
         assert told["Paragraph"].italic
         assert not told["It goes on"].italic
         # On a quotation its own speaker stands out, and no other.
-        view.go_to(TEXT.index("goes"))
+        view.go_to(PARAGRAPHS.index("goes"))
         await pilot.pause()
         told = styles()
         assert told["Grace"].underline
@@ -150,7 +151,7 @@ async def test_speakers_are_marked_and_uncertain_quotations_look_so() -> None:
 async def test_the_keys_for_a_quotation_act_on_one_alone() -> None:
     quotation = Quotation(TextSpan(0, 9), QuotationKind.DIRECT, None, None)
     seen = Seen()
-    async with showing(article_of(TEXT), seen=seen) as (view, pilot):
+    async with showing_article(article_of(PARAGRAPHS), seen=seen) as (view, pilot):
         view.placed = PlacedAnalysis(Analysis((), (quotation,)))
         view.go_to(20)
         await pilot.press("x", "r")
@@ -171,7 +172,7 @@ async def test_markup_and_escapes_in_a_text_are_shown_or_dropped_but_do_nothing(
     article = article_from_text(
         "[bold]x[/bold] [@click=app.quit]y[/] \x1b[31mred\x1b]0;title\x07 \x9b2J end", "x.txt"
     )
-    async with showing(article) as (view, _):
+    async with showing_article(article) as (view, _):
         screen = shown(view.app)
         assert "[bold]x[/bold] [@click=app.quit]y[/]" in screen
         assert "\x1b" not in screen
@@ -185,7 +186,7 @@ async def test_formatted_text_looks_formatted() -> None:
     start = text.index("emphasis")
     article = article_of(text, Inline(start, start + 8, InlineStyle.EMPHASIS), kinds=kinds)
     blocks = (*article.blocks[:3], article.blocks[3]._replace(marker="•"))
-    async with showing(Article("x", text, blocks, article.inlines)) as (view, _):
+    async with showing_article(Article("x", text, blocks, article.inlines)) as (view, _):
         heading = next(seg for seg in view.render_line(0) if seg.text.startswith("ead"))
         assert heading.style is not None
         assert heading.style.bold
@@ -198,15 +199,15 @@ async def test_formatted_text_looks_formatted() -> None:
 
 async def test_wide_characters_take_their_true_cells() -> None:
     text = "東京の👩\u200d🚀は語った。" * 12 + " e\u0301te\u0301 שלום"
-    async with showing(article_of(text), (50, 20)) as (view, _):
+    async with showing_article(article_of(text), (50, 20)) as (view, _):
         for y in range(view.height):
             line = view.render_line(y)
             assert cell_len(line.text) == line.cell_length == view.scrollable_content_region.width
 
 
 async def test_a_theme_gives_other_colours_at_once() -> None:
-    ada = Entity(Label.PERSON, "Ada", (TextSpan(TEXT.index("Ada"), TEXT.index("Ada") + 3),))
-    async with showing(article_of(TEXT)) as (view, pilot):
+    ada = Entity(Label.PERSON, "Ada", (TextSpan(PARAGRAPHS.index("Ada"), PARAGRAPHS.index("Ada") + 3),))
+    async with showing_article(article_of(PARAGRAPHS)) as (view, pilot):
         view.placed = PlacedAnalysis(Analysis((ada,)))
         await pilot.pause()
         dark = view.style_named("person").color

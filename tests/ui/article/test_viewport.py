@@ -3,15 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.article_view import TEXT, article_of, showing
-from tests.ui.article.test_layout import KINDS, PARAGRAPH, SETTINGS
-from tests.ui.article.test_layout import article_of as parts_of
+from tests.support.widgets import KINDS, PARAGRAPH, PARAGRAPHS, SETTINGS, article_of, showing_article
+from tests.support.widgets import blocks_of as parts_of
 from tui.domain.article import Article, BlockKind
 from tui.ui.article.layout import TextLayout, Typesetting
 from tui.ui.article.view import ArticleView
 from tui.ui.article.viewport import LONG, rows_around
 
-BOOK = article_of("\n\n".join([TEXT] * (LONG // len(TEXT) + 1)))
+BOOK = article_of("\n\n".join([PARAGRAPHS] * (LONG // len(PARAGRAPHS) + 1)))
 
 
 def shown(layout: TextLayout, top: int, height: int) -> list[tuple[object, ...]]:
@@ -45,7 +44,7 @@ def seen_in(view: ArticleView) -> list[str]:
 
 
 async def test_of_a_book_in_a_new_measure_one_sees_the_same_before_and_after_it_is_wrapped() -> None:
-    async with showing(BOOK) as (view, pilot):
+    async with showing_article(BOOK) as (view, pilot):
         view.go_to(len(BOOK.text) // 2)
         await pilot.pause()
         stood = view.cursor_row - view.scroll_offset.y
@@ -58,7 +57,7 @@ async def test_of_a_book_in_a_new_measure_one_sees_the_same_before_and_after_it_
 
 
 async def test_what_is_done_before_a_book_is_wrapped_is_done_in_the_new_rows() -> None:
-    async with showing(BOOK) as (view, pilot):
+    async with showing_article(BOOK) as (view, pilot):
         view.go_to(len(BOOK.text) // 2)
         await pilot.pause()
         view.measure = 40

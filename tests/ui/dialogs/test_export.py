@@ -1,7 +1,6 @@
 """To which file notes are written."""
 
-from tests.support.dialogs import running
-from tests.support.widgets import shown
+from tests.support.widgets import showing_dialog, shown
 from tui.domain.errors import PostilError
 from tui.ui.dialogs.export import ExportDialog
 
@@ -15,7 +14,10 @@ async def test_a_failure_is_told_and_a_file_that_is_there_is_replaced_by_a_secon
         written.append((path, force))
         return f"/full/{path}"
 
-    async with running(ExportDialog("notes.md", {"xx.md"}.__contains__, export), (60, 20)) as (app, pilot):
+    async with showing_dialog(ExportDialog("notes.md", {"xx.md"}.__contains__, export), (60, 20)) as (
+        app,
+        pilot,
+    ):
         assert "notes.md" in shown(app)
         await pilot.press("enter")
         await app.workers.wait_for_complete()

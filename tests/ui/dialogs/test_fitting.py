@@ -8,8 +8,7 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from tests.support.dialogs import PENDING, running
-from tests.support.widgets import shown
+from tests.support.widgets import PENDING, showing_dialog, shown
 from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
@@ -79,7 +78,7 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
 
 @pytest.mark.parametrize("name", DIALOGS)
 async def test_it_fits_in_any_size_and_the_mouse_leaves_it(name: str) -> None:
-    async with running(DIALOGS[name](), (60, 20)) as (app, pilot):
+    async with showing_dialog(DIALOGS[name](), (60, 20)) as (app, pilot):
         for size in ((60, 20), (80, 24), (120, 40)):
             await pilot.resize_terminal(*size)
             await pilot.pause(0)
@@ -95,7 +94,7 @@ async def test_it_fits_in_any_size_and_the_mouse_leaves_it(name: str) -> None:
 
 @pytest.mark.parametrize("size", [(20, 6), (40, 10), (60, 19)], ids=str)
 async def test_a_note_can_be_written_where_there_is_hardly_room(size: tuple[int, int]) -> None:
-    async with running(DIALOGS["note"](), size) as (app, pilot):
+    async with showing_dialog(DIALOGS["note"](), size) as (app, pilot):
         await pilot.press("x")
         box, field = app.screen.query_one(".dialog"), app.screen.query_one(TextArea)
         assert app.screen.region.contains_region(box.region)
@@ -105,14 +104,14 @@ async def test_a_note_can_be_written_where_there_is_hardly_room(size: tuple[int,
 
 
 async def test_themes_are_seen_where_there_is_hardly_room() -> None:
-    async with running(ThemeChooser(["one", "two"], "one"), (20, 6)) as (app, _):
+    async with showing_dialog(ThemeChooser(["one", "two"], "one"), (20, 6)) as (app, _):
         assert "› one" in shown(app)
         assert "two" in shown(app)
 
 
 @pytest.mark.parametrize("name", DIALOGS)
 async def test_escape_leaves_it_and_the_tab_key_does_nothing_worse_than_move_the_focus(name: str) -> None:
-    async with running(DIALOGS[name]()) as (app, pilot):
+    async with showing_dialog(DIALOGS[name]()) as (app, pilot):
         await pilot.press("tab", "tab", "shift+tab", "tab")
         assert app.result == PENDING
         await pilot.press("escape")

@@ -1,7 +1,6 @@
 import pytest
 
-from tests.support.dialogs import running
-from tests.support.widgets import shown
+from tests.support.widgets import showing_dialog, shown
 from tui.ui.dialogs.help import HelpRenderer, HelpRow, HelpScreen, HelpSection
 
 SECTIONS = [
@@ -11,14 +10,14 @@ SECTIONS = [
 
 
 async def test_keys_stand_beside_what_they_do_under_their_heading() -> None:
-    async with running(HelpScreen(SECTIONS)) as (app, _pilot):
+    async with showing_dialog(HelpScreen(SECTIONS)) as (app, _pilot):
         text = shown(app)
         assert text.index("Anywhere") < text.index("? F1") < text.index("Article") < text.index("k0")
         assert "[ ]  Brackets [bold]stay[/bold]" in text
 
 
 async def test_it_scrolls_to_the_end_and_back() -> None:
-    async with running(HelpScreen(SECTIONS)) as (app, pilot):
+    async with showing_dialog(HelpScreen(SECTIONS)) as (app, pilot):
         assert "does thing 49" not in shown(app)
         await pilot.press("G")
         assert "does thing 49" in shown(app)
@@ -27,7 +26,7 @@ async def test_it_scrolls_to_the_end_and_back() -> None:
 
 
 async def test_it_can_be_filtered() -> None:
-    async with running(HelpScreen(SECTIONS)) as (app, pilot):
+    async with showing_dialog(HelpScreen(SECTIONS)) as (app, pilot):
         await pilot.press("slash", *"thing 33", "enter")
         assert "does thing 33" in shown(app)
         assert "does thing 4" not in shown(app)
@@ -40,13 +39,13 @@ async def test_it_can_be_filtered() -> None:
 
 @pytest.mark.parametrize("key", ["escape", "q", "question_mark", "f1"])
 async def test_it_closes(key: str) -> None:
-    async with running(HelpScreen(SECTIONS)) as (app, pilot):
+    async with showing_dialog(HelpScreen(SECTIONS)) as (app, pilot):
         await pilot.press(key)
         assert app.result is None
 
 
 async def test_there_may_be_no_keys_at_all() -> None:
-    async with running(HelpScreen([])) as (app, pilot):
+    async with showing_dialog(HelpScreen([])) as (app, pilot):
         await pilot.press("j", "G", "q")
         assert app.result is None
 

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tests.support.app import Reading, reading
-from tests.support.shelf import settled, shelve
+from tests.support.library import shelve
 from tests.ui.dialogs.test_fitting import DIALOGS
 from tui.config.keys import KeySequence, key_in_words, typed
 from tui.domain.article import Block, BlockKind
@@ -175,7 +175,7 @@ def name_of(live: LiveKey) -> str:
 
 async def push(run: Reading, screen: Screen[Any]) -> None:
     run.app.push_screen(screen)
-    await settled(run)
+    await run.settled()
 
 
 IN_THE_READER = {
@@ -237,12 +237,12 @@ async def test_in_the_library(library: Library, tmp_path: Path, monkeypatch: pyt
     async with reading(library, size=(80, 24), analysed=False) as run:
         trial = Trial(run, monkeypatch)
         await run.press("L")
-        await settled(run)
+        await run.settled()
         await trial.check("one article")
         await run.press("escape")
         shelve(library, tmp_path)
         await run.press("L")
-        await settled(run)
+        await run.settled()
         await trial.check("library")
         await run.press("slash")
         await trial.check("library filtered")
@@ -250,16 +250,16 @@ async def test_in_the_library(library: Library, tmp_path: Path, monkeypatch: pyt
         await run.press("escape", "ctrl+f")
         await trial.check("find")
         await run.press(*"safe")
-        await settled(run)
+        await run.settled()
         await run.until(lambda: "Old bridge" in run.shown(), "it is found")
         await run.press("enter")
         await trial.check("found")
         for state, keys in {"who": ("escape", "w"), "tags": ("escape", "escape", "T")}.items():
             await run.press(*keys)
-            await settled(run)
+            await run.settled()
             await trial.check(state)
             if state == "who":
                 await run.press("enter")
-                await settled(run)
+                await run.settled()
                 await trial.check("known")
         assert trial.untrue == []

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.dialogs import running
-from tests.support.widgets import shown
+from tests.support.widgets import showing_dialog, shown
 from tui.ui.dialogs.base import Fate, NoteText, Written
 from tui.ui.dialogs.note_editor import EditorError, NoteEditor, edited_outside, editor_command
 
@@ -18,7 +17,7 @@ def written(note: str, fate: Fate, *tags: str) -> Written:
 
 
 async def test_what_is_written_is_returned_to_be_saved() -> None:
-    async with running(NoteEditor("The [b]passage[/b]")) as (app, pilot):
+    async with showing_dialog(NoteEditor("The [b]passage[/b]")) as (app, pilot):
         assert "Note on The [b]passage[/b]" in shown(app)
         await pilot.press("H", "i", "enter", "y", "o", "u", "ctrl+s")
         assert app.result == written("Hi\nyou", Fate.SAVE)
@@ -40,7 +39,7 @@ async def test_what_is_written_is_returned_to_be_saved() -> None:
 async def test_what_the_keys_make_of_a_note(
     saved: NoteText, keys: tuple[str, ...], result: Written | None
 ) -> None:
-    async with running(NoteEditor("passage", saved)) as (app, pilot):
+    async with showing_dialog(NoteEditor("passage", saved)) as (app, pilot):
         await pilot.press(*keys)
         assert app.result == result
 
@@ -50,7 +49,7 @@ async def test_a_draft_is_gone_on_with_and_handed_over_as_it_grows(monkeypatch: 
     kept: list[NoteText] = []
     draft = NoteText("one\ntwo and", ("tag", "more"))
     long = "A passage that is too long for the title of the dialog and so stands below it"
-    async with running(NoteEditor(long, ONE, draft, keep=kept.append), (60, 20)) as (app, pilot):
+    async with showing_dialog(NoteEditor(long, ONE, draft, keep=kept.append), (60, 20)) as (app, pilot):
         assert "a draft" in shown(app)
         assert "#tag #more" in shown(app)
         assert "so stands below" in shown(app)
@@ -69,7 +68,7 @@ async def test_a_draft_is_gone_on_with_and_handed_over_as_it_grows(monkeypatch: 
 
 async def test_controls_in_a_note_from_elsewhere_never_reach_the_terminal() -> None:
     hostile = NoteText("a\x1b]0;title\x07b\tc", ("x\x1b[31my",))
-    async with running(NoteEditor("pass\x1b[31mage", hostile)) as (app, pilot):
+    async with showing_dialog(NoteEditor("pass\x1b[31mage", hostile)) as (app, pilot):
         assert "\x1b" not in shown(app)
         assert "\x07" not in shown(app)
         await pilot.press("escape")
@@ -79,7 +78,7 @@ async def test_controls_in_a_note_from_elsewhere_never_reach_the_terminal() -> N
 async def test_without_an_editor_or_a_terminal_for_it_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
-    async with running(NoteEditor("passage", ONE)) as (app, pilot):
+    async with showing_dialog(NoteEditor("passage", ONE)) as (app, pilot):
         await pilot.press("ctrl+e")
         assert "set $VISUAL or $EDITOR" in shown(app)
         monkeypatch.setenv("EDITOR", "ed")

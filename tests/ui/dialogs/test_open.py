@@ -4,8 +4,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.support.dialogs import PENDING, running
-from tests.support.widgets import shown
+from tests.support.widgets import PENDING, showing_dialog, shown
 from tui.ui.dialogs.open import OpenDialog, completion, entries_for
 from tui.ui.widgets.row_list import RowList
 
@@ -54,7 +53,7 @@ def test_completion_adds_what_all_have_in_common(folder: Path) -> None:
 
 
 async def test_a_path_is_typed_completed_and_returned(folder: Path) -> None:
-    async with running(OpenDialog()) as (app, pilot):
+    async with showing_dialog(OpenDialog()) as (app, pilot):
         await pilot.press(*"articles")
         await settled(pilot)
         await pilot.press("tab", "o", "n")
@@ -64,7 +63,7 @@ async def test_a_path_is_typed_completed_and_returned(folder: Path) -> None:
 
 
 async def test_an_address_is_returned_as_it_is(folder: Path) -> None:
-    async with running(OpenDialog("https://example.org/~x?[y]")) as (app, pilot):
+    async with showing_dialog(OpenDialog("https://example.org/~x?[y]")) as (app, pilot):
         await settled(pilot)
         assert "web address" in shown(app)
         await pilot.press("space", "enter")
@@ -72,7 +71,7 @@ async def test_an_address_is_returned_as_it_is(folder: Path) -> None:
 
 
 async def test_a_folder_is_gone_into_and_a_file_picked_with_keys(folder: Path) -> None:
-    async with running(OpenDialog()) as (app, pilot):
+    async with showing_dialog(OpenDialog()) as (app, pilot):
         await settled(pilot)
         await pilot.press("tab", "enter")
         await settled(pilot)
@@ -84,7 +83,7 @@ async def test_a_folder_is_gone_into_and_a_file_picked_with_keys(folder: Path) -
 
 
 async def test_a_file_is_picked_with_nothing_but_arrows_and_enter(folder: Path) -> None:
-    async with running(OpenDialog()) as (app, pilot):
+    async with showing_dialog(OpenDialog()) as (app, pilot):
         await settled(pilot)
         await pilot.press("down", "enter")
         await settled(pilot)
@@ -101,20 +100,20 @@ async def test_a_file_is_picked_with_nothing_but_arrows_and_enter(folder: Path) 
 
 
 async def test_a_file_is_picked_with_the_mouse(folder: Path) -> None:
-    async with running(OpenDialog("articles/")) as (app, pilot):
+    async with showing_dialog(OpenDialog("articles/")) as (app, pilot):
         await settled(pilot)
         await pilot.double_click(app.screen.query_one(RowList), offset=(3, 1))
         assert app.result == "articles/[b]two[b].md"
 
 
 async def test_the_home_folder_is_written_out(folder: Path) -> None:
-    async with running(OpenDialog("~/article.html")) as (app, pilot):
+    async with showing_dialog(OpenDialog("~/article.html")) as (app, pilot):
         await pilot.press("enter")
         assert app.result == str(folder / "article.html")
 
 
 async def test_nothing_typed_opens_nothing(folder: Path) -> None:
-    async with running(OpenDialog()) as (app, pilot):
+    async with showing_dialog(OpenDialog()) as (app, pilot):
         await pilot.press("space", "enter")
         assert app.result == PENDING
         await pilot.press("escape")
@@ -122,7 +121,7 @@ async def test_nothing_typed_opens_nothing(folder: Path) -> None:
 
 
 async def test_what_does_not_exist_is_returned_for_opening_to_refuse(folder: Path) -> None:
-    async with running(OpenDialog("nowhere.txt")) as (app, pilot):
+    async with showing_dialog(OpenDialog("nowhere.txt")) as (app, pilot):
         await settled(pilot)
         assert "No file or folder" in shown(app)
         await pilot.press("enter")

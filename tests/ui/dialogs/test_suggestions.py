@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from tests.support.app import reading
-from tests.support.reader_corrections import done, mentions
+from tests.support.app import correction_shown, mentions, reading
 from tui.domain.analysis import Label
 from tui.domain.annotation import describe
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
@@ -47,19 +46,19 @@ async def test_what_was_corrected_once_is_offered_in_the_next_article(
         await run.press("c")
         assert "Yes: place, as in “Article number 1”" in run.shown()
         await run.press("y")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.LOC, "NATO") == 1
         await run.press("j")
         assert "1 offered: C" in run.strip
         await run.press("C")
         assert "Oval Office · building" in run.shown()
         await run.press("y", "enter")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.FAC, "Oval Office") == 1
         await run.press("j")
         assert "offered" not in run.strip
         await run.press("u")
-        await done(run, "taken back")
+        await correction_shown(run, "taken back")
         assert mentions(run, Label.FAC, "Oval Office") == 0
 
 
@@ -68,7 +67,7 @@ async def test_an_offer_can_be_declined_for_good(library: Library, tmp_path: Pat
     async with reading(library, written(tmp_path, 2)) as run:
         await run.until(lambda: "2 offered" in run.strip, "it is told")
         await run.press("C", "n", "n", "enter")
-        await done(run, "2 not as elsewhere")
+        await correction_shown(run, "2 not as elsewhere")
         assert mentions(run, Label.ORG, "NATO") == 1
         await run.press("j")
         assert "offered" not in run.strip
@@ -90,8 +89,8 @@ async def test_what_was_corrected_twice_is_done_and_said_and_can_be_taken_back(
         await run.press("right_square_bracket", "l", "enter")
         assert "as you corrected it in 2 articles" in run.shown()
         await run.press("c", "n")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.ORG, "NATO") == 1
         await run.press("u")
-        await done(run, "taken back")
+        await correction_shown(run, "taken back")
         assert mentions(run, Label.LOC, "NATO") == 1

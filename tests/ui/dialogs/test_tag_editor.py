@@ -1,5 +1,4 @@
-from tests.support.dialogs import running
-from tests.support.widgets import marked, shown
+from tests.support.widgets import marked, showing_dialog, shown
 from tui.ui.dialogs.tag_editor import TagEditor
 
 KNOWN = {"europe": 3, "public money": 2, "[bold]x[/bold]": 1}
@@ -11,7 +10,7 @@ def known() -> dict[str, int]:
 
 async def test_tags_in_use_are_offered_completed_and_taken_away_by_keys() -> None:
     dialog = TagEditor("The [b]passage[/b]", ("one", "public money"), known)
-    async with running(dialog) as (app, pilot):
+    async with showing_dialog(dialog) as (app, pilot):
         await app.workers.wait_for_complete()
         await pilot.pause()
         for told in ("The [b]passage[/b]", 'one, "public money", ', "#europe", "#[bold]x[/bold]"):
@@ -30,16 +29,16 @@ async def test_tags_in_use_are_offered_completed_and_taken_away_by_keys() -> Non
 
 async def test_tags_that_nobody_can_type_stay_as_they_are() -> None:
     odd = ('say "hi"', "#hash", "a\tb")
-    async with running(TagEditor("passage", odd)) as (app, pilot):
+    async with showing_dialog(TagEditor("passage", odd)) as (app, pilot):
         await pilot.press("x", "enter")
         assert app.result == (*odd, "x")
 
 
 async def test_all_tags_can_be_taken_away_and_escape_changes_nothing() -> None:
-    async with running(TagEditor("passage", ("one", "two"))) as (app, pilot):
+    async with showing_dialog(TagEditor("passage", ("one", "two"))) as (app, pilot):
         assert "No tags are in use yet." in shown(app)
         await pilot.press("ctrl+u", "enter")
         assert app.result == ()
-    async with running(TagEditor("passage", ("one",))) as (app, pilot):
+    async with showing_dialog(TagEditor("passage", ("one",))) as (app, pilot):
         await pilot.press("x", "escape")
         assert app.result is None

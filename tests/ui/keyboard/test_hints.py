@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 import tui
-from tests.support.app import reading
+from tests.support.app import in_library, reading
 from tui.config.file import read_config
 from tui.config.keys import read_sequences
 from tui.config.preferences import Preferences
 from tui.library import Library
 from tui.ui import dialogs
-from tui.ui.app import PostilApp
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.sequences import keys_in_pairs, remapped
 
@@ -86,19 +85,14 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
 
 
 async def test_the_library_s_messages(new_library: Library, tmp_path: Path) -> None:
-    app = PostilApp(new_library, None, with_keys(OTHERS, tmp_path))
-    async with app.run_test(size=(110, 30)) as pilot:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+    async with in_library(new_library, (110, 30), with_keys(OTHERS, tmp_path)) as run:
+        app = run.app
         told = str(app.screen.query_one("#library-welcome").render())
         assert "Press F11 to open a file" in told
         assert "with n, k and enter" in told
         assert "]e goes to the next name, ]q to the next quotation, ctrl+n writes a note" in told
         app.push_screen(dialogs.tag_screen(new_library))
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await run.settled()
         assert "F6 in the text or F5 in the list of notes gives some" in str(app.screen.pane.empty)
 
 

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from tests.support.app import Reading, reading
-from tests.support.widgets import shown
+from tests.support.app import Reading, reading, running
 from tui.config.file import read_config
 from tui.config.preferences import Preferences
 from tui.library import Library
-from tui.ui.app import PostilApp
 from tui.ui.article.layout import Typesetting
 from tui.ui.dialogs.help import HelpScreen
 from tui.ui.keyboard.active import ActionProvider, live_keys
@@ -99,13 +97,12 @@ async def test_how_the_text_is_set_is_changed_by_keys_and_remembered(
 
 
 async def test_help_and_themes_are_there_in_the_library_too(library: Library) -> None:
-    app = PostilApp(library)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("question_mark")
-        assert "Library" in shown(app)
-        await pilot.press("escape", "t", "j", "enter")
-        assert app.theme == "postil-light"
-        assert "Samples" in shown(app)
+    async with running(library) as run:
+        await run.press("question_mark")
+        assert "Library" in run.shown()
+        await run.press("escape", "t", "j", "enter")
+        assert run.app.theme == "postil-light"
+        assert "Samples" in run.shown()
 
 
 async def found_in_palette(run: Reading, words: str) -> set[str]:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.app import in_library
 from tests.support.articles import SEEDS
-from tests.support.shelf import TEXTS, in_library, settled, shelve
+from tests.support.library import TEXTS, shelve
 from tests.support.widgets import marked
 from tui.domain.library import ReadArticle, ReadingPosition
 from tui.library import Library
@@ -105,7 +106,7 @@ async def test_an_article_is_removed_with_its_notes_and_comes_back(
         await run.until(lambda: "u takes it back" in run.notices(), "it is removed")
         assert new_library.annotations(bridge) == ()
         await run.press("escape")
-        await settled(run)
+        await run.settled()
         assert "2 articles" in run.shown()
         await run.press("u")
         await run.until(lambda: "3 articles" in run.shown(), "it is back")

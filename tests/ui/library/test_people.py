@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.support.shelf import in_library, settled, shelve
+from tests.support.app import in_library
+from tests.support.library import shelve
 from tests.support.widgets import marked
 from tui.library import Library
 from tui.ui.widgets.row_list import RowList
@@ -14,7 +15,7 @@ async def test_everybody_is_listed_and_what_they_said_leads_to_the_article(
     opened = shelve(new_library, tmp_path)
     async with in_library(new_library) as run:
         await run.press("w")
-        await settled(run)
+        await run.settled()
         rows = run.app.screen.query_one(RowList)
         assert "3 in 2 of 3 articles" in run.shown()
         # One of them is spelt with an accent in one article.
@@ -23,14 +24,14 @@ async def test_everybody_is_listed_and_what_they_said_leads_to_the_article(
         await run.press("s", "s", "G")
         assert marked(rows)[0].startswith("P Tom Roe")
         await run.press("slash", *"ann", "enter", "enter")
-        await settled(run)
+        await run.settled()
         text = run.shown()
         assert text.index("Said") < text.index("“It is not safe.”") < text.index("Noted by you")
         assert text.index("who measured it?") < text.index("Named in") < text.index("Ferry [b]strikes[/b]")
         assert "#safety" not in text[text.index("Noted by you") :]
         await run.press("escape", "escape")
         await run.press("slash", *"roe", "enter", "enter")
-        await settled(run)
+        await run.settled()
         # On what he said, and naming him.
         assert "“tired”" in run.shown()
         assert "ask Tom Roe" in run.shown()
@@ -47,14 +48,14 @@ async def test_what_is_read_and_corrected_is_known_at_once(library: Library) -> 
     library.opened(library.open(str(summit)))
     async with in_library(library) as run:
         await run.press("w")
-        await settled(run)
+        await run.settled()
         assert "P Volodymyr Zelensky" in run.shown()
         await run.press("escape", "enter")
         await run.furnished()
         await run.analysed()
         await run.press("2", "slash", *"volodymyr", "enter", "d")
         await run.until(lambda: "not a name" in run.strip, "it is corrected")
-        await settled(run)
+        await run.settled()
         await run.press("L", "w")
-        await settled(run)
+        await run.settled()
         assert "P Volodymyr Zelensky" not in run.shown()

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.support.app import Reading
-from tests.support.shelf import settled, shelve
-from tests.ui.test_snapshots import SnapCompare
+from tests.support.app import Reading, SnapCompare
+from tests.support.library import shelve
 from tui.library import Library
 from tui.ui.app import PostilApp
 
@@ -20,10 +19,10 @@ def then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         app = pilot.app
         assert isinstance(app, PostilApp)
         reading = Reading(app, pilot)
-        await settled(reading)
+        await reading.settled()
         for key in keys:
             await pilot.press(key)
-            await settled(reading)
+            await reading.settled()
 
     return run
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.support.shelf import in_library, settled, shelve
+from tests.support.app import in_library
+from tests.support.library import shelve
 from tui.library import Library
 from tui.ui.widgets.row_list import RowList
 
@@ -19,7 +20,7 @@ async def test_a_tag_is_merged_into_another_and_taken_off_and_both_are_taken_bac
     before = tags_of(new_library)
     async with in_library(new_library, (60, 20)) as run:
         await run.press("T")
-        await settled(run)
+        await run.settled()
         rows = run.app.screen.query_one(RowList)
         assert [(row.name, row.notes) for row in rows.rows] == [("bridge", 1), ("Safety", 2)]
         await run.press("j", "r", *["backspace"] * 6)
@@ -30,7 +31,7 @@ async def test_a_tag_is_merged_into_another_and_taken_off_and_both_are_taken_bac
         assert "Merges with #bridge, which is on 1 note." in run.shown()
         await run.press("enter")
         await run.until(lambda: "#Safety is now #Bridge" in run.notices(), "it is renamed")
-        await settled(run)
+        await run.settled()
         assert tags_of(new_library) == [("Bridge",), ("Bridge",)]
         assert [(row.name, row.notes) for row in rows.rows] == [("Bridge", 2)]
         await run.press("d")
@@ -42,7 +43,7 @@ async def test_a_tag_is_merged_into_another_and_taken_off_and_both_are_taken_bac
         for taken_back in ([("Bridge",), ("Bridge",)], before):
             await run.press("u")
             await run.until(lambda taken_back=taken_back: tags_of(new_library) == taken_back, "taken back")
-            await settled(run)
+            await run.settled()
         await run.press("u")
         await run.until(lambda: "nothing to undo" in run.notices(), "that is all")
         await run.press("enter")
@@ -57,7 +58,7 @@ async def test_a_reader_that_is_open_shows_what_was_done_to_its_tags(
         await run.press("slash", *"bridge", "enter", "enter")
         await run.furnished()
         await run.press("L", "T")
-        await settled(run)
+        await run.settled()
         await run.press("d", "y")
         await run.until(lambda: "#bridge is gone" in run.notices(), "it is deleted")
         await run.press("escape", "escape")

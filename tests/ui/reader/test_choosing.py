@@ -1,8 +1,7 @@
 """Which note is meant where several lie on one place."""
 
 from tests.support.app import SUMMIT, reading
-from tests.support.dialogs import running
-from tests.support.widgets import shown
+from tests.support.widgets import showing_dialog, shown
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
@@ -15,7 +14,7 @@ MEANT = [(INNER, "bridge"), (OUTER, TEXT), (TextSpan(28, 31), "May")]
 
 
 async def test_each_is_told_by_passage_note_tags_and_colour_and_taken_by_its_digit() -> None:
-    async with running(NoteChooser(MEANT)) as (app, pilot):
+    async with showing_dialog(NoteChooser(MEANT)) as (app, pilot):
         seen = shown(app)
         for told in ("1 ■ “bridge”", "Which? #place", "2 ◆ “The bridge [b]closed[/b] in May.”"):
             assert told in seen
@@ -26,7 +25,7 @@ async def test_each_is_told_by_passage_note_tags_and_colour_and_taken_by_its_dig
 
 
 async def test_enter_takes_the_highlighted_one() -> None:
-    async with running(NoteChooser(MEANT)) as (app, pilot):
+    async with showing_dialog(NoteChooser(MEANT)) as (app, pilot):
         await pilot.press("j", "j", "enter")
         assert app.result == TextSpan(28, 31)
 

@@ -4,13 +4,20 @@ from pathlib import Path
 
 from textual.widgets import Static
 
-from tests.support.app import SUMMIT, Reading, reading
-from tests.support.reader_corrections import colour_at, done, in_list, mentions, named
+from tests.support.app import (
+    SUMMIT,
+    colour_at,
+    correction_shown,
+    entity_named,
+    in_list,
+    mentions,
+    reading,
+    running,
+)
 from tests.support.widgets import screen_lines
 from tui.domain.analysis import Label
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.library import Library
-from tui.ui.app import PostilApp
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.panes.entities import EntityList
 from tui.ui.widgets.footer import KeyLine
@@ -27,12 +34,12 @@ async def test_a_name_is_relabelled_in_the_text_the_list_and_the_card(library: L
         assert "P  person" in run.shown()
         assert "L  place · as it is now" in run.shown()
         await run.press("o")
-        await done(run, "saved · Europe: organisation")
+        await correction_shown(run, "saved · Europe: organisation")
         assert "O Europe " in run.shown()
         assert mentions(run, Label.LOC, "Europe") == 0
         assert mentions(run, Label.ORG, "Europe") == 3
         highlighted = run.reader.query_one(EntityList).highlighted
-        assert highlighted is named(run, Label.ORG, "Europe")
+        assert highlighted is entity_named(run, Label.ORG, "Europe")
         await run.press("enter")
         await run.press("enter")
         assert "O organisation · 3 mentions" in run.shown()
@@ -45,7 +52,7 @@ async def test_a_name_is_relabelled_where_the_cursor_is_by_arrows_or_not_at_all(
         await run.press("right_square_bracket", "o", "r", "escape")
         assert mentions(run, Label.ORG, "NATO") == 2
         await run.press("r", "down", "enter")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.LOC, "NATO") == 2
         assert "L NATO · place · 1 of 2" not in run.strip
         await run.press("z")
@@ -66,11 +73,11 @@ async def test_two_names_are_merged_and_the_fuller_one_stays(library: Library, t
         await run.press("M", "slash")
         await run.type("zelensky")
         await run.press("enter", "enter")
-        await done(run, "saved · Zelensky is Donald Trump")
+        await correction_shown(run, "saved · Zelensky is Donald Trump")
         assert mentions(run, Label.PERSON, "Donald Trump") == 4
         assert mentions(run, Label.PERSON, "Zelensky") == 0
         await run.press("u")
-        await done(run, "taken back")
+        await correction_shown(run, "taken back")
         assert mentions(run, Label.PERSON, "Zelensky") == 1
 
 
@@ -80,13 +87,13 @@ async def test_what_is_no_name_goes_and_comes_back(library: Library) -> None:
         speakers = [quote.speaker for quote in run.reader.placed.analysis.quotations]  # type: ignore[union-attr]
         assert "Keir Starmer" in [speaker.name for speaker in speakers if speaker]
         await run.press("d")
-        await done(run, "saved · Keir Starmer: not a name · u takes it back")
+        await correction_shown(run, "saved · Keir Starmer: not a name · u takes it back")
         assert mentions(run, Label.PERSON, "Keir Starmer") == 0
         assert "P Keir Starmer" not in run.shown()
         speakers = [quote.speaker for quote in run.reader.placed.analysis.quotations]  # type: ignore[union-attr]
         assert "Keir Starmer" not in [speaker.name for speaker in speakers if speaker]
         await run.press("u")
-        await done(run, "taken back")
+        await correction_shown(run, "taken back")
         assert mentions(run, Label.PERSON, "Keir Starmer") == 5
         highlighted = run.reader.query_one(EntityList).highlighted
         assert highlighted is not None
@@ -96,16 +103,16 @@ async def test_what_is_no_name_goes_and_comes_back(library: Library) -> None:
 async def test_one_mention_is_no_name_or_another_ones_or_on_its_own(library: Library) -> None:
     async with reading(library) as run:
         await run.press("right_square_bracket", "p", "right_square_bracket", "E", "c", "x")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.PERSON, "Keir Starmer") == 4
         await run.press("right_square_bracket", "p", "right_square_bracket", "p", "c", "s")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.PERSON, "Starmer") == 1
         assert mentions(run, Label.PERSON, "Keir Starmer") == 3
         assert "an entry of its own" in run.strip
         # It belongs to somebody else: the likeliest is offered first.
         await run.press("c", "e", "enter")
-        await done(run, "is Keir Starmer here")
+        await correction_shown(run, "is Keir Starmer here")
         assert mentions(run, Label.PERSON, "Starmer") == 0
         assert mentions(run, Label.PERSON, "Keir Starmer") == 4
 
@@ -119,9 +126,9 @@ async def test_a_name_that_was_missed_is_added_wherever_it_stands(library: Libra
         passage = str(run.app.screen.query_one(".name-passage", Static).render())
         assert "turned on Zelensky in the Oval Office." in passage
         await run.press("f")
-        await done(run, "saved · Oval Office: building")
+        await correction_shown(run, "saved · Oval Office: building")
         assert mentions(run, Label.FAC, "Oval Office") == 2
-        assert run.reader.view.current_entity is named(run, Label.FAC, "Oval Office")
+        assert run.reader.view.current_entity is entity_named(run, Label.FAC, "Oval Office")
 
 
 async def test_the_words_to_add_are_chosen_one_by_one(library: Library) -> None:
@@ -129,29 +136,29 @@ async def test_the_words_to_add_are_chosen_one_by_one(library: Library) -> None:
         await run.press("slash")
         await run.type("charles")
         await run.press("enter", "c", "shift+right", "left", "right", "right", "left", "p")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.PERSON, "Charles III") == 1
         # With other words it takes the place of what was there.
         await run.press("c", "w", "B", "b", "p")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.PERSON, "King Charles") == 1
         await run.press("c", "w", "w", "p")
-        await done(run, "King Charles III")
+        await correction_shown(run, "King Charles III")
         assert mentions(run, Label.PERSON, "King Charles III") == 1
         assert mentions(run, Label.PERSON, "King Charles") == 0
         await run.press("u")
-        await done(run, "taken back")
+        await correction_shown(run, "taken back")
         assert mentions(run, Label.PERSON, "King Charles") == 1
 
 
 async def test_an_added_mention_joins_the_one_that_is_worded_so(library: Library) -> None:
     async with reading(library) as run:
         await run.press("right_square_bracket", "p", "2", "right_square_bracket", "E", "c", "x")
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.PERSON, "Keir Starmer") == 4
         assert run.text_at_cursor.startswith("Starmer")
         await run.press("c", "p")
-        await done(run, "saved · Keir Starmer: person")
+        await correction_shown(run, "saved · Keir Starmer: person")
         assert mentions(run, Label.PERSON, "Keir Starmer") == 5
 
 
@@ -160,7 +167,7 @@ async def test_the_card_leads_to_all_corrections_of_the_mention_chosen_there(lib
         await run.press("right_square_bracket", "p", "enter", "j", "j", "c")
         assert "“Starmer” is not a name here" in run.shown()
         await run.press("down", "down", "enter")
-        await done(run, "not a name")
+        await correction_shown(run, "not a name")
         assert mentions(run, Label.PERSON, "Keir Starmer") == 0
 
 
@@ -183,13 +190,13 @@ async def test_notes_and_corrections_are_undone_in_the_order_they_were_made(libr
         await run.press("right_square_bracket", "o", "a")
         await run.type("one")
         await run.press("ctrl+s")
-        await done(run)
+        await correction_shown(run)
         await run.press("r", "l")
-        await done(run)
+        await correction_shown(run)
         await run.press("a")
         await run.type(" two")
         await run.press("ctrl+s")
-        await done(run)
+        await correction_shown(run)
 
         def state() -> tuple[str, int]:
             return "".join(note.note for note in run.reader.annotations), mentions(run, Label.LOC, "NATO")
@@ -197,19 +204,19 @@ async def test_notes_and_corrections_are_undone_in_the_order_they_were_made(libr
         seen = [state()]
         for key in ("u", "u", "u", "ctrl+r", "ctrl+r", "ctrl+r"):
             await run.press(key)
-            await done(run, "taken back" if key == "u" else "saved")
+            await correction_shown(run, "taken back" if key == "u" else "saved")
             seen.append(state())
         assert seen == [
             ("one two", 2), ("one", 2), ("one", 0), ("", 0), ("one", 0), ("one", 2), ("one two", 2)
         ]  # fmt: skip
         await run.press("ctrl+r")
-        await done(run, "nothing to redo")
+        await correction_shown(run, "nothing to redo")
 
 
 async def test_a_correction_is_there_again_at_the_first_paint(library: Library, tmp_path: Path) -> None:
     async with reading(library) as run:
         await run.press("right_square_bracket", "o", "r", "l")
-        await done(run)
+        await correction_shown(run)
     fresh = Library(tmp_path / "data", library._model)
     async with reading(fresh, analysed=False) as run:
         assert mentions(run, Label.LOC, "NATO") == 2
@@ -246,7 +253,7 @@ async def test_the_mouse_does_it_all(library: Library) -> None:
         await run.pilot.pause()
         assert "P  person" in run.shown()
         await run.pilot.click(run.app.screen.query_one(ChoiceList), offset=(10, 2))
-        await done(run)
+        await correction_shown(run)
         assert mentions(run, Label.LOC, "NATO") == 2
 
 
@@ -259,9 +266,7 @@ async def test_corrections_hold_while_the_analysis_is_still_coming(library: Libr
     article = library.open(str(long))
     correction = Correction(CorrectionKind.RELABEL, EntityName(Label.ORG, "NATO"), Label.LOC)
     library.correct(article, correction)
-    app = PostilApp(library, article)
-    async with app.run_test() as pilot:
-        run = Reading(app, pilot)
+    async with running(library, article) as run:
         seen: list[tuple[bool, int, int]] = []
 
         def note_what_is_shown(placed: PlacedAnalysis | None) -> None:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.support.app import reading
-from tests.support.shelf import in_library, shelve
+from tests.support.app import in_library, reading
+from tests.support.library import shelve
 from tui.library import Library
 
 

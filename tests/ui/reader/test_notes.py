@@ -9,14 +9,12 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from tests.support.app import PATIENCE, SUMMIT, Reading, reading
+from tests.support.app import PATIENCE, SUMMIT, Reading, reading, running
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.sources.plain_text import article_from_text
-from tui.ui.app import PostilApp
 from tui.ui.keyboard import queue as keys_in_turn
-from tui.ui.reader.screen import ReaderScreen
 
 
 async def test_a_note_on_a_name_is_saved_listed_and_there_again(library: Library, tmp_path: Path) -> None:
@@ -197,13 +195,9 @@ async def test_a_note_stays_with_its_passage_when_the_page_has_changed(library: 
     span = TextSpan(start, start + 10)
     library.annotate(before, Annotation(describe(before.text, span, before.text_hash), note="who"))
     for article, placed in ((before, ["Mark Rutte"]), (after, ["Mark Rutte"]), (gone, [])):
-        app = PostilApp(library, article)
-        async with app.run_test() as pilot:
-            reader = app.screen
-            assert isinstance(reader, ReaderScreen)
-            await Reading(app, pilot).until(
-                lambda reader=reader: len(reader.placed_notes) == 1, "it is placed"
-            )
+        async with running(library, article) as run:
+            reader = run.reader
+            await run.until(lambda reader=reader: len(reader.placed_notes) == 1, "it is placed")
             notes = reader.view.overlays.annotations
             assert [article.text[note.start : note.end] for note in notes] == placed
             assert [note.note for note in reader.annotations] == ["who"]

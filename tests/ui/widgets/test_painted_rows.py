@@ -6,13 +6,12 @@ import pytest
 from rich.cells import cell_len
 from textual.containers import Vertical
 
-from tests.support.rows import Look, Row, rows_named, visible
-from tests.support.widgets import WidgetApp, marked
+from tests.support.widgets import NamedRows, Row, WidgetApp, marked, rows_named, visible
 from tui.ui.widgets.row_list import Line, RowList
 
 
 async def test_twenty_thousand_rows_paint_what_is_seen_and_nothing_else() -> None:
-    class Counting(Look):
+    class Counting(NamedRows):
         painted = 0
 
         def lines(self, row: Row, width: int) -> Sequence[Line]:
@@ -46,7 +45,7 @@ async def test_twenty_thousand_rows_paint_what_is_seen_and_nothing_else() -> Non
 
 @pytest.mark.parametrize("text", ["[bold]x[/bold]", "[@click=app.bell]x[/]", "[red"])
 async def test_text_is_never_markup(text: str) -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(rows_named(text))
     async with WidgetApp(rows).run_test(size=(40, 5)):
         assert visible(rows)[0] == text
@@ -54,7 +53,7 @@ async def test_text_is_never_markup(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a\x1b[31mb", "a\x07b", "a\nb", "a\u202eb", "\x9b31mb"])
 async def test_nothing_that_a_terminal_obeys_is_painted(text: str) -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(rows_named(text))
     async with WidgetApp(rows).run_test(size=(40, 5)):
         assert rows.render_line(0).text.isprintable()
@@ -62,7 +61,7 @@ async def test_nothing_that_a_terminal_obeys_is_painted(text: str) -> None:
 
 
 async def test_the_highlight_is_seen_without_any_colour() -> None:
-    rows, other = RowList(Look()), RowList(Look())
+    rows, other = RowList(NamedRows()), RowList(NamedRows())
     for widget in (rows, other):
         widget.set_rows(rows_named("a", "b"))
     app = WidgetApp(Vertical(rows, other), "ansi-dark")
@@ -81,7 +80,7 @@ async def test_the_highlight_is_seen_without_any_colour() -> None:
 
 
 async def test_a_list_out_of_sight_costs_nothing_and_is_right_when_shown() -> None:
-    class Counting(Look):
+    class Counting(NamedRows):
         measured = 0
 
         def heights(self, rows: Sequence[Row], width: int) -> Sequence[int] | None:
@@ -107,7 +106,7 @@ async def test_a_list_out_of_sight_costs_nothing_and_is_right_when_shown() -> No
 
 
 async def test_every_line_fills_the_width_exactly() -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(rows_named("習近平" * 20, "👩‍👩‍👧 family", "plain", "x" * 100))
     async with WidgetApp(rows).run_test(size=(31, 8)):
         width = rows.scrollable_content_region.width

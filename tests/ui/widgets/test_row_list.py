@@ -2,13 +2,12 @@
 
 from textual.events import MouseScrollDown
 
-from tests.support.rows import Look, many, rows_named, visible
-from tests.support.widgets import Seen, WidgetApp, marked
+from tests.support.widgets import NamedRows, Seen, WidgetApp, many, marked, rows_named, visible
 from tui.ui.widgets.row_list import RowList
 
 
 async def test_keys_step_over_headings_and_stop_at_the_ends() -> None:
-    rows, seen = RowList(Look()), Seen()
+    rows, seen = RowList(NamedRows()), Seen()
     rows.set_rows(rows_named("#one", "a", "b", "#two", "#three", "c"))
     async with WidgetApp(rows).run_test(size=(30, 12), message_hook=seen) as pilot:
         rows.focus()
@@ -27,7 +26,7 @@ async def test_keys_step_over_headings_and_stop_at_the_ends() -> None:
 
 
 async def test_enter_chooses_the_highlighted_row() -> None:
-    rows, seen = RowList(Look()), Seen()
+    rows, seen = RowList(NamedRows()), Seen()
     rows.set_rows(rows_named("a", "b"))
     async with WidgetApp(rows).run_test(message_hook=seen) as pilot:
         rows.focus()
@@ -36,7 +35,7 @@ async def test_enter_chooses_the_highlighted_row() -> None:
 
 
 async def test_pages_move_by_what_is_seen() -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(many(100))
     async with WidgetApp(rows).run_test(size=(30, 11)) as pilot:
         rows.focus()
@@ -51,7 +50,7 @@ async def test_pages_move_by_what_is_seen() -> None:
 
 
 async def test_the_highlight_stays_with_its_row_when_rows_are_replaced() -> None:
-    rows, seen = RowList(Look()), Seen()
+    rows, seen = RowList(NamedRows()), Seen()
     rows.set_rows(rows_named("#h", "a", "b", "c"))
     async with WidgetApp(rows).run_test(message_hook=seen) as pilot:
         rows.focus()
@@ -73,7 +72,7 @@ async def test_the_highlight_stays_with_its_row_when_rows_are_replaced() -> None
 
 
 async def test_until_somebody_moves_the_highlight_it_is_on_the_first_row() -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(rows_named("m"))
     async with WidgetApp(rows).run_test() as pilot:
         rows.set_rows(rows_named("a", "m"))
@@ -82,7 +81,7 @@ async def test_until_somebody_moves_the_highlight_it_is_on_the_first_row() -> No
 
 
 async def test_replacing_rows_does_not_move_what_is_read() -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(many(100))
     async with WidgetApp(rows).run_test(size=(30, 12)) as pilot:
         rows.focus()
@@ -95,7 +94,7 @@ async def test_replacing_rows_does_not_move_what_is_read() -> None:
 
 
 async def test_a_click_highlights_and_another_chooses_once() -> None:
-    rows, seen = RowList(Look()), Seen()
+    rows, seen = RowList(NamedRows()), Seen()
     rows.set_rows(rows_named("#h", "a", "b"))
     async with WidgetApp(rows).run_test(message_hook=seen) as pilot:
         await pilot.click(rows, offset=(3, 2))
@@ -111,7 +110,7 @@ async def test_a_click_highlights_and_another_chooses_once() -> None:
 
 
 async def test_a_double_click_chooses_once() -> None:
-    rows, seen = RowList(Look()), Seen()
+    rows, seen = RowList(NamedRows()), Seen()
     rows.set_rows(rows_named("a", "b"))
     async with WidgetApp(rows).run_test(message_hook=seen) as pilot:
         await pilot.double_click(rows, offset=(3, 1))
@@ -123,7 +122,7 @@ async def test_a_double_click_chooses_once() -> None:
 
 
 async def test_the_wheel_scrolls_and_leaves_the_highlight() -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(many(50))
     async with WidgetApp(rows).run_test(size=(30, 10)) as pilot:
         await pilot._post_mouse_events([MouseScrollDown], rows, offset=(3, 3))
@@ -133,7 +132,7 @@ async def test_the_wheel_scrolls_and_leaves_the_highlight() -> None:
 
 
 async def test_a_row_taller_than_the_list_is_read_line_by_line() -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows([("tall", 16), ("next", 1)])
     async with WidgetApp(rows).run_test(size=(30, 11)) as pilot:
         rows.focus()
@@ -146,7 +145,7 @@ async def test_a_row_taller_than_the_list_is_read_line_by_line() -> None:
 
 
 async def test_an_empty_list_says_why() -> None:
-    rows = RowList(Look(), empty="No names yet")
+    rows = RowList(NamedRows(), empty="No names yet")
     async with WidgetApp(rows).run_test(size=(30, 8)) as pilot:
         assert "No names yet" in visible(rows)
         rows.empty = "[analysing …]"
@@ -160,7 +159,7 @@ async def test_an_empty_list_says_why() -> None:
 
 
 async def test_highlighting_from_outside_says_nothing() -> None:
-    rows, seen = RowList(Look()), Seen()
+    rows, seen = RowList(NamedRows()), Seen()
     rows.set_rows(many(50))
     async with WidgetApp(rows).run_test(size=(30, 10), message_hook=seen) as pilot:
         assert rows.highlight(("row 40", 1))
@@ -171,7 +170,7 @@ async def test_highlighting_from_outside_says_nothing() -> None:
 
 
 async def test_where_there_is_one_line_it_is_that_of_the_highlighted_row() -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(rows_named("#one", "a", "#two", "b"))
     async with WidgetApp(rows).run_test(size=(30, 12)) as pilot:
         rows.focus()
@@ -185,7 +184,7 @@ async def test_where_there_is_one_line_it_is_that_of_the_highlighted_row() -> No
 
 
 async def test_the_scrollbar_is_where_the_list_is_after_one_size_needed_none() -> None:
-    rows = RowList(Look())
+    rows = RowList(NamedRows())
     rows.set_rows(many(30))
     async with WidgetApp(rows).run_test(size=(30, 12)) as pilot:
         rows.focus()

@@ -1,17 +1,13 @@
-"""A library of a few articles that were read, and the program that shows it."""
+"""A library of a few articles that were read."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.support.app import Reading
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import Annotation, Motivation, describe
 from tui.domain.article import Article
 from tui.domain.library import ReadingPosition
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
-from tui.ui.app import PostilApp
 
 TEXTS = {
     "bridge": "Old bridge to close\n\nMayor Ann Lee says: “It is not safe.” The Rail Union wants it open.",
@@ -60,20 +56,3 @@ def shelve(library: Library, folder: Path) -> dict[str, Article]:
     library.annotate(bridge, annotation(bridge, "wants it open", "ask Tom Roe"))
     library.annotate(ferry, annotation(ferry, "tired", "", "safety"))
     return opened
-
-
-@asynccontextmanager
-async def in_library(library: Library, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Reading]:
-    """The program as it shows the library, with all that there is listed."""
-    app = PostilApp(library)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        run = Reading(app, pilot)
-        await settled(run)
-        yield run
-
-
-async def settled(run: Reading) -> None:
-    """Wait until what is looked for beside the interface is shown."""
-    await run.pilot.pause()
-    await run.app.workers.wait_for_complete()
-    await run.pilot.pause()
