@@ -3,10 +3,9 @@
 python docs/config_tables.py      writes them anew; the tests fail while they are not as written here
 """
 
-from itertools import groupby
 from pathlib import Path
 
-from tui.cli.config import as_written, by_place
+from tui.cli.config import as_written, by_scope
 from tui.config.settings import SETTINGS, in_toml
 
 PAGE = Path(__file__).resolve().parent / "config.md"
@@ -22,13 +21,13 @@ def settings_table() -> str:
 
 
 def keys_tables() -> str:
-    """All actions, by where they act, with their usual keys."""
+    """All commands, by the scopes that they act in, with their usual keys."""
     parts = []
-    for place, there in groupby(by_place(), key=lambda action: action.place):
-        parts.append(f"### {place}\n\n| action | usual keys | what it does |\n|---|---|---|")
-        for action in there:
-            keys = " ".join(f"`` {as_written(sequence)} ``" for sequence in action.sequences)
-            parts[-1] += f"\n| `{action.id}` | {keys.replace('|', chr(92) + '|')} | {action.name} |"
+    for title, there in by_scope():
+        parts.append(f"### {title}\n\n| action | usual keys | what it does |\n|---|---|---|")
+        for command in there:
+            keys = " ".join(f"`` {as_written(sequence)} ``" for sequence in command.sequences)
+            parts[-1] += f"\n| `{command.id}` | {keys.replace('|', chr(92) + '|')} | {command.words} |"
     return "\n\n".join(parts)
 
 

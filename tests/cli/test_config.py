@@ -8,7 +8,7 @@ import pytest
 from docs.config_tables import PAGE, written_anew
 from tests.support.commands import Commands
 from tui.config.settings import SETTINGS
-from tui.ui.keyboard.commands import actions
+from tui.ui.keyboard.table import COMMANDS
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_default_file_says_nothing_and_with_its_comments_off_what_is_usual(
     said = "\n".join(line.removeprefix("# ") for line in text.splitlines() if " = " in line)
     settings, _, keys = said.partition('"view.theme"')
     assert tomllib.loads(settings) == {each.name: each.default for each in SETTINGS}
-    assert set(tomllib.loads(f'"view.theme"{keys}')) == {action.id for action in actions()}
+    assert set(tomllib.loads(f'"view.theme"{keys}')) == {command.id for command in COMMANDS}
     config.write_text(f'{settings}\n[keys]\n"view.theme"{keys}\n')
     assert commands.done("config", "--check").decode() == f"{config}: all is well\n"
 

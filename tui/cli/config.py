@@ -12,7 +12,8 @@ from tui.config.preferences import Preferences
 from tui.config.settings import SETTINGS, in_toml
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.ui.keyboard.commands import Action, actions, check_keys
+from tui.ui.keyboard.commands import check_keys, scope_of
+from tui.ui.keyboard.table import BY_ID, COMMANDS, Command
 
 _WIDTH = 100
 """Cells of a line of the default file, in which it tells what is allowed."""
@@ -86,34 +87,30 @@ def default_config() -> str:
         parts.append(f"\n{fill(words, _WIDTH, initial_indent='# ', subsequent_indent='# ')}\n")
         parts.append(f"# {setting.name} = {in_toml(setting.default)}\n")
     parts.append(_KEYS_HEAD)
-    for place, there in groupby(by_place(), key=lambda action: action.place):
-        parts.append(f"\n# {place}\n")
-        parts += [f"# {keys_line(action)}\n" for action in there]
+    for title, there in by_scope():
+        parts.append(f"\n# {title}\n")
+        parts += [f"# {keys_line(command)}\n" for command in there]
     return "".join(parts)
 
 
-def by_place() -> list[Action]:
-    """All actions, those of one place together; what acts anywhere and in an article comes first.
+def by_scope() -> list[tuple[str, list[Command]]]:
+    """Return the titles of scopes and the commands there, in the order of the table.
 
-    What acts in several places is told in the first of them.
+    A command that acts in several scopes is listed in the first of them.
     """
-    first = ("Anywhere", "Reading", "Article", "Lists", "Names", "Quotes", "Notes", "Library")
-    ranks = {place: rank for rank, place in enumerate(first)}
-    once: dict[str, Action] = {}
-    for action in actions():
-        once.setdefault(action.id, action)
-    return sorted(once.values(), key=lambda action: (ranks.get(action.place, len(first)), action.place))
+    once = (command for command in COMMANDS if BY_ID[command.id] is command)
+    return [(title, list(there)) for title, there in groupby(once, lambda command: scope_of(command).title)]
 
 
-def keys_line(action: Action) -> str:
-    """The line that gives an action the keys that it has anyhow."""
-    given = f'"{action.id}" = {keys_in_toml(action)}'
-    return f"{given:<{_COLUMN}} # {action.name}"
+def keys_line(command: Command) -> str:
+    """Return the line that gives a command the keys that it has anyhow."""
+    given = f'"{command.id}" = {keys_in_toml(command)}'
+    return f"{given:<{_COLUMN}} # {command.words}"
 
 
-def keys_in_toml(action: Action) -> str:
-    """The usual keys of an action, as the file would give them."""
-    written = ",".join(map(as_written, action.sequences))
+def keys_in_toml(command: Command) -> str:
+    """Return the usual keys of a command, as the file would give them."""
+    written = ",".join(map(as_written, command.sequences))
     return f"'{written}'" if any(sign in written for sign in '"\\') else f'"{written}"'
 
 

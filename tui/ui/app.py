@@ -5,7 +5,6 @@ import shutil
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
@@ -22,12 +21,12 @@ from tui.library import Library
 from tui.system.resources import resource
 from tui.system.signals import end_by, terminal_is_gone, when_told_to_end
 from tui.ui import dialogs
-from tui.ui.article.view import ArticleView
-from tui.ui.keyboard.active import NO_KEY, keymap_of, live_keys
-from tui.ui.keyboard.commands import EVERYWHERE
+from tui.ui.keyboard.active import live_keys
+from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn, PromptDriver
 from tui.ui.keyboard.sequences import keys_in_pairs, remapped
+from tui.ui.keyboard.table import ANYWHERE
 from tui.ui.opening import open_beside
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
@@ -61,7 +60,7 @@ class PostilApp(KeysInTurn):
     TITLE = "Postil"
     BINDING_GROUP_TITLE = "Anywhere"
     CSS_PATH = str(resource("styles.tcss"))
-    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(ANYWHERE)
     COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {_actions}
 
     def __init__(
@@ -82,10 +81,11 @@ class PostilApp(KeysInTurn):
         self.theme = theme_for(settings.theme, few_colours=self.few_colours)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.few_colours, "-few-colours")
-        self.told_keys = KeyHints(settings.keys, keys_in_pairs(remapped(settings.keys)))
+        self.key_hints = KeyHints(settings.keys, keys_in_pairs(remapped(settings.keys)))
         """What knows the keys that messages name."""
         if settings.keys:
-            self.set_keymap(keymap_of(settings.keys, [ArticleView.BINDINGS]))
+            # Every key that is pressed asks for the keymap: it is to hold no more than it must.
+            self.set_keymap(keymap_of(unusual(settings.keys)))
 
     def on_resize(self) -> None:
         # Of signals that come within each other Textual may take the sizes in the wrong order.
@@ -130,19 +130,11 @@ class PostilApp(KeysInTurn):
 
     def _check_preferences(self) -> None:
         """Tell what is wrong with the config file, once there is something to read."""
-        self._tell_problems(self.preferences.problems)
-        if self.preferences.settings.keys:
-            Thread(target=self._check_keys, name="keys", daemon=True).start()
-
-    def _check_keys(self) -> None:
-        from tui.ui.keyboard.commands import check_keys, owners, unusual  # noqa: PLC0415 - knows every screen
-
         config = self.preferences.config
-        problems = [config.told(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
-        # Every key that is pressed asks for the keymap: it is to hold no more than it must.
-        keymap = keymap_of(unusual(config.keys), [owner.BINDINGS for owner in owners()])
-        self.call_later(self.set_keymap, keymap)
-        self.call_later(self._tell_problems, problems)
+        self._tell_problems(self.preferences.problems)
+        self._tell_problems(
+            [config.told(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
+        )
 
     def _tell_problems(self, problems: Sequence[str]) -> None:
         """Tell what is wrong with the config file, no more at once than leaves the text to be read."""

@@ -1,28 +1,87 @@
-"""All that keys do, and clashes between keys that somebody wants."""
+"""The table of commands, and clashes between keys that the user wants."""
 
 import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from textual.binding import Binding
+from textual.dom import DOMNode
 
+import tui.ui
 from tui.config.keys import read_sequences
-from tui.ui.keyboard.commands import actions, check_keys, owners
+from tui.domain.annotation import Colour
+from tui.ui.keyboard.commands import bindings, check_keys, scope_of, usual_sequences
+from tui.ui.keyboard.table import BY_ID, COMMANDS, READER, SCOPES
+from tui.ui.reader.screen import ReaderScreen
+from tui.ui.theme import COLOUR_STYLES
 
 ID = re.compile(r"[a-z-]+(\.[a-z0-9-]+)?")
+IDS = Path(__file__).with_name("ids.txt")
+"""The ids that config files may hold: none is renamed or goes."""
 
 
-def test_every_action_has_an_id_a_key_and_words_and_wherever_it_acts_the_same() -> None:
-    known = actions()
-    assert len(known) > 100
-    assert all(action.id and action.sequences and action.name for action in known)
-    assert {action.id for action in known if not ID.fullmatch(action.id)} == set()
-    alike = {(action.id, tuple(action.sequences)) for action in known}
-    assert len(alike) == len({action.id for action in known})
-    assert all(binding.id for owner in owners() for binding in owner.BINDINGS if isinstance(binding, Binding))
+def test_every_command_has_an_id_a_key_and_words_and_wherever_it_acts_the_same() -> None:
+    assert len(COMMANDS) > 100
+    assert all(command.id and command.sequences and command.name for command in COMMANDS)
+    assert {command.id for command in COMMANDS if not ID.fullmatch(command.id)} == set()
+    alike = {(command.id, tuple(command.sequences)) for command in COMMANDS}
+    assert len(alike) == len(BY_ID)
+
+
+def test_ids_stay_what_config_files_know() -> None:
+    assert set(IDS.read_text().split()) <= set(BY_ID)
+
+
+def test_every_command_acts_in_a_scope_and_scopes_refer_to_scopes() -> None:
+    names = {scope.name for scope in SCOPES}
+    assert len(names) == len(SCOPES)
+    assert {command.scope for command in COMMANDS} <= names
+    for scope in SCOPES:
+        assert {*scope.parts, *scope.within, scope.extends or scope.name} <= names
+
+
+def owners() -> set[type[DOMNode]]:
+    """Every class of Postil's that binds keys."""
+    modules = [import_module(module.name) for module in walk_packages(tui.ui.__path__, "tui.ui.")]
+    found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
+    return {each for each in found if issubclass(each, DOMNode) and each.__module__.startswith("tui.")}
+
+
+def test_the_bindings_of_every_class_are_rows_of_the_table() -> None:
+    table = {scope.name: bindings(scope.name) for scope in SCOPES}
+    bound = set()
+    for owner in owners():
+        given = list(owner.__dict__.get("BINDINGS", ()))
+        if not given or issubclass(ReaderScreen, owner):
+            continue
+        scope = next((each for each in SCOPES if table[each.name] == given), None)
+        assert scope is not None, owner
+        bound.add(scope.name)
+        assert owner.__dict__.get("BINDING_GROUP_TITLE") in (None, scope.title), owner
+    parts = {part for scope in SCOPES for part in scope.parts}
+    assert bound == {scope.name for scope in SCOPES} - parts - {READER}
+
+
+def test_the_reader_s_bindings_are_rows_of_the_table_in_its_order() -> None:
+    merged = ReaderScreen._merge_bindings().key_to_bindings.values()
+    here = [binding for several in merged for binding in several if binding.id]
+    wanted = list(Binding.make_bindings(bindings(READER)))
+    assert sorted(here, key=repr) == sorted(wanted, key=repr)
+    # Of these keys Textual's own screens bind others, so they come first in any order.
+    early = ("tab", "shift+tab", "ctrl+c")
+    assert [row for row in here if row.key not in early] == [row for row in wanted if row.key not in early]
+    assert scope_of(BY_ID["back"]).title == ReaderScreen.BINDING_GROUP_TITLE
+
+
+def test_colours_have_the_signs_that_the_text_shows() -> None:
+    for colour in Colour:
+        assert BY_ID[f"note.highlight-{colour}"].name == f"{COLOUR_STYLES[colour].sign} {colour}"
 
 
 def test_nobody_s_usual_keys_clash_when_they_are_written_down() -> None:
-    assert check_keys({action.id: action.sequences for action in actions()}) == []
+    assert check_keys(usual_sequences()) == []
 
 
 @pytest.mark.parametrize(

@@ -166,8 +166,8 @@ def messages(path: Path) -> set[str]:
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     apart: set[int] = set()
     for node in nodes:
-        is_binding = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Binding"
-        if is_binding or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+        is_row = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Binding", "Command")
+        if is_row or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
             apart.update(map(id, ast.walk(node)))
     texts = (node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in apart)
     return {text for text in texts if isinstance(text, str) and " " in text.strip()}

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 from rich.console import RenderableType
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
@@ -17,7 +17,8 @@ from textual.widgets import Static
 
 from tui.domain.analysis import Entity, Label
 from tui.domain.text.spans import TextSpan
-from tui.ui.keyboard.active import told_idle
+from tui.ui.keyboard.active import idle_message
+from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.filters import Dimmed
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import ListPane
@@ -37,14 +38,11 @@ class Dialog(ModalScreen[ResultT], StyledOnce[ResultT]):
     Subclasses give the ``TITLE`` and, in ``body``, what is in the box.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Close", id="dialog.cancel"),
-        Binding("f1", "app.help", "Help", id="dialog.help", show=False, tooltip="The keys that act here"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that it does nothing here, until the next one."""
-        self.query_one(KeyLine).tell(told_idle(self, event.key))
+        self.query_one(KeyLine).tell(idle_message(self, event.key))
 
     def body(self) -> Iterable[Widget]:
         """What is in the box, from top to bottom."""
@@ -70,10 +68,7 @@ class Dialog(ModalScreen[ResultT], StyledOnce[ResultT]):
 class ConfirmDialog(Dialog[bool]):
     """Returns whether the person said yes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "agree", "Yes", id="confirm.yes", key_display="y"),
-        Binding("n,escape", "cancel", "No", id="confirm.no", key_display="n"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("confirm")
 
     def __init__(self, title: str, question: str, details: str = "") -> None:
         """Ask ``question``, and tell in ``details`` what would happen."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,6 +15,7 @@ from tui.domain.analysis import Entity, Quotation
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui.dialogs.base import Dialog, ToCorrect
+from tui.ui.keyboard.commands import bindings
 from tui.ui.panes.quotes import QuoteRenderer, is_named, speaker_of, wording
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut, cut_start, short_lines
@@ -29,10 +30,7 @@ _MOST_LINES = 10_000
 class Card(Dialog[TextSpan | ToCorrect | None]):
     """What is known, and a list of places; the one chosen is returned, to go there."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "cancel", "Close", id="card.close"),
-        Binding("g", "first", "First", show=False, id="card.first"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("card")
 
     def __init__(self, places: RowList[Any]) -> None:
         super().__init__()
@@ -93,9 +91,7 @@ class EntityCard(Card):
 
     TITLE = "Name"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "correct", "Correct", id="card.correct", tooltip="Put the name right"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("entity-card")
 
     def __init__(self, entity: Entity, text: str, at: int | None = None, remark: str = "") -> None:
         """Show ``entity`` of ``text``, and a ``remark`` on it.

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -20,7 +20,8 @@ from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui.dialogs.base import Dialog, ListDialog, NewName, plain
 from tui.ui.dialogs.suggestions import offer_in_words, told_where
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.panes.entities import EntityList
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
@@ -107,23 +108,7 @@ class CorrectMenu(Dialog[Remedy | None]):
 
     TITLE = "Correct"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key, f"do('{remedy}')", description, id=f"correct.{remedy}", show=False)
-            for key, remedy, description in (
-                ("y", Remedy.ACCEPT, "Yes, as elsewhere"),
-                ("n", Remedy.DECLINE, "No, not here"),
-                ("r", Remedy.RELABEL, "Another kind"),
-                ("M,m", Remedy.MERGE, "Merge"),
-                ("d", Remedy.REMOVE, "Not a name"),
-                ("w", Remedy.EDGES, "More or fewer words"),
-                ("x", Remedy.REMOVE_HERE, "Not a name here"),
-                ("s", Remedy.SPLIT, "Split off"),
-                ("e", Remedy.MOVE, "Another one's here"),
-            )
-        ),
-        Binding("escape,q", "cancel", "Leave as it is", id="correct.cancel"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("correct-menu")
 
     def __init__(
         self, entity: Entity, mention: TextSpan | None, text: str, offer: Suggestion | None = None
@@ -146,7 +131,7 @@ class CorrectMenu(Dialog[Remedy | None]):
 
     def on_mount(self) -> None:
         """Let the keys move the list, and show each choice's own."""
-        keys = told_keys(self)
+        keys = key_hints(self)
         self._look.keys = {remedy: keys.first(f"correct.{remedy}") for remedy in Remedy}
         self._list.focus()
 
@@ -186,10 +171,7 @@ class MergeDialog(ListDialog[Entity | None]):
 
     TITLE = "The same as"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Leave as it is", id="merge.cancel"),
-        Binding("g", "first", "First", show=False, id="merge.first"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("merge")
 
     def __init__(self, wording: str, entity: Entity, entities: Sequence[Entity]) -> None:
         """Ask what ``wording``, a name of ``entity``, is the same as, among the other ``entities``."""
@@ -203,7 +185,7 @@ class MergeDialog(ListDialog[Entity | None]):
     def body(self) -> Iterable[Widget]:
         """What to do, and the other entities."""
         yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
-        hints = told_keys(self).phrases(("{} takes it", "list.choose"), ("{} filters", "list.filter"))
+        hints = key_hints(self).phrases(("{} takes it", "list.choose"), ("{} filters", "list.filter"))
         yield plain("move to the other name" + (f": {hints}" if hints else ""), "card-details")
         yield self.pane
 
@@ -256,19 +238,7 @@ class KindRenderer(RowRenderer[Label]):
 class KindDialog(Dialog[ResultT]):
     """Asks for a kind; subclasses say what for, and what to return."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                f"{style.mark.lower()},{style.mark}",
-                f"kind('{label}')",
-                style.singular.capitalize(),
-                id=f"kind.{label.lower()}",
-                show=False,
-            )
-            for label, style in LABEL_STYLES.items()
-        ),
-        Binding("escape", "cancel", "Leave", id="kind.cancel"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("kind")
 
     def __init__(self, present: Label | None = None) -> None:
         super().__init__()
@@ -279,7 +249,7 @@ class KindDialog(Dialog[ResultT]):
 
     def on_mount(self) -> None:
         """Let the keys move the list, from the present kind on."""
-        keys = told_keys(self)
+        keys = key_hints(self)
         self._look.keys = {label: keys.first(f"kind.{label.lower()}") for label in Label}
         self.kinds.highlight(self._present)
         self.kinds.focus()
@@ -323,12 +293,7 @@ class NameAdder(KindDialog[NewName | None]):
 
     TITLE = "Add a name"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,w", "move(0, 1)", "Longer", id="adder.end-on", tooltip="End a word further on"),
-        Binding("left,b", "move(0, -1)", "Shorter", id="adder.end-back", tooltip="End a word before"),
-        Binding("shift+left,B", "move(-1, 0)", "Earlier", id="adder.start-back", key_display="⇧←"),
-        Binding("shift+right,W", "move(1, 0)", "Later", id="adder.start-on", key_display="⇧→"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("name-adder")
 
     def __init__(self, article: Article, choice: WordRange, present: Label | None = None) -> None:
         """Propose ``choice`` of ``article``; ``present`` is the kind it is taken for, if any."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -16,7 +16,8 @@ from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.dialogs.open import PathSuggester
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.widgets.inputs import CompletingInput
 
 _FORMS = "The end of the name says the form: .md for note-taking programs, .jsonld (W3C), .csv, .jsonl."
@@ -30,7 +31,7 @@ class ExportDialog(Dialog[str | None]):
 
     TITLE = "Export the notes on this article"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Leave", id="export.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("export")
 
     def __init__(
         self, proposal: str, is_taken: Callable[[str], bool], export: Callable[[str, bool], str]
@@ -71,7 +72,7 @@ class ExportDialog(Dialog[str | None]):
         self._to_replace = ""
         if not replaces and await to_thread(self._is_taken, typed):
             self._to_replace = typed
-            hint = told_keys(self).phrase(": {} again replaces it", "input.submit")
+            hint = key_hints(self).phrase(": {} again replaces it", "input.submit")
             self._message.update(f"there is such a file{hint}")
             return
         try:

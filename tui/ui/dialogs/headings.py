@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
@@ -12,6 +12,7 @@ from tui.domain.article import Block
 from tui.domain.motions import block_number_at
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import ListDialog
+from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
@@ -75,10 +76,7 @@ class HeadingsDialog(ListDialog[int | None]):
 
     TITLE = "Headings"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "cancel", "Close", id="headings.close"),
-        Binding("g", "first", "First", show=False, id="headings.first"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("headings")
 
     def __init__(self, text: str, headings: Sequence[Block], place: int) -> None:
         """List ``headings`` of ``text``, and begin at the one above ``place``."""

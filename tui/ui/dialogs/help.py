@@ -4,12 +4,13 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.domain.text.folding import fold
 from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.active import LiveKey
+from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.cells import cut, gap_between, short_lines
 from tui.ui.widgets.list_pane import Filter, Heading, ListPane
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
@@ -102,10 +103,7 @@ class HelpScreen(Dialog[None]):
 
     TITLE = "Keys"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "cancel", "Close", id="help.close"),
-        Binding("g", "first", "First", show=False, id="help.first"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
 
     def __init__(self, sections: Sequence[HelpSection]) -> None:
         """Show ``sections`` in this order."""

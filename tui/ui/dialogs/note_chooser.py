@@ -4,14 +4,15 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.domain.annotation import Annotation
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui.dialogs.base import Dialog
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.panes.notes import quoted
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import cut
@@ -74,13 +75,7 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
 
     TITLE = "Which one?"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(digit, f"take({number})", f"Take number {digit}", id=f"choose-note.{digit}", show=False)
-            for number, digit in enumerate(_DIGITS)
-        ),
-        Binding("escape", "cancel", "None of these", id="choose-note.cancel"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("note-chooser")
 
     def __init__(self, meant: Sequence[tuple[Annotation | TextSpan, str]]) -> None:
         """Ask which of several annotations and stretches of text, each with its wording."""
@@ -96,7 +91,7 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
 
     def on_mount(self) -> None:
         """Let the keys move the list, and show each note's own."""
-        keys = told_keys(self)
+        keys = key_hints(self)
         self._look.keys = [keys.first(f"choose-note.{digit}") for digit in _DIGITS]
         self._list.focus()
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import SuspendNotSupported
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
@@ -24,7 +24,8 @@ from tui.domain.tags import KnownTags, no_tags_known
 from tui.domain.text.sanitize import one_line
 from tui.ui import dialogs
 from tui.ui.dialogs.base import NOTHING, Dialog, Fate, NoteText, Written, plain
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 
 
 class EditorError(PostilError):
@@ -123,16 +124,7 @@ class NoteEditor(Dialog[Written | None]):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (20, "-high")]
 
     # Before the field's own keys: there, ctrl+e goes to the end of the line.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, action, description, id=f"editor.{name}", priority=True, tooltip=tooltip)
-        for key, action, description, name, tooltip in (
-            ("ctrl+s", "save", "Save", "save", "Save the note"),
-            ("escape", "cancel", "Keep draft", "draft", "Close; keep as a draft"),
-            ("ctrl+t", "tags", "Tags", "tags", "Change the tags"),
-            ("ctrl+e", "edit_outside", "Editor", "outside", "Go on in what $VISUAL or $EDITOR names"),
-            ("ctrl+g", "discard", "Discard", "discard", "Forget what is not saved"),
-        )
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("note-editor")
 
     def __init__(
         self,
@@ -181,7 +173,7 @@ class NoteEditor(Dialog[Written | None]):
         # As content: the passage is no markup.
         self.query_one(".dialog").border_title = Content(f"Note on {one_line(self._passage, _TITLE_POINTS)}")
         self._show_tags()
-        hint = told_keys(self).phrase(": {} saves it", "editor.save")
+        hint = key_hints(self).phrase(": {} saves it", "editor.save")
         self._say(f"a draft{hint}" if self._is_draft else "")
         self._field.move_cursor(self._field.document.end)
         self._field.focus()
@@ -241,7 +233,7 @@ class NoteEditor(Dialog[Written | None]):
             self._close(Fate.DISCARD)
         else:
             self._discarding = True
-            hint = told_keys(self).phrase(": {} again forgets it", "editor.discard")
+            hint = key_hints(self).phrase(": {} again forgets it", "editor.discard")
             self._say(f"some of this is not saved{hint}")
 
     def action_tags(self) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog
+from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
@@ -115,9 +116,7 @@ class OpenDialog(Dialog[str | None]):
     """
 
     TITLE = "Open"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "to_list", "Pick", id="open.list", tooltip="To the files and folders below"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("open")
 
     def __init__(self, location: str = "", title: str = TITLE) -> None:
         """Start with ``location`` in the field; ``title`` says what it is for."""

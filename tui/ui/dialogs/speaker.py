@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
 from tui.domain.analysis import Entity, Quotation, possible_speakers, speaker_in
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import ListDialog, SaidBy, plain
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep
@@ -83,10 +84,7 @@ class SpeakerDialog(ListDialog[SaidBy | None]):
 
     TITLE = "Who said it"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Leave as it is", id="speaker.cancel"),
-        Binding("g", "first", "First", show=False, id="speaker.first"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("speaker")
 
     def __init__(self, quotation: Quotation, entities: Sequence[Entity], text: str) -> None:
         """Ask who of ``entities`` said ``quotation``; all are of ``text``."""
@@ -103,7 +101,7 @@ class SpeakerDialog(ListDialog[SaidBy | None]):
     def body(self) -> Iterable[Widget]:
         """The words, what to do, and who there is."""
         yield plain(self._words, "card-name")
-        hints = told_keys(self).phrases(("{} takes the name", "list.choose"), ("{} filters", "list.filter"))
+        hints = key_hints(self).phrases(("{} takes the name", "list.choose"), ("{} filters", "list.filter"))
         yield plain(f"who said it? {hints}", "card-details")
         yield self.pane
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.domain.corrections.correction import CorrectionKind
 from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, plain
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.list_pane import Heading, heading_line
@@ -97,12 +98,7 @@ class OffersDialog(Dialog[tuple[Decision, ...] | None]):
 
     TITLE = "Corrected in other articles"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "decide(True)", "Yes", id="offers.yes"),
-        Binding("n", "decide(False)", "No", id="offers.no"),
-        Binding("A", "all", "Yes to all", id="offers.all"),
-        Binding("escape,q", "cancel", "Leave it", id="offers.cancel"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("suggestions")
 
     def __init__(self, suggestions: Sequence[Suggestion]) -> None:
         """Show ``suggestions``, one at least."""
@@ -113,7 +109,7 @@ class OffersDialog(Dialog[tuple[Decision, ...] | None]):
 
     def body(self) -> Iterable[Widget]:
         """The suggestions."""
-        keys = told_keys(self)
+        keys = key_hints(self)
         hints = keys.phrases(("{} yes", "offers.yes"), ("{} no", "offers.no"), ("then {}", "choices.choose"))
         yield plain(hints, "card-details")
         yield self._list

@@ -7,13 +7,14 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.domain.tags import KnownTags, as_typed, matching_tags, no_tags_known, parse_tags, split_begun
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, plain
+from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.list_pane import spread
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
@@ -42,13 +43,7 @@ class TagOfferRenderer(RowRenderer[TagOffer]):
 class TagField(Input):
     """The field that tags are typed in. The list below it has its own keys, which are taken here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Save", id="tags.submit"),
-        Binding("tab", "screen.complete", "Complete", id="tags.complete", tooltip="Take the tag offered"),
-        Binding("down", "screen.offer(1)", "Next offer", show=False, id="tags.next-offer"),
-        Binding("up", "screen.offer(-1)", "Offer before", show=False, id="tags.previous-offer"),
-        Binding("ctrl+w", "remove_last", "Remove last", id="tags.remove", tooltip="Take the last tag away"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tag-field")
 
     def action_delete_left(self) -> None:
         """Delete a character; after a tag that is complete, take that away."""
@@ -68,10 +63,7 @@ class TagEditor(Dialog[tuple[str, ...] | None]):
 
     TITLE = "Tags"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="tags.save", show=False),
-        Binding("escape", "cancel", "Leave as it was", id="tags.cancel"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tag-editor")
 
     def __init__(self, passage: str, tags: Sequence[str] = (), known: KnownTags = no_tags_known) -> None:
         """Edit ``tags``, which are on ``passage``; those that ``known`` gives are offered."""

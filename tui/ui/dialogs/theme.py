@@ -4,10 +4,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui.ui.dialogs.base import Dialog
+from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
 
 
@@ -33,10 +34,7 @@ class ThemeChooser(Dialog[str]):
     TITLE = "Theme"
     BINDING_GROUP_TITLE = "Themes"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-high")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "As it was", id="themes.cancel"),
-        Binding("t", "next", "Next", id="themes.next", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("themes")
 
     def __init__(self, names: Sequence[str], present: str) -> None:
         """Offer the themes of these ``names``; ``present`` is in use."""

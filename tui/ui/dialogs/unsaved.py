@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, plain
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
 from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
@@ -65,13 +66,7 @@ class UnsavedDialog(Dialog[Leaving | None]):
 
     TITLE = "Not saved"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(way.key, f"leave('{way.leaving}')", way.words, id=f"unsaved.{way.leaving}", show=False)
-            for way in WAYS
-        ),
-        Binding("escape", "cancel", "Go on reading", id="unsaved.cancel"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("unsaved")
 
     def __init__(self, nouns: Sequence[str], problem: str) -> None:
         """Ask about what is called by ``nouns``, which could not be saved because of ``problem``."""
@@ -92,7 +87,7 @@ class UnsavedDialog(Dialog[Leaving | None]):
 
     def on_mount(self) -> None:
         """Let the keys move the list, and show each way's own."""
-        keys = told_keys(self)
+        keys = key_hints(self)
         self._look.keys = {way: keys.first(f"unsaved.{way}") for way in Leaving}
         self._list.focus()
 
@@ -111,7 +106,7 @@ class FolderDialog(Dialog[str | None]):
 
     TITLE = "Save into another folder"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", id="folder.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("folder")
 
     def __init__(self, proposal: str) -> None:
         """Ask, beginning with ``proposal``."""

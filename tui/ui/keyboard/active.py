@@ -1,10 +1,10 @@
 """Which bindings act now: footer, help, palette."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding
 from textual.command import Hit, Hits
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -12,35 +12,9 @@ from textual.system_commands import SystemCommandsProvider
 
 from tui.config.keys import KeySequence, is_key, key_in_words, read_key, sequence_in_words, typed
 from tui.domain.text.folding import fold
+from tui.ui.keyboard.commands import NO_KEY
 from tui.ui.keyboard.sequences import CHORDS, Chords, ChordTable
-
-NO_KEY = "no-key"
-"""Stands where an action is to have no key at all; no keyboard has it."""
-
-
-def keymap_of(
-    keys: Mapping[str, Sequence[KeySequence]], owners: Iterable[Iterable[BindingType]]
-) -> dict[str, str]:
-    """The keymap that gives actions the keys that somebody wants.
-
-    Args:
-        keys: the keys, by the ids of the actions.
-        owners: the bindings of each class that is affected. Textual takes a key away from all that
-            share it in a class when it is taken from one; so the others are given it anew.
-    """
-    keymap = {
-        action: ",".join(sequence[0] for sequence in sequences if len(sequence) == 1) or NO_KEY
-        for action, sequences in keys.items()
-    }
-    for bindings in owners:
-        single = [each for each in Binding.make_bindings(bindings) if each.id]
-        lost = {each.key for each in single if each.id in keys}
-        for binding in single:
-            if binding.id and binding.id not in keys and binding.key in lost:
-                usual = [each.key for each in single if each.id == binding.id]
-                keymap[binding.id] = ",".join(usual)
-    return keymap
-
+from tui.ui.keyboard.table import Command
 
 _BY_WORDS = 0.01
 """Ranks what the help's words alone find after all that the names do."""
@@ -145,19 +119,22 @@ def _active(screen: Screen[Any]) -> dict[str, ActiveBinding]:
 
 
 def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
-    """What pairs of keys call on a screen that takes them, and single keys that call the same."""
+    """Yield what pairs of keys call on a screen that takes them, and single keys that call the same."""
     found: dict[str, LiveKey] = {}
     for first, continuations in table.items():
         for item in continuations:
-            live = found.setdefault(
-                item.action, LiveKey(screen, item.action, item.name, "", IN_SEQUENCE, item.id)
-            )
+            live = found.setdefault(item.command.action, _live_sequence(screen, item.command))
             sequence = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
             live.sequences.append(sequence)
     # Those that have no keys now, too.
-    for item in (item for items in CHORDS.values() for item in items if not item.while_selecting):
-        found.setdefault(item.action, LiveKey(screen, item.action, item.name, "", IN_SEQUENCE, item.id))
+    for command in (item.command for items in CHORDS.values() for item in items):
+        if not command.while_selecting:
+            found.setdefault(command.action, _live_sequence(screen, command))
     yield from found.values()
+
+
+def _live_sequence(screen: Screen[Any], command: Command) -> LiveKey:
+    return LiveKey(screen, command.action, command.words, "", IN_SEQUENCE, command.id)
 
 
 def keys_by_id(screen: Screen[Any]) -> dict[str, LiveKey]:
@@ -165,7 +142,7 @@ def keys_by_id(screen: Screen[Any]) -> dict[str, LiveKey]:
     return {live.id: live for live in live_keys(screen) if live.id}
 
 
-def told_idle(screen: Screen[Any], key: str) -> str:
+def idle_message(screen: Screen[Any], key: str) -> str:
     """What to say of a key that nothing on ``screen`` takes now; empty for one that something takes.
 
     Noise of a terminal, and a shift or control key by itself, are not worth a word.

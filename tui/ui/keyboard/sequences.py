@@ -4,33 +4,34 @@ Textual binds single keys. What a first key leaves pending is kept here, apart f
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from tui.config.keys import KeySequence, key_in_words, read_key, sequence_in_words, typed
-from tui.domain.annotation import Colour
-from tui.ui.theme import COLOUR_STYLES
+from tui.ui.keyboard.table import BY_ID, COMMANDS, Command
 
-_MOTIONS = {
-    "article.next-paragraph": ("}",),
-    "article.previous-paragraph": ("{",),
-    "article.next-sentence": (")",),
-    "article.previous-sentence": ("(",),
-    "article.next-word": ("w",),
-    "search.next": ("n",),
-    "search.previous": ("N",),
-    "jump.back": ("ctrl+o", "alt+left"),
-    "jump.forward": ("alt+right",),
-}
-"""Actions on the article alone, and their usual keys: a digit before them is no pane to open."""
+_MOTIONS = (
+    "article.next-paragraph",
+    "article.previous-paragraph",
+    "article.next-sentence",
+    "article.previous-sentence",
+    "article.next-word",
+    "search.next",
+    "search.previous",
+    "jump.back",
+    "jump.forward",
+)
+"""Commands on the article alone: a digit before their keys is no pane to open."""
 _DIGITS = tuple("123456789")
 _OFFERED = ("article.next-paragraph", "article.next-sentence")
 
 Wanted = Mapping[str, Sequence[KeySequence]]
+"""Keys that the user wants for commands, by the ids of these."""
 
 
-def _keys_of(action: str, wanted: Wanted) -> Sequence[KeySequence]:
-    return wanted.get(action, [(read_key(key),) for key in _MOTIONS[action]])
+def _keys_of(name: str, wanted: Wanted) -> Sequence[KeySequence]:
+    return wanted[name] if name in wanted else BY_ID[name].sequences
 
 
 def article_keys(wanted: Wanted) -> frozenset[str]:
@@ -65,84 +66,33 @@ PAUSE = 1.0
 """Seconds after which a digit begins a number of its own: who looks into 3 and then into 4 means no 34."""
 
 
-@dataclass(frozen=True, slots=True)
-class Continuation:
+class Continuation(NamedTuple):
     """What may follow a first key.
 
     Attributes:
         key: the second key, as typed.
-        action: the screen's action that the two keys call, such as ``jump('entity', 1)``.
-        description: for the strip at the foot.
-        id: what the config file knows it by, such as ``jump.next-entity``.
-        title: for the help and the palette; empty where the description will do.
-        while_selecting: whether it means something only while something is selected.
+        command: what the two keys call.
     """
 
     key: str
-    action: str
-    description: str
-    id: str = ""
-    title: str = ""
-    while_selecting: bool = False
-
-    @property
-    def name(self) -> str:
-        """What it does, for the help and the palette."""
-        return self.title or self.description[:1].upper() + self.description[1:]
-
-
-def _jumps(direction: int) -> tuple[Continuation, ...]:
-    way = "next" if direction > 0 else "previous"
-    targets = (
-        ("e", "entity", "entity", "name"),
-        ("E", "same", "same-entity", "same name"),
-        ("p", "person", "person", "person"),
-        ("o", "org", "organisation", "organisation"),
-        ("l", "loc", "place", "place"),
-        ("q", "quote", "quote", "quote"),
-        ("n", "note", "note", "note"),
-        ("]" if direction > 0 else "[", "heading", "heading", "heading"),
-        ("u", "link", "link", "link"),
-    )
-    return tuple(
-        Continuation(
-            key, f"jump('{what}', {direction})", text, f"jump.{way}-{name}", f"{way.capitalize()} {text}"
-        )
-        for key, what, name, text in targets
-    )
+    command: Command
 
 
 ChordTable = Mapping[str, Sequence[Continuation]]
 """The first keys, as typed, and what may follow each; under the empty string, what one key calls at once."""
 
-CHORDS: ChordTable = {
-    "]": _jumps(1),
-    "[": _jumps(-1),
-    "g": (
-        Continuation("g", "top", "top", "jump.top"),
-        Continuation("v", "reselect", "select the last again", "select.again"),
-        Continuation("n", "change_extent", "extent of the note", "note.extent"),
-        Continuation("h", "headings", "headings", "jump.headings", "List of headings"),
-        Continuation("x", "follow", "follow the link here", "link.follow"),
-    ),
-    "H": tuple(
-        Continuation(
-            colour.value[0], f"highlight_in('{colour}')", f"{COLOUR_STYLES[colour].sign} {colour}",
-            f"note.highlight-{colour}", f"Highlight in {colour}",
-        )
-        for colour in Colour
-    ),
-    "i": tuple(
-        Continuation(
-            key, f"select_object('{what}')", what, f"select.{what}", f"Select the {what}",
-            while_selecting=True,
-        )
-        for key, what in (
-            ("s", "sentence"), ("p", "paragraph"), ("e", "name"), ("q", "quote"), ("w", "word"),
-        )
-    ),
-}  # fmt: skip
-"""The keys as they are unless somebody has others."""
+
+def _usual_table() -> ChordTable:
+    table: dict[str, list[Continuation]] = {}
+    for command in COMMANDS:
+        if command.is_sequence:
+            first, key = command.keys.split(" ")
+            table.setdefault(first, []).append(Continuation(key, command))
+    return table
+
+
+CHORDS: ChordTable = _usual_table()
+"""The key sequences as they are unless the user has others."""
 
 
 def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
@@ -155,24 +105,24 @@ def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
     for first, continuations in CHORDS.items():
         for item in continuations:
             usual = (*map(read_key, (first, item.key) if first else (item.key,)),)
-            for sequence in keys.get(item.id, () if usual in wanted else (usual,)):
+            for sequence in keys.get(item.command.id, () if usual in wanted else (usual,)):
                 *before, last = map(typed, sequence)
-                table.setdefault("".join(before), []).append(replace(item, key=last))
+                table.setdefault("".join(before), []).append(Continuation(last, item.command))
     return table
 
 
 def keys_in_pairs(table: ChordTable) -> dict[str, list[KeySequence]]:
     """The keys in a table, by the ids of their actions; none for those of the usual table that lack any."""
-    keys: dict[str, list[KeySequence]] = {item.id: [] for items in CHORDS.values() for item in items}
+    keys: dict[str, list[KeySequence]] = {item.command.id: [] for items in CHORDS.values() for item in items}
     for first, items in table.items():
         for item in items:
-            keys[item.id].append((*map(read_key, (first, item.key) if first else (item.key,)),))
+            keys[item.command.id].append((*map(read_key, (first, item.key) if first else (item.key,)),))
     return keys
 
 
 def _jump(continuations: Sequence[Continuation]) -> bool:
     """Whether what follows a first key are jumps, which a number repeats."""
-    return any(item.action.startswith("jump(") for item in continuations)
+    return any(item.command.action.startswith("jump(") for item in continuations)
 
 
 class Outcome(Enum):
@@ -231,14 +181,14 @@ class Chords:
     def awake(self, first: str) -> Sequence[Continuation]:
         """What may follow a first key now; for an empty one, what single keys call."""
         items = self.table.get(first, ())
-        return [item for item in items if self.selecting or not item.while_selecting]
+        return [item for item in items if self.selecting or not item.command.while_selecting]
 
     def offers(self) -> list[tuple[str, str]]:
         """What may follow all that is pending: pairs of keys and what they do."""
         if self.digits and not self.first:
             jumping = (first for first, items in self.table.items() if first and _jump(items))
             return [(" ".join(jumping), "jump that many"), (self.motions, "paragraphs, sentences")]
-        return [(item.key, item.description) for item in self.continuations()]
+        return [(item.key, item.command.name) for item in self.continuations()]
 
     def clear(self) -> None:
         """Forget what is pending."""
@@ -270,7 +220,7 @@ class Chords:
         """End the sequence by the action that a key calls, if there is one."""
         for continuation in among:
             if continuation.key == sign:
-                self.action = continuation.action
+                self.action = continuation.command.action
                 self.first = ""
                 return Outcome.COMPLETE
         return None

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
@@ -22,7 +22,8 @@ from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.dialogs.base import ConfirmDialog
-from tui.ui.keyboard.hints import KeyHints, told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import KeyHints, key_hints
 from tui.ui.library.base import ListScreen, SharedChanges
 from tui.ui.library.people import times
 from tui.ui.opening import open_beside
@@ -199,25 +200,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
     """Returns what is to be opened, and where in it, or None."""
 
     BINDING_GROUP_TITLE = "Library"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+f", "find", "Find", id="library.find", tooltip="Search titles, notes, tags, passages"),
-        Binding("w", "who", "Who", id="library.who", tooltip="Who appears in all articles read"),
-        Binding("T", "tags", "Tags", id="library.tags", tooltip="All tags: rename, merge, delete"),
-        Binding("a", "add", "Add", id="library.add", tooltip="Add a file or a web address to read later"),
-        Binding("o", "open", "Open", id="library.other", tooltip="Open a file or a web address"),
-        Binding("s", "sort", "Sort", id="library.sort", tooltip="By last reading, title, date, notes"),
-        Binding(
-            "d,delete", "remove", "Remove", id="library.remove", tooltip="Remove an article with its notes"
-        ),
-        Binding(
-            "u,ctrl+z",
-            "undo",
-            "Undo",
-            id="library.undo",
-            tooltip="Take the last removal or change of tags back",
-        ),
-        Binding("ctrl+r,ctrl+y,ctrl+shift+z", "redo", "Redo", id="library.redo", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("library")
 
     def __init__(self, library: Library, samples: Iterable[tuple[str, str]] = ()) -> None:
         """Show what ``library`` holds, and ``samples``, pairs of title and path."""
@@ -237,7 +220,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
 
     def on_mount(self) -> None:
         """Show what there is, and look whether that is all."""
-        keys = told_keys(self)
+        keys = key_hints(self)
         self._welcome.update(welcome(keys))
         self._articles.empty = "Nothing here yet." + keys.phrase(
             " Press {} to open something.", "library.other"
@@ -373,7 +356,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         )
         question = f"Remove “{title}” from the library?"
         details += "The file or page itself stays where it is."
-        details += told_keys(self).phrase(" {} brings everything back.", "library.undo")
+        details += key_hints(self).phrase(" {} brings everything back.", "library.undo")
         self.app.push_screen(ConfirmDialog("Remove an article", question, details), answered)
 
     def action_undo(self) -> None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Static
 
 from tui.domain.errors import StoreError
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.ui.keyboard.active import told_idle
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.active import idle_message
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.screen import StyledOnce
@@ -33,10 +34,7 @@ class ListScreen(StyledOnce[ResultT]):
         pane: the list.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="library.back"),
-        Binding("g", "first", "First", show=False, id="library.first"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list-screen")
 
     def __init__(self, pane: ListPane[Any], title: str) -> None:
         super().__init__()
@@ -51,7 +49,7 @@ class ListScreen(StyledOnce[ResultT]):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that it does nothing here, until the next one."""
-        self.query_one(KeyLine).tell(told_idle(self, event.key))
+        self.query_one(KeyLine).tell(idle_message(self, event.key))
 
     def on_mount(self) -> None:
         """Let the keys move the list."""
@@ -114,14 +112,14 @@ class SharedChanges:
         if change is None or swapped is None:
             return "nothing to undo" if undo else "nothing to redo"
         told = one_line(change.message)
-        redo_hint = told_keys(self._screen).phrase(" · {} does it again", "library.redo")
+        redo_hint = key_hints(self._screen).phrase(" · {} does it again", "library.redo")
         words = f"taken back: {told}{redo_hint}" if undo else told + self._undo_hint()
         if swapped.unfit:
             words += f" · not in {one_line(', '.join(swapped.unfit), 100)}, changed otherwise since"
         return words
 
     def _undo_hint(self) -> str:
-        return told_keys(self._screen).phrase(" · {} takes it back", "library.undo")
+        return key_hints(self._screen).phrase(" · {} takes it back", "library.undo")
 
     def _run(self, work: Work) -> None:
         if self._at_work:

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 from textual.worker import get_current_worker
@@ -18,6 +18,7 @@ from tui.domain.people import Person, StoredQuotation
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.library.people import PeopleOverview, PersonRecord
+from tui.ui.keyboard.commands import bindings
 from tui.ui.library.base import ListScreen
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.theme import LABEL_STYLES
@@ -170,9 +171,7 @@ class WhoRenderer(RowRenderer[Person]):
 class WhoList(ListPane[Person]):
     """Everybody, in one order or another, with a filter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "sort", "Sort", id="who.sort", tooltip="By articles, quotes, name"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("people")
 
     everybody: var[Sequence[Person]] = var((), init=False)
     """Who is listed, those in most articles first."""

@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -15,7 +15,8 @@ from tui.domain.annotation import Annotation
 from tui.domain.library import ArticleHit, OpenRequest, ReadArticle, article_request, note_request
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.ui.keyboard.active import told_idle
+from tui.ui.keyboard.active import idle_message
+from tui.ui.keyboard.commands import bindings
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.widgets.cells import cut, short_lines
 from tui.ui.widgets.footer import KeyLine
@@ -88,11 +89,7 @@ def counted(found: Sequence[ArticleHit]) -> str:
 class FindScreen(StyledOnce[OpenRequest | None]):
     """Returns the article or the note that was chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="find.back"),
-        Binding("slash,ctrl+f", "words", "Other words", id="find.words"),
-        Binding("g", "first", "First", show=False, id="find.first"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("find")
 
     def __init__(self, library: Library, tag: str = "") -> None:
         """Search ``library``, or of it what has a tag."""
@@ -115,7 +112,7 @@ class FindScreen(StyledOnce[OpenRequest | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that it does nothing here, until the next one."""
-        self.query_one(KeyLine).tell(told_idle(self, event.key))
+        self.query_one(KeyLine).tell(idle_message(self, event.key))
 
     def on_mount(self) -> None:
         """Let somebody type, or show what has the tag."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
@@ -18,7 +18,8 @@ from tui.library import Library
 from tui.library.tags import LibraryTags, Tag
 from tui.ui import dialogs
 from tui.ui.dialogs.base import ConfirmDialog, Dialog, plain
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.library.base import ListScreen, SharedChanges
 from tui.ui.library.people import times
 from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep, spread
@@ -48,11 +49,7 @@ class TagRenderer(RowRenderer[TagRow]):
 class TagList(ListPane[TagRow]):
     """All tags, by name or the most used first, with a filter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "rename", "Rename", id="tags.rename", tooltip="Rename; an existing name merges the two"),
-        Binding("d,delete", "delete", "Delete", id="tags.delete", tooltip="Take the tag off everything"),
-        Binding("s", "sort", "Sort", id="tags.sort", tooltip="By name, or the most used first"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tags")
 
     tags: var[Sequence[TagRow]] = var((), init=False)
     """What is listed, by name."""
@@ -127,10 +124,7 @@ class RenameDialog(Dialog[str | None]):
 
     TITLE = "Rename a tag"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Rename", id="rename.save", show=False),
-        Binding("escape", "cancel", "Leave as it was", id="rename.cancel"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rename-tag")
 
     def __init__(self, tag: Tag, known: Callable[[str], Tag | None]) -> None:
         """Ask what ``tag`` is to be called; ``known`` gives the tag that has a name already."""
@@ -174,10 +168,7 @@ class RenameDialog(Dialog[str | None]):
 class TagScreen(ListScreen[OpenRequest | None]):
     """Returns the note that was chosen among those with a tag, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u,ctrl+z", "undo", "Undo", id="library.undo", tooltip="Take the last change here back"),
-        Binding("ctrl+r,ctrl+y,ctrl+shift+z", "redo", "Redo", id="library.redo", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tag-screen")
 
     def __init__(self, library: Library) -> None:
         self._list = TagList()
@@ -198,7 +189,7 @@ class TagScreen(ListScreen[OpenRequest | None]):
 
     def _show(self, tags: tuple[Tag, ...]) -> None:
         self._tags = {tag.name.casefold(): tag for tag in tags}
-        keys = told_keys(self)
+        keys = key_hints(self)
         places = [
             keys.phrase("{} in the text", "note.tags"),
             keys.phrase("{} in the list of notes", "notes.tags"),
@@ -239,7 +230,7 @@ class TagScreen(ListScreen[OpenRequest | None]):
                 self._changes.make(lambda tell: self._tagging.delete(tag, tell))
 
         question = f"Take #{one_line(tag.name)} off {times(tag.notes, 'note')}?"
-        hint = told_keys(self).phrase(" {} takes it back.", "library.undo")
+        hint = key_hints(self).phrase(" {} takes it back.", "library.undo")
         details = f"The notes and highlights themselves stay.{hint}"
         self.app.push_screen(ConfirmDialog("Delete a tag", question, details), answered)
 

@@ -17,7 +17,7 @@ from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.times import LONGEST, day_in_words, time_in_words
 from tui.ui.article.status import CONFIRM
 from tui.ui.article.view import ArticleView
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import ELLIPSIS, cut, gap_between, is_narrow, short_height, short_lines
 from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep
@@ -327,7 +327,7 @@ class NoteList(ListPane[NoteRow]):
 
     def on_mount(self) -> None:
         """Tell how the first note is made."""
-        told = told_keys(self).phrases(("{} writes one", "note.edit"), ("{} highlights", "note.highlight"))
+        told = key_hints(self).phrases(("{} writes one", "note.edit"), ("{} highlights", "note.highlight"))
         if told and self.empty == NONE_YET:
             self.empty = f"{NONE_YET} In the text, {told}."
 

@@ -15,7 +15,7 @@ from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.dialogs.base import Fate, NoteText, Written
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.choosing import wording_of
 from tui.ui.reader.saving import ChangeKeeper
 
@@ -152,7 +152,7 @@ class NoteKeeper:
             return
         if written is not None and written.fate is Fate.DRAFT:
             self._drafts.keep(article, _noted(base, written.text))
-            hint = told_keys(self._screen).phrase(": press {} here to go on with it", "note.edit")
+            hint = key_hints(self._screen).phrase(": press {} here to go on with it", "note.edit")
             self._tell(f"kept as a draft{hint}", False)
         elif self._drafts.of(base.id) is not None:
             self._drafts.discard(article, base.id)
@@ -202,7 +202,7 @@ class NoteKeeper:
                 self._show_drafts()
             else:
                 self._to_discard = annotation.id
-                hint = told_keys(self._screen).phrase(": {} once more discards it", "notes.delete")
+                hint = key_hints(self._screen).phrase(": {} once more discards it", "notes.delete")
                 self._tell(f"a draft cannot be brought back{hint}", True)
             return
         hint = self._undo_hint(": {} brings it back")
@@ -220,7 +220,7 @@ class NoteKeeper:
         self._changes.make(NoteChange(article, changed, self._kept, done=told, hint=self._undo_hint()))
 
     def _undo_hint(self, words: str = ": {} takes it back") -> str:
-        return told_keys(self._screen).phrase(words, "note.undo")
+        return key_hints(self._screen).phrase(words, "note.undo")
 
     def _change(self, article: Article, annotation: Annotation) -> None:
         self._changes.make(NoteChange(article, annotation, self._kept))

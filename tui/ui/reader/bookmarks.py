@@ -16,7 +16,7 @@ from tui.domain.errors import StoreError
 from tui.domain.navigation import LETTERS
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.navigation import TravellingScreen
 
 _EXCERPT = 16
@@ -104,7 +104,7 @@ class BookmarkingScreen(TravellingScreen):
 
     def action_set_mark(self) -> None:
         """Set a mark where the cursor is, with the letter that comes next."""
-        key = told_keys(self).first("mark.set") or "mark"
+        key = key_hints(self).first("mark.set") or "mark"
         self.strip.offer(key, [("a to z", "the mark to set here")])
         self.ask_key(self._set_mark)
 
@@ -118,7 +118,7 @@ class BookmarkingScreen(TravellingScreen):
             self.tell("there is no text here to mark", wrong=True)
         else:
             self._marks[key] = offset
-            keys = told_keys(self).followed("mark.go", key)
+            keys = key_hints(self).followed("mark.go", key)
             self.tell(f"mark {key} is set" + (f": {keys} leads back here" if keys else ""))
             self.writer.run(self, partial(self._keep_mark, article, key, offset))
 
@@ -135,7 +135,7 @@ class BookmarkingScreen(TravellingScreen):
             (letter, one_line(text[place : place + 4 * _EXCERPT], _EXCERPT) if place is not None else "lost")
             for letter, place in sorted(self._marks.items())
         ]
-        key = told_keys(self).first("mark.go")
+        key = key_hints(self).first("mark.go")
         again = [(key, "before the last jump")] if key else []
         self.strip.offer(key or "mark", [*offers, *again])
         self.ask_key(self._go_to_mark)
@@ -143,12 +143,12 @@ class BookmarkingScreen(TravellingScreen):
     def _go_to_mark(self, key: str) -> None:
         if key == "escape":
             return
-        if key_in_words(key) in told_keys(self).all("mark.go"):
+        if key_in_words(key) in key_hints(self).all("mark.go"):
             self.action_before_jump()
         elif key not in self._marks and self._awaited is not None:
             self._awaited = key
         elif key not in self._marks:
-            hint = told_keys(self).phrase(": {} and a letter sets one", "mark.set")
+            hint = key_hints(self).phrase(": {} and a letter sets one", "mark.set")
             known = "" if self._marks else hint
             self.tell(f"there is no mark {one_line(key, 20)}{known}", wrong=True)
         elif (place := self._marks[key]) is None:

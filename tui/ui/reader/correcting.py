@@ -22,7 +22,7 @@ from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
 from tui.ui.dialogs.correct import Remedy
 from tui.ui.dialogs.suggestions import offer_in_words, offer_mark, told_where
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.analysis import AnalysisRunner
 from tui.ui.reader.correction_keeper import CorrectionKeeper, called, outcome
 from tui.ui.reader.corrector import CorrectionChange
@@ -101,7 +101,7 @@ class CorrectingScreen(MarkingScreen):
     def _relabel_here(self, message: ArticleView.RelabelRequested) -> None:
         mention = self.view.overlays.mention_at(message.offset)
         if mention is None or mention.entity is None or self.article is None:
-            hint = told_keys(self).phrase(": {} adds one", "article.correct")
+            hint = key_hints(self).phrase(": {} adds one", "article.correct")
             self.tell(f"no name under the cursor{hint}", wrong=True)
         else:
             self.corrections.relabel(self.article, mention.entity, self._entities)
@@ -191,7 +191,7 @@ class CorrectingScreen(MarkingScreen):
             # At the right of the strip it stands anyway: what is told there just now goes first.
             if not self.strip.message:
                 names = "1 name" if len(offers) == 1 else f"{len(offers)} names"
-                hint = told_keys(self).phrase(": {} shows them", "names.offers")
+                hint = key_hints(self).phrase(": {} shows them", "names.offers")
                 self.tell(f"{names} that you corrected elsewhere{hint}")
         self.show_place()
         self.refresh_bindings()
@@ -209,7 +209,7 @@ class CorrectingScreen(MarkingScreen):
         if remark:
             self.strip.place += f" · {remark}"
         if offers := self._offers:
-            key = told_keys(self).phrase(": {}", "names.offers")
+            key = key_hints(self).phrase(": {}", "names.offers")
             self.strip.progress = f"{len(offers)} offered{key} · {self.strip.progress}"
 
     def _suggestion_on(self, entity: Entity) -> Suggestion | None:

@@ -15,7 +15,7 @@ from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
 from tui.ui.dialogs.base import NewName
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.corrector import CorrectionChange, Corrector
 from tui.ui.theme import LABEL_STYLES
 
@@ -164,7 +164,7 @@ class CorrectionKeeper(Corrector[EntityName | None]):
         before: EntityName | None,
         after: EntityName | None,
     ) -> None:
-        hint = told_keys(self.screen).phrase(" · {} takes it back", "note.undo")
+        hint = key_hints(self.screen).phrase(" · {} takes it back", "note.undo")
         words = one_line(words, 80)
         self.changes.make(
             CorrectionChange(article, tuple(corrections), words, before, after, self.finder, self.kept, hint)

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from tui.domain.article import Article
 from tui.library import Library
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.bookmarks import BookmarkingScreen
 
 HOME_ROW = "asdfghjkl"
@@ -70,7 +70,7 @@ class HintingScreen(BookmarkingScreen):
         typed = self._typed.lower()
         left = {label: place for label, place in self._hints.items() if label.startswith(typed)}
         self.view.show_hints({place: label.removeprefix(typed) for label, place in left.items()})
-        keys = told_keys(self).followed("jump.hints", self._typed, otherwise="label")
+        keys = key_hints(self).followed("jump.hints", self._typed, otherwise="label")
         self.strip.offer(keys, [("a label", "go there, follow a link"), ("in capitals", "open it")])
         self.ask_key(self._take_letter)
 

@@ -16,7 +16,7 @@ from tui.library import Library
 from tui.system.clipboard import copy_beside
 from tui.ui.article.layers import PlacedAnnotation
 from tui.ui.article.view import ArticleView
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.choosing import choose_note
 from tui.ui.reader.noting import NotingScreen
 from tui.ui.theme import COLOUR_STYLES
@@ -106,7 +106,7 @@ class MarkingScreen(NotingScreen):
             return
         self.view.select(TextSpan(note.start, note.end))
         self._reshaped = note.annotation
-        keys = told_keys(self)
+        keys = key_hints(self)
         self.tell(
             "move either end"
             + keys.phrase(" ({}: the other one)", "article.select-other-end")
@@ -133,7 +133,7 @@ class MarkingScreen(NotingScreen):
             self.tell(f"this is highlighted in {name} already", wrong=True)
         else:
             other = next(colour for colour in Colour if colour is not self.notes.colour)
-            hint = told_keys(self).phrase(
+            hint = key_hints(self).phrase(
                 f", {{}} makes it {COLOUR_STYLES[other].name}", f"note.highlight-{other}"
             )
             self.notes.highlight(self.article, passage, f"highlighted in {name}", hint)

@@ -15,7 +15,7 @@ from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.article.view import ArticleView
 from tui.ui.dialogs.base import ToCorrect
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.inspecting import InspectingScreen
 
 
@@ -108,7 +108,7 @@ class TravellingScreen(InspectingScreen):
         super().show_article(article)
         self._land()
         if left is not None and is_new_stop:
-            back = told_keys(self).phrase("{} leads back to", "jump.back")
+            back = key_hints(self).phrase("{} leads back to", "jump.back")
             if back:
                 self.tell(f"{back} “{one_line(left.article.title, 60)}”")
 
@@ -130,7 +130,7 @@ class TravellingScreen(InspectingScreen):
     def action_follow(self) -> None:
         """Follow the link at the cursor."""
         if not self.follow_at(self.view.place):
-            hint = told_keys(self).phrase(": {} goes to the next one", "jump.next-link")
+            hint = key_hints(self).phrase(": {} goes to the next one", "jump.next-link")
             self.tell(f"no link under the cursor{hint}", wrong=True)
 
     def inspect(self, offset: int) -> None:

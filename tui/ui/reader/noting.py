@@ -15,7 +15,7 @@ from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui import dialogs
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.annotating import NoteKeeper
 from tui.ui.reader.choosing import choose_passage, wording_of
 from tui.ui.reader.leaving import Leaver
@@ -163,7 +163,7 @@ class NotingScreen(OpeningScreen):
         if self.article is None:
             return
         if span is None:
-            hint = told_keys(self).phrase(": {} moves the note to the cursor", "notes.move")
+            hint = key_hints(self).phrase(": {} moves the note to the cursor", "notes.move")
             self.tell(f"there is no guess to accept{hint}", wrong=True)
         elif anchored.sure and not anchored.is_orphan:
             self.tell("this place is not in doubt")

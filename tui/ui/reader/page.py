@@ -19,7 +19,7 @@ from tui.system.latency import BREATH, settle
 from tui.ui import dialogs
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.analysis import AnalysisRunner
 from tui.ui.reader.article_page import ArticlePage
 from tui.ui.reader.drafts import DraftKeeper
@@ -124,7 +124,7 @@ class ArticleScreen(ArticlePage):
                 self.show_drafts()
                 begun = "a note was begun" if left == 1 else f"{left} notes were begun"
                 hints = (("{} lists it", "pane.notes"), ("{} there goes on with it", "notes.edit"))
-                told = told_keys(self).phrases(*hints)
+                told = key_hints(self).phrases(*hints)
                 self.tell(f"{begun} here and not saved" + (told and f": {told}"))
             self.writer.run(self, partial(self._record_opened, article))
             if self.placed is None:

@@ -14,7 +14,7 @@ from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui.dialogs.base import ToCorrect
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.article_page import BESIDE
 from tui.ui.reader.comfort import ComfortScreen
 
@@ -121,7 +121,7 @@ class PaneScreen(ComfortScreen):
         self.view.go_to(anchored.best.start)
         self.open_pane("article")
         if anchored.is_orphan:
-            hint = told_keys(self).phrase(": {} in the list of notes accepts it", "notes.confirm")
+            hint = key_hints(self).phrase(": {} in the list of notes accepts it", "notes.confirm")
             self.tell(f"the best guess{hint}")
 
     def _enter_text(self, spans: Sequence[TextSpan]) -> None:

@@ -13,7 +13,7 @@ from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
 from tui.ui.dialogs.base import SaidBy
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.correction_keeper import called
 from tui.ui.reader.corrector import CorrectionChange, Corrector
 
@@ -62,7 +62,7 @@ class QuoteKeeper(Corrector[TextSpan]):
             after=None,
             finder=self.finder,
             kept=lambda _: self.kept(quotation.span),
-            hint=told_keys(self.screen).phrase(hint, "note.undo"),
+            hint=key_hints(self.screen).phrase(hint, "note.undo"),
         )
         self.changes.make(change)
 

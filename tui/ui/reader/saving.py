@@ -15,7 +15,7 @@ from tui.domain.errors import StoreError
 from tui.domain.history import LoggedChange
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.ui.keyboard.hints import KeyHints, told_keys
+from tui.ui.keyboard.hints import KeyHints, key_hints
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -178,11 +178,11 @@ class ChangeKeeper:
 
     def undo(self, article: Article) -> None:
         """Take the last change of an article back."""
-        self.make(Swap(article, self._swapped, told_keys(self._screen), undo=True))
+        self.make(Swap(article, self._swapped, key_hints(self._screen), undo=True))
 
     def redo(self, article: Article) -> None:
         """Make the change of an article again that was last taken back."""
-        self.make(Swap(article, self._swapped, told_keys(self._screen), undo=False))
+        self.make(Swap(article, self._swapped, key_hints(self._screen), undo=False))
 
     def retry(self) -> None:
         """Save what is not saved yet, that which failed before included."""

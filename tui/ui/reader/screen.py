@@ -13,7 +13,7 @@ from tui.domain.article import Article
 from tui.domain.library import OpenRequest
 from tui.library import Library
 from tui.ui import dialogs
-from tui.ui.keyboard.active import told_idle
+from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.sequences import Chords, Outcome, article_keys, counted_motions, pane_digits, remapped
 from tui.ui.reader.first_keys import FirstKeys
 from tui.ui.reader.first_time import FirstTime
@@ -78,7 +78,7 @@ class ReaderScreen(PaneScreen):
             outcome = Outcome.PASSED
         if outcome is Outcome.PASSED:
             self._pass_on(event.key, count)
-            self.tell(told_idle(self, event.key))
+            self.tell(idle_message(self, event.key))
             return
         event.stop()
         event.prevent_default()

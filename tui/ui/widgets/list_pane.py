@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.widgets import Input
 
 from tui.domain.text.folding import fold
-from tui.ui.keyboard.hints import told_keys
+from tui.ui.keyboard.hints import key_hints
 from tui.ui.widgets.cells import cell_width, cut, gap_between
 from tui.ui.widgets.inputs import WordsInput
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
@@ -160,7 +160,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
             self._say_empty()
 
     def _say_empty(self) -> None:
-        clears = told_keys(self).phrase(" {} clears the filter.", "list.clear-filter")
+        clears = key_hints(self).phrase(" {} clears the filter.", "list.clear-filter")
         self.rows.empty = NO_MATCH + clears if self.filter else self.empty
 
     def watch_empty(self) -> None:
