@@ -1,7 +1,8 @@
 """Modules that are imported when something in them is first asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 
@@ -23,3 +24,13 @@ def lazily(module: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         return getattr(import_module(home), name)
 
     return attribute
+
+
+def import_in_background(modules: Iterable[str]) -> None:
+    """Import modules in a thread of their own, so that what needs them first need not wait."""
+
+    def work() -> None:
+        for module in modules:
+            import_module(module)
+
+    Thread(target=work, name="imports", daemon=True).start()

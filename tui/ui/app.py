@@ -21,6 +21,7 @@ from tui.library import Library
 from tui.system.resources import resource
 from tui.system.signals import end_by, terminal_is_gone, when_told_to_end
 from tui.ui import dialogs
+from tui.ui import library as library_screens
 from tui.ui.keyboard.active import live_keys
 from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
 from tui.ui.keyboard.hints import KeyHints
@@ -149,7 +150,7 @@ class PostilApp(KeysInTurn):
 
     def action_themes(self) -> None:
         names = FEW_COLOURS_THEMES if self.few_colours else ALL_THEMES
-        self.push_screen(dialogs.theme_chooser(names, self.theme), self._theme_chosen)
+        self.push_screen(dialogs.ThemeChooser(names, self.theme), self._theme_chosen)
 
     def _theme_chosen(self, name: str | None) -> None:
         if name is not None:
@@ -159,7 +160,7 @@ class PostilApp(KeysInTurn):
 
     def _show_library(self) -> None:
         """Show what was read; from there one opens something or leaves."""
-        self.push_screen(dialogs.library_screen(self.library), self._library_left)
+        self.push_screen(library_screens.LibraryScreen(self.library), self._library_left)
 
     def _library_left(self, destination: OpenRequest | None) -> None:
         if destination is None:
@@ -217,7 +218,7 @@ class PostilApp(KeysInTurn):
             super().panic(*renderables)
 
     def action_help(self) -> None:
-        self.push_screen(dialogs.help_screen(live_keys(self.screen)))
+        self.push_screen(dialogs.HelpScreen(dialogs.help_sections(live_keys(self.screen))))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """All that keys do on ``screen``, and those of Textual's own commands that no key calls."""

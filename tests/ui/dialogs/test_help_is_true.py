@@ -213,10 +213,10 @@ async def test_in_the_reader_and_its_dialogs(library: Library, monkeypatch: pyte
         await run.press("1")
         made = {
             **DIALOGS,
-            "themes": lambda: dialogs.theme_chooser(["nord", "dracula"], "nord"),
-            "headings": lambda: dialogs.headings_dialog("A title", [Block(0, 7, BlockKind.HEADING, 1)], 0),
-            "unsaved": lambda: dialogs.unsaved_dialog(["note"], "the disk is full"),
-            "folder": lambda: dialogs.folder_dialog("/tmp"),
+            "themes": lambda: dialogs.ThemeChooser(["nord", "dracula"], "nord"),
+            "headings": lambda: dialogs.HeadingsDialog("A title", [Block(0, 7, BlockKind.HEADING, 1)], 0),
+            "unsaved": lambda: dialogs.UnsavedDialog(["note"], "the disk is full"),
+            "folder": lambda: dialogs.FolderDialog("/tmp"),
             "confirm": lambda: ConfirmDialog("Sure?", "Really?"),
             "rename": lambda: RenameDialog(Tag("safety", ("safety",), 2), {}.get),
         }

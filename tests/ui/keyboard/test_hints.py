@@ -13,6 +13,7 @@ from tui.config.keys import read_sequences
 from tui.config.preferences import Preferences
 from tui.library import Library
 from tui.ui import dialogs
+from tui.ui import library as library_screens
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.sequences import keys_in_pairs, remapped
 
@@ -91,7 +92,7 @@ async def test_the_library_s_messages(new_library: Library, tmp_path: Path) -> N
         assert "Press F11 to open a file" in told
         assert "with n, k and enter" in told
         assert "]e goes to the next name, ]q to the next quotation, ctrl+n writes a note" in told
-        app.push_screen(dialogs.tag_screen(new_library))
+        app.push_screen(library_screens.TagScreen(new_library))
         await run.settled()
         assert "F6 in the text or F5 in the list of notes gives some" in str(app.screen.pane.empty)
 
@@ -131,7 +132,7 @@ async def test_what_has_no_key_is_not_told(library: Library, tmp_path: Path) -> 
 )
 def test_the_first_key_that_is_left(wanted: dict[str, str], action: str, first: str) -> None:
     keys = {name: read_sequences(key) if key else () for name, key in wanted.items()}
-    assert dialogs.offers_dialog([])
+    assert dialogs.OffersDialog([])
     assert KeyHints(keys, keys_in_pairs(remapped(keys))).first(action) == first
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,8 +13,11 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.domain.article import Article
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
+from tui.library import Library
+from tui.library.export import export_notes, is_taken, proposed_name
 from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.dialogs.open import PathSuggester
 from tui.ui.keyboard.commands import bindings
@@ -50,6 +54,11 @@ class ExportDialog(Dialog[str | None]):
         self._export = export
         self._to_replace = ""
         """The path of the file that is to be replaced if it is submitted once more."""
+
+    @classmethod
+    def of(cls, library: Library, article: Article) -> ExportDialog:
+        """Return the dialog that exports the notes on an open article of a library."""
+        return cls(proposed_name(article), is_taken, partial(export_notes, library, article))
 
     def body(self) -> Iterable[Widget]:
         """The field, what may be typed there, and a line for what is to be said."""

@@ -246,7 +246,7 @@ class NoteEditor(Dialog[Written | None]):
                 self._show_tags()
                 self._timer = self._timer or self.set_timer(KEPT_AFTER, self.keep_now)
 
-        self.app.push_screen(dialogs.tag_editor(self._passage, self._tags, self._known), edited)
+        self.app.push_screen(dialogs.TagEditor(self._passage, self._tags, self._known), edited)
 
     def action_edit_outside(self) -> None:
         """Let the person go on in another editor, and take back what comes of it."""

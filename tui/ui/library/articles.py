@@ -21,6 +21,7 @@ from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.ui import dialogs
+from tui.ui import library as library_screens
 from tui.ui.dialogs.base import ConfirmDialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints, key_hints
@@ -202,13 +203,15 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
     BINDING_GROUP_TITLE = "Library"
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")
 
-    def __init__(self, library: Library, samples: Iterable[tuple[str, str]] = ()) -> None:
-        """Show what ``library`` holds, and ``samples``, pairs of title and path."""
+    def __init__(self, library: Library) -> None:
+        """Show what ``library`` holds, and the samples that come with the program."""
         self._articles = ArticleList()
         super().__init__(self._articles, TITLE)
         self._library = library
         self._changes = SharedChanges(self, library, self.list_anew)
-        self._articles.samples = tuple(Sample(*sample) for sample in samples)
+        self._articles.samples = tuple(
+            Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in library.samples()
+        )
         self._articles.articles = library.catalogue.known_articles()
         self._welcome = Static("", markup=False, id="library-welcome")
         self._welcome.display = False
@@ -283,7 +286,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
             if location is not None:
                 self.dismiss(OpenRequest(location))
 
-        self.app.push_screen(dialogs.open_dialog(), chosen)
+        self.app.push_screen(dialogs.OpenDialog(), chosen)
 
     def action_add(self) -> None:
         """Ask what to add, and stay here."""
@@ -299,7 +302,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
                     lambda reason: call(self._not_added, reason),
                 )
 
-        self.app.push_screen(dialogs.open_dialog("Add to read later"), chosen)
+        self.app.push_screen(dialogs.OpenDialog(title="Add to read later"), chosen)
 
     @work(thread=True, group="adding", exit_on_error=False)
     def _add(self, article: Article) -> None:
@@ -325,15 +328,15 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
 
     def action_find(self) -> None:
         """Search everything."""
-        self.app.push_screen(dialogs.find_screen(self._library), self._go_on)
+        self.app.push_screen(library_screens.FindScreen(self._library), self._go_on)
 
     def action_who(self) -> None:
         """Show who appears."""
-        self.app.push_screen(dialogs.who_screen(self._library), self._go_on)
+        self.app.push_screen(library_screens.WhoScreen(self._library), self._go_on)
 
     def action_tags(self) -> None:
         """Show all tags."""
-        self.app.push_screen(dialogs.tag_screen(self._library), self._go_on)
+        self.app.push_screen(library_screens.TagScreen(self._library), self._go_on)
 
     # -- fewer articles --------------------------------------------------------------------
 

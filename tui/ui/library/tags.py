@@ -16,7 +16,7 @@ from tui.domain.tags import parse_tags
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.library.tags import LibraryTags, Tag
-from tui.ui import dialogs
+from tui.ui import library as library_screens
 from tui.ui.dialogs.base import ConfirmDialog, Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
@@ -207,7 +207,7 @@ class TagScreen(ListScreen[OpenRequest | None]):
             if destination is not None:
                 self.dismiss(destination)
 
-        self.app.push_screen(dialogs.find_screen(self._library, message.name), go_on)
+        self.app.push_screen(library_screens.FindScreen(self._library, message.name), go_on)
 
     @on(TagList.RenameRequested)
     def _rename(self, message: TagList.RenameRequested) -> None:

@@ -139,7 +139,7 @@ class NoteKeeper:
 
         begun = NoteText(draft.note, draft.tags) if draft is not None else None
         saved = NoteText(base.note, base.tags)
-        self._editor = dialogs.note_editor(wording_of(base), saved, begun, keep, self._known_tags)
+        self._editor = dialogs.NoteEditor(wording_of(base), saved, begun, keep=keep, known=self._known_tags)
         self._screen.app.push_screen(self._editor, edited)
 
     def _edited(self, article: Article, base: Annotation, written: Written | None) -> None:
@@ -190,7 +190,7 @@ class NoteKeeper:
                 self._drafts.set_tags(article, changed)
                 self._change(article, changed)
 
-        editor = dialogs.tag_editor(wording_of(base), base.tags, self._known_tags)
+        editor = dialogs.TagEditor(wording_of(base), base.tags, self._known_tags)
         self._screen.app.push_screen(editor, edited)
 
     def delete(self, article: Article, annotation: Annotation) -> None:

@@ -40,7 +40,7 @@ def choose_passage(
     if len(passages) == 1:
         then(passages[0][0])
     elif passages:
-        screen.app.push_screen(dialogs.note_chooser(passages), chosen)
+        screen.app.push_screen(dialogs.NoteChooser(passages), chosen)
 
 
 def wording_of(note: Annotation) -> str:

@@ -131,7 +131,7 @@ class CorrectingScreen(MarkingScreen):
             if remedy is not None:
                 self._remedy(remedy, article, entity, mention, suggestion)
 
-        self.app.push_screen(dialogs.correct_menu(entity, mention, article.text, suggestion), chosen)
+        self.app.push_screen(dialogs.CorrectMenu(entity, mention, article.text, suggestion), chosen)
 
     def _remedy(
         self,
@@ -246,4 +246,4 @@ class CorrectingScreen(MarkingScreen):
             declined = [each.suggestion for each in decisions or () if not each.accepted]
             self.corrections.decide(article, accepted, declined)
 
-        self.app.push_screen(dialogs.offers_dialog(self._suggestions), decided)
+        self.app.push_screen(dialogs.OffersDialog(self._suggestions), decided)

@@ -45,7 +45,7 @@ class CorrectionKeeper(Corrector[EntityName | None]):
             words = f"{entity.name}: {LABEL_STYLES[label].singular}"
             self._make(article, [correction], words, called(entity), EntityName(label, entity.name))
 
-        self.screen.app.push_screen(dialogs.kind_chooser(entity), chosen)
+        self.screen.app.push_screen(dialogs.KindChooser(entity), chosen)
 
     def merge(self, article: Article, entity: Entity, entities: Sequence[Entity]) -> None:
         """Ask which of ``entities`` is the same as ``entity``; the fuller name stays."""
@@ -61,7 +61,7 @@ class CorrectionKeeper(Corrector[EntityName | None]):
             words = f"{from_.name} is {into.name}"
             self._make(article, [correction], words, called(entity), called(into))
 
-        self.screen.app.push_screen(dialogs.merge_dialog(entity.name, entity, entities), chosen)
+        self.screen.app.push_screen(dialogs.MergeDialog(entity.name, entity, entities), chosen)
 
     def remove(self, article: Article, entity: Entity) -> None:
         """Say that ``entity`` is no name, nowhere in the article."""
@@ -96,7 +96,7 @@ class CorrectionKeeper(Corrector[EntityName | None]):
                 words = f"“{wording}” is {other.name} here"
                 self._make(article, [correction], words, called(entity), called(other))
 
-        self.screen.app.push_screen(dialogs.merge_dialog(wording, entity, entities), chosen)
+        self.screen.app.push_screen(dialogs.MergeDialog(wording, entity, entities), chosen)
 
     def _of_mention(
         self, kind: CorrectionKind, article: Article, entity: Entity, mention: TextSpan
@@ -138,7 +138,7 @@ class CorrectionKeeper(Corrector[EntityName | None]):
             words = f"{entity.name}: {LABEL_STYLES[entity.label].singular}"
             self._make(article, [added], words, before, entity)
 
-        self.screen.app.push_screen(dialogs.name_adder(article, choice, present), chosen)
+        self.screen.app.push_screen(dialogs.NameAdder(article, choice, present), chosen)
 
     # -- what other articles say ---------------------------------------------------------
 

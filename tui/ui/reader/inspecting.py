@@ -31,13 +31,11 @@ class InspectingScreen(QuotingScreen):
         placed = layers.annotation_at(offset)
         if mention is not None and mention.entity is not None:
             entity = mention.entity
-            card = dialogs.entity_card(entity, article.text, offset, self.remark_on(entity))
+            card = dialogs.EntityCard(entity, article.text, offset, self.remark_on(entity))
             self.app.push_screen(card, partial(self._entity_card_left, entity))
         elif quotation is not None:
             quotations = tuple(placed.quotation for placed in layers.quotations)
-            self.app.push_screen(
-                dialogs.quote_card(quotation, quotations, article.text), self.go_where_chosen
-            )
+            self.app.push_screen(dialogs.QuoteCard(quotation, quotations, article.text), self.go_where_chosen)
         elif placed is not None:
             self.notes.edit_note(article, placed.annotation)
         else:

@@ -67,7 +67,7 @@ class Leaver:
         self._is_asking = True
         nouns = [change.noun for change in self._changes.queue] + ["draft"] * self._drafts.unsaved
         reason = problem or self._changes.problem or self._drafts.problem or "the disk has not answered yet"
-        self._screen.app.push_screen(dialogs.unsaved_dialog(nouns, reason), self._answered)
+        self._screen.app.push_screen(dialogs.UnsavedDialog(nouns, reason), self._answered)
 
     def _answered(self, leaving: Leaving | None) -> None:
         self._is_asking = False
@@ -77,7 +77,7 @@ class Leaver:
             self._screen.run_worker(self._try_again(), group="leaving", exclusive=True)
         elif leaving == "elsewhere":
             self._is_asking = True
-            self._screen.app.push_screen(dialogs.folder_dialog(str(Path.home() / "postil")), self._chosen)
+            self._screen.app.push_screen(dialogs.FolderDialog(str(Path.home() / "postil")), self._chosen)
         else:
             self._screen.app.exit()
 

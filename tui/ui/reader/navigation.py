@@ -177,4 +177,4 @@ class TravellingScreen(InspectingScreen):
             if offset is not None:
                 self.go_where_chosen(TextSpan(offset, offset))
 
-        self.app.push_screen(dialogs.headings_dialog(article.text, headings, self.view.place), chosen)
+        self.app.push_screen(dialogs.HeadingsDialog(article.text, headings, self.view.place), chosen)

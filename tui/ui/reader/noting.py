@@ -153,7 +153,7 @@ class NotingScreen(OpeningScreen):
                 self.tell(f"exported to {one_line(path)}")
 
         if self.article is not None:
-            self.app.push_screen(dialogs.export_dialog(self.library, self.article), exported)
+            self.app.push_screen(dialogs.ExportDialog.of(self.library, self.article), exported)
 
     def on_note_list_reordered(self, message: NoteList.Reordered) -> None:
         self.tell(f"notes {message.order.value}")

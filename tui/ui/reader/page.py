@@ -16,7 +16,9 @@ from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.library import Library
 from tui.system.latency import BREATH, settle
+from tui.system.lazy import import_in_background
 from tui.ui import dialogs
+from tui.ui import library as library_screens
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.hints import key_hints
@@ -116,7 +118,8 @@ class ArticleScreen(ArticlePage):
             await self._furnish()
             self.furnished = True
             settle()
-            self.set_timer(AT_EASE, dialogs.import_beside)
+            often = (*dialogs.OFTEN, *library_screens.OFTEN)
+            self.set_timer(AT_EASE, partial(import_in_background, often))
         if self.article is article:
             await self.drafts.take_up(article, self.annotations)
         if self.article is article:

@@ -110,7 +110,7 @@ class PaneScreen(ComfortScreen):
                 self._enter_text([answer])
 
         if self.article is not None:
-            card = dialogs.speaker_card(message.speaker, message.quotations, self.article.text)
+            card = dialogs.SpeakerCard(message.speaker, message.quotations, self.article.text)
             self.app.push_screen(card, left)
 
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:

@@ -40,7 +40,7 @@ class QuoteKeeper(Corrector[TextSpan]):
             who = one_line(entity.name, 50) if entity else "not clear who"
             self._make(article, quotation, made, f"said by {who}" if entity else who, " · {} takes it back")
 
-        dialog = dialogs.speaker_dialog(quotation, entities, article.text)
+        dialog = dialogs.SpeakerDialog(quotation, entities, article.text)
         self.screen.app.push_screen(dialog, chosen)
 
     def remove(self, article: Article, quotation: Quotation) -> None:

@@ -13,6 +13,7 @@ from tui.domain.article import Article
 from tui.domain.library import OpenRequest
 from tui.library import Library
 from tui.ui import dialogs
+from tui.ui import library as library_screens
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.sequences import Chords, Outcome, article_keys, counted_motions, pane_digits, remapped
 from tui.ui.reader.first_keys import FirstKeys
@@ -206,7 +207,7 @@ class ReaderScreen(PaneScreen):
             if location:
                 self.open_location(location)
 
-        self.app.push_screen(dialogs.open_dialog(), chosen)
+        self.app.push_screen(dialogs.OpenDialog(), chosen)
 
     def action_library(self) -> None:
         def chosen(destination: OpenRequest | None) -> None:
@@ -217,4 +218,4 @@ class ReaderScreen(PaneScreen):
                 self.look_again()
 
         self.position.save_beside()
-        self.app.push_screen(dialogs.library_screen(self.library), chosen)
+        self.app.push_screen(library_screens.LibraryScreen(self.library), chosen)
