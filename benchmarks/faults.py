@@ -18,7 +18,7 @@ _GARBAGE = b'{"_meta": {"1": {"sch'
 
 def _store(place: Path, *, daily: bool = True) -> Store:
     """A store that waits for nothing; with ``daily``, the copy of the day is made in the midst of a save."""
-    return Store(place, pause=lambda _seconds: None, beside=(lambda make: make()) if daily else None)
+    return Store(place, pause=lambda _seconds: None, in_background=(lambda make: make()) if daily else None)
 
 
 def _first(place: Path) -> Store:

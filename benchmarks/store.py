@@ -57,7 +57,7 @@ def note(of: Article, chance: random.Random) -> Annotation:
 def fill(folder: Path, articles: int) -> None:
     """Make a store as saves would, but at once, and without forcing anything onto the disk."""
     layout, chance = Layout(folder), random.Random(1)
-    for place in (layout.articles, layout.backup, layout.texts):
+    for place in (layout.articles, layout.backup, layout.snapshots):
         files.make_folder(place)
     for number in range(articles):
         of = article(number)
@@ -66,7 +66,7 @@ def fill(folder: Path, articles: int) -> None:
         tables[META]["1"] = {"schema": SCHEMA, **article_record(of), "opened": opened}
         records = [annotation_record(note(of, chance)) for _ in range(NOTES)]
         tables[ANNOTATIONS] = {str(count): record for count, record in enumerate(records, start=1)}
-        files.replace(layout.text(of.text_hash), of.text.encode(), durable=False)
+        files.replace(layout.snapshot(of.text_hash), of.text.encode(), durable=False)
         for path in (layout.main(key_of(of.id)), layout.mirror(key_of(of.id))):
             files.replace(path, encode(tables), durable=False)
 
@@ -134,7 +134,7 @@ def speed(folder: Path, articles: int) -> list[Figure]:
     first = saving(place, articles, 200, new=True)
     quiet = blocked(lambda: time.sleep(1))
     while_saving = blocked(lambda: saving(place, articles, 200))
-    made = Store(place, beside=lambda make: make())
+    made = Store(place, in_background=lambda make: make())
     while_copying = blocked(lambda: made.opened(article(0)))
     Store(place).articles(), Store(place).search(_RARE)
     time.sleep(0.1)  # what was just written is read once more

@@ -66,14 +66,14 @@ def redo(folder: Path) -> SharedUndoResult | None:
 def test_a_change_of_several_articles_is_one_to_take_back(folder: Path) -> None:
     before, untouched = tags(folder), main_file(folder, ARTICLES[2]).read_bytes()
     modified = Store(folder).annotations(IDS[1])[0].modified
-    told: list[tuple[int, int]] = []
+    done: list[tuple[int, int]] = []
     change = Store(folder).bulk_edits.change(
-        IDS, renamed("late", "delay"), "late is now delay", tell=lambda *how: told.append(how)
+        IDS, renamed("late", "delay"), "late is now delay", progress=lambda *how: done.append(how)
     )
     after = tags(folder)
     assert after == {"a": ("delay",), "b": ("delay", "ferry"), "c": ("delay",), "d": ("ferry",)}
     assert Store(folder).annotations(IDS[1])[0].modified >= modified
-    assert told == [(1, 2), (2, 2)]
+    assert done == [(1, 2), (2, 2)]
     assert main_file(folder, ARTICLES[2]).read_bytes() == untouched
     assert change is not None
     assert undo(folder) == SharedUndoResult(change, 2)
@@ -93,7 +93,7 @@ def test_what_was_ended_midway_is_taken_back_or_completed(folder: Path) -> None:
 
     for complete in (False, True):
         with pytest.raises(KeyboardInterrupt):
-            Store(folder).bulk_edits.change(IDS, renamed("late", "delay"), "renamed", tell=end)
+            Store(folder).bulk_edits.change(IDS, renamed("late", "delay"), "renamed", progress=end)
         assert tags(folder) == {**before, "a": ("delay",), "b": ("delay", "ferry")}
         if complete:
             rename(folder, "late", "delay")

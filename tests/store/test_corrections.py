@@ -31,7 +31,7 @@ from tui.store.store import Store
 
 def test_reading_finds_nothing_and_creates_nothing(store: Store, tmp_path: Path) -> None:
     assert store.corrections(article().id) == ()
-    assert store.teachings(article().id) == ()
+    assert store.other_corrections(article().id) == ()
     assert store.notes(article().id) is None
     assert store.remove_correction(article(), "no such id") == ()
     assert store.take_notices() == ()
@@ -119,8 +119,8 @@ def test_every_correction_comes_back_as_it_was(item: Correction, bare: bool) -> 
         assert Store(Path(folder)).correct(article(), item) == (expected,)
         assert Store(Path(folder)).corrections(article().id) == (expected,)
         taught = () if item.kind.is_of_quotation else (ArticleCorrections("Late ferry", (expected,)),)
-        assert Store(Path(folder)).teachings(OTHER.id) == taught
-        assert Store(Path(folder)).teachings(OTHER.id) == taught
+        assert Store(Path(folder)).other_corrections(OTHER.id) == taught
+        assert Store(Path(folder)).other_corrections(OTHER.id) == taught
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ OTHER = article("The bridge is closed.")
 
 def store_of(folder: Path) -> Store:
     """A store whose daily copies are made at once."""
-    return Store(folder, pause=lambda seconds: None, beside=lambda make: make())
+    return Store(folder, pause=lambda seconds: None, in_background=lambda make: make())
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_the_first_save_of_a_day_has_a_copy_made_for_the_owner_alone(folder: Pat
 
 def test_the_save_does_not_wait_for_it(tmp_path: Path) -> None:
     waiting = []
-    store = Store(tmp_path / "notes", beside=waiting.append)
+    store = Store(tmp_path / "notes", in_background=waiting.append)
     assert store.put(article(), KEPT) == (KEPT,)
     assert not (tmp_path / "notes" / "daily").exists()
     [make] = waiting

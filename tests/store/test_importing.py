@@ -24,7 +24,7 @@ NOTES = ArticleRecord(
 
 
 def test_all_of_it_is_there_afterwards(store: Store, folder: Path) -> None:
-    assert store.take_in(NOTES) == {FIRST.id, SECOND.id, NOTES.corrections[0].correction.id}
+    assert store.merge(NOTES) == {FIRST.id, SECOND.id, NOTES.corrections[0].correction.id}
     again = Store(folder)
     known = again.notes(article().id)
     assert known == replace(NOTES, texts={})
@@ -34,31 +34,31 @@ def test_all_of_it_is_there_afterwards(store: Store, folder: Path) -> None:
 
 
 def test_taking_in_twice_adds_and_writes_nothing(store: Store, folder: Path) -> None:
-    store.take_in(NOTES)
+    store.merge(NOTES)
     before = files_below(folder)
-    assert store.take_in(NOTES) == frozenset()
-    assert store.take_in(replace(NOTES, title="Another", annotations=(FIRST,))) == frozenset()
+    assert store.merge(NOTES) == frozenset()
+    assert store.merge(replace(NOTES, title="Another", annotations=(FIRST,))) == frozenset()
     assert files_below(folder) == before
 
 
 def test_what_is_there_stays_as_it_is(store: Store) -> None:
     store.put(article(), replace(FIRST, note="mine"))
     opened = store.articles()[0].opened
-    assert store.take_in(replace(NOTES, corrections=(), title="Another")) == {SECOND.id}
+    assert store.merge(replace(NOTES, corrections=(), title="Another")) == {SECOND.id}
     assert [each.note for each in store.annotations(article().id)] == ["mine", "second"]
     [known] = store.articles()
     assert (known.title, known.opened) == ("Late ferry", opened)
 
 
 def test_an_id_that_comes_twice_is_one_annotation(store: Store) -> None:
-    assert store.take_in(replace(NOTES, annotations=(FIRST, FIRST), corrections=())) == {FIRST.id}
+    assert store.merge(replace(NOTES, annotations=(FIRST, FIRST), corrections=())) == {FIRST.id}
     assert len(store.annotations(article().id)) == 1
 
 
 def test_all_or_nothing(store: Store, folder: Path) -> None:
     bad = replace(SECOND, created="yesterday")
     with pytest.raises(StoreError, match="'created'"):
-        store.take_in(replace(NOTES, annotations=(FIRST, bad)))
+        store.merge(replace(NOTES, annotations=(FIRST, bad)))
     assert store.notes(article().id) is None
     assert not main_file(folder).exists()
 

@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def store_of(folder: Path) -> Store:
-    return Store(folder, pause=lambda seconds: None, beside=lambda make: make())
+    return Store(folder, pause=lambda seconds: None, in_background=lambda make: make())
 
 
 def put(path: Path, data: bytes | None) -> None:

@@ -19,7 +19,7 @@ DRAFTS = b'{"postil_drafts": 1, "article": "x", "drafts": []}'
 
 def store_of(folder: Path) -> Store:
     """A store that waits for nothing, and makes the copy of the day at once."""
-    return Store(folder, pause=lambda seconds: None, beside=lambda make: make())
+    return Store(folder, pause=lambda seconds: None, in_background=lambda make: make())
 
 
 def make(folder: Path) -> None:
@@ -37,7 +37,7 @@ def make(folder: Path) -> None:
     (Layout(folder).drafts / main_file(folder).name).chmod(0o600)
     files.keep(Layout(folder).quarantine, "x", b"damaged before")
     os.utime(main_file(folder), (1, 1))  # what has just been written is not taken into an index
-    store.articles(), store.search(), store.tags(), store.teachings(""), store.bulk_edits.undoable()
+    store.articles(), store.search(), store.tags(), store.other_corrections(""), store.bulk_edits.undoable()
 
 
 def kinds(folder: Path) -> dict[str, Path]:
@@ -46,13 +46,13 @@ def kinds(folder: Path) -> dict[str, Path]:
     found = {
         "article": main_file(folder),
         "mirror": mirror_file(folder),
-        "text": layout.text(article().text_hash),
+        "text": layout.snapshot(article().text_hash),
         "drafts": layout.drafts_of(main_file(folder).stem),
         "lock": layout.lock,
         "former state": next(layout.history.iterdir()),
         "daily copy": next(layout.daily.iterdir()),
     }
-    found |= {path.name: path for path in layout.gathered}
+    found |= {path.name: path for path in layout.derived}
     return found | {f"{path.name}/": path for path in layout.folders}
 
 
@@ -103,7 +103,7 @@ def faults(folder: Path, kind: str, harm: Callable[[Path], object]) -> Iterator[
     for line in store_of(folder).repair():
         if "\n" in line or line.startswith("not mended"):
             yield line
-    if found and path not in Layout(folder).gathered and not _is_somewhere(folder, found):
+    if found and path not in Layout(folder).derived and not _is_somewhere(folder, found):
         yield "what was found is kept nowhere"
     yield from (f"still wrong: {problem}" for problem in store_of(folder).check().problems)
     new = annotation("new", start=10, end=13)
@@ -145,6 +145,6 @@ def saved_meanwhile(folder: Path, kind: str, harm: Callable[[Path], object]) -> 
         new = KEPT
     if not {KEPT, new} <= set(store_of(folder).annotations(article().id)) and kind != "notes/":
         yield "a note is not there"
-    store.articles(), store.search("kept"), store.teachings("")
+    store.articles(), store.search("kept"), store.other_corrections("")
     if any("\n" in notice for notice in store.take_notices()):
         yield "a notice of several lines"

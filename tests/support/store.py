@@ -65,7 +65,7 @@ def mirror_file(folder: Path, of: Article | None = None) -> Path:
 
 def text_file(folder: Path, of: Article | None = None) -> Path:
     """Where the store keeps the text of an article."""
-    return Layout(folder).text((of or article()).text_hash)
+    return Layout(folder).snapshot((of or article()).text_hash)
 
 
 def notes(folder: Path) -> list[str]:

@@ -57,7 +57,7 @@ def foreign_note(
     """Return an annotation of another program, whose passage has no place in a text of ours yet.
 
     Raises:
-        Invalid: a time is none.
+        InvalidRecord: a time is none.
     """
     made = time_of(created) or time_of(modified) or now()
     kept = tuple(dict.fromkeys(tags))
@@ -81,7 +81,7 @@ def quote_of(selector: Mapping[str, Any]) -> TextQuoteSelector:
     """Return the wording that a TextQuoteSelector tells, with no more context than is kept.
 
     Raises:
-        Invalid: it tells none.
+        InvalidRecord: it tells none.
     """
     exact, prefix, suffix = (string(selector.get(name, ""), name) for name in ("exact", "prefix", "suffix"))
     return TextQuoteSelector(exact, prefix[-CONTEXT:], suffix[:CONTEXT])
@@ -91,7 +91,7 @@ def string(value: object, name: str) -> str:
     """Return a text of a length that a person may have written.
 
     Raises:
-        Invalid: it is none.
+        InvalidRecord: it is none.
     """
     if not isinstance(value, str):
         raise InvalidRecord(f"{name!r} is not a text")
@@ -104,7 +104,7 @@ def time_of(value: object) -> str:
     """Return a time in the form in which times are kept, or empty where none is told.
 
     Raises:
-        Invalid: it is no time.
+        InvalidRecord: it is no time.
     """
     if value is None or value == "":
         return ""

@@ -25,7 +25,7 @@ def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleRecord]:
     rows. A note on a whole page is about no passage, and so has an empty one.
 
     Raises:
-        Invalid: something in it is missing or not of its kind.
+        InvalidRecord: something in it is missing or not of its kind.
     """
     if not isinstance(row, dict):
         raise InvalidRecord("this is no annotation")

@@ -35,7 +35,7 @@ def notes_of_line(line: Mapping[str, Any]) -> ArticleRecord:
     """Return the notes that a line tells.
 
     Raises:
-        Invalid: something in it is missing, is not of its kind, or does not fit the rest.
+        InvalidRecord: something in it is missing, is not of its kind, or does not fit the rest.
     """
     known = article_id_of(text(line, "id"))
     texts = _texts(line)
@@ -59,7 +59,7 @@ def check_length(length: int, exact: str) -> None:
     """Make sure that offsets and wording of a passage can be of one text.
 
     Raises:
-        Invalid: they cannot.
+        InvalidRecord: they cannot.
     """
     if length != len(exact):
         raise InvalidRecord("the offsets of a passage do not fit its wording")
@@ -69,7 +69,7 @@ def article_id_of(told: str) -> str:
     """Return the id of an article as a file tells it.
 
     Raises:
-        Invalid: it is none.
+        InvalidRecord: it is none.
     """
     digest = told.removeprefix(BY_CONTENT)
     if not told or (digest != told and not _SHA256.fullmatch(digest)):

@@ -129,7 +129,7 @@ def annotations_in(document: Any) -> list[Any]:
     """Return the annotations in a document: one, a list of them, a page, a collection with its pages in it.
 
     Raises:
-        Invalid: there is nothing of that kind.
+        InvalidRecord: there is nothing of that kind.
     """
     if isinstance(document, list):
         return document
@@ -154,7 +154,7 @@ def notes_of_annotation(record: Any) -> Iterator[ArticleRecord]:
     """Yield the notes that an annotation tells: one for each of its targets.
 
     Raises:
-        Invalid: something in it is missing or not of its kind.
+        InvalidRecord: something in it is missing or not of its kind.
     """
     if not isinstance(record, dict):
         raise InvalidRecord("this is no annotation")
@@ -219,7 +219,7 @@ def _own_target(target: Mapping[str, Any]) -> Target | None:
     """Return the passage in a text of ours, or None where the target tells none.
 
     Raises:
-        Invalid: its selectors do not fit each other.
+        InvalidRecord: its selectors do not fit each other.
     """
     version = _VERSION.fullmatch(str(target.get("dcterms:hasVersion")))
     quote = _quote(target, whole=True)
@@ -264,7 +264,7 @@ def _source(target: Mapping[str, Any]) -> tuple[str, str]:
     """Return the IRI of what is annotated, and what it is called if that is told.
 
     Raises:
-        Invalid: none is told.
+        InvalidRecord: none is told.
     """
     source = target.get("source", target.get("id", target.get("@id")))
     title = target.get("title")

@@ -58,7 +58,7 @@ class Notebook:
             if self._made_store is None:
                 from tui.store.store import Store  # noqa: PLC0415 - TinyDB; the text comes first
 
-                self._made_store = Store(self.data_dir / "notes", beside=self._run_beside)
+                self._made_store = Store(self.data_dir / "notes", in_background=self._run_beside)
             return self._made_store
 
     def _run_beside(self, work: Callable[[], None]) -> None:
@@ -243,7 +243,7 @@ class Notebook:
         Raises:
             StoreError: nothing of it was saved.
         """
-        return self._store.take_in(notes)
+        return self._store.merge(notes)
 
     def position(self, article: Article) -> ReadingPosition | None:
         """Where in the article as it is now reading stopped, or None if it was not read before."""
@@ -464,7 +464,7 @@ class Library(Notebook):
     ) -> tuple[Suggestion, ...]:
         from tui.domain.corrections.suggestions import suggestions  # noqa: PLC0415 - the text comes first
 
-        others = self._store.teachings(self.stored_id(article))
+        others = self._store.other_corrections(self.stored_id(article))
         return suggestions(analysis, article.text, article.text_hash, own, others)
 
     def samples(self) -> tuple[Path, ...]:

@@ -35,7 +35,7 @@ class StoredBookmarks:
         """
         places: dict[str, int | None] = {}
         anchorer: Anchorer | None = None
-        for mark in self._store.marks(article.id):
+        for mark in self._store.bookmarks(article.id):
             if mark.target.text_hash == article.text_hash:
                 places[mark.letter] = mark.target.span.start
                 continue
@@ -51,7 +51,7 @@ class StoredBookmarks:
             StoreError: it could not be saved.
             ValueError: there is no text at ``offset``.
         """
-        self._store.set_mark(article, bookmark_at(article, letter, offset))
+        self._store.set_bookmark(article, bookmark_at(article, letter, offset))
 
 
 class PassageFinder:

@@ -19,18 +19,18 @@ from tui.store.transaction import Transactions
 from tui.store.undo_log import mark_removed, moment, recorded, swap
 
 Alter = Callable[[Annotation], Annotation | None]
-"""What becomes of an annotation: the same, another with the same id, or None where it goes."""
-Tell = Callable[[int, int], object]
-"""Is told how many articles are done, and of how many."""
+"""Returns what an annotation becomes: the same, another with the same id, or None where it goes."""
+Progress = Callable[[int, int], object]
+"""Takes how many articles are done, and of how many."""
 
 
-def _tell_nobody(done: int, of: int) -> None:
-    """Return where nobody waits for it."""
+def _no_progress(done: int, of: int) -> None:
+    """Show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ArticlePart:
-    """What one article has in a shared change, as ``journal.Part`` tells it."""
+    """One article's part in a shared change; ``undo_log.Part`` says what the fields mean."""
 
     article_id: str
     title: str
@@ -48,23 +48,23 @@ class BulkEdits:
     """
 
     def __init__(self, layout: Layout, transactions: Transactions, saved: Callable[[], object]) -> None:
-        """Change what is kept at ``layout`` by ``transactions``; ``saved`` is called after each save."""
+        """Change what is stored at ``layout`` by ``transactions``; call ``saved`` after each save."""
         self._transactions = transactions
         self._saved = saved
-        self._gathered = SummaryCache(layout, layout.shared, _record)
+        self._summaries = SummaryCache(layout, layout.index_of_bulk_edits, _record)
 
     def change(
-        self, article_ids: Iterable[str], alter: Alter, told: str, tell: Tell = _tell_nobody
+        self, article_ids: Iterable[str], alter: Alter, message: str, progress: Progress = _no_progress
     ) -> SharedChange | None:
-        """Let ``alter`` change all annotations of some articles, as one change; None if it changes none.
+        """Let ``alter`` change all annotations of some articles, as one change; return None if none changes.
 
-        Returns once all is safely on disk. ``alter`` need not tell when an annotation was modified.
+        Return once all is safely on disk. ``alter`` need not set when an annotation was modified.
 
         Args:
-            article_ids: of articles that something is kept of; others are passed over.
+            article_ids: of articles of which something is stored; others are skipped.
             alter: see ``Alter``; it is called several times with each annotation.
-            told: the line for the person that says what was done.
-            tell: see ``Tell``.
+            message: the line that says to the reader what was done.
+            progress: see ``Progress``.
 
         Raises:
             StoreError: not all was saved; it says in how many articles it was.
@@ -74,19 +74,19 @@ class BulkEdits:
             for article_id in dict.fromkeys(map(clean, article_ids))
             if any(alter(each) != each for each in self._transactions.read(article_id).annotations)
         ]
-        shared = SharedChange(str(uuid.uuid4()), moment(), clean(told), len(ids))
+        shared = SharedChange(str(uuid.uuid4()), moment(), clean(message), len(ids))
 
         def operate(db: TinyDB) -> None:
             with recorded(db, ChangeWords(shared.message), shared):
                 _alter_all(db, alter)
 
-        self._each(ids, lambda article_id: self._transactions.change(article_id, operate), tell)
+        self._each(ids, lambda article_id: self._transactions.change(article_id, operate), progress)
         return shared if ids else None
 
-    def remove(self, article_id: str, told: str) -> SharedChange | None:
-        """Remove an article with all that was made of it; None where nothing is kept of it.
+    def remove(self, article_id: str, message: str) -> SharedChange | None:
+        """Remove an article with all that was made on it; return None where nothing is stored of it.
 
-        Until it is opened anew it can be taken back whole. Its file as it was is kept in ``history``.
+        Until it is opened again, that can be taken back whole. Its file as it was stays in ``history``.
 
         Raises:
             StoreError: that was not saved, and all is as it was.
@@ -94,7 +94,7 @@ class BulkEdits:
         article_id = clean(article_id)
         if self._transactions.read(article_id).article is None:
             return None
-        shared = SharedChange(str(uuid.uuid4()), moment(), clean(told))
+        shared = SharedChange(str(uuid.uuid4()), moment(), clean(message))
 
         def operate(db: TinyDB) -> None:
             with recorded(db, ChangeWords(shared.message), shared):
@@ -107,7 +107,7 @@ class BulkEdits:
         return shared
 
     def undoable(self) -> SharedChange | None:
-        """Return the last shared change that was not taken back, at least not in all articles; or None."""
+        """Return the last shared change that was not taken back in all articles, or None."""
         changes = self._changes()
         made = [shared for shared, parts in changes.items() if not all(part.undone for part in parts)]
         return max(made, key=lambda shared: shared.made, default=None)
@@ -124,11 +124,13 @@ class BulkEdits:
         last = max(undone, key=lambda shared: undone[shared], default=None)
         return last if last and undone[last] >= last_made else None
 
-    def swap(self, shared_id: str, *, undo: bool, tell: Tell = _tell_nobody) -> SharedUndoResult | None:
+    def swap(
+        self, shared_id: str, *, undo: bool, progress: Progress = _no_progress
+    ) -> SharedUndoResult | None:
         """Take a shared change back, or make it again, in each article where that is not done already.
 
-        Where what it changed was changed otherwise since, the article stays as it is. None where there
-        is nothing to be done. Returns once all is safely on disk.
+        Where what it changed was changed otherwise since, the article stays as it is. Return once all is
+        safely on disk, or None where there is nothing to do.
 
         Raises:
             StoreError: not all was saved; it says in how many articles it was.
@@ -136,11 +138,11 @@ class BulkEdits:
         for shared, parts in self._changes().items():
             todo = {part.article_id: part for part in parts if part.undone is not undo}
             if shared.id == shared_id and todo:
-                return self._swap_all(shared, todo, undo, tell)
+                return self._swap_all(shared, todo, undo, progress)
         return None
 
     def _swap_all(
-        self, shared: SharedChange, todo: Mapping[str, _ArticlePart], undo: bool, tell: Tell
+        self, shared: SharedChange, todo: Mapping[str, _ArticlePart], undo: bool, progress: Progress
     ) -> SharedUndoResult:
         unfit: list[str] = []
 
@@ -153,11 +155,11 @@ class BulkEdits:
             if outcome[-1] is not None and not outcome[-1].fits:
                 unfit.append(part.title)
 
-        self._each(todo, swap_one, tell)
+        self._each(todo, swap_one, progress)
         return SharedUndoResult(shared, len(todo) - len(unfit), tuple(unfit))
 
-    def _each(self, article_ids: Collection[str], work: Callable[[str], object], tell: Tell) -> None:
-        """Have ``work`` done with one article after the other."""
+    def _each(self, article_ids: Collection[str], work: Callable[[str], object], progress: Progress) -> None:
+        """Call ``work`` with one article after the other."""
         for done, article_id in enumerate(article_ids):
             try:
                 work(article_id)
@@ -165,12 +167,12 @@ class BulkEdits:
                 before = f"; {done} of {len(article_ids)} articles were changed before" if done else ""
                 raise StoreError(f"{error}{before}") from error
             self._saved()
-            tell(done + 1, len(article_ids))
+            progress(done + 1, len(article_ids))
 
     def _changes(self) -> Mapping[SharedChange, list[_ArticlePart]]:
-        """Return all shared changes that something is left of, and their parts."""
+        """Return all shared changes of which something is left, and their parts."""
         found: dict[SharedChange, list[_ArticlePart]] = {}
-        for article_id, title, parts in self._gathered.all().values():
+        for article_id, title, parts in self._summaries.all().values():
             for shared, change_id, swapped, undone in parts:
                 part = _ArticlePart(article_id, title, change_id, swapped, undone)
                 found.setdefault(SharedChange(*shared), []).append(part)
@@ -178,7 +180,7 @@ class BulkEdits:
 
 
 def _record(contents: Contents) -> Any:
-    """Return what is gathered of an article: its id, its title, and its parts in shared changes."""
+    """Return the summary of an article: its id, its title, and its parts in shared changes."""
     article = contents.article or contents.removed
     if article is None or not contents.parts:
         return None
@@ -189,7 +191,7 @@ def _record(contents: Contents) -> Any:
 
 
 def _alter_all(db: TinyDB, alter: Alter) -> None:
-    """Put what ``alter`` makes of each annotation in its place."""
+    """Replace each annotation with what ``alter`` returns for it."""
     table = db.table(ANNOTATIONS)
     for document in table.all():
         old = annotation_of(document)

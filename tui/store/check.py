@@ -1,4 +1,4 @@
-"""Integrity check."""
+"""Whether all files of a store are whole and where they belong: what is wrong, one line for each thing."""
 
 import contextlib
 import hashlib
@@ -25,15 +25,15 @@ _OTHERS = 0o077
 
 
 def in_the_way(layout: Layout) -> Iterator[Path]:
-    """Yield what is in the place of a folder and is none, and what is in that of a file and is none.
+    """Yield what stands in the place of a folder and is none, or in the place of a file and is none.
 
     A link counts as what it leads to; one that leads nowhere is in the way. Where something is in the way
-    of a folder, nothing is told of what belongs into it.
+    of a folder, nothing is said of what belongs into it.
     """
     for folder in layout.folders:
         if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - Path's may raise
             yield folder
-    for path in (layout.lock, *layout.gathered):
+    for path in (layout.lock, *layout.derived):
         if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113 - Path's may raise
             yield path
     for folder in layout.folders:
@@ -57,9 +57,9 @@ def what_is(path: Path) -> str:
 
 
 def set_aside(layout: Layout, path: Path) -> Path:
-    """Move what is at ``path``, whatever it is, to the quarantine, or beside itself where that is what it is.
+    """Move what is at ``path`` to the quarantine; a folder that the quarantine is in gets a new name instead.
 
-    Returns where it is now.
+    Return where it is now.
 
     Raises:
         OSError: it stays where it is.
@@ -76,7 +76,7 @@ def set_aside(layout: Layout, path: Path) -> Path:
 def everything(folder: Path) -> Iterator[Path]:
     """Yield the folder and all that is below it; links are not followed.
 
-    What is in a folder is listed after that folder was given out, so that it may be made readable.
+    A folder is listed after it was yielded, so that the caller may make it readable first.
     """
     yield folder
     for place, folders, names in os.walk(folder):
@@ -105,7 +105,7 @@ def is_closed(layout: Layout, path: Path) -> bool:
 
 
 def make_private(path: Path) -> bool:
-    """Let the owner do all with a file or folder and others nothing; whether that could be done."""
+    """Let the owner do all with a file or folder and others nothing; return whether that could be done."""
     with contextlib.suppress(OSError):
         mode = path.stat().st_mode
         owner = stat.S_IRWXU if stat.S_ISDIR(mode) else stat.S_IRUSR | stat.S_IWUSR
@@ -122,7 +122,7 @@ class SideFile(NamedTuple):
         noun: what it is, in words.
         damage: what is wrong with it, in words; empty where it cannot be read.
         error: why it cannot be read, in words that name the file, or empty.
-        is_derived: whether it is made anew of other files when it is needed.
+        is_derived: whether it is made of other files again when it is needed.
     """
 
     path: Path
@@ -134,12 +134,12 @@ class SideFile(NamedTuple):
 
 def damaged(layout: Layout) -> Iterator[SideFile]:
     """Yield those that are damaged or cannot be read. What is a folder, or leads nowhere, is no file."""
-    for path in layout.gathered:
+    for path in layout.derived:
         if not is_whole(path):
             yield SideFile(path, "index", "it cannot be used", is_derived=True)
     yield from _in(layout.daily, is_daily, "daily copy", damage_of_day)
-    yield from _in(layout.texts, partial(_ends, ".txt"), "text of an article", damage_of_text)
-    yield from _in(layout.history, partial(_ends, ".json"), "former state", _damage_of_kept)
+    yield from _in(layout.snapshots, partial(_ends, ".txt"), "text of an article", damage_of_text)
+    yield from _in(layout.history, partial(_ends, ".json"), "former state", _damage_of_former)
     yield from _in(layout.drafts, partial(_ends, ".json"), "file of drafts", _damage_of_drafts)
 
 
@@ -153,7 +153,7 @@ def _in(
     try:
         paths = sorted(path for path in folder.iterdir() if belongs(path.name) and files.is_there(path))
     except OSError:
-        return  # it is not there, or its folder is told of
+        return  # it is not there, or its folder is reported
     for path in paths:
         try:
             damage = damage_of(path)
@@ -166,7 +166,7 @@ def _in(
             yield SideFile(path, noun, damage)
 
 
-def _damage_of_kept(path: Path) -> str:
+def _damage_of_former(path: Path) -> str:
     """Return what is wrong with a file that ``files.keep`` made, whose name ends in its check sum."""
     digest = hashlib.sha256(files.read(path) or b"").hexdigest()
     return "" if path.stem.endswith(f".{digest[:16]}") else "it is not what was kept"
@@ -177,7 +177,7 @@ def _damage_of_drafts(path: Path) -> str:
 
 
 _REPAIR = "`postil doctor --repair`"
-_MADE_ANEW = f"the next note on its article writes it anew, or {_REPAIR}"
+_REWRITTEN = f"the next note on its article writes it anew, or {_REPAIR}"
 
 
 def check(layout: Layout) -> NotesHealth:
@@ -207,8 +207,8 @@ class _Checkup:
         try:
             keys = self.layout.keys()
         except OSError as error:
-            told = self.problems or [f"{files.explain(error)}; make the folder readable"]
-            return NotesHealth(problems=tuple(told))
+            problems = self.problems or [f"{files.explain(error)}; make the folder readable"]
+            return NotesHealth(problems=tuple(problems))
         found = [self._contents(key) for key in sorted(keys)]
         self._look_for_gone(keys)
         self._look_at_others()
@@ -222,8 +222,8 @@ class _Checkup:
         )
 
     def _look_for_gone(self, keys: set[str]) -> None:
-        """Tell of the articles of which a daily copy is all that is left."""
-        with contextlib.suppress(OSError):  # daily copies that cannot be read are told of with the others
+        """Progress of the articles of which a daily copy is all that is left."""
+        with contextlib.suppress(OSError):  # daily copies that cannot be read are reported with the others
             self.problems += [
                 f"{files.shown(self.layout.main(key))}: missing, and so is its copy;"
                 f" {_REPAIR} restores it from a daily copy"
@@ -231,7 +231,7 @@ class _Checkup:
             ]
 
     def _look_at_others(self) -> None:
-        """Tell what is wrong with the files that are not an article's."""
+        """Progress what is wrong with the files that are not an article's."""
         for bad in damaged(self.layout):
             if bad.path in self.blocked:
                 continue
@@ -271,10 +271,10 @@ class _Checkup:
             if mirror and mirror.damage:
                 self.problems.append(
                     f"{files.shown(mirror.path)}: this copy is damaged ({files.shown(mirror.damage)});"
-                    f" {_MADE_ANEW}"
+                    f" {_REWRITTEN}"
                 )
             if mirror and mirror.data is None:
-                self.problems.append(f"{files.shown(mirror.path)}: this copy is missing; {_MADE_ANEW}")
+                self.problems.append(f"{files.shown(mirror.path)}: this copy is missing; {_REWRITTEN}")
             if main.contents.newer:
                 self.problems.append(
                     f"{path}: a newer Postil wrote it; its notes can be read here, not changed"
@@ -284,7 +284,7 @@ class _Checkup:
         if mirror and mirror.good:
             self.problems.append(f"{path}: {state}; opening its article restores it from its copy")
             return mirror.contents
-        if mirror is not None:  # one that cannot be read has been told of
+        if mirror is not None:  # one that cannot be read has been reported
             self.problems.append(f"{path}: {state}, and {self._last_resort(key)}")
         return Contents()
 
@@ -296,7 +296,7 @@ class _Checkup:
         return "it has no good copy; put back a backup of your own, if any"
 
     def _copy(self, path: Path, key: str, same: Copy | None = None) -> Copy | None:
-        """Return what a file holds, or None if it cannot be read, which is told.
+        """Return what a file holds, or report that it cannot be read and return None.
 
         Where it holds the same as ``same``, that is taken for it: reading is quick, and parsing is not.
         """
@@ -320,13 +320,13 @@ def _permissions(layout: Layout) -> Iterator[str]:
     exposed: list[Path] = []
     for path in everything(layout.folder):
         if is_closed(layout, path) and (path == layout.lock or not path.is_file()):
-            closed.append(path)  # other files are told of where they are read
+            closed.append(path)  # other files are reported where they are read
         if is_open_to_others(path):
             exposed.append(path)
-    for paths, told in (
+    for paths, problem in (
         (closed, f"it may not be written or read; {_REPAIR} ends that, if it is yours"),
         (exposed, f"others may read or change it; {_REPAIR} ends that"),
     ):
         if paths:
             more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
-            yield f"{files.shown(paths[0])}{more}: {told}"
+            yield f"{files.shown(paths[0])}{more}: {problem}"

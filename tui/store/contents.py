@@ -22,9 +22,9 @@ from tui.domain.serialization import (
 from tui.store.layout import key_of
 from tui.store.storage import (
     ANNOTATIONS,
+    BOOKMARKS,
     CHANGES,
     CORRECTIONS,
-    MARKS,
     META,
     POSITION,
     REMOVED,
@@ -42,21 +42,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the reader made of an article.
+    """What the reader made on an article.
 
     Attributes:
-        article: what is known of it, or None where nothing is kept.
+        article: what is known of it, or None where nothing is stored.
         annotations: in the order of the text, one for each id.
         position: where reading stopped, or None.
         corrections: in the order in which they were made, one for each id.
         made: the same corrections, and the text that each was made in.
-        undoable, redoable: the change that is taken back next, and the one that is made again next,
+        undoable, redoable: the change to take back next, and the one to make again next,
             or None.
-        marks: in no order, one for each letter.
+        bookmarks: in no order, one for each letter.
         parts: what it has in changes of several articles at once, oldest first.
         removed: what is known of the article where it was removed: there is none then, nor a position.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
-            may hold more than is told here, and must not be written.
+            may hold more than stands here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
             if anything.
     """
@@ -68,7 +68,7 @@ class Contents:
     made: tuple[MadeCorrection, ...] = ()
     undoable: LoggedChange | None = None
     redoable: LoggedChange | None = None
-    marks: tuple[Bookmark, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
     parts: tuple[Part, ...] = ()
     removed: ReadArticle | None = None
     newer: int = 0
@@ -76,7 +76,7 @@ class Contents:
 
     @property
     def notes(self) -> ArticleRecord | None:
-        """Return all that was made of the article, without its texts, or None where nothing is kept of it."""
+        """Return all that was made on the article, without its texts, or None where nothing is stored."""
         known = self.article
         if known is None:
             return None
@@ -107,7 +107,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
         positions = list(_each(db.table(POSITION), position_of, tolerant=newer > 0))
         position = positions[0] if positions else None
         made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
-        marks = list(_each(db.table(MARKS), bookmark_of, tolerant=newer > 0))
+        bookmarks = list(_each(db.table(BOOKMARKS), bookmark_of, tolerant=newer > 0))
         latest = {each.correction.id: each for each in made}
         in_order = sorted(latest.values(), key=lambda each: each.correction.made)
         article = _article(meta, position, len(annotations))
@@ -119,7 +119,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
             tuple(each.correction for each in in_order),
             tuple(in_order),
             *last_changes(tables.get(CHANGES, {})),
-            () if is_removed else tuple({mark.letter: mark for mark in marks}.values()),
+            () if is_removed else tuple({mark.letter: mark for mark in bookmarks}.values()),
             parts(tables.get(CHANGES, {})),
             article if is_removed else None,
             newer,

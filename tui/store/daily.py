@@ -2,7 +2,7 @@
 
 The first save of a day has it made, and does not wait for it. It is the last resort where the file
 of an article and its mirror are both damaged. Files are replaced whole, so what is copied while
-somebody else saves is the old state or the new one.
+another program saves is the old state or the new one.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from tui.store.layout import Layout, key_in
 from tui.system import files
 
 DAYS = 14
-"""The last copies that are kept; of those before them, the first of each month."""
+"""The last copies that stay; of those before them, the first of each month."""
 
 _NAME = re.compile(r"(\d{4}-\d{2})-\d{2}\.zip")
 _BAD = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError)
@@ -46,9 +46,9 @@ class DailyCopies:
             data = io.BytesIO()
             with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copies:
                 for key in sorted(self._layout.keys()):
-                    kept = self._best(key)
-                    if kept is not None:
-                        copies.writestr(f"{key}.json", kept)
+                    found = self._best(key)
+                    if found is not None:
+                        copies.writestr(f"{key}.json", found)
             files.make_folder(self._layout.daily)
             files.replace(today, data.getvalue())
             self._made = today

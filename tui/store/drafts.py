@@ -1,7 +1,7 @@
-"""What is written of notes that are not saved yet, so that neither leaving nor a crash loses it.
+"""Drafts: notes that are begun and not saved, stored so that neither leaving nor a crash loses them.
 
 One small file for each article, away from what is saved: a draft is written every second or so while
-somebody types, and none of that is to pass through the article's own file, its copy and its history.
+the reader types, and none of that is to pass through the article's own file, its copy and its history.
 """
 
 from pathlib import Path
@@ -40,7 +40,7 @@ class Drafts:
     """The drafts of all articles. Safe to use from any thread, and by several programs at once."""
 
     def __init__(self, layout: Layout, notices: Notices) -> None:
-        """Keep drafts in the store at ``layout``; ``notices`` takes what the person should be told."""
+        """Keep drafts in the store at ``layout``; ``notices`` takes what the reader should know."""
         self._layout = layout
         self._notices = notices
         self._lock = WriteLock(layout.lock)
@@ -63,16 +63,16 @@ class Drafts:
         return tuple(found.drafts.values())
 
     def put(self, article_id: str, draft: Annotation) -> None:
-        """Add a draft, or replace the one with its id; returns when that is safely on disk.
+        """Add a draft, or replace the one with its id; return when that is safely on disk.
 
         Raises:
-            StoreError: it was not kept.
+            StoreError: it was not saved.
         """
         try:
-            kept = annotation_of(annotation_record(draft))
+            checked = annotation_of(annotation_record(draft))
         except InvalidRecord as error:
             raise StoreError(f"Draft not kept: {error}") from error
-        self._change(article_id, {kept.id: kept}, "")
+        self._change(article_id, {checked.id: checked}, "")
 
     def remove(self, article_id: str, annotation_id: str) -> None:
         """Remove a draft, if there is one.

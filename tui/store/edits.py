@@ -1,4 +1,4 @@
-"""Operations on one article, wrapped with undo and daily copy."""
+"""Changes of one article: the operations on its tables, and the transactions that make them."""
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -20,131 +20,59 @@ from tui.domain.serialization import (
     cleaned,
     correction_record,
 )
-from tui.store import edits as operations
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
 from tui.store.layout import Notices
-from tui.store.snapshots import Texts
-from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, META, POSITION
+from tui.store.snapshots import Snapshots
+from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, META, POSITION
 from tui.store.transaction import Transactions
 from tui.store.undo_log import mark_present, recorded, swap
 from tui.system import files
 
-
-class Records(NamedTuple):
-    """What is to be kept of an article: what is known of it, and all that was made of it."""
-
-    article: Record
-    annotations: list[Record]
-    corrections: list[Record]
-
-
-def records_of(notes: ArticleRecord) -> Records:
-    """Return the records for all of ``notes``.
-
-    Raises:
-        Invalid: some of it could not be read again.
-    """
-    article = {
-        "article": notes.id,
-        "title": notes.title,
-        "date": notes.date,
-        "site": notes.site,
-        "location": notes.location,
-        "text_hash": notes.text_hash or next(iter(notes.versions), ""),
-    }
-    return Records(
-        cleaned(article),
-        [annotation_record(annotation) for annotation in notes.annotations],
-        [correction_record(made.correction, made.text_hash) for made in notes.corrections],
-    )
-
-
-def describe(db: TinyDB, record: Record) -> None:
-    """Put ``record`` into the one document that tells of the file and its article."""
-    db.table(META).upsert(record, where("schema").exists())
-
-
-def begin(db: TinyDB, described: Record, *, revives: bool) -> None:
-    """Put down what is known of the article, and that it was opened now if nothing is known of that.
-
-    An article that was removed is there again, as one that was never read, if that ``revives`` it.
-    """
-    describe(db, described)
-    if revives:
-        revive(db)
-    if not db.table(META).contains(where("opened").exists()):
-        describe(db, {"opened": now()})
-
-
-def revive(db: TinyDB) -> None:
-    """Let an article that was removed be there again, without what was known of its reading."""
-    if mark_present(db):
-        db.table(POSITION).truncate()
-        db.table(MARKS).truncate()
-
-
-def put(db: TinyDB, table: str, records: Iterable[Record]) -> None:
-    """Add records, or replace those with their ids."""
-    for record in records:
-        db.table(table).upsert(record, where("id") == record["id"])
-
-
-def removal(table: str, identity: str) -> Callable[[TinyDB], object]:
-    """Return what removes the record with this id."""
-    return lambda db: db.table(table).remove(where("id") == identity)
-
-
-def take_in(db: TinyDB, new: Records) -> set[str]:
-    """Add those of the records that are not there yet, as one change; the ids of what was added."""
-    added: set[str] = set()
-    if not db.table(META).contains(where("article").exists()):
-        describe(db, {**new.article, "opened": now()})
-    revive(db)
-    with recorded(db, ChangeWords("imported")):
-        for name, records in ((ANNOTATIONS, new.annotations), (CORRECTIONS, new.corrections)):
-            there = {document["id"] for document in db.table(name)}
-            missing = {each["id"]: each for each in records if each["id"] not in there}
-            db.table(name).insert_multiple(missing.values())
-            added.update(missing)
-    return added
-
-
-UNTOLD = ChangeWords()
-Beside = Callable[[Callable[[], None]], object]
-"""Has what it is given run without waiting for it."""
+NO_WORDS = ChangeWords()
+"""For a change of which there is nothing more to say."""
+InBackground = Callable[[Callable[[], None]], object]
+"""Runs what it is given without waiting for it."""
 T = TypeVar("T")
 
 
-class Changes:
+class ArticleEdits:
     """Changes articles in transactions, and has the copy of the day made. Safe to use from any thread."""
 
     def __init__(
         self,
         transactions: Transactions,
-        texts: Texts,
+        snapshots: Snapshots,
         notices: Notices,
         daily: DailyCopies,
-        beside: Beside | None,
+        in_background: InBackground | None,
     ) -> None:
-        """Return ``beside`` makes the copy of the day; with None there is none."""
+        """Change articles by ``transactions``.
+
+        Args:
+            transactions: reads and saves the files of the articles.
+            snapshots: takes the texts that something is made in.
+            notices: takes what the reader should know.
+            daily: makes the copy of the day.
+            in_background: has that copy made; with None there is none.
+        """
         self._transactions = transactions
-        self._texts = texts
+        self._snapshots = snapshots
         self._notices = notices
         self._daily = daily
-        self._beside = beside
+        self._in_background = in_background
 
     def make(
         self,
         article: Article,
         operation: Callable[[TinyDB], object],
-        words: ChangeWords | None = UNTOLD,
+        words: ChangeWords | None = NO_WORDS,
         *,
         revives: bool = True,
     ) -> Contents:
-        """Let ``operation`` change an article; ``words`` are None where that is not to be taken back.
+        """Let ``operation`` change an article; ``words`` are None where that cannot be taken back.
 
-        ``revives`` is whether an article that was removed is there again by that.
+        ``revives`` says whether an article that was removed is there again after that.
 
         Raises:
             StoreError: it was not saved.
@@ -152,7 +80,7 @@ class Changes:
         described = article_record(article)
 
         def change(db: TinyDB) -> None:
-            operations.begin(db, described, revives=revives)
+            _begin(db, described, revives=revives)
             with recorded(db, words) if words else nullcontext():
                 operation(db)
 
@@ -160,26 +88,28 @@ class Changes:
         self.copy_daily()
         return contents
 
-    def take_in(self, notes: ArticleRecord) -> frozenset[str]:
-        """See ``Store.take_in``."""
-        tables = checked(lambda: records_of(notes))
+    def merge(self, notes: ArticleRecord) -> frozenset[str]:
+        """Add what is not there yet of an article's notes; see ``Store.merge``."""
+        records = checked(lambda: _records_of(notes))
         known = self._transactions.read(clean(notes.id))
         there = {each.id for each in known.annotations} | {each.id for each in known.corrections}
-        if known.readable and all(each["id"] in there for each in (*tables.annotations, *tables.corrections)):
+        if known.readable and all(
+            each["id"] in there for each in (*records.annotations, *records.corrections)
+        ):
             return frozenset()
         added: set[str] = set()
 
-        def take_in(db: TinyDB) -> None:
+        def merge(db: TinyDB) -> None:
             for text_hash, text in notes.texts.items():
-                self._texts.keep(text, text_hash)
-            added.update(operations.take_in(db, tables))
+                self._snapshots.keep(text, text_hash)
+            added.update(_merge_records(db, records))
 
-        self._transactions.change(tables.article["article"], take_in)
+        self._transactions.change(records.article["article"], merge)
         self.copy_daily()
         return frozenset(added)
 
     def swap(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
-        """See ``Store.swap_change``."""
+        """Take a change back, or make it again; see ``Store.swap_change``."""
         outcome: list[UndoResult | None] = []
 
         def take(db: TinyDB) -> None:
@@ -189,9 +119,9 @@ class Changes:
         return outcome[-1]
 
     def keep_text(self, text: str, text_hash: str) -> None:
-        """Keep a text that notes are made in, or tell that it cannot be kept; call it in a transaction."""
+        """Keep a text that notes are made in, or give notice of the failure; call it in a transaction."""
         try:
-            self._texts.keep(text, text_hash)
+            self._snapshots.keep(text, text_hash)
         except OSError as error:
             self._notices.add(
                 f"The text that notes are made in cannot be kept: {files.explain(error)}; should it change,"
@@ -200,9 +130,9 @@ class Changes:
             )
 
     def copy_daily(self) -> None:
-        """After a save: have the day's copy made, if there is none yet."""
-        if self._beside is not None and self._daily.is_due():
-            self._beside(self._daily.make)
+        """Have the day's copy made after a save, if there is none yet."""
+        if self._in_background is not None and self._daily.is_due():
+            self._in_background(self._daily.make)
 
 
 def checked(make: Callable[[], T]) -> T:
@@ -215,3 +145,82 @@ def checked(make: Callable[[], T]) -> T:
         return make()
     except InvalidRecord as error:
         raise StoreError(f"Not saved: {error}") from error
+
+
+def describe(db: TinyDB, record: Record) -> None:
+    """Put ``record`` into the one document that describes the file and its article."""
+    db.table(META).upsert(record, where("schema").exists())
+
+
+def put_records(db: TinyDB, table: str, records: Iterable[Record]) -> None:
+    """Add records, or replace those with their ids."""
+    for record in records:
+        db.table(table).upsert(record, where("id") == record["id"])
+
+
+def removal(table: str, identity: str) -> Callable[[TinyDB], object]:
+    """Return the operation that removes the record with this id."""
+    return lambda db: db.table(table).remove(where("id") == identity)
+
+
+def _begin(db: TinyDB, described: Record, *, revives: bool) -> None:
+    """Describe the article, as opened now if it was not opened before.
+
+    An article that was removed is there again, as one that was never read, if that ``revives`` it.
+    """
+    describe(db, described)
+    if revives:
+        _revive(db)
+    if not db.table(META).contains(where("opened").exists()):
+        describe(db, {"opened": now()})
+
+
+def _revive(db: TinyDB) -> None:
+    """Let an article that was removed be there again, without what was known of its reading."""
+    if mark_present(db):
+        db.table(POSITION).truncate()
+        db.table(BOOKMARKS).truncate()
+
+
+class _Records(NamedTuple):
+    """What is to be stored of an article: its description, and what the reader made on it."""
+
+    article: Record
+    annotations: list[Record]
+    corrections: list[Record]
+
+
+def _records_of(notes: ArticleRecord) -> _Records:
+    """Return the records for all of ``notes``.
+
+    Raises:
+        InvalidRecord: some of it could not be read again.
+    """
+    article = {
+        "article": notes.id,
+        "title": notes.title,
+        "date": notes.date,
+        "site": notes.site,
+        "location": notes.location,
+        "text_hash": notes.text_hash or next(iter(notes.versions), ""),
+    }
+    return _Records(
+        cleaned(article),
+        [annotation_record(annotation) for annotation in notes.annotations],
+        [correction_record(made.correction, made.text_hash) for made in notes.corrections],
+    )
+
+
+def _merge_records(db: TinyDB, new: _Records) -> set[str]:
+    """Add the records that are not there yet, as one change, and return their ids."""
+    added: set[str] = set()
+    if not db.table(META).contains(where("article").exists()):
+        describe(db, {**new.article, "opened": now()})
+    _revive(db)
+    with recorded(db, ChangeWords("imported")):
+        for name, records in ((ANNOTATIONS, new.annotations), (CORRECTIONS, new.corrections)):
+            there = {document["id"] for document in db.table(name)}
+            missing = {each["id"]: each for each in records if each["id"] not in there}
+            db.table(name).insert_multiple(missing.values())
+            added.update(missing)
+    return added

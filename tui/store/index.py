@@ -1,4 +1,4 @@
-"""Search index, corrections and people over all articles."""
+"""What is looked up over all articles: the index of notes and tags, the corrections, who appears where."""
 
 import os
 import zlib
@@ -35,7 +35,7 @@ class AppearanceFiles:
         self._folder = folder
 
     def put(self, found: Appearances) -> None:
-        """Keep who appears in an article, in the place of what was known of it."""
+        """Store who appears in an article, in place of what was known of it."""
         people = [
             [one.label, one.name, list(one.places), [list(said) for said in one.said]] for one in found.people
         ]
@@ -102,27 +102,27 @@ def _record(path: Path) -> Any:
         return None
 
 
-class Taught:
-    """The corrections of all articles. Safe to use from any thread."""
+class CorrectionsIndex:
+    """The corrections of names in all articles. Safe to use from any thread."""
 
     def __init__(self, layout: Layout) -> None:
-        self._gathered = SummaryCache(layout, layout.taught, _correction_record)
+        self._summaries = SummaryCache(layout, layout.index_of_corrections, _correction_record)
         self._read: tuple[Mapping[str, Any], dict[str, ArticleCorrections]] = ({}, {})
 
     def all(self) -> dict[str, ArticleCorrections]:
         """Return the corrections of names, by the keys of their articles; articles without any are left out.
 
-        Never raises: of an article that cannot be read, nothing is told.
+        Never raises: of an article that cannot be read, there is nothing.
         """
-        records = self._gathered.all()
-        known, taught = self._read
+        records = self._summaries.all()
+        known, corrections = self._read
         if records is not known:
-            taught = {
+            corrections = {
                 key: ArticleCorrections(record["title"], tuple(map(correction_of, record["corrections"])))
                 for key, record in records.items()
             }
-            self._read = records, taught
-        return dict(taught)
+            self._read = records, corrections
+        return dict(corrections)
 
 
 def _correction_record(contents: Contents) -> Any:
@@ -146,17 +146,17 @@ _NEXT_RECORD = b"\n"
 class Index:
     """All articles and all notes, as they are on the disk now. Safe to use from any thread.
 
-    Three files are gathered, so that listing articles or tags does not have to read all notes.
+    There are three summaries, so that listing articles or tags does not have to read all notes.
     """
 
-    def __init__(self, layout: Layout, tell: Callable[[str], None]) -> None:
-        """Index the store; ``tell`` is called with a line for each article that cannot be read."""
-        self._articles = SummaryCache(layout, layout.index, _article_record, tell)
+    def __init__(self, layout: Layout, report: Callable[[str], None]) -> None:
+        """Index the store; call ``report`` with a line for each article that cannot be read."""
+        self._articles = SummaryCache(layout, layout.index, _article_record, report)
         self._notes = SummaryCache(layout, layout.index_of_notes, _notes_record)
         self._tags = SummaryCache(layout, layout.index_of_tags, _tags_record)
 
     def articles(self) -> tuple[ReadArticle, ...]:
-        """Return all articles that something is kept of, last opened first."""
+        """Return all articles of which something is stored, last opened first."""
         return _sorted(self._articles.all())
 
     def known_articles(self) -> tuple[ReadArticle, ...]:

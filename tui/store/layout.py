@@ -1,4 +1,4 @@
-"""File layout; notices."""
+"""Where the files of a store are, and the notices that wait to be shown."""
 
 import hashlib
 import re
@@ -13,17 +13,17 @@ class Notices:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: dict[str, None] = {}
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
 
     def add(self, line: str, *, once: bool = False) -> None:
-        """Have ``line`` shown; with ``once``, only if it has not been given before."""
+        """Have ``line`` shown; with ``once``, only if it was not added before."""
         with self._lock:
-            if not (once and line in self._told):
+            if not (once and line in self._shown):
                 self._waiting[line] = None
-                self._told.add(line)
+                self._shown.add(line)
 
     def take(self) -> tuple[str, ...]:
-        """Return the lines waiting, oldest first, each once; they wait no longer."""
+        """Return the lines that wait, oldest first, each once; they wait no longer."""
         with self._lock:
             lines = tuple(self._waiting)
             self._waiting.clear()
@@ -34,7 +34,7 @@ _FILE_NAME = re.compile(r"[0-9a-f]{20}\.json")
 
 
 def key_of(article_id: str) -> str:
-    """Return what the files of an article are called: 20 hexadecimal digits of its id's SHA-256."""
+    """Return the name of an article's files: 20 hexadecimal digits of its id's SHA-256."""
     return hashlib.sha256(article_id.encode("utf-8")).hexdigest()[:20]
 
 
@@ -55,91 +55,97 @@ class Layout:
 
     @property
     def lock(self) -> Path:
-        """Return the file that whoever writes holds locked."""
+        """Return the file that a writer holds locked."""
         return self.folder / "write.lock"
 
     @property
     def articles(self) -> Path:
-        """Return one TinyDB file for each article."""
+        """Return the folder with a TinyDB file for each article."""
         return self.folder / "articles"
 
     @property
     def backup(self) -> Path:
-        """Return the mirrors: the last good state of each file in ``articles``."""
+        """Return the folder of mirrors: the last good state of each file in ``articles``."""
         return self.folder / "backup"
 
     @property
     def history(self) -> Path:
-        """Former states that a save would otherwise have overwritten unseen."""
+        """Return the folder of former states that a save would otherwise have overwritten unseen."""
         return self.folder / "history"
 
     @property
     def quarantine(self) -> Path:
-        """Damaged files, as they were found."""
+        """Return the folder of damaged files, as they were found."""
         return self.folder / "quarantine"
 
     @property
-    def texts(self) -> Path:
-        """Return the texts that corrections were made in."""
+    def snapshots(self) -> Path:
+        """Return the folder of the texts that notes and corrections were made in."""
         return self.folder / "texts"
 
     @property
     def daily(self) -> Path:
-        """Return a copy of all articles' files for each of the last days on which something was saved."""
+        """Return the folder of daily copies: all articles' files, once for each day with a save."""
         return self.folder / "daily"
 
     @property
     def drafts(self) -> Path:
-        """Return a file for each article with notes that were begun and are not saved yet."""
+        """Return the folder with a file for each article that has notes begun and not saved."""
         return self.folder / "drafts"
 
     @property
     def index(self) -> Path:
-        """Return what is known of all articles, gathered; it may be deleted at any time."""
+        """Return the summary of all articles; it may be deleted at any time."""
         return self.folder / "index.json"
 
     @property
     def index_of_notes(self) -> Path:
-        """Return all annotations, gathered for searching; it may be deleted at any time."""
+        """Return the summary of all annotations, for searching; it may be deleted at any time."""
         return self.folder / "index-notes.json"
 
     @property
     def index_of_tags(self) -> Path:
-        """Return the tags of all articles, gathered; it may be deleted at any time."""
+        """Return the summary of the tags of all articles; it may be deleted at any time."""
         return self.folder / "index-tags.json"
 
     @property
-    def gathered(self) -> tuple[Path, ...]:
-        """Return all files that are gathered from the articles' files."""
-        return self.index, self.index_of_notes, self.index_of_tags, self.taught, self.shared
+    def derived(self) -> tuple[Path, ...]:
+        """Return all files that are derived from the articles' files."""
+        return (
+            self.index,
+            self.index_of_notes,
+            self.index_of_tags,
+            self.index_of_corrections,
+            self.index_of_bulk_edits,
+        )
 
     @property
-    def taught(self) -> Path:
-        """Return what the corrections of all articles say, gathered; it may be deleted at any time."""
+    def index_of_corrections(self) -> Path:
+        """Return the summary of the corrections in all articles; it may be deleted at any time."""
         return self.folder / "taught.json"
 
     @property
-    def shared(self) -> Path:
-        """Return the changes of several articles at once, gathered; it may be deleted at any time."""
+    def index_of_bulk_edits(self) -> Path:
+        """Return the summary of the changes of several articles; it may be deleted at any time."""
         return self.folder / "shared.json"
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Return all folders of the store, and it itself first."""
+        """Return all folders of the store, itself first."""
         return (
             self.folder,
             self.articles,
             self.backup,
             self.history,
             self.quarantine,
-            self.texts,
+            self.snapshots,
             self.daily,
             self.drafts,
         )
 
-    def text(self, text_hash: str) -> Path:
+    def snapshot(self, text_hash: str) -> Path:
         """Return the file of the text with this SHA-256."""
-        return self.texts / f"{text_hash}.txt"
+        return self.snapshots / f"{text_hash}.txt"
 
     def main(self, key: str) -> Path:
         """Return the file of the article with this key."""

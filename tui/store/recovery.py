@@ -47,7 +47,7 @@ class Copy:
 
 
 def look(path: Path, key: str) -> Copy:
-    """Return what ``path`` holds for the article with this key.
+    """Return what ``path`` holds for the article with this key, as it was found.
 
     Raises:
         OSError: it is there and cannot be read.
@@ -67,12 +67,12 @@ def copy_of(path: Path, data: bytes, key: str) -> Copy:
 
 
 def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float], None]) -> Copy:
-    """Return the main file after all has been done to make it good; or missing, when nothing is left of it.
+    """Return the main file after all has been done to make it good; it may be missing at the end.
 
     Call it holding the write lock. ``pause`` waits for the given number of seconds.
 
     Raises:
-        OSError: a file could not be read, kept or restored; nothing has been lost.
+        OSError: a file could not be read, stored or restored; nothing has been lost.
     """
     main = look(layout.main(key), key)
     if main.damage:
@@ -85,26 +85,26 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
     except IsADirectoryError:
         if main.damage:
             raise
-        return main  # what is in the mirror's place is none, and stays there
+        return main  # what is in the place of the mirror is no file, and stays there
     if main.data is None and mirror.data is None:
         return main
-    kept = [_quarantine(layout, key, copy) for copy in (main, mirror) if copy.damage]
+    stored = [_quarantine(layout, key, copy) for copy in (main, mirror) if copy.damage]
     if mirror.data is not None and mirror.good:
         files.make_folder(main.path.parent)
         files.replace(main.path, mirror.data)
-        notices.add(_restored(main, kept))
+        notices.add(_restored(main, stored))
         return look(main.path, key)
     daily = from_daily(layout, key)
     if daily is not None and daily.data is not None:
         files.make_folder(main.path.parent)
         files.replace(main.path, daily.data)
         files.replace(mirror.path, daily.data)
-        notices.add(_restored_from_day(main if main.damage else mirror, daily, kept))
+        notices.add(_restored_from_day(main if main.damage else mirror, daily, stored))
         return look(main.path, key)
     # The mirror goes last: as long as it stands, a crash in between is found out again.
     for copy in (main, mirror):
         copy.path.unlink(missing_ok=True)
-    notices.add(_lost(main if main.damage else mirror, kept))
+    notices.add(_lost(main if main.damage else mirror, stored))
     return Copy(main.path)
 
 
@@ -125,18 +125,18 @@ def _quarantine(layout: Layout, key: str, copy: Copy) -> Path:
     return files.keep(layout.quarantine, key, copy.data or b"")
 
 
-def _restored(main: Copy, kept: list[Path]) -> str:
+def _restored(main: Copy, stored: list[Path]) -> str:
     path = files.shown(main.path)
     if not main.damage:
         return f"{path} was missing; the notes in it were restored from their copy"
     return (
         f"{path} was damaged ({files.shown(main.damage)}); its notes were restored from their copy,"
-        f" and the damaged file is kept as {files.shown(kept[0])}"
+        f" and the damaged file is kept as {files.shown(stored[0])}"
     )
 
 
-def _restored_from_day(bad: Copy, daily: Copy, kept: list[Path]) -> str:
-    places = " and ".join(files.shown(path) for path in dict.fromkeys(kept))
+def _restored_from_day(bad: Copy, daily: Copy, stored: list[Path]) -> str:
+    places = " and ".join(files.shown(path) for path in dict.fromkeys(stored))
     return (
         f"{files.shown(bad.path)} was damaged ({files.shown(bad.damage)}), and so was its copy; its"
         f" notes were restored as they were on {daily.path.stem}, from {files.shown(daily.path)}: what was"
@@ -144,8 +144,8 @@ def _restored_from_day(bad: Copy, daily: Copy, kept: list[Path]) -> str:
     )
 
 
-def _lost(bad: Copy, kept: list[Path]) -> str:
-    places = " and ".join(files.shown(path) for path in dict.fromkeys(kept))
+def _lost(bad: Copy, stored: list[Path]) -> str:
+    places = " and ".join(files.shown(path) for path in dict.fromkeys(stored))
     return (
         f"{files.shown(bad.path)} is damaged ({files.shown(bad.damage)}) and no good copy of it is left;"
         f" notes on this article start anew, and what was found is kept as {places}"

@@ -23,7 +23,7 @@ from tui.system import files
 
 
 class Repair:
-    """Mends one store, and tells what it did. What it cannot mend stays as it is."""
+    """Mends one store, and reports what it did. What it cannot mend stays as it is."""
 
     def __init__(self, layout: Layout, notices: Notices, pause: Callable[[float], None]) -> None:
         """Mend the store at ``layout``; ``recover`` says what the other arguments are for."""
@@ -33,7 +33,7 @@ class Repair:
         self._done: list[str] = []
 
     def run(self) -> tuple[str, ...]:
-        """Mend all there is to mend; returns what was done, and what could not be, a line for each."""
+        """Mend all there is to mend; return what was done, and what could not be, a line for each."""
         self._notices.take()
         self._mend_permissions()
         self._clear_the_way()
@@ -107,7 +107,7 @@ class Repair:
         return look(path, key)
 
     def _mend_mirror(self, key: str, data: bytes) -> None:
-        """Make the mirror of an article what its file is; what it was is kept.
+        """Make the mirror of an article what its file is, and store what it was.
 
         Raises:
             OSError: that failed.
@@ -116,18 +116,18 @@ class Repair:
         if files.read(path) == data:
             return
         mirror = look(path, key)
-        kept = ""
+        stored = ""
         if mirror.damage:
             place = files.keep(self._layout.quarantine, key, mirror.data or b"")
-            kept = f"; it was damaged ({files.shown(mirror.damage)}), and is kept as {files.shown(place)}"
+            stored = f"; it was damaged ({files.shown(mirror.damage)}), and is kept as {files.shown(place)}"
         elif mirror.data is not None:
             files.keep(self._layout.history, key, mirror.data)
         files.make_folder(path.parent)
         files.replace(path, data)
-        self._done.append(f"{files.shown(path)}: this copy was written anew{kept}")
+        self._done.append(f"{files.shown(path)}: this copy was written anew{stored}")
 
     def _mend_other(self, bad: SideFile) -> None:
-        """Set a damaged file aside that is not an article's; what is made anew anyway just goes."""
+        """Set a damaged file aside that is not an article's; remove one that is made again when needed."""
         shown = files.shown(bad.path)
         try:
             if bad.is_derived:
@@ -164,7 +164,7 @@ class Repair:
                 closed += exposed
                 opened += shut and not is_closed(self._layout, path)
         done = {"now readable by you alone": closed, "now yours to read and write again": opened}
-        for told, count in done.items():
+        for state, count in done.items():
             if count:
                 noun = "file or folder is" if count == 1 else "files and folders are"
-                self._done.append(f"{count} {noun} {told}")
+                self._done.append(f"{count} {noun} {state}")

@@ -11,7 +11,7 @@ from tui.system import files
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
-class Texts:
+class Snapshots:
     """Texts by their SHA-256. Safe to use from any thread."""
 
     def __init__(self, layout: Layout) -> None:
@@ -19,7 +19,7 @@ class Texts:
 
     def has(self, text_hash: str) -> bool:
         """Return whether there is a file of the text with this SHA-256; whatever is in it."""
-        return files.is_there(self._layout.text(text_hash))
+        return files.is_there(self._layout.snapshot(text_hash))
 
     def keep(self, text: str, text_hash: str) -> None:
         """Return when ``text``, whose SHA-256 this is, is safely on disk.
@@ -29,7 +29,7 @@ class Texts:
         Raises:
             OSError: it could not be written.
         """
-        path = self._layout.text(text_hash)
+        path = self._layout.snapshot(text_hash)
         data = text.encode("utf-8", "surrogatepass")
         if files.read(path) != data:
             files.make_folder(path.parent)
@@ -43,7 +43,7 @@ class Texts:
         """
         if not _SHA256.fullmatch(text_hash):
             raise StoreError(f"{files.shown(text_hash)}: this names no text of an article")
-        path = self._layout.text(text_hash)
+        path = self._layout.snapshot(text_hash)
         try:
             data = files.read(path)
         except OSError as error:

@@ -1,4 +1,4 @@
-"""TinyDB storage; schema migrations."""
+"""The tables of an article's file: TinyDB over them, their JSON, and the migration of older formats."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,10 +16,10 @@ ANNOTATIONS = "annotations"
 POSITION = "position"
 CORRECTIONS = "corrections"
 CHANGES = "changes"
-MARKS = "marks"
+BOOKMARKS = "marks"
 REMOVED = "removed"
-"""In ``META``: when the article was removed. All that was kept of it stands in its last change."""
-TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES, MARKS)
+"""In ``META``: when the article was removed. All that was stored of it stands in its last change."""
+TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES, BOOKMARKS)
 """The tables of every file, in the order in which they stand in it."""
 
 
@@ -47,7 +47,7 @@ class StagedStorage(Storage):
 
 
 def database(storage: StagedStorage) -> TinyDB:
-    """TinyDB over ``storage``. A new one for each use: TinyDB caches queries and next numbers."""
+    """Return TinyDB over ``storage``: a new one for each use, since it caches queries and next numbers."""
     return TinyDB(storage=lambda: storage)
 
 
@@ -92,7 +92,7 @@ Migration = Callable[[Tables], Tables]
 
 
 def _with_colours_and_changes(tables: Tables) -> Tables:
-    """From 1 to 2: every annotation has a colour, and there is a table of changes."""
+    """Lead from 1 to 2: every annotation has a colour, and there is a table of changes."""
     annotations = {
         number: {"colour": "yellow", **record} for number, record in tables.get(ANNOTATIONS, {}).items()
     }

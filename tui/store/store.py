@@ -1,4 +1,4 @@
-"""What readers make of articles, kept: the use cases of the store."""
+"""The store: what readers make on articles, saved, read and searched."""
 
 import time
 from collections.abc import Callable, Collection
@@ -23,16 +23,23 @@ from tui.domain.serialization import (
     correction_record,
     position_record,
 )
-from tui.store import edits as operations
 from tui.store.bulk_edits import BulkEdits
 from tui.store.check import check
 from tui.store.daily import DailyCopies
-from tui.store.edits import UNTOLD, Beside, Changes, checked
-from tui.store.index import Index, Taught
+from tui.store.edits import (
+    NO_WORDS,
+    ArticleEdits,
+    InBackground,
+    checked,
+    describe,
+    put_records,
+    removal,
+)
+from tui.store.index import CorrectionsIndex, Index
 from tui.store.layout import Layout, Notices, key_of
 from tui.store.repair import Repair
-from tui.store.snapshots import Texts
-from tui.store.storage import ANNOTATIONS, CORRECTIONS, MARKS, POSITION
+from tui.store.snapshots import Snapshots
+from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, POSITION
 from tui.store.transaction import Transactions
 from tui.system import files
 
@@ -41,7 +48,7 @@ class Store:
     """Annotations, corrections and reading positions in a folder. Safe to use from any thread.
 
     What is read always comes from the disk, so that programs which share the folder see each
-    other's changes. Reading never raises: what cannot be read is told by ``take_notices``.
+    other's changes. Reading never raises: what cannot be read is reported by ``take_notices``.
     """
 
     def __init__(
@@ -49,26 +56,26 @@ class Store:
         folder: Path,
         *,
         pause: Callable[[float], None] = time.sleep,
-        beside: Beside | None = None,
+        in_background: InBackground | None = None,
     ) -> None:
         """Use ``folder``, which is made when something is saved first.
 
         Args:
-            folder: where everything is kept.
+            folder: where everything is stored.
             pause: waits for the given number of seconds, before a damaged file is read again.
-            beside: has what it is given run without waiting for it: after the first save of a day,
+            in_background: runs what it is given without waiting for it: after the first save of a day,
                 what makes the day's copy. None: no daily copies are made.
         """
         self._notices = Notices()
         self._layout = layout = Layout(folder)
         self._transactions = Transactions(layout, self._notices, pause)
         self._pause = pause
-        self._texts = Texts(layout)
-        self._taught = Taught(layout)
+        self._snapshots = Snapshots(layout)
+        self._corrections = CorrectionsIndex(layout)
         daily = DailyCopies(layout)
-        self._changes = Changes(self._transactions, self._texts, self._notices, daily, beside)
+        self._edits = ArticleEdits(self._transactions, self._snapshots, self._notices, daily, in_background)
         self._index = Index(layout, self._notices.add)
-        self.bulk_edits = BulkEdits(layout, self._transactions, self._changes.copy_daily)
+        self.bulk_edits = BulkEdits(layout, self._transactions, self._edits.copy_daily)
         """Changes of several articles at once."""
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
@@ -79,12 +86,12 @@ class Store:
         """Return where reading of an article stopped, in the text that was read then, or None."""
         return self._transactions.read(clean(article_id)).position
 
-    def marks(self, article_id: str) -> tuple[Bookmark, ...]:
-        """Return the marks of an article, in no order, one for each letter."""
-        return self._transactions.read(clean(article_id)).marks
+    def bookmarks(self, article_id: str) -> tuple[Bookmark, ...]:
+        """Return the bookmarks of an article, in no order, one for each letter."""
+        return self._transactions.read(clean(article_id)).bookmarks
 
     def articles(self) -> tuple[ReadArticle, ...]:
-        """Return all articles that something is kept of, last opened first."""
+        """Return all articles of which something is stored, last opened first."""
         return self._index.articles()
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
@@ -121,12 +128,12 @@ class Store:
         """Return the annotations on the articles with these ids, in the order of ``search``."""
         return self._index.notes_on(map(clean, article_ids))
 
-    def put(self, article: Article, annotation: Annotation, told: str = "") -> tuple[Annotation, ...]:
-        """Add an annotation, or replace the one with its id; returns all of the article.
+    def put(self, article: Article, annotation: Annotation, message: str = "") -> tuple[Annotation, ...]:
+        """Add an annotation, or replace the one with its id; return all of the article.
 
-        Returns only after they are safely on disk. Lone surrogates are kept as U+FFFD. The text is kept
-        as well, since its later versions are compared with it; where that fails, it is told, and the
-        annotation is kept all the same. ``told`` is what to say of the change when it is made again.
+        Return only after they are safely on disk. Lone surrogates become U+FFFD. The text is stored as
+        well, since its later versions are compared with it; where that fails, there is a notice, and the
+        annotation is saved all the same. ``message`` is what to say of the change when it is made again.
 
         Raises:
             StoreError: it was not saved.
@@ -134,13 +141,13 @@ class Store:
         record = checked(lambda: annotation_record(annotation))
 
         def put(db: TinyDB) -> None:
-            self._changes.keep_text(article.text, article.text_hash)
-            operations.put(db, ANNOTATIONS, [record])
+            self._edits.keep_text(article.text, article.text_hash)
+            put_records(db, ANNOTATIONS, [record])
 
-        return self._changes.make(article, put, ChangeWords(told)).annotations
+        return self._edits.make(article, put, ChangeWords(message)).annotations
 
-    def remove(self, article: Article, annotation_id: str, told: str = "") -> tuple[Annotation, ...]:
-        """Remove the annotation with this id, if there is one; returns those left, as ``put`` does.
+    def remove(self, article: Article, annotation_id: str, message: str = "") -> tuple[Annotation, ...]:
+        """Remove the annotation with this id, if there is one; return those left, as ``put`` does.
 
         Raises:
             StoreError: the removal was not saved.
@@ -148,19 +155,19 @@ class Store:
         known = self._transactions.read(clean(article.id))
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
-        removal = operations.removal(ANNOTATIONS, annotation_id)
-        return self._changes.make(article, removal, ChangeWords(told)).annotations
+        operation = removal(ANNOTATIONS, annotation_id)
+        return self._edits.make(article, operation, ChangeWords(message)).annotations
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """Return the corrections of an article, in the order in which they were made."""
         return self._transactions.read(clean(article_id)).corrections
 
     def correct(
-        self, article: Article, *corrections: Correction, words: ChangeWords = UNTOLD
+        self, article: Article, *corrections: Correction, words: ChangeWords = NO_WORDS
     ) -> tuple[Correction, ...]:
-        """Add corrections, or replace those with their ids, as one change; returns all of the article.
+        """Add corrections, or replace those with their ids, as one change; return all of the article.
 
-        Returns only after they, and the text that these were made in, are safely on disk.
+        Return only after they, and the text that these were made in, are safely on disk.
 
         Raises:
             StoreError: they were not saved.
@@ -168,13 +175,13 @@ class Store:
         records = [checked(partial(correction_record, each, article.text_hash)) for each in corrections]
 
         def correct(db: TinyDB) -> None:
-            self._texts.keep(article.text, article.text_hash)
-            operations.put(db, CORRECTIONS, records)
+            self._snapshots.keep(article.text, article.text_hash)
+            put_records(db, CORRECTIONS, records)
 
-        return self._changes.make(article, correct, words).corrections
+        return self._edits.make(article, correct, words).corrections
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
-        """Remove the correction with this id, if there is one; returns those left, as ``correct`` does.
+        """Remove the correction with this id, if there is one; return those left, as ``correct`` does.
 
         Raises:
             StoreError: the removal was not saved.
@@ -182,7 +189,7 @@ class Store:
         known = self._transactions.read(clean(article.id))
         if known.readable and all(correction.id != correction_id for correction in known.corrections):
             return known.corrections
-        return self._changes.make(article, operations.removal(CORRECTIONS, correction_id)).corrections
+        return self._edits.make(article, removal(CORRECTIONS, correction_id)).corrections
 
     def undoable(self, article_id: str) -> LoggedChange | None:
         """Return the last change of annotations or corrections that was not taken back, or None."""
@@ -193,27 +200,27 @@ class Store:
         return self._transactions.read(clean(article_id)).redoable
 
     def swap_change(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
-        """Take a change back, or make it again; None where that is done already or nothing is known of it.
+        """Take a change back, or make it again; return None where that is done already or it is unknown.
 
-        Returns only after that is safely on disk. Where what it changed was changed otherwise since,
+        Return only after that is safely on disk. Where what it changed was changed otherwise since,
         all stays as it is.
 
         Raises:
             StoreError: it was not saved.
         """
-        return self._changes.swap(article, change_id, undo=undo)
+        return self._edits.swap(article, change_id, undo=undo)
 
-    def teachings(self, article_id: str) -> tuple[ArticleCorrections, ...]:
+    def other_corrections(self, article_id: str) -> tuple[ArticleCorrections, ...]:
         """Return what the corrections of names in all articles but this one say, in no order."""
         key = key_of(clean(article_id))
-        return tuple(teaching for other, teaching in self._taught.all().items() if other != key)
+        return tuple(teaching for other, teaching in self._corrections.all().items() if other != key)
 
     def notes(self, article_id: str) -> ArticleRecord | None:
-        """Return all that was made of an article, without its texts, or None where nothing is kept of it."""
+        """Return all that was made on an article, without its texts, or None where nothing is stored."""
         return self._transactions.read(clean(article_id)).notes
 
-    def take_in(self, notes: ArticleRecord) -> frozenset[str]:
-        """Add what is not there yet of an article's notes, corrections and texts; the ids of what was added.
+    def merge(self, notes: ArticleRecord) -> frozenset[str]:
+        """Add what is not there yet of an article's notes, corrections and texts; return the ids of that.
 
         All of it or nothing is added, as one change, and it is safely on disk on return. What is there
         stays as it is, also where the ids are the same and all else differs.
@@ -221,7 +228,7 @@ class Store:
         Raises:
             StoreError: nothing was saved.
         """
-        return self._changes.take_in(notes)
+        return self._edits.merge(notes)
 
     def text(self, text_hash: str) -> str:
         """Return the text with this SHA-256, which something was annotated or corrected in.
@@ -229,31 +236,31 @@ class Store:
         Raises:
             StoreError: it is not there any more, or is not what it was.
         """
-        return self._texts.read(text_hash)
+        return self._snapshots.read(text_hash)
 
     def snapshot(self, text_hash: str) -> str | None:
         """Return the same, or None where ``text`` raises."""
         try:
-            return self._texts.read(text_hash)
+            return self._snapshots.read(text_hash)
         except StoreError:
             return None
 
     def opened(self, article: Article) -> None:
         """Record that an article was opened now, and from where.
 
-        Older programs did not keep the text that a note was made in; while it is at hand it is kept.
+        Older programs did not store the text that a note was made in; it is stored while it is at hand.
 
         Raises:
             StoreError: it was not saved.
         """
 
         def opened(db: TinyDB) -> None:
-            operations.describe(db, {"opened": now()})
+            describe(db, {"opened": now()})
             made_in_it = where("target")["text_hash"] == article.text_hash
             if db.table(ANNOTATIONS).contains(made_in_it):
-                self._changes.keep_text(article.text, article.text_hash)
+                self._edits.keep_text(article.text, article.text_hash)
 
-        self._changes.make(article, opened)
+        self._edits.make(article, opened)
 
     def save_position(self, article: Article, position: ReadingPosition) -> None:
         """Record where reading stopped.
@@ -268,30 +275,30 @@ class Store:
             db.table(POSITION).upsert(record, where("offset").exists())
 
         # A reader that is still open somewhere does not bring back what was removed meanwhile.
-        self._changes.make(article, save, revives=False)
+        self._edits.make(article, save, revives=False)
 
-    def set_mark(self, article: Article, mark: Bookmark) -> None:
-        """Set a mark, in place of the one with its letter; that is no change that can be taken back.
+    def set_bookmark(self, article: Article, bookmark: Bookmark) -> None:
+        """Set a bookmark, in place of the one with its letter; that cannot be taken back.
 
         Raises:
             StoreError: it was not saved.
         """
-        record = checked(lambda: bookmark_record(mark))
+        record = checked(lambda: bookmark_record(bookmark))
 
-        def set_mark(db: TinyDB) -> None:
-            self._texts.keep(article.text, article.text_hash)
-            db.table(MARKS).upsert(record, where("letter") == record["letter"])
+        def set_bookmark(db: TinyDB) -> None:
+            self._snapshots.keep(article.text, article.text_hash)
+            db.table(BOOKMARKS).upsert(record, where("letter") == record["letter"])
 
-        self._changes.make(article, set_mark, None)
+        self._edits.make(article, set_bookmark, None)
 
     def check(self) -> NotesHealth:
         """Return the state of every file; mends nothing."""
         return check(self._layout)
 
     def repair(self) -> tuple[str, ...]:
-        """Mend all files as far as there is a copy; what was done, and what could not be, in words."""
+        """Mend all files as far as there is a copy; return what was done, and what could not be, in words."""
         return Repair(self._layout, self._notices, self._pause).run()
 
     def take_notices(self) -> tuple[str, ...]:
-        """Return what the person should be told, one line each, since this was last called."""
+        """Return what the reader should know, one line each, since this was last called."""
         return self._notices.take()

@@ -1,9 +1,9 @@
-"""What is told of all articles, without reading every article's file each time.
+"""Summaries of all articles, without reading every article's file each time.
 
-Gathered in one file, with what each article's file was like when it was read: only files that have
-changed since are read anew. The file is derived: where it is missing, damaged or of another program
-it is made again, and where it cannot be written nothing is lost but time. So it needs no lock, and
-no save has to wait for it.
+A summary is one file, with what each article's file was like when it was read: only files that have
+changed since are read again. It is derived: where it is missing, damaged or of another program it is
+made again, and where it cannot be written nothing is lost but time. So it needs no lock, and no save
+has to wait for it.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ _FORMAT = 2
 _SETTLED = 50_000_000
 """Nanoseconds after which a file that changes once more is sure to show another time."""
 _WORTH_WRITING = 50
-"""One file in so many is read anew each time rather than have all that was gathered written anew."""
+"""One file in so many is read again each time rather than have the whole summary written again."""
 
 
 Stamp = tuple[int, int, int]
@@ -43,22 +43,22 @@ class SummaryCache:
         layout: Layout,
         path: Path,
         make: Callable[[Contents], Any],
-        tell: Callable[[str], object] = str,
+        report: Callable[[str], object] = str,
     ) -> None:
-        """Gather in ``path``.
+        """Summarize the articles in the file at ``path``.
 
         Args:
             layout: where the articles' files are.
-            path: where what is gathered is kept; it may be deleted at any time.
-            make: the record of an article, which JSON can carry, or None where there is nothing to tell.
+            path: the file of the summary; it may be deleted at any time.
+            make: the record of an article, which JSON can carry, or None where it has none.
                 It may be a list that ends in bytes, which come back as a view of what was read: they need
                 no parsing, and that takes most of the time.
-            tell: is called with a line for each article of which nothing can be read.
+            report: is called with a line for each article of which nothing can be read.
         """
         self._layout = layout
         self._path = path
         self._make = make
-        self._tell = tell
+        self._report = report
         self._lock = Lock()
         self._seen: dict[str, Stamp] | None = None
         self._records: dict[str, Any] = {}
@@ -70,7 +70,7 @@ class SummaryCache:
         """
         with self._lock:
             if self._seen is None:
-                # Whatever is wrong with what was gathered, it is only a copy.
+                # Whatever is wrong with the summary, it is only a copy.
                 self._seen, self._records = _read(self._path) or ({}, {})
             there = self._stamps()
             if there != self._seen or not self._records.keys() <= there.keys():
@@ -78,9 +78,9 @@ class SummaryCache:
             return self._records
 
     def last_known(self) -> Mapping[str, Any]:
-        """Return the records as they were gathered last, without a look at the articles' files.
+        """Return the records as they were known last, without a look at the articles' files.
 
-        Far quicker than ``all``, and never waits for it; where nothing was gathered it is empty.
+        Far quicker than ``all``, and never waits for it; where there is no summary it is empty.
         """
         if not self._lock.acquire(blocking=False):
             return self._records
@@ -110,7 +110,7 @@ class SummaryCache:
             # Where a folder above it is none, there is nothing, as there is where it is missing.
             if isinstance(error, NotADirectoryError) and not self._layout.articles.exists():
                 return stamps
-            self._tell(f"Notes cannot be listed: {files.explain(error)}")
+            self._report(f"Notes cannot be listed: {files.explain(error)}")
         with contextlib.suppress(OSError), os.scandir(self._layout.backup) as entries:
             for entry in entries:
                 if entry.name.removesuffix(".json") in stamps:
@@ -122,10 +122,10 @@ class SummaryCache:
         return stamps
 
     def _refresh(self, seen: Mapping[str, Stamp], there: dict[str, Stamp]) -> None:
-        kept = {key for key, stamp in seen.items() if there.get(key) == stamp}
-        records = {key: record for key, record in self._records.items() if key in kept}
-        known = {key: there[key] for key in kept}
-        new = there.keys() - kept
+        same = {key for key, stamp in seen.items() if there.get(key) == stamp}
+        records = {key: record for key, record in self._records.items() if key in same}
+        known = {key: there[key] for key in same}
+        new = there.keys() - same
         now = time.time_ns()
         for key in new:
             contents = self._contents(key)
@@ -156,12 +156,12 @@ class SummaryCache:
             if copy.damage:
                 problem = problem or f"{files.shown(path)}: {files.shown(copy.damage)}"
         if problem:
-            self._tell(f"Notes cannot be read: {problem}")
+            self._report(f"Notes cannot be read: {problem}")
         return None
 
 
 def is_whole(path: Path) -> bool:
-    """Return whether what is gathered in ``path`` can be used, or there is nothing yet."""
+    """Return whether the summary at ``path`` can be used, or is not there yet."""
     try:
         return files.read(path) is None or _read(path) is not None
     except OSError:
@@ -196,7 +196,7 @@ def _head(body: bytes | memoryview, lines: int) -> bytes:
 
 
 def _read(path: Path) -> tuple[dict[str, Stamp], dict[str, Any]] | None:
-    """Return what was gathered, or None where it cannot be used.
+    """Return the stamps and records of a summary, or None where it cannot be used.
 
     Line by line, since parsing all at once would keep other threads waiting for as long as it takes.
     """

@@ -1,13 +1,13 @@
-"""Lock, read, change, mirror, acknowledge.
+"""Transactions on the files of articles: lock, read, change, mirror, acknowledge.
 
 A change takes these steps:
 
 1. take the write lock: threads first, then other programs;
 2. read and parse the file afresh, recovering it if it is damaged;
-3. if it differs from its mirror (it was edited by hand, or somebody crashed between 5 and 6), keep
+3. if it differs from its mirror (it was edited by hand, or a program crashed between 5 and 6), keep
    the mirror in ``history``; if an older program wrote it, keep it itself there;
 4. let TinyDB work on the tables in memory, and check what comes of it; an error discards it all;
-5. write a new file beside the old one, fsync it, rename it over the old one, fsync the folder: now
+5. write a new file next to the old one, fsync it, rename it over the old one, fsync the folder: now
    the change is saved;
 6. write the mirror in the same way, without fsync; if that fails, the change is saved all the same.
 
@@ -55,7 +55,7 @@ else:
 class WriteLock:
     """A lock on a file, to be held with ``with``; it waits, in the kernel, for as long as it takes.
 
-    The system releases it when its holder dies. The file is opened anew each time, so that
+    The system releases it when its holder dies. The file is opened again each time, so that
     nothing is shared with a forked process. Its folder must exist.
     """
 
@@ -132,7 +132,7 @@ class Transactions:
         self._tidied = False
 
     def read(self, article_id: str) -> Contents:
-        """Return what is kept of an article; never raises, but gives notice of what cannot be read.
+        """Return what is stored of an article; never raise, but give notice of what cannot be read.
 
         Nothing is written, unless a damaged or missing file is to be recovered.
         """
@@ -140,20 +140,20 @@ class Transactions:
         main = Copy(self._layout.main(key))
         try:
             main = look(main.path, key)
-            # A missing file is what most articles have: no lock for that, unless a mirror tells
+            # A missing file is what most articles have: no lock for that, unless a mirror shows
             # that there was one.
             if not main.good and (main.damage or files.read(self._layout.mirror(key)) is not None):
                 with self._lock:
                     main = recover(self._layout, key, self._notices, self._pause)
         except OSError as error:
             return self._unreadable(key, main, error)
-        self._tell_newer(main)
+        self._report_newer(main)
         return main.contents
 
     def change(self, article_id: str, operation: Operation, *, keep_former: bool = False) -> Contents:
-        """Let ``operation`` change what is kept of an article; returns when that is safely on disk.
+        """Let ``operation`` change what is stored of an article; return when that is safely on disk.
 
-        With ``keep_former`` the file as it was is kept in ``history``.
+        With ``keep_former`` the file as it was goes to ``history``.
 
         Raises:
             StoreError: it could not be saved. What was on disk is as it was, except that after a
@@ -194,7 +194,7 @@ class Transactions:
         return contents
 
     def _keep_former_mirror(self, key: str, main: Copy) -> bool:
-        """Step 3. False if there is a mirror that cannot be read, and so must not be replaced."""
+        """Do step 3; return False if there is a mirror that cannot be read, and so must not be replaced."""
         try:
             mirror = files.read(self._layout.mirror(key))
         except OSError as error:
@@ -241,7 +241,7 @@ class Transactions:
         self._notices.add(problem + (f"; notes are shown from {source}" if copy.good else ""))
         return replace(copy.contents, readable=False)
 
-    def _tell_newer(self, main: Copy) -> None:
+    def _report_newer(self, main: Copy) -> None:
         if main.contents.newer:
             self._notices.add(
                 f"{files.shown(main.path)}: a newer Postil wrote it; its notes can be read, not changed",

@@ -1,9 +1,9 @@
-"""The last changes of an article, kept in its own file so that they can be taken back and made again.
+"""The undo log: the last changes of an article, in its own file, to be taken back and made again.
 
 A change is written in the same transaction as what it changes, so there is never one without the
-other. Of each record that was changed the journal keeps a digest of how it is now and, whole, how
+other. Of each record that was changed the log holds a digest of how it is now and, whole, how
 it was: taking a change back swaps the two, and making it again swaps them once more. Where a record
-is not what the digest says, somebody else has changed it since, and nothing is swapped.
+is not what the digest says, another program has changed it since, and nothing is swapped.
 
 What changes several articles at once leaves a change in each of them, and each of these names the
 shared change that it is a part of: there is no list of shared changes that could be at odds with them.
@@ -27,7 +27,7 @@ from tui.domain.serialization import InvalidRecord, Record, identity, name_of, n
 from tui.store.storage import ANNOTATIONS, CHANGES, CORRECTIONS, META, REMOVED
 
 MOST = 100
-"""Changes that are kept of an article."""
+"""Changes that the log of an article holds."""
 MOST_BYTES = 256 * 1024
 """All but the last go, oldest first, when they take more than this."""
 
@@ -36,7 +36,7 @@ _NOUNS = {ANNOTATIONS: "note", CORRECTIONS: "correction"}
 
 @contextmanager
 def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None) -> Iterator[None]:
-    """Keep, as one change, what is done within to annotations and corrections, if anything is.
+    """Log, as one change, what is done within to annotations and corrections, if anything is.
 
     So is the removal of the article. What was taken back before can then not be made again.
     ``shared`` is the change of several articles that this is a part of, if it is one.
@@ -75,19 +75,19 @@ def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None)
 
 
 def swap(db: TinyDB, change_id: str, *, undo: bool) -> UndoResult | None:
-    """Take a change back, or make it again; None where that is done already, or it is not kept."""
+    """Take a change back, or make it again; return None where that is done already, or it is not here."""
     table = db.table(CHANGES)
-    kept = table.get(where("id") == change_id)
-    if not isinstance(kept, Document) or kept.get("undone") is undo:
+    logged = table.get(where("id") == change_id)
+    if not isinstance(logged, Document) or logged.get("undone") is undo:
         return None
     try:
-        change = _change_of(kept)
+        change = _change_of(logged)
     except InvalidRecord:
         return None
-    steps: list[Record] = kept["steps"]
+    steps: list[Record] = logged["steps"]
     present = {name: _by_id(db.table(name)) for name in _NOUNS}
     if any(_digest(present[step["table"]].get(step["id"])) != step["here"] for step in steps):
-        table.remove(doc_ids=[kept.doc_id])
+        table.remove(doc_ids=[logged.doc_id])
         return UndoResult(change, fits=False)
     swapped = []
     for step in steps:
@@ -101,27 +101,27 @@ def swap(db: TinyDB, change_id: str, *, undo: bool) -> UndoResult | None:
             db.table(name).insert_multiple(back)
     if change.removes:
         mark_present(db) if undo else mark_removed(db)
-    table.update({"undone": undo, "swapped": moment(), "steps": swapped}, doc_ids=[kept.doc_id])
+    table.update({"undone": undo, "swapped": moment(), "steps": swapped}, doc_ids=[logged.doc_id])
     return UndoResult(change, fits=True)
 
 
 def moment() -> str:
-    """This moment, ISO 8601, UTC, fine enough to tell which of two shared changes came first."""
+    """Return this moment, ISO 8601, UTC, fine enough to see which of two shared changes came first."""
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def mark_removed(db: TinyDB) -> None:
-    """Have the article taken for one of which nothing is kept."""
+    """Have the article taken for one of which nothing is stored."""
     db.table(META).update({REMOVED: now()}, where("schema").exists())
 
 
 def mark_present(db: TinyDB) -> bool:
-    """Have it no longer taken so; whether it was."""
+    """Have the article no longer taken so; return whether it was."""
     return bool(db.table(META).update(delete(REMOVED), where(REMOVED).exists()))
 
 
 def is_removed(db: TinyDB) -> bool:
-    """Return whether it is taken so."""
+    """Return whether the article is taken for one of which nothing is stored."""
     return db.table(META).contains(where(REMOVED).exists())
 
 
@@ -143,7 +143,7 @@ def last_changes(table: Mapping[str, Record]) -> tuple[LoggedChange | None, Logg
 
 
 class Part(NamedTuple):
-    """What an article's journal tells of its part in a shared change.
+    """An article's part in a shared change, by its undo log.
 
     Attributes:
         shared: the change of several articles.
@@ -172,10 +172,10 @@ def parts(table: Mapping[str, Record]) -> tuple[Part, ...]:
 
 
 def _change_of(record: Mapping[str, object]) -> LoggedChange:
-    """Return the change that was kept.
+    """Return the change that a record of the log describes.
 
     Raises:
-        Invalid: it is not a change, or one that cannot be swapped.
+        InvalidRecord: it is not a change, or one that cannot be swapped.
     """
     steps, removes = record.get("steps"), record.get("removes") is True
     if not isinstance(steps, list) or not (steps or removes) or not all(map(_is_step, steps)):
@@ -220,7 +220,7 @@ def _by_id(table: Table) -> dict[str, Record]:
 
 
 def _digest(record: Record | None) -> str:
-    """Return what tells one state of a record from others; empty where there is none."""
+    """Return what distinguishes one state of a record from others; empty where there is none."""
     if record is None:
         return ""
     return hashlib.sha256(orjson.dumps(record, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
@@ -228,11 +228,11 @@ def _digest(record: Record | None) -> str:
 
 def _trim(table: Table) -> None:
     """Drop the oldest changes until few enough are left."""
-    kept = sorted(table, key=lambda document: document.doc_id)
-    room, sizes = MOST_BYTES, [len(orjson.dumps(document)) for document in kept]
+    logged = sorted(table, key=lambda document: document.doc_id)
+    room, sizes = MOST_BYTES, [len(orjson.dumps(document)) for document in logged]
     left = 0
-    while left < min(len(kept), MOST) and (room := room - sizes[-1 - left]) >= 0:
+    while left < min(len(logged), MOST) and (room := room - sizes[-1 - left]) >= 0:
         left += 1
-    old = kept[: len(kept) - max(left, 1)]
+    old = logged[: len(logged) - max(left, 1)]
     if old:
         table.remove(doc_ids=[document.doc_id for document in old])

@@ -108,7 +108,7 @@ class SharedChanges:
     def _swap(self, tell: Tell, *, undo: bool) -> str:
         bulk_edits = self._library.bulk_edits
         change = bulk_edits.undoable() if undo else bulk_edits.redoable()
-        swapped = bulk_edits.swap(change.id, undo=undo, tell=tell) if change else None
+        swapped = bulk_edits.swap(change.id, undo=undo, progress=tell) if change else None
         if change is None or swapped is None:
             return "nothing to undo" if undo else "nothing to redo"
         told = one_line(change.message)
