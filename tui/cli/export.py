@@ -34,7 +34,7 @@ def export(library: Library, arguments: argparse.Namespace) -> int:
     if first is None:
         if articles.failed:
             return 1
-        done = "annotated or corrected" if chosen.tells_names else "annotated"
+        done = "annotated or corrected" if chosen.has_names else "annotated"
         raise ExportError(f"nothing has been {done} yet, so there is nothing to export")
     output.write(chain([first], found))
     return 1 if articles.failed else 0
@@ -132,10 +132,10 @@ class _Articles:
                 self._fail(error)
                 continue
             notes = self._library.record_of(article)
-            if self._has_something(notes) or (self._whole and self._format.tells_names):
+            if self._has_something(notes) or (self._whole and self._format.has_names):
                 yield self._library.as_stored(article), notes
             else:
-                done = "annotated or corrected" if self._format.tells_names else "annotated"
+                done = "annotated or corrected" if self._format.has_names else "annotated"
                 self._fail(OpeningError(location, f"nothing in it has been {done}"))
 
     def _all(self) -> Iterator[tuple[Article, ArticleRecord]]:
@@ -154,14 +154,14 @@ class _Articles:
             )
 
     def _has_something(self, notes: ArticleRecord) -> bool:
-        return bool(notes.annotations or (self._format.tells_names and notes.corrections))
+        return bool(notes.annotations or (self._format.has_names and notes.corrections))
 
     def _exported(self, article: Article, notes: ArticleRecord, *, named: bool) -> Exported | None:
         """The article with what is known of its names; None, and told, where that cannot be."""
         source = notes.site or notes.title
         unseen = partly_seen(notes.id, source, notes.text, ReviewedSpans((), ()))
         of_names = any(not made.correction.kind.is_of_quotation for made in notes.corrections)
-        asked = self._format.tells_names and (of_names or (self._whole and named))
+        asked = self._format.has_names and (of_names or (self._whole and named))
         if not notes.text:
             if self._format.needs_text or asked:
                 self._fail(self._why_no_text(notes))
@@ -177,7 +177,7 @@ class _Articles:
         return exported
 
     def _speakers(self, notes: ArticleRecord) -> dict[str, str]:
-        return speakers_of(self._library, notes) if self._format.tells_speakers else {}
+        return speakers_of(self._library, notes) if self._format.has_speakers else {}
 
     def _tell_lost(self, exported: Exported) -> None:
         """Say how many annotations have no place in the text that is written with them."""

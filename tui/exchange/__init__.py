@@ -1,4 +1,4 @@
-"""What readers make of articles, in the forms that other programs read."""
+"""What readers make on articles, in the forms that other programs read and write."""
 
 from typing import TYPE_CHECKING
 

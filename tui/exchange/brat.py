@@ -1,4 +1,4 @@
-"""Brat export."""
+"""Export for brat, the annotation tool: a text and its standoff annotations."""
 
 import re
 import unicodedata
@@ -12,14 +12,14 @@ from tui.exchange.output import Exported
 _NOT_IN_LABELS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
-def label_of(annotation: Annotation) -> str:
-    """Return its first tag, else why it was made."""
+def _label_of(annotation: Annotation) -> str:
+    """Return the first tag of an annotation, else its motivation."""
     return annotation.tags[0] if annotation.tags else str(annotation.motivation)
 
 
-def ascii_label_of(annotation: Annotation) -> str:
+def _ascii_label_of(annotation: Annotation) -> str:
     """Return the label in ASCII letters, digits, ``-`` and ``_``; the motivation where none of it is left."""
-    plain = unicodedata.normalize("NFKD", label_of(annotation)).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", _label_of(annotation)).encode("ascii", "ignore").decode()
     return _NOT_IN_LABELS.sub("_", plain).strip("_-") or str(annotation.motivation)
 
 
@@ -27,9 +27,9 @@ _LINES = re.compile(r"[^\n]+")
 
 
 def brat_files(article: Exported) -> dict[str, bytes]:
-    """By their suffixes ``.txt``, the article's text as it is, and ``.ann``, its annotations.
+    """Return, by their suffixes, ``.txt``, the article's text as it is, and ``.ann``, its annotations.
 
-    Offsets are code points. A passage of several lines is told as fragments, since brat's spans
+    Offsets are code points. A passage of several lines is written as fragments, since brat's spans
     cross no line end; white space at the ends of a fragment is left out. Notes are lines of the
     kind AnnotatorNotes, on one line each; tags but the first, ids and times are notes too. What
     has no place in this text is left out.
@@ -45,12 +45,12 @@ def brat_files(article: Exported) -> dict[str, bytes]:
         number += 1
         places = ";".join(f"{start} {end}" for start, end in fragments)
         wording = " ".join(fragment.of(text) for fragment in fragments)
-        lines.append(f"T{number}\t{ascii_label_of(annotation)} {places}\t{wording}")
+        lines.append(f"T{number}\t{_ascii_label_of(annotation)} {places}\t{wording}")
         lines.append(f"A{number}\tColour T{number} {annotation.colour}")
         for note in _notes(annotation):
             notes.append(f"#{len(notes) + 1}\t{note[0]} T{number}\t{note[1]}")
-    told = "".join(f"{line}\n" for line in (*lines, *notes))
-    return {".txt": text.encode(errors="replace"), ".ann": told.encode(errors="replace")}
+    standoff = "".join(f"{line}\n" for line in (*lines, *notes))
+    return {".txt": text.encode(errors="replace"), ".ann": standoff.encode(errors="replace")}
 
 
 def _fragments(text: str, span: TextSpan) -> Iterator[TextSpan]:

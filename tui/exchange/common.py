@@ -1,4 +1,4 @@
-"""Ids, times, quotes of foreign annotations; JSON helpers."""
+"""What several formats need: JSON in plain characters, and annotations that other programs made."""
 
 import json
 import re
@@ -43,7 +43,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 _LONGEST = 200_000
-"""Code points of a passage, a note or a tag that is taken in."""
+"""Code points of a passage, a note or a tag that is imported."""
 
 
 def uuid_of(iri: str) -> str:
@@ -60,12 +60,12 @@ def foreign_note(
         InvalidRecord: a time is none.
     """
     made = time_of(created) or time_of(modified) or now()
-    kept = tuple(dict.fromkeys(tags))
+    unique = tuple(dict.fromkeys(tags))
     return Annotation(
         target_of(quote),
-        motivation_of(note, kept),
+        motivation_of(note, unique),
         note,
-        kept,
+        unique,
         uuid_of(iri),
         made,
         time_of(modified) or made,
@@ -73,22 +73,24 @@ def foreign_note(
 
 
 def target_of(quote: TextQuoteSelector) -> Target:
-    """Return the target that is known by its wording alone."""
+    """Return a target that is known by its wording alone."""
     return Target(TextPositionSelector(0, max(1, len(quote.exact))), quote, "")
 
 
-def quote_of(selector: Mapping[str, Any]) -> TextQuoteSelector:
-    """Return the wording that a TextQuoteSelector tells, with no more context than is kept.
+def quote_of(selector: Mapping[str, Any], *, whole: bool = False) -> TextQuoteSelector:
+    """Return the wording in a TextQuoteSelector; its context is cut to what we store, unless ``whole``.
 
     Raises:
-        InvalidRecord: it tells none.
+        InvalidRecord: it holds none.
     """
     exact, prefix, suffix = (string(selector.get(name, ""), name) for name in ("exact", "prefix", "suffix"))
+    if whole:
+        return TextQuoteSelector(exact, prefix, suffix)
     return TextQuoteSelector(exact, prefix[-CONTEXT:], suffix[:CONTEXT])
 
 
 def string(value: object, name: str) -> str:
-    """Return a text of a length that a person may have written.
+    """Return ``value``, called ``name`` in errors, if it is a text as long as a person may write.
 
     Raises:
         InvalidRecord: it is none.
@@ -101,7 +103,7 @@ def string(value: object, name: str) -> str:
 
 
 def time_of(value: object) -> str:
-    """Return a time in the form in which times are kept, or empty where none is told.
+    """Return a time in the form in which we store times, or empty where none is given.
 
     Raises:
         InvalidRecord: it is no time.
@@ -109,8 +111,8 @@ def time_of(value: object) -> str:
     if value is None or value == "":
         return ""
     try:
-        told = datetime.fromisoformat(string(value, "time"))
-        in_utc = told.replace(tzinfo=told.tzinfo or UTC).astimezone(UTC)
+        given = datetime.fromisoformat(string(value, "time"))
+        in_utc = given.replace(tzinfo=given.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         raise InvalidRecord("a time is not as ISO 8601 has it") from None
     return in_utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -21,8 +21,8 @@ class Format:
         encoded: the bytes of articles in one file, in pieces; None where each must have its own.
         files: the files of one article by their suffixes, if they are other than one ``encoded``.
         binary: whether it is nothing for a terminal.
-        tells_names: whether it tells corrected names beside annotations.
-        tells_speakers: whether it tells who said what is annotated.
+        has_names: whether it holds corrected names as well as annotations.
+        has_speakers: whether it says who said what is annotated.
         needs_text: whether an article is nothing to it without its text.
         is_corpus: whether all articles are one file, also in a folder.
     """
@@ -31,8 +31,8 @@ class Format:
     encoded: Callable[[Iterable[Exported]], Iterator[bytes]] | None
     files: Callable[[Exported], dict[str, bytes]] | None = None
     binary: bool = False
-    tells_names: bool = False
-    tells_speakers: bool = False
+    has_names: bool = False
+    has_speakers: bool = False
     needs_text: bool = False
     is_corpus: bool = False
 
@@ -50,11 +50,11 @@ def _doc_bin(articles: Iterable[Exported]) -> Iterator[bytes]:
 
 
 FORMATS = {
-    "md": Format(".md", markdown, tells_speakers=True),
+    "md": Format(".md", markdown, has_speakers=True),
     "jsonld": Format(".jsonld", annotation_page),
-    "csv": Format(".csv", table, tells_speakers=True),
-    "jsonl": Format(".jsonl", json_lines, tells_names=True),
-    "spacy": Format(".spacy", _doc_bin, binary=True, tells_names=True, needs_text=True, is_corpus=True),
+    "csv": Format(".csv", table, has_speakers=True),
+    "jsonl": Format(".jsonl", json_lines, has_names=True),
+    "spacy": Format(".spacy", _doc_bin, binary=True, has_names=True, needs_text=True, is_corpus=True),
     "brat": Format(".ann", None, files=brat_files, needs_text=True),
 }
 """The formats by the names that the command line has for them."""

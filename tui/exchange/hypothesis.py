@@ -19,7 +19,7 @@ def is_hypothesis(rows: Sequence[object]) -> bool:
 
 
 def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleRecord]:
-    """Yield the note that a row of ``rows`` tells, under the address that it names.
+    """Yield the note in a row of ``rows``, under the address that it names.
 
     A reply is about the passage that the note is about which it replies to, if that is among the
     rows. A note on a whole page is about no passage, and so has an empty one.

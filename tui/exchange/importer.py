@@ -1,4 +1,4 @@
-"""Notes from a file, whatever form they have: read whole and checked before anything is kept."""
+"""Notes from a file, whatever form they have: read whole and checked before anything is stored."""
 
 import json
 import re
@@ -27,7 +27,7 @@ def read_notes(data: bytes, name: str) -> list[ArticleRecord]:
     IRI that they name, and targets without the SHA-256 of a text.
 
     Raises:
-        ImportingError: it is none of that, or one of its records is damaged, which is told by its number.
+        ImportingError: it is none of that, or a record is damaged; the message says which by its number.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -72,13 +72,13 @@ def _is_json(line: str) -> bool:
 def _notes(document: Any, kind: str, line: int, name: str) -> Iterator[ArticleRecord]:
     """Yield the notes in one document; those of one line of many are called by the line's number."""
     if isinstance(document, dict) and is_line_of_article(document):
-        with _Told(name, kind, line):
+        with _NamedRecord(name, kind, line):
             yield notes_of_line(document)
         return
     rows = document.get("rows") if isinstance(document, dict) else document
     if isinstance(rows, list) and is_hypothesis(rows):
         for number, row in enumerate(rows, 1):
-            with _Told(name, "record", number):
+            with _NamedRecord(name, "record", number):
                 yield from notes_of_rows(row, rows)
         return
     try:
@@ -87,12 +87,12 @@ def _notes(document: Any, kind: str, line: int, name: str) -> Iterator[ArticleRe
         place = f", line {line}" if line else ""
         raise ImportingError(f"{name}{place}: {invalid}") from None
     for number, record in enumerate(records, 1):
-        with _Told(name, kind, line or number):
+        with _NamedRecord(name, kind, line or number):
             yield from notes_of_annotation(record)
 
 
-class _Told:
-    """Tells which record it is that is damaged."""
+class _NamedRecord:
+    """A context that says in errors which record it is that is damaged."""
 
     def __init__(self, name: str, kind: str, number: int) -> None:
         self._place = f"{name}, {kind} {number}"
@@ -106,7 +106,7 @@ class _Told:
 
 
 def _together(found: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
-    """Yield the notes of each article as one; what is told of the article first counts."""
+    """Yield the notes of each article as one; what is said first of the article counts."""
     articles: dict[str, list[ArticleRecord]] = {}
     for notes in found:
         articles.setdefault(notes.id, []).append(notes)

@@ -1,4 +1,4 @@
-"""JSON Lines, both ways.
+"""Articles with names and notes as JSON Lines, both ways.
 
 ``python -m tui.analysis.training`` and many other tools read the names in it.
 """
@@ -27,12 +27,12 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def is_line_of_article(document: Mapping[str, object]) -> bool:
-    """Return whether a line tells of an article, and not of one annotation."""
+    """Return whether a line describes an article, and not one annotation."""
     return "text" in document and "id" in document and ("annotations" in document or "spans" in document)
 
 
 def notes_of_line(line: Mapping[str, Any]) -> ArticleRecord:
-    """Return the notes that a line tells.
+    """Return the notes in a line.
 
     Raises:
         InvalidRecord: something in it is missing, is not of its kind, or does not fit the rest.
@@ -65,16 +65,16 @@ def check_length(length: int, exact: str) -> None:
         raise InvalidRecord("the offsets of a passage do not fit its wording")
 
 
-def article_id_of(told: str) -> str:
-    """Return the id of an article as a file tells it.
+def article_id_of(given: str) -> str:
+    """Return the id of an article that a file names.
 
     Raises:
         InvalidRecord: it is none.
     """
-    digest = told.removeprefix(BY_CONTENT)
-    if not told or (digest != told and not _SHA256.fullmatch(digest)):
+    digest = given.removeprefix(BY_CONTENT)
+    if not given or (digest != given and not _SHA256.fullmatch(digest)):
         raise InvalidRecord("'id' is not that of an article")
-    return clean(told)
+    return clean(given)
 
 
 def _texts(line: Mapping[str, Any]) -> dict[str, str]:
@@ -84,11 +84,11 @@ def _texts(line: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(others, dict) or not all(isinstance(value, str) for value in others.values()):
         raise InvalidRecord("'other_texts' are not texts")
     version = text(line, "text_hash") if line.get("text_hash") else _sha256(shown)
-    told = {**({version: shown} if shown else {}), **others}
-    for text_hash, version in told.items():
+    texts = {**({version: shown} if shown else {}), **others}
+    for text_hash, version in texts.items():
         if _sha256(version) != text_hash:
             raise InvalidRecord("a text is not the one that its SHA-256 is of")
-    return told
+    return texts
 
 
 def _sha256(version: str) -> str:
@@ -103,18 +103,18 @@ def _records(line: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def _hash(record: Mapping[str, Any], name: str) -> str:
-    told = text(record, name)
-    if not _SHA256.fullmatch(told):
+    digest = text(record, name)
+    if not _SHA256.fullmatch(digest):
         raise InvalidRecord(f"{name!r} is not the SHA-256 of a text")
-    return told
+    return digest
 
 
 def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield a line for each article; all offsets are code points.
 
     ``spans`` are ``[start, end, label]`` and ``missing_spans``, of which nothing is known,
-    ``[start, end]``, in ``text``, which is empty where no text was kept. ``annotations`` and
-    ``corrections`` are as the store keeps them, each with the SHA-256 of the text that its offsets
+    ``[start, end]``, in ``text``, which is empty where no text is stored. ``annotations`` and
+    ``corrections`` are as the store has them, each with the SHA-256 of the text that its offsets
     are of; ``other_texts`` are those of these texts that are not ``text``. Lone surrogates, each one
     code point, become U+FFFD.
     """
@@ -140,7 +140,7 @@ def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
 
 
 def _annotation(annotation: Annotation) -> Document:
-    """Return all that is kept of it, and at hand what most programs look for."""
+    """Return the stored record, with what most programs look for at the top of it."""
     record = annotation_record(annotation)
     quote, position = record["target"]["quote"], record["target"]["position"]
     return {**record, "start": position["start"], "end": position["end"], "exact": quote["exact"]}

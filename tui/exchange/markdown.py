@@ -1,4 +1,4 @@
-"""Markdown for note-taking programs: what is quoted, what was said of it, tags."""
+"""Markdown for note-taking programs: the passages as quotations, the notes on them, the tags."""
 
 import re
 from collections.abc import Iterable, Iterator

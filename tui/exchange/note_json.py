@@ -1,4 +1,4 @@
-"""One annotation as the command line tells it: by itself, with the article that it is on."""
+"""One annotation as the command line prints it: by itself, with the article that it is on."""
 
 from pathlib import Path
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""Atomic export files and their names."""
+"""What is exported of an article, the names of the files, and their atomic writing."""
 
 import contextlib
 import hashlib
@@ -16,15 +16,16 @@ from tui.domain.library import ArticleRecord
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.exchange.training import TrainingText
+from tui.system.files import shown
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """One article, and all that a reader made of it.
+    """One article, and all that a reader made on it.
 
     Attributes:
         notes: its annotations, corrections and texts.
-        names: what is known of the names in the text that is shown, for the formats that tell it.
+        names: what is known of the names in the text that is shown, for the formats that hold it.
         speakers: by the annotation's id who said what it is about, where it is about a quotation.
     """
 
@@ -85,15 +86,15 @@ class ExportError(PostilError):
 
 
 def check_free(path: Path, *, force: bool) -> None:
-    """Tell early what ``write_file`` would tell late.
+    """Raise early what ``write_file`` would raise late.
 
     Raises:
         ExportError: there is such a file, and ``force`` is not given; or it cannot be one.
     """
     if path.is_dir():
-        raise ExportError(f"{_shown(path)}: this is a folder")
+        raise ExportError(f"{shown(path)}: this is a folder")
     if not path.parent.is_dir():
-        raise ExportError(f"{_shown(path)}: there is no folder {_shown(path.parent)}")
+        raise ExportError(f"{shown(path)}: there is no folder {shown(path.parent)}")
     if path.exists() and not force and not _is_device(path):
         raise _taken(path)
 
@@ -104,18 +105,18 @@ def make_folder(path: Path) -> None:
     Raises:
         ExportError: it cannot be made, or is a file.
     """
-    with _told(path):
+    with _explained(path):
         try:
             path.mkdir()
         except FileExistsError:
             if not path.is_dir():
-                raise ExportError(f"{_shown(path)}: this is a file, not a folder") from None
+                raise ExportError(f"{shown(path)}: this is a file, not a folder") from None
         except FileNotFoundError:
-            raise ExportError(f"{_shown(path)}: there is no folder {_shown(path.parent)}") from None
+            raise ExportError(f"{shown(path)}: there is no folder {shown(path.parent)}") from None
 
 
 def write_file(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
-    """Write ``pieces`` to ``path``: beside it first, then under its name, once they are on the disk.
+    """Write ``pieces`` to ``path``: next to it first, then under its name, once they are on the disk.
 
     Whatever goes wrong, also in making the pieces, leaves ``path`` as it was. Devices and pipes
     are written as they are; a symbolic link is followed.
@@ -125,21 +126,21 @@ def write_file(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
     """
     target = Path(os.path.realpath(path))
     if _is_device(target):
-        with _told(path), target.open("wb") as device:
+        with _explained(path), target.open("wb") as device:
             device.writelines(pieces)
         return
     temp = target.with_name(f".postil-{os.urandom(8).hex()}.tmp")
     try:
-        with _told(path):
+        with _explained(path):
             file = temp.open("xb")
         with file:
             for piece in pieces:
-                with _told(path):
+                with _explained(path):
                     file.write(piece)
-            with _told(path):
+            with _explained(path):
                 file.flush()
                 os.fsync(file.fileno())
-        with _told(path):
+        with _explained(path):
             _name(temp, target, path, force=force)
     finally:
         with contextlib.suppress(OSError):
@@ -162,20 +163,17 @@ def _name(temp: Path, target: Path, path: Path, *, force: bool) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system raises into an error that names ``path``."""
     try:
         yield
     except OSError as error:
-        raise ExportError(f"{_shown(path)}: {error.strerror or error}") from error
+        raise ExportError(f"{shown(path)}: {error.strerror or error}") from error
 
 
 def _taken(path: Path) -> ExportError:
-    return ExportError(f"{_shown(path)}: there is such a file already; --force replaces it")
+    return ExportError(f"{shown(path)}: there is such a file already; --force replaces it")
 
 
 def _is_device(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
-
-
-def _shown(path: Path) -> str:
-    return one_line(str(path), 1_000)

@@ -1,9 +1,9 @@
-"""Article as bracketed text.
+"""An article as plain text, with brackets around what is marked.
 
-A mark is ``[KIND: text]``, with more to tell between the kind and the colon, or ``[KIND text]`` for
+A mark is ``[KIND: text]``, with more to say between the kind and the colon, or ``[KIND text]`` for
 names. Marks stand within each other and never cross: what would is taken up again as ``continued``.
 Square brackets and backslashes of the article itself have a backslash before them, and so have colons
-in what a mark tells; there is nothing else to know to tell marks from text.
+in the head of a mark; nothing else is to be known to separate marks from text.
 """
 
 import re
@@ -33,7 +33,7 @@ _SPECIAL = re.compile(r"[\\\[\]]")
 _SPECIAL_IN_HEAD = re.compile(r"[\\\[\]:]")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _PASSAGE = 500
-"""Code points that are told of a passage that is no more in the text."""
+"""Code points that are shown of a passage that is no more in the text."""
 
 
 class _Mark(NamedTuple):
@@ -43,7 +43,7 @@ class _Mark(NamedTuple):
         start, minus_end: code points; the end is negative, so that marks sort by their nesting.
         rank: of marks of the same stretch, the least is the outermost.
         kind: what it is.
-        told: what the head says beside that, or empty.
+        detail: what the head says besides the kind, or empty.
         continued: whether it goes on after what it would have crossed.
     """
 
@@ -51,12 +51,12 @@ class _Mark(NamedTuple):
     minus_end: int
     rank: int
     kind: str
-    told: str = ""
+    detail: str = ""
     continued: bool = False
 
     @property
     def end(self) -> int:
-        """Just past its last code point."""
+        """Return the code point just after the stretch."""
         return -self.minus_end
 
     @property
@@ -64,8 +64,8 @@ class _Mark(NamedTuple):
         """Return the bracket and the head."""
         if self.rank == _NAME:
             return f"[{self.kind} "
-        told = f" {self.told}" if self.told else ""
-        return f"[{self.kind}{told}{', continued' if self.continued else ''}: "
+        detail = f" {self.detail}" if self.detail else ""
+        return f"[{self.kind}{detail}{', continued' if self.continued else ''}: "
 
 
 _NOTED, _QUOTE, _NAME = range(3)
@@ -107,7 +107,7 @@ class _Writer:
         self._marks = Intervals(self._all_marks(analysis))
 
     def pieces(self) -> Iterator[str]:
-        """Yield all of it."""
+        """Yield the article piece by piece."""
         article = self._article
         has_headline = any(block.kind is BlockKind.HEADLINE for block in article.blocks[:1])
         if not has_headline:
@@ -153,7 +153,7 @@ class _Writer:
                 return words
 
     def _head(self, kind: str, words: str) -> str:
-        """Return what tells that this is no paragraph, unless that is not wanted."""
+        """Return the words marked as no paragraph, unless that is not wanted."""
         return f"[{kind}: {words}]" if Markup.HEADINGS in self._marked else words
 
     def _with_marks(self, block: Block) -> str:
@@ -210,18 +210,18 @@ class _Writer:
         return f"by {_in_head(name)}{'' if quotation.is_clear else '?'}"
 
     def _note(self, number: int, note: AnchoredNote) -> str:
-        """Return what somebody made of a passage: its colour, the note, the tags."""
+        """Return what the reader made on a passage: its colour, the note, the tags."""
         annotation = note.annotation
-        told = f"{number}, {annotation.colour}"
+        head = f"{number}, {annotation.colour}"
         if note.anchored.is_doubtful:
-            told += ", changed - confirm"
+            head += ", changed - confirm"
         if note.anchored.span is None:
             passage = one_line(annotation.target.quote.exact, _PASSAGE)
-            told += f", on a passage that is no more there, “{_in_head(passage)}”"
+            head += f", on a passage that is no more there, “{_in_head(passage)}”"
         words = _BLANK_LINES.sub("\n", sanitize(annotation.note).strip())
         tags = [f"#{one_line(tag)}" for tag in annotation.tags]
         said = self._escaped(" ".join(filter(None, [words, *tags])))
-        return f"[NOTE {told}: {said}]" if said else f"[NOTE {told}]"
+        return f"[NOTE {head}: {said}]" if said else f"[NOTE {head}]"
 
     def _escaped(self, text: str) -> str:
         return _SPECIAL.sub(r"\\\g<0>", text) if self._marked else text

@@ -1,4 +1,4 @@
-"""Articles as training data: names that a person has seen to, and what of the text nobody has."""
+"""Articles as training data: names that the reader reviewed, and the text that nobody did."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class TrainingText:
 
 
 def partly_seen(name: str, source: str, text: str, seen: ReviewedSpans) -> TrainingText:
-    """Return a text of which nothing is known but what the reader has seen to."""
+    """Return a text of which nothing is known but what the reader reviewed."""
     known = [*(TextSpan(start, end) for start, end, _ in seen.mentions), *seen.nameless]
     return TrainingText(name, source, text, seen.mentions, tuple(_between(known, len(text))))
 

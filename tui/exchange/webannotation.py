@@ -1,6 +1,6 @@
 """W3C Web Annotations, both ways.
 
-What the model has no word for is told in Dublin Core's, whose prefix the model's context knows:
+What the model has no word for is written in Dublin Core's, whose prefix the model's context knows:
 of the article its ``dcterms:identifier``, ``title``, ``date`` and ``publisher``, as
 ``dcterms:source`` where it was last opened from, and as ``dcterms:hasVersion`` the SHA-256 of the
 text that the offsets are of. A passage that the reader found again in a later version is the
@@ -151,7 +151,7 @@ def annotations_in(document: Any) -> list[Any]:
 
 
 def notes_of_annotation(record: Any) -> Iterator[ArticleRecord]:
-    """Yield the notes that an annotation tells: one for each of its targets.
+    """Yield the notes in an annotation: one for each of its targets.
 
     Raises:
         InvalidRecord: something in it is missing or not of its kind.
@@ -185,8 +185,8 @@ def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) ->
         if isinstance(moved, dict):
             annotation = replace(annotation, moved=_own_target(moved))
     else:
-        told = (record.get("created"), record.get("modified"))
-        annotation = foreign_note(iri, _quote(target) or TextQuoteSelector(""), note, tags, *told)
+        times = (record.get("created"), record.get("modified"))
+        annotation = foreign_note(iri, _quote(target) or TextQuoteSelector(""), note, tags, *times)
         article_id = article_id_of(string(known, "identifier")) if isinstance(known, str) else source
         motivation = next(filter(_MOTIVATIONS.get, _names(record.get("motivation"))), annotation.motivation)
         annotation = replace(annotation, motivation=_MOTIVATIONS[motivation])
@@ -195,10 +195,10 @@ def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) ->
     )
     return ArticleRecord(
         article_id,
-        _told(target, "title") or title,
-        _told(target, "date"),
-        _told(target, "publisher"),
-        _told(target, "source") or source,
+        _dublin_core(target, "title") or title,
+        _dublin_core(target, "date"),
+        _dublin_core(target, "publisher"),
+        _dublin_core(target, "source") or source,
         (annotation,),
     )
 
@@ -216,7 +216,7 @@ def _own(record: Mapping[str, Any], iri: str, place: Target, note: str, tags: li
 
 
 def _own_target(target: Mapping[str, Any]) -> Target | None:
-    """Return the passage in a text of ours, or None where the target tells none.
+    """Return the passage in a text of ours, or None where the target names none.
 
     Raises:
         InvalidRecord: its selectors do not fit each other.
@@ -239,17 +239,14 @@ def _quote(target: Mapping[str, Any], *, whole: bool = False) -> TextQuoteSelect
     """Return the wording of the passage; with all of its context if ``whole``."""
     for selector in _selectors(target):
         if selector.get("type") == "TextQuoteSelector":
-            if not whole:
-                return quote_of(selector)
-            parts = (string(selector.get(name, ""), name) for name in ("exact", "prefix", "suffix"))
-            return TextQuoteSelector(*parts)
+            return quote_of(selector, whole=whole)
     return None
 
 
 def _selectors(target: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield the selectors of a target, and those that refine them."""
-    told = target.get("selector") or []
-    waiting = list(told) if isinstance(told, list) else [told]
+    found = target.get("selector") or []
+    waiting = list(found) if isinstance(found, list) else [found]
     while waiting:
         selector = waiting.pop(0)
         if isinstance(selector, dict):
@@ -261,10 +258,10 @@ def _selectors(target: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _source(target: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the IRI of what is annotated, and what it is called if that is told.
+    """Return the IRI of what is annotated, and its title if that is given.
 
     Raises:
-        InvalidRecord: none is told.
+        InvalidRecord: none is given.
     """
     source = target.get("source", target.get("id", target.get("@id")))
     title = target.get("title")
@@ -280,8 +277,8 @@ def _source(target: Mapping[str, Any]) -> tuple[str, str]:
 
 def _bodies(record: Mapping[str, Any]) -> tuple[str, list[str]]:
     """Return the note and the tags: of several notes all, with an empty line between them."""
-    told = record.get("body", record.get("bodyValue"))
-    bodies = told if isinstance(told, list) else [] if told is None else [told]
+    body = record.get("body", record.get("bodyValue"))
+    bodies = body if isinstance(body, list) else [] if body is None else [body]
     motivations = _names(record.get("motivation"))
     notes, tags = [], []
     for body in bodies:
@@ -290,7 +287,7 @@ def _bodies(record: Mapping[str, Any]) -> tuple[str, list[str]]:
             tags.append(value)
         elif value:
             notes.append(value)
-    if "note" in record:  # as ``postil notes`` tells an annotation
+    if "note" in record:  # as ``postil notes`` prints an annotation
         notes.append(string(record["note"] or "", "note"))
     listed = record.get("tags") or []
     if not isinstance(listed, list):
@@ -323,11 +320,11 @@ def _colour(style: object) -> Colour:
 
 def _iri(record: Mapping[str, Any]) -> str:
     """Return what identifies the annotation; what it says, where it has no id."""
-    told = record.get("id", record.get("@id"))
-    if told is None:
+    given = record.get("id", record.get("@id"))
+    if given is None:
         whole = json.dumps(record, sort_keys=True).encode()
         return f"urn:{BY_CONTENT}{hashlib.sha256(whole).hexdigest()}"
-    iri = string(told, "id")
+    iri = string(given, "id")
     if not iri:
         raise InvalidRecord("'id' is empty")
     return iri
@@ -343,7 +340,7 @@ def _id(iri: str) -> str:
         return uuid_of(iri)
 
 
-def _told(target: Mapping[str, Any], name: str) -> str:
+def _dublin_core(target: Mapping[str, Any], name: str) -> str:
     value = target.get(f"dcterms:{name}")
     return clean(value) if isinstance(value, str) else ""
 

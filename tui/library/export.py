@@ -50,7 +50,7 @@ def export_notes(library: Library, article: Article, typed: str, force: bool) ->
     if not notes.annotations:
         raise ExportError("nothing has been noted in this article yet")
     check_free(path, force=force)
-    speakers = speakers_of(library, notes) if chosen.tells_speakers else {}
+    speakers = speakers_of(library, notes) if chosen.has_speakers else {}
     exported = Exported(notes, _names(library, article, notes, chosen), speakers)
     write_file(path, chosen.encoded([exported]), force=force)
     return str(path)
@@ -71,7 +71,7 @@ def speakers_of(library: Library, notes: ArticleRecord) -> dict[str, str]:
 def _names(library: Library, article: Article, notes: ArticleRecord, chosen: Format) -> TrainingText:
     """What the reader has seen to of the article's names; nothing where the form does not tell it."""
     seen = ReviewedSpans((), ())
-    if chosen.tells_names and any(not made.correction.kind.is_of_quotation for made in notes.corrections):
+    if chosen.has_names and any(not made.correction.kind.is_of_quotation for made in notes.corrections):
         analysis = library.cached_analysis(article)
         if analysis is None:
             raise ExportError("names are still being looked for: try again in a moment")

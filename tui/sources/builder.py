@@ -1,16 +1,20 @@
-"""ArticleBuilder."""
+"""ArticleBuilder: collects what a parser meets into text, blocks and inlines; tables; links."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
+from urllib.parse import urljoin, urlsplit
 
 from tui.domain.article import Block, BlockKind, Inline, InlineStyle
 from tui.domain.text.sanitize import one_line, sanitize
 
+BULLETS = ("•", "◦", "▪")
+"""The marks of list items without a number, by their level; the last is for all deeper ones."""
 _SPACES = re.compile("[ \t\n\r\f]+")
 _LONGEST_HREF = 4_000
+_SCHEMES = frozenset({"", "http", "https", "mailto"})
 RULE_TEXT = "* * *"
 """What a dividing line is in the text."""
 
@@ -49,7 +53,7 @@ class ArticleBuilder:
 
     @contextmanager
     def block(self, kind: BlockKind, level: int = 0, marker: str = "") -> Iterator[None]:
-        """What is written inside is a block of that kind, or several if other blocks are within.
+        """Make what is written inside a block of that kind, or several if other blocks are within.
 
         The marker goes to the first of them.
         """
@@ -63,7 +67,7 @@ class ArticleBuilder:
 
     @contextmanager
     def part(self) -> Iterator[None]:
-        """What is written inside is a block of its own, of the kind of what it stands in."""
+        """Make what is written inside a block of its own, of the kind of what it stands in."""
         self.end_block()
         try:
             yield
@@ -72,7 +76,7 @@ class ArticleBuilder:
 
     @contextmanager
     def style(self, style: InlineStyle, href: str = "") -> Iterator[None]:
-        """What is written inside has that style."""
+        """Give what is written inside that style."""
         opened = _OpenStyle(style, one_line(href, _LONGEST_HREF), self._run_length)
         self._styles.append(opened)
         try:
@@ -161,8 +165,18 @@ class ArticleBuilder:
 
 
 _WIDEST = 72
-"""Cells; a wider table is told row by row."""
+"""Cells; a wider table is written row by row."""
 _LONGEST_CELL = 2_000
+
+
+def link_target(base: str, href: str) -> str:
+    """Return where a link leads from ``base``, or empty if that is nowhere a reader could go."""
+    try:
+        target = one_line(urljoin(base, href.strip()), _LONGEST_HREF)
+        scheme = urlsplit(target).scheme.lower()
+    except ValueError:
+        return ""
+    return target if scheme in _SCHEMES else ""
 
 
 def write_table(builder: ArticleBuilder, rows: list[list[str]], *, has_head: bool) -> None:

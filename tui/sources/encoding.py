@@ -153,7 +153,7 @@ def _guessed(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """Return the part of the data that tells most of its encoding: where the bytes above ASCII are."""
+    """Return the part of the data that shows most of its encoding: where the bytes above ASCII are."""
     first = re.search(rb"[\x80-\xff]", data)
     start = max(0, first.start() - 1024) if first else 0
     line = data.rfind(b"\n", 0, start) + 1

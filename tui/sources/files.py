@@ -1,4 +1,4 @@
-"""Read files, pipes, standard input; detect format."""
+"""Bytes of files, pipes and standard input; what kind of text they are, and what it is called."""
 
 import os
 import re
@@ -76,7 +76,7 @@ FILE_LIMIT = 64 * MEGABYTE
 STREAM_LIMIT = 20 * MEGABYTE
 """Bytes of what comes through a pipe, from standard input or over the network."""
 _WRITER_WAIT = 2.0
-"""Seconds to wait for somebody to open the other end of a named pipe."""
+"""Seconds to wait for a program to open the other end of a named pipe."""
 _DATA_WAIT = 60.0
 """Seconds to wait for the next bytes of a pipe."""
 
@@ -137,7 +137,7 @@ def _read_file(path: Path) -> bytes:
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size > FILE_LIMIT:
             raise Refusal(f"larger than {megabytes(FILE_LIMIT)}")
-        # Some files, as in /proc, do not tell their size.
+        # Some files, as in /proc, do not give their size.
         data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
         raise Refusal(f"larger than {megabytes(FILE_LIMIT)}")
@@ -169,7 +169,7 @@ def _read_pipe(path: Path) -> bytes:
             elif time.monotonic() >= patience:
                 break
             else:
-                time.sleep(0.02)  # No writer yet: one that was started beside us may be about to open it.
+                time.sleep(0.02)  # No writer yet: one that was started with us may be about to open it.
     finally:
         os.close(descriptor)
     if not data:

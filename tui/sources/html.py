@@ -1,4 +1,4 @@
-"""HTML -> Article."""
+"""HTML -> Article: what trafilatura finds on a page, and how it is laid out."""
 
 import logging
 import re
@@ -16,18 +16,16 @@ from trafilatura.settings import use_config
 from tui.domain.article import Article, BlockKind, InlineStyle
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line, sanitize
-from tui.sources.builder import ArticleBuilder, write_table
+from tui.sources.builder import BULLETS, ArticleBuilder, link_target, write_table
 from tui.sources.encoding import decode
 from tui.sources.files import Refusal, title_from_location
 
 _STYLES = {"#b": InlineStyle.STRONG, "#i": InlineStyle.EMPHASIS, "#t": InlineStyle.CODE}
-_BULLETS = ("•", "◦", "▪")
 _DEEPEST = 40
 """Elements within elements; what is nested deeper is written without its structure."""
-_LINKS = frozenset({"", "http", "https", "mailto"})
 
 
-def write_body(
+def _write_body(
     body: _Element, *, base: str, title: str, headline: _Element | None, standfirst: str
 ) -> ArticleBuilder:
     """Return the article's text, block by block.
@@ -49,7 +47,7 @@ def write_body(
     return builder
 
 
-def as_written(element: _Element) -> str:
+def _as_written(element: _Element) -> str:
     """Return all text in an element."""
     return "".join(element.itertext())
 
@@ -71,7 +69,7 @@ class _BodyWriter:
     def write(self, element: _Element, depth: int) -> None:
         """Write what is in an element: its text, its children, and the text after each."""
         if depth > _DEEPEST:
-            self._builder.write(as_written(element))
+            self._builder.write(_as_written(element))
             return
         self._builder.write(element.text or "")
         for child in element:
@@ -88,9 +86,9 @@ class _BodyWriter:
                 self._write_table(child)
             case "list":
                 self._write_list(child, depth)
-            case "code" if "\n" in as_written(child).strip() or child.getparent().tag == "body":
+            case "code" if "\n" in _as_written(child).strip() or child.getparent().tag == "body":
                 with builder.block(BlockKind.CODE):
-                    builder.write_verbatim(as_written(child))
+                    builder.write_verbatim(_as_written(child))
             case "quote" if child.getparent().tag in ("p", "hi", "ref", "head", "cell"):
                 builder.write("“")
                 self.write(child, depth)
@@ -128,7 +126,7 @@ class _BodyWriter:
 
     def _is_standfirst(self, child: _Element) -> bool:
         """Return whether the first paragraph is the page's own summary."""
-        wording = one_line(as_written(child), 2_000).rstrip(".… ").casefold()
+        wording = one_line(_as_written(child), 2_000).rstrip(".… ").casefold()
         names = (child.get("class") or "").lower()
         named = any(name in names for name in ("standfirst", "subhead", "subtitle", "summary", "dek"))
         return bool(wording) and (named or wording == self._standfirst)
@@ -145,31 +143,22 @@ class _BodyWriter:
             case "del":
                 return builder.style(InlineStyle.STRIKE)
             case "ref":
-                href = self._resolved(child.get("target") or "")
+                href = link_target(self._base, child.get("target") or "")
                 return builder.style(InlineStyle.LINK, href) if href else nullcontext()
         return nullcontext()
-
-    def _resolved(self, target: str) -> str:
-        """Return where a link leads, or empty if that is nowhere a reader could go."""
-        try:
-            href = one_line(urljoin(self._base, target.strip()), 4_000)
-            scheme = urlsplit(href).scheme.lower()
-        except ValueError:
-            return ""
-        return href if scheme in _LINKS else ""
 
     def _write_list(self, element: _Element, depth: int) -> None:
         level = self._lists
         self._lists += 1
         ordered = element.get("rend") == "ol"
         for number, item in enumerate(element.iterchildren("item"), 1):
-            marker = f"{number}." if ordered else _BULLETS[min(level, len(_BULLETS) - 1)]
+            marker = f"{number}." if ordered else BULLETS[min(level, len(BULLETS) - 1)]
             with self._builder.block(BlockKind.LIST_ITEM, level, marker):
                 self.write(item, depth)
         self._lists -= 1
 
     def _write_table(self, table: _Element) -> None:
-        rows = [[as_written(cell) for cell in row.iterchildren("cell")] for row in table.iter("row")]
+        rows = [[_as_written(cell) for cell in row.iterchildren("cell")] for row in table.iter("row")]
         write_table(self._builder, rows, has_head=_has_head(table.iter("row")))
 
 
@@ -196,7 +185,7 @@ _HREF = re.compile(
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _PAGE_TAG = re.compile(r"<(?:html|body)\s([^<>]{1,4000})>", re.IGNORECASE)
 _LIMITS = (1, 60, 250)
-"""Code points that an article must have at least, as trafilatura is told; the last is what it takes itself.
+"""Code points that an article must have at least, as trafilatura takes them; the last is its own.
 
 Below its limit trafilatura gives all text of a page in one piece. Short articles need a low
 limit, and some pages without any structure of their own a higher one.
@@ -208,7 +197,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
 
     Args:
         data: the page.
-        location: where it comes from, as the person named it.
+        location: where it comes from, as the reader named it.
         declared: the encoding that the server names, if it does; else the page's own word counts.
         address: where it was fetched from, after all redirects; empty for a file.
 
@@ -273,7 +262,7 @@ def _extracted(source: str, address: str | None) -> Any:
             )
         except Exception:  # what a broken page makes it raise, of any kind
             continue
-        if page is None or page.body is None or not as_written(page.body).strip():
+        if page is None or page.body is None or not _as_written(page.body).strip():
             continue
         if len(page.body) > 1:
             return page
@@ -286,7 +275,7 @@ def _article(page: Any, location: str, fetched: str, address: str) -> Article:
     title = one_line(page.title or "")
     first = next(iter(page.body), None)
     headline = _headline(first, title)
-    blocks = write_body(
+    blocks = _write_body(
         page.body,
         base=base,
         title="" if headline is not None else title,
@@ -297,7 +286,7 @@ def _article(page: Any, location: str, fetched: str, address: str) -> Article:
     if not any(part.kind is not BlockKind.HEADLINE for part in parts):
         raise Refusal("no article text found")
     if headline is not None:
-        title = one_line(as_written(headline)) or title
+        title = one_line(_as_written(headline)) or title
     date = page.date or ""
     return Article(
         location=location,
@@ -316,7 +305,7 @@ def _headline(first: _Element | None, title: str) -> _Element | None:
     """Return the first element of a page's body, if it is the headline."""
     if first is None or first.tag not in ("head", "p"):
         return None
-    wording = one_line(as_written(first))
+    wording = one_line(_as_written(first))
     if first.tag == "head" and first.get("rend") == "h1":
         return first
     return first if title and wording.casefold() == title.casefold() else None
@@ -368,5 +357,5 @@ def _on_same_site(fetched: str, named: str) -> str:
 
 
 def _site(host: str | None) -> str:
-    """Return a host's name without the part that tells its editions apart."""
+    """Return a host's name without the part that only names an edition."""
     return re.sub(r"\A(?:www|m|amp|mobile)\.", "", (host or "").lower())

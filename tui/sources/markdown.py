@@ -1,11 +1,11 @@
-"""Markdown -> Article."""
+"""Markdown -> Article: its front matter, and its blocks as markdown-it parses them."""
 
 import re
 import tomllib
+from contextlib import nullcontext
 from datetime import date, time
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -14,7 +14,7 @@ from tui import sources
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line, sanitize
-from tui.sources.builder import ArticleBuilder, write_table
+from tui.sources.builder import BULLETS, ArticleBuilder, link_target, write_table
 from tui.sources.files import title_from_location
 from tui.sources.plain_text import article_from_text
 
@@ -175,10 +175,8 @@ def _day(value: str) -> str:
 
 
 _STYLES = {"em": InlineStyle.EMPHASIS, "strong": InlineStyle.STRONG, "s": InlineStyle.STRIKE}
-_BULLETS = ("•", "◦", "▪")
 _DEEPEST = 60
 """Blocks or styles within each other; what is nested deeper is dropped by the parser."""
-_LINKS = frozenset({"", "http", "https", "mailto"})
 
 
 def article_from_markdown(text: str, location: str, *, address: str = "") -> Article:
@@ -328,16 +326,8 @@ class _MarkdownWriter:
                 self.write_all(node)
 
     def _write_link(self, node: SyntaxTreeNode) -> None:
-        href = str(node.attrs.get("href", ""))
-        try:
-            href = urljoin(self._base, href) if self._base else href
-            leads = urlsplit(href).scheme.lower() in _LINKS and bool(href)
-        except ValueError:
-            leads = False
-        if not leads:
-            self.write_all(node)
-            return
-        with self.builder.style(InlineStyle.LINK, href):
+        href = link_target(self._base, str(node.attrs.get("href", "")))
+        with self.builder.style(InlineStyle.LINK, href) if href else nullcontext():
             self.write_all(node)
 
     def _write_list(self, node: SyntaxTreeNode) -> None:
@@ -347,7 +337,7 @@ class _MarkdownWriter:
             if node.type == "ordered_list":
                 marker = f"{item.info}{item.markup}"
             else:
-                marker = _BULLETS[min(level, len(_BULLETS) - 1)]
+                marker = BULLETS[min(level, len(BULLETS) - 1)]
             with self.builder.block(BlockKind.LIST_ITEM, level, marker):
                 self.write_all(item)
         self._lists -= 1

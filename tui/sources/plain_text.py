@@ -1,4 +1,4 @@
-"""Plain text -> Article."""
+"""Plain text -> Article: the header in its first line, its paragraphs, its headline."""
 
 import itertools
 import re
@@ -21,7 +21,7 @@ _NARROWEST, _WIDEST = 50, 100
 _SAMPLE = 2_000
 """Line breaks looked at to learn to which width a text is broken."""
 _VERSE_LINES = 40
-"""A run of short lines is kept together as one block up to this many lines."""
+"""A run of short lines stays together as one block up to this many lines."""
 
 
 def lay_out(text: str) -> tuple[str, list[Block]]:
@@ -169,7 +169,7 @@ class Header(NamedTuple):
     Attributes:
         date: the day of publication, ``YYYY-MM-DD``, a day that exists.
         standfirst, headline: without white space around them; either may be empty.
-        end: the code point of the text just past the line.
+        end: the code point of the text just after the line.
     """
 
     date: str
@@ -191,7 +191,7 @@ def read_header(text: str) -> Header | None:
         return None
     if run and text[end + 1 : end + 2].strip():
         run, end = _mended(text, found.start(2), run, end)
-    standfirst, headline = split_run(run)
+    standfirst, headline = _split_run(run)
     return Header(found.group(1), standfirst, headline, end)
 
 
@@ -214,8 +214,8 @@ def _is_day(day: str) -> bool:
     return True
 
 
-def split_run(run: str) -> tuple[str, str]:
-    """Standfirst and headline of a run that holds the one, then the other, and no mark between.
+def _split_run(run: str) -> tuple[str, str]:
+    """Return standfirst and headline of a run that holds the one, then the other, and no mark between.
 
     A standfirst is made of sentences and a headline has no full stop, so the headline is what
     follows the last full stop; question and exclamation marks, which headlines may hold, part
@@ -247,7 +247,7 @@ _NOT_A_HEADLINE = re.compile(r"[.,;:…-][\"'”’)\]]*\Z|\A[\"“'‘«][^\n]*
 def article_from_text(text: str, location: str, *, address: str = "") -> Article:
     """Return the article that a plain text holds.
 
-    A first line ``date YYYY-MM-DD standfirst. Headline`` is recognised (``tui.sources.plain_text``);
+    A first line ``date YYYY-MM-DD standfirst. Headline`` is recognised (see ``read_header``);
     else a short first line without a full stop is the headline.
 
     Raises:

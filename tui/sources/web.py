@@ -1,4 +1,4 @@
-"""URL -> Article."""
+"""URL -> Article: fetches a page within limits of time, size and redirects."""
 
 import errno
 import socket
@@ -105,7 +105,7 @@ class _Fetching:
         self._deadline = time.monotonic() + limits.seconds
 
     def run(self) -> None:
-        """Fetch; whatever happens is kept in the attributes."""
+        """Fetch; what comes of it is in the attributes."""
         try:
             headers = {
                 "User-Agent": f"Postil/{__version__}",
