@@ -84,7 +84,7 @@ def test_all_that_is_wrong_is_told_in_the_order_of_the_lines_and_the_rest_counts
     assert [problem.split(":")[0] for problem in said] == [", line 1", ", line 4"]
     file = read_config(tmp_path / "config.toml")
     assert file.settings == Settings(justify=True, keys={"help": [("f2",)]})
-    assert file.told("keys.help", "why").endswith("config.toml, line 5: why")
+    assert file.problem("keys.help", "why").endswith("config.toml, line 5: why")
 
 
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from textual.keys import Keys, _character_to_key
 from tui.config.keys import is_key, read_sequences, sequence_in_words
 
 SIGNS = [chr(code) for code in range(0x21, 0x7F) if chr(code) != ","]
-NAMED = re.compile("[uU][pP]|[fF][1-9]")
+NAMED = re.compile("[uU][pP]|[aA][tT]|[fF][1-9]")
 """What stands for one key, though it might be two."""
 SEQUENCES = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=2)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.support import edits
 from tests.support.articles import text_hash
 from tui.domain.library import ReadingPosition
-from tui.domain.reading_position import reanchored, with_context
+from tui.domain.reading_position import reanchored_position, with_context
 
 NEAR = 160
 """Code points: two rows or so, from which one sees where one was."""
@@ -15,7 +15,7 @@ NEAR = 160
 def after(old: str, offset: int, new: str) -> int:
     """Where reading goes on in ``new`` that stopped at ``offset`` of ``old``."""
     position = with_context(ReadingPosition(offset, 0.5), old, text_hash(old))
-    return reanchored(position, new, text_hash(new)).offset
+    return reanchored_position(position, new, text_hash(new)).offset
 
 
 def test_the_place_is_at_the_same_words_after_most_edits() -> None:
@@ -47,4 +47,4 @@ def test_where_the_words_are_gone_it_is_beside_them_and_else_where_it_was() -> N
 
 
 def test_of_a_position_that_is_kept_without_its_words_the_offset_counts() -> None:
-    assert reanchored(ReadingPosition(7, 0.5), "another text", "hash") == ReadingPosition(7, 0.5)
+    assert reanchored_position(ReadingPosition(7, 0.5), "another text", "hash") == ReadingPosition(7, 0.5)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.support.annotations import note
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.anchoring.anchor import Anchor, AnchoredNote
-from tui.domain.article import Article, Block
+from tui.domain.article import Article, Block, Markup
 from tui.domain.text.spans import TextSpan
-from tui.exchange.plain_text import Markup, bracketed
+from tui.exchange.plain_text import bracketed
 from tui.sources.markdown import article_from_markdown
 
 _HEAD = re.compile(r"\[(?:(?:PERSON|ORG) |(?:QUOTE|NOTED|TITLE)(?: (?:[^:\\\[\]]|\\.)*)?: )")

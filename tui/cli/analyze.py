@@ -12,6 +12,7 @@ from tui.domain.errors import OpeningError, PipelineError
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
+from tui.sources.jsonl import read_json_lines
 
 Document = dict[str, Any]
 """One article as JSON."""
@@ -33,6 +34,7 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
         PipelineError: the pipeline cannot be loaded.
     """
     library.model_name()  # A wrong --model is told before anything is read.
+    arguments.locations = arguments.locations or ["-"]
     from_lines = arguments.input == "jsonl"
     many = from_lines or len(arguments.locations) > 1
     progress = Progress(None if from_lines else len(arguments.locations))
@@ -85,8 +87,6 @@ def _from_articles(
 
 
 def _from_lines(library: Library, arguments: argparse.Namespace) -> Iterator[Document | Remark | Exception]:
-    from tui.sources.jsonl import read_json_lines  # noqa: PLC0415 - for this kind of input alone
-
     for location in arguments.locations:
         try:
             for item in read_json_lines(location):

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tui import __version__
+from tui.domain.annotation import Colour
+from tui.domain.article import Markup
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line
-from tui.exchange.plain_text import Markup
 
 
 def language(tag: str) -> str:
@@ -236,8 +237,6 @@ def _analyze_parser() -> Parser:
 
 
 def _note_parser() -> Parser:
-    from tui.domain.annotation import Colour  # noqa: PLC0415 - not for reading
-
     parser = Parser(
         "postil note",
         description="Annotate a passage of an article. The annotation is printed as JSON once it is "

@@ -52,7 +52,7 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
 
 def problems_of(file: ConfigFile) -> list[str]:
     """All that is wrong in a config file, its keys included, a line each."""
-    told = [file.told(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
+    told = [file.problem(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
     return [*file.problems, *told]
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tui.cli.messages import message_if_waiting, print_all
+from tui.cli.messages import message_if_waiting, report_all
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation, Target, describe, occurrences
 from tui.domain.article import Article
@@ -250,7 +250,7 @@ def import_notes(library: Library, arguments: argparse.Namespace) -> int:
                 counts += placer.take_in(each)
         except StoreError as error:
             raise StoreError(f"{error}; {number} of {len(notes)} articles were imported before") from error
-        print_all(library.take_notices())
+        report_all(library.take_notices())
     told = encoded(asdict(counts)) if arguments.format == "json" else _line(counts).encode()
     sys.stdout.buffer.write(told)
     sys.stdout.buffer.flush()

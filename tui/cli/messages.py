@@ -12,7 +12,7 @@ PATIENCE = 1.0
 """Seconds that nobody wonders about."""
 
 
-def tell(line: str) -> None:
+def report(line: str) -> None:
     """Say one line; what has been done does not fail because nobody can be told of it."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
@@ -20,16 +20,16 @@ def tell(line: str) -> None:
             sys.stderr.flush()
 
 
-def print_all(lines: Iterable[str]) -> None:
+def report_all(lines: Iterable[str]) -> None:
     """Say each of some lines."""
     for line in lines:
-        tell(line)
+        report(line)
 
 
 @contextmanager
 def message_if_waiting(folder: Path) -> Iterator[None]:
     """Say so, once, if saving notes in ``folder``, which is done within, does not end for a while."""
-    timer = Timer(PATIENCE, tell, [f"still waiting to save; another program may be saving in {folder}"])
+    timer = Timer(PATIENCE, report, [f"still waiting to save; another program may be saving in {folder}"])
     timer.daemon = True
     timer.start()
     try:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tui.cli.messages import message_if_waiting, print_all
+from tui.cli.messages import message_if_waiting, report_all
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import Annotation, Colour, describe, motivation_of, occurrences
 from tui.domain.errors import OpeningError, PostilError
@@ -84,7 +84,7 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
     with message_if_waiting(library.data_dir):
         kept = library.annotate(article, made)
     [stored] = [each for each in kept if each.id == made.id]
-    print_all(library.take_notices())
+    report_all(library.take_notices())
     sys.stdout.buffer.write(encoded(note_document(article, stored)))
     sys.stdout.buffer.flush()
     return 0
@@ -128,7 +128,7 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
     for piece in pieces:
         sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
-    print_all(library.take_notices())
+    report_all(library.take_notices())
     return 0
 
 

@@ -1,23 +1,25 @@
 """``postil --plain``: an article as text with bracketed marks, without the interface."""
 
+import argparse
 import sys
-from collections.abc import Collection
 
+from tui.cli.messages import report_all
 from tui.domain.analysis import Analysis
-from tui.domain.text.sanitize import one_line
-from tui.exchange.plain_text import Markup, bracketed
+from tui.domain.article import Markup
+from tui.exchange.plain_text import bracketed
 from tui.library import Library
 
 
-def plain(library: Library, location: str, marked: Collection[Markup]) -> int:
-    """Write the article at ``location`` to standard output, with what is ``marked``; the exit code.
+def plain(library: Library, arguments: argparse.Namespace) -> int:
+    """Write the article at ``arguments.locations`` to standard output, marked up; return the exit code.
 
     It is analysed only where names or quotes are marked.
 
     Raises:
         PostilError: it cannot be opened or analysed.
     """
-    article = library.as_stored(library.open(location))
+    marked = frozenset(Markup) if arguments.marks is None else arguments.marks
+    article = library.as_stored(library.open(arguments.locations[0]))
     analysis = Analysis()
     if Markup.NAMES in marked or Markup.QUOTES in marked:
         analysis = library.corrected_analysis(article, library.analyse_here(article))
@@ -25,7 +27,5 @@ def plain(library: Library, location: str, marked: Collection[Markup]) -> int:
     for piece in bracketed(article, analysis, notes, marked):
         sys.stdout.buffer.write(piece.encode(errors="replace"))
     sys.stdout.buffer.flush()
-    for remark in (analysis.remark, *library.take_notices()):
-        if remark:
-            sys.stderr.write(f"postil: {one_line(remark, 1_200)}\n")
+    report_all(filter(None, (analysis.remark, *library.take_notices())))
     return 0

@@ -1,4 +1,4 @@
-"""The config file: read, and checked so that what is wrong in it is named with its line."""
+"""The config file: read and checked, each problem with its line."""
 
 import os
 import re
@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tui import config
 from tui.config.keys import KeySequence, read_sequences
 from tui.config.settings import SETTINGS, Settings, Value, in_toml, setting, suggestion, what_is_wrong
 from tui.domain.text.sanitize import one_line
@@ -18,13 +19,11 @@ MOST_BYTES = 1_000_000
 
 
 def config_path(chosen: str | None = None) -> Path:
-    """Where the config file is, or would be: ``chosen``, else $POSTIL_CONFIG, else the platform's place."""
+    """Return the path of the config file: ``chosen``, else $POSTIL_CONFIG, else the platform's place."""
     path = chosen or os.environ.get("POSTIL_CONFIG")
     if path:
         return Path(path).expanduser().absolute()
-    from platformdirs import user_config_path  # noqa: PLC0415 - the usual place is not always asked for
-
-    return user_config_path("postil", appauthor=False) / NAME
+    return config.user_config_path("postil", appauthor=False) / NAME
 
 
 class ConfigFile(NamedTuple):
@@ -36,7 +35,7 @@ class ConfigFile(NamedTuple):
         keys: the keys it gives, by the ids of actions, of which some may not exist.
         problems: what is wrong in it, a line each, with the file and the number of the line.
         lines: the numbers of the lines, from 1, by the names of what they give; empty where
-            nobody will ask.
+            no one will ask.
     """
 
     path: Path
@@ -47,23 +46,23 @@ class ConfigFile(NamedTuple):
 
     @property
     def settings(self) -> Settings:
-        """The settings that it gives, and the usual ones for the rest."""
+        """The settings that it gives, and the defaults for the rest."""
         return Settings(keys=self.keys).having(self.values)
 
-    def told(self, name: str, message: str) -> str:
-        """``message``, with the file, and the line that gives ``name`` (``keys.ID`` for a key)."""
-        return told(self.path, message, self.lines.get(name))
+    def problem(self, name: str, message: str) -> str:
+        """Return ``message`` with the file, and the line that gives ``name`` (``keys.ID`` for a key)."""
+        return _problem(self.path, message, self.lines.get(name))
 
 
-def told(path: Path, message: str, line: int | None = None) -> str:
-    """One line on what is wrong in a file, from the home folder if it is in there."""
+def _problem(path: Path, message: str, line: int | None = None) -> str:
+    """Return one line on what is wrong in a file, from the home folder if it is in there."""
     home, shown = str(Path.home()), str(path)
     shown = f"~{shown[len(home) :]}" if shown.startswith(home + os.sep) else shown
     return one_line(f"{shown}{'' if line is None else f', line {line}'}: {message}", 600)
 
 
 def read_config(path: Path) -> ConfigFile:
-    """What the file says; what is wrong in it is told and left out. A file that is not there says nothing."""
+    """Read the file; leave out what is wrong, and list it as problems. A missing file says nothing."""
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -73,17 +72,15 @@ def read_config(path: Path) -> ConfigFile:
         return _useless(path, f"cannot be read: {error.strerror or error}")
     if len(data) > MOST_BYTES:
         return _useless(path, "is too large for a file of settings")
-    from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - many have no such file
-
     try:
         text = data.decode("utf-8-sig")
-        document = loads(text)
+        document = config.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return _useless(path, "is not written in UTF-8", line)
     except RecursionError:
         return _useless(path, "is not TOML that anybody would write")
-    except TOMLDecodeError as error:
+    except config.TOMLDecodeError as error:
         reason, found, place = str(error).partition(" (at ")
         number = re.match(r"line (\d+)", place)
         at_end = text.rstrip().count("\n") + 1 if found else None
@@ -92,7 +89,7 @@ def read_config(path: Path) -> ConfigFile:
 
 
 def _useless(path: Path, message: str, line: int | None = None) -> ConfigFile:
-    problem = told(path, message, line)
+    problem = _problem(path, message, line)
     return ConfigFile(path, problems=(f"{problem}; the usual settings are used",))
 
 
@@ -122,18 +119,18 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
     lines = statement_lines(text) if wrong or keys else {}
     problems = sorted((lines.get(name, 0), message) for name, message in wrong)
     return ConfigFile(
-        path, values, keys, tuple(told(path, message, line or None) for line, message in problems), lines
+        path, values, keys, tuple(_problem(path, message, line or None) for line, message in problems), lines
     )
 
 
 def _meant(name: str) -> str:
-    """What can be set, for somebody who wrote ``name``."""
+    """Return what can be set, for a person who wrote ``name``."""
     names = [each.name for each in SETTINGS]
     return suggestion(name, [*names, KEYS]) or f"; there are {', '.join(names)} and the table [keys]"
 
 
 def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, object]]:
-    """The ids and their keys: without quotes, TOML takes the dots in an id for tables in tables."""
+    """Return the ids and their keys: without quotes, TOML takes the dots in an id for tables in tables."""
     flat: list[tuple[str, object]] = []
     for name, value in table.items():
         flat += _flat(value, f"{before}{name}.") if isinstance(value, dict) else [(before + name, value)]
@@ -141,7 +138,7 @@ def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, obje
 
 
 def _sequences(value: object) -> Sequence[KeySequence]:
-    """The keys that a value gives: a text with commas between them, or a list of texts.
+    """Return the keys that a value gives: a text with commas between them, or a list of texts.
 
     Raises:
         ValueError: it is neither, or one of them is no key.
@@ -156,21 +153,19 @@ def _sequences(value: object) -> Sequence[KeySequence]:
 
 
 def statement_lines(text: str) -> dict[str, int]:
-    """The line, from 1, on which each value of a TOML document begins, by its name with the tables before it.
+    """Return the line, from 1, on which each value of a TOML document begins, by its full name.
 
     Args:
-        text: the document, which is right as a whole.
+        text: the document, which is valid as a whole.
     """
-    from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - many have no such file
-
     lines: dict[str, int] = {}
     table = ""
     start, part = 1, ""
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         part = f"{part}\n{line}" if part else line
         try:
-            statement = loads(part)
-        except TOMLDecodeError:
+            statement = config.loads(part)
+        except config.TOMLDecodeError:
             # It goes on in the next line.
             continue
         if part.lstrip().startswith("["):
@@ -184,7 +179,7 @@ def statement_lines(text: str) -> dict[str, int]:
 
 
 def _names(statement: Mapping[str, object], before: str = "") -> Iterator[str]:
-    """The names of all values of a table, and of those within them."""
+    """Yield the names of all values of a table, and of those within them."""
     for name, value in statement.items():
         yield before + name
         if isinstance(value, dict):
@@ -192,7 +187,7 @@ def _names(statement: Mapping[str, object], before: str = "") -> Iterator[str]:
 
 
 def _header(statement: Mapping[str, object]) -> list[str]:
-    """The names in the header of a table."""
+    """Return the names in the header of a table."""
     names: list[str] = []
     inner: object = statement
     while isinstance(inner, dict) and inner:

@@ -1,4 +1,4 @@
-"""Names of keys: as the interface knows them, as people type them into a file, as people read them."""
+"""Names of keys: in Textual, in the config file, on the screen."""
 
 from collections.abc import Iterable, Sequence
 
@@ -56,16 +56,16 @@ _OTHERS = frozenset(
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 
 KeySequence = tuple[str, ...]
-"""One key, or two that are pressed one after the other, by the interface's names of them."""
+"""One key, or two that are pressed one after the other, by Textual's names of them."""
 
 
 def typed(key: str) -> str:
-    """What a key types, for one that types a sign: ``]`` for ``right_square_bracket``; else its name."""
+    """Return the sign that a key types: ``]`` for ``right_square_bracket``; else its name."""
     return _TYPED.get(key, key)
 
 
 def key_in_words(key: str) -> str:
-    """The name of a key as people know it: ``PgDn``, ``ctrl+→``, ``]``, ``F1``."""
+    """Return the name of a key as people know it: ``PgDn``, ``ctrl+→``, ``]``, ``F1``."""
     modifiers, plus, last = key.rpartition("+")
     if last in _TYPED:
         shown = _TYPED[last]
@@ -77,25 +77,25 @@ def key_in_words(key: str) -> str:
 
 
 def keys_in_words(keys: Iterable[str]) -> str:
-    """Names of keys as people know them, the way the help shows them."""
+    """Return names of keys as people know them, the way the help shows them."""
     return " ".join(map(key_in_words, keys))
 
 
 def sequence_in_words(sequence: KeySequence) -> str:
-    """Keys that are pressed one after the other, as people write them: ``]e``, ``g ↑``."""
+    """Return keys that are pressed one after the other, as people write them: ``]e``, ``g ↑``."""
     between = "" if all(len(typed(key)) == 1 for key in sequence) else " "
     return between.join(map(key_in_words, sequence))
 
 
 def is_key(key: str) -> bool:
-    """Whether a name of the interface's is that of a key that people know, and no noise of a terminal."""
+    """Return whether a name of Textual's is that of a key that people know, and no noise of a terminal."""
     *modifiers, last = key.split("+")
     known = last in _TYPED or last in _OTHERS or (len(last) == 1 and last.isprintable() and last != " ")
     return known and all(modifier in _MODIFIERS for modifier in modifiers)
 
 
 def read_key(name: str) -> str:
-    """The interface's name of one key that somebody wrote: a sign that it types, or its name.
+    """Return Textual's name of one key as a person wrote it: a sign that it types, or its name.
 
     Raises:
         ValueError: there is no such key; the message says so, and what may have been meant.
@@ -108,7 +108,7 @@ def read_key(name: str) -> str:
     modifiers = [modifier.lower() for modifier in modifiers]
     if modifiers == ["shift"] and len(last) == 1:
         raise ValueError(f"{name} is written {last.upper() if last.isalpha() else 'as the sign it types'}")
-    # Only a letter by itself is told by its size.
+    # Only of a letter by itself does the case count.
     last = last if len(last) == 1 and not modifiers else last.lower()
     key = "+".join([*modifiers, _NAMED.get(last, last)])
     if not is_key(key):
@@ -119,7 +119,7 @@ def read_key(name: str) -> str:
 
 
 def read_sequence(text: str) -> KeySequence:
-    """The key, or the two keys one after the other, that somebody wrote: ``x``, ``ctrl+n``, ``]e``, ``g up``.
+    """Read one key, or two one after the other, as a person wrote them: ``x``, ``ctrl+n``, ``]e``, ``g up``.
 
     Raises:
         ValueError: it is neither; the message says why.
@@ -138,7 +138,7 @@ def read_sequence(text: str) -> KeySequence:
 
 
 def read_sequences(text: str) -> Sequence[KeySequence]:
-    """All the keys that somebody wrote for one action, with commas between them.
+    """Read all the keys that a person wrote for one command, with commas between them.
 
     The comma itself is written ``comma``.
 

@@ -1,6 +1,6 @@
-"""How somebody wants to read: what the config file says, and what was chosen by key since.
+"""Preferences: what the config file says, and what was chosen by key since.
 
-The file is the person's own and is never written. What is chosen by key is kept beside the notes,
+The file is the reader's own and is never written. What is chosen by key is stored next to the notes,
 with what the file said at that time: it holds until the file says something else, so that what was
 said last counts, wherever it was said.
 """
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock, Thread
 
+from tui import config
 from tui.config.file import ConfigFile, read_config
 from tui.config.settings import Value, in_toml, setting, what_is_wrong
 from tui.system.files import make_folder, replace
@@ -28,20 +29,20 @@ class Preferences:
 
     Attributes:
         settings: how to read now.
-        problems: what was wrong in the config file, a line each, to be told once.
+        problems: what was wrong in the config file, a line each, to be shown once.
         first_time: whether the keys that matter most were never shown.
     """
 
     def __init__(
         self, config: ConfigFile | None = None, folder: Path | None = None, *, first_time: bool = False
     ) -> None:
-        """Begin with what ``config`` says; keep choices in ``folder``, or nowhere without one."""
+        """Begin with what ``config`` says; store choices in ``folder``, or nowhere without one."""
         self.config = config or ConfigFile(Path("config.toml"))
         self.settings = self.config.settings
         self.problems = list(self.config.problems)
         self.first_time = first_time
         self.failed: Callable[[str], object] = lambda _reason: None
-        """Called, in a thread, with a line on a choice that could not be kept."""
+        """Called, in a thread, with a line on a choice that could not be stored."""
         self._folder = folder
         self._remembered: dict[str, Value] = {}
         self._chosen: dict[str, Value] = {}
@@ -50,7 +51,7 @@ class Preferences:
 
     @classmethod
     def load(cls, path: Path, folder: Path) -> Preferences:
-        """What the config file at ``path`` says, and what is remembered in ``folder``."""
+        """Read the config file at ``path``, and what is remembered in ``folder``."""
         preferences = cls(read_config(path), folder)
         preferences._remember()
         return preferences
@@ -63,7 +64,7 @@ class Preferences:
         self.settings = self.settings.having(self._remembered)
 
     def _holding(self, remembered: Mapping[str, object]) -> dict[str, Value]:
-        """Of what is remembered, the choices that still hold: the config file says what it said then."""
+        """Return the remembered choices that still hold: the config file says what it said then."""
         instead_of = _table(remembered, "instead_of")
         return {
             name: value
@@ -78,24 +79,24 @@ class Preferences:
         return (self._folder or Path()) / NAME
 
     def is_chosen(self, name: str) -> bool:
-        """Whether a setting is what it is because it was chosen by key."""
+        """Return whether a setting is what it is because it was chosen by key."""
         return name in self._chosen or name in self._remembered
 
     def choose(self, **values: Value) -> None:
         """Read like this from now on, and after a restart."""
         self.settings = self.settings.having(values)
         self._chosen.update(values)
-        self._keep()
+        self._save()
 
     def first_keys_shown(self) -> None:
-        """The keys that matter most were shown, and need not be again."""
+        """Remember that the keys that matter most were shown, so that they are not shown again."""
         if self.first_time:
             self.first_time = False
-            self._keep()
+            self._save()
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         if self._folder is not None:
-            # Beside the interface: a disk may be slow. Leaving the program waits for it.
+            # In the background: a disk may be slow. Leaving the program waits for it.
             Thread(target=self._write, name="preferences").start()
 
     def _write(self) -> None:
@@ -107,14 +108,14 @@ class Preferences:
                 self.failed(f"the choice could not be kept: {self._path}: {error.strerror or error}")
 
     def _as_toml(self) -> str:
-        """What is to be remembered: what is, also by another program since, and what was chosen here."""
+        """Return what to remember: what is, also by another program since, and what was chosen here."""
         remembered, said = _read(self._path), self.config.values
         chosen = {**self._holding(remembered), **self._chosen}
-        was_told = bool(_table(remembered, "told").get("first_keys", False))
+        were_shown = bool(_table(remembered, "told").get("first_keys", False))
         tables: dict[str, Mapping[str, Value]] = {
             "chosen": chosen,
             "instead_of": {name: said[name] for name in chosen if name in said},
-            "told": {"first_keys": was_told or not self.first_time},
+            "told": {"first_keys": were_shown or not self.first_time},
         }
         return _HEAD + "".join(
             f"\n[{table}]\n" + "".join(f"{name} = {in_toml(value)}\n" for name, value in values.items())
@@ -129,14 +130,12 @@ def _table(remembered: Mapping[str, object], name: str) -> dict[str, Value]:
 
 
 def _read(path: Path) -> dict[str, object]:
-    """What is remembered; nothing where that cannot be read, since it can be chosen again."""
+    """Return what is remembered; nothing where it cannot be read, since it can be chosen again."""
     try:
         data = path.read_bytes()
     except OSError:
         return {}
-    from tomllib import loads  # noqa: PLC0415 - at the first start there is nothing to read
-
     try:
-        return loads(data.decode())
+        return config.loads(data.decode())
     except ValueError:
         return {}

@@ -1,9 +1,10 @@
-"""What can be set, what it may be, and what it is where nobody says otherwise."""
+"""The settings: names, allowed values, defaults."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tui import config
 from tui.config.keys import KeySequence
 from tui.domain.text.sanitize import one_line
 
@@ -11,7 +12,7 @@ Value = str | int | bool
 
 AUTO = "auto"
 """The theme that suits the colours of the terminal."""
-# Of these the first are Postil's own (tui/theme.py); the others come with Textual.
+# Of these the first are Postil's own (tui/ui/theme.py); the others come with Textual.
 OWN_THEMES = ("postil-dark", "postil-light", "postil-sepia", "postil-contrast", "ansi-dark", "ansi-light")
 THEMES = (
     *OWN_THEMES,
@@ -36,17 +37,17 @@ THEMES = (
     "atom-one-light",
 )
 _MOST_WORDS = 7
-"""So many allowed words are told in a line on a wrong one."""
+"""The most allowed words that are listed in the message on a wrong one."""
 COLOURS = ("yellow", "green", "blue", "red", "violet")
 
 
 class OneOf(NamedTuple):
-    """One of some words."""
+    """A setting that is one of some words."""
 
     words: Sequence[str]
 
     def allows(self, value: object) -> bool:
-        """Whether it is one of them."""
+        """Return whether it is one of them."""
         return isinstance(value, str) and value in self.words
 
     def __str__(self) -> str:
@@ -55,49 +56,49 @@ class OneOf(NamedTuple):
         return f"one of {', '.join(self.words[:_MOST_WORDS])}{rest}"
 
     def in_full(self) -> str:
-        """What may stand there, however many words that takes."""
+        """Return what is allowed, however many words that takes."""
         return f"one of {', '.join(self.words)}"
 
 
 class Whole(NamedTuple):
-    """A whole number, from the least to the most."""
+    """A setting that is a whole number, from the least to the most."""
 
     least: int
     most: int
 
     def allows(self, value: object) -> bool:
-        """Whether it is such a number; true and false are none."""
+        """Return whether it is such a number; true and false are none."""
         return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
 
     def __str__(self) -> str:
         return f"a whole number from {self.least} to {self.most}"
 
     def in_full(self) -> str:
-        """The same: there is no more to say."""
+        """Return the same as ``str``: there is no more to say."""
         return str(self)
 
 
 class YesNo:
-    """Yes or no."""
+    """A setting that is true or false."""
 
     def allows(self, value: object) -> bool:
-        """Whether it is either."""
+        """Return whether it is either."""
         return isinstance(value, bool)
 
     def __str__(self) -> str:
         return "true or false"
 
     def in_full(self) -> str:
-        """The same: there is no more to say."""
+        """Return the same as ``str``: there is no more to say."""
         return str(self)
 
 
 class Setting(NamedTuple):
-    """Something that can be set.
+    """A setting, and what it may be.
 
     Attributes:
         name: what it is called in the file.
-        default: what it is where nobody says otherwise.
+        default: what it is where the config file does not say.
         allowed: what it may be; ``str`` of it says so in words.
         meaning: what it does, in a sentence.
     """
@@ -123,15 +124,15 @@ SETTINGS = (
     Setting("focus_mode", False, YesNo(), "Whether to begin with the article alone, without the lists."),
     Setting("colour", "yellow", OneOf(COLOURS), "The colour of a highlight for which none was chosen."),
 )
-"""All that can be set, beside the keys."""
+"""All that can be set, except the keys."""
 
 
 class Settings(NamedTuple):
-    """How somebody wants to read. The fields are those of ``SETTINGS``, with the same meaning.
+    """The values of all settings. The fields are those of ``SETTINGS``, with the same meaning.
 
     Attributes:
-        keys: the keys of actions that have others than usual, by the ids of the actions; none for
-            an action that is to have no key.
+        keys: the keys of commands that have other keys than the default, by the ids of the commands;
+            none for a command that is to have no key.
     """
 
     theme: str = AUTO
@@ -144,17 +145,17 @@ class Settings(NamedTuple):
     keys: Mapping[str, Sequence[KeySequence]] = MappingProxyType({})
 
     def having(self, values: Mapping[str, Value]) -> "Settings":
-        """The same, but for these; their names and values are right."""
+        """Return the same with these values, whose names and values are valid."""
         return self._replace(**values)  # type: ignore[arg-type]
 
 
 def setting(name: str) -> Setting | None:
-    """What can be set by that name."""
+    """Return the setting with that name, or None."""
     return next((each for each in SETTINGS if each.name == name), None)
 
 
 def what_is_wrong(name: str, value: object) -> str:
-    """What to say of a value for a setting that there is; empty where it is right."""
+    """Return what is wrong with a value of a setting; empty where nothing is, or there is no such setting."""
     known = setting(name)
     if known is None or known.allowed.allows(value):
         return ""
@@ -165,15 +166,13 @@ def what_is_wrong(name: str, value: object) -> str:
 
 
 def in_toml(value: Value) -> str:
-    """A value as TOML writes it. Texts need no escapes: they are words of ours."""
+    """Return a value as TOML writes it. Texts need no escapes: they are words of ours."""
     if isinstance(value, bool):
         return str(value).lower()
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:
-    """``; did you mean …?`` with what is most like ``word``; empty where nothing is."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a word that is wrong
-
-    found = get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
+    """Return ``; did you mean …?`` with the known word most like ``word``; empty where none is."""
+    found = config.get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
     return f"; did you mean {found[0]}?" if found else ""

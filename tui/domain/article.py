@@ -11,6 +11,9 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from tui.domain.text.sanitize import one_line, sanitize
 
+BY_CONTENT = "sha256:"
+"""How the id of an article begins that is known by its content, not by an address."""
+
 
 class BlockKind(StrEnum):
     """What a block of the text is."""
@@ -66,6 +69,15 @@ class Inline(NamedTuple):
     href: str = ""
 
 
+class Markup(StrEnum):
+    """What of an article can be marked up where it is written as plain text."""
+
+    NAMES = "names"
+    QUOTES = "quotes"
+    NOTES = "notes"
+    HEADINGS = "headings"
+
+
 @dataclass(frozen=True)
 class Article:
     """An article as it is shown, analysed and annotated.
@@ -111,7 +123,7 @@ class Article:
         A text that was changed since it was annotated, or is the same as that of an address, goes by
         the id under which it is kept.
         """
-        return self.stored_as or self.address or f"sha256:{self.text_hash}"
+        return self.stored_as or self.address or BY_CONTENT + self.text_hash
 
     @property
     def source(self) -> str:

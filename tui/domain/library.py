@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tui.domain.annotation import Annotation, Target
+from tui.domain.article import BY_CONTENT
 from tui.domain.corrections.correction import Correction
 
 
@@ -49,6 +50,11 @@ class ReadArticle:
     note_count: int
     opened: str
     text_hash: str = ""
+
+    @property
+    def address(self) -> str:
+        """The web address that identifies the article, or empty."""
+        return "" if self.id.startswith(BY_CONTENT) else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +147,6 @@ class NotesHealth:
     drafts: int = 0
     set_aside: int = 0
     problems: tuple[str, ...] = ()
-
-
-BY_CONTENT = "sha256:"
-"""How the id of an article begins that is known by its content, not by an address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def with_context(position: ReadingPosition, text: str, text_hash: str) -> Readin
     )
 
 
-def reanchored(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
+def reanchored_position(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
     """``position`` as it is in ``text``, whose SHA-256 is ``text_hash``.
 
     In another version than the one it was kept in, the nearest piece of what stood around it that

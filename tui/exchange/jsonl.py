@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tui.domain.annotation import Annotation
-from tui.domain.library import BY_CONTENT, ArticleRecord, MadeCorrection
+from tui.domain.article import BY_CONTENT
+from tui.domain.library import ArticleRecord, MadeCorrection
 from tui.domain.serialization import (
     InvalidRecord,
     annotation_of,

@@ -4,8 +4,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tui.domain.annotation import Annotation, Target
-from tui.domain.article import Article
-from tui.domain.library import BY_CONTENT, ArticleRecord, ReadArticle
+from tui.domain.article import BY_CONTENT, Article
+from tui.domain.library import ArticleRecord, ReadArticle
 from tui.exchange.common import Document
 
 _OF_IRIS = ":/?#[]@!$&'()*+,;=%~"

@@ -8,26 +8,15 @@ in the head of a mark; nothing else is to be known to separate marks from text.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from enum import StrEnum
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from tui.domain.analysis import Analysis, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
-from tui.domain.article import Article, Block, BlockKind
+from tui.domain.article import Article, Block, BlockKind, Markup
 from tui.domain.motions import block_number_at
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.spans import Intervals
-
-
-class Markup(StrEnum):
-    """What can be marked."""
-
-    NAMES = "names"
-    QUOTES = "quotes"
-    NOTES = "notes"
-    HEADINGS = "headings"
-
 
 _SPECIAL = re.compile(r"[\\\[\]]")
 _SPECIAL_IN_HEAD = re.compile(r"[\\\[\]:]")

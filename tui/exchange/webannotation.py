@@ -24,7 +24,8 @@ from tui.domain.annotation import (
     TextPositionSelector,
     TextQuoteSelector,
 )
-from tui.domain.library import BY_CONTENT, ArticleRecord
+from tui.domain.article import BY_CONTENT
+from tui.domain.library import ArticleRecord
 from tui.domain.serialization import InvalidRecord, clean, time
 from tui.domain.text.sanitize import one_line
 from tui.exchange.common import Document, foreign_note, json_of, quote_of, string, target_of, uuid_of

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from tui.domain.article import Article, Block, BlockKind
 from tui.domain.errors import OpeningError, StoreError
-from tui.domain.library import BY_CONTENT, ReadArticle
+from tui.domain.library import ReadArticle
 from tui.library import Library
 
 _BLOCK = re.compile(r"\S(?:.*?\S)??(?=[^\S\n]*(?:\n\s*\n|\s*\Z))", re.DOTALL)
@@ -57,6 +57,6 @@ def _article(known: ReadArticle, text: str) -> Article:
         title=known.title,
         date=known.date,
         site=known.site,
-        address="" if known.id.startswith(BY_CONTENT) else known.id,
+        address=known.address,
         stored_as=known.id,
     )

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from tui.domain.anchoring.alignment import Alignment
-from tui.domain.article import Article
-from tui.domain.library import BY_CONTENT, ReadArticle
+from tui.domain.article import BY_CONTENT, Article
+from tui.domain.library import ReadArticle
 from tui.domain.reading_position import overlap
 
 if TYPE_CHECKING:

@@ -134,7 +134,7 @@ class PostilApp(KeysInTurn):
         config = self.preferences.config
         self._tell_problems(self.preferences.problems)
         self._tell_problems(
-            [config.told(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
+            [config.problem(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
         )
 
     def _tell_problems(self, problems: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from tests.support import edits
 from tests.support.articles import text_hash
 from tests.support.corrections import K, analysis, at, entity, find, name, told
 from tui.domain.analysis import Quotation, QuotationKind
-from tui.domain.anchoring.anchorer import Anchorer, reanchored
+from tui.domain.anchoring.anchorer import Anchorer, reanchored_correction
 from tui.domain.anchoring.tokens import tokens_of
 from tui.domain.annotation import Target, describe
 from tui.domain.corrections.apply import corrected
@@ -25,7 +25,7 @@ NEW = (
 def over(*corrections: Correction, new: str = NEW, kept: bool = True) -> list[Correction]:
     snapshots = {text_hash(OLD): OLD} if kept else {}
     anchorer = Anchorer(new, text_hash(new), snapshots.get)
-    return [reanchored(each, anchorer) for each in corrections]
+    return [reanchored_correction(each, anchorer) for each in corrections]
 
 
 def test_what_was_said_of_one_mention_holds_for_the_same_one_in_a_changed_text() -> None:
@@ -91,7 +91,8 @@ def test_it_survives_the_edits_that_a_note_survives_and_is_never_anywhere_else()
         target = describe(edit.old, edit.span, old_hash)
         noted = anchorer.anchor(target)
         [of_name, of_quotation] = (
-            reanchored(Correction(kind, NOBODY, target=target), anchorer) for kind in (K.ADD, K.SPEAKER)
+            reanchored_correction(Correction(kind, NOBODY, target=target), anchorer)
+            for kind in (K.ADD, K.SPEAKER)
         )
         for one in (of_name, of_quotation):
             assert one == replace(one, target=target) or place(one.target, new_hash) == noted.span

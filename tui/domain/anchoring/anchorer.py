@@ -447,7 +447,7 @@ def _as_cut(text: str, span: TextSpan, exact: str) -> TextSpan:
     return TextSpan(start, end)
 
 
-def reanchored(correction: Correction, anchorer: Anchorer) -> Correction:
+def reanchored_correction(correction: Correction, anchorer: Anchorer) -> Correction:
     """``correction`` with the place that its passage has in the text of ``anchorer``.
 
     It stays as it is, and so has no effect, where the passage has none: where it is lost, where a name
