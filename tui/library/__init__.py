@@ -67,7 +67,9 @@ class Library:
     def _store(self) -> Store:
         with self._lock:
             if self._opened_store is None:
-                self._opened_store = lazy.Store(self.data_dir / "notes", in_background=self._run_in_background)
+                self._opened_store = lazy.Store(
+                    self.data_dir / "notes", in_background=self._run_in_background
+                )
             return self._opened_store
 
     def _run_in_background(self, work: Callable[[], None]) -> None:
