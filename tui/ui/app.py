@@ -25,11 +25,12 @@ from tui.ui import library as library_screens
 from tui.ui.keyboard.active import live_keys
 from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
 from tui.ui.keyboard.hints import KeyHints
-from tui.ui.keyboard.queue import KeysInTurn, PromptDriver
+from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.sequences import keys_in_pairs, remapped
 from tui.ui.keyboard.table import ANYWHERE
 from tui.ui.opening import open_beside
 from tui.ui.reader.screen import ReaderScreen
+from tui.ui.textual_internals import PromptDriver
 from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
 from tui.ui.widgets.filters import HARMLESS_LINES
 

@@ -19,10 +19,10 @@ from tui.domain.analysis import Entity, Label
 from tui.domain.text.spans import TextSpan
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
+from tui.ui.textual_internals import StyledOnce
 from tui.ui.widgets.filters import Dimmed
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import ListPane
-from tui.ui.widgets.screen import StyledOnce
 
 ResultT = TypeVar("ResultT")
 

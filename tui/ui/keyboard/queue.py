@@ -1,50 +1,21 @@
-"""Serialises key events; Textual escape-delay driver.
+"""Serialises key events.
 
 Textual forwards every key to the widget that has the focus at that moment. Of keys that come
 in a burst - typed fast, pasted, sent by a script - the later ones would reach the old focus
 while the first is still opening a search line or a dialog.
 """
 
-import selectors
 from collections import deque
 from functools import partial
-from types import SimpleNamespace
 
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.driver import Driver
-from textual.drivers import linux_driver
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 from textual.widget import Widget
-
-AFTER_KEY = 0.012
-"""Seconds for which the rest of a key's code is waited for: a little more than ``ESCDELAY``."""
-
-
-class PromptSelector(selectors.SelectSelector):
-    """Waits shortly for what may follow what has just come, and else as long as it is told to."""
-
-    _came = False
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        """What has come within ``timeout`` seconds, or sooner where something came just before."""
-        ready = super().select(AFTER_KEY if self._came else timeout)
-        self._came = bool(ready)
-        return ready
-
-
-class PromptDriver(linux_driver.LinuxDriver):
-    """Textual's driver, which looks for an escape that nothing follows ten times a second only."""
-
-    def run_input_thread(self) -> None:
-        """Read keys until the program ends."""
-        quick = SimpleNamespace(SelectSelector=PromptSelector, EVENT_READ=selectors.EVENT_READ)
-        vars(linux_driver)["selectors"] = quick
-        super().run_input_thread()
-
 
 LAPS = 3
 """How often the message that follows a key goes round; see ``KeysInTurn.KeyDone``."""

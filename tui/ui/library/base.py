@@ -16,9 +16,9 @@ from tui.library import Library
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
+from tui.ui.textual_internals import StyledOnce
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import ListPane
-from tui.ui.widgets.screen import StyledOnce
 
 if TYPE_CHECKING:
     from tui.domain.history import SharedChange

@@ -18,11 +18,11 @@ from tui.library import Library
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
 from tui.ui.panes.notes import note_lines, quoted
+from tui.ui.textual_internals import StyledOnce
 from tui.ui.widgets.cells import cut, short_lines
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import FilterInput
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
-from tui.ui.widgets.screen import StyledOnce
 
 MOST_ROWS = 300
 """Rows that are listed; whoever finds more types more words."""

@@ -21,8 +21,8 @@ from tui.ui.article.header import ArticleHeader
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.status import hits_in_words, place_in_words
 from tui.ui.article.view import ArticleView
+from tui.ui.textual_internals import StyledOnce
 from tui.ui.widgets.footer import KeyLine, KeyStrip
-from tui.ui.widgets.screen import StyledOnce
 
 if TYPE_CHECKING:
     from tui.ui.panes.entities import EntityList

@@ -1,13 +1,13 @@
 """Output filter; dimmed background."""
 
 from functools import lru_cache
+from itertools import islice
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
+from textual.color import TRANSPARENT, Color
 from textual.css.styles import RulesMap
 from textual.filter import LineFilter
-from textual.geometry import Size
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
 from textual.strip import Strip
@@ -46,8 +46,8 @@ def _dimmed(style: Style | None, tint: Color) -> Style | None:
 class Dimmed(Visual):
     """A screen with a colour laid over it, and without its links.
 
-    Textual's own ``BackgroundScreen`` mixes the colours of each of the hundreds of segments anew, and
-    cuts their lines once more; they have a few dozen styles between them, and are in lines already.
+    Textual's own ``BackgroundScreen`` mixes the colours of each of the hundreds of segments again; they
+    have a few dozen styles between them. Without a colour it gives the segments as they are.
     """
 
     def __init__(self, below: BackgroundScreen) -> None:
@@ -56,11 +56,11 @@ class Dimmed(Visual):
         self._tint = below.color
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
-        """All there is."""
+        """Return all the cells there are."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
-        """That of the screen, in rows."""
+        """Return that of the screen, in rows."""
         return self._screen.size.height
 
     def render_strips(
@@ -70,10 +70,11 @@ class Dimmed(Visual):
         style: VisualStyle,  # noqa: ARG002
         options: RenderOptions,  # noqa: ARG002
     ) -> list[Strip]:
-        """The screen's rows."""
-        size = Size(width, self._screen.size.height if height is None else height)
-        tint = self._tint
+        """Return the screen's rows."""
+        console = self._screen.app.console
+        segments = console.render(BackgroundScreen(self._screen, TRANSPARENT), console.options)
+        lines = Segment.split_and_crop_lines(segments, width, include_new_lines=False)
         return [
-            Strip([Segment(text, _dimmed(style, tint)) for text, style, _ in strip], strip.cell_length)
-            for strip in self._screen._compositor.render_strips(size)
+            Strip([Segment(text, _dimmed(style, self._tint)) for text, style, _ in line], width)
+            for line in islice(lines, height)
         ]

@@ -25,7 +25,8 @@ class CompletingInput(Input):
 
     def action_complete(self) -> None:
         """Accept the suggestion, or go on to the next field."""
-        if self._suggestion and self.cursor_at_end:
+        before = self.value
+        if self.cursor_at_end:
             self.action_cursor_right()
-        else:
+        if self.value == before:
             self.screen.focus_next()
