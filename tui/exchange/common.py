@@ -59,7 +59,7 @@ def foreign_note(
     Raises:
         InvalidRecord: a time is none.
     """
-    made = time_of(created) or time_of(modified) or now()
+    made = _time_of(created) or _time_of(modified) or now()
     unique = tuple(dict.fromkeys(tags))
     return Annotation(
         target_of(quote),
@@ -68,7 +68,7 @@ def foreign_note(
         unique,
         uuid_of(iri),
         made,
-        time_of(modified) or made,
+        _time_of(modified) or made,
     )
 
 
@@ -102,7 +102,7 @@ def string(value: object, name: str) -> str:
     return clean(value)
 
 
-def time_of(value: object) -> str:
+def _time_of(value: object) -> str:
     """Return a time in the form in which we store times, or empty where none is given.
 
     Raises:

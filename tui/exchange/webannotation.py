@@ -33,11 +33,11 @@ from tui.exchange.jsonl import article_id_of, check_length
 from tui.exchange.note_json import selectors_of, source_of
 from tui.exchange.output import Exported
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 """The context that every annotation names."""
 
-UUID_IRI = "urn:uuid:"
-OWN_IRI = "urn:postil:"
+_UUID_IRI = "urn:uuid:"
+_OWN_IRI = "urn:postil:"
 """How the IRIs begin of annotations that are known by a UUID, and by anything else."""
 
 _STYLES = " ".join(f".{colour} {{ background-color: {colour}; }}" for colour in Colour)
@@ -45,19 +45,19 @@ _STYLES = " ".join(f".{colour} {{ background-color: {colour}; }}" for colour in 
 
 def annotation_page(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield one AnnotationPage with all annotations."""
-    items = [annotation_of(each.notes, one) for each in articles for one in each.notes.annotations]
+    items = [_document(each.notes, one) for each in articles for one in each.notes.annotations]
     name = uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(str(item["id"]) for item in items))
     collection = uuid.uuid5(name, "collection")
     page = {
-        "@context": CONTEXT,
-        "id": f"{UUID_IRI}{name}",
+        "@context": _CONTEXT,
+        "id": f"{_UUID_IRI}{name}",
         "type": "AnnotationPage",
         "partOf": {
-            "id": f"{UUID_IRI}{collection}",
+            "id": f"{_UUID_IRI}{collection}",
             "type": "AnnotationCollection",
             "label": "Postil",
             "total": len(items),
-            "first": f"{UUID_IRI}{name}",
+            "first": f"{_UUID_IRI}{name}",
         },
         "startIndex": 0,
     }
@@ -68,11 +68,11 @@ def annotation_page(articles: Iterable[Exported]) -> Iterator[bytes]:
     yield b"\n ]\n}\n"
 
 
-def annotation_of(notes: ArticleRecord, annotation: Annotation) -> Document:
+def _document(notes: ArticleRecord, annotation: Annotation) -> Document:
     """Return the annotation as the model has it; it can stand by itself."""
     document: Document = {
-        "@context": CONTEXT,
-        "id": iri_of(annotation.id),
+        "@context": _CONTEXT,
+        "id": _iri_of(annotation.id),
         "type": "Annotation",
         "motivation": str(annotation.motivation),
         "created": annotation.created,
@@ -95,13 +95,13 @@ def annotation_of(notes: ArticleRecord, annotation: Annotation) -> Document:
     }
 
 
-def iri_of(annotation_id: str) -> str:
+def _iri_of(annotation_id: str) -> str:
     """Return what identifies an annotation everywhere."""
     try:
         known = str(uuid.UUID(annotation_id)) == annotation_id
     except ValueError:
         known = False
-    return UUID_IRI + annotation_id if known else OWN_IRI + quote(annotation_id, safe="")
+    return _UUID_IRI + annotation_id if known else _OWN_IRI + quote(annotation_id, safe="")
 
 
 def _target(notes: ArticleRecord, target: Target) -> Document:
@@ -333,10 +333,10 @@ def _iri(record: Mapping[str, Any]) -> str:
 
 def _id(iri: str) -> str:
     """Return the id under which an annotation is stored: its own if it is ours, else made of its IRI."""
-    if iri.startswith(OWN_IRI):
-        return unquote(iri.removeprefix(OWN_IRI)) or uuid_of(iri)
+    if iri.startswith(_OWN_IRI):
+        return unquote(iri.removeprefix(_OWN_IRI)) or uuid_of(iri)
     try:
-        return str(uuid.UUID(iri.removeprefix(UUID_IRI)))
+        return str(uuid.UUID(iri.removeprefix(_UUID_IRI)))
     except ValueError:
         return uuid_of(iri)
 

@@ -15,11 +15,11 @@ BULLETS = ("•", "◦", "▪")
 _SPACES = re.compile("[ \t\n\r\f]+")
 _LONGEST_HREF = 4_000
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
-RULE_TEXT = "* * *"
+_RULE_TEXT = "* * *"
 """What a dividing line is in the text."""
 
 
-class Context(NamedTuple):
+class _BlockContext(NamedTuple):
     """What a block that opens now will be."""
 
     kind: BlockKind
@@ -35,7 +35,7 @@ class _OpenStyle:
 
 
 class ArticleBuilder:
-    """Takes what a parser meets, in its order, and keeps the promises of ``Article``.
+    """Takes what a parser meets, in its order, and makes of it what ``Article`` promises.
 
     A block opens with the first text written in it; so blocks without text come to nothing.
     """
@@ -45,7 +45,7 @@ class ArticleBuilder:
         self._length = 0
         self._blocks: list[Block] = []
         self._inlines: list[Inline] = []
-        self._contexts = [Context(BlockKind.PARAGRAPH, 0, "")]
+        self._contexts = [_BlockContext(BlockKind.PARAGRAPH, 0, "")]
         self._run: list[str] = []
         self._run_length = 0
         self._styles: list[_OpenStyle] = []
@@ -58,7 +58,7 @@ class ArticleBuilder:
         The marker goes to the first of them.
         """
         self.end_block()
-        self._contexts.append(Context(kind, level, one_line(marker, 12)))
+        self._contexts.append(_BlockContext(kind, level, one_line(marker, 12)))
         try:
             yield
         finally:
@@ -114,7 +114,7 @@ class ArticleBuilder:
     def rule(self) -> None:
         """Add a block that divides."""
         with self.block(BlockKind.RULE):
-            self.write(RULE_TEXT)
+            self.write(_RULE_TEXT)
 
     def end_block(self) -> None:
         """Close the open block, if any; styles that are open go on in the next."""
@@ -135,8 +135,8 @@ class ArticleBuilder:
         self._blocks.append(Block(start, start + len(core), kind, level, marker))
         self._parts.append(core)
         self._length += len(core)
-        self._contexts[-1] = Context(kind, level, "")
-        self._keep(inlines, core, start, text.index(core))
+        self._contexts[-1] = _BlockContext(kind, level, "")
+        self._add_inlines(inlines, core, start, text.index(core))
 
     def finish(self) -> tuple[str, tuple[Block, ...], tuple[Inline, ...]]:
         """Return text, blocks and inlines of all that was written."""
@@ -153,8 +153,8 @@ class ArticleBuilder:
         if opened.start < self._run_length:
             self._pending.append(Inline(opened.start, self._run_length, opened.style, opened.href))
 
-    def _keep(self, inlines: list[Inline], core: str, start: int, lead: int) -> None:
-        """Keep the styles of a block that begins at ``start``, without the white space at their ends."""
+    def _add_inlines(self, inlines: list[Inline], core: str, start: int, lead: int) -> None:
+        """Add the styles of a block that begins at ``start``, without the white space at their ends."""
         for first, last, style, href in inlines:
             first, last = max(0, first - lead), min(len(core), last - lead)
             wording = core[first:last]

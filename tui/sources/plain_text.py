@@ -25,7 +25,7 @@ _VERSE_LINES = 40
 
 
 def lay_out(text: str) -> tuple[str, list[Block]]:
-    """Return the paragraphs of a harmless plain text, and the text that they are offsets of.
+    """Return the paragraphs of a sanitized plain text, and the text that they are offsets of.
 
     Blank lines separate paragraphs. Within such a part, lines that were broken to a width are
     joined again by spaces; short lines that were not (verse, addresses) stay one block that
@@ -179,7 +179,7 @@ class Header(NamedTuple):
 
 
 def read_header(text: str) -> Header | None:
-    """Return what the first line of a harmless text says, or None if it is not such a line.
+    """Return what the first line of a sanitized text says, or None if it is not such a line.
 
     The line may have been broken to a width, like the rest of the text.
     """

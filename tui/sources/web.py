@@ -174,7 +174,11 @@ class _Inflater:
     """Undoes the compression of a response, never into more bytes than wanted."""
 
     def __init__(self, encoding: str) -> None:
-        """Return ``encoding`` is the header ``Content-Encoding``."""
+        """Undo ``encoding``, as the header ``Content-Encoding`` names it.
+
+        Raises:
+            Refusal: it was not asked for.
+        """
         name = encoding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise Refusal(f"the page is compressed in a way that was not asked for ({one_line(name, 40)})")

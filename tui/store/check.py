@@ -16,7 +16,7 @@ from tui.store.daily import DailyCopies, is_daily
 from tui.store.daily import damage_of as damage_of_day
 from tui.store.drafts import read_drafts
 from tui.store.layout import Layout
-from tui.store.recovery import Copy, copy_of, from_daily, look
+from tui.store.recovery import Copy, copy_of, from_daily, read_copy
 from tui.store.snapshots import damage_of as damage_of_text
 from tui.store.summaries import is_whole
 from tui.system import files
@@ -50,7 +50,7 @@ def _is_of_a_file(name: str) -> bool:
 
 
 def what_is(path: Path) -> str:
-    """Return in words, what is wrong with something that is ``in_the_way``."""
+    """Return, in words, what is wrong with something that is ``in_the_way``."""
     if path.is_symlink() and not os.path.exists(path):  # noqa: PTH110 - Path's may raise
         return "it is a link that leads nowhere"
     return "it is a folder" if os.path.isdir(path) else "it is not what belongs here"  # noqa: PTH112
@@ -133,7 +133,7 @@ class SideFile(NamedTuple):
 
 
 def damaged(layout: Layout) -> Iterator[SideFile]:
-    """Yield those that are damaged or cannot be read. What is a folder, or leads nowhere, is no file."""
+    """Yield the files that are damaged or cannot be read; a folder, or a link to nowhere, is no file."""
     for path in layout.derived:
         if not is_whole(path):
             yield SideFile(path, "index", "it cannot be used", is_derived=True)
@@ -222,7 +222,7 @@ class _Checkup:
         )
 
     def _look_for_gone(self, keys: set[str]) -> None:
-        """Progress of the articles of which a daily copy is all that is left."""
+        """Report the articles of which a daily copy is all that is left."""
         with contextlib.suppress(OSError):  # daily copies that cannot be read are reported with the others
             self.problems += [
                 f"{files.shown(self.layout.main(key))}: missing, and so is its copy;"
@@ -231,7 +231,7 @@ class _Checkup:
             ]
 
     def _look_at_others(self) -> None:
-        """Progress what is wrong with the files that are not an article's."""
+        """Report what is wrong with the files that are not an article's."""
         for bad in damaged(self.layout):
             if bad.path in self.blocked:
                 continue
@@ -304,7 +304,7 @@ class _Checkup:
             return None
         try:
             if same is None:
-                return look(path, key)
+                return read_copy(path, key)
             data = files.read(path)
         except OSError as error:
             self.problems.append(f"{files.explain(error)}; make it readable")

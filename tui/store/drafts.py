@@ -20,7 +20,7 @@ _FORMAT = 1
 _FORM, _DRAFTS = "postil_drafts", "drafts"
 
 
-class Found(NamedTuple):
+class DraftFile(NamedTuple):
     """What a file of drafts holds.
 
     Attributes:
@@ -104,18 +104,18 @@ class Drafts:
             raise StoreError(f"Draft not kept: {files.explain(error)}") from error
 
 
-def read_drafts(data: bytes | None) -> Found:
+def read_drafts(data: bytes | None) -> DraftFile:
     """Return what is in a file of drafts with these bytes; None stands for a file that is not there."""
     if data is None:
-        return Found({})
+        return DraftFile({})
     try:
         document: Any = orjson.loads(data)
         form = document[_FORM]
         if isinstance(form, int) and form > _FORMAT:
-            return Found({}, data, newer=True)
+            return DraftFile({}, data, newer=True)
         records = list(document[_DRAFTS])
     except (ValueError, TypeError, LookupError):
-        return Found({}, data, "it holds no drafts")
+        return DraftFile({}, data, "it holds no drafts")
     drafts, damage = {}, ""
     for record in records:
         try:
@@ -123,7 +123,7 @@ def read_drafts(data: bytes | None) -> Found:
             drafts[draft.id] = draft
         except (InvalidRecord, AttributeError, TypeError) as error:
             damage = f"{error}"
-    return Found(drafts, data, damage)
+    return DraftFile(drafts, data, damage)
 
 
 def without_damage(path: Path) -> bytes | None:

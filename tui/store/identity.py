@@ -10,9 +10,9 @@ from tui.domain.reading_position import overlap
 if TYPE_CHECKING:
     from tui.store.store import Store
 
-SURVIVAL = 0.4
+_SURVIVAL = 0.4
 """The share of a stored text that must be left at the same place, or else it is another article there."""
-SURVIVAL_AROUND = 0.5
+_SURVIVAL_AROUND = 0.5
 """The same of what is stored around the place where reading stopped."""
 _VERSIONS = 3
 """How many versions of a stored text a changed one is compared with, the latest first."""
@@ -40,6 +40,6 @@ def _survives(store: "Store", known: ReadArticle, text: str) -> bool:
     versions = dict.fromkeys([known.text_hash, *(notes.versions if notes else ())])
     olds = [old for text_hash in list(versions)[:_VERSIONS] if (old := store.snapshot(text_hash)) is not None]
     if olds:
-        return any(Alignment(old, text).survival >= SURVIVAL for old in olds)
+        return any(Alignment(old, text).survival >= _SURVIVAL for old in olds)
     position = store.position(known.id)
-    return position is not None and overlap(position, text) >= SURVIVAL_AROUND
+    return position is not None and overlap(position, text) >= _SURVIVAL_AROUND

@@ -160,7 +160,7 @@ class Index:
         return _sorted(self._articles.all())
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
-        """Return the same as they were when this was last asked, at once; it may be nothing."""
+        """Return at once the articles as they were when last looked at; perhaps none."""
         return _sorted(self._articles.last_known())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:

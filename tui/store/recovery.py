@@ -16,7 +16,7 @@ from tui.store.layout import Layout, Notices
 from tui.store.storage import Damaged, Tables, decode, migrated
 from tui.system import files
 
-MOMENT = 0.2
+_MOMENT = 0.2
 """Seconds that a program which saves a file in place is given to finish."""
 
 
@@ -46,7 +46,7 @@ class Copy:
         return self.tables is not None
 
 
-def look(path: Path, key: str) -> Copy:
+def read_copy(path: Path, key: str) -> Copy:
     """Return what ``path`` holds for the article with this key, as it was found.
 
     Raises:
@@ -74,14 +74,14 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
     Raises:
         OSError: a file could not be read, stored or restored; nothing has been lost.
     """
-    main = look(layout.main(key), key)
+    main = read_copy(layout.main(key), key)
     if main.damage:
-        pause(MOMENT)
-        main = look(main.path, key)
+        pause(_MOMENT)
+        main = read_copy(main.path, key)
     if main.good:
         return main
     try:
-        mirror = look(layout.mirror(key), key)
+        mirror = read_copy(layout.mirror(key), key)
     except IsADirectoryError:
         if main.damage:
             raise
@@ -93,14 +93,14 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
         files.make_folder(main.path.parent)
         files.replace(main.path, mirror.data)
         notices.add(_restored(main, stored))
-        return look(main.path, key)
+        return read_copy(main.path, key)
     daily = from_daily(layout, key)
     if daily is not None and daily.data is not None:
         files.make_folder(main.path.parent)
         files.replace(main.path, daily.data)
         files.replace(mirror.path, daily.data)
         notices.add(_restored_from_day(main if main.damage else mirror, daily, stored))
-        return look(main.path, key)
+        return read_copy(main.path, key)
     # The mirror goes last: as long as it stands, a crash in between is found out again.
     for copy in (main, mirror):
         copy.path.unlink(missing_ok=True)

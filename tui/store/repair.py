@@ -17,7 +17,7 @@ from tui.store.check import (
 from tui.store.daily import DailyCopies
 from tui.store.drafts import without_damage
 from tui.store.layout import Layout, Notices
-from tui.store.recovery import Copy, from_daily, look, recover
+from tui.store.recovery import Copy, from_daily, read_copy, recover
 from tui.store.transaction import WriteLock
 from tui.system import files
 
@@ -104,7 +104,7 @@ class Repair:
             f"{files.shown(path)} and its copy were missing; its notes were restored as they were on"
             f" {daily.path.stem}, from {files.shown(daily.path)}"
         )
-        return look(path, key)
+        return read_copy(path, key)
 
     def _mend_mirror(self, key: str, data: bytes) -> None:
         """Make the mirror of an article what its file is, and store what it was.
@@ -115,7 +115,7 @@ class Repair:
         path = self._layout.mirror(key)
         if files.read(path) == data:
             return
-        mirror = look(path, key)
+        mirror = read_copy(path, key)
         stored = ""
         if mirror.damage:
             place = files.keep(self._layout.quarantine, key, mirror.data or b"")

@@ -1,4 +1,4 @@
-"""The texts that corrections were made in, each once, whatever becomes of their sources."""
+"""The texts that notes and corrections were made in, each once, whatever becomes of their sources."""
 
 import hashlib
 import re
@@ -22,7 +22,7 @@ class Snapshots:
         return files.is_there(self._layout.snapshot(text_hash))
 
     def keep(self, text: str, text_hash: str) -> None:
-        """Return when ``text``, whose SHA-256 this is, is safely on disk.
+        """Save ``text``, whose SHA-256 this is; return when it is safely on disk.
 
         Call it holding the write lock.
 

@@ -88,7 +88,7 @@ def _is_document(item: tuple[str, object]) -> bool:
 SCHEMA = 2
 """The version of the format that this program writes."""
 
-Migration = Callable[[Tables], Tables]
+_Migration = Callable[[Tables], Tables]
 
 
 def _with_colours_and_changes(tables: Tables) -> Tables:
@@ -99,7 +99,7 @@ def _with_colours_and_changes(tables: Tables) -> Tables:
     return {**tables, ANNOTATIONS: annotations, CHANGES: tables.get(CHANGES, {})}
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _with_colours_and_changes}
+MIGRATIONS: Mapping[int, _Migration] = {1: _with_colours_and_changes}
 """By the version that each begins at; it leads to the next."""
 
 

@@ -95,7 +95,7 @@ class Store:
         return self._index.articles()
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
-        """Return the same as they were when ``articles`` was last asked, at once; perhaps none."""
+        """Return at once the articles as they were when ``articles`` was last called; perhaps none."""
         return self._index.known_articles()
 
     def tags(self) -> dict[str, int]:
@@ -239,7 +239,7 @@ class Store:
         return self._snapshots.read(text_hash)
 
     def snapshot(self, text_hash: str) -> str | None:
-        """Return the same, or None where ``text`` raises."""
+        """Return the text with this SHA-256, or None where ``text`` would raise."""
         try:
             return self._snapshots.read(text_hash)
         except StoreError:
@@ -292,7 +292,7 @@ class Store:
         self._edits.make(article, set_bookmark, None)
 
     def check(self) -> NotesHealth:
-        """Return the state of every file; mends nothing."""
+        """Return the state of every file; mend nothing."""
         return check(self._layout)
 
     def repair(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import orjson
 
 from tui.store.contents import Contents
 from tui.store.layout import Layout, key_in
-from tui.store.recovery import look
+from tui.store.recovery import read_copy
 from tui.store.storage import SCHEMA
 from tui.system import files
 
@@ -30,7 +30,7 @@ _WORTH_WRITING = 50
 """One file in so many is read again each time rather than have the whole summary written again."""
 
 
-Stamp = tuple[int, int, int]
+_Stamp = tuple[int, int, int]
 """What a file is like from outside: when it was changed, its size, its number. It differs after every
 save, which makes a new file. No class of its own: there are thousands, and each takes time to make."""
 
@@ -60,7 +60,7 @@ class SummaryCache:
         self._make = make
         self._report = report
         self._lock = Lock()
-        self._seen: dict[str, Stamp] | None = None
+        self._seen: dict[str, _Stamp] | None = None
         self._records: dict[str, Any] = {}
 
     def all(self) -> Mapping[str, Any]:
@@ -91,9 +91,9 @@ class SummaryCache:
         finally:
             self._lock.release()
 
-    def _stamps(self) -> dict[str, Stamp]:
+    def _stamps(self) -> dict[str, _Stamp]:
         """Return what the files are like: those of the articles, and the mirrors of those that have none."""
-        stamps: dict[str, Stamp] = {}
+        stamps: dict[str, _Stamp] = {}
         try:
             with os.scandir(self._layout.articles) as entries:
                 for entry in entries:
@@ -121,7 +121,7 @@ class SummaryCache:
                         stamps[key] = _stamp(entry.stat())
         return stamps
 
-    def _refresh(self, seen: Mapping[str, Stamp], there: dict[str, Stamp]) -> None:
+    def _refresh(self, seen: Mapping[str, _Stamp], there: dict[str, _Stamp]) -> None:
         same = {key for key, stamp in seen.items() if there.get(key) == stamp}
         records = {key: record for key, record in self._records.items() if key in same}
         known = {key: there[key] for key in same}
@@ -147,7 +147,7 @@ class SummaryCache:
         problem = ""
         for path in (self._layout.main(key), self._layout.mirror(key)):
             try:
-                copy = look(path, key)
+                copy = read_copy(path, key)
             except OSError as error:
                 problem = problem or files.explain(error)
                 continue
@@ -168,11 +168,11 @@ def is_whole(path: Path) -> bool:
         return False
 
 
-def _stamp(status: os.stat_result) -> Stamp:
+def _stamp(status: os.stat_result) -> _Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def _encoded(seen: Mapping[str, Stamp], records: Mapping[str, Any]) -> bytes:
+def _encoded(seen: Mapping[str, _Stamp], records: Mapping[str, Any]) -> bytes:
     """Return the file: a head, a line of JSON for each article, the bytes that their records end in."""
     lines, tails = bytearray(), []
     for key, stamp in seen.items():
@@ -195,7 +195,7 @@ def _head(body: bytes | memoryview, lines: int) -> bytes:
     )
 
 
-def _read(path: Path) -> tuple[dict[str, Stamp], dict[str, Any]] | None:
+def _read(path: Path) -> tuple[dict[str, _Stamp], dict[str, Any]] | None:
     """Return the stamps and records of a summary, or None where it cannot be used.
 
     Line by line, since parsing all at once would keep other threads waiting for as long as it takes.
@@ -208,7 +208,7 @@ def _read(path: Path) -> tuple[dict[str, Stamp], dict[str, Any]] | None:
         size = int(orjson.loads(data[:start])["lines"])
         if data[:start] != _head(memoryview(data)[start:], size):
             return None
-        seen: dict[str, Stamp] = {}
+        seen: dict[str, _Stamp] = {}
         records: dict[str, Any] = {}
         whole, place = memoryview(data), start + size
         for line in data[start:place].splitlines():

@@ -29,7 +29,7 @@ from tinydb import TinyDB
 from tui.domain.errors import StoreError
 from tui.store.contents import Contents, contents_of
 from tui.store.layout import Layout, Notices, key_of
-from tui.store.recovery import Copy, from_daily, look, recover
+from tui.store.recovery import Copy, from_daily, read_copy, recover
 from tui.store.storage import META, SCHEMA, Damaged, StagedStorage, database, encode
 from tui.system import files
 
@@ -139,7 +139,7 @@ class Transactions:
         key = key_of(article_id)
         main = Copy(self._layout.main(key))
         try:
-            main = look(main.path, key)
+            main = read_copy(main.path, key)
             # A missing file is what most articles have: no lock for that, unless a mirror shows
             # that there was one.
             if not main.good and (main.damage or files.read(self._layout.mirror(key)) is not None):
@@ -230,7 +230,7 @@ class Transactions:
                 f" and cannot be mended: {files.explain(error)}"
             )
         try:
-            copy = look(self._layout.mirror(key), key)
+            copy = read_copy(self._layout.mirror(key), key)
         except OSError:
             copy = Copy(self._layout.mirror(key))
         source = "their copy"
