@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.program import SAID, assert_one_line, command, document, run, run_here
+from tests.support.commands import SAID, assert_one_line, command, document, run, run_here
 
 ROOT = Path(__file__).resolve().parents[2]
 SUMMIT = ROOT / "seeds" / "london-summit.txt"

@@ -12,8 +12,8 @@ from tui.ui.keyboard.table import COMMANDS
 
 
 @pytest.fixture
-def commands(capfdbinary: pytest.CaptureFixture[bytes]) -> Commands:
-    return Commands(capfdbinary)
+def commands() -> Commands:
+    return Commands()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import spacy
 
 import tui
 from tests.support import pipelines
-from tests.support.program import run_here
+from tests.support.commands import run_here
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan

@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 
-from tests.support.program import assert_one_line, document, run_here
+from tests.support.commands import assert_one_line, document, run_here
 from tui.analysis.training.corpora import read_corpus
 from tui.cli import main
 from tui.domain.analysis import Label

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_note import postil
 from tests.support.commands import Commands
 from tests.support.w3c import assert_page
 from tui.library import Library
 
-__all__ = ["postil"]
 OTHER = "Mill stands idle\n\nAnother article with the same title.\n"
 
 

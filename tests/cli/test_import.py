@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_note import postil
 from tests.exchange.test_importer import PAGE, QUOTE, row, web
 from tests.support.commands import Commands
 from tests.support.store import files_below
@@ -19,7 +18,6 @@ from tui.domain.corrections.correction import Correction, CorrectionKind, Entity
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
-__all__ = ["postil"]
 IDLE = {**QUOTE, "exact": "mill was idle", "prefix": "The ", "suffix": ". The miller"}
 
 

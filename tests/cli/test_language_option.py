@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import languages, pipelines
-from tests.support.program import SAID, document, run_here
+from tests.support.commands import SAID, document, run_here
 from tui.cli import main
 
 HINT = "; the pipeline that ships knows English only. --lang en analyses it all the same.\n"

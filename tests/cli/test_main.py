@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.program import SAID, assert_one_line, command, document, run
+from tests.support.commands import SAID, assert_one_line, command, document, run
 from tui.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]

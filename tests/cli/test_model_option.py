@@ -7,7 +7,7 @@ import pytest
 import spacy
 
 from tests.support import pipelines
-from tests.support.program import SAID, assert_one_line, document, run_here
+from tests.support.commands import SAID, assert_one_line, document, run_here
 
 
 @pytest.fixture(autouse=True)

@@ -8,18 +8,8 @@ from pathlib import Path
 import pytest
 from platformdirs import user_data_path
 
-from tests.support.commands import Commands
-from tests.support.program import command
+from tests.support.commands import Commands, command
 from tui.library import Library
-
-TEXT = "Mill stands idle\n\nThe mill was idle. The miller,\nwho is owed a year, said the mill was sold.\n"
-
-
-@pytest.fixture
-def postil(home: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Commands:
-    """Commands in a working folder with an article, and a library of the test's own."""
-    Path("mill.txt").write_text(TEXT)
-    return Commands(capfdbinary)
 
 
 def test_what_is_printed_is_what_is_kept(postil: Commands, tmp_path: Path) -> None:

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_note import postil
 from tests.support.commands import Commands
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 
-__all__ = ["postil"]
 PEACE = 'Peace in Paris\n\nAnna Blum of the city came. "It is done," she said. They left.\n'
 
 

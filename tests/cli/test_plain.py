@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.test_note import postil
 from tests.support.commands import Commands
-
-__all__ = ["postil"]
 
 
 def test_the_article_is_written_with_its_notes(postil: Commands, summit_model: str) -> None:

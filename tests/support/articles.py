@@ -7,6 +7,8 @@ from tui.domain.text.sanitize import one_line, sanitize
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 """The sample articles that ship with the program."""
+MILL = "Mill stands idle\n\nThe mill was idle. The miller,\nwho is owed a year, said the mill was sold.\n"
+"""A short article of two paragraphs."""
 
 
 def text_hash(text: str) -> str:
