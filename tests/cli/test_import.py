@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.exchange.test_importer import PAGE, QUOTE, row, web
+from tests.support.annotations import PAGE, QUOTE, row, web
 from tests.support.commands import Commands
 from tests.support.store import files_below
 from tests.support.web_server import Server

@@ -2,24 +2,12 @@
 
 from dataclasses import replace
 
-from tests.support.corrections import analysis, entity, find
-from tui.domain.analysis import Quotation, QuotationKind, Speaker, possible_speakers, speaker_in
-
-TEXT = "Ada lives in Acme, a town. On Friday Bo of the Acme board spoke. “No,” he said. Cy left Dover."
-NO = Quotation(find(TEXT, "“No,”"), QuotationKind.DIRECT, None, None)
-FOUND = analysis(
-    entity(TEXT, "PERSON", "Ada"),
-    entity(TEXT, "PERSON", "Bo"),
-    entity(TEXT, "PERSON", "Cy"),
-    entity(TEXT, "ORG", "Acme", "Acme board"),
-    entity(TEXT, "LOC", "Acme", "Acme"),
-    entity(TEXT, "LOC", "Dover"),
-    entity(TEXT, "DATE", "Friday"),
-)
+from tests.support.corrections import BOARD, SAYS_NO, SPEAKERS, find
+from tui.domain.analysis import Speaker, possible_speakers, speaker_in
 
 
 def test_persons_and_bodies_come_first_and_the_near_ones_before_others() -> None:
-    listed = [(str(one.label), one.name) for one in possible_speakers(NO, FOUND.entities)]
+    listed = [(str(one.label), one.name) for one in possible_speakers(SAYS_NO, SPEAKERS.entities)]
     assert listed == [
         ("ORG", "Acme"),
         ("PERSON", "Cy"),
@@ -31,9 +19,11 @@ def test_persons_and_bodies_come_first_and_the_near_ones_before_others() -> None
 
 
 def test_the_speaker_is_found_by_name_rather_a_body_than_a_place() -> None:
-    assert speaker_in(NO, FOUND.entities) is None
-    by_acme = replace(NO, speaker=Speaker(find(TEXT, "he"), "Acme"))
-    found = speaker_in(by_acme, FOUND.entities)
+    assert speaker_in(SAYS_NO, SPEAKERS.entities) is None
+    by_acme = replace(SAYS_NO, speaker=Speaker(find(BOARD, "he"), "Acme"))
+    found = speaker_in(by_acme, SPEAKERS.entities)
     assert found is not None
     assert found.label == "ORG"
-    assert speaker_in(replace(NO, speaker=Speaker(find(TEXT, "he"), "Nobody")), FOUND.entities) is None
+    assert (
+        speaker_in(replace(SAYS_NO, speaker=Speaker(find(BOARD, "he"), "Nobody")), SPEAKERS.entities) is None
+    )

@@ -7,46 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exchange.test_round_trips import lines, page
-from tests.support.annotations import note, notes_on
+from tests.support.annotations import PAGE, QUOTE, as_json_lines, as_web_annotations, note, notes_on, row, web
 from tui.domain.annotation import Annotation, Motivation
 from tui.domain.serialization import annotation_of, annotation_record
 from tui.exchange.importer import ImportingError, read_notes
-
-PAGE = "https://example.org/mill"
-QUOTE = {"type": "TextQuoteSelector", "exact": "stood idle", "prefix": "The mill ", "suffix": "."}
 
 
 def read(document: object) -> list[tuple[str, Annotation]]:
     """The annotations in a document, with the ids of their articles."""
     data = json.dumps(document).encode()
     return [(notes.id, one) for notes in read_notes(data, "file") for one in notes.annotations]
-
-
-def row(key: str = "Xy-1", **fields: object) -> dict[str, Any]:
-    """A row of Hypothesis."""
-    return {
-        "id": key, "uri": PAGE, "text": "Since when?", "tags": ["mill", "two words"], "user": "acct:a@b",
-        "created": "2024-05-01T10:00:00.123456+00:00", "updated": "2024-05-01T12:30:00+02:00",
-        "document": {"title": ["The mill race"]},
-        "target": [{"source": PAGE, "selector": [
-            {"type": "RangeSelector", "startContainer": "/p[1]", "endContainer": "/p[1]"},
-            {"type": "TextPositionSelector", "start": 900, "end": 910},
-            QUOTE,
-        ]}],
-        **fields,
-    }  # fmt: skip
-
-
-def web(**fields: object) -> dict[str, Any]:
-    """A Web Annotation of another program."""
-    return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": "http://example.com/anno1", "type": "Annotation", "created": "2024-05-01T10:00:00Z",
-        "body": {"type": "TextualBody", "value": "Since when?"},
-        "target": {"source": PAGE, "selector": QUOTE},
-        **fields,
-    }  # fmt: skip
 
 
 def test_rows_of_hypothesis() -> None:
@@ -146,8 +116,8 @@ def test_lines_of_web_annotations() -> None:
     assert len(notes.annotations) == 3
 
 
-LINE = json.loads(lines(notes_on(note("stood idle", "Since when?"))))
-OWN = json.loads(page(notes_on(note("stood idle", "Since when?"))))["items"][0]
+LINE = json.loads(as_json_lines(notes_on(note("stood idle", "Since when?"))))
+OWN = json.loads(as_web_annotations(notes_on(note("stood idle", "Since when?"))))["items"][0]
 
 
 def spoilt(document: dict[str, Any], path: str, value: object) -> dict[str, Any]:

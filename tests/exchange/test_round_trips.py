@@ -7,34 +7,31 @@ from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tests.support.annotations import article_notes, exported, given, note, notes_on
+from tests.support.annotations import (
+    article_notes,
+    as_json_lines,
+    as_web_annotations,
+    exported,
+    note,
+    notes_on,
+)
 from tests.support.w3c import assert_annotation, assert_page
 from tui.domain.annotation import Annotation, Colour, Motivation
 from tui.domain.library import ArticleRecord
 from tui.exchange.importer import read_notes
-from tui.exchange.jsonl import json_lines
-from tui.exchange.webannotation import annotation_page
 
 SEVERAL = st.lists(article_notes(), min_size=1, max_size=3, unique_by=lambda notes: notes.id)
-
-
-def lines(*several: ArticleRecord) -> bytes:
-    return b"".join(json_lines(given(*several)))
-
-
-def page(*several: ArticleRecord) -> bytes:
-    return b"".join(annotation_page(given(*several)))
 
 
 @settings(max_examples=60, deadline=None)
 @hypothesis_given(SEVERAL)
 def test_json_lines_lose_nothing(several: list[ArticleRecord]) -> None:
-    data = lines(*several)
+    data = as_json_lines(*several)
     assert data.count(b"\n") == len(data.splitlines()) == len(data.decode().splitlines()) == len(several)
     read = read_notes(data, "notes.jsonl")
     assert read == several
     assert [list(notes.texts) for notes in read] == [list(notes.texts) for notes in several]
-    assert lines(*read) == data
+    assert as_json_lines(*read) == data
 
 
 @settings(max_examples=60, deadline=None)
@@ -44,16 +41,16 @@ def test_web_annotations_lose_nothing_but_texts(several: list[ArticleRecord]) ->
     ids = [annotation.id for notes in several for annotation in notes.annotations]
     if not several or len(set(ids)) < len(ids):
         return
-    data = page(*several)
+    data = as_web_annotations(*several)
     assert_page(json.loads(data))
     read = read_notes(data, "notes.jsonld")
     assert read == [replace(notes, texts={}, corrections=()) for notes in several]
-    assert page(*read) == data
+    assert as_web_annotations(*read) == data
 
 
 def test_an_annotation_says_what_it_is_in_the_words_of_the_model() -> None:
     made = replace(note("stood idle", "Since when?", ["mill", "two words"]), colour=Colour.BLUE)
-    document = json.loads(page(notes_on(made)))
+    document = json.loads(as_web_annotations(notes_on(made)))
     [annotation] = document["items"]
     assert annotation["id"] == f"urn:uuid:{made.id}"
     assert [(body["purpose"], body["value"]) for body in annotation["body"]] == [
@@ -72,7 +69,7 @@ def test_an_annotation_says_what_it_is_in_the_words_of_the_model() -> None:
 
 def test_a_highlight_has_no_body() -> None:
     made = replace(note("stood idle"), motivation=Motivation.HIGHLIGHTING)
-    [annotation] = json.loads(page(notes_on(made)))["items"]
+    [annotation] = json.loads(as_web_annotations(notes_on(made)))["items"]
     assert_annotation(annotation)
     assert "body" not in annotation
     assert annotation["motivation"] == "highlighting"
@@ -81,11 +78,11 @@ def test_a_highlight_has_no_body() -> None:
 def test_what_has_no_place_here_is_told_by_its_wording_alone() -> None:
     made = note("stood idle", "Since when?")
     lost = replace(made, target=replace(made.target, text_hash=""))
-    for data in (page(notes_on(lost)), lines(notes_on(lost))):
+    for data in (as_web_annotations(notes_on(lost)), as_json_lines(notes_on(lost))):
         [read] = read_notes(data, "notes")
         assert [one.target.quote for one in read.annotations] == [made.target.quote]
         assert [one.target.text_hash for one in read.annotations] == [""]
-    [annotation] = json.loads(page(notes_on(lost)))["items"]
+    [annotation] = json.loads(as_web_annotations(notes_on(lost)))["items"]
     assert_annotation(annotation)
     assert [selector["type"] for selector in annotation["target"]["selector"]] == ["TextQuoteSelector"]
 
@@ -107,14 +104,14 @@ def test_every_field_of_an_annotation_is_told() -> None:
     )
     fields = Annotation.__slots__
     assert all(getattr(plain, name) != getattr(other, name) for name in fields)
-    for data in (page(notes_on(other)), lines(notes_on(other))):
+    for data in (as_web_annotations(notes_on(other)), as_json_lines(notes_on(other))):
         [[read]] = [notes.annotations for notes in read_notes(data, "notes")]
         assert {name: getattr(read, name) for name in fields} == {n: getattr(other, n) for n in fields}
 
 
 def test_a_line_tells_what_programs_look_for_first() -> None:
     made = note("stood idle", "Since when?", ["mill"])
-    line = json.loads(lines(notes_on(made)))
+    line = json.loads(as_json_lines(notes_on(made)))
     assert [line[name] for name in ("title", "location", "address", "date")] == [
         "The mill race", "/home/reader/mill.txt", "", "2025-03-01",
     ]  # fmt: skip

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.test_laws import ANY_TEXT, OFFSETS, whole
 from tests.support.store import (
+    ANY_TEXT,
+    OFFSETS,
     OTHER,
     annotation,
     article,
@@ -20,6 +21,7 @@ from tests.support.store import (
     main_file,
     of_quotation,
     text_file,
+    whole,
 )
 from tui.domain.analysis import Label
 from tui.domain.annotation import Target, TextPositionSelector, TextQuoteSelector

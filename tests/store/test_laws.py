@@ -1,6 +1,5 @@
 """What holds for whatever is stored, in whatever order."""
 
-import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -9,16 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
-from tests.support.store import annotation, article, main_file, mirror_file, moved
+from tests.support.store import ANY_TEXT, OFFSETS, annotation, article, main_file, mirror_file, moved, whole
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.library import ReadingPosition
 from tui.domain.reading_position import with_context
 from tui.store.store import Store
 
-ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
-    ["👩‍👩‍👧‍👦", "e\u0301", "\x1b[31m", "שלום", "\u2028", "\x00", "\ud83d\ude00", "[bold]"]
-)
-OFFSETS = st.tuples(st.integers(0, 10**6), st.integers(1, 10**4)).map(lambda pair: (pair[0], sum(pair)))
 ANNOTATIONS = st.builds(
     Annotation,
     st.builds(
@@ -32,10 +27,6 @@ ANNOTATIONS = st.builds(
     st.lists(ANY_TEXT).map(tuple),
     st.uuids().map(str),
 )
-
-
-def whole(text: str) -> str:
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 @settings(max_examples=60, deadline=None)

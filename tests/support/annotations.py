@@ -1,6 +1,7 @@
 """Articles with annotations, made up: some by hand, some by Hypothesis."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -11,8 +12,10 @@ from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.library import ArticleRecord, MadeCorrection
 from tui.domain.text.spans import TextSpan
+from tui.exchange.jsonl import json_lines
 from tui.exchange.output import Exported
 from tui.exchange.training import partly_seen
+from tui.exchange.webannotation import annotation_page
 
 TEXT = (
     "The mill race\n\nThe mill stood idle. *Nobody* had paid\nthe miller, “or his man”, since May.\n- None."
@@ -96,3 +99,43 @@ def article_notes(draw: st.DrawFn) -> ArticleRecord:
         (MadeCorrection(corrected, known.text_hash),) if draw(st.booleans()) else (),
         {Article("", text, ()).text_hash: text for text in versions},
     )
+
+
+PAGE = "https://example.org/mill"
+
+
+QUOTE = {"type": "TextQuoteSelector", "exact": "stood idle", "prefix": "The mill ", "suffix": "."}
+
+
+def row(key: str = "Xy-1", **fields: object) -> dict[str, Any]:
+    """A row of Hypothesis."""
+    return {
+        "id": key, "uri": PAGE, "text": "Since when?", "tags": ["mill", "two words"], "user": "acct:a@b",
+        "created": "2024-05-01T10:00:00.123456+00:00", "updated": "2024-05-01T12:30:00+02:00",
+        "document": {"title": ["The mill race"]},
+        "target": [{"source": PAGE, "selector": [
+            {"type": "RangeSelector", "startContainer": "/p[1]", "endContainer": "/p[1]"},
+            {"type": "TextPositionSelector", "start": 900, "end": 910},
+            QUOTE,
+        ]}],
+        **fields,
+    }  # fmt: skip
+
+
+def web(**fields: object) -> dict[str, Any]:
+    """A Web Annotation of another program."""
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "http://example.com/anno1", "type": "Annotation", "created": "2024-05-01T10:00:00Z",
+        "body": {"type": "TextualBody", "value": "Since when?"},
+        "target": {"source": PAGE, "selector": QUOTE},
+        **fields,
+    }  # fmt: skip
+
+
+def as_json_lines(*several: ArticleRecord) -> bytes:
+    return b"".join(json_lines(given(*several)))
+
+
+def as_web_annotations(*several: ArticleRecord) -> bytes:
+    return b"".join(annotation_page(given(*several)))

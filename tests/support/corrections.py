@@ -127,3 +127,20 @@ def corrections_of(draw: st.DrawFn, shown: Analysis, text: str) -> Correction:
         target=here if kind is K.SPLIT or (kind is K.REMOVE and draw(st.booleans())) else None,
         wordings=surface_forms(one, text),
     )
+
+
+BOARD = "Ada lives in Acme, a town. On Friday Bo of the Acme board spoke. “No,” he said. Cy left Dover."
+
+
+SAYS_NO = Quotation(find(BOARD, "“No,”"), QuotationKind.DIRECT, None, None)
+
+
+SPEAKERS = analysis(
+    entity(BOARD, "PERSON", "Ada"),
+    entity(BOARD, "PERSON", "Bo"),
+    entity(BOARD, "PERSON", "Cy"),
+    entity(BOARD, "ORG", "Acme", "Acme board"),
+    entity(BOARD, "LOC", "Acme", "Acme"),
+    entity(BOARD, "LOC", "Dover"),
+    entity(BOARD, "DATE", "Friday"),
+)

@@ -1,6 +1,7 @@
 """Articles and annotations to store, and programs that store them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Motivation, Target, TextPositionSelector, describe
@@ -144,3 +146,15 @@ def bound_by_permissions(*more: str) -> list[str]:
     if not shutil.which("setpriv") or subprocess.run([*command, "true"], capture_output=True).returncode:
         pytest.skip("root may do anything here")
     return command
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
+    ["👩‍👩‍👧‍👦", "e\u0301", "\x1b[31m", "שלום", "\u2028", "\x00", "\ud83d\ude00", "[bold]"]
+)
+
+
+OFFSETS = st.tuples(st.integers(0, 10**6), st.integers(1, 10**4)).map(lambda pair: (pair[0], sum(pair)))
+
+
+def whole(text: str) -> str:
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tests.support.app import Reading, reading
+from tests.support.dialogs import DIALOGS
 from tests.support.library import shelve
-from tests.ui.dialogs.test_fitting import DIALOGS
 from tui.config.keys import KeySequence, key_in_words, typed
 from tui.domain.article import Block, BlockKind
 from tui.library import Library
