@@ -28,29 +28,29 @@ def main() -> None:
     import spacy  # noqa: F401 - its time is not the pipeline's
 
     started = time.perf_counter()
-    from tui.analysis.entities.clustering import group
-    from tui.analysis.labels import decided
-    from tui.analysis.pipeline import Pipeline, pieces
+    from tui.analysis.entities.clustering import cluster_mentions
+    from tui.analysis.labels import merge_findings
+    from tui.analysis.pipeline import Pipeline, chunks
     from tui.analysis.quotes.extraction import find_quotations
 
     pipeline = Pipeline.load()
     load = time.perf_counter() - started
     words = Path(sys.argv[1]).read_text("utf-8").split(" ")[:WORDS]
     text = " ".join(words)
-    parts = pieces(text)
+    parts = chunks(text)
     pipeline.mentions(text[:5000])
     started, seen, peaks = time.perf_counter(), [], []
-    for number, piece in enumerate(parts):
-        seen.append(pipeline.see(text, piece))
+    for number, chunk in enumerate(parts):
+        seen.append(pipeline.find_in(text, chunk))
         if number in (len(parts) // 2, len(parts) - 1):
             peaks.append(_peak())
     took = time.perf_counter() - started
-    read = decided(text, seen)
+    read = merge_findings(text, seen)
     find_quotations("“No,” she said.", [], [])  # reads the weights
     started = time.perf_counter()
-    entities = group(text, read.mentions)
+    entities = cluster_mentions(text, read.mentions)
     grouped = time.perf_counter()
-    found = find_quotations(text, read.mentions, entities, lambda start: read.impressions.get(start, 0.0))
+    found = find_quotations(text, read.mentions, entities, lambda start: read.probe_scores.get(start, 0.0))
     figures = {
         "load": load,
         "rate": len(text.split()) / took,

@@ -16,7 +16,7 @@ from tests.support.clusters import (
     wanted_clusters,
 )
 from tests.support.gold import entity_score, load_gold
-from tui.analysis.entities.clustering import group
+from tui.analysis.entities.clustering import cluster_mentions
 from tui.domain.analysis import Analysis
 from tui.domain.text.spans import TextSpan
 
@@ -92,7 +92,7 @@ def test_the_assignment_is_the_best_of_all(gains: list[list[int]]) -> None:
 def test_marked_articles_are_grouped_as_marked() -> None:
     """The floors lie a little below what was measured."""
     golds = [load_gold(name) for name in gold_names()]
-    grouped = [(gold, group(gold.text, gold.mentions)) for gold in golds]
+    grouped = [(gold, cluster_mentions(gold.text, gold.mentions)) for gold in golds]
     pairs = [(wanted_clusters(gold), found_clusters(entities)) for gold, entities in grouped]
     names = [entity_score(gold, Analysis(entities)) for gold, entities in grouped]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.labels import Sighting
+from tui.analysis.labels import ScoredMention
 from tui.analysis.pipeline import trim, with_nicknames
 from tui.domain.analysis import Label
 
@@ -49,11 +49,11 @@ def test_names_begin_and_end_with_something_visible(text: str, data: st.DataObje
     assert text[first:last] == text[first:last].strip()
 
 
-def people(text: str, *names: str) -> list[Sighting]:
+def people(text: str, *names: str) -> list[ScoredMention]:
     found, start = [], 0
     for name in names:
         start = text.index(name, start)
-        found.append(Sighting(start, start + len(name), Label.PERSON))
+        found.append(ScoredMention(start, start + len(name), Label.PERSON))
         start += len(name)
     return found
 

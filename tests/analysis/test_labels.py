@@ -1,6 +1,6 @@
 import pytest
 
-from tui.analysis.labels import is_calendar_date, joined, own_label
+from tui.analysis.labels import is_calendar_date, merge_parts, own_label
 from tui.domain.analysis import Label
 
 
@@ -106,7 +106,7 @@ def test_the_parts_of_a_name_are_joined() -> None:
         (31, 35, "I-ORG", 6),
         (37, 40, "I-PER", 7),
     ]
-    assert list(joined(found, text)) == [
+    assert list(merge_parts(found, text)) == [
         (0, 9, "B-PER", 1),
         (11, 23, "B-PER", 3),
         (27, 30, "B-LOC", 5),
@@ -117,8 +117,8 @@ def test_the_parts_of_a_name_are_joined() -> None:
 
 def test_names_without_such_marks_stay_apart() -> None:
     found = [(0, 3, "PER"), (4, 9, "PER"), (9, 12, "B-PER")]
-    assert list(joined(found, "Ada Byron Poe")) == found
-    assert list(joined([], "")) == []
+    assert list(merge_parts(found, "Ada Byron Poe")) == found
+    assert list(merge_parts([], "")) == []
 
 
 def test_every_label_of_ours_keeps_its_name() -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support import languages
-from tui.analysis.language import Fit, cache_key, fit
+from tui.analysis.language import LanguageCheck, cache_key, check_language
 from tui.analysis.models import find_model
 
 SHIPPED = find_model(None)
@@ -13,7 +13,7 @@ HINT = "the pipeline that ships knows English only. --lang en analyses it all th
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "declared", "remark"),
+    ("text", "chosen", "declared", "remark"),
     [
         (languages.ENGLISH, "", "", ""),
         (languages.GERMAN, "", "", f"This article seems to be German; {HINT}"),
@@ -27,29 +27,31 @@ HINT = "the pipeline that ships knows English only. --lang en analyses it all th
         (languages.ENGLISH, "fr", "en", f"This article is French (--lang fr); {HINT}"),
     ],
 )
-def test_the_pipeline_that_ships_is_for_english(text: str, said: str, declared: str, remark: str) -> None:
-    assert fit(text, SHIPPED, said, declared) == Fit(not remark, remark)
+def test_the_pipeline_that_ships_is_for_english(text: str, chosen: str, declared: str, remark: str) -> None:
+    assert check_language(text, SHIPPED, chosen, declared) == LanguageCheck(not remark, remark)
 
 
 def test_whoever_chose_a_pipeline_is_given_what_it_finds() -> None:
-    assert fit(languages.GERMAN, OTHER) == Fit()
+    assert check_language(languages.GERMAN, OTHER) == LanguageCheck()
     told = "This article seems to be French; de_news 3.8 is for German."
-    assert fit(languages.FRENCH, OTHER) == Fit(analyse=True, remark=told)
+    assert check_language(languages.FRENCH, OTHER) == LanguageCheck(analyse=True, remark=told)
     told = "This article seems to be English; de_news 3.8 is for German."
-    assert fit(languages.ENGLISH, OTHER) == Fit(analyse=True, remark=told)
-    assert fit(languages.FRENCH, OTHER, said="de") == Fit()
+    assert check_language(languages.ENGLISH, OTHER) == LanguageCheck(analyse=True, remark=told)
+    assert check_language(languages.FRENCH, OTHER, chosen="de") == LanguageCheck()
 
 
 def test_a_pipeline_of_many_languages_fits_all() -> None:
-    assert fit(languages.RUSSIAN, OF_MANY, said="fr", declared="de") == Fit()
+    assert check_language(languages.RUSSIAN, OF_MANY, chosen="fr", declared="de") == LanguageCheck()
 
 
 def test_languages_that_can_hardly_be_told_apart_fit_each_other() -> None:
-    assert fit(languages.SERBIAN, replace(OTHER, language="hr")) == Fit()
-    assert fit("Nei.", replace(OTHER, language="nb"), declared="no") == Fit()
+    assert check_language(languages.SERBIAN, replace(OTHER, language="hr")) == LanguageCheck()
+    assert check_language("Nei.", replace(OTHER, language="nb"), declared="no") == LanguageCheck()
 
 
 def test_what_was_said_of_the_language_tells_analyses_apart() -> None:
-    keys = {cache_key(SHIPPED, said, declared) for said in ("", "de", "en") for declared in ("", "de", "en")}
+    keys = {
+        cache_key(SHIPPED, chosen, declared) for chosen in ("", "de", "en") for declared in ("", "de", "en")
+    }
     assert len(keys) == 9
     assert cache_key(SHIPPED) == SHIPPED.key

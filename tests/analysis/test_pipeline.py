@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.analysis import pipeline as pipeline_module
-from tui.analysis.labels import decided
-from tui.analysis.pipeline import Pipeline, pieces
+from tui.analysis.labels import merge_findings
+from tui.analysis.pipeline import Pipeline, chunks
 from tui.domain.analysis import Label, Mention
 from tui.domain.errors import PipelineError
 
@@ -107,10 +107,10 @@ def test_the_pieces_one_by_one_in_any_order_give_what_the_whole_gives(shipped: P
     text = "\n\n".join(
         f"Grace Hopper met Ada Byron in Paris on {day} March 2021, he said." for day in range(1, 120)
     )
-    assert len(pieces(text)) > 2
-    backwards = [shipped.see(text, piece) for piece in reversed(pieces(text))]
-    assert decided(text, reversed(backwards)) == shipped.read(text)
-    assert shipped.read(text).mentions == shipped.mentions(text) != []
+    assert len(chunks(text)) > 2
+    backwards = [shipped.find_in(text, chunk) for chunk in reversed(chunks(text))]
+    assert merge_findings(text, reversed(backwards)) == shipped.find(text)
+    assert shipped.find(text).mentions == shipped.mentions(text) != []
 
 
 def test_words_beyond_those_that_are_kept_in_memory_are_found_too_and_dropped(

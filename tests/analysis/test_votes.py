@@ -1,23 +1,23 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.labels import LABELS, Sighting, decide
+from tui.analysis.labels import LABELS, ScoredMention, vote
 from tui.domain.analysis import Label
 
 
-def seen(text: str, *found: tuple[str, Label, dict[Label, int]]) -> list[Sighting]:
+def seen(text: str, *found: tuple[str, Label, dict[Label, int]]) -> list[ScoredMention]:
     """Names in the order of ``text``, each with its label here and the shares of labels."""
-    sightings, start = [], 0
+    mentions, start = [], 0
     for wording, label, shares in found:
         start = text.index(wording, start)
         counts = bytes(shares.get(one, 0) for one in LABELS) if shares else b""
-        sightings.append(Sighting(start, start + len(wording), label, counts))
+        mentions.append(ScoredMention(start, start + len(wording), label, counts))
         start += len(wording)
-    return sightings
+    return mentions
 
 
 def kinds(text: str, *found: tuple[str, Label, dict[Label, int]]) -> list[Label]:
-    return [label for _, _, label in decide(text, seen(text, *found))]
+    return [label for _, _, label in vote(text, seen(text, *found))]
 
 
 def test_what_is_sure_at_two_places_decides_for_a_third() -> None:
@@ -68,6 +68,6 @@ def test_a_pipeline_that_tells_no_shares_is_outvoted_too() -> None:
 )
 def test_no_name_is_lost_moved_or_made(found: list[tuple[str, Label]]) -> None:
     text = " ".join(wording for wording, _ in found)
-    sightings = seen(text, *[(wording, label, {label: 255}) for wording, label in found])
-    decided = decide(text, sightings)
-    assert [(start, end) for start, end, _ in decided] == [(one.start, one.end) for one in sightings]
+    mentions = seen(text, *[(wording, label, {label: 255}) for wording, label in found])
+    merge_findings = vote(text, mentions)
+    assert [(start, end) for start, end, _ in merge_findings] == [(one.start, one.end) for one in mentions]

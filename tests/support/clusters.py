@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from tests.support.gold import DATA, Gold, entity_score, load_gold
 from tui.analysis.analyser import analyse_text
-from tui.analysis.entities.clustering import group
+from tui.analysis.entities.clustering import cluster_mentions
 from tui.analysis.pipeline import Pipeline
 from tui.domain.analysis import Analysis, Entity
 from tui.domain.text.spans import TextSpan
@@ -170,7 +170,11 @@ def main(arguments: Sequence[str]) -> None:
     right = listed = marked = 0
     for name in gold_names():
         gold = load_gold(name)
-        entities = analyse_text(pipeline, gold.text).entities if pipeline else group(gold.text, gold.mentions)
+        entities = (
+            analyse_text(pipeline, gold.text).entities
+            if pipeline
+            else cluster_mentions(gold.text, gold.mentions)
+        )
         wanted, found = wanted_clusters(gold), found_clusters(entities)
         b, ceaf = b_cubed(wanted, found), ceaf_e(wanted, found)
         names = entity_score(gold, Analysis(entities))

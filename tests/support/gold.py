@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tui.analysis.entities.clustering import group
+from tui.analysis.entities.clustering import cluster_mentions
 from tui.analysis.quotes.extraction import find_quotations
 from tui.domain.analysis import Analysis, Label, Mention, Quotation, QuotationKind, Speaker
 from tui.domain.text.spans import TextSpan
@@ -174,7 +174,7 @@ def read_names(marked: str) -> tuple[str, list[Mention]]:
 def read_quotes(marked: str) -> tuple[str, tuple[Quotation, ...]]:
     """The text and its quotations, from one in which ``[PERSON Ann Lee]`` marks a mention."""
     text, mentions = read_names(marked)
-    return text, find_quotations(text, mentions, group(text, mentions))
+    return text, find_quotations(text, mentions, cluster_mentions(text, mentions))
 
 
 def quotes_found(marked: str) -> list[tuple[str, str | None, str | None, str | None]]:

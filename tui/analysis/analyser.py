@@ -1,13 +1,13 @@
-"""From names to an analysis: one entry for each person, organisation, place, and who said what."""
+"""From a text to its analysis: the entities that it names, and who said what."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tui.analysis.entities.clustering import group
-from tui.analysis.entities.organisations import divided
-from tui.analysis.labels import Read
-from tui.analysis.language import fit
+from tui.analysis.entities.clustering import cluster_mentions
+from tui.analysis.entities.organisations import split_pairs
+from tui.analysis.labels import Findings
+from tui.analysis.language import check_language
 from tui.analysis.models import Model
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotes.extraction import find_quotations
@@ -17,47 +17,47 @@ from tui.domain.text.spans import TextSpan
 
 
 def analyse_text(pipeline: Pipeline, text: str) -> Analysis:
-    """Everything that is found in ``text``, whatever it holds."""
+    """Return the analysis of ``text``, any string."""
     text = encodable(text)
-    return analysis_of(text, pipeline.read(text), pipeline.model)
+    return analysis_of(text, pipeline.find(text), pipeline.model)
 
 
-def analyse_fitting(
-    pipeline: Callable[[], Pipeline], model: Model, text: str, said: str, declared: str
+def analyse_checked(
+    pipeline: Callable[[], Pipeline], model: Model, text: str, chosen: str, declared: str
 ) -> Analysis:
-    """What ``analyse_text`` finds, unless the pipeline is for another language; see ``fit``.
+    """Return what ``analyse_text`` finds, unless the pipeline is for another language.
 
     Args:
-        pipeline: loads the pipeline, or gives the one that is loaded.
+        pipeline: loads the pipeline, or returns the one that is loaded.
         model: what will be loaded.
-        text, said, declared: as in ``fit``.
+        text, chosen, declared: as in ``check_language``.
     """
-    fitting = fit(text, model, said, declared)
-    if not fitting.analyse:
-        return Analysis(model=model.name, remark=fitting.remark)
-    return replace(analyse_text(pipeline(), text), remark=fitting.remark)
+    check = check_language(text, model, chosen, declared)
+    if not check.analyse:
+        return Analysis(model=model.name, remark=check.remark)
+    return replace(analyse_text(pipeline(), text), remark=check.remark)
 
 
-def analysis_of(text: str, read: Read, model: str) -> Analysis:
-    """The complete analysis of a text that was read from end to end."""
-    mentions = divided(text, read.mentions)
-    entities = group(text, mentions)
-    impressions = read.impressions
-    quotations = find_quotations(text, mentions, entities, lambda start: impressions.get(start, 0.0))
+def analysis_of(text: str, findings: Findings, model: str) -> Analysis:
+    """Return the complete analysis of a text, all of whose chunks were analysed."""
+    mentions = split_pairs(text, findings.mentions)
+    entities = cluster_mentions(text, mentions)
+    probe_scores = findings.probe_scores
+    quotations = find_quotations(text, mentions, entities, lambda start: probe_scores.get(start, 0.0))
     return Analysis(entities, quotations, model, complete=True)
 
 
-def partial_analysis(text: str, read: Read, known: Sequence[TextSpan], model: str) -> Analysis:
-    """The analysis of the stretches ``known`` of a text, sorted and disjoint, which were ``read``.
+def partial_analysis(text: str, findings: Findings, known: Sequence[TextSpan], model: str) -> Analysis:
+    """Return the analysis of the stretches ``known`` of a text, sorted and disjoint.
 
-    Quotations outside of them are left out: their speakers cannot be told yet.
+    Quotations outside of them are left out: their speakers are not known yet.
     """
-    mentions = divided(text, read.mentions)
-    entities = group(text, mentions)
+    mentions = split_pairs(text, findings.mentions)
+    entities = cluster_mentions(text, mentions)
     quotations = [
         found
         for stretch in known
-        for found in _quotations_in(text, stretch, mentions, entities, read.impressions)
+        for found in _quotations_in(text, stretch, mentions, entities, findings.probe_scores)
     ]
     return Analysis(entities, tuple(quotations), model, complete=False)
 
@@ -67,9 +67,9 @@ def _quotations_in(
     stretch: TextSpan,
     mentions: Sequence[Mention],
     entities: Sequence[Entity],
-    impressions: Mapping[int, float],
+    probe_scores: Mapping[int, float],
 ) -> list[Quotation]:
-    """The quotations of one stretch, found as if there were no other text."""
+    """Return the quotations of one stretch, found as if there were no other text."""
     offset = stretch.start
     low = bisect_left(mentions, (stretch.start,))
     high = bisect_left(mentions, (stretch.end,))
@@ -84,7 +84,7 @@ def _quotations_in(
             )
             named.append(Entity(entity.label, entity.name, spans))
     quotations = find_quotations(
-        stretch.of(text), inside, named, lambda start: impressions.get(start + offset, 0.0)
+        stretch.of(text), inside, named, lambda start: probe_scores.get(start + offset, 0.0)
     )
     return [_moved(found, offset) for found in quotations]
 

@@ -27,7 +27,7 @@ _DAMAGED = re.compile(
 
 
 class SpacyFit(Enum):
-    """How the spaCy that a pipeline was made for compares with the one that is installed."""
+    """The comparison of the spaCy that a pipeline was made for with the one that is installed."""
 
     FITS = "fits"
     OTHER_MINOR = "other minor version"
@@ -37,12 +37,12 @@ class SpacyFit(Enum):
 
 
 def installed_spacy() -> str:
-    """The version of spaCy here, told without importing it."""
+    """Return the version of the spaCy that is installed, without importing it."""
     return version("spacy")
 
 
 def spacy_fit(needed: str, here: str) -> SpacyFit:
-    """How a range of versions such as ``>=3.7.2,<3.8.0`` compares with the version ``here``.
+    """Compare a range of versions such as ``>=3.7.2,<3.8.0`` with the version ``here``.
 
     What cannot be read as a range, and an empty one, fits.
     """
@@ -50,7 +50,7 @@ def spacy_fit(needed: str, here: str) -> SpacyFit:
         versions = SpecifierSet(needed if not needed[:1].isdigit() else f"=={needed}")
         if versions.contains(here, prereleases=True):
             return SpacyFit.FITS
-        # Where there is a lower bound it tells what the pipeline was made with.
+        # A lower bound, where there is one, is what the pipeline was made with.
         bounds = [bound for bound in versions if bound.operator in (">=", ">", "==", "~=")] or list(versions)
         majors = {Version(bound.version.removesuffix(".*")).major for bound in bounds}
     except (InvalidSpecifier, InvalidVersion):
@@ -62,7 +62,7 @@ def check_readable(model: Model, shown: str) -> None:
     """Make sure that a pipeline is of this spaCy's kind, before it is loaded.
 
     Args:
-        shown: what the person called it.
+        shown: what the reader called it.
 
     Raises:
         PipelineError: it is not.
@@ -74,13 +74,13 @@ def check_readable(model: Model, shown: str) -> None:
 
 
 def loading_error(model: Model, shown: str, error: Exception) -> PipelineError:
-    """What to tell when spaCy could not load a pipeline."""
+    """Return the error to report when spaCy could not load a pipeline."""
     message = str(error)
     missing = _NO_COMPONENT.search(message) or _NO_FUNCTION.search(message)
     if missing:
         what = "component" if missing.re is _NO_COMPONENT else "function"
         reason = f"needs the {what} {one_line(missing[1], 80)}, which is not installed here"
-        if packages := missing_packages(model):
+        if packages := _missing_packages(model):
             reason += f"; it asks for {', '.join(packages)}"
         return PipelineError(f"{shown}: this spaCy pipeline {reason}")
     if isinstance(error, ImportError):
@@ -93,8 +93,8 @@ def loading_error(model: Model, shown: str, error: Exception) -> PipelineError:
     return PipelineError(f"{shown}: cannot be loaded as a spaCy pipeline: {reason}")
 
 
-def missing_packages(model: Model) -> list[str]:
-    """The packages that a pipeline asks for and that are not installed, as it asks for them."""
+def _missing_packages(model: Model) -> list[str]:
+    """Return the packages that a pipeline asks for and that are not installed, as it asks for them."""
     missing = []
     for wanted in model.requirements:
         try:
@@ -121,6 +121,6 @@ def _reason(model: Model, error: Exception) -> str:
 
 
 def _first(message: str) -> str:
-    """The first sentence of one of spaCy's messages, without its code."""
+    """Return the first sentence of one of spaCy's messages, without its code."""
     line = one_line(_CODE.sub("", message.strip()), 600)
     return one_line(_SENTENCE_END.split(line, 1)[0], 160).rstrip(".:")

@@ -1,4 +1,4 @@
-"""Label mapping; votes over an article."""
+"""The labels of names: what pipelines call them, and the label that all of an article votes for."""
 
 import re
 from collections import defaultdict
@@ -10,102 +10,7 @@ from tui.domain.analysis import Label, Mention
 
 LABELS = tuple(Label)
 SHARES = "postil_shares"
-"""Where a ``Doc``'s ``user_data`` has the shares of its names, by their first tokens; see ``Sighting``."""
-SURNAME = 2
-"""How much the full name of a person counts for the surname alone; chosen on held-out documents."""
-
-_AS_THEY_ARE = frozenset({Label.DATE, Label.MONEY})
-_PERSON, *_NEVER = map(LABELS.index, (Label.PERSON, *sorted(_AS_THEY_ARE)))
-
-
-class Sighting(NamedTuple):
-    """A name at one place.
-
-    Attributes:
-        start, end: code points.
-        label: its kind by this place alone.
-        shares: how likely each of ``LABELS`` is here, in 255ths; empty where nothing but ``label`` is.
-            One byte each, since a long text has a hundred thousand names.
-    """
-
-    start: int
-    end: int
-    label: Label
-    shares: bytes = b""
-
-    @property
-    def mention(self) -> Mention:
-        """The name with its kind by this place alone."""
-        return Mention(self.start, self.end, self.label)
-
-    def weights(self) -> list[int]:
-        """``shares``, also where they are empty."""
-        return list(self.shares) or [255 * (self.label is label) for label in LABELS]
-
-
-class Seen(NamedTuple):
-    """What is in a piece of a text.
-
-    Attributes:
-        sightings: the names, sorted and disjoint.
-        impressions: what each pair of quotation marks adds to the logarithm of the odds of speech, by
-            its opening mark; see ``tui.analysis.quotes.probe``.
-    """
-
-    sightings: list[Sighting]
-    impressions: dict[int, float]
-
-
-class Read(NamedTuple):
-    """What is in a text whose pieces were all seen.
-
-    Attributes:
-        mentions: the names, sorted and disjoint.
-        impressions: as in ``Seen``.
-    """
-
-    mentions: list[Mention]
-    impressions: dict[int, float]
-
-
-def decided(text: str, seen: Iterable[Seen]) -> Read:
-    """What all the pieces of ``text`` together tell; ``seen`` are those that were looked at, in order."""
-    sightings: list[Sighting] = []
-    impressions: dict[int, float] = {}
-    for one in seen:
-        sightings += one.sightings
-        impressions |= one.impressions
-    return Read(decide(text, sightings), impressions)
-
-
-def decide(text: str, sightings: Sequence[Sighting]) -> list[Mention]:
-    """The names with the kinds that are likeliest over all places of ``text`` with the same wording.
-
-    Letters' case does not matter. A word that stands alone is also judged by the persons whose
-    name ends with it. Dates and amounts stay what they are. No name is lost or moved.
-    """
-    told: dict[str, list[int]] = defaultdict(lambda: [0] * len(LABELS))
-    surnames: dict[str, int] = defaultdict(int)
-    wordings = [" ".join(text[one.start : one.end].split()).casefold() for one in sightings]
-    for one, wording in zip(sightings, wordings, strict=True):
-        weights = one.weights()
-        told[wording] = list(map(add, told[wording], weights))
-        if " " in wording:
-            surnames[wording.rpartition(" ")[2]] += weights[_PERSON]
-    found = []
-    for one, wording in zip(sightings, wordings, strict=True):
-        label = one.label
-        if label not in _AS_THEY_ARE:
-            weights = list(told[wording])
-            weights[_PERSON] += SURNAME * surnames.get(wording, 0)
-            for never in _NEVER:
-                weights[never] = 0
-            most = max(weights)
-            if weights[LABELS.index(label)] < most:
-                label = LABELS[weights.index(most)]
-        found.append(Mention(one.start, one.end, label))
-    return found
-
+"""Where a ``Doc``'s ``user_data`` has the ``ScoredMention.shares`` of its names, by their first tokens."""
 
 Found = tuple[Any, ...]
 """Start, end and the pipeline's label, and whatever else is known of a name."""
@@ -138,10 +43,10 @@ _CALENDAR = re.compile(
 
 
 def own_label(label: str) -> Label | None:
-    """Our name for what a pipeline calls ``label``, or None for what Postil does not show.
+    """Return our label for what a pipeline calls ``label``, or None for what Postil does not show.
 
     Capitals do not matter. Marks of the place within a name (``B-PER``, ``I-PER``, ``U-PER``) are
-    looked over, and of a finer kind (``location-island``) the coarse one counts.
+    ignored, and of a finer label (``location-island``) the coarse one counts.
     """
     name = _plain(label)
     if name in _OURS:
@@ -151,11 +56,12 @@ def own_label(label: str) -> Label | None:
     return _OURS.get(name) or (_OURS.get(coarse[0]) if coarse else None)
 
 
-def joined(found: Iterable[Found], text: str) -> Iterator[Found]:
-    """``found`` in ``text`` with the parts of one name, as ``B-PER`` and ``I-PER``, made one.
+def merge_parts(found: Iterable[Found], text: str) -> Iterator[Found]:
+    """Yield ``found`` with the parts of one name, such as ``B-PER`` and ``I-PER``, merged into one.
 
     Args:
         found: tuples of start, end, the pipeline's label, and anything more; sorted and disjoint.
+        text: the text that they are in.
     """
     name: Found | None = None
     for part in found:
@@ -180,8 +86,104 @@ def _plain(label: str) -> str:
 
 
 def is_calendar_date(wording: str) -> bool:
-    """Whether an English wording names a day, month or year, rather than "last week" or "three years".
+    """Return whether an English wording names a day, month or year, unlike "last week" and "three years".
 
     Most pipelines call both DATE; Postil shows only the former.
     """
     return _CALENDAR.search(wording) is not None
+
+
+_SURNAME = 2
+"""How much the full name of a person counts for the surname alone; chosen on held-out documents."""
+
+_WITHOUT_VOTE = frozenset({Label.DATE, Label.MONEY})
+_PERSON, *_NEVER = map(LABELS.index, (Label.PERSON, *sorted(_WITHOUT_VOTE)))
+
+
+class ScoredMention(NamedTuple):
+    """A name at one place.
+
+    Attributes:
+        start, end: code points.
+        label: its label by this place alone.
+        shares: how likely each of ``LABELS`` is here, in 255ths; empty where only ``label`` is possible.
+            One byte each, since a long text has a hundred thousand names.
+    """
+
+    start: int
+    end: int
+    label: Label
+    shares: bytes = b""
+
+    @property
+    def mention(self) -> Mention:
+        """Return the name with its label by this place alone."""
+        return Mention(self.start, self.end, self.label)
+
+    def weights(self) -> list[int]:
+        """Return ``shares``, also where they are empty."""
+        return list(self.shares) or [255 * (self.label is label) for label in LABELS]
+
+
+class ChunkFindings(NamedTuple):
+    """What is found in one chunk of a text.
+
+    Attributes:
+        mentions: the names, sorted and disjoint.
+        probe_scores: what each pair of quotation marks adds to the logarithm of the odds of speech, by
+            its opening mark; see ``tui.analysis.quotes.probe``.
+    """
+
+    mentions: list[ScoredMention]
+    probe_scores: dict[int, float]
+
+
+class Findings(NamedTuple):
+    """What is found in a text, all of whose chunks were analysed.
+
+    Attributes:
+        mentions: the names, sorted and disjoint.
+        probe_scores: as in ``ChunkFindings``.
+    """
+
+    mentions: list[Mention]
+    probe_scores: dict[int, float]
+
+
+def merge_findings(text: str, chunks: Iterable[ChunkFindings]) -> Findings:
+    """Return what the analysed ``chunks`` of ``text``, in order, amount to."""
+    mentions: list[ScoredMention] = []
+    probe_scores: dict[int, float] = {}
+    for chunk in chunks:
+        mentions += chunk.mentions
+        probe_scores |= chunk.probe_scores
+    return Findings(vote(text, mentions), probe_scores)
+
+
+def vote(text: str, mentions: Sequence[ScoredMention]) -> list[Mention]:
+    """Return the names with the labels that are likeliest over all places with the same wording.
+
+    Letters' case does not matter. A word that stands alone is also judged by the persons whose
+    name ends with it. Dates and amounts stay what they are. No name is lost or moved.
+    """
+    votes: dict[str, list[int]] = defaultdict(lambda: [0] * len(LABELS))
+    surnames: dict[str, int] = defaultdict(int)
+    wordings = [" ".join(text[mention.start : mention.end].split()).casefold() for mention in mentions]
+    for mention, wording in zip(mentions, wordings, strict=True):
+        weights = mention.weights()
+        votes[wording] = list(map(add, votes[wording], weights))
+        if " " in wording:
+            surnames[wording.rpartition(" ")[2]] += weights[_PERSON]
+    found = []
+    for mention, wording in zip(mentions, wordings, strict=True):
+        label = mention.label
+        if label not in _WITHOUT_VOTE:
+            weights = list(votes[wording])
+            weights[_PERSON] += _SURNAME * surnames.get(wording, 0)
+            for never in _NEVER:
+                weights[never] = 0
+            most = max(weights)
+            if weights[LABELS.index(label)] < most:
+                label = LABELS[weights.index(most)]
+        found.append(Mention(mention.start, mention.end, label))
+    return found

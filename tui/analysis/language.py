@@ -1,6 +1,6 @@
-"""Language detection and what follows.
+"""The language of a text, and whether a pipeline can analyse it.
 
-English is told by its commonest words, which costs next to nothing. Only for a text that is not
+English is recognised by its commonest words, which costs next to nothing. Only for a text that is not
 plainly English py3langid is asked, which takes half a second to load: a naive Bayes classifier
 over sequences of bytes (Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification
 Tool", ACL 2012) for some 140 languages.
@@ -20,18 +20,17 @@ from tui.domain.text.sentences import word_set
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
-LEAST_LETTERS = 200
+_LEAST_LETTERS = 200
 """Letters that a text must have for a verdict; one of Chinese, Japanese or Korean counts as three."""
-STRETCHES = 16
+_STRETCHES = 16
 """How many stretches of a text are looked at, evenly spaced."""
-LEAST_STRETCH, MOST_STRETCH = 300, 600
+_LEAST_STRETCH, _MOST_STRETCH = 300, 600
 """Code points of each. A shorter text has fewer of them; of a longer one, not all is looked at."""
-MAJORITY = 0.75
+_MAJORITY = 0.75
 """The share of the letters that must be in one language; a text in several has none."""
-SURE = 0.8
+_SURE = 0.8
 """The least probability at which the classifier is believed."""
-ENGLISH_SHARE = 0.12
+_ENGLISH_SHARE = 0.12
 """The share of the words below that makes a stretch plainly English; 99 in 100 English ones have it."""
 
 # None of them is common in another language.
@@ -47,38 +46,38 @@ _SERBO_CROATIAN = "sh"
 
 
 def language_of(text: str) -> str:
-    """The code of the language that ``text`` is surely written in; empty where that is not sure.
+    """Return the code of the language that ``text`` is surely written in; empty where that is not sure.
 
     That is so of short texts, of texts in several languages, of code, tables, names and rubbish.
     """
     stretches = [(stretch, weight) for stretch in _stretches(text) if (weight := _letters(stretch))]
     total = sum(weight for _, weight in stretches)
-    if total < LEAST_LETTERS:
+    if total < _LEAST_LETTERS:
         return ""
     english = [weight for stretch, weight in stretches if _is_plainly_english(stretch)]
-    if sum(english) >= MAJORITY * total:
+    if sum(english) >= _MAJORITY * total:
         return ENGLISH
     votes: Counter[str] = Counter()
     for stretch, weight in stretches:
         votes[ENGLISH if _is_plainly_english(stretch) else _classified(stretch)] += weight
     del votes[""]
     for winner, _ in votes.most_common(1):
-        if sum(weight for code, weight in votes.items() if are_alike(code, winner)) >= MAJORITY * total:
+        if sum(weight for code, weight in votes.items() if are_alike(code, winner)) >= _MAJORITY * total:
             return winner
     return ""
 
 
 def _stretches(text: str) -> list[str]:
     length = len(text)
-    count = min(STRETCHES, max(1, length // LEAST_STRETCH))
-    size = min(MOST_STRETCH, -(-length // count))
+    count = min(_STRETCHES, max(1, length // _LEAST_STRETCH))
+    size = min(_MOST_STRETCH, -(-length // count))
     step = (length - size) / max(1, count - 1)
     starts = (round(number * step) for number in range(count))
     return [text[start : start + size] for start in starts]
 
 
 def _letters(stretch: str) -> int:
-    """How many letters it has, for what they tell."""
+    """Return how many letters a stretch has; a character of a dense script counts as three."""
     return sum(map(len, _WORD.findall(stretch))) + 2 * len(_DENSE.findall(stretch))
 
 
@@ -86,25 +85,25 @@ def _is_plainly_english(stretch: str) -> bool:
     words = _WORD.findall(stretch.lower())
     if len(_ASCII_LETTER.findall(stretch)) < 0.9 * sum(map(len, words)):
         return False
-    return sum(word in _ENGLISH_WORDS for word in words) >= ENGLISH_SHARE * len(words)
+    return sum(word in _ENGLISH_WORDS for word in words) >= _ENGLISH_SHARE * len(words)
 
 
 def _classified(stretch: str) -> str:
-    """The language of one stretch, or empty."""
+    """Return the language of one stretch, or empty."""
     ranked = _classifier()(stretch)
     best, probability = ranked[0]
     if best == _NO_LANGUAGE:
         return ""
     together = sum(share for code, share in ranked if are_alike(code, best))
-    if together < SURE:
+    if together < _SURE:
         return ""
-    is_one_of_several = probability < SURE and are_alike(best, _SERBO_CROATIAN)
+    is_one_of_several = probability < _SURE and are_alike(best, _SERBO_CROATIAN)
     return _SERBO_CROATIAN if is_one_of_several else best
 
 
 @cache
 def _classifier() -> Callable[[str], list[tuple[str, float]]]:
-    """A function that gives languages with their probabilities, the likeliest first.
+    """Return a function that gives languages with their probabilities, the likeliest first.
 
     Where the classifier cannot be loaded it knows no language.
     """
@@ -119,12 +118,12 @@ def _classifier() -> Callable[[str], list[tuple[str, float]]]:
     return rank
 
 
-class Fit(NamedTuple):
-    """What comes of comparing the language of a text with that of a pipeline.
+class LanguageCheck(NamedTuple):
+    """The result of comparing the language of a text with that of a pipeline.
 
     Attributes:
         analyse: whether to look for names. Those that an English pipeline finds in another
-            language are mostly noise; but whoever chose a pipeline is given what it finds.
+            language are mostly noise; but a reader who chose a pipeline is shown what it finds.
         remark: the line for the reader, or empty where the two fit or nothing is known.
     """
 
@@ -132,39 +131,43 @@ class Fit(NamedTuple):
     remark: str = ""
 
 
-def fit(text: str, model: Model, said: str = "", declared: str = "") -> Fit:
+def check_language(text: str, model: Model, chosen: str = "", declared: str = "") -> LanguageCheck:
     """Compare the languages of a text and a pipeline.
 
-    What the reader says is believed. What a page says of itself counts for less than its wording,
-    where that leaves no doubt: many a site has the same mark on all of its pages.
+    What the reader chose is believed. What a page declares counts for less than its wording,
+    where that leaves no doubt: many sites declare the same language on all of their pages.
 
     Args:
         text: the article.
         model: the pipeline.
-        said: the code of the language that the reader named, or empty.
-        declared: that which the page names, or empty.
+        chosen: the code of the language that the reader chose, or empty.
+        declared: that which the page declares, or empty.
     """
     if not model.language:
-        return Fit()
-    found = "" if said else language_of(text)
-    language = said or found or declared
+        return LanguageCheck()
+    found = "" if chosen else language_of(text)
+    language = chosen or found or declared
     if not language or are_alike(language, model.language):
-        return Fit()
+        return LanguageCheck()
     name = language_name(language)
-    if said:
-        about = f"This article is {name} (--lang {said})"
+    if chosen:
+        about = f"This article is {name} (--lang {chosen})"
     else:
         about = f"This article {'seems to be' if found else 'is marked as'} {name}"
     if not model.is_shipped:
-        return Fit(remark=f"{about}; {model.name} is for {language_name(model.language)}.")
+        return LanguageCheck(remark=f"{about}; {model.name} is for {language_name(model.language)}.")
     own = language_name(model.language)
-    return Fit(
+    return LanguageCheck(
         analyse=False,
         remark=f"{about}; the pipeline that ships knows {own} only. "
         f"--lang {model.language} analyses it all the same.",
     )
 
 
-def cache_key(model: Model, said: str = "", declared: str = "") -> str:
-    """What tells analyses of one text from each other: the pipeline, and what was said of the language."""
-    return " ".join(filter(None, (model.key, said and f"said {said}", declared and f"declared {declared}")))
+def cache_key(model: Model, chosen: str = "", declared: str = "") -> str:
+    """Return the key under which an analysis is cached: the pipeline, and what is known of the language.
+
+    Arguments are as in ``check_language``.
+    """
+    parts = (model.key, chosen and f"said {chosen}", declared and f"declared {declared}")
+    return " ".join(filter(None, parts))

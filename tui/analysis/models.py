@@ -17,7 +17,7 @@ SHIPPED = Path(__file__).with_name("postil_en")
 """The folder of the pipeline that comes with Postil."""
 
 OWN_CONVENTIONS = "postil"
-"""What ``meta.json`` says under ``conventions`` in pipelines of our own training."""
+"""What ``meta.json`` says under ``conventions`` in pipelines that were trained for Postil."""
 
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
@@ -30,9 +30,9 @@ class Model:
         folder: the one that holds its ``meta.json``.
         package: the name of the Python package it is installed as, or empty.
         name: name and version, such as ``postil_en 1.0.0``.
-        key: tells it from every other pipeline, also from a newer one of the same name and version.
+        key: differs from that of every other pipeline, also of a newer one of the same name and version.
         is_own: whether it was trained to Postil's own idea of a name (see ``tui.analysis.training``).
-        is_shipped: whether it is the one that comes with Postil, and nobody asked for another.
+        is_shipped: whether it is the one that comes with Postil, and the reader chose no other.
         language: the code of its language (see ``tui.domain.text.languages``), empty if it has many.
         spacy_version: the versions of spaCy that it was made for, such as ``>=3.8.0,<3.9.0``, or empty.
         requirements: the packages that it asks for, such as ``spacy-transformers>=1.3``.
@@ -52,7 +52,7 @@ class Model:
 
 
 def find_model(model: str | None) -> Model:
-    """The pipeline that ``model`` means: a folder, an installed package, or with None the shipped one.
+    """Return the pipeline that ``model`` means: a folder, an installed package, or with None the shipped one.
 
     Raises:
         PipelineError: there is none, or it is no spaCy pipeline.
@@ -82,7 +82,7 @@ def find_model(model: str | None) -> Model:
 
 
 def model_name(model: str | None) -> str:
-    """Name and version of the pipeline that ``model`` means, such as ``postil_en 1.0.0``.
+    """Return name and version of the pipeline that ``model`` means, such as ``postil_en 1.0.0``.
 
     Raises:
         PipelineError: there is none, or it is no spaCy pipeline.
@@ -91,7 +91,7 @@ def model_name(model: str | None) -> str:
 
 
 def _package_folder(package: str) -> Path | None:
-    """Where the data of an installed pipeline lies, or None where no such package is installed."""
+    """Return the folder of an installed pipeline, or None where no such package is installed."""
     try:
         spec = find_spec(package)
     except (ImportError, ValueError):
@@ -101,7 +101,7 @@ def _package_folder(package: str) -> Path | None:
     folder = Path(next(iter(spec.submodule_search_locations)))
     if (folder / "config.cfg").is_file() or not (folder / "meta.json").is_file():
         return folder
-    # spaCy's packages keep the pipeline in a folder NAME-VERSION beside a copy of meta.json.
+    # spaCy's packages have the pipeline in a folder NAME-VERSION next to a copy of meta.json.
     inner = sorted(child.parent for child in folder.glob(f"{package}-*/config.cfg"))
     return inner[-1] if inner else folder
 

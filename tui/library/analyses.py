@@ -117,7 +117,7 @@ class Analyses:
         Raises:
             PipelineError: the pipeline cannot be loaded.
         """
-        return lazy.analyse_fitting(lambda: self.pipeline, self.model(), text, self._language, declared)
+        return lazy.analyse_checked(lambda: self.pipeline, self.model(), text, self._language, declared)
 
     def close(self) -> None:
         """End the process that analyses, if there is one."""

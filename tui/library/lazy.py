@@ -7,7 +7,7 @@ from tui.system.lazy import lazily
 if TYPE_CHECKING:
     from platformdirs import user_data_path as user_data_path
 
-    from tui.analysis.analyser import analyse_fitting as analyse_fitting
+    from tui.analysis.analyser import analyse_checked as analyse_checked
     from tui.analysis.language import cache_key as cache_key
     from tui.analysis.models import find_model as find_model
     from tui.analysis.pipeline import Pipeline as Pipeline
@@ -43,7 +43,7 @@ __getattr__ = lazily(
         "AnalysisCache": "tui.analysis.worker.cache",
         "Analyser": "tui.analysis.worker.client",
         "Pipeline": "tui.analysis.pipeline",  # leads to spaCy
-        "analyse_fitting": "tui.analysis.analyser",
+        "analyse_checked": "tui.analysis.analyser",
         "cache_key": "tui.analysis.language",
         "find_model": "tui.analysis.models",
     },

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.gold import read_names
-from tui.analysis.entities.clustering import group
+from tui.analysis.entities.clustering import cluster_mentions
 from tui.domain.analysis import Label
 
 
@@ -11,13 +11,13 @@ def groups(marked: str) -> dict[str, list[str]]:
     """The wordings of each entity of a marked text, by name."""
     text, mentions = read_names(marked)
     found: dict[str, list[str]] = {}
-    for entity in group(text, mentions):
+    for entity in cluster_mentions(text, mentions):
         found.setdefault(entity.name, []).extend(span.of(text) for span in entity.mentions)
     return found
 
 
 def names(marked: str) -> list[str]:
-    return [entity.name for entity in group(*read_names(marked))]
+    return [entity.name for entity in cluster_mentions(*read_names(marked))]
 
 
 def test_all_namings_of_a_person_are_one_entry_under_the_fullest_name() -> None:
@@ -242,7 +242,7 @@ def test_a_son_is_not_his_father() -> None:
 
 def test_one_wording_under_two_labels_is_two_entries() -> None:
     text, mentions = read_names("[LOC Washington] and [PERSON Washington] and [PERSON George Washington]")
-    assert {(e.label, e.name) for e in group(text, mentions)} == {
+    assert {(e.label, e.name) for e in cluster_mentions(text, mentions)} == {
         (Label.LOC, "Washington"),
         (Label.PERSON, "George Washington"),
     }

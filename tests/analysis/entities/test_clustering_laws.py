@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.analysis.entities.clustering import group
+from tui.analysis.entities.clustering import cluster_mentions
 from tui.domain.analysis import Entity, Label, Mention
 
 WORDS = st.sampled_from(
@@ -60,7 +60,7 @@ def test_every_mention_is_in_one_entry_whatever_the_order(
     case: tuple[str, list[Mention]], rng: random.Random
 ) -> None:
     text, mentions = case
-    entities = group(text, mentions)
+    entities = cluster_mentions(text, mentions)
     together = [Mention(*span, entity.label) for entity in entities for span in entity.mentions]
     assert sorted(together) == sorted(mentions)
     assert all(list(entity.mentions) == sorted(entity.mentions) for entity in entities)
@@ -68,7 +68,7 @@ def test_every_mention_is_in_one_entry_whatever_the_order(
     assert counts == sorted(counts)
     shuffled = mentions[:]
     rng.shuffle(shuffled)
-    assert group(text, shuffled) == entities
+    assert cluster_mentions(text, shuffled) == entities
 
 
 @given(texts())
@@ -82,7 +82,7 @@ def test_a_name_is_wording_of_one_of_its_mentions(case: tuple[str, list[Mention]
             for span in entity.mentions
         )
 
-    assert all(map(from_text, group(text, mentions)))
+    assert all(map(from_text, cluster_mentions(text, mentions)))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_time_is_linear_in_the_number_of_mentions(name, label) -> None:
             parts.append(wording)
             at += len(wording) + 1
         began = time.process_time()
-        entities = group(" ".join(parts), mentions)
+        entities = cluster_mentions(" ".join(parts), mentions)
         took = time.process_time() - began
         assert sum(len(entity.mentions) for entity in entities) == count
         return took

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from tests.support.gold import read_names
 from tui.analysis.analyser import analysis_of, partial_analysis
-from tui.analysis.entities.organisations import divided
-from tui.analysis.labels import Read
+from tui.analysis.entities.organisations import split_pairs
+from tui.analysis.labels import Findings
 from tui.domain.analysis import Label, Mention
 from tui.domain.text.spans import TextSpan
 
 
 def parts(marked: str) -> list[tuple[str, str]]:
     text, mentions = read_names(marked)
-    return [(label.value, text[start:end]) for start, end, label in divided(text, mentions)]
+    return [(label.value, text[start:end]) for start, end, label in split_pairs(text, mentions)]
 
 
 @pytest.mark.parametrize(
@@ -71,15 +71,15 @@ def test_a_pair_of_known_places_is_two(marked: str, found: list[str]) -> None:
 def test_one_name_with_a_dash_stays_one(marked: str) -> None:
     text, mentions = read_names(marked)
 
-    assert list(divided(text, mentions)) == mentions
+    assert list(split_pairs(text, mentions)) == mentions
 
 
 def test_a_pair_is_listed_as_its_two_places() -> None:
     text, mentions = read_names("[LOC Kyiv-Washington] talks. [LOC Kyiv] waits.")
 
     for analysis in (
-        analysis_of(text, Read(mentions, {}), "ruler"),
-        partial_analysis(text, Read(mentions, {}), [TextSpan(0, len(text))], "ruler"),
+        analysis_of(text, Findings(mentions, {}), "ruler"),
+        partial_analysis(text, Findings(mentions, {}), [TextSpan(0, len(text))], "ruler"),
     ):
         assert {entity.name: len(entity.mentions) for entity in analysis.entities} == {
             "Kyiv": 2,
@@ -109,7 +109,7 @@ def texts(draw: st.DrawFn) -> tuple[str, list[Mention]]:
 @settings(max_examples=100, deadline=None)
 def test_parts_lie_inside_the_mention_and_none_is_lost(case: tuple[str, list[Mention]]) -> None:
     text, mentions = case
-    found = list(divided(text, mentions))
+    found = list(split_pairs(text, mentions))
 
     assert found == sorted(found)
     assert all(one.end <= other.start for one, other in pairwise(found))
@@ -118,4 +118,4 @@ def test_parts_lie_inside_the_mention_and_none_is_lost(case: tuple[str, list[Men
         assert inside == [mention] or len(inside) > 1
         assert all(text[m.start : m.end].strip() for m in inside if len(inside) > 1)
     assert len(found) == sum(sum(m.start <= f.start and f.end <= m.end for f in found) for m in mentions)
-    assert list(divided(text, found)) == found
+    assert list(split_pairs(text, found)) == found

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.analysis.entities.clustering import group
+from tui.analysis.entities.clustering import cluster_mentions
 from tui.analysis.quotes.extraction import find_quotations
 from tui.domain.analysis import Label, Mention
 
@@ -39,7 +39,7 @@ def test_nothing_is_raised_and_spans_are_in_order(text: str, data: st.DataObject
     cuts = sorted(set(data.draw(st.lists(st.integers(0, len(text)), max_size=6))))
     label = st.sampled_from(list(Label))
     mentions = [Mention(a, b, data.draw(label)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
-    quotations = find_quotations(text, mentions, group(text, mentions))
+    quotations = find_quotations(text, mentions, cluster_mentions(text, mentions))
     at = 0
     for quotation in quotations:
         assert at <= quotation.span.start < quotation.span.end <= len(text)
@@ -71,7 +71,7 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
             Mention(found.start(), found.end(), Label.PERSON) for found in re.finditer("Ann Lee", text)
         ]
         began = time.process_time()
-        find_quotations(text, mentions, group(text, mentions))
+        find_quotations(text, mentions, cluster_mentions(text, mentions))
         return time.process_time() - began
 
     seconds(1000)  # reads the weights

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from tui.analysis.pipeline import Pipeline, pieces
+from tui.analysis.pipeline import Pipeline, chunks
 from tui.analysis.quotes.extraction import shipped_probe
 from tui.analysis.quotes.probe import BIAS, PARTS, Probe, pooled
 
@@ -35,8 +35,8 @@ def test_a_probe_gives_the_same_for_reduced_and_for_whole_vectors() -> None:
     chance = np.random.default_rng(1)
     vectors = chance.normal(size=(len(STARTS), 7)).astype(np.float32)
     probe = Probe({part: chance.normal(size=7).tolist() for part in PARTS} | {BIAS: [0.25]})
-    reduced = dict(probe.impressions(TEXT, STARTS, vectors @ probe.weights))
-    whole = {start: probe.impression(means) for start, means in pooled(TEXT, STARTS, vectors)}
+    reduced = dict(probe.probe_scores(TEXT, STARTS, vectors @ probe.weights))
+    whole = {start: probe.probe_score(means) for start, means in pooled(TEXT, STARTS, vectors)}
     assert reduced == pytest.approx(whole)
     assert len(reduced) == 2
 
@@ -57,8 +57,8 @@ def test_the_pipeline_that_ships_has_an_impression_of_every_pair_of_marks() -> N
         "The mayor, Ada Byron, said “we will not leave before the bridge is mended”. "
         "She was reading “War and Peace” on the train.\n\n“Nobody asked us,” she added.\n\n"
     )
-    found = shipped.read(text * 30).impressions
+    found = shipped.find(text * 30).probe_scores
     assert sorted(found) == [match.start() for match in re.finditer("“", text * 30)]
     assert np.isfinite(list(found.values())).all()
     assert len({round(found[match.start()], 3) for match in re.finditer("“", text)}) == 3
-    assert len(pieces(text * 30)) > 1
+    assert len(chunks(text * 30)) > 1

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.analysis.quotes.document import Turns
+from tui.analysis.quotes.document import SpeakerTurns
 from tui.analysis.quotes.marks import paragraphs
 
 
 def turns(text: str) -> list[str | None]:
     """The label under which each paragraph falls."""
     blocks = paragraphs(text)
-    found = Turns(text, blocks)
+    found = SpeakerTurns(text, blocks)
     speakers = [found.speaker(number) for number in range(len(blocks))]
     return [speaker and speaker.span.of(text) for speaker in speakers]
 
@@ -42,7 +42,7 @@ def test_turns_are_told_by_labels_in_capitals_or_that_come_again(
 def test_the_words_of_a_turn_come_after_its_label() -> None:
     text = "LEE: Good day.\nRAY (laughs):  Is it?\nLEE:\nThe end."
     blocks = paragraphs(text)
-    found = Turns(text, blocks)
+    found = SpeakerTurns(text, blocks)
     words = [found.words(number).of(text) for number in range(len(blocks))]
     assert words == ["Good day.", "Is it?", "LEE:", "The end."]
 
@@ -52,7 +52,7 @@ def test_the_words_of_a_turn_come_after_its_label() -> None:
 def test_words_stay_in_their_paragraph(parts: list[str]) -> None:
     text = "".join(parts)
     blocks = paragraphs(text)
-    found = Turns(text, blocks)
+    found = SpeakerTurns(text, blocks)
     for number, block in enumerate(blocks):
         words = found.words(number)
         assert block.start <= words.start < words.end == block.end

@@ -8,8 +8,8 @@ import pytest
 import spacy
 
 from tui.analysis.encoder.component import NETWORK, PIECES
-from tui.analysis.models import SHIPPED
-from tui.analysis.pipeline import Pipeline, model_name
+from tui.analysis.models import SHIPPED, model_name
+from tui.analysis.pipeline import Pipeline
 from tui.analysis.training.__main__ import main
 from tui.domain.analysis import Label, Mention
 

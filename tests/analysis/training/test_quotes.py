@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tui.analysis.quotes.extraction import QuotationModels, questions
+from tui.analysis.quotes.extraction import QuotationModels, decisions
 from tui.analysis.training.__main__ import main
 from tui.analysis.training.quotes import FILE, MarkedArticle, MarkedQuote, head_word, measure, read_quotes
 from tui.domain.errors import PostilError
@@ -57,7 +57,7 @@ def test_what_was_fitted_tells_speech_and_speakers(corpus: Path, tmp_path: Path)
     assert written["about"]["figures"] == figures
     models = QuotationModels(written["speech"], written["speaker"])
     new = "“It is time to go,” said Emily Noether.\nBo Ray wrote “Short Way Home” on the train."
-    told = [decision for _, decision in questions(new, (), models)]
+    told = [decision for _, decision in decisions(new, (), models)]
     assert [decision.is_speech for decision in told] == [True, False]
     assert told[0].speaker is not None
     assert told[0].speaker.span.of(new) == "Emily Noether"

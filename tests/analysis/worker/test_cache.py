@@ -71,7 +71,7 @@ def test_any_damage_to_a_file_is_noticed_and_mended_by_the_next_put(data: st.Dat
         assert cache.get(HASH, MODEL) == ADA
 
 
-def test_a_file_of_another_format_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_another_format_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = AnalysisCache(tmp_path)
     cache.put(HASH, ADA, MODEL)
     monkeypatch.setattr(cache_module, "FORMAT", cache_module.FORMAT + 1)
@@ -114,8 +114,8 @@ def test_what_a_crash_left_half_written_does_not_stay_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache_module, "MOST_BYTES", 5000)
-    (tmp_path / ".writing-1-1").write_bytes(b"x" * 6000)
-    os.utime(tmp_path / ".writing-1-1", (1, 1))
+    (tmp_path / ".postil-0123456789abcdef.tmp").write_bytes(b"x" * 6000)
+    os.utime(tmp_path / ".postil-0123456789abcdef.tmp", (1, 1))
     cache = AnalysisCache(tmp_path)
     cache.put(HASH, ADA, MODEL)
     assert only_file(tmp_path).name.startswith(HASH)

@@ -4,28 +4,28 @@ from hypothesis import given
 
 from tests.support.analyses import analyses, mention_lists
 from tui.analysis.worker.wire import (
-    BAD_WIRE,
-    entity_in,
-    entity_out,
-    mentions_in,
-    mentions_out,
-    quotation_in,
-    quotation_out,
+    WIRE_ERRORS,
+    dump_entity,
+    dump_mentions,
+    dump_quotation,
+    load_entity,
+    load_mentions,
+    load_quotation,
 )
 from tui.domain.analysis import Analysis, Mention
 
 
 @given(mention_lists())
 def test_mentions_come_back(mentions: list[Mention]) -> None:
-    assert mentions_in(orjson.loads(orjson.dumps(mentions_out(mentions)))) == mentions
+    assert load_mentions(orjson.loads(orjson.dumps(dump_mentions(mentions)))) == mentions
 
 
 @given(analyses())
 def test_entities_and_quotations_come_back(analysis: Analysis) -> None:
-    entities = orjson.loads(orjson.dumps([entity_out(entity) for entity in analysis.entities]))
-    assert tuple(map(entity_in, entities)) == analysis.entities
-    quotations = orjson.loads(orjson.dumps([quotation_out(quotation) for quotation in analysis.quotations]))
-    assert tuple(map(quotation_in, quotations)) == analysis.quotations
+    entities = orjson.loads(orjson.dumps([dump_entity(entity) for entity in analysis.entities]))
+    assert tuple(map(load_entity, entities)) == analysis.entities
+    quotations = orjson.loads(orjson.dumps([dump_quotation(quotation) for quotation in analysis.quotations]))
+    assert tuple(map(load_quotation, quotations)) == analysis.quotations
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_entities_and_quotations_come_back(analysis: Analysis) -> None:
     ],
 )
 def test_what_is_no_entity_is_refused(parts: list[object]) -> None:
-    with pytest.raises(BAD_WIRE):
-        entity_in(parts)
+    with pytest.raises(WIRE_ERRORS):
+        load_entity(parts)
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ def test_what_is_no_entity_is_refused(parts: list[object]) -> None:
     ],
 )
 def test_what_is_no_quotation_is_refused(parts: list[object]) -> None:
-    with pytest.raises(BAD_WIRE):
-        quotation_in(parts)
+    with pytest.raises(WIRE_ERRORS):
+        load_quotation(parts)

@@ -1,1 +1,1 @@
-"""The network that finds names: how text goes in and names come out; ``component`` runs it in spaCy."""
+"""The encoder that finds names: how text goes in and names come out; ``component`` runs it in spaCy."""

@@ -1,4 +1,4 @@
-"""SpaCy component over ONNX."""
+"""The spaCy component that finds names, and the ONNX network that it runs."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Network:
-    """Scores the tags of words.
+    """The encoder, which scores the tags of words.
 
     Attributes:
         content: the ONNX file.
@@ -47,11 +47,11 @@ class Network:
         self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
     def scores(self, row: Row) -> "NDArray[np.float32]":
-        """The scores of the tags, [words, tags], of a window's words."""
+        """Return the scores of the tags, [words, tags], of a window's words."""
         return self._run(row, "scores")[0]
 
     def scores_and_vectors(self, row: Row) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
-        """The same, and what the network makes of the words, [words, 384]; takes no longer."""
+        """Return the same, and the vectors of the words, [words, 384]; it takes no longer."""
         scores, vectors = self._run(row, "scores", "vectors")
         return scores, vectors
 
@@ -62,11 +62,11 @@ class Network:
 
 FACTORY = "postil_names"
 NETWORK, PIECES = "network.onnx", "pieces.json"
-MOST_THREADS = 4
+_MOST_THREADS = 4
 
 
 class Reduced(NamedTuple):
-    """What is kept of the vectors of a text's words, if the component has a ``reduction``.
+    """The reduced vectors of a text's words, if the component has a ``reduction``.
 
     Attributes:
         tokens: the number of each word in the ``Doc``.
@@ -78,7 +78,7 @@ class Reduced(NamedTuple):
 
 
 class NameFinder:
-    """Names by a network that reads windows of a text.
+    """A spaCy component that finds names by a network over windows of a text.
 
     It is empty until it is given a network, by ``from_disk`` or ``use``.
 
@@ -93,8 +93,8 @@ class NameFinder:
         Args:
             name: what the pipeline calls it.
             window: word pieces that the network sees at a time, at most 510.
-            reluctance: by label, how much better than the alternatives a name of that kind must
-                score before it is believed.
+            reluctance: by label, how much better than the alternatives a name with that label must
+                score to be accepted.
         """
         self.name = name
         self._window = window
@@ -108,17 +108,17 @@ class NameFinder:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The kinds of name that it finds."""
+        """Return the labels of the names that it finds."""
         return tuple(map(str, LABELS))
 
     def use(self, network: bytes, pieces: str) -> None:
         """Take a network, an ONNX file, and its vocabulary, JSON of the tokenizers library."""
-        # One core is left to whoever waits for what is found.
-        threads = max(1, min(MOST_THREADS, (os.cpu_count() or 1) - 1))
+        # One core is left to the interface.
+        threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 1) - 1))
         self._network, self._pieces = Network(network, threads), WordPieces(pieces)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the names of ``doc``, and how likely each kind is for them (``sightings.SHARES``)."""
+        """Set the names of ``doc``, and how likely each label is for them (``labels.SHARES``)."""
         words = Words.of(doc)
         found = []
         shares: dict[int, bytes] = {}
@@ -135,13 +135,13 @@ class NameFinder:
         return doc
 
     def scores(self, words: Words) -> "Iterator[tuple[int, NDArray[np.float32]]]":
-        """The scores of the tags, [words, tags], window by window, each with the number of its first word."""
+        """Return the scores of the tags, [words, tags], of each window, with the number of its first word."""
         return self._scores(words, [])
 
     def _scores(
         self, words: Words, values: "list[NDArray[np.float32]]"
     ) -> "Iterator[tuple[int, NDArray[np.float32]]]":
-        """The same; adds the reduced vectors of each window to ``values``."""
+        """Yield the same, and add the reduced vectors of each window to ``values``."""
         for start, row in self._rows(words):
             if self.reduction is None:
                 yield start, self._ready.scores(row)
@@ -157,7 +157,7 @@ class NameFinder:
         return self._network
 
     def _rows(self, words: Words) -> Iterator[tuple[int, Row]]:
-        """The windows of a text, each with the number of its first word."""
+        """Yield the windows of a text, each with the number of its first word."""
         if self._pieces is None:
             raise ValueError(f"the component {self.name} has no network")
         ids = self._pieces.of(words.forms)
@@ -171,7 +171,7 @@ class NameFinder:
         return map(self, stream)
 
     def to_disk(self, path: Path | str, exclude: Iterable[str] = SimpleFrozenList()) -> None:  # noqa: ARG002
-        """Write network and vocabulary to a folder, which is made."""
+        """Write network and vocabulary to a folder, which is created."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         if self._network is not None and self._pieces is not None:
@@ -196,5 +196,5 @@ class NameFinder:
     default_score_weights={"ents_f": 1.0},
 )
 def make_name_finder(nlp: Language, name: str, window: int, reluctance: dict[str, float]) -> NameFinder:  # noqa: ARG001
-    """A ``NameFinder`` for a pipeline."""
+    """Return a ``NameFinder`` for a pipeline; spaCy calls it by the entry point."""
     return NameFinder(name, window, reluctance)

@@ -18,12 +18,12 @@ _NEVER = -1e9
 
 
 def beginning(label: Label) -> int:
-    """The number of the tag of a name's first word; that of its other words is one more."""
+    """Return the number of the tag of a name's first word; that of its other words is one more."""
     return 1 + 2 * LABELS.index(label)
 
 
 def best_tags(scores: "NDArray[np.float32]") -> list[int]:
-    """The tags with the highest sum of scores among those that make sense together (Viterbi 1967).
+    """Return the tags with the highest sum of scores among those that make sense together (Viterbi 1967).
 
     What makes no sense is the inside of a name that has not begun.
 
@@ -54,7 +54,7 @@ def best_tags(scores: "NDArray[np.float32]") -> list[int]:
 
 
 def names(tags: Sequence[int]) -> Iterator[tuple[int, int, Label]]:
-    """The names in a row of tags: first word, the one after the last, label."""
+    """Yield the names in a row of tags: first word, the one after the last, label."""
     start, label = 0, -1
     for number, tag in enumerate([*tags, 0]):
         if label >= 0 and tag != 2 * label + 2:
@@ -65,7 +65,7 @@ def names(tags: Sequence[int]) -> Iterator[tuple[int, int, Label]]:
 
 
 def label_shares(scores: "NDArray[np.float32]") -> bytes:
-    """How likely each of ``LABELS`` is for a name, in 255ths: the geometric mean over its words.
+    """Return how likely each of ``LABELS`` is for a name, in 255ths: the geometric mean over its words.
 
     Args:
         scores: [words, tags] of its words.

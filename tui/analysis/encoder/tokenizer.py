@@ -1,4 +1,4 @@
-"""Words, features, word pieces."""
+"""How text goes into the network: its words, their shapes and openings, and their word pieces."""
 
 from __future__ import annotations
 
@@ -11,6 +11,39 @@ from tokenizers import Tokenizer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, in three lists of one length.
+
+    Attributes:
+        forms: as they are written.
+        tokens: their numbers in the ``Doc``.
+        opens_line: whether they are the first of a line.
+    """
+
+    forms: list[str]
+    tokens: list[int]
+    opens_line: list[bool]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Words:
+        """Return the tokens of ``doc`` that are not white space."""
+        forms: list[str] = []
+        tokens: list[int] = []
+        opens_line: list[bool] = []
+        after_feed = True
+        for token in doc:
+            form = token.text
+            if form.isspace():
+                after_feed = after_feed or "\n" in form
+                continue
+            forms.append(form)
+            tokens.append(token.i)
+            opens_line.append(after_feed)
+            after_feed = False
+        return cls(forms, tokens, opens_line)
 
 
 SHAPES = ("none", "digits", "capitals", "capital", "title", "mixed", "lower")
@@ -26,7 +59,7 @@ _OPENING_MARKS = frozenset("\"'“‘([``«„")
 
 
 def shape(word: str) -> int:
-    """The number in ``SHAPES`` of the shape of ``word``."""
+    """Return the number in ``SHAPES`` of the shape of ``word``."""
     letters = [character for character in word if character.isalpha()]
     if not letters:
         return _NUMBER["digits" if any(c.isdigit() for c in word) else "none"]
@@ -41,7 +74,7 @@ def shape(word: str) -> int:
 
 
 def openings(words: Sequence[str], opens_line: Sequence[bool]) -> list[int]:
-    """The number in ``OPENINGS`` of each of ``words``.
+    """Return the number in ``OPENINGS`` of each of ``words``.
 
     A word opens a sentence where the one before ends one, or where only opening marks stand between.
     """
@@ -61,7 +94,7 @@ def openings(words: Sequence[str], opens_line: Sequence[bool]) -> list[int]:
 
 
 MOST_PIECES = 16
-"""Pieces of a word that are looked at; what has more is an address or rubbish."""
+"""Pieces of a word that are used; what has more is an address or rubbish."""
 
 _FIRST, _LAST, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
@@ -71,7 +104,7 @@ class Row(NamedTuple):
 
     Attributes:
         pieces: the first and the last are marks of where the window begins and ends.
-        shapes, openings: those of the word that the piece is of; see ``features``.
+        shapes, openings: those of the word that the piece is of.
         firsts: where in these lists the first piece of each word is.
     """
 
@@ -100,18 +133,18 @@ class WordPieces:
 
     @property
     def description(self) -> str:
-        """What the vocabulary can be made from again."""
+        """Return the JSON that the vocabulary can be made from again."""
         return self._tokenizer.to_str()
 
     def of(self, words: Sequence[str]) -> list[list[int]]:
-        """The pieces of each word: at least one, at most ``MOST_PIECES``."""
+        """Return the pieces of each word: at least one, at most ``MOST_PIECES``."""
         found = self._tokenizer.encode_batch_fast(
             [[word] for word in words], is_pretokenized=True, add_special_tokens=False
         )
-        return [one.ids[:MOST_PIECES] or [self._unknown] for one in found]
+        return [encoding.ids[:MOST_PIECES] or [self._unknown] for encoding in found]
 
     def row(self, pieces: Sequence[Sequence[int]], shapes: Sequence[int], openings: Sequence[int]) -> Row:
-        """A window of words, each with its pieces, its shape and what it opens."""
+        """Return a window of words, each with its pieces, its shape and what it opens."""
         row = Row([self._first], [0], [0], [])
         for ids, shape, opening in zip(pieces, shapes, openings, strict=True):
             row.firsts.append(len(row.pieces))
@@ -124,39 +157,6 @@ class WordPieces:
         return row
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text, in three lists of one length.
-
-    Attributes:
-        forms: as they are written.
-        tokens: their numbers in the ``Doc``.
-        opens_line: whether they are the first of a line.
-    """
-
-    forms: list[str]
-    tokens: list[int]
-    opens_line: list[bool]
-
-    @classmethod
-    def of(cls, doc: Doc) -> Words:
-        """The tokens of ``doc`` that are not white space."""
-        forms: list[str] = []
-        tokens: list[int] = []
-        opens_line: list[bool] = []
-        after_feed = True
-        for token in doc:
-            form = token.text
-            if form.isspace():
-                after_feed = after_feed or "\n" in form
-                continue
-            forms.append(form)
-            tokens.append(token.i)
-            opens_line.append(after_feed)
-            after_feed = False
-        return cls(forms, tokens, opens_line)
-
-
 def windows(sizes: Sequence[int], openings: Sequence[int], most: int) -> Iterable[tuple[int, int]]:
     """Divide words into windows that the network sees one at a time.
 
@@ -165,7 +165,7 @@ def windows(sizes: Sequence[int], openings: Sequence[int], most: int) -> Iterabl
 
     Args:
         sizes: word pieces of each word, each at most ``MOST_PIECES``.
-        openings: what each word opens, a number in ``features.OPENINGS``.
+        openings: what each word opens, a number in ``OPENINGS``.
         most: pieces in a window; at least ``MOST_PIECES``.
 
     Yields:

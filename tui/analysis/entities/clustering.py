@@ -1,11 +1,11 @@
-"""One entry for each person, organisation, place, ... with all its mentions."""
+"""Mentions clustered into entities: one for each person, organisation, place, ... with all its mentions."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
-from tui.analysis.entities.context import called, surroundings
+from tui.analysis.entities.context import called, context_of
 from tui.analysis.entities.normalization import (
     keeps_title,
     nickname,
@@ -13,18 +13,18 @@ from tui.analysis.entities.normalization import (
     without_possessive,
     without_titles,
 )
-from tui.analysis.entities.organisations import Bodies, Organisation, body, without_bracket
-from tui.analysis.entities.persons import Naming, People
+from tui.analysis.entities.organisations import Organisation, Organisations, organisation, without_bracket
+from tui.analysis.entities.persons import People, PersonMention
 from tui.domain.analysis import Entity, Label, Mention
 from tui.domain.text.spans import TextSpan
 
 _NAMED_AFTER_OWNERS = (Label.ORG, Label.FAC, Label.PRODUCT, Label.MISC)
-"""Kinds whose names may end in 's themselves."""
+"""Labels whose names may end in 's themselves."""
 _ABBREVIATION = re.compile(r"[^\W\d_][\w&.-]*[A-Z][\w&.-]*")
 
 
-def group(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
-    """The entities that ``mentions`` name: each mention in exactly one, under its own label.
+def cluster_mentions(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+    """Return the entities that ``mentions`` name: each mention in exactly one, under its own label.
 
     The order of ``mentions`` does not matter. Entities come most mentioned first, ties in the
     order of the text. Takes time linear in the number of mentions.
@@ -35,7 +35,8 @@ def group(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     entities: list[Entity] = []
     for label, spans in by_label.items():
         names = _Names(text, label)
-        meant = _persons(text, spans, names) if label is Label.PERSON else _bodies(text, label, spans, names)
+        is_person = label is Label.PERSON
+        meant = _persons(text, spans, names) if is_person else _others(text, label, spans, names)
         together: dict[Hashable, list[TextSpan]] = defaultdict(list)
         for key, span in zip(meant, spans, strict=True):
             together[key].append(span)
@@ -53,7 +54,7 @@ class _Names:
         self._known: dict[str, str] = {}
 
     def of(self, span: TextSpan) -> str:
-        """The name at ``span``; the wording as it is where nothing would be left of it."""
+        """Return the name at ``span``; the wording as it is where nothing would be left of it."""
         raw = span.of(self._text)
         name = self._known.get(raw)
         if name is None:
@@ -64,12 +65,12 @@ class _Names:
         return name
 
     def fullest(self, spans: Iterable[TextSpan]) -> str:
-        """The name with the most words; of those the commonest that is not all capitals."""
+        """Return the name with the most words; of those the commonest that is not all capitals."""
         counts = Counter(map(self._shown, spans))
         return max(counts, key=lambda name: (_word_count(name), _is_cased(name), counts[name], len(name)))
 
     def _shown(self, span: TextSpan) -> str:
-        """As ``of``, but with the ending of a name such as "Lloyd's", unless the text has it without."""
+        """Return the name as ``of`` does, but with the ending of "Lloyd's", which is never named without."""
         name = self.of(span)
         if self._label is Label.MISC and span.of(self._text).startswith(f"The {name}"):
             return f"The {name}"  # a leading "the" in a mention is part of a work's title
@@ -82,7 +83,7 @@ class _Names:
         return name
 
     def _is_bare(self, name: str) -> bool:
-        """Whether a mention is worded as ``name`` and no more; asked when all mentions were."""
+        """Return whether a mention is worded as ``name`` and no more; ask when all mentions are known."""
         return name in self._known
 
 
@@ -97,33 +98,35 @@ def _is_cased(name: str) -> bool:
 
 def _persons(text: str, spans: Sequence[TextSpan], names: _Names) -> list[int]:
     known: dict[str, tuple[tuple[str, ...], str]] = {}
-    namings = []
+    mentions = []
     after = [*spans[1:], TextSpan(len(text), len(text))]
     for span, following in zip(spans, after, strict=True):
         name = names.of(span)
         if name not in known:
             known[name] = person_words(name), nickname(name)
         words, familiar = known[name]
-        around = surroundings(text, span, following.start, is_full=len(words) > 1)
+        context = context_of(text, span, following.start, is_full=len(words) > 1)
         familiar = familiar or called(text, span, following)
-        namings.append(Naming(words, around, familiar, name.isupper() and 3 <= len(name) <= 5))
-    people = People(namings)
-    return [people.who(naming) for naming in namings]
+        mentions.append(PersonMention(words, context, familiar, name.isupper() and 3 <= len(name) <= 5))
+    people = People(mentions)
+    return [people.who(mention) for mention in mentions]
 
 
-def _bodies(text: str, label: Label, spans: Sequence[TextSpan], names: _Names) -> list[str]:
-    known = {name: body(label, name) for name in map(names.of, spans)}
+def _others(text: str, label: Label, spans: Sequence[TextSpan], names: _Names) -> list[str]:
+    known = {name: organisation(label, name) for name in map(names.of, spans)}
     in_order = [known[names.of(span)] for span in spans]
     defined = _definitions(text, spans, in_order) if label in (Label.ORG, Label.MISC) else {}
-    bodies = Bodies(label, in_order, defined)
-    return [bodies.which(name) for name in in_order]
+    organisations = Organisations(label, in_order, defined)
+    return [organisations.which(name) for name in in_order]
 
 
-def _definitions(text: str, spans: Sequence[TextSpan], bodies: Sequence[Organisation]) -> dict[str, str]:
-    """What abbreviations stand for, where one of two names stands in brackets behind the other."""
+def _definitions(
+    text: str, spans: Sequence[TextSpan], organisations: Sequence[Organisation]
+) -> dict[str, str]:
+    """Return what abbreviations stand for, where one of two names stands in brackets behind the other."""
     defined: dict[str, str] = {}
     before: tuple[TextSpan, Organisation] | None = None
-    for (one, its), (other, others) in pairwise(zip(spans, bodies, strict=True)):
+    for (one, its), (other, others) in pairwise(zip(spans, organisations, strict=True)):
         between = text[one.end : min(other.start, one.end + 5)].strip(" \"'\u201c\u2018")
         closed = text[other.end : other.end + 3].lstrip(" \"'\u201d\u2019")[:1] in (")", ";", ",")
         if between == ":" and before and closed:  # a listed company: "Acme (NYSE: ACM)"

@@ -1,4 +1,4 @@
-"""What stands around the naming of a person and tells who is meant: titles, kinship, pronouns, nicknames."""
+"""What stands around a person's name and shows who is meant: titles, kinship, pronouns, nicknames."""
 
 import re
 from typing import NamedTuple
@@ -22,14 +22,14 @@ _CALLED = re.compile(
 _MARRIED = word_set("mrs wife widow")
 
 
-class Surroundings(NamedTuple):
-    """What stands around one naming.
+class NameContext(NamedTuple):
+    """What stands around a name at one place.
 
     Attributes:
-        gender: what a title, or before a full name the kind of relative, tells.
-        pronoun: what the next pronoun in the same clause tells; a guess.
-        title: what title stands before the name, or empty.
-        is_married: True for "Mrs" and "wife", False for "Miss", None where nothing tells.
+        gender: by a title, or before a full name by the kind of relative.
+        pronoun: the gender by the next pronoun in the same clause; a guess.
+        title: the title before the name, or empty.
+        is_married: True for "Mrs" and "wife", False for "Miss", None where it is not known.
     """
 
     gender: Gender | None
@@ -38,8 +38,8 @@ class Surroundings(NamedTuple):
     is_married: bool | None
 
 
-def surroundings(text: str, span: TextSpan, until: int, *, is_full: bool) -> Surroundings:
-    """What stands around the naming at ``span``.
+def context_of(text: str, span: TextSpan, until: int, *, is_full: bool) -> NameContext:
+    """Return what stands around the name at ``span``.
 
     Args:
         until: where the next person is named.
@@ -52,7 +52,7 @@ def surroundings(text: str, span: TextSpan, until: int, *, is_full: bool) -> Sur
     title = title or (inside if inside in TITLES else "")
     relative = before if is_full else ""
     married = title in _MARRIED or relative in _MARRIED
-    return Surroundings(
+    return NameContext(
         of_title(before) or of_title(inside) or of_relative(relative),
         _pronoun(text, span.end, min(until, span.end + _REACH_AFTER)),
         title,
@@ -70,7 +70,7 @@ def _pronoun(text: str, start: int, end: int) -> Gender | None:
 
 
 def called(text: str, span: TextSpan, other: TextSpan) -> str:
-    """The nickname at ``other`` that the person at ``span``, just before, is said to have; or empty."""
+    """Return the nickname at ``other`` that the person at ``span``, just before, has; or empty."""
     if 0 < other.start - span.end < 40 and _CALLED.fullmatch(text, span.end, other.start):
         words = folded_words(other.of(text))
         return words[0] if len(words) == 1 else ""

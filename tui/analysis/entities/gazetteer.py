@@ -1,4 +1,4 @@
-"""Countries, capitals, demonyms."""
+"""Countries, capitals and other known places, the names they go by, and the words for their people."""
 
 import re
 from collections.abc import Iterator
@@ -51,15 +51,15 @@ _ABBREVIATED = (
 _WORD = re.compile(r"[^\W_]+")
 
 
-def words_told(wording: str) -> Iterator[str]:
-    """The words of what is said of somebody, with the two countries that go by letters spelt out."""
+def description_words(wording: str) -> Iterator[str]:
+    """Yield the words of a description of a person, with the US and the UK spelt out."""
     for pattern, name in _ABBREVIATED:
         wording = pattern.sub(name, wording)
     return (match[0] for match in _WORD.finditer(wording))
 
 
 def stem(word: str) -> str:
-    """What a word, in small letters, has in common with others of the same country or thing."""
+    """Return what a word, in small letters, has in common with others of the same country or thing."""
     return _STEMS.get(word, word[:_STEM])
 
 
@@ -288,7 +288,7 @@ Chornobyl | Chernobyl ; Saint Petersburg | Leningrad ; Munich ; Frankfurt ; Hamb
 Turin ; Barcelona ; Marseille | Marseilles ; Lyon | Lyons ; Geneva ; Zurich ; Rotterdam ; Antwerp
 Krakow | Cracow ; Gdansk | Danzig ; Manchester ; Birmingham ; Liverpool ; Glasgow ; Leeds ; Bristol
 """
-"""Other places that news from everywhere takes for known, with the names they go by."""
+"""Other places that news from everywhere assumes to be known, with the names they go by."""
 
 _UNDIVIDED = """
 Alsace-Lorraine ; Baden-Wurttemberg ; Berlin-Brandenburg ; Castile-La Mancha ; Dallas-Fort Worth
@@ -297,9 +297,9 @@ Serbia-Montenegro ; Trentino-Alto Adige
 """
 """One place each, although the parts may be known as places too."""
 
-_BODIES = "European Union | EU ; United Nations | UN ; NATO | Nato | \
+_ORGANISATIONS = "European Union | EU ; United Nations | UN ; NATO | Nato | \
 North Atlantic Treaty Organization | North Atlantic Treaty Organisation"
-"""Bodies that are spoken of as countries are."""
+"""Organisations that are spoken of as countries are."""
 
 
 def _key(folded: str) -> str:
@@ -308,7 +308,7 @@ def _key(folded: str) -> str:
 
 
 def _names(listing: str) -> dict[str, str]:
-    """Each name of ``listing``, folded, with the first of its group; abbreviations in their capitals."""
+    """Return the first name of the group of each name of ``listing``, folded; abbreviations in capitals."""
     from_name: dict[str, str] = {}
     for group in listing.replace("\n", ";").split(";"):
         names = [name.strip() for name in group.split("|")]
@@ -329,12 +329,12 @@ def _countries() -> frozenset[str]:
 
 
 @cache
-def _bodies() -> dict[str, str]:
-    return _names(_BODIES)
+def _organisations() -> dict[str, str]:
+    return _names(_ORGANISATIONS)
 
 
 def place(name: str, folded: str) -> str | None:
-    """What is common to all names of a country or another well-known place.
+    """Return what is common to all names of a country or another well-known place.
 
     Args:
         name: as it stands in the text, without full stops: abbreviations count in capitals alone.
@@ -348,12 +348,12 @@ def place(name: str, folded: str) -> str | None:
 
 
 def country(name: str, folded: str) -> str | None:
-    """The same of countries alone."""
+    """Return the same as ``place``, for countries alone."""
     found = place(name, folded)
     return found if found in _countries() else None
 
 
-def known_body(name: str, folded: str) -> str | None:
-    """The same of the few bodies that act beside countries, such as the European Union."""
-    bodies = _bodies()
-    return bodies.get(name) or bodies.get(_key(folded))
+def known_organisation(name: str, folded: str) -> str | None:
+    """Return the same as ``place``, for the few organisations that act like countries, such as the EU."""
+    organisations = _organisations()
+    return organisations.get(name) or organisations.get(_key(folded))

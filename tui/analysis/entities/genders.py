@@ -1,4 +1,4 @@
-"""What titles and first names tell of whether "he" or "she" can stand for a person."""
+"""The gender of persons, by titles, kinship, first names and nouns: whether "he" or "she" can mean them."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -7,14 +7,14 @@ from tui.domain.text.sentences import word_set
 
 
 class Gender(StrEnum):
-    """The pronoun that a title or a first name goes with, as far as it tells."""
+    """The pronoun that a title or a first name goes with."""
 
     HE = "he"
     SHE = "she"
 
 
-HIS_TITLES = word_set("mr sir lord king prince pope father monsieur herr congressman councilman baron duke")
-HER_TITLES = word_set("mrs ms miss mme mlle madame dame lady queen princess frau congresswoman councilwoman")
+_HIS_TITLES = word_set("mr sir lord king prince pope father monsieur herr congressman councilman baron duke")
+_HER_TITLES = word_set("mrs ms miss mme mlle madame dame lady queen princess frau congresswoman councilwoman")
 
 _HIS_NAMES = word_set("""
     aaron abdul abdullah abebe abiodun abraham adam adewale aditya adnan adrian ahmad ahmed ajay akhil
@@ -118,25 +118,25 @@ _HER_NOUNS = _HER_KIN | word_set(
 
 
 def of_title(title: str) -> Gender | None:
-    """What the title before a name tells, such as ``Mrs.``."""
+    """Return the gender of the title before a name, such as ``Mrs.``, or None."""
     low = title.rstrip(".").lower()
-    return Gender.HE if low in HIS_TITLES else Gender.SHE if low in HER_TITLES else None
+    return Gender.HE if low in _HIS_TITLES else Gender.SHE if low in _HER_TITLES else None
 
 
 def of_relative(noun: str) -> Gender | None:
-    """What the noun before a full name tells, as in "his wife, Ann Lee"."""
+    """Return the gender of the noun before a full name, as in "his wife, Ann Lee", or None."""
     low = noun.lower()
     return Gender.HE if low in _HIS_KIN else Gender.SHE if low in _HER_KIN else None
 
 
 def of_first_name(folded: str) -> Gender | None:
-    """What a first name without case and accents tells; None where it is unknown or both."""
+    """Return the gender of a first name without case and accents; None where it is unknown or both."""
     his, hers = folded in _HIS_NAMES, folded in _HER_NAMES
     return None if his == hers else Gender.HE if his else Gender.SHE
 
 
 def of_noun(words: Iterable[str]) -> Gender | None:
-    """What a noun phrase tells, such as ``the spokeswoman``."""
+    """Return the gender of a noun phrase, such as ``the spokeswoman``, or None."""
     for word in words:
         low = word.lower()
         if low in _HIS_NOUNS:

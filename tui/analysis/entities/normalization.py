@@ -1,4 +1,4 @@
-"""The wording of a name: without what surrounds it, and folded so that spellings compare."""
+"""Names without what surrounds them, and folded so that their spellings compare."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ TITLES = word_set("""
     shri smt datuk dato ustaz comrade engr barrister excellency highness majesty
 """)
 """Words before a name that are no part of it."""
-_KEPT = word_set(
+_NAME_TITLES = word_set(
     "king queen prince princess pope lord lady saint mother sheikh sultan emperor empress imam tsar"
 )
 """Titles without which a single name would not be known: "Pope Leo", "King Charles"."""
@@ -56,13 +56,13 @@ _TRANSCRIBED = [
         (_DOUBLED.pattern, r"\1"),
     )
 ]
-"""Rules, applied in turn, that take away what transcriptions of one name differ in."""
+"""Rules, applied in turn, that remove the differences between transcriptions of one name."""
 _AL = word_set("el al ul ad as ash ar an az at")
 _SERVANT = re.compile(r"abd[aeu]l(?!l)(?=\w{3})")
 
 
 def without_possessive(raw: str) -> str:
-    """``raw`` on one line, without the marks around it and without a possessive ending."""
+    """Return ``raw`` on one line, without the marks around it and without a possessive ending."""
     name = " ".join(raw.split()).strip(_EDGES)
     name = _POSSESSIVE.sub("", name).strip(_EDGES)
     if name.endswith((")", "]", "}")) and not any(c in name for c in "([{"):
@@ -73,25 +73,25 @@ def without_possessive(raw: str) -> str:
 
 
 def without_titles(name: str) -> str:
-    """A person's ``name`` without the titles before it, unless it is known by one ("Pope Leo")."""
+    """Return a person's ``name`` without the titles before it, unless it is known by one ("Pope Leo")."""
     words = name.split(" ")
     first = 0
     while first < len(words) - 1 and words[first].rstrip(".,").lower() in TITLES:
         first += 1
-    if first and len(words) - first == 1 and words[first - 1].lower() in _KEPT:
+    if first and len(words) - first == 1 and words[first - 1].lower() in _NAME_TITLES:
         first -= 1
     plain = " ".join(words[first:])
     return _AFTER_NAME.sub("", plain) or plain
 
 
 def keeps_title(name: str) -> bool:
-    """Whether ``name`` begins with a title that it needs, such as "Pope Leo"."""
+    """Return whether ``name`` begins with a title that it needs, such as "Pope Leo"."""
     first, _, rest = name.partition(" ")
-    return bool(rest) and first.lower() in _KEPT
+    return bool(rest) and first.lower() in _NAME_TITLES
 
 
 def fold(text: str) -> str:
-    """``text`` without case, accents and the like."""
+    """Return ``text`` without case, accents and the like."""
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
@@ -99,14 +99,14 @@ def fold(text: str) -> str:
 
 
 def folded_words(name: str) -> tuple[str, ...]:
-    """The words of ``name``, folded; never empty: a name of signs alone is one word."""
+    """Return the words of ``name``, folded; never empty: a name of signs alone is one word."""
     found = tuple(_APOSTROPHE.sub("", word) for word in _WORD.findall(fold(name)))
     return found or (name.casefold(),)
 
 
 @lru_cache(maxsize=20_000)
 def spelling(word: str) -> str:
-    """What the transcriptions of one folded name have in common: Zelensky, Zelenskyy, Zelenskiy."""
+    """Return what the transcriptions of one folded name have in common: Zelensky, Zelenskyy, Zelenskiy."""
     if len(word) < 5:
         return word
     for pattern, same in _TRANSCRIBED:
@@ -115,7 +115,7 @@ def spelling(word: str) -> str:
 
 
 def person_words(name: str) -> tuple[str, ...]:
-    """The words of a person's name as they compare: no titles, no nickname in quotation marks."""
+    """Return the words of a person's name as they compare: no titles, no nickname in quotation marks."""
     words = list(folded_words(_NICKNAME.sub("", name)))
     first = 0
     while first < len(words) - 1 and words[first] in TITLES:
@@ -127,7 +127,7 @@ def person_words(name: str) -> tuple[str, ...]:
 
 
 def nickname(name: str) -> str:
-    """The folded nickname that stands in quotation marks or brackets within ``name``, or empty."""
+    """Return the folded nickname that stands in quotation marks or brackets within ``name``, or empty."""
     found = _NICKNAME.search(name)
     words = folded_words(found[1]) if found else ()
     return words[0] if len(words) == 1 and words[0][0].isalpha() else ""
@@ -141,7 +141,7 @@ def _is_initials(first: str, name: str) -> bool:
 
 
 def _arabic(words: list[str], name: str) -> list[str]:
-    """``words`` with the article, "son of" and "servant of" in one spelling each: el-Sisi as al-Sisi."""
+    """Return ``words`` with "the", "son of" and "servant of" in one spelling each: el-Sisi as al-Sisi."""
     joined = "-" in name
     found: list[str] = []
     for at, word in enumerate(words):

@@ -1,122 +1,15 @@
-"""Organisations, places; dash pairs."""
+"""Organisations, places and other names that are no persons: which mean one thing, and pairs with a dash."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tui.analysis.entities.gazetteer import country, known_body, place
+from tui.analysis.entities.gazetteer import country, known_organisation, place
 from tui.analysis.entities.normalization import fold, without_possessive
 from tui.domain.analysis import Label, Mention
 from tui.domain.text.sentences import word_set
 from tui.domain.text.spans import TextSpan
-
-_DASH = re.compile(r"\s?[-\u2010\u2011\u2013\u2014]\s?")
-_DASHES = frozenset("-\u2010\u2011\u2013\u2014")
-_DIVIDED = (Label.LOC, Label.ORG, Label.NORP, Label.PERSON, Label.MISC)
-"""Kinds that a pipeline may take such a pair for."""
-_PARTS = (Label.LOC, Label.ORG, Label.PERSON)
-
-
-def divided(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
-    """``mentions`` with each that is a pair divided into its parts, which lie inside of it.
-
-    A pair is one if both parts are known: as places everywhere ("US-China"), or since the text
-    names them elsewhere. "Guinea-Bissau", "Rolls-Royce" and "Anglo-American" are none.
-
-    Args:
-        mentions: sorted and disjoint, as those that are returned.
-    """
-    joined = {at for at, mention in enumerate(mentions) if _is_joined(text, mention)}
-    if not joined:
-        return mentions
-    alone = _alone(text, [mention for at, mention in enumerate(mentions) if at not in joined])
-    found: list[Mention] = []
-    for at, mention in enumerate(mentions):
-        found += (at in joined and _parts(text, mention, alone)) or [mention]
-    return found
-
-
-def _is_joined(text: str, mention: Mention) -> bool:
-    if mention.label not in _DIVIDED:
-        return False
-    wording = text[mention.start : mention.end]
-    return not _DASHES.isdisjoint(wording) and _DASH.search(wording) is not None
-
-
-def _alone(text: str, mentions: Sequence[Mention]) -> Mapping[str, Counter[Label]]:
-    """How often what is named by itself, or by surname after a first name, is of which kind."""
-    kinds: dict[str, Counter[Label]] = defaultdict(Counter)
-    for start, end, label in mentions:
-        if label in _PARTS:
-            name = _plain(text[start:end])
-            kinds[name][label] += 1
-            if label is Label.PERSON and " " in name:
-                kinds[name.rpartition(" ")[2]][label] += 1
-    return kinds
-
-
-def _plain(wording: str) -> str:
-    return fold(without_possessive(wording).replace(".", ""))
-
-
-def _parts(text: str, mention: Mention, alone: Mapping[str, Counter[Label]]) -> list[Mention]:
-    """The mentions that ``mention`` consists of; empty if it is one name."""
-    if _is_place(text[mention.start : mention.end]):
-        return []
-    spans = list(_between_dashes(text, mention))
-    kinds = [_kind(span.of(text), alone) for span in spans]
-    if len(spans) < 2 or not _are_partners(mention.label, kinds, [span.of(text) for span in spans]):
-        return []
-    return [Mention(*span, label) for span, label in zip(spans, kinds, strict=True) if label]
-
-
-def _between_dashes(text: str, mention: Mention) -> Iterator[TextSpan]:
-    """The parts without article, possessive and space around them; none if one of them is empty."""
-    wording = text[mention.start : mention.end]
-    cuts = [found.span() for found in _DASH.finditer(wording)]
-    starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(wording)]
-    names = [without_possessive(wording[start:end]) for start, end in zip(starts, ends, strict=True)]
-    places = [wording.find(name, start, end) for name, start, end in zip(names, starts, ends, strict=True)]
-    if all(names) and min(places) >= 0:
-        for name, at in zip(names, places, strict=True):
-            yield TextSpan(mention.start + at, mention.start + at + len(name))
-
-
-def _is_place(wording: str) -> bool:
-    plain = without_possessive(wording).replace(".", "")
-    return place(plain, fold(plain)) is not None
-
-
-def _is_body(wording: str) -> bool:
-    plain = without_possessive(wording).replace(".", "")
-    return known_body(plain, fold(plain)) is not None
-
-
-def _kind(part: str, alone: Mapping[str, Counter[Label]]) -> Label | None:
-    """What ``part`` names: what it does elsewhere in the text, else what is known of it."""
-    elsewhere = alone.get(_plain(part))
-    if elsewhere:
-        return max(elsewhere, key=lambda label: (elsewhere[label], -_PARTS.index(label)))
-    return Label.LOC if _is_place(part) else Label.ORG if _is_body(part) else None
-
-
-def _are_partners(whole: Label, kinds: Sequence[Label | None], parts: Sequence[str]) -> bool:
-    """Whether names of these kinds, joined by dashes, are names of their own."""
-    if all(kind is Label.LOC for kind in kinds):
-        return whole is not Label.MISC  # "Paris-Dakar" may be a race
-    if len(kinds) != 2 or whole is Label.MISC:
-        return False
-    if all(kind is Label.PERSON for kind in kinds):
-        return whole is Label.PERSON
-    if whole is Label.PERSON or not set(kinds) <= {Label.LOC, Label.ORG}:
-        return False
-    if kinds[1] is Label.LOC:  # "EU-Nigeria", but "Acme-Nigeria" may be a subsidiary
-        return _is_body(parts[0])
-    # "Israel-Hamas"; of two bodies only such as go by the name of a town: others may have merged.
-    return kinds[0] is Label.LOC or all(map(_is_place, parts))
-
 
 _WORD = re.compile(r"[^\W_]+")
 _AMOUNT = re.compile(r"\d[\d.,]*|[^\W\d_]+|[$£€¥₹₽₴₦₩]")
@@ -155,7 +48,7 @@ _NARROWER = word_set("""
     cloud music web maps pay ventures capital labs studios pictures sports research asia africa europe
     america china india japan international uk usa
 """)
-"""Words that make another body of one whose name they are added to."""
+"""Words that, added to the name of an organisation, name another one."""
 _SPELLINGS = {
     "defence": "defense",
     "labour": "labor",
@@ -184,14 +77,14 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
 
 
 class Organisation(NamedTuple):
-    """A name of an organisation, a place, ... as it compares with others.
+    """The name of an organisation, a place, ... in the form in which it is compared with others.
 
     Attributes:
         key: words in a standard spelling and order.
         initials: what it may be abbreviated to, in lower case; empty for a single word.
         is_short: whether it may itself be such an abbreviation.
         alias: the key of another name that it gives in brackets, or empty.
-        is_known: whether it is known from a table, and so means itself alone.
+        is_known: whether it stands in the gazetteer, and so means itself alone.
     """
 
     key: str
@@ -201,8 +94,8 @@ class Organisation(NamedTuple):
     is_known: bool = False
 
 
-def body(label: Label, name: str) -> Organisation:
-    """How ``name``, without possessive and article, compares with other names of its label."""
+def organisation(label: Label, name: str) -> Organisation:
+    """Return the form in which ``name``, without possessive and article, is compared."""
     if label in (Label.DATE, Label.MONEY):
         return Organisation(_day(name) if label is Label.DATE else _amount(name))
     if label is Label.ORG and (bracketed := _BRACKETED.match(name)):
@@ -211,11 +104,11 @@ def body(label: Label, name: str) -> Organisation:
 
 
 def _named(label: Label, name: str) -> Organisation:
-    """How a name of anything but days and money compares, brackets or not."""
+    """Return the form of a name that is no date and no amount; brackets are left in."""
     plain = _LINKED.sub(r"\1", _FULL_STOP.sub("", name))
     folded = fold(plain)
     if label in (Label.LOC, Label.ORG):
-        known = known_body(plain, folded) or (place if label is Label.LOC else country)(plain, folded)
+        known = known_organisation(plain, folded) or (place if label is Label.LOC else country)(plain, folded)
         if known is not None:
             return Organisation(known, is_known=True)
         folded = place(plain, folded) or folded  # a club or a government by the name of its town
@@ -234,13 +127,13 @@ def _named(label: Label, name: str) -> Organisation:
 
 
 def without_bracket(name: str) -> str:
-    """``name`` without another name in brackets behind it; the longer of the two."""
+    """Return ``name`` without another name in brackets behind it; the longer of the two."""
     found = _BRACKETED.match(name)
     return max(found[1], found[2], key=lambda part: (part.count(" "), len(part))) if found else name
 
 
 def _initials(words: list[str], plain: str) -> frozenset[str]:
-    """What ``words`` may be abbreviated to; words that are abbreviations themselves stay whole."""
+    """Return what ``words`` may be abbreviated to; words that are abbreviations themselves stay whole."""
     if len(words) < 2:
         return frozenset()
     whole = {fold(word) for word in _WORD.findall(plain) if word.isupper()} if not plain.isupper() else ()
@@ -253,7 +146,7 @@ def _initials(words: list[str], plain: str) -> frozenset[str]:
 
 
 def _standard(words: list[str]) -> list[str]:
-    """The words of an organisation's name without legal form, in one order."""
+    """Return the words of an organisation's name without legal form, in one order."""
     while len(words) > 1 and words[-1] in _LEGAL:
         words = words[:-1]
     if len(words) > 2 and words[0] in _TURNED and words[1] == "of":
@@ -265,7 +158,7 @@ def _standard(words: list[str]) -> list[str]:
 
 
 def _day(name: str) -> str:
-    """A date whose month is written out, in one order: "3 Jan." as "January 3rd"."""
+    """Return a date whose month is written out, in one order: "3 Jan." as "January 3rd"."""
     words = []
     for word in _WORD.findall(fold(name)):
         ordinal = _ORDINAL.match(word)
@@ -278,19 +171,19 @@ def _day(name: str) -> str:
 
 
 def _amount(name: str) -> str:
-    """An amount of money: "$5m" as "$5 million", but neither "£5 million" nor "$0.5 million"."""
+    """Return an amount of money: "$5m" as "$5 million", but neither "£5 million" nor "$0.5 million"."""
     words = [word.strip(".,") for word in _AMOUNT.findall(fold(name))]
     return " ".join(_SCALES.get(word, word) for word in words) or name.casefold()
 
 
-class Bodies:
-    """The organisations, or places, or ... of one text."""
+class Organisations:
+    """The organisations, or places, or ... of one text, and what the names in it mean."""
 
     def __init__(self, label: Label, names: Iterable[Organisation], defined: Mapping[str, str]) -> None:
-        """Get to know all ``names`` of the text that have ``label``, in its order.
+        """Note all ``names`` of the text that have ``label``, in its order.
 
         Args:
-            defined: abbreviations that the text explains, with what they stand for; keys of bodies.
+            defined: abbreviations that the text explains, with what they stand for; keys of organisations.
         """
         self._label = label
         self._long: dict[str, dict[str, None]] = defaultdict(dict)
@@ -325,14 +218,14 @@ class Bodies:
             self._is_whole_of(words[1:], name.key)
 
     def _is_whole_of(self, words: list[str], key: str) -> None:
-        """Take it that ``words`` are the name ``key`` in short, unless they name a place."""
+        """Note ``words`` as a short form of the name ``key``, unless they name a place."""
         head = " ".join(words)
         known = place if self._label is Label.LOC else country
         if not known(head.upper(), head) and head not in _COMMON:
             self._whole.setdefault(head, key)
 
     def which(self, name: Organisation) -> str:
-        """The key of what ``name`` means; ask in the order of the text.
+        """Return the key of what ``name`` means; ask in the order of the text.
 
         An abbreviation means the name it abbreviates; of several, the one named last. So does
         the end of a name ("the Commission"), and its first word where no other name has it.
@@ -346,7 +239,7 @@ class Bodies:
         return self._followed(self._means(name))
 
     def _followed(self, key: str) -> str:
-        """Through what is defined and what may be left out, to the name in its longest form."""
+        """Follow what is defined and what may be left out, to the name in its longest form."""
         for _ in range(3):
             longer = self._defined.get(key) or self._whole.get(key)
             if longer is None or longer == key:
@@ -370,7 +263,7 @@ class Bodies:
         return self._by_end(key) or self._by_first_word(key, name.is_short) or key
 
     def _by_end(self, key: str) -> str | None:
-        """ "Supreme Court" of "US Supreme Court", if that is the only one; "Rovers" of those named last."""
+        """Return "US Supreme Court" for "Supreme Court", if it is the only one; for "Rovers" the last."""
         longer = self._ends.get(key, ())
         if " " in key:
             found = next(iter(longer)) if len(longer) == 1 else None
@@ -380,7 +273,7 @@ class Bodies:
         return self._last_ending.get(key)
 
     def _by_first_word(self, key: str, is_short: bool) -> str | None:
-        """ "Goldman" of "Goldman Sachs", if that is the only one."""
+        """Return "Goldman Sachs" for "Goldman", if it is the only one."""
         longer = self._opens.get(key, ())
         if self._label is not Label.ORG or len(longer) != 1 or key in _COMMON or place(key.upper(), key):
             return None
@@ -392,7 +285,114 @@ class Bodies:
 
 
 def _endings(words: list[str]) -> list[str]:
-    """The names that ``words`` may be cut to at the front."""
+    """Return the names that ``words`` may be cut to at the front."""
     if not 2 <= len(words) <= 8:
         return []
     return [" ".join(words[cut:]) for cut in range(1, len(words)) if words[cut] not in _SMALL]
+
+
+_DASH = re.compile(r"\s?[-\u2010\u2011\u2013\u2014]\s?")
+_DASHES = frozenset("-\u2010\u2011\u2013\u2014")
+_MAY_BE_PAIRS = (Label.LOC, Label.ORG, Label.NORP, Label.PERSON, Label.MISC)
+"""Labels that a pipeline may give to such a pair."""
+_PARTS = (Label.LOC, Label.ORG, Label.PERSON)
+
+
+def split_pairs(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Return ``mentions`` with each pair of names with a dash, such as "US-China", split into its parts.
+
+    It is a pair if both parts are known: as places in general, or since the text names them
+    elsewhere. "Guinea-Bissau", "Rolls-Royce" and "Anglo-American" are none.
+
+    Args:
+        mentions: sorted and disjoint, as those that are returned.
+    """
+    joined = {at for at, mention in enumerate(mentions) if _is_joined(text, mention)}
+    if not joined:
+        return mentions
+    alone = _alone(text, [mention for at, mention in enumerate(mentions) if at not in joined])
+    found: list[Mention] = []
+    for at, mention in enumerate(mentions):
+        found += (at in joined and _parts(text, mention, alone)) or [mention]
+    return found
+
+
+def _is_joined(text: str, mention: Mention) -> bool:
+    if mention.label not in _MAY_BE_PAIRS:
+        return False
+    wording = text[mention.start : mention.end]
+    return not _DASHES.isdisjoint(wording) and _DASH.search(wording) is not None
+
+
+def _alone(text: str, mentions: Sequence[Mention]) -> Mapping[str, Counter[Label]]:
+    """Return how often each name by itself, or a surname after a first name, has which label."""
+    labels: dict[str, Counter[Label]] = defaultdict(Counter)
+    for start, end, label in mentions:
+        if label in _PARTS:
+            name = _plain(text[start:end])
+            labels[name][label] += 1
+            if label is Label.PERSON and " " in name:
+                labels[name.rpartition(" ")[2]][label] += 1
+    return labels
+
+
+def _plain(wording: str) -> str:
+    return fold(without_possessive(wording).replace(".", ""))
+
+
+def _parts(text: str, mention: Mention, alone: Mapping[str, Counter[Label]]) -> list[Mention]:
+    """Return the mentions that ``mention`` consists of; empty if it is one name."""
+    if _is_place(text[mention.start : mention.end]):
+        return []
+    spans = list(_between_dashes(text, mention))
+    kinds = [_kind(span.of(text), alone) for span in spans]
+    if len(spans) < 2 or not _are_partners(mention.label, kinds, [span.of(text) for span in spans]):
+        return []
+    return [Mention(*span, label) for span, label in zip(spans, kinds, strict=True) if label]
+
+
+def _between_dashes(text: str, mention: Mention) -> Iterator[TextSpan]:
+    """Yield the parts without article, possessive and space around them; none if one of them is empty."""
+    wording = text[mention.start : mention.end]
+    cuts = [found.span() for found in _DASH.finditer(wording)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(wording)]
+    names = [without_possessive(wording[start:end]) for start, end in zip(starts, ends, strict=True)]
+    places = [wording.find(name, start, end) for name, start, end in zip(names, starts, ends, strict=True)]
+    if all(names) and min(places) >= 0:
+        for name, at in zip(names, places, strict=True):
+            yield TextSpan(mention.start + at, mention.start + at + len(name))
+
+
+def _is_place(wording: str) -> bool:
+    plain = without_possessive(wording).replace(".", "")
+    return place(plain, fold(plain)) is not None
+
+
+def _is_organisation(wording: str) -> bool:
+    plain = without_possessive(wording).replace(".", "")
+    return known_organisation(plain, fold(plain)) is not None
+
+
+def _kind(part: str, alone: Mapping[str, Counter[Label]]) -> Label | None:
+    """Return the label of ``part``: the one that it has elsewhere in the text, or one that is known."""
+    elsewhere = alone.get(_plain(part))
+    if elsewhere:
+        return max(elsewhere, key=lambda label: (elsewhere[label], -_PARTS.index(label)))
+    return Label.LOC if _is_place(part) else Label.ORG if _is_organisation(part) else None
+
+
+def _are_partners(whole: Label, kinds: Sequence[Label | None], parts: Sequence[str]) -> bool:
+    """Return whether names with these labels, joined by dashes, are names of their own."""
+    if all(kind is Label.LOC for kind in kinds):
+        return whole is not Label.MISC  # "Paris-Dakar" may be a race
+    if len(kinds) != 2 or whole is Label.MISC:
+        return False
+    if all(kind is Label.PERSON for kind in kinds):
+        return whole is Label.PERSON
+    if whole is Label.PERSON or not set(kinds) <= {Label.LOC, Label.ORG}:
+        return False
+    if kinds[1] is Label.LOC:  # "EU-Nigeria", but "Acme-Nigeria" may be a subsidiary
+        return _is_organisation(parts[0])
+    # "Israel-Hamas"; of two organisations only such as go by the name of a town: others may have merged.
+    return kinds[0] is Label.LOC or all(map(_is_place, parts))

@@ -1,4 +1,4 @@
-"""Persons: full names, short forms, nicknames."""
+"""The persons of a text: which of the names of persons in it, full, short or nicknames, mean one person."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from tui.analysis.entities.context import Surroundings
+from tui.analysis.entities.context import NameContext
 from tui.analysis.entities.genders import Gender, of_first_name
 from tui.analysis.entities.normalization import spelling
 from tui.domain.text.sentences import word_set
@@ -34,7 +34,7 @@ _GROUPS = """
 
 
 @cache
-def _usual() -> dict[str, str]:
+def _usual_forms() -> dict[str, str]:
     usual: dict[str, str] = {}
     for group in _GROUPS.split(","):
         names = group.split()
@@ -43,26 +43,26 @@ def _usual() -> dict[str, str]:
     return usual
 
 
-def usual(first_name: str) -> str:
-    """What the short forms and transcriptions of a folded first name have in common: Bill, William."""
+def _usual(first_name: str) -> str:
+    """Return what short forms and transcriptions of a folded first name share: Bill, William."""
     spelled = spelling(first_name)
-    return _usual().get(spelled, spelled)
+    return _usual_forms().get(spelled, spelled)
 
 
-SUFFIXES = word_set("jr sr ii iii iv junior senior")
+_SUFFIXES = word_set("jr sr ii iii iv junior senior")
 _PARTICLES = word_set("van von der den de del della di da dos la le al el bin ben abu ter ten zu st bint")
 _LONGEST = 8
-"""Words of a name that are looked at; nobody's name in the news has more."""
+"""Words of a name that are compared; no name in the news has more."""
 _LONGEST_CUT = 5
 """Words of a name that may be shortened by leaving out any of them."""
 
-Words = tuple[str, ...]
-Key = tuple[str, str, str]
+_Words = tuple[str, ...]
+_Key = tuple[str, str, str]
 """First name in its usual form, surname, suffix: what two full names of a person share."""
 
 
-class Part(IntEnum):
-    """Which part of a full name a shorter one is; the first that fits counts."""
+class _Part(IntEnum):
+    """The part of a full name that a shorter one is; the first that fits counts."""
 
     END = 0
     START = 1
@@ -71,47 +71,47 @@ class Part(IntEnum):
     INITIALS = 4
 
 
-def spelled(words: Words) -> Words:
-    """The words as they compare whatever the transcription."""
+def _spelled(words: _Words) -> _Words:
+    """Return the words as they compare whatever the transcription."""
     return tuple(map(spelling, words))
 
 
-class FullName:
+class _FullName:
     """A name of two words or more.
 
     Attributes:
-        naming: all of its words, folded.
+        written: all of its words, folded.
         words: the same without a suffix such as "Jr".
         suffix: the suffix, or empty.
     """
 
-    def __init__(self, naming: Words, nickname: str = "") -> None:
-        """Take a name apart; ``nickname`` is what else it tells the person to be called."""
-        has_suffix = len(naming) > 2 and naming[-1] in SUFFIXES
-        self.naming = naming
-        self.words = naming[:-1] if has_suffix else naming
-        self.suffix = naming[-1] if has_suffix else ""
+    def __init__(self, written: _Words, nickname: str = "") -> None:
+        """Split a name; ``nickname`` is what else the person is called, or empty."""
+        has_suffix = len(written) > 2 and written[-1] in _SUFFIXES
+        self.written = written
+        self.words = written[:-1] if has_suffix else written
+        self.suffix = written[-1] if has_suffix else ""
         self.nickname = nickname
 
     @cached_property
-    def alike(self) -> Words:
-        """``words``, spelled as they compare."""
-        return spelled(self.words)
+    def alike(self) -> _Words:
+        """Return ``words``, spelled as they compare."""
+        return _spelled(self.words)
 
     @cached_property
-    def key(self) -> Key:
-        """What all full names of the person share."""
-        return usual(self.words[0]), self.alike[-1], self.suffix
+    def key(self) -> _Key:
+        """Return what all full names of the person share."""
+        return _usual(self.words[0]), self.alike[-1], self.suffix
 
     @cached_property
-    def middle(self) -> Words:
-        """The words between first name and surname, without particles."""
+    def middle(self) -> _Words:
+        """Return the words between first name and surname, without particles."""
         return tuple(spelling(word) for word in self.words[1:-1] if word not in _PARTICLES)
 
-    def short_forms(self) -> Iterator[Words]:
-        """Names of two or more words that this longer one may be cut to, spelled.
+    def short_forms(self) -> Iterator[_Words]:
+        """Yield names of two or more words that this longer one may be cut to, spelled.
 
-        Those that keep both ends are left out: they are told by the middle name.
+        Those with both ends are left out: the middle name decides on them.
         """
         words = self.alike
         if not 3 <= len(words) <= _LONGEST:
@@ -121,26 +121,26 @@ class FullName:
             yield words[-cut:]
         if 4 <= len(words) <= _LONGEST_CUT:  # "Gabriel García" of "Gabriel José García Márquez"
             for size in range(1, len(words) - 2):
-                for kept in combinations(words[1:-1], size):
-                    yield (words[0], *kept)
+                for inner in combinations(words[1:-1], size):
+                    yield (words[0], *inner)
 
-    def parts(self) -> list[tuple[Part, Words]]:
-        """What the person may be called for short, as written and spelled, by its place in the name."""
+    def parts(self) -> list[tuple[_Part, _Words]]:
+        """Return the short names of the person, as written and spelled, by their place in the name."""
         found = dict.fromkeys(_parts(self.words, self.suffix))
         if self.alike != self.words:
             found.update(dict.fromkeys(_parts(self.alike, self.suffix)))
         for form in self.short_forms():
-            found.setdefault((Part.START if form[0] == self.alike[0] else Part.END, form))
-        found.setdefault((Part.FAMILIAR, (usual(self.words[0]),)))
+            found.setdefault((_Part.START if form[0] == self.alike[0] else _Part.END, form))
+        found.setdefault((_Part.FAMILIAR, (_usual(self.words[0]),)))
         if len(self.words) > 2:
             initials = "".join(word[0] for word in self.words)
-            found.update(dict.fromkeys((Part.INITIALS, (letters,)) for letters in (initials, initials[:-1])))
+            found.update(dict.fromkeys((_Part.INITIALS, (letters,)) for letters in (initials, initials[:-1])))
         if self.nickname:
-            found.setdefault((Part.MIDDLE, (self.nickname,)))
+            found.setdefault((_Part.MIDDLE, (self.nickname,)))
         return list(found)
 
 
-def _parts(words: Words, suffix: str) -> Iterator[tuple[Part, Words]]:
+def _parts(words: _Words, suffix: str) -> Iterator[tuple[_Part, _Words]]:
     words = words[:_LONGEST]
     ends = [words[cut:] for cut in range(1, len(words))]
     if len(words) > 2:
@@ -149,27 +149,27 @@ def _parts(words: Words, suffix: str) -> Iterator[tuple[Part, Words]]:
     if suffix:  # a bare surname is the father's, where there is one
         inner += [end for end in ends if len(end) == 1]
         ends = [end for end in ends if len(end) > 1]
-    yield from ((Part.END, end) for end in ends)
-    yield from ((Part.START, words[:cut]) for cut in range(1, len(words)))
-    yield from ((Part.MIDDLE, word) for word in inner)
+    yield from ((_Part.END, end) for end in ends)
+    yield from ((_Part.START, words[:cut]) for cut in range(1, len(words)))
+    yield from ((_Part.MIDDLE, word) for word in inner)
 
 
-def same_persons(names: Sequence[FullName]) -> list[int | None]:
-    """The number of the person that each of ``names`` means; None where it could be several.
+def _same_persons(names: Sequence[_FullName]) -> list[int | None]:
+    """Return the number of the person that each of ``names`` means; None where it could be several.
 
     Two full names are one person's when first name (or its short form or initial), surname and
     suffix agree and no middle names differ; also where one gives the surname first.
     """
-    first_names: dict[Key, set[str]] = defaultdict(set)
-    called: dict[Key, Key] = {}
+    first_names: dict[_Key, set[str]] = defaultdict(set)
+    called: dict[_Key, _Key] = {}
     for name in names:
         first, surname, suffix = name.key
         if len(first) > 1:
             first_names[first[0], surname, suffix].add(first)
         if name.nickname:
-            called.setdefault((usual(name.nickname), surname, suffix), name.key)
+            called.setdefault((_usual(name.nickname), surname, suffix), name.key)
 
-    def key(name: FullName) -> Key:
+    def key(name: _FullName) -> _Key:
         known = called.get(name.key, name.key)
         among = first_names.get(known, ())
         return (next(iter(among)), *known[1:]) if len(among) == 1 else known
@@ -180,10 +180,10 @@ def same_persons(names: Sequence[FullName]) -> list[int | None]:
         if name.middle:
             middles[found].append(name.middle)
     which = {found: _Middles(among) for found, among in middles.items()}
-    numbers: dict[tuple[Key, int], int] = {}
+    numbers: dict[tuple[_Key, int], int] = {}
     persons: list[int | None] = []
     for found, name in zip(keys, names, strict=True):
-        turned = (usual(name.words[-1]), spelling(name.words[0]), name.suffix)
+        turned = (_usual(name.words[-1]), spelling(name.words[0]), name.suffix)
         if len(name.words) == 2 and found not in which and (turned, 0) in numbers:
             persons.append(numbers[turned, 0])
             continue
@@ -193,10 +193,10 @@ def same_persons(names: Sequence[FullName]) -> list[int | None]:
 
 
 class _Middles:
-    """The middle names that go with one first name and surname, told apart."""
+    """The middle names that go with one first name and surname, and which of them are one person's."""
 
-    def __init__(self, middles: Iterable[Words]) -> None:
-        """Get to know all of them."""
+    def __init__(self, middles: Iterable[_Words]) -> None:
+        """Number the persons that ``middles`` belong to."""
         self._by_word: dict[str, int] = {}
         self._by_initial: dict[str, int] = {}
         self._count = 0
@@ -213,8 +213,8 @@ class _Middles:
                 self._by_initial[middle[0]] = self._count
                 self._count += 1
 
-    def number(self, middle: Words) -> int | None:
-        """Which of the persons has ``middle``; without one the only person, or None."""
+    def number(self, middle: _Words) -> int | None:
+        """Return which of the persons has ``middle``; without one the only person, or None."""
         if not middle:
             return 0 if self._count == 1 else None
         full = next((word for word in middle if len(word) > 1), None)
@@ -226,23 +226,23 @@ _NEAREST = 8
 _ESTABLISHED = 2
 """Times that a bare surname must have meant a person to go on doing so when a relative is named."""
 _COMMON_TITLES = word_set("mr ms mrs miss mx mme mlle monsieur madame herr frau former then late ex")
-"""Titles that are no office or rank, and so do not tell one bearer of a surname from another."""
+"""Titles that are no office or rank, and so do not decide between two persons with one surname."""
 _FAMILIES = word_set("kim lee")
 """Family names that stand first, and are first names elsewhere."""
 
 
-class Naming(NamedTuple):
-    """One naming of a person.
+class PersonMention(NamedTuple):
+    """A person's name at one place.
 
     Attributes:
         words: the name, folded, without titles; at least one.
-        around: what stands around it and tells who is meant.
-        nickname: what the person is said to be called here, or empty.
+        context: what stands around it and helps to find who is meant.
+        nickname: the nickname that is given to the person here, or empty.
         is_capitals: whether it may be the initials of a name.
     """
 
-    words: Words
-    around: Surroundings
+    words: _Words
+    context: NameContext
     nickname: str = ""
     is_capitals: bool = False
 
@@ -251,11 +251,11 @@ class _Person:
     """What is known of one person.
 
     Attributes:
-        gender: what titles and the first name tell.
-        likely: what pronouns tell where nothing else does.
+        gender: known from titles and the first name.
+        likely: the gender by pronouns, where nothing else is known.
         titles: those that stood before the name.
         is_married: True if called Mrs, False if called Miss.
-        uses: how often a name that others share stood for this one.
+        uses: how often a name that others share meant this one.
     """
 
     __slots__ = ("gender", "is_married", "likely", "titles", "uses")
@@ -267,32 +267,32 @@ class _Person:
         self.is_married: bool | None = None
         self.uses = 0
 
-    def learn(self, around: Surroundings) -> None:
-        """Take in what stands around a naming of this person."""
-        self.gender = self.gender or around.gender
-        self.likely = self.likely or around.pronoun
-        if around.title:
-            self.titles.add(around.title)
+    def learn(self, context: NameContext) -> None:
+        """Note what stands around a mention of this person."""
+        self.gender = self.gender or context.gender
+        self.likely = self.likely or context.pronoun
+        if context.title:
+            self.titles.add(context.title)
         if self.is_married is None:
-            self.is_married = around.is_married
+            self.is_married = context.is_married
 
-    def may_be(self, around: Surroundings) -> bool:
-        """Whether nothing around a short name speaks against this person."""
-        married = None not in (self.is_married, around.is_married) and self.is_married != around.is_married
+    def may_be(self, context: NameContext) -> bool:
+        """Return whether nothing around a short name speaks against this person."""
+        married = None not in (self.is_married, context.is_married) and self.is_married != context.is_married
         return not married and (
-            around.gender is None or (self.gender or self.likely) in (around.gender, None)
+            context.gender is None or (self.gender or self.likely) in (context.gender, None)
         )
 
-    def fit(self, around: Surroundings) -> int:
-        """How much around a short name speaks for this person."""
+    def fit(self, context: NameContext) -> int:
+        """Return how much around a short name speaks for this person."""
         known = self.gender or self.likely
-        told = around.gender or around.pronoun
-        is_told = bool(around.title) and around.title in self.titles
+        gender = context.gender or context.pronoun
+        has_title = bool(context.title) and context.title in self.titles
         return (
-            4 * (is_told and around.title not in _COMMON_TITLES)
-            - (bool(around.title) and bool(self.titles) and not is_told)
-            + 2 * (told is not None and known is told)
-            - 2 * (around.pronoun is not None and known not in (None, around.pronoun))
+            4 * (has_title and context.title not in _COMMON_TITLES)
+            - (bool(context.title) and bool(self.titles) and not has_title)
+            + 2 * (gender is not None and known is gender)
+            - 2 * (context.pronoun is not None and known not in (None, context.pronoun))
         )
 
 
@@ -306,23 +306,23 @@ class _Candidates:
         self.recent: dict[int, None] = {}
 
     def named(self, number: int) -> None:
-        """Take notice that a person is named in full."""
+        """Note that a person is named in full."""
         self.recent.pop(number, None)
         self.recent[number] = None
 
-    def meant(self, around: Surroundings, persons: Mapping[int, _Person]) -> int | None:
-        """The person that the part stands for now: who fits best, is established, was named last."""
+    def meant(self, context: NameContext, persons: Mapping[int, _Person]) -> int | None:
+        """Return the person that the part means here: who fits best, is established, was named last."""
         named = islice(reversed(self.recent), _NEAREST)
-        fitting = [number for number in named if persons[number].may_be(around)]
+        fitting = [number for number in named if persons[number].may_be(context)]
         if not fitting:
             later = islice(self.people, _NEAREST)
-            fitting = [number for number in later if persons[number].may_be(around)]
+            fitting = [number for number in later if persons[number].may_be(context)]
         if not fitting:
             return None
 
         def rank(number: int) -> tuple[int, int]:
             person = persons[number]
-            return person.fit(around), person.uses if person.uses >= _ESTABLISHED else 0
+            return person.fit(context), person.uses if person.uses >= _ESTABLISHED else 0
 
         found = max(fitting, key=rank)  # the first of those that are equal
         persons[found].uses += 1
@@ -334,41 +334,41 @@ class People:
 
     A shorter name means the person whose name ends with it, else starts with it, else has it
     inside, else has it as the short form of the first name. Of several it means the one named in
-    full last, unless it has stood for another of them again and again.
+    full last, unless it has meant another of them again and again.
     """
 
-    def __init__(self, namings: Iterable[Naming]) -> None:
-        """Find the persons; ``namings`` are all those of the text, in its order."""
-        nicknames: dict[Words, str] = {}
-        told: dict[Words, list[Surroundings]] = defaultdict(list)
-        for naming in namings:
-            if len(naming.words) > 1:
-                nicknames[naming.words] = nicknames.get(naming.words) or naming.nickname
-                told[naming.words].append(naming.around)
-        names = [FullName(words, nickname) for words, nickname in nicknames.items()]
+    def __init__(self, mentions: Iterable[PersonMention]) -> None:
+        """Find the persons; ``mentions`` are all those of the text, in its order."""
+        nicknames: dict[_Words, str] = {}
+        contexts: dict[_Words, list[NameContext]] = defaultdict(list)
+        for mention in mentions:
+            if len(mention.words) > 1:
+                nicknames[mention.words] = nicknames.get(mention.words) or mention.nickname
+                contexts[mention.words].append(mention.context)
+        names = [_FullName(words, nickname) for words, nickname in nicknames.items()]
         short = {form for name in names for form in name.short_forms()}
-        self._numbers: dict[Words, int] = {}
+        self._numbers: dict[_Words, int] = {}
         self._persons: dict[int, _Person] = defaultdict(_Person)
-        self._parts: dict[tuple[Part, Words], int | _Candidates] = {}
+        self._parts: dict[tuple[_Part, _Words], int | _Candidates] = {}
         self._shared: dict[int, dict[_Candidates, None]] = defaultdict(dict)
-        self._surnames: dict[Words, list[tuple[Gender | None, int]]] = {}
-        self._enter([name for name in names if name.alike not in short], told)
+        self._surnames: dict[_Words, list[tuple[Gender | None, int]]] = {}
+        self._enter([name for name in names if name.alike not in short], contexts)
         self._count = max(self._numbers.values(), default=-1) + 1
 
-    def _enter(self, names: Sequence[FullName], told: Mapping[Words, Sequence[Surroundings]]) -> None:
-        """Give each person among ``names`` a number, and remember what it may be called."""
-        for name, number in zip(names, same_persons(names), strict=True):
+    def _enter(self, names: Sequence[_FullName], contexts: Mapping[_Words, Sequence[NameContext]]) -> None:
+        """Number the persons among ``names``, and note the short names that each may have."""
+        for name, number in zip(names, _same_persons(names), strict=True):
             if number is None:
-                continue  # "George Bush" where the text tells George W. from George H. W.
-            self._numbers[name.naming] = number
+                continue  # "George Bush" where the text names both George W. and George H. W.
+            self._numbers[name.written] = number
             person = self._persons[number]
-            for around in told[name.naming]:
-                person.learn(around)
+            for context in contexts[name.written]:
+                person.learn(context)
             person.gender = person.gender or _gender(name)
             for part in name.parts():
                 self._may_mean(part, number)
 
-    def _may_mean(self, part: tuple[Part, Words], number: int) -> None:
+    def _may_mean(self, part: tuple[_Part, _Words], number: int) -> None:
         known = self._parts.setdefault(part, number)
         if known == number:
             return
@@ -380,51 +380,51 @@ class People:
         known.people[number] = None
         self._shared[number][known] = None
 
-    def who(self, naming: Naming) -> int:
-        """The number of the person meant by ``naming``; ask in the order of the text."""
-        number = self._numbers.get(naming.words)
+    def who(self, mention: PersonMention) -> int:
+        """Return the number of the person meant by ``mention``; ask in the order of the text."""
+        number = self._numbers.get(mention.words)
         if number is not None:
             for candidates in self._shared.get(number, ()):
                 candidates.named(number)
             return number
-        for part in _shortenings(naming):
+        for part in _shortenings(mention):
             known = self._parts.get(part)
             if isinstance(known, _Candidates):
-                known = known.meant(naming.around, self._persons)
-            if known is not None and self._persons[known].may_be(naming.around):
-                self._persons[known].learn(naming.around)
+                known = known.meant(mention.context, self._persons)
+            if known is not None and self._persons[known].may_be(mention.context):
+                self._persons[known].learn(mention.context)
                 return known
-        return self._never_in_full(naming.words, naming.around.gender)
+        return self._never_in_full(mention.words, mention.context.gender)
 
-    def _never_in_full(self, words: Words, told: Gender | None) -> int:
-        """The number of a person of whom the text has but one name, told apart by titles alone."""
-        same = self._surnames.setdefault(spelled(words), [])
+    def _never_in_full(self, words: _Words, known: Gender | None) -> int:
+        """Return the number of a person that the text never names in full; titles alone decide here."""
+        same = self._surnames.setdefault(_spelled(words), [])
         for index, (gender, number) in enumerate(same):
-            if gender is None or told in (gender, None):
+            if gender is None or known in (gender, None):
                 del same[index]
-                same.insert(0, (gender or told, number))
+                same.insert(0, (gender or known, number))
                 return number
         number = self._count
         self._count += 1
-        same.insert(0, (told, number))
+        same.insert(0, (known, number))
         return number
 
 
-def _gender(name: FullName) -> Gender | None:
-    """What the first name tells; in "Kim Jong Un" that is the family's."""
+def _gender(name: _FullName) -> Gender | None:
+    """Return the gender of the first name; in "Kim Jong Un" that word is the family's."""
     if len(name.words) > 2 and name.words[0] in _FAMILIES:
         return None
     return of_first_name(name.words[0])
 
 
-def _shortenings(naming: Naming) -> Iterator[tuple[Part, Words]]:
-    """What a short name may be of a full one, the likeliest first."""
-    words, alike = naming.words, spelled(naming.words)
-    for part in (Part.END, Part.START, Part.MIDDLE):
+def _shortenings(mention: PersonMention) -> Iterator[tuple[_Part, _Words]]:
+    """Yield which part of a full name a short one may be, the likeliest first."""
+    words, alike = mention.words, _spelled(mention.words)
+    for part in (_Part.END, _Part.START, _Part.MIDDLE):
         yield part, words
         if alike != words:
             yield part, alike
     if len(words) == 1:
-        yield Part.FAMILIAR, (usual(words[0]),)
-        if naming.is_capitals:
-            yield Part.INITIALS, words
+        yield _Part.FAMILIAR, (_usual(words[0]),)
+        if mention.is_capitals:
+            yield _Part.INITIALS, words

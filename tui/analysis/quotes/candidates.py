@@ -1,28 +1,28 @@
-"""Who may have said what stands between two quotation marks."""
+"""Candidate speakers: who may have said what stands between two quotation marks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui.analysis.quotes.chunker import Chunk
 from tui.analysis.quotes.document import MaskedArticle
-from tui.analysis.quotes.rules import Proposal, signature
+from tui.analysis.quotes.rules import Proposal, byline
 from tui.analysis.quotes.syntax import ParsedSentence
 
 _SENTENCES_BACK = 3
 """Sentences of the paragraph before that of the quotation that are searched."""
 _NEAR = 12
-"""Chunks of the quotation's own sentence on either side that are taken, counted from the quotation."""
+"""Chunks on either side of the quotation in its own sentence that are candidates."""
 _FIRST = 3
-"""Chunks at the start of that sentence that are taken beside those."""
+"""Chunks at the start of that sentence that are candidates as well."""
 _PER_SENTENCE = 6
-"""Chunks of another sentence that are taken: its first ones."""
+"""Chunks at the start of another sentence that are candidates."""
 _LATER = 4
-"""Quotations of the paragraph from this one on whose own sentences are asked for their speakers."""
+"""Quotations of the paragraph, from this one on, whose speakers by their own sentences are candidates."""
 
 
 @dataclass(slots=True)
-class Turn:
-    """Something that was said, and by whom.
+class Utterance:
+    """One quotation whose speaker is decided.
 
     Attributes:
         speaker: who said it.
@@ -39,111 +39,113 @@ class Turn:
 
 @dataclass(slots=True)
 class History:
-    """Who spoke so far.
+    """The speakers so far.
 
     Attributes:
-        turns: the last few things said, the latest last.
+        utterances: the last few, the latest last.
     """
 
-    turns: list[Turn] = field(default_factory=list)
+    utterances: list[Utterance] = field(default_factory=list)
 
-    def add(self, turn: Turn) -> None:
-        """Note that somebody said something."""
-        self.turns.append(turn)
-        del self.turns[:-8]
-
-    @property
-    def last(self) -> Turn | None:
-        """What was said last."""
-        return self.turns[-1] if self.turns else None
+    def add(self, utterance: Utterance) -> None:
+        """Add the latest utterance."""
+        self.utterances.append(utterance)
+        del self.utterances[:-8]
 
     @property
-    def other(self) -> Turn | None:
-        """What was said last by somebody else than the last speaker."""
-        if not self.turns:
+    def last(self) -> Utterance | None:
+        """Return the latest utterance."""
+        return self.utterances[-1] if self.utterances else None
+
+    @property
+    def other(self) -> Utterance | None:
+        """Return the latest utterance of another speaker than the last."""
+        if not self.utterances:
             return None
-        head = self.turns[-1].speaker.head
-        return next((turn for turn in reversed(self.turns) if turn.speaker.head != head), None)
+        head = self.utterances[-1].speaker.head
+        return next(
+            (utterance for utterance in reversed(self.utterances) if utterance.speaker.head != head), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may be the speaker.
+class SpeakerCandidate:
+    """A wording that may name the speaker.
 
     Attributes:
-        chunk: the wording; None stands for nobody.
-        reading: its sentence, where it was read for this; None for the speakers of before.
+        chunk: the wording; None means that there is no speaker.
+        parsed: its sentence, where it was parsed for this; None for earlier speakers.
         place: where it is: ``b`` before and ``a`` after the quotation in its sentence, ``n`` in the
             next sentence, ``1`` to ``3`` that many sentences back, ``p`` in the last sentence of the
             paragraph before and ``q`` in its others, ``r`` in the one before that, ``s`` in a
-            signature, ``f`` beside a later quotation, ``l`` the last speaker, ``o`` the other one of
-            two, ``0`` nobody.
-        order: its number among the chunks of its sentence that are taken.
+            byline, ``f`` next to a later quotation, ``l`` the last speaker, ``o`` the other one of
+            two, ``0`` no speaker.
+        order: its number among the candidates of its sentence.
     """
 
     chunk: Chunk | None
-    reading: ParsedSentence | None
+    parsed: ParsedSentence | None
     place: str
     order: int
 
 
-NOBODY = Candidate(None, None, "0", 0)
+_NO_SPEAKER = SpeakerCandidate(None, None, "0", 0)
 
 
 def candidates(
     article: MaskedArticle, said: Sequence[Proposal], position: int, history: History
-) -> list[Candidate]:
-    """Everybody who may have said what ``said[position]`` is, each wording once; nobody comes last."""
-    found: dict[tuple[int, int], Candidate] = {}
+) -> list[SpeakerCandidate]:
+    """Return the candidate speakers of ``said[position]``, each wording once; no speaker comes last."""
+    found: dict[tuple[int, int], SpeakerCandidate] = {}
     for candidate in _all(article, said, position, history):
         if candidate.chunk is not None:
             found.setdefault(candidate.chunk.span, candidate)
-    return [*found.values(), NOBODY]
+    return [*found.values(), _NO_SPEAKER]
 
 
 def _all(
     article: MaskedArticle, said: Sequence[Proposal], position: int, history: History
-) -> Iterator[Candidate]:
+) -> Iterator[SpeakerCandidate]:
     item = said[position]
     block = item.quoted.paragraph
     yield from _own_sentence(item)
     if item.own is not None and item.own.speaker is not None:
         place = "b" if item.own.speaker.span.start < item.quoted.start else "a"
-        yield Candidate(item.own.speaker, None, place, 0)
+        yield SpeakerCandidate(item.own.speaker, None, place, 0)
     sentences = article.sentences(block)
     if item.number + 1 < len(sentences):
-        yield from _chunks(article.reading(sentences[item.number + 1]), "n", 3)
+        yield from _chunks(article.parsed(sentences[item.number + 1]), "n", 3)
     back = range(item.number - 1, max(-1, item.number - 1 - _SENTENCES_BACK), -1)
     for number in back:
-        yield from _chunks(article.reading(sentences[number]), str(item.number - number), _PER_SENTENCE)
+        yield from _chunks(article.parsed(sentences[number]), str(item.number - number), _PER_SENTENCE)
     if item.number < _SENTENCES_BACK:
         yield from _paragraphs_before(article, block)
     if item.quoted.end == article.blocks[block].end:
-        signed = signature(article, block)
+        signed = byline(article, block)
         if signed is not None:
-            yield Candidate(signed, None, "s", 0)
-    for place, turn in (("l", history.last), ("o", history.other)):
-        if turn is not None:
-            yield Candidate(turn.speaker, None, place, 0)
+            yield SpeakerCandidate(signed, None, "s", 0)
+    for place, utterance in (("l", history.last), ("o", history.other)):
+        if utterance is not None:
+            yield SpeakerCandidate(utterance.speaker, None, place, 0)
     for number, other in enumerate(said[position + 1 : position + _LATER]):
         if other.said_by is not None:
-            yield Candidate(other.said_by, None, "f", number)
+            yield SpeakerCandidate(other.said_by, None, "f", number)
 
 
-def _own_sentence(item: Proposal) -> Iterator[Candidate]:
+def _own_sentence(item: Proposal) -> Iterator[SpeakerCandidate]:
     if item.at is None:
         return
-    chunks = item.reading.read.chunks
+    chunks = item.parsed.sentence.chunks
     before = [chunk for chunk in chunks if chunk.last < item.at]
     for order, chunk in enumerate(reversed(before)):
         if order < _NEAR or order >= len(before) - _FIRST:
-            yield Candidate(chunk, item.reading, "b", order)
+            yield SpeakerCandidate(chunk, item.parsed, "b", order)
     after = [chunk for chunk in chunks if chunk.first > item.at]
     for order, chunk in enumerate(after[:_NEAR]):
-        yield Candidate(chunk, item.reading, "a", order)
+        yield SpeakerCandidate(chunk, item.parsed, "a", order)
 
 
-def _paragraphs_before(article: MaskedArticle, block: int) -> Iterator[Candidate]:
+def _paragraphs_before(article: MaskedArticle, block: int) -> Iterator[SpeakerCandidate]:
     for number in range(block - 1, max(-1, block - 3), -1):
         sentences = article.sentences(number)
         last = len(sentences) - 1
@@ -151,10 +153,10 @@ def _paragraphs_before(article: MaskedArticle, block: int) -> Iterator[Candidate
             if at >= 0:
                 span = sentences[at]
                 place = "r" if number < block - 1 else "p" if at == last else "q"
-                reading = article.reading(span, span.end - 1 if at == last else None)
-                yield from _chunks(reading, place, _PER_SENTENCE)
+                parsed = article.parsed(span, span.end - 1 if at == last else None)
+                yield from _chunks(parsed, place, _PER_SENTENCE)
 
 
-def _chunks(reading: ParsedSentence, place: str, most: int) -> Iterator[Candidate]:
-    for order, chunk in enumerate(reading.read.chunks[:most]):
-        yield Candidate(chunk, reading, place, order)
+def _chunks(parsed: ParsedSentence, place: str, most: int) -> Iterator[SpeakerCandidate]:
+    for order, chunk in enumerate(parsed.sentence.chunks[:most]):
+        yield SpeakerCandidate(chunk, parsed, place, order)

@@ -1,4 +1,4 @@
-"""Shallow parser: tokens and noun chunks."""
+"""A shallow parser: the tokens of a sentence, and its chunks, which may be speakers."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from tui.domain.analysis import Label, Mention
 from tui.domain.text.spans import TextSpan
 
 MASK = "\ue000"
-"""What stands in place of quoted words."""
+"""The character that masks quoted words."""
 
 _TOKEN = re.compile(
     rf"{MASK}+[.,!?;:\u2026-]?\"?"
@@ -38,7 +38,7 @@ POSSESSIVE = ("'s", "\u2019s", "s'", "s\u2019")
 
 
 class Kind(Enum):
-    """What a chunk is."""
+    """The kind of a chunk."""
 
     PRONOUN = "pronoun"
     NAME = "name"
@@ -55,12 +55,12 @@ class Token(NamedTuple):
 
     @property
     def is_quote(self) -> bool:
-        """Whether the token stands for quoted words."""
+        """Return whether the token stands for quoted words."""
         return self.text[0] == MASK
 
     @property
     def is_word(self) -> bool:
-        """Whether the token is a word or number."""
+        """Return whether the token is a word or number."""
         return self.text[0].isalnum()
 
 
@@ -90,11 +90,11 @@ class Sentence(NamedTuple):
     chunks: list[Chunk]
 
     def chunk_at(self, index: int) -> Chunk | None:
-        """The chunk that holds the token with that index."""
+        """Return the chunk that holds the token with that index."""
         return next((chunk for chunk in self.chunks if chunk.first <= index <= chunk.last), None)
 
     def is_cue(self, index: int) -> bool:
-        """Whether the token with that index is a verb that introduces what was said."""
+        """Return whether the token with that index is a reporting verb."""
         token = self.tokens[index]
         particle = PHRASAL.get(token.low)
         if particle is not None:
@@ -105,7 +105,7 @@ class Sentence(NamedTuple):
         return not (token.low in ALSO_NOUNS and index and self._is_noun(index))
 
     def _is_noun(self, index: int) -> bool:
-        """Whether what stands before the token makes it a noun: "in remarks", "his own view"."""
+        """Return whether what stands before the token makes it a noun: "in remarks", "his own view"."""
         before = self.tokens[index - 1].low
         if before in DETERMINERS or before in PREPOSITIONS - {"to"} or before.endswith(POSSESSIVE):
             return True
@@ -115,7 +115,7 @@ class Sentence(NamedTuple):
 
 
 def tokens(masked: str, start: int, end: int) -> list[Token]:
-    """The words and signs of ``masked[start:end]``, a run of masked characters as one."""
+    """Return the words and signs of ``masked[start:end]``, a run of masked characters as one."""
     found: list[Token] = []
     for match in _TOKEN.finditer(masked, start, end):
         text = match.group()
@@ -131,19 +131,19 @@ _NO_NAME = STOPS | DETERMINERS | DAYS
 _NO_NOUN = STOPS | DETERMINERS
 
 
-def sentence(masked: str, start: int, end: int, mentions: Sequence[Mention]) -> Sentence:
-    """Read ``masked[start:end]``, a sentence; ``mentions`` are those that lie in it, sorted."""
-    read = Sentence(tokens(masked, start, end), [])
-    _Chunker(read, mentions).run()
-    return read
+def parse_sentence(masked: str, start: int, end: int, mentions: Sequence[Mention]) -> Sentence:
+    """Parse ``masked[start:end]``, a sentence; ``mentions`` are those that lie in it, sorted."""
+    sentence = Sentence(tokens(masked, start, end), [])
+    _Chunker(sentence, mentions).run()
+    return sentence
 
 
 class _Chunker:
-    """One walk over a sentence that collects what may be a speaker."""
+    """One pass over a sentence that collects its chunks."""
 
-    def __init__(self, read: Sentence, mentions: Sequence[Mention]) -> None:
-        self._read = read
-        self._tokens = read.tokens
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        self._sentence = sentence
+        self._tokens = sentence.tokens
         self._mention_from: dict[int, tuple[int, Mention]] = {}
         at = 0
         for mention in mentions:
@@ -162,33 +162,33 @@ class _Chunker:
             at = self._step(at)
 
     def _step(self, at: int) -> int:
-        """Read the chunk that starts at token ``at``, if one does; the index where to go on."""
+        """Add the chunk that starts at token ``at``, if one does; return the index where to go on."""
         token = self._tokens[at]
         if not token.is_word:
             return at + 1
         pronoun = _APOSTROPHE.split(token.low, maxsplit=1)[0]
         if pronoun in PRONOUNS and token.text != "IT":
             span = TextSpan(token.start, token.start + len(pronoun))
-            self._read.chunks.append(Chunk(at, at, span, Kind.PRONOUN, None, pronoun))
+            self._sentence.chunks.append(Chunk(at, at, span, Kind.PRONOUN, None, pronoun))
             return at + 1
         name_end = self._name_end(at)
         if name_end is not None:
             return self._named(at, name_end)
         if token.low in DETERMINERS:
             return self._phrase(at, at + 1)
-        if token.low in PEOPLE and not self._read.is_cue(at):
+        if token.low in PEOPLE and not self._sentence.is_cue(at):
             return self._phrase(at, at)
         return at + 1
 
     def _name_end(self, at: int) -> int | None:
-        """The index of the last token of the name that starts at ``at``, titles included."""
+        """Return the index of the last token of the name that starts at ``at``, titles included."""
         known = self._mention_from.get(at)
         if known is not None:
             return known[0]
         token = self._tokens[at]
         if not token.text[0].isupper() or (at == 0 and not self._may_open(token)):
             return None
-        if token.low in _NO_NAME or token.text in POST_NOMINALS or self._read.is_cue(at):
+        if token.low in _NO_NAME or token.text in POST_NOMINALS or self._sentence.is_cue(at):
             return None
         last = at
         while last + 1 < len(self._tokens) and not self._ends_possessive(last):
@@ -211,7 +211,7 @@ class _Chunker:
         return last
 
     def _may_open(self, token: Token) -> bool:
-        """Whether the first word of a sentence may be a name, and not a word like any other."""
+        """Return whether the first word of a sentence may be a name, and not a word like any other."""
         following = self._tokens[1] if len(self._tokens) > 1 else None
         if following is not None and following.is_word and following.text[0].isupper():
             return True
@@ -221,7 +221,7 @@ class _Chunker:
         return self._tokens[at].low.endswith(POSSESSIVE)
 
     def _named(self, first: int, last: int) -> int:
-        """Read on from a name: it may be a speaker, or only open a noun phrase."""
+        """Go on from a name, which may be a speaker or only open a noun phrase; return where to go on."""
         label = self._mention_from[first][1].label if first in self._mention_from else None
         if label is not None and label not in _SPEAKING:
             return last + 1
@@ -246,10 +246,10 @@ class _Chunker:
         return after
 
     def _people_after(self, last: int, label: Label | None) -> int:
-        """The last token of the nouns for people after a name: Trump supporters, the UN's legal adviser."""
+        """Return the last token of nouns for people after a name: Trump supporters, the UN legal adviser."""
         end = last
         while end + 1 < len(self._tokens) and self._tokens[end + 1].text in PEOPLE:
-            if self._read.is_cue(end + 1):
+            if self._sentence.is_cue(end + 1):
                 break
             end += 1
         opens = last + 1 < len(self._tokens) and self._tokens[last + 1].low in ARTICLES
@@ -260,18 +260,18 @@ class _Chunker:
         return end
 
     def _leads_to_person(self, at: int) -> bool:
-        """Whether what ends before token ``at`` only tells what the person is whose name follows."""
+        """Return whether what ends before token ``at`` only describes the person whose name follows."""
         for index in range(at, min(at + _LONGEST, len(self._tokens))):
             known = self._mention_from.get(index)
             if known is not None and known[1].label is Label.PERSON:
                 return not self._ends_possessive(at - 1) or index == at
             token = self._tokens[index]
-            if not token.is_word or token.low in _NO_NOUN or self._read.is_cue(index):
+            if not token.is_word or token.low in _NO_NOUN or self._sentence.is_cue(index):
                 return False
         return False
 
     def _phrase(self, first: int, begin: int) -> int:
-        """Read a noun phrase that opens at ``first``; its nouns begin at ``begin``."""
+        """Add a noun phrase that opens at ``first``, its nouns at ``begin``; return where to go on."""
         end = self._noun_run(begin)
         if end is None:
             token = self._tokens[first]
@@ -285,7 +285,7 @@ class _Chunker:
         return end + 1
 
     def _name_in_end(self, begin: int, end: int) -> tuple[int, int] | None:
-        """The first and last token of the name that closes the phrase of tokens ``begin`` to ``end``."""
+        """Return the first and last token of the name that closes the phrase from ``begin`` to ``end``."""
         for at in range(begin, end + 1):
             last = self._name_end(at)
             if last is not None and last >= end:
@@ -293,13 +293,13 @@ class _Chunker:
         return None
 
     def _noun_run(self, begin: int) -> int | None:
-        """The index of the last word of the nouns and adjectives from ``begin`` on, if there is any."""
+        """Return the index of the last word of the nouns and adjectives from ``begin`` on, or None."""
         at = begin
         while at < len(self._tokens) and at - begin < _LONGEST:
             token = self._tokens[at]
-            if not token.is_word or token.low in STOPS or (at > begin and self._read.is_cue(at)):
+            if not token.is_word or token.low in STOPS or (at > begin and self._sentence.is_cue(at)):
                 break
-            if at == begin and self._read.is_cue(at) and token.low not in ALSO_NOUNS:
+            if at == begin and self._sentence.is_cue(at) and token.low not in ALSO_NOUNS:
                 break
             if token.text.islower() and token.low.endswith("ly") and at > begin:
                 break
@@ -313,4 +313,4 @@ class _Chunker:
         start, end = self._tokens[first].start, self._tokens[last].end
         if kind is not Kind.NOUN and first in self._mention_from:
             start, end, _ = self._mention_from[first][1]
-        self._read.chunks.append(Chunk(first, last, TextSpan(start, end), kind, label, head))
+        self._sentence.chunks.append(Chunk(first, last, TextSpan(start, end), kind, label, head))

@@ -1,18 +1,18 @@
-"""The quotations of an article one by one, each with what is known when it is decided on."""
+"""The pairs of quotation marks of an article one by one, each with all that is known to decide on it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from tui.analysis.quotes.candidates import Candidate, History, Turn, candidates
+from tui.analysis.quotes.candidates import History, SpeakerCandidate, Utterance, candidates
 from tui.analysis.quotes.chunker import Chunk
 from tui.analysis.quotes.document import MaskedArticle
 from tui.analysis.quotes.features import SpeakerFeatures, speech_features
 from tui.analysis.quotes.lexicon import DASHES
 from tui.analysis.quotes.marks import Quoted
-from tui.analysis.quotes.probe import Impression, no_impression
-from tui.analysis.quotes.rules import Proposal, proposals, signature, speaker_elsewhere
+from tui.analysis.quotes.probe import ProbeScore, no_score
+from tui.analysis.quotes.rules import Proposal, byline, proposals, speaker_elsewhere
 from tui.analysis.quotes.syntax import shared_agent
 from tui.domain.text.spans import TextSpan
 
@@ -21,12 +21,12 @@ _SIGN = 3
 
 
 class Decision(NamedTuple):
-    """What a pair of marks is taken for.
+    """The decision on one pair of marks.
 
     Attributes:
-        speech: how likely it is that somebody said it, from 0 to 1.
-        speaker: who did, or None where nobody is told.
-        certainty: how likely it is that it was the speaker, from 0 to 1.
+        speech: how likely it is speech, from 0 to 1.
+        speaker: the wording that names who said it, or None where there is none.
+        certainty: how likely the speaker is the right one, from 0 to 1.
     """
 
     speech: float
@@ -35,7 +35,7 @@ class Decision(NamedTuple):
 
     @property
     def is_speech(self) -> bool:
-        """Whether it is taken for speech."""
+        """Return whether it is decided to be speech."""
         return self.speech >= 0.5
 
 
@@ -45,7 +45,7 @@ class QuoteCandidate:
 
     Attributes:
         article: where it stands.
-        said: all the pairs of marks of its paragraph.
+        said: all the pairs of marks of its paragraph, with what the rules make of them.
         position: which of them it is.
         history: who spoke before.
         impression: what the network adds to the logarithm of the odds of speech.
@@ -55,16 +55,16 @@ class QuoteCandidate:
     said: Sequence[Proposal]
     position: int
     history: History
-    impression: float = 0.0
+    probe_score: float = 0.0
 
     @property
     def item(self) -> Proposal:
-        """The pair of marks."""
+        """Return the pair of marks."""
         return self.said[self.position]
 
     @cached_property
     def rule(self) -> Chunk | None:
-        """Whom the rules take for the speaker."""
+        """Return the speaker by the rules."""
         if self.item.own is not None and self.item.own.speaker is not None:
             return self.item.own.speaker
         last = self.history.last
@@ -77,66 +77,66 @@ class QuoteCandidate:
 
     @cached_property
     def certain(self) -> Chunk | None:
-        """Who signed it with a dash and a name, or is the agent that it shares with another verb."""
+        """Return the speaker by a dash and a name after it, by a byline, or as the agent of two verbs."""
         item, article = self.item, self.article
         own, block = item.own, item.quoted.paragraph
         if own is not None:
             if own.speaker is not None and article.masked[own.cue.start] in DASHES:
                 return own.speaker
-            cue = item.reading.token_at(own.cue.start)
-            return None if cue is None else shared_agent(item.reading.read, cue)
+            cue = item.parsed.token_at(own.cue.start)
+            return None if cue is None else shared_agent(item.parsed.sentence, cue)
         if item.quoted.end == article.blocks[block].end:
-            signer = signature(article, block)
+            signer = byline(article, block)
             if signer is not None and signer.span.start - article.blocks[block + 1].start <= _SIGN:
                 return signer
-        return article.signatures.of(block) if item.setting.alone else None
+        return article.bylines.of(block) if item.setting.alone else None
 
     @property
     def turn(self) -> Chunk | None:
-        """Whose turn it is in a transcript or an interview."""
+        """Return whose turn it is in a transcript or an interview."""
         return self.article.turns.speaker(self.item.quoted.paragraph)
 
     def is_here(self, chunk: Chunk) -> bool:
-        """Whether a wording stands in the same paragraph, and not before it as whose turn it is."""
+        """Return whether a wording stands in the same paragraph, and not before it as the label of a turn."""
         block = self.article.blocks[self.item.quoted.paragraph]
         return block.start <= chunk.span.start < block.end
 
     @cached_property
-    def candidates(self) -> list[Candidate]:
-        """Everybody who may have said it, and nobody."""
+    def candidates(self) -> list[SpeakerCandidate]:
+        """Return the candidate speakers, and that there is none."""
         return candidates(self.article, self.said, self.position, self.history)
 
     def speaker_features(self) -> Iterator[list[str]]:
-        """The features of each of the candidates, in their order."""
+        """Return the features of each of the candidates, in their order."""
         features = SpeakerFeatures(self.article, self.item, self.history, self.rule)
         return map(features.of, self.candidates)
 
     def speech_features(self) -> list[str]:
-        """The features of the pair of marks."""
+        """Return the features of the pair of marks."""
         return speech_features(self.article, self.said, self.position, self.history)
 
     def cue(self, speaker: Chunk | None) -> TextSpan | None:
-        """The verb or phrase that says that ``speaker`` said it, or None where it is another quotation's."""
+        """Return the cue that attributes it to ``speaker``, or None where that is another quotation's."""
         own, at = self.item.own, self.item.at
         if speaker is None:
             return None
         if own is not None and own.speaker is not None and own.speaker.span == speaker.span:
             return own.cue
-        reading = self.item.reading
-        cues = [cue for cue, subject in reading.subjects.items() if subject.span == speaker.span]
+        parsed = self.item.parsed
+        cues = [cue for cue, subject in parsed.subjects.items() if subject.span == speaker.span]
         if not cues or at is None:
             return None
-        token = reading.read.tokens[min(cues, key=lambda cue: abs(cue - at))]
+        token = parsed.sentence.tokens[min(cues, key=lambda cue: abs(cue - at))]
         return TextSpan(token.start, token.end)
 
 
-def decided(
+def decide_each(
     article: MaskedArticle,
     found: Sequence[Quoted],
     decide: Callable[[QuoteCandidate], Decision],
-    impression: Impression = no_impression,
+    probe_score: ProbeScore = no_score,
 ) -> Iterator[tuple[QuoteCandidate, Decision]]:
-    """Ask ``decide`` for each of the quotations ``found``, in order; what it says is known to the next."""
+    """Yield each of the pairs of marks ``found``, in order, decided on; the next one knows the decision."""
     history = History()
     start = 0
     while start < len(found):
@@ -145,10 +145,10 @@ def decided(
             end += 1
         said = list(proposals(article, found[start:end]))
         for position, item in enumerate(said):
-            question = QuoteCandidate(article, said, position, history, impression(item.quoted.start))
-            decision = decide(question)
-            yield question, decision
+            pair = QuoteCandidate(article, said, position, history, probe_score(item.quoted.start))
+            decision = decide(pair)
+            yield pair, decision
             if decision.is_speech and decision.speaker is not None:
                 block, number = item.quoted.paragraph, item.number
-                history.add(Turn(decision.speaker, block, number, item.quoted.end))
+                history.add(Utterance(decision.speaker, block, number, item.quoted.end))
         start = end

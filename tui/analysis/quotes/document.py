@@ -1,4 +1,4 @@
-"""Article with quoted words masked; turns, signatures."""
+"""An article whose quotations are known: its text with quoted words masked, speaker turns and bylines."""
 
 import re
 from bisect import bisect_left
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from tui.analysis.quotes.chunker import MASK, Chunk, Kind, sentence
+from tui.analysis.quotes.chunker import MASK, Chunk, Kind, parse_sentence
 from tui.analysis.quotes.lexicon import DASHES
 from tui.analysis.quotes.marks import Quoted
 from tui.analysis.quotes.syntax import ParsedSentence
@@ -14,58 +14,106 @@ from tui.domain.analysis import Label, Mention
 from tui.domain.text.sentences import sentence_spans, word_set
 from tui.domain.text.spans import TextSpan
 
-_LONGEST = 100
-"""Code points that such a line may have."""
-_LEADING = re.compile(rf"[{re.escape(DASHES)}\s]{{0,4}}")
-_LEAST_BYLINES = 2
-"""Such lines without a dash that a text must have before they count."""
+LONG = 2500
+"""Code points of a sentence that is still parsed whole; longer ones are parsed in parts of that size."""
+_MARGIN = 400
+"""Code points by which such parts overlap."""
+_REMEMBERED = 32
+"""Parsed sentences, and paragraphs divided into sentences, that stay in memory."""
 
 
-class Signatures:
-    """The lines of a text that only name a person: "Ann Lee, 43, teacher"."""
+def mask(text: str, found: Sequence[Quoted]) -> str:
+    """Return ``text``, as long as before, with every quotation masked but for the stop that it ends with."""
+    parts: list[str] = []
+    at = 0
+    for item in found:
+        inside = inside_of(text, item).rstrip()
+        stop = inside[-1] if inside and inside[-1] in ".,!?;:\u2026" else MASK
+        length = item.end - item.start
+        parts.append(text[at : item.start])
+        parts.append(MASK * (length - 2) + stop + '"' if length > 2 else MASK * length)
+        at = item.end
+    parts.append(text[at:])
+    return "".join(parts)
 
-    def __init__(self, masked: str, blocks: Sequence[TextSpan], mentions: Sequence[Mention]) -> None:
-        """Get ready; ``blocks`` are the paragraphs, ``mentions`` all names, sorted."""
-        self._masked = masked
-        self._blocks = blocks
-        self._people = {mention.start: mention for mention in mentions if mention.label is Label.PERSON}
 
-    def of(self, block: int) -> Chunk | None:
-        """Who is named by the line that belongs to a paragraph that is quoted from end to end."""
-        if self._over:
-            above = block - 1
-            while above > max(0, block - _LEAST_BYLINES) and self._is_quoted(above):
-                above -= 1
-            return self._lines.get(above)
-        return self._lines.get(block + 1)
+def inside_of(text: str, item: Quoted) -> str:
+    """Return the words between the marks."""
+    return text[item.start + item.mark_width : item.end - (item.mark_width if item.closed else 0)]
 
-    @cached_property
-    def _lines(self) -> dict[int, Chunk]:
-        found = {number: line for number in range(len(self._blocks)) if (line := self._line(number))}
-        return found if len(found) >= _LEAST_BYLINES else {}
 
-    def _line(self, number: int) -> Chunk | None:
-        start, end = self._blocks[number]
-        leading = _LEADING.match(self._masked, start, end)
-        begin = leading.end() if leading else start
-        mention = self._people.get(begin)
-        rest = self._masked[mention.end : end] if mention else ""
-        if mention is None or end - start > _LONGEST or MASK in rest or rest[-1:] in tuple(".!?:"):
-            return None
-        if rest.strip() and rest.lstrip()[:1] not in (",", "(", *DASHES):
-            return None
-        head = self._masked[mention.start : mention.end].split()[-1].lower()
-        return Chunk(0, 0, TextSpan(mention.start, mention.end), Kind.NAME, Label.PERSON, head)
+def _last_word(name: str) -> str:
+    return name.rsplit(None, 1)[-1] if name.strip() else name
 
-    @cached_property
-    def _over(self) -> bool:
-        """Whether the names stand over what is said, as the first of them does."""
-        first = min(self._lines, default=0)
-        return not self._is_quoted(first - 1) if first else True
 
-    def _is_quoted(self, number: int) -> bool:
-        start, end = self._blocks[number]
-        return self._masked[start] == MASK and self._masked.find(" ", start, end) < 0
+class MaskedArticle:
+    """A text whose quotations are known.
+
+    Attributes:
+        text: the text.
+        masked: the same with quoted words masked.
+        blocks: its paragraphs, without the labels of speaker turns.
+        turns: whose turn it is in each, if the text is a transcript or an interview.
+        bylines: the paragraphs that only name the speaker.
+    """
+
+    def __init__(
+        self, text: str, found: Sequence[Quoted], mentions: Sequence[Mention], blocks: Sequence[TextSpan]
+    ) -> None:
+        self.text = text
+        self.masked = mask(text, found)
+        self.turns = SpeakerTurns(text, blocks)
+        self.blocks = [self.turns.words(number) for number in range(len(blocks))]
+        self._mentions = sorted(mentions)
+        self._starts = [mention.start for mention in self._mentions]
+        self.bylines = Bylines(self.masked, self.blocks, self._mentions)
+        self._first: dict[str, int] = {}
+        for start, end, label in self._mentions:
+            if label is Label.PERSON:
+                self._first.setdefault(_last_word(text[start:end]), start)
+        self._parsed: dict[tuple[int, int], ParsedSentence] = {}
+        self._sentences: dict[int, list[TextSpan]] = {}
+
+    def named(self, item: Quoted) -> str:
+        """Return the label of the name that is quoted; ``part`` or ``across`` where only some words are."""
+        at = bisect_left(self._starts, item.start)
+        if at and self._mentions[at - 1].end > item.start:
+            return "across"
+        if at == len(self._mentions) or self._mentions[at].start >= item.end:
+            return ""
+        mention = self._mentions[at]
+        if mention.end - mention.start >= 0.7 * (item.end - item.start - 2 * item.mark_width):
+            return mention.label
+        return "part"
+
+    def is_first(self, chunk: Chunk) -> bool:
+        """Return whether a name is the first in the article with its last word."""
+        return self._first.get(_last_word(chunk.span.of(self.text))) == chunk.span.start
+
+    def sentences(self, block: int) -> list[TextSpan]:
+        """Return the sentences of the paragraph with that number."""
+        found = self._sentences.get(block)
+        if found is None:
+            if len(self._sentences) > _REMEMBERED:
+                self._sentences.clear()
+            found = self._sentences[block] = sentence_spans(self.masked, *self.blocks[block])
+        return found
+
+    def parsed(self, span: TextSpan, at: int | None = None) -> ParsedSentence:
+        """Return the sentence at ``span``, parsed; of a long one the part around ``at``, or its start."""
+        part = span.start if at is None else span.start + (at - span.start) // LONG * LONG
+        return self.parse(max(span.start, part - _MARGIN), min(span.end, part + LONG + _MARGIN))
+
+    def parse(self, start: int, end: int) -> ParsedSentence:
+        """Return what stands between two offsets, parsed as a sentence."""
+        parsed = self._parsed.get((start, end))
+        if parsed is None:
+            low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+            if len(self._parsed) > _REMEMBERED:
+                self._parsed.clear()
+            parsed = ParsedSentence(parse_sentence(self.masked, start, end, self._mentions[low:high]), start)
+            self._parsed[start, end] = parsed
+        return parsed
 
 
 _LABEL = re.compile(
@@ -80,28 +128,28 @@ _NO_SPEAKERS = word_set("""
 """)
 _MARKS = "\"\u201c\u2018'"
 _LEAST = 3
-"""Turns that make a text a transcript, in which paragraphs without a label go on with the turn before."""
+"""Turns that make a text a transcript, in which paragraphs without a label continue the turn before."""
 _QUESTION_AND_ANSWER = frozenset(["Q", "A"])
 
 
-class Turns:
-    """The turns of a text."""
+class SpeakerTurns:
+    """The speaker turns of a transcript or an interview, by the labels that open them."""
 
     def __init__(self, text: str, blocks: Sequence[TextSpan]) -> None:
-        """Get ready to tell whose turn the paragraphs ``blocks`` of ``text`` are."""
+        """Look for turns among the paragraphs ``blocks`` of ``text``."""
         self._text = text
         self._blocks = blocks
 
     def speaker(self, block: int) -> Chunk | None:
-        """The wording at the start of a turn that tells who speaks in the paragraph with that number."""
+        """Return the label that names the speaker of the paragraph with that number."""
         return self._speakers.get(block)
 
     def is_label(self, span: TextSpan) -> bool:
-        """Whether a wording opens a turn."""
+        """Return whether a wording is the label that opens a turn."""
         return span.start in self._labels
 
     def words(self, block: int) -> TextSpan:
-        """The paragraph with that number without the label that opens its turn, unless that is quoted too."""
+        """Return the paragraph with that number without the label of its turn, unless that is quoted too."""
         start, end = self._blocks[block]
         chunk = self._speakers.get(block)
         if chunk is None or chunk.span.start not in self._labels or not start <= chunk.span.start < end:
@@ -144,110 +192,62 @@ class Turns:
         return TextSpan(*found.span("name"))
 
     def _is_speaker(self, span: TextSpan, names: Counter[str]) -> bool:
-        """Whether a label is a speaker's: in capitals, or one that comes again."""
+        """Return whether a label is a speaker's: in capitals, or repeated."""
         name = span.of(self._text)
         if name.rstrip(".") in _QUESTION_AND_ANSWER:
             return True
         return names[name] > 1 or (name.isupper() and len(name) > 2)
 
 
-LONG = 2500
-"""Code points of a sentence that is still read whole; longer ones are read in parts of that size."""
-_MARGIN = 400
-"""Code points by which such parts overlap."""
-_KEPT = 32
-"""Sentences that are kept read, and paragraphs that are kept divided."""
+_LONGEST = 100
+"""Code points that a byline may have."""
+_LEADING = re.compile(rf"[{re.escape(DASHES)}\s]{{0,4}}")
+_LEAST_BYLINES = 2
+"""Bylines without a dash that a text must have before they count."""
 
 
-def mask(text: str, found: Sequence[Quoted]) -> str:
-    """``text`` with every quotation made unreadable, but for the stop it ends with, at equal length."""
-    parts: list[str] = []
-    at = 0
-    for item in found:
-        inside = inside_of(text, item).rstrip()
-        stop = inside[-1] if inside and inside[-1] in ".,!?;:\u2026" else MASK
-        length = item.end - item.start
-        parts.append(text[at : item.start])
-        parts.append(MASK * (length - 2) + stop + '"' if length > 2 else MASK * length)
-        at = item.end
-    parts.append(text[at:])
-    return "".join(parts)
+class Bylines:
+    """The lines of a text that only name a person, whose words stand next to it: "Ann Lee, 43, teacher"."""
 
+    def __init__(self, masked: str, blocks: Sequence[TextSpan], mentions: Sequence[Mention]) -> None:
+        """Look for them among the paragraphs ``blocks``; ``mentions`` are all names, sorted."""
+        self._masked = masked
+        self._blocks = blocks
+        self._people = {mention.start: mention for mention in mentions if mention.label is Label.PERSON}
 
-def inside_of(text: str, item: Quoted) -> str:
-    """The words between the marks."""
-    return text[item.start + item.mark_width : item.end - (item.mark_width if item.closed else 0)]
+    def of(self, block: int) -> Chunk | None:
+        """Return the name in the byline of a paragraph that is quoted from end to end."""
+        if self._above:
+            above = block - 1
+            while above > max(0, block - _LEAST_BYLINES) and self._is_quoted(above):
+                above -= 1
+            return self._lines.get(above)
+        return self._lines.get(block + 1)
 
+    @cached_property
+    def _lines(self) -> dict[int, Chunk]:
+        found = {number: line for number in range(len(self._blocks)) if (line := self._line(number))}
+        return found if len(found) >= _LEAST_BYLINES else {}
 
-def _last_word(name: str) -> str:
-    return name.rsplit(None, 1)[-1] if name.strip() else name
+    def _line(self, number: int) -> Chunk | None:
+        start, end = self._blocks[number]
+        leading = _LEADING.match(self._masked, start, end)
+        begin = leading.end() if leading else start
+        mention = self._people.get(begin)
+        rest = self._masked[mention.end : end] if mention else ""
+        if mention is None or end - start > _LONGEST or MASK in rest or rest[-1:] in tuple(".!?:"):
+            return None
+        if rest.strip() and rest.lstrip()[:1] not in (",", "(", *DASHES):
+            return None
+        head = self._masked[mention.start : mention.end].split()[-1].lower()
+        return Chunk(0, 0, TextSpan(mention.start, mention.end), Kind.NAME, Label.PERSON, head)
 
+    @cached_property
+    def _above(self) -> bool:
+        """Return whether the bylines stand above the quotations, as the first of them does."""
+        first = min(self._lines, default=0)
+        return not self._is_quoted(first - 1) if first else True
 
-class MaskedArticle:
-    """A text whose quotations are known.
-
-    Attributes:
-        text: the text.
-        masked: the same with what is quoted made unreadable.
-        blocks: its paragraphs, without the labels of turns.
-        turns: whose turn it is in each, if the text is a transcript or an interview.
-        signatures: the paragraphs that only name who speaks.
-    """
-
-    def __init__(
-        self, text: str, found: Sequence[Quoted], mentions: Sequence[Mention], blocks: Sequence[TextSpan]
-    ) -> None:
-        self.text = text
-        self.masked = mask(text, found)
-        self.turns = Turns(text, blocks)
-        self.blocks = [self.turns.words(number) for number in range(len(blocks))]
-        self._mentions = sorted(mentions)
-        self._starts = [mention.start for mention in self._mentions]
-        self.signatures = Signatures(self.masked, self.blocks, self._mentions)
-        self._first: dict[str, int] = {}
-        for start, end, label in self._mentions:
-            if label is Label.PERSON:
-                self._first.setdefault(_last_word(text[start:end]), start)
-        self._readings: dict[tuple[int, int], ParsedSentence] = {}
-        self._sentences: dict[int, list[TextSpan]] = {}
-
-    def named(self, item: Quoted) -> str:
-        """What the words between the marks name: a kind, ``part`` where only some do, or nothing."""
-        at = bisect_left(self._starts, item.start)
-        if at and self._mentions[at - 1].end > item.start:
-            return "across"
-        if at == len(self._mentions) or self._mentions[at].start >= item.end:
-            return ""
-        mention = self._mentions[at]
-        if mention.end - mention.start >= 0.7 * (item.end - item.start - 2 * item.mark_width):
-            return mention.label
-        return "part"
-
-    def is_first(self, chunk: Chunk) -> bool:
-        """Whether a name is the first in the article with its last word."""
-        return self._first.get(_last_word(chunk.span.of(self.text))) == chunk.span.start
-
-    def sentences(self, block: int) -> list[TextSpan]:
-        """The sentences of the paragraph with that number."""
-        found = self._sentences.get(block)
-        if found is None:
-            if len(self._sentences) > _KEPT:
-                self._sentences.clear()
-            found = self._sentences[block] = sentence_spans(self.masked, *self.blocks[block])
-        return found
-
-    def reading(self, span: TextSpan, at: int | None = None) -> ParsedSentence:
-        """The sentence that stands at ``span``; of a very long one what surrounds ``at``, or its start."""
-        part = span.start if at is None else span.start + (at - span.start) // LONG * LONG
-        return self.read(max(span.start, part - _MARGIN), min(span.end, part + LONG + _MARGIN))
-
-    def read(self, start: int, end: int) -> ParsedSentence:
-        """What stands between two offsets, taken for a sentence."""
-        reading = self._readings.get((start, end))
-        if reading is None:
-            low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-            if len(self._readings) > _KEPT:
-                self._readings.clear()
-            reading = ParsedSentence(sentence(self.masked, start, end, self._mentions[low:high]), start)
-            self._readings[start, end] = reading
-        return reading
+    def _is_quoted(self, number: int) -> bool:
+        start, end = self._blocks[number]
+        return self._masked[start] == MASK and self._masked.find(" ", start, end) < 0

@@ -1,7 +1,7 @@
-"""Find_quotations: models applied to each pair of marks.
+"""The quotations of a text: what is speech, and whose, decided for each pair of marks.
 
-Rules pair the marks, read the sentences around them and propose speakers; two linear models, fitted
-to articles with known speakers, decide what is speech and whose (``quotation_models``).
+Rules pair the marks, parse the sentences around them and propose speakers; two linear models, fitted
+to articles with known speakers, decide what is speech and who the speaker is (``QuotationModels``).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,12 +14,12 @@ from typing import Any
 import orjson
 
 from tui.analysis.quotes.chunker import MASK
-from tui.analysis.quotes.coreference import Referents
-from tui.analysis.quotes.decisions import Decision, QuoteCandidate, decided
+from tui.analysis.quotes.coreference import Coreference
+from tui.analysis.quotes.decisions import Decision, QuoteCandidate, decide_each
 from tui.analysis.quotes.document import MaskedArticle
 from tui.analysis.quotes.lexicon import CUES, Strength
 from tui.analysis.quotes.marks import paragraphs, quoted
-from tui.analysis.quotes.probe import Impression, Probe, no_impression
+from tui.analysis.quotes.probe import Probe, ProbeScore, no_score
 from tui.analysis.quotes.rules import NEARBY, Proposal, with_name
 from tui.domain.analysis import Entity, Mention, Quotation, QuotationKind, Speaker
 from tui.domain.text.spans import TextSpan
@@ -28,7 +28,7 @@ WEIGHTS = Path(__file__).parent / "quotation_weights.json"
 """The weights that ship: made by ``python -m tui.analysis.training quotes``."""
 
 _UNSURE = 0.6
-"""The certainty below which rather whoever has the turn speaks."""
+"""The certainty below which the speaker of the turn is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,29 @@ class QuotationModels:
     speech: Mapping[str, float]
     speaker: Mapping[str, float]
 
-    def __call__(self, question: QuoteCandidate) -> Decision:
-        """Whether it is speech, and whose."""
-        if not any(map(str.isalnum, question.item.setting.inside)):
+    def __call__(self, pair: QuoteCandidate) -> Decision:
+        """Decide whether it is speech, and whose."""
+        if not any(map(str.isalnum, pair.item.setting.inside)):
             return Decision(0.0, None, 0.0)
-        odds = _total(self.speech, question.speech_features()) + question.impression
+        odds = _total(self.speech, pair.speech_features()) + pair.probe_score
         speech = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
         decision = Decision(speech, None, 0.0)
         if not decision.is_speech:
             return decision
-        if question.certain is not None:
-            return Decision(speech, question.certain, 1.0)
-        totals = [_total(self.speaker, features) for features in question.speaker_features()]
+        if pair.certain is not None:
+            return Decision(speech, pair.certain, 1.0)
+        totals = [_total(self.speaker, features) for features in pair.speaker_features()]
         best = max(range(len(totals)), key=totals.__getitem__)
         certainty = 1 / sum(exp(max(-30.0, total - totals[best])) for total in totals)
-        chosen = question.candidates[best]
+        chosen = pair.candidates[best]
         chunk = chosen.chunk
-        turn = question.turn
-        if turn is not None and question.item.quoted.start < turn.span.start < question.item.quoted.end:
+        turn = pair.turn
+        if turn is not None and pair.item.quoted.start < turn.span.start < pair.item.quoted.end:
             return Decision(speech, turn, 1.0)  # all of the transcript is quoted, labels and all
-        if turn is not None and (chunk is None or certainty < _UNSURE or not question.is_here(chunk)):
+        if turn is not None and (chunk is None or certainty < _UNSURE or not pair.is_here(chunk)):
             return Decision(speech, turn, max(certainty, _UNSURE))
-        if chunk is not None and chosen.reading is not None:
-            chunk = with_name(chosen.reading.read, chunk)
+        if chunk is not None and chosen.parsed is not None:
+            chunk = with_name(chosen.parsed.sentence, chunk)
         return Decision(speech, chunk, certainty)
 
 
@@ -75,15 +75,15 @@ def _total(weights: Mapping[str, float], features: Iterable[str]) -> float:
 
 
 @cache
-def shipped_models() -> QuotationModels:
-    """The models that ship."""
+def _shipped_models() -> QuotationModels:
+    """Return the models that ship."""
     content = _shipped()
     return QuotationModels(content["speech"], content["speaker"])
 
 
 @cache
 def shipped_probe() -> Probe | None:
-    """What the vectors of the network that ships tell of quotation marks, if anything was fitted to them."""
+    """Return the probe of the network that ships, or None where none was fitted."""
     weights = _shipped().get("network")
     return Probe(weights) if weights else None
 
@@ -102,50 +102,50 @@ def find_quotations(
     text: str,
     mentions: Sequence[Mention],
     entities: Sequence[Entity],
-    impression: Impression = no_impression,
+    probe_score: ProbeScore = no_score,
 ) -> tuple[Quotation, ...]:
-    """What people said in ``text``, in its order; scare quotes, titles and nicknames are left out.
+    """Return the quotations of ``text``, in its order; scare quotes, titles and nicknames are left out.
 
-    ``mentions`` and ``entities`` are those of the text; they may be empty, and the speakers then
-    are told by capitals, pronouns and nouns alone. ``impression`` tells what the network makes of
+    ``mentions`` and ``entities`` are those of the text; if they are empty, speakers
+    are found by capitals, pronouns and nouns alone. ``probe_score`` returns what the network makes of
     each pair of marks. Takes time linear in the length of the text.
     """
-    return tuple(_quotations(text, mentions, entities, impression))
+    return tuple(_quotations(text, mentions, entities, probe_score))
 
 
-def questions(
+def decisions(
     text: str,
     mentions: Sequence[Mention],
     decide: Callable[[QuoteCandidate], Decision],
-    impression: Impression = no_impression,
+    probe_score: ProbeScore = no_score,
 ) -> Iterator[tuple[QuoteCandidate, Decision]]:
-    """Every pair of quotation marks of ``text`` in its order, with what ``decide`` takes it for."""
+    """Yield every pair of quotation marks of ``text`` in its order, with what ``decide`` decides."""
     plain = text.replace(MASK, " ")
     blocks = paragraphs(plain)
     found = quoted(plain, blocks)
     if found:
         article = MaskedArticle(plain, found, mentions, blocks)
-        yield from decided(article, found, decide, impression)
+        yield from decide_each(article, found, decide, probe_score)
 
 
 def _quotations(
-    text: str, mentions: Sequence[Mention], entities: Sequence[Entity], impression: Impression
+    text: str, mentions: Sequence[Mention], entities: Sequence[Entity], probe_score: ProbeScore
 ) -> Iterator[Quotation]:
-    referents: Referents | None = None
-    for question, decision in questions(text, mentions, shipped_models(), impression):
+    coreference: Coreference | None = None
+    for pair, decision in decisions(text, mentions, _shipped_models(), probe_score):
         if not decision.is_speech:
             continue
-        article, item = question.article, question.item
-        if referents is None:
-            referents = Referents(article, entities)
+        article, item = pair.article, pair.item
+        if coreference is None:
+            coreference = Coreference(article, entities)
         chunk = decision.speaker
-        speaker = chunk and Speaker(chunk.span, referents.name(chunk), round(decision.certainty, 3))
+        speaker = chunk and Speaker(chunk.span, coreference.name(chunk), round(decision.certainty, 3))
         span = TextSpan(item.quoted.start, item.quoted.end)
-        yield Quotation(span, _kind(article, item), question.cue(chunk), speaker, round(decision.speech, 3))
+        yield Quotation(span, _kind(article, item), pair.cue(chunk), speaker, round(decision.speech, 3))
 
 
 def _kind(article: MaskedArticle, item: Proposal) -> QuotationKind:
-    """Whether all that was said stands between the marks, as punctuation and capitals tell."""
+    """Return whether all that was said stands between the marks, by punctuation and capitals."""
     start, end = item.quoted.start, item.quoted.end
     inside = item.setting.inside.strip()
     after = article.masked[end : end + 3].lstrip(" ")

@@ -1,16 +1,15 @@
-"""Features of quotes and speakers.
+"""Features of pairs of quotation marks and of candidate speakers, for the linear models.
 
 A feature is a short text that names what holds: ``size 2 t`` is "two words, set like a title". No
-words of articles are in them but verbs of saying, nouns for speakers, and words of grammar.
+words of articles are in them but reporting verbs, nouns for speakers, and words of grammar.
 """
 
-import re
 from collections.abc import Sequence
 
-from tui.analysis.quotes.candidates import Candidate, History
+from tui.analysis.quotes.candidates import History, SpeakerCandidate
 from tui.analysis.quotes.chunker import Chunk, Kind
 from tui.analysis.quotes.document import MaskedArticle
-from tui.analysis.quotes.lexicon import AUXILIARIES, CUES, DETERMINERS, PEOPLE, STOPS
+from tui.analysis.quotes.lexicon import AUXILIARIES, CUES, DETERMINERS, PEOPLE, SMALL_WORDS, STOPS, WORD
 from tui.analysis.quotes.rules import NAMED_AFTER, NAMERS, Proposal, Setting
 from tui.analysis.quotes.syntax import ParsedSentence, cue_class, kind_class
 from tui.domain.text.sentences import word_set
@@ -18,20 +17,18 @@ from tui.domain.text.sentences import word_set
 _LEXICAL = STOPS | DETERMINERS | AUXILIARIES | NAMERS | NAMED_AFTER | PEOPLE | frozenset(CUES)
 """Words that the features may name."""
 _GRAMMAR = STOPS | DETERMINERS
-_BESIDE = 8
-"""Pairs of marks before and after one that are looked at with it."""
+_NEIGHBOURS = 8
+"""Pairs of marks before and after one that are counted with it."""
 _SIZES = ((6, "6"), (9, "9"), (15, "15"))
-_SMALL = word_set("a an the of and or to in on at for with by from is vs as de la it my your our his her i")
 _TALKING = word_set("""
     i we you he she they it my your our me us i'm i've we're it's don't can't
     i\u2019m i\u2019ve we\u2019re it\u2019s don\u2019t can\u2019t
 """)
 _VERBS = word_set("is are was were be been will would can could should must have has had do does did not")
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")
 
 
 def shape(item: Proposal) -> str:
-    """Where a quotation stands and how it ends, in a few letters.
+    """Return where a quotation stands and how it ends, in a few letters.
 
     They are: where it opens (``P`` is a whole paragraph, ``p`` and ``s`` open a paragraph or
     sentence, ``m`` none), the sign before it, a capital or none, the sign it ends with, what
@@ -58,23 +55,23 @@ def _follow(setting: Setting) -> str:
 def speech_features(
     article: MaskedArticle, said: Sequence[Proposal], position: int, history: History
 ) -> list[str]:
-    """What speaks for and against ``said[position]`` being speech: each of the features holds.
+    """Return the features that hold for ``said[position]``, for and against its being speech.
 
     ``said`` are all the pairs of marks of the paragraph.
     """
     item = said[position]
-    words = _WORD.findall(item.setting.inside)
+    words = WORD.findall(item.setting.inside)
     size = _size(len(words))
-    title = title_class(words)
+    title = _title_class(words)
     own = "-" if item.own is None else f"{item.own.strength:d}{item.own.closeness:d}"
     named = article.named(item.quoted)
     found = ["bias", f"named {named}", f"named {named} {size}", f"named {named} {title}"]
     found += _looks(item, size, title, own)
     found += _neighbours(item, size, title)
-    found += _words_beside(item.setting, size, title)
+    found += _words_around(item.setting, size, title)
     found += _words_inside(words, size)
-    beside = sum(other.speech for other in said[max(0, position - _BESIDE) : position + _BESIDE])
-    found.append(f"others {min(beside - item.speech, 2)} {min(len(said), 3)}")
+    others = sum(other.speech for other in said[max(0, position - _NEIGHBOURS) : position + _NEIGHBOURS])
+    found.append(f"others {min(others - item.speech, 2)} {min(len(said), 3)}")
     last = history.last
     spoke = "-"
     if last is not None and last.block == item.quoted.paragraph:
@@ -90,7 +87,7 @@ def _size(length: int) -> str:
 
 
 def _looks(item: Proposal, size: str, title: str, own: str) -> list[str]:
-    """How it is set: marks, signs, capitals, and what the rules make of it."""
+    """Return features of how it is set: marks, signs, capitals, and what the rules make of it."""
     setting = item.setting
     stop = setting.inside.strip()[-1:]
     stop = stop if stop and not stop.isalnum() else "0"
@@ -119,15 +116,15 @@ def _looks(item: Proposal, size: str, title: str, own: str) -> list[str]:
 
 
 def _neighbours(item: Proposal, size: str, title: str) -> list[str]:
-    """What the words around it do."""
-    reading, at = item.reading, item.at
+    """Return features of what the words around it do."""
+    parsed, at = item.parsed, item.at
     if at is None:
         return []
-    left = reading.path(max(0, at - 4), at)
-    right = reading.path(at + 1, at + 4)
-    tokens = reading.read.tokens
-    beside = (tokens[at - 1 : at] if at else []), tokens[at + 1 : at + 2]
-    capitals = "".join("U" if token and token[0].text[:1].isupper() else "u" for token in beside)
+    left = parsed.path(max(0, at - 4), at)
+    right = parsed.path(at + 1, at + 4)
+    tokens = parsed.sentence.tokens
+    sides = (tokens[at - 1 : at] if at else []), tokens[at + 1 : at + 2]
+    capitals = "".join("U" if token and token[0].text[:1].isupper() else "u" for token in sides)
     found = [
         f"left {' '.join(left[-1:])} {size}",
         f"left {' '.join(left[-2:])}",
@@ -135,19 +132,19 @@ def _neighbours(item: Proposal, size: str, title: str) -> list[str]:
         f"right {' '.join(right[:1])} {size}",
         f"right {' '.join(right[:2])}",
         f"around {' '.join(left[-1:])} {' '.join(right[:1])} {title}",
-        f"cues {min(len(reading.cues), 3)} {size}",
+        f"cues {min(len(parsed.cues), 3)} {size}",
         f"capitals {capitals} {title} {size}",
     ]
-    near = next((cue for cue in range(at - 1, max(-1, at - 5), -1) if cue in reading.cue_set), None)
+    near = next((cue for cue in range(at - 1, max(-1, at - 5), -1) if cue in parsed.cue_set), None)
     if near is not None:
-        found += [f"cue {tokens[near].low}", f"cue {reading.classes[near]} {at - near} {size}"]
+        found += [f"cue {tokens[near].low}", f"cue {parsed.classes[near]} {at - near} {size}"]
     return found
 
 
-def _words_beside(setting: Setting, size: str, title: str) -> list[str]:
-    """The words next to it, where they are such as features may name."""
-    before = [word.lower() for word in _WORD.findall(setting.before)[-2:]]
-    after = _WORD.findall(setting.after)
+def _words_around(setting: Setting, size: str, title: str) -> list[str]:
+    """Return features of the words next to it, where features may name them."""
+    before = [word.lower() for word in WORD.findall(setting.before)[-2:]]
+    after = WORD.findall(setting.after)
     words = [
         ("before", before[-1] if before and setting.before.rstrip()[-1:].isalnum() else ""),
         ("second", before[0] if len(before) > 1 else ""),
@@ -164,7 +161,7 @@ def _words_beside(setting: Setting, size: str, title: str) -> list[str]:
 
 
 def _words_inside(words: Sequence[str], size: str) -> list[str]:
-    """Whether what is quoted sounds like speech."""
+    """Return features of whether what is quoted sounds like speech."""
     if not words:
         return []
     lows = {word.lower() for word in words[:30]}
@@ -181,14 +178,14 @@ def _words_inside(words: Sequence[str], size: str) -> list[str]:
     return found
 
 
-def title_class(words: Sequence[str]) -> str:
-    """How words are capitalised.
+def _title_class(words: Sequence[str]) -> str:
+    """Return how words are capitalised.
 
     Returns:
-        ``-`` no words, ``0`` none that tells, ``C`` all letters of all words, ``T`` all words,
+        ``-`` no words, ``0`` small ones only, ``C`` all letters of all words, ``T`` all words,
         ``t`` the only one, ``s`` the first, ``l`` others, ``n`` none.
     """
-    large = [word for word in words if word.lower() not in _SMALL and not word[0].isdigit()]
+    large = [word for word in words if word.lower() not in SMALL_WORDS and not word[0].isdigit()]
     if not large:
         return "0" if words else "-"
     upper = sum(word[0].isupper() for word in large)
@@ -206,14 +203,14 @@ def _sign(sign: str) -> str:
 
 
 _PATH = 7
-"""Words and signs between a candidate and the quotation up to which all of them are looked at."""
+"""Words and signs between a candidate and the quotation up to which the whole path is a feature."""
 
 
 class SpeakerFeatures:
     """The features of all the candidates of one quotation."""
 
     def __init__(self, article: MaskedArticle, item: Proposal, history: History, rule: Chunk | None) -> None:
-        """Get ready; ``rule`` is whom the rules take for the speaker."""
+        """Prepare what the candidates share; ``rule`` is the speaker by the rules."""
         self._article = article
         self._item = item
         self._history = history
@@ -234,17 +231,17 @@ class SpeakerFeatures:
         self._cues = self._nearby_cues()
 
     def _nearby_cues(self) -> tuple[int | None, int | None]:
-        """The nearest verbs of saying before and after the quotation in its sentence."""
+        """Return the nearest reporting verbs before and after the quotation in its sentence."""
         at = self._item.at
         if at is None:
             return None, None
-        cues = self._item.reading.cues
+        cues = self._item.parsed.cues
         before = next((cue for cue in reversed(cues) if cue < at), None)
         after = next((cue for cue in cues if cue > at), None)
         return before, after
 
-    def of(self, candidate: Candidate) -> list[str]:
-        """What can be said of one candidate: names of features, each of which holds."""
+    def of(self, candidate: SpeakerCandidate) -> list[str]:
+        """Return the features that hold for one candidate."""
         chunk, place = candidate.chunk, candidate.place
         context = (self._shape, self._recent, self._own_class)
         if chunk is None:
@@ -257,13 +254,13 @@ class SpeakerFeatures:
         found.append(f"4 {place} {self._recent} {self._own_class}")
         found += self._by_rule(chunk, where)
         found += self._by_history(chunk, where)
-        if candidate.reading is not None:
-            found += self._by_sentence(chunk, place, candidate.reading)
+        if candidate.parsed is not None:
+            found += self._by_sentence(chunk, place, candidate.parsed)
             if place in "ab":
                 found += self._own_sentence(chunk, place, kind, candidate)
             elif place == "n":
-                path = candidate.reading.path(0, chunk.first)
-                found.append(f"n {' '.join(path[:4])} {self._next(candidate.reading, chunk)} {self._shape}")
+                path = candidate.parsed.path(0, chunk.first)
+                found.append(f"n {' '.join(path[:4])} {self._next(candidate.parsed, chunk)} {self._shape}")
         if chunk.head in ("they",) or (kind in "nm" and chunk.head.endswith("s")):
             found.append(f"plural {place}")
         return found
@@ -297,27 +294,27 @@ class SpeakerFeatures:
             found += [f"last head {where} {self._recent}"]
         elif other is not None and chunk.head == other.speaker.head:
             found += [f"other head {where} {self._recent}"]
-        if any(chunk.span == turn.speaker.span for turn in self._history.turns):
+        if any(chunk.span == utterance.speaker.span for utterance in self._history.utterances):
             found.append(f"spoke {where} {self._recent}")
         return found
 
-    def _by_sentence(self, chunk: Chunk, place: str, reading: ParsedSentence) -> list[str]:
-        """What the candidate is in its own sentence, wherever that is."""
+    def _by_sentence(self, chunk: Chunk, place: str, parsed: ParsedSentence) -> list[str]:
+        """Return features of the candidate in its own sentence, wherever that is."""
         where = place + kind_class(chunk)
-        before = self._previous(reading, chunk)
-        after = self._next(reading, chunk)
+        before = self._previous(parsed, chunk)
+        after = self._next(parsed, chunk)
         found = [f"< {where} {before}", f"> {where} {after}", f"<> {place} {before} {after}"]
         if self._own is not None and chunk.span == self._own.span:
             found.append(f"own {where} after {before}")
-        is_main = reading.main is not None and chunk.span == reading.main.span
+        is_main = parsed.main is not None and chunk.span == parsed.main.span
         if chunk.kind is Kind.NAME and self._article.is_first(chunk):
             found += [f"new {where} {self._recent} {is_main:d}", f"new {place} {self._shape} {is_main:d}"]
         if is_main:
             found += [f"main {where}", f"main {place} {self._shape}", f"main {where} {self._recent}"]
         if chunk.kind is Kind.NAME and chunk.last > chunk.first:
             found += [f"full {where} {self._recent}", f"full {place} {self._shape}"]
-        tokens = reading.read.tokens
-        for cue, subject in reading.subjects.items():
+        tokens = parsed.sentence.tokens
+        for cue, subject in parsed.subjects.items():
             if subject.span == chunk.span:
                 name = cue_class(tokens[cue].low)
                 found += [f"subject {place} {name}", f"subject {where}"]
@@ -327,15 +324,15 @@ class SpeakerFeatures:
         if chunk.last + 1 < len(tokens) and place not in "ab":
             end = tokens[-1].text[-1]
             found.append(f"end {place} {end if not end.isalnum() else 'w'}")
-        if reading.announced is not None and reading.announced.span == chunk.span:
+        if parsed.announced is not None and parsed.announced.span == chunk.span:
             found.append(f"announced {place} {self._recent}")
         return found
 
-    def _own_sentence(self, chunk: Chunk, place: str, kind: str, candidate: Candidate) -> list[str]:
-        reading, at = candidate.reading, self._item.at
-        if reading is None or at is None:
+    def _own_sentence(self, chunk: Chunk, place: str, kind: str, candidate: SpeakerCandidate) -> list[str]:
+        parsed, at = candidate.parsed, self._item.at
+        if parsed is None or at is None:
             return []
-        path = reading.path(chunk.last + 1, at) if place == "b" else reading.path(at + 1, chunk.first)
+        path = parsed.path(chunk.last + 1, at) if place == "b" else parsed.path(at + 1, chunk.first)
         found: list[str] = []
         cues = [name for name in path if name[0] in "STRN"]
         quotes = path.count("Q")
@@ -353,12 +350,12 @@ class SpeakerFeatures:
         people = sum(name in "PhynO" for name in path)
         found.append(f"{place} passed {min(people, 3)} {min(len(cues), 2)}")
         before, after = self._cues
-        tokens = reading.read.tokens
+        tokens = parsed.sentence.tokens
         for name, cue in (("B", before), ("A", after)):
             if cue is None:
                 found.append(f"{place} no {name} {self._shape}")
                 continue
-            subject = reading.subjects.get(cue)
+            subject = parsed.subjects.get(cue)
             if subject is not None and subject.span == chunk.span:
                 low = tokens[cue].low
                 adjacent = abs(cue - at) <= 2
@@ -373,16 +370,16 @@ class SpeakerFeatures:
                     f"{place} after {name} {chunk.first - cue} {cue_class(low)} {kind}",
                     f"{place} after {name} {low}",
                 ]
-        after_path = " ".join(reading.path(chunk.last + 1, chunk.last + 4))
-        before_path = " ".join(reading.path(chunk.first - 3, chunk.first))
+        after_path = " ".join(parsed.path(chunk.last + 1, chunk.last + 4))
+        before_path = " ".join(parsed.path(chunk.first - 3, chunk.first))
         found.append(f"{place} {kind} next {after_path}")
         found.append(f"{place} {kind} previous {before_path}")
         return found
 
     @staticmethod
-    def _previous(reading: ParsedSentence, chunk: Chunk) -> str:
-        return reading.classes[chunk.first - 1] if chunk.first else "^"
+    def _previous(parsed: ParsedSentence, chunk: Chunk) -> str:
+        return parsed.classes[chunk.first - 1] if chunk.first else "^"
 
     @staticmethod
-    def _next(reading: ParsedSentence, chunk: Chunk) -> str:
-        return reading.classes[chunk.last + 1] if chunk.last + 1 < len(reading.classes) else "$"
+    def _next(parsed: ParsedSentence, chunk: Chunk) -> str:
+        return parsed.classes[chunk.last + 1] if chunk.last + 1 < len(parsed.classes) else "$"

@@ -1,10 +1,13 @@
-"""Reporting verbs and word lists."""
+"""Word lists for English: reporting verbs, nouns for people, and the small words of grammar."""
 
 import re
 from enum import IntEnum
 from types import MappingProxyType
 
 from tui.domain.text.sentences import word_set
+
+WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")
+"""A word, with the hyphens, apostrophes and full stops inside it."""
 
 DASHES = "-\u2013\u2014\u2015"
 """Dashes, of which any may stand before the name that signs a quotation."""
@@ -110,7 +113,7 @@ _MORE_PERSONS = word_set("""
 
 
 def is_person_noun(noun: str) -> bool:
-    """Whether a noun in lower case is one for a single person, as list or ending tell."""
+    """Return whether a noun in lower case is one for a single person, by a list or its ending."""
     if noun in _NO_PERSONS:
         return False
     if noun in _MORE_PERSONS:
@@ -138,6 +141,10 @@ AUXILIARIES = word_set("""
 """)
 """Words between a subject and its verb."""
 JOINS = word_set("and or but then")
+SMALL_WORDS = word_set(
+    "a an the of and or to in on at for with by from is vs as de la it my your our his her i"
+)
+"""Words that have no capital in a title."""
 
 
 _IRREGULAR = {
@@ -199,12 +206,12 @@ _DOUBLED_ENDINGS = word_set("stop drop pen rip pan plan")
 
 
 class Strength(IntEnum):
-    """How surely a verb introduces words that were said."""
+    """How surely a verb introduces speech."""
 
     NAMING = 1
-    """It says how somebody calls or takes something: what it quotes are mostly fragments."""
+    """It says what a person calls something: what it quotes are mostly fragments."""
     SAYING = 2
-    """It introduces what was said."""
+    """It introduces speech."""
 
 
 PHRASAL = MappingProxyType(
@@ -220,7 +227,7 @@ PHRASAL = MappingProxyType(
         for form in forms.split()
     }
 )
-"""Forms that introduce what was said only with a particle after them: "shot back"."""
+"""Forms that introduce speech only with a particle after them: "shot back"."""
 
 
 def _forms(verb: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where the quotation marks of a text open and close, paragraph by paragraph, in all styles."""
+"""Quotation marks paired: where they open and close, paragraph by paragraph, in all styles."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _BEFORE_OPENER = frozenset(" \t\n\u00a0([{-\u2013\u2014/:,\u201c\u2018\"'")
 _ELIDED = word_set("em til tis twas cause bout round n cuz nuff neath tween")
 _SHORT_WORD = re.compile(r"[^\W\d_]{1,6}\b")
 _AHEAD = 80
-"""Single marks looked at after one in search of its partner."""
+"""Single marks after one that are searched for its partner."""
 
 
 class Quoted(NamedTuple):
@@ -68,7 +68,7 @@ _Pair = tuple[_Mark, _Mark]
 
 
 def paragraphs(text: str) -> list[TextSpan]:
-    """The paragraphs of ``text`` without white space around them.
+    """Return the paragraphs of ``text`` without white space around them.
 
     They are its lines, unless the lines are those of a text that was wrapped to a width: then
     blank lines part the paragraphs.
@@ -86,14 +86,14 @@ def paragraphs(text: str) -> list[TextSpan]:
 
 
 def _is_wrapped(text: str) -> bool:
-    """Whether single line ends only break lines: nearly all that do so are about as long."""
+    """Return whether single line ends only break lines: nearly all that do so are about as long."""
     lines = text.split("\n", 2000)[:2000]
     inner = [len(line) for line, following in pairwise(lines) if line.strip() and following.strip()]
     return len(inner) > 1 and sum(45 <= length <= 100 for length in inner) >= 0.9 * len(inner)
 
 
 def quoted(text: str, blocks: list[TextSpan]) -> list[Quoted]:
-    """What stands in quotation marks in each of the paragraphs ``blocks``, in order, disjoint."""
+    """Return what stands in quotation marks in each of the paragraphs ``blocks``, in order, disjoint."""
     found: list[Quoted] = []
     for number, block in enumerate(blocks):
         following = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
@@ -110,7 +110,7 @@ def _opens_block(text: str, start: int) -> bool:
 
 
 def _marks(text: str, block: TextSpan) -> Iterator[_Mark]:
-    """The quotation marks of a paragraph, apostrophes left out, and which way each may face."""
+    """Yield the quotation marks of a paragraph, apostrophes left out, and which way each may face."""
     for found in _MARK.finditer(text, *block):
         start, end = found.span()
         before = text[start - 1] if start > block.start else " "
@@ -141,7 +141,7 @@ def _marks(text: str, block: TextSpan) -> Iterator[_Mark]:
 
 
 def _is_elision(text: str, at: int) -> bool:
-    """Whether an apostrophe before ``at`` stands for letters left out: 'em, '90s."""
+    """Return whether an apostrophe before ``at`` stands for letters left out: 'em, '90s."""
     if text[at : at + 2].isdigit():
         return True
     word = _SHORT_WORD.match(text, at)
@@ -149,7 +149,7 @@ def _is_elision(text: str, at: int) -> bool:
 
 
 def _pairs(text: str, block: TextSpan, number: int, marks: list[_Mark], continues: bool) -> list[Quoted]:
-    """The outermost pairs of a paragraph's marks, with one left open at its end where that is likely."""
+    """Return the outermost pairs of a paragraph's marks, and an open one at its end where that is likely."""
     double = [mark for mark in marks if mark.sign not in _SINGLE]
     matched, unclosed = _matched(double)
     outer = _outermost(matched)
@@ -166,7 +166,7 @@ def _pairs(text: str, block: TextSpan, number: int, marks: list[_Mark], continue
 def _left_open(
     text: str, block: TextSpan, double: list[_Mark], unclosed: list[_Mark], continues: bool
 ) -> _Mark | None:
-    """The mark without a partner that opens speech to the end of the paragraph, if one is likely to."""
+    """Return the mark without a partner that is likely to open speech to the end of the paragraph."""
     if not unclosed:
         return None
     if unclosed[0].start == block.start and continues:
@@ -178,7 +178,7 @@ def _left_open(
 
 
 def _matched(marks: list[_Mark]) -> tuple[list[_Pair], list[_Mark]]:
-    """The pairs that double ``marks`` make, like brackets, and the opening ones that nothing closes."""
+    """Return the pairs that double ``marks`` make, like brackets, and opening ones that are not closed."""
     even = sum(mark.sign == '"' for mark in marks) % 2 == 0
     pairs: list[_Pair] = []
     stack: list[_Mark] = []
@@ -202,7 +202,7 @@ def _matched(marks: list[_Mark]) -> tuple[list[_Pair], list[_Mark]]:
 
 
 def _outermost(pairs: list[_Pair]) -> list[_Pair]:
-    """Those of ``pairs`` that stand in no other, in order."""
+    """Return those of ``pairs`` that stand in no other, in order."""
     found: list[_Pair] = []
     for pair in sorted(pairs):
         if not found or pair[0].start >= found[-1][1].end:
@@ -211,7 +211,7 @@ def _outermost(pairs: list[_Pair]) -> list[_Pair]:
 
 
 def _outside(marks: list[_Mark], pairs: list[_Pair]) -> list[_Mark]:
-    """The single marks that stand in none of the disjoint ``pairs``."""
+    """Return the single marks that stand in none of the disjoint ``pairs``."""
     found: list[_Mark] = []
     at = 0
     for mark in marks:
@@ -224,7 +224,7 @@ def _outside(marks: list[_Mark], pairs: list[_Pair]) -> list[_Mark]:
 
 
 def _single_pairs(text: str, marks: list[_Mark]) -> list[_Pair]:
-    """The pairs of single ``marks``, which are no apostrophes of plurals."""
+    """Return the pairs of single ``marks``, which are no apostrophes of plurals."""
     pairs: list[_Pair] = []
     at = 0
     while at < len(marks):
@@ -237,7 +237,7 @@ def _single_pairs(text: str, marks: list[_Mark]) -> list[_Pair]:
 
 
 def _single_partner(text: str, marks: list[_Mark], at: int) -> int | None:
-    """The index of the mark that closes the one at ``at``: a plural's apostrophe only if no other does."""
+    """Return the index of the mark that closes that at ``at``: a plural's apostrophe if no other does."""
     doubtful = None
     for index in range(at + 1, min(len(marks), at + _AHEAD)):
         mark = marks[index]

@@ -1,6 +1,6 @@
-"""What the network makes of quotation marks and of the words beside them, which helps to tell speech.
+"""A linear probe of the encoder's vectors that scores pairs of quotation marks as speech or not.
 
-The network has learnt to find names, and to do so it tells apart how words are used; so a linear
+The network was trained to find names, and for that it represents how words are used; so a linear
 model of its vectors knows titles and slogans from speech where grammar and signs do not. A vector
 is reduced to one number for each part of that model as soon as it is there: nothing but a number for
 each pair of marks grows with the text.
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PARTS = ("inside", "before", "after", "opening", "closing")
-"""Words whose vectors are averaged: those between the marks, those beside them, and the marks themselves."""
+"""Words whose vectors are averaged: those between the marks, those next to them, and the marks themselves."""
 BIAS = "bias"
 REDUCED = "postil_reduced"
-"""Where a ``Doc``'s ``user_data`` has what is kept of the vectors of its words, if anything is."""
-_BESIDE = 6
-"""Words before and after that are looked at, of the same line."""
+"""Where a ``Doc``'s ``user_data`` has the reduced vectors of its words, if there are any."""
+_AROUND = 6
+"""Words before and after, on the same line, whose vectors are averaged."""
 
-Impression = Callable[[int], float]
-"""By the code point of the opening mark: what the network adds to the logarithm of the odds of speech."""
+ProbeScore = Callable[[int], float]
+"""Returns, for the code point of an opening mark, what it adds to the logarithm of the odds of speech."""
 
 
-def no_impression(_start: int) -> float:
-    """Nothing: where there is no network, or none whose vectors are known."""
+def no_score(_start: int) -> float:
+    """Return 0: the score where there is no network, or none whose vectors are known."""
     return 0.0
 
 
 class Reduction(Protocol):
-    """What becomes of the vectors of words.
+    """How the vectors of words are reduced, and turned into scores.
 
     Attributes:
         weights: [width of a vector, columns]: a vector is multiplied by it as soon as it is there.
@@ -44,10 +44,10 @@ class Reduction(Protocol):
 
     weights: "NDArray[np.float32]"
 
-    def impressions(
+    def probe_scores(
         self, text: str, starts: Sequence[int], reduced: "NDArray[np.float32]"
     ) -> Iterator[tuple[int, float]]:
-        """The opening mark of each pair of marks in ``text``, and the impression that it makes.
+        """Return the opening mark of each pair of marks in ``text``, and its score.
 
         Args:
             text: a stretch of an article that begins and ends where paragraphs do.
@@ -72,25 +72,25 @@ class Probe:
         self.weights: NDArray[np.float32] = np.array([weights[part] for part in PARTS], dtype=np.float32).T
         (self._bias,) = weights[BIAS]
 
-    def impressions(
+    def probe_scores(
         self, text: str, starts: Sequence[int], reduced: "NDArray[np.float32]"
     ) -> Iterator[tuple[int, float]]:
-        """See ``Reduction.impressions``; there is a column for each part."""
+        """Yield as ``Reduction.probe_scores`` does; there is a column for each part."""
         for start, means in pooled(text, starts, reduced):
             yield start, float(np.trace(means)) + self._bias
 
-    def impression(self, means: "NDArray[np.float32]") -> float:
-        """That of a pair of marks whose vectors have the ``means``, [parts, width], by part."""
+    def probe_score(self, means: "NDArray[np.float32]") -> float:
+        """Return the score of a pair of marks whose vectors have the ``means``, [parts, width]."""
         return float((means * self.weights.T).sum()) + self._bias
 
 
 def pooled(
     text: str, starts: Sequence[int], values: "NDArray[np.float32]"
 ) -> Iterator[tuple[int, "NDArray[np.float32]"]]:
-    """For each pair of marks in ``text`` its opening mark, and the means, [parts, columns], of ``values``.
+    """Yield for each pair of marks in ``text`` its opening mark and the [parts, columns] means of ``values``.
 
     Args:
-        text, starts: as in ``Reduction.impressions``.
+        text, starts: as in ``Reduction.probe_scores``.
         values: a row for each word.
     """
     plain = text.replace(MASK, " ")
@@ -101,8 +101,8 @@ def pooled(
         line_end = bisect_left(starts, feed if feed >= 0 else len(text))
         parts = (
             values[first + 1 : max(first + 2, after - 1)],
-            values[max(line, first - _BESIDE) : first],
-            values[after : min(line_end, after + _BESIDE)],
+            values[max(line, first - _AROUND) : first],
+            values[after : min(line_end, after + _AROUND)],
             values[first : first + 1],
             values[max(0, after - 1) : after],
         )

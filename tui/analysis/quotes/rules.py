@@ -1,4 +1,4 @@
-"""Speech or not, and the speaker, by rule."""
+"""Rules that decide, by the words around a pair of marks, whether it is speech and who the speaker is."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from tui.analysis.quotes.chunker import MASK, POSSESSIVE, Chunk, Kind, Sentence, Token
 from tui.analysis.quotes.document import LONG, MaskedArticle, inside_of
-from tui.analysis.quotes.lexicon import AUXILIARIES, CUES, DASHES, JOINS, PREPOSITIONS, Strength
+from tui.analysis.quotes.lexicon import (
+    AUXILIARIES,
+    CUES,
+    DASHES,
+    JOINS,
+    PREPOSITIONS,
+    SMALL_WORDS,
+    WORD,
+    Strength,
+)
 from tui.analysis.quotes.marks import Quoted
 from tui.analysis.quotes.syntax import ParsedSentence, first_subject, subject_of
 from tui.domain.analysis import Label
@@ -18,26 +27,26 @@ from tui.domain.text.spans import TextSpan
 _LOOK_AFTER = 40
 """Words and signs after a quotation within which its verb stands, if it comes after."""
 _SUBJECT = 28
-"""Words and signs that the subject of such a verb may have, what is said of it included."""
+"""Words and signs that the subject of such a verb may have, with its descriptions."""
 _APPOSITION = 12
-"""Words and signs after a noun within which the name comes that it tells of."""
+"""Words and signs after a noun within which the name comes that it describes."""
 _CLAUSE = 14
 """Words and signs back from a verb within which another reports its clause."""
 
 
 class Closeness(IntEnum):
-    """How surely the sentence tells the speaker."""
+    """How surely a sentence attributes a quotation."""
 
     LOOSE = 1
     """The verb stands somewhere in the sentence."""
     NEAR = 2
     """The verb introduces or follows the quotation."""
     TIGHT = 3
-    """Verb and speaker are right beside the quotation, with the punctuation of speech."""
+    """Verb and speaker are right next to the quotation, with the punctuation of speech."""
 
 
 class Attribution(NamedTuple):
-    """What a sentence tells of a quotation.
+    """A quotation attributed by a sentence.
 
     Attributes:
         cue: the verb or phrase.
@@ -52,8 +61,8 @@ class Attribution(NamedTuple):
     closeness: Closeness
 
 
-def attribution(read: Sentence, at: int, *, comma: bool, opens: bool) -> Attribution | None:
-    """Who said what token ``at`` of the sentence stands for, as far as the sentence tells.
+def _find_attribution(sentence: Sentence, at: int, *, comma: bool, opens: bool) -> Attribution | None:
+    """Return to whom the sentence attributes the quotation that is its token ``at``, or None.
 
     Args:
         read: the sentence, in which quoted words are single tokens.
@@ -62,20 +71,20 @@ def attribution(read: Sentence, at: int, *, comma: bool, opens: bool) -> Attribu
             "he said": with a comma, a question or exclamation mark, or a dash.
         opens: whether the quotation opens the sentence.
     """
-    after = _after(read, at)
+    after = _after(sentence, at)
     if after is not None and (after.closeness is Closeness.TIGHT and (comma or opens)):
         return after
-    before = _before(read, at)
+    before = _before(sentence, at)
     if before is not None and before.closeness >= Closeness.NEAR:
         return before
     if after is not None and (comma or opens):
         return after
-    return _according(read) or before or after
+    return _according(sentence) or before or after
 
 
-def _after(read: Sentence, at: int) -> Attribution | None:
-    """The verb and its subject that come after the quotation, before the next one."""
-    tokens = read.tokens
+def _after(sentence: Sentence, at: int) -> Attribution | None:
+    """Return the verb and its subject that come after the quotation, before the next one."""
+    tokens = sentence.tokens
     begin = at + 1
     while begin < len(tokens) and not tokens[begin].is_word and not tokens[begin].is_quote:
         begin += 1
@@ -87,26 +96,28 @@ def _after(read: Sentence, at: int) -> Attribution | None:
         and tokens[end].text != ";"
     ):
         end += 1
-    cues = [i for i in range(begin, end) if read.is_cue(i) and not _introduces(tokens, i)]
+    cues = [i for i in range(begin, end) if sentence.is_cue(i) and not _introduces(tokens, i)]
     if not cues or (tokens[cues[0]].low.endswith("ing") and cues[0] == begin):
-        return _signed(read, at)
+        return _signed(sentence, at)
     cue = cues[0]
     if all(tokens[i].low in AUXILIARIES for i in range(begin, cue)):
-        inverted = _inverted(read, cue)
+        inverted = _inverted(sentence, cue)
         if inverted is None:
             return None
-        return _told(read, cue, inverted, tight=cue == begin)
-    first = next((c for c in read.chunks if begin <= c.first < cue), None)
+        return _attributed(sentence, cue, inverted, tight=cue == begin)
+    first = next((c for c in sentence.chunks if begin <= c.first < cue), None)
     joined = first is None or any(
         tokens[i].low in JOINS or tokens[i].low in PREPOSITIONS for i in range(begin, first.first)
     )
     if first is None or joined or cue - begin > _SUBJECT:
-        return _trailing(read, begin, cues)
-    return _told(read, cue, subject_of(read, cue, begin) or first, tight=first.first - begin <= 4)
+        return _trailing(sentence, begin, cues)
+    return _attributed(
+        sentence, cue, subject_of(sentence, cue, begin) or first, tight=first.first - begin <= 4
+    )
 
 
-def _told(read: Sentence, cue: int, speaker: Chunk, *, tight: bool) -> Attribution:
-    token = read.tokens[cue]
+def _attributed(sentence: Sentence, cue: int, speaker: Chunk, *, tight: bool) -> Attribution:
+    token = sentence.tokens[cue]
     strength = CUES[token.low]
     tight = tight and strength is Strength.SAYING
     return Attribution(
@@ -115,22 +126,22 @@ def _told(read: Sentence, cue: int, speaker: Chunk, *, tight: bool) -> Attributi
 
 
 def _introduces(tokens: list[Token], cue: int) -> bool:
-    """Whether the verb introduces what comes after it: he said: "..."."""
+    """Return whether the verb introduces what comes after it: he said: "..."."""
     following = tokens[cue + 1 : cue + 3]
     return bool(following) and (following[0].text == ":" or (following[0].is_quote))
 
 
-def _inverted(read: Sentence, cue: int) -> Chunk | None:
-    """The subject that comes after its verb: said the mayor."""
-    chunk = next((c for c in read.chunks if cue < c.first), None)
-    if chunk is None or chunk.first > cue + 7 or _breaks(read.tokens, cue, chunk.first):
+def _inverted(sentence: Sentence, cue: int) -> Chunk | None:
+    """Return the subject that comes after its verb: said the mayor."""
+    chunk = next((c for c in sentence.chunks if cue < c.first), None)
+    if chunk is None or chunk.first > cue + 7 or _breaks(sentence.tokens, cue, chunk.first):
         return None
-    return _past_title(read, chunk)
+    return _past_title(sentence, chunk)
 
 
-def _trailing(read: Sentence, begin: int, cues: list[int]) -> Attribution | None:
-    """A verb after the writer's own words have gone on: ... in the city, said the mayor."""
-    tokens = read.tokens
+def _trailing(sentence: Sentence, begin: int, cues: list[int]) -> Attribution | None:
+    """Return a verb that comes after more of the writer's own words: ... in the city, said the mayor."""
+    tokens = sentence.tokens
     for cue in cues:
         if CUES[tokens[cue].low] is not Strength.SAYING:
             continue
@@ -138,23 +149,23 @@ def _trailing(read: Sentence, begin: int, cues: list[int]) -> Attribution | None
         if comma is None:
             continue
         if comma == cue - 1:
-            speaker = None if tokens[cue].low.endswith("ing") else _inverted(read, cue)
+            speaker = None if tokens[cue].low.endswith("ing") else _inverted(sentence, cue)
         else:
-            first = next((c for c in read.chunks if comma < c.first < cue), None)
+            first = next((c for c in sentence.chunks if comma < c.first < cue), None)
             speaker = (
                 first if first is not None and first.first == comma + 1 and first.last == cue - 1 else None
             )
         if speaker is not None:
-            return _told(read, cue, speaker, tight=False)
+            return _attributed(sentence, cue, speaker, tight=False)
     return None
 
 
-def _signed(read: Sentence, at: int) -> Attribution | None:
-    """The name after a dash with which a quotation is signed."""
-    tokens = read.tokens
+def _signed(sentence: Sentence, at: int) -> Attribution | None:
+    """Return the name after a dash with which a quotation is signed."""
+    tokens = sentence.tokens
     if at + 2 >= len(tokens) or tokens[at + 1].text not in DASHES:
         return None
-    name = next((c for c in read.chunks if c.first > at + 1), None)
+    name = next((c for c in sentence.chunks if c.first > at + 1), None)
     if name is None or name.kind is not Kind.NAME or name.first > at + 4:
         return None
     span = TextSpan(tokens[at + 1].start, tokens[at + 1].end)
@@ -168,32 +179,34 @@ def _breaks(tokens: list[Token], start: int, end: int) -> bool:
     )
 
 
-def _past_title(read: Sentence, chunk: Chunk) -> Chunk:
-    """The name that a noun before it introduces: said campaign manager Bo Ray; said the mayor, Bo Ray."""
+def _past_title(sentence: Sentence, chunk: Chunk) -> Chunk:
+    """Return the name that a noun introduces: said campaign manager Bo Ray; said the mayor, Bo Ray."""
     if chunk.kind is not Kind.NOUN:
         return chunk
-    following = read.chunk_at(chunk.last + 1)
+    following = sentence.chunk_at(chunk.last + 1)
     if following is not None and following.kind is Kind.NAME:
         return following
-    name = _person_after(read, chunk)
+    name = _person_after(sentence, chunk)
     if name is None:
         return chunk
-    return name if "," in (read.tokens[name.first - 1].text, read.tokens[name.first - 2].text) else chunk
+    return (
+        name if "," in (sentence.tokens[name.first - 1].text, sentence.tokens[name.first - 2].text) else chunk
+    )
 
 
-def _person_after(read: Sentence, chunk: Chunk) -> Chunk | None:
-    """The first name of a person that stands behind a noun phrase, close enough to tell who that is."""
+def _person_after(sentence: Sentence, chunk: Chunk) -> Chunk | None:
+    """Return the first name of a person after a noun phrase, close enough to be the one it describes."""
     near = range(chunk.last + 1, chunk.last + _APPOSITION + 1)
-    return next((name for name in read.chunks if name.first in near and name.label is Label.PERSON), None)
+    return next((name for name in sentence.chunks if name.first in near and name.label is Label.PERSON), None)
 
 
-def _before(read: Sentence, at: int) -> Attribution | None:
-    """The last verb before the quotation, and its subject."""
-    tokens = read.tokens
-    cue = next((i for i in range(at - 1, -1, -1) if read.is_cue(i)), None)
+def _before(sentence: Sentence, at: int) -> Attribution | None:
+    """Return the last verb before the quotation, and its subject."""
+    tokens = sentence.tokens
+    cue = next((i for i in range(at - 1, -1, -1) if sentence.is_cue(i)), None)
     if cue is None:
         colon = at and tokens[at - 1].text == ":"
-        subject = first_subject(read) if colon else None
+        subject = first_subject(sentence) if colon else None
         if subject is None or subject.first >= at:
             return None
         return Attribution(
@@ -201,65 +214,65 @@ def _before(read: Sentence, at: int) -> Attribution | None:
         )
     between = tokens[cue + 1 : at]
     near = len(between) <= 10 and not any(token.is_quote for token in between)
-    cue = _outer(read, cue, at)
+    cue = _outer(sentence, cue, at)
     span = TextSpan(tokens[cue].start, tokens[cue].end)
     strength = CUES[tokens[cue].low]
-    return Attribution(span, subject_of(read, cue, 0), strength, Closeness.NEAR if near else Closeness.LOOSE)
+    return Attribution(
+        span, subject_of(sentence, cue, 0), strength, Closeness.NEAR if near else Closeness.LOOSE
+    )
 
 
-def _outer(read: Sentence, cue: int, at: int) -> int:
-    """The verb that reports the clause of the verb at ``cue``: she said that he thinks it is "fine".
+def _outer(sentence: Sentence, cue: int, at: int) -> int:
+    """Return the verb that reports the clause of the verb at ``cue``: she said that he thinks it is "fine".
 
-    Words after a comma or colon are his who is said to have said them, all others hers.
+    Words after a comma or colon are attributed to him, all others to her.
     """
-    tokens = read.tokens
+    tokens = sentence.tokens
     if tokens[at - 1].text in (",", ":"):
         return cue
     for index in range(cue - 1, max(-1, cue - _CLAUSE), -1):
         if tokens[index].is_quote or tokens[index].text in (";", ":"):
             break
-        if read.is_cue(index) and CUES[tokens[index].low] is Strength.SAYING:
-            told = tokens[index + 1 : cue]
-            joined = any(token.low in JOINS or token.text == "," for token in told)
+        if sentence.is_cue(index) and CUES[tokens[index].low] is Strength.SAYING:
+            clause = tokens[index + 1 : cue]
+            joined = any(token.low in JOINS or token.text == "," for token in clause)
             return cue if joined else index
     return cue
 
 
-def _according(read: Sentence) -> Attribution | None:
-    """The source after "according to", wherever it stands in the sentence."""
-    for index in range(len(read.tokens) - 1):
-        if read.tokens[index].low == "according" and read.tokens[index + 1].low == "to":
-            source = next((c for c in read.chunks if c.first > index), None)
-            span = TextSpan(read.tokens[index].start, read.tokens[index + 1].end)
+def _according(sentence: Sentence) -> Attribution | None:
+    """Return the source after "according to", wherever it stands in the sentence."""
+    for index in range(len(sentence.tokens) - 1):
+        if sentence.tokens[index].low == "according" and sentence.tokens[index + 1].low == "to":
+            source = next((c for c in sentence.chunks if c.first > index), None)
+            span = TextSpan(sentence.tokens[index].start, sentence.tokens[index + 1].end)
             return Attribution(span, source, Strength.SAYING, Closeness.NEAR)
     return None
 
 
-def with_name(read: Sentence, chunk: Chunk) -> Chunk:
-    """The name that stands beside a noun phrase and says who that is: the mayor, Ann Lee, said."""
+def with_name(sentence: Sentence, chunk: Chunk) -> Chunk:
+    """Return the name next to a noun phrase that says who is meant: the mayor, Ann Lee, said."""
     if chunk.kind is not Kind.NOUN or chunk.head.endswith("s"):
         return chunk
-    name = _person_after(read, chunk)
+    name = _person_after(sentence, chunk)
     if name is None:
         return chunk
-    tokens = read.tokens
+    tokens = sentence.tokens
     between = [token.text for token in tokens[chunk.last + 1 : name.first]]
     plain = not any(text in ".;:()" or text[0] == MASK for text in between)
     joined = not between or (between[0] == "," and len(between) <= 2) or _is_double(between)
     possessive = tokens[name.last].low.endswith(POSSESSIVE)
     ends = name.last + 1 == len(tokens) or not tokens[name.last + 1].text.isalnum()
-    ends = ends or read.is_cue(name.last + 1) or not between
+    ends = ends or sentence.is_cue(name.last + 1) or not between
     return name if plain and joined and ends and not possessive else chunk
 
 
 def _is_double(between: list[str]) -> bool:
-    """Whether the words go on with what somebody is besides: "and president,"."""
+    """Return whether the words go on with another role of the person: "and president,"."""
     return 2 < len(between) <= 5 and between[0] == "and" and between[-1] == "," and "," not in between[:-1]
 
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")
 _TITLED = re.compile(r"\b(?:en|sub)?titled:?\s*\Z|\bheadlined:?\s*\Z|\bso-called\s*\Z")
-_SMALL = word_set("a an the of and or to in on at for with by from is vs as de la it my your our his her i")
 NAMERS = word_set("""
     so-called dubbed nicknamed titled entitled named known term terms word words phrase slogan song
     songs album book books novel memoir film movie show series magazine drama comedy musical play sitcom
@@ -298,8 +311,8 @@ class Setting:
 
 
 def is_speech(setting: Setting, found: Attribution | None) -> bool:
-    """Whether somebody said what stands between the marks."""
-    words = _WORD.findall(setting.inside)
+    """Return whether what stands between the marks is speech."""
+    words = WORD.findall(setting.inside)
     if not words:
         return False
     if _TITLED.search(setting.before):
@@ -310,8 +323,8 @@ def is_speech(setting: Setting, found: Attribution | None) -> bool:
         return True
     inside = setting.inside.strip()
     ends = inside[-1:] in ",.?!\u2014\u2026-"
-    before = [word.lower() for word in _WORD.findall(setting.before)]
-    after = [word.lower() for word in _WORD.findall(setting.after)]
+    before = [word.lower() for word in WORD.findall(setting.before)]
+    after = [word.lower() for word in WORD.findall(setting.after)]
     if setting.opens and ends and len(words) > 2:
         return True
     strength = found.strength if found is not None and found.closeness >= Closeness.NEAR else None
@@ -328,7 +341,7 @@ def is_speech(setting: Setting, found: Attribution | None) -> bool:
 
 
 def _is_said_title(setting: Setting, length: int, *, ends: bool, strength: Strength | None) -> bool:
-    """Whether words that are set like a title were said all the same."""
+    """Return whether words that are set like a title were said all the same."""
     introduced = setting.before.rstrip()[-1:] in (",", ":") or setting.opens
     if strength is Strength.SAYING:
         return introduced or length == 2
@@ -336,14 +349,14 @@ def _is_said_title(setting: Setting, length: int, *, ends: bool, strength: Stren
 
 
 def _is_title(words: list[str]) -> bool:
-    """Whether the words are set like a title: all but the small ones capitalised."""
-    large = [word for word in words if word.lower() not in _SMALL and not word[0].isdigit()]
+    """Return whether the words are set like a title: all but the small ones capitalised."""
+    large = [word for word in words if word.lower() not in SMALL_WORDS and not word[0].isdigit()]
     return bool(large) and words[0][:1].isupper() and all(word[0].isupper() for word in large)
 
 
 def _is_nickname(setting: Setting, words: list[str]) -> bool:
-    """Whether the words stand inside a name: Joseph "Beau" Ray."""
-    before, after = _WORD.findall(setting.before), _WORD.findall(setting.after)
+    """Return whether the words stand inside a name: Joseph "Beau" Ray."""
+    before, after = WORD.findall(setting.before), WORD.findall(setting.after)
     return (
         len(words) <= 3
         and words[0][0].isupper()
@@ -356,17 +369,17 @@ def _is_nickname(setting: Setting, words: list[str]) -> bool:
 
 
 NEARBY = 60
-"""Code points on either side of a quotation that tell what it is."""
-_SIGNATURE = 120
-"""Code points of a paragraph that may be a name and what its bearer is."""
+"""Code points on either side of a quotation that the rules look at."""
+_BYLINE = 120
+"""Code points of a paragraph that may be a byline: a name and a description of the person."""
 _LATER = 4
-"""Quotations after one that are looked at for who speaks."""
+"""Quotations after one that are searched for its speaker."""
 _PAUSES = (",", "?", "!", "\u2026", *DASHES)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A quotation, where it stands, and what its own sentence tells of it.
+    """A quotation, where it stands, and what the rules make of it.
 
     Attributes:
         quoted: the stretch between the marks.
@@ -374,7 +387,7 @@ class Proposal:
         sentence: that sentence.
         reading: the same, read.
         at: index of the token that stands for the quotation, or None where the reading has none.
-        own: what its sentence tells of the speaker.
+        own: to whom its own sentence attributes it.
         setting: the words around it.
         speech: whether the rules take it for speech.
     """
@@ -382,7 +395,7 @@ class Proposal:
     quoted: Quoted
     number: int
     sentence: TextSpan
-    reading: ParsedSentence
+    parsed: ParsedSentence
     at: int | None
     own: Attribution | None
     setting: Setting
@@ -390,12 +403,12 @@ class Proposal:
 
     @property
     def said_by(self) -> Chunk | None:
-        """The speaker whom its own sentence tells, if it is speech."""
+        """Return the speaker by its own sentence, if it is speech."""
         return self.own.speaker if self.speech and self.own is not None else None
 
 
 def proposals(article: MaskedArticle, found: Sequence[Quoted]) -> Iterator[Proposal]:
-    """What the rules tell of each of the quotations ``found``, which are those of one paragraph."""
+    """Yield what the rules make of each of the quotations ``found``, those of one paragraph."""
     sentences = article.sentences(found[0].paragraph)
     number = 0
     for item in found:
@@ -409,56 +422,56 @@ def _proposal(
     article: MaskedArticle, item: Quoted, number: int, span: TextSpan, following: TextSpan | None
 ) -> Proposal:
     text = article.text
-    reading = article.reading(span, item.start)
-    at = reading.token_at(item.start)
+    parsed = article.parsed(span, item.start)
+    at = parsed.token_at(item.start)
     inside = inside_of(text, item)
     after = text[item.end : min(span.end, item.end + NEARBY)]
     comma = inside.rstrip().endswith(_PAUSES) or after.lstrip()[:1] in (",", *DASHES[1:])
     opens = not any(c.isalnum() for c in text[max(span.start, item.start - 20) : item.start])
-    own = None if at is None else attribution(reading.read, at, comma=comma, opens=opens)
+    own = None if at is None else _find_attribution(parsed.sentence, at, comma=comma, opens=opens)
     before = article.masked[max(span.start, item.start - NEARBY) : item.start]
     alone = (item.start, item.end) == article.blocks[item.paragraph]
     setting = Setting(inside, before, after, item.single, item.closed, opens, alone)
     speech = is_speech(setting, own)
     if own is None and following is not None and item.end == span.end:
         own = _asked(article, item, span, following)
-    return Proposal(item, number, span, reading, at, own, setting, speech)
+    return Proposal(item, number, span, parsed, at, own, setting, speech)
 
 
 def _asked(article: MaskedArticle, item: Quoted, span: TextSpan, following: TextSpan) -> Attribution | None:
-    """The words after a question or call, with which a sentence seems to begin: "Why?" Miller asked.
+    """Return the attribution after a question or call, as if a sentence began there: "Why?" Miller asked.
 
-    So seem a dash and a name after the last stop: "We won." - Miller
+    A dash and a name after the last stop are alike: "We won." - Miller
     """
     signed = article.masked[following.start] in DASHES
     if not signed and article.masked[item.end - 2] not in "?!":
         return None
-    reading = article.read(max(span.start, item.end - 3), min(following.end, following.start + LONG))
-    found = attribution(reading.read, 0, comma=True, opens=True)
+    parsed = article.parse(max(span.start, item.end - 3), min(following.end, following.start + LONG))
+    found = _find_attribution(parsed.sentence, 0, comma=True, opens=True)
     return found if found is not None and (signed or found.closeness is Closeness.TIGHT) else None
 
 
 def speaker_elsewhere(
     article: MaskedArticle, said: Sequence[Proposal], position: int, *, after_speech: bool
 ) -> Chunk | None:
-    """Who speaks, where neither the sentence nor a quotation before it in the paragraph tells.
+    """Return the speaker, where neither the sentence nor a quotation before it in the paragraph names one.
 
     Args:
         article: the article.
         said: what is speech in the paragraph.
         position: which of it is asked for.
-        after_speech: whether somebody spoke in the paragraph before.
+        after_speech: whether there is speech in the paragraph before.
     """
     item = said[position]
     block = item.quoted.paragraph
     if item.quoted.start == article.blocks[block].start:
-        outside = signature(article, block) or _announcement(article, block, after_speech=after_speech)
+        outside = byline(article, block) or _announcement(article, block, after_speech=after_speech)
         if outside is not None:
             return outside
     sentences = article.sentences(block)
     earlier = range(item.number - 1, max(-1, item.number - 3), -1)
     for number in earlier if item.setting.opens else (item.number, *earlier):
-        subject = article.reading(sentences[number]).main
+        subject = article.parsed(sentences[number]).main
         if subject is not None:
             return subject
     later = (other.said_by for other in said[position + 1 : position + _LATER])
@@ -466,23 +479,23 @@ def speaker_elsewhere(
 
 
 def _announcement(article: MaskedArticle, block: int, *, after_speech: bool) -> Chunk | None:
-    """Who speaks, where the paragraph before ends with a colon or reports what somebody said."""
+    """Return the speaker, where the paragraph before ends with a colon or reports speech."""
     if not block:
         return None
     colon = article.masked[article.blocks[block - 1].end - 1] == ":"
     if after_speech and not colon:
         return None
     last = article.sentences(block - 1)[-1]
-    reading = article.reading(last, last.end - 1)
-    return reading.announced or (reading.main if colon else None)
+    parsed = article.parsed(last, last.end - 1)
+    return parsed.announced or (parsed.main if colon else None)
 
 
-def signature(article: MaskedArticle, block: int) -> Chunk | None:
-    """Who speaks in a paragraph, where the one after it is a dash and a name."""
+def byline(article: MaskedArticle, block: int) -> Chunk | None:
+    """Return the speaker of a paragraph, where the one after it is a dash and a name."""
     if block + 1 == len(article.blocks):
         return None
     start, end = article.blocks[block + 1]
-    if end - start > _SIGNATURE or article.masked[start] not in DASHES:
+    if end - start > _BYLINE or article.masked[start] not in DASHES:
         return None
-    chunks = article.read(start, end).read.chunks
+    chunks = article.parse(start, end).sentence.chunks
     return chunks[0] if chunks and chunks[0].kind is Kind.NAME else None

@@ -1,4 +1,4 @@
-"""Makes the pipeline that ships, see ``python -m tui.analysis.training --help``; not used by the reader.
+"""The training of the pipeline, see ``python -m tui.analysis.training --help``; not used by the reader.
 
 What the commands need is imported when it is asked for: spaCy takes its time, and PyTorch and SciPy come
 with the training extra alone.

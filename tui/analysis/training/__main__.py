@@ -1,4 +1,4 @@
-"""The training command."""
+"""The training command, ``python -m tui.analysis.training``."""
 
 import argparse
 import sys
@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     package.add_argument("output", type=Path, help="folder for the pipeline, its card and licence")
     package.add_argument("--release", default="2.0.0", metavar="VERSION", help="default: %(default)s")
     package.add_argument("--dev", type=Path, help="folder of corpora to measure it on, for the card")
-    package.add_argument("--beside", type=Path, help="another pipeline whose figures the card gives too")
+    package.add_argument(
+        "--beside", dest="other", type=Path, help="another pipeline whose figures the card gives too"
+    )
     evaluate = commands.add_parser("evaluate", help="measure a pipeline on a folder of corpora")
     evaluate.add_argument("corpora", type=Path, help="folder of corpora that were not learnt from")
     evaluate.add_argument(
@@ -74,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; returns 0, or 1 with one line on standard error where something could not be done."""
+    """Run the command; return 0, or 1 with one line on standard error where something could not be done."""
     options = _parser().parse_args(argv)
     try:
         _run(options)
@@ -99,7 +101,7 @@ def _run(options: argparse.Namespace) -> None:
         training.learn(corpora, options.base or training.base_folder(), options.work, settings)
     elif options.command == "package":
         scores = training.package(
-            options.work, options.output, version=options.release, dev=options.dev, beside=options.beside
+            options.work, options.output, version=options.release, dev=options.dev, other=options.other
         )
         _print(scores)
     else:

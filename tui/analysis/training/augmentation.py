@@ -1,7 +1,7 @@
-"""Made-up variants and tables.
+"""Made-up training data: examples with other names, marks or case, and tables of results.
 
-Annotated corpora have few, and they are not like other text: there a town is a team, a country in
-brackets is a place, and nothing but the order of the line tells a person.
+Annotated corpora have few tables, and they are not like other text: there a town is a team, a country
+in brackets is a place, and only the order of the line shows what is a person.
 """
 
 import random
@@ -29,7 +29,7 @@ _CASED = frozenset({_CAPITALS, _TITLE, _LOWER, SHAPES.index("capital"), SHAPES.i
 
 
 class Inventory:
-    """Names of the training documents by kind and number of words, to put in the place of others."""
+    """Names of the training documents by label and number of words, to put in the place of others."""
 
     def __init__(self, examples: Iterable[Example]) -> None:
         found: dict[tuple[Label, int], set[tuple[str, ...]]] = {}
@@ -41,12 +41,12 @@ class Inventory:
         self._names = {key: sorted(names) for key, names in found.items()}
 
     def draw(self, label: Label, size: int, chance: random.Random) -> tuple[str, ...]:
-        """Some name of that kind with about as many words."""
+        """Return some name with that label and about as many words."""
         return chance.choice(self._names[label, min(size, 4)])
 
 
 def with_other_names(one: Example, inventory: Inventory, chance: random.Random, share: float) -> Example:
-    """``one`` with a share of its people, bodies and places called otherwise, each alike throughout.
+    """Return ``one`` with a share of its people, organisations and places renamed, each alike throughout.
 
     A surname that stands alone follows the full name that was replaced before it.
     """
@@ -77,7 +77,7 @@ def with_other_names(one: Example, inventory: Inventory, chance: random.Random, 
 
 
 def with_curly_marks(one: Example) -> Example:
-    """``one`` with straight quotation marks and apostrophes made curly, as printers set them."""
+    """Return ``one`` with straight quotation marks and apostrophes made curly, as printers set them."""
     forms = []
     is_open = False
     for form, opening in zip(one.forms, one.openings, strict=True):
@@ -91,7 +91,7 @@ def with_curly_marks(one: Example) -> Example:
 
 
 def with_other_case(one: Example, chance: random.Random, share: float) -> Example:
-    """``one`` with a share of its lines in capitals, With Capitals, or, seldom, in small letters."""
+    """Return ``one`` with a share of its lines in capitals, With Capitals, or, seldom, in small letters."""
     shapes = list(one.shapes)
     case: int | None = None
     for number, opening in enumerate(one.openings):
@@ -165,7 +165,7 @@ class Tables:
         self._clubs, self._teams, self._countries = map(_list, (_CLUBS, _TEAMS, _COUNTRIES))
 
     def example(self) -> Example:
-        """One table of 4 to 30 lines of the same form, under a headline and a dateline."""
+        """Return one table of 4 to 30 lines of the same form, under a headline and a dateline."""
         rows = self._chance.choice(
             (
                 self._scores,

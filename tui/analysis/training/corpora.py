@@ -1,4 +1,6 @@
-"""Corpora, their sources, examples.
+"""Corpora of annotated texts: their files, their sources, and the examples that the network learns from.
+
+A line of a corpus is:
 
     {"id", "source", "license", "text", "spans": [[start, end, label], ...],
      "missing": [labels that the source does not annotate],
@@ -57,12 +59,12 @@ class CorpusDocument:
 
     @property
     def is_open(self) -> bool:
-        """Whether its licence allows any use: it does not say "NC"."""
+        """Return whether its licence allows any use: it does not say "NC"."""
         return "-NC" not in self.license.upper()
 
 
 def corpus_files(folder: Path) -> dict[str, Path]:
-    """The corpora in ``folder``, ``*.jsonl`` or ``*.jsonl.gz``, by name and in the order of their names.
+    """Return the corpora in ``folder``, ``*.jsonl`` or ``*.jsonl.gz``, sorted by name.
 
     Raises:
         CorpusError: there is none.
@@ -74,7 +76,7 @@ def corpus_files(folder: Path) -> dict[str, Path]:
 
 
 def read_corpus(path: Path) -> Iterator[CorpusDocument]:
-    """The documents of one file.
+    """Yield the documents of one file.
 
     Raises:
         CorpusError: it cannot be read, or a line is not what it should be.
@@ -111,12 +113,12 @@ def _document(record: dict[str, object]) -> CorpusDocument:
 
 
 def share(identity: str) -> float:
-    """A number from 0 to 1 that ``identity`` alone decides: divides documents the same way every time."""
+    """Return a number from 0 to 1 that depends on ``identity`` alone, by which documents are divided."""
     return int.from_bytes(hashlib.md5(identity.encode(), usedforsecurity=False).digest()[:4]) / 2**32
 
 
-HELD_OUT = 0.06
-"""The share of the training documents that chooses the best state of the model and is not learnt from."""
+_HELD_OUT = 0.06
+"""The share of the training documents that chooses the best state of the model and is not trained on."""
 
 _AMOUNT = re.compile(
     r"[$€£¥₹₦]\s?\d[\d.,]*|\d[\d.,]*\s?(?:dollars?|euros?|pounds?|rupees?|yuan|yen|naira)\b", re.IGNORECASE
@@ -124,12 +126,12 @@ _AMOUNT = re.compile(
 
 
 def held_out(document: CorpusDocument) -> bool:
-    """Whether the document belongs to the held-out share; the document's name alone decides."""
-    return share(f"held-out/{document.id}") < HELD_OUT
+    """Return whether the document belongs to the held-out share; the document's name alone decides."""
+    return share(f"held-out/{document.id}") < _HELD_OUT
 
 
 def make_doc(nlp: Language, document: CorpusDocument) -> Doc:
-    """The document as a gold-standard ``Doc``.
+    """Return the document as a gold-standard ``Doc``.
 
     What is not known is *missing* there, never "no name": the document's unknown stretches,
     names whose ends are not ends of tokens, and amounts where the source does not annotate MONEY.
@@ -164,10 +166,10 @@ UNKNOWN = -100
 
 @dataclass
 class Example:
-    """Words in order, with what the network is told of them and what it should answer.
+    """Words in order, with their features and the tags that the network should give them.
 
     Attributes:
-        forms, shapes, openings: see ``encoder.features``.
+        forms, shapes, openings: see ``encoder.tokenizer``.
         tags: numbers in ``encoder.tags.TAGS``, or ``UNKNOWN``.
     """
 
@@ -177,7 +179,7 @@ class Example:
     tags: list[int]
 
     def part(self, start: int, end: int) -> Example:
-        """The words from ``start`` to before ``end``."""
+        """Return the words from ``start`` to before ``end``."""
         return Example(
             self.forms[start:end],
             self.shapes[start:end],
@@ -186,7 +188,7 @@ class Example:
         )
 
     def append(self, other: Example) -> None:
-        """Put the words of ``other`` behind."""
+        """Append the words of ``other``."""
         self.forms.extend(other.forms)
         self.shapes.extend(other.shapes)
         self.openings.extend(other.openings)
@@ -194,7 +196,7 @@ class Example:
 
 
 def example(nlp: Language, document: CorpusDocument) -> Example:
-    """A document as the network learns it."""
+    """Return a document as the network learns it."""
     doc = make_doc(nlp, document)
     words = Words.of(doc)
     tags = []
@@ -212,12 +214,12 @@ def example(nlp: Language, document: CorpusDocument) -> Example:
 
 
 def spans(tags: Sequence[int]) -> Iterator[tuple[int, int, Label]]:
-    """The names in a row of tags in which some may be ``UNKNOWN``."""
+    """Return the names in a row of tags in which some may be ``UNKNOWN``."""
     return names([max(tag, 0) for tag in tags])
 
 
 def cut(one: Example, sizes: Sequence[int], most: int) -> Iterator[Example]:
-    """``one`` in windows of at most ``most`` word pieces, of which each word has ``sizes``."""
+    """Yield ``one`` in windows of at most ``most`` word pieces, of which each word has ``sizes``."""
     for start, end in windows(sizes, one.openings, most):
         yield one.part(start, end)
 

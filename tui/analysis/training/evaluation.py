@@ -1,4 +1,4 @@
-"""How well a pipeline finds names: exact spans and labels against annotated documents."""
+"""Measures how well a pipeline finds names: exact spans and labels against annotated documents."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -18,17 +18,17 @@ class Figures(NamedTuple):
 
     @property
     def precision(self) -> float:
-        """The share of what was predicted that is right, from 0 to 1."""
+        """Return the share of what was predicted that is right, from 0 to 1."""
         return self.right / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of the names that was found, from 0 to 1."""
+        """Return the share of the names that was found, from 0 to 1."""
         return self.right / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
+        """Return the harmonic mean of precision and recall."""
         return 2 * self.right / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
 
 
@@ -58,17 +58,17 @@ class Score:
         self.right.update(mention.label for mention in want & got)
 
     def figures(self, label: Label) -> Figures:
-        """The counts of one label."""
+        """Return the counts of one label."""
         return Figures(self.right[label], self.predicted[label], self.gold[label])
 
     @property
     def total(self) -> Figures:
-        """The counts of all labels together."""
+        """Return the counts of all labels together."""
         return Figures(self.right.total(), self.predicted.total(), self.gold.total())
 
 
 def evaluate(find: Callable[[str], Sequence[Mention]], documents: Iterable[CorpusDocument]) -> Score:
-    """The score of ``find``, which gives the names in a text, on ``documents``."""
+    """Return the score of ``find``, which gives the names in a text, on ``documents``."""
     score = Score()
     for document in documents:
         score.add(document, find(document.text))
@@ -76,7 +76,7 @@ def evaluate(find: Callable[[str], Sequence[Mention]], documents: Iterable[Corpu
 
 
 def table(scores: dict[str, Score]) -> str:
-    """Figures in per cent as a Markdown table: by label for one corpus, by corpus for several."""
+    """Return figures in per cent as a Markdown table: by label for one corpus, by corpus for several."""
     if len(scores) == 1:
         (score,) = scores.values()
         rows = [(str(label), score.figures(label)) for label in Label if score.gold[label]]

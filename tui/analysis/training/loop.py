@@ -1,4 +1,4 @@
-"""Training loop, batches, settings."""
+"""The training loop: examples cut into windows, varied and put into batches, and learnt from."""
 
 import json
 import random
@@ -32,8 +32,8 @@ from tui.analysis.training.settings import Settings
 from tui.domain.analysis import Label, Mention
 
 
-def finder(folder: Path) -> Callable[[str], list[Mention]]:
-    """What finds names in texts by the network in ``folder``, with no rules after it."""
+def _finder(folder: Path) -> Callable[[str], list[Mention]]:
+    """Return a function that finds names by the network in ``folder``, with no rules after it."""
     nlp = make_pipeline(folder)
 
     def find(text: str) -> list[Mention]:
@@ -50,7 +50,7 @@ _REPLACED = 0.6
 
 
 @dataclass
-class TaggedRow:
+class _TaggedRow:
     """A window in word pieces. Only the first piece of a word has a tag."""
 
     pieces: list[int]
@@ -59,7 +59,7 @@ class TaggedRow:
     tags: list[int]
 
 
-class RowMaker:
+class _RowMaker:
     """Turns examples into rows; each word is looked up in the vocabulary once."""
 
     def __init__(self, pieces: WordPieces) -> None:
@@ -67,29 +67,29 @@ class RowMaker:
         self._known: dict[str, list[int]] = {}
 
     def sizes(self, one: Example) -> list[int]:
-        """The word pieces of each word."""
+        """Return the word pieces of each word."""
         new = [form for form in dict.fromkeys(one.forms) if form not in self._known]
         self._known.update(zip(new, self._pieces.of(new), strict=True))
         return [len(self._known[form]) for form in one.forms]
 
-    def row(self, one: Example) -> TaggedRow:
-        """The row of a window."""
+    def row(self, one: Example) -> _TaggedRow:
+        """Return the row of a window."""
         self.sizes(one)
         plain = self._pieces.row([self._known[form] for form in one.forms], one.shapes, one.openings)
         tags = [UNKNOWN] * len(plain.pieces)
         for first, tag in zip(plain.firsts, one.tags, strict=True):
             tags[first] = tag
-        return TaggedRow(plain.pieces, plain.shapes, plain.openings, tags)
+        return _TaggedRow(plain.pieces, plain.shapes, plain.openings, tags)
 
 
-def rows_of_epoch(
+def _rows_of_epoch(
     examples: Sequence[Example],
     inventory: Inventory,
-    maker: RowMaker,
+    maker: _RowMaker,
     settings: Settings,
     chance: random.Random,
-) -> Iterator[TaggedRow]:
-    """All documents once, and some tables, in windows and with variations that chance decides."""
+) -> Iterator[_TaggedRow]:
+    """Yield all documents once, and some tables, in windows and with variations that chance decides."""
     tables = Tables(inventory, chance)
     for one in [*examples, *(tables.example() for _ in range(int(settings.tables * len(examples))))]:
         most = chance.randint(*settings.windows) - 2
@@ -107,13 +107,13 @@ def _varied(window: Example, inventory: Inventory, settings: Settings, chance: r
     return with_other_case(window, chance, settings.case) if settings.case else window
 
 
-def batches(rows: Iterable[TaggedRow], size: int, chance: random.Random) -> Iterator[list[TaggedRow]]:
-    """The rows in batches of at most ``size`` pieces, in chance's order, rows of like length together."""
+def _batches(rows: Iterable[_TaggedRow], size: int, chance: random.Random) -> Iterator[list[_TaggedRow]]:
+    """Yield the rows in random order, in batches of at most ``size`` pieces, rows of like length together."""
     shuffled = list(rows)
     chance.shuffle(shuffled)
-    found: list[list[TaggedRow]] = []
+    found: list[list[_TaggedRow]] = []
     for start in range(0, len(shuffled), _POOL):
-        batch: list[TaggedRow] = []
+        batch: list[_TaggedRow] = []
         for row in sorted(shuffled[start : start + _POOL], key=lambda row: len(row.pieces)):
             if batch and (len(batch) + 1) * len(row.pieces) > size:
                 found.append(batch)
@@ -124,8 +124,8 @@ def batches(rows: Iterable[TaggedRow], size: int, chance: random.Random) -> Iter
     yield from found
 
 
-def tensors(batch: Sequence[TaggedRow]) -> tuple[Tensor, Tensor, Tensor, Tensor | None, Tensor]:
-    """Pieces, shapes, openings, mask and tags of a batch; the mask is None where all rows are full."""
+def _tensors(batch: Sequence[_TaggedRow]) -> tuple[Tensor, Tensor, Tensor, Tensor | None, Tensor]:
+    """Return pieces, shapes, openings, mask and tags of a batch; the mask is None where all rows are full."""
     length = max(len(row.pieces) for row in batch)
 
     def padded(lists: Iterable[list[int]], filling: int) -> Tensor:
@@ -143,11 +143,11 @@ def tensors(batch: Sequence[TaggedRow]) -> tuple[Tensor, Tensor, Tensor, Tensor 
 
 
 _MOMENTS = (0.9, 0.98)
-_TELL_EVERY = 50
+_REPORT_EVERY = 50
 
 
 class _Learner:
-    """A network on its way, and the running average of its weights, which is what ships."""
+    """A network in training, and the running average of its weights, which is what ships."""
 
     def __init__(self, base: Path, settings: Settings) -> None:
         self.settings = settings
@@ -159,7 +159,7 @@ class _Learner:
         self.steps, self.loss = 0, 0.0
 
     def _groups(self) -> list[dict[str, object]]:
-        """The weights by how fast they learn."""
+        """Return the weights by how fast they learn."""
         groups: list[dict[str, object]] = []
 
         def add(modules: Iterable[nn.Module], rate: float) -> None:
@@ -195,15 +195,15 @@ class _Learner:
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.steps += 1
-        kept = min(self.settings.average, (1 + self.steps) / (10 + self.steps))
+        decay = min(self.settings.average, (1 + self.steps) / (10 + self.steps))
         with torch.no_grad():
             for mean, now in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
-                mean.lerp_(now, 1 - kept)
+                mean.lerp_(now, 1 - decay)
         self.loss = 0.98 * self.loss + 0.02 * float(loss.detach())
 
 
 class _Material:
-    """What is learnt from and what is held out."""
+    """The documents to learn from and those that are held out."""
 
     def __init__(self, corpora: dict[str, Path], vocabulary: str, settings: Settings) -> None:
         nlp = spacy.blank("en")
@@ -216,7 +216,7 @@ class _Material:
         self.pieces = WordPieces(vocabulary)
         self.held_out = [document for _, document in documents if held_out(document)]
         self._examples = [example(nlp, document) for _, document in documents if not held_out(document)]
-        self._inventory, self._maker = Inventory(self._examples), RowMaker(self.pieces)
+        self._inventory, self._maker = Inventory(self._examples), _RowMaker(self.pieces)
         self._settings = settings
         self._chance = random.Random(settings.seed)
         used = {name for name, _ in documents}
@@ -228,12 +228,12 @@ class _Material:
             "documents held out": len(self.held_out),
         }
 
-    def epoch(self) -> Iterator[tuple[list[TaggedRow], float]]:
-        """All documents once, in batches, with the share that each batch completes."""
+    def epoch(self) -> Iterator[tuple[list[_TaggedRow], float]]:
+        """Yield all documents once, in batches, with the share that each batch completes."""
         settings, chance = self._settings, self._chance
-        rows = list(rows_of_epoch(self._examples, self._inventory, self._maker, settings, chance))
+        rows = list(_rows_of_epoch(self._examples, self._inventory, self._maker, settings, chance))
         total, read = sum(len(row.pieces) for row in rows), 0
-        for batch in batches(rows, settings.batch, chance):
+        for batch in _batches(rows, settings.batch, chance):
             read += sum(len(row.pieces) for row in batch)
             yield batch, read / total
 
@@ -267,12 +267,12 @@ def learn(corpora: dict[str, Path], base: Path, output: Path, settings: Settings
             done = (epoch + share) / settings.epochs
             if done >= 1:
                 break
-            learner.learn(tensors(batch), done)
-            if learner.steps % _TELL_EVERY == 0:
+            learner.learn(_tensors(batch), done)
+            if learner.steps % _REPORT_EVERY == 0:
                 minutes = (time.monotonic() - started) / 60
                 sys.stderr.write(f"\r{done:6.1%}  loss {learner.loss:.4f}  {minutes:.1f} min ")
         export(learner.averaged, output / NETWORK)
-        score = evaluate(finder(output), material.held_out).total
+        score = evaluate(_finder(output), material.held_out).total
         figures.append({name: round(100 * getattr(score, name), 2) for name in ("precision", "recall", "f1")})
         sys.stderr.write(f"\nheld out, after {epoch + 1}: {figures[-1]}\n")
         record = material.record | {

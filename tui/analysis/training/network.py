@@ -1,4 +1,4 @@
-"""The network, and its export to ONNX.
+"""The network in PyTorch, and its export to ONNX.
 
 Its six layers start from MiniLM (Wang et al. 2020: MiniLM: Deep Self-Attention Distillation for
 Task-Agnostic Compression of Pre-Trained Transformers), as fine-tuned for sentences by the
@@ -46,8 +46,8 @@ class _Dropout(nn.Module):
         if not self.training or not self.chance:
             return states
         batch, _, width = states.shape
-        kept = torch.rand(batch, 1, width, device=states.device) >= self.chance
-        return states * (kept / (1 - self.chance)).to(states.dtype)
+        stays = torch.rand(batch, 1, width, device=states.device) >= self.chance
+        return states * (stays / (1 - self.chance)).to(states.dtype)
 
 
 class _Layer(nn.Module):
@@ -98,7 +98,7 @@ class Tagger(nn.Module):
         nn.init.zeros_(self.head.bias)
 
     def encode(self, pieces: Tensor, shapes: Tensor, openings: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Vectors of the pieces.
+        """Return vectors of the pieces.
 
         Args:
             pieces, shapes, openings: [batch, length] numbers.
@@ -116,17 +116,17 @@ class Tagger(nn.Module):
         return states
 
     def forward(self, pieces: Tensor, shapes: Tensor, openings: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Scores of the tags, [batch, length, tags]; arguments as those of ``encode``."""
+        """Return scores of the tags, [batch, length, tags]; arguments as those of ``encode``."""
         scores: Tensor = self.head(self.dropout(self.encode(pieces, shapes, openings, mask)))
         return scores
 
     def start_from(self, folder: Path) -> None:
-        """Take over the base weights, ``model.safetensors`` in ``folder``.
+        """Copy the base weights, ``model.safetensors`` in ``folder``.
 
         Raises:
             WeightsError: the file is missing or has another SHA-256 than ``BASE_SHA256``.
         """
-        base = load_base(folder)
+        base = _load_base(folder)
         with torch.no_grad():
             # Every piece is of the first of BERT's two segments.
             segment = base["embeddings.token_type_embeddings.weight"][0]
@@ -147,7 +147,7 @@ class Tagger(nn.Module):
 
 
 def base_folder() -> Path:
-    """Where the package that carries the base weights has them.
+    """Return the folder in which the package of the base weights has them.
 
     Raises:
         WeightsError: it is not installed.
@@ -158,8 +158,8 @@ def base_folder() -> Path:
     return Path(package.origin).parent / "model"
 
 
-def load_base(folder: Path) -> dict[str, Tensor]:
-    """The base weights by name.
+def _load_base(folder: Path) -> dict[str, Tensor]:
+    """Return the base weights by name.
 
     Raises:
         WeightsError: the file is missing or has another SHA-256 than ``BASE_SHA256``.
@@ -180,7 +180,7 @@ def _copy(layer: nn.Module, base: dict[str, Tensor], name: str) -> None:
         getattr(layer, part).copy_(base[f"{name}.{part}"])
 
 
-OPERATORS = 17
+_OPERATORS = 17
 """The version of ONNX's operators that the graph is written in."""
 
 
@@ -234,7 +234,7 @@ def export(network: Tagger, path: Path) -> None:
             _Shipped(network),
             (numbers, numbers % 2, numbers % 2, numbers[:4]),
             str(whole),
-            opset_version=OPERATORS,
+            opset_version=_OPERATORS,
             dynamo=False,
             input_names=list(inputs),
             output_names=["scores", "vectors"],

@@ -1,4 +1,4 @@
-"""What was learnt made a pipeline that is ready to ship, with a card and a licence."""
+"""Makes a trained network a pipeline that is ready to ship, with a card and a licence."""
 
 import json
 from pathlib import Path
@@ -14,22 +14,22 @@ from tui.analysis.quotes.extraction import WEIGHTS
 from tui.analysis.training.corpora import BASE_SHA256, SOURCES, corpus_files, read_corpus
 from tui.analysis.training.evaluation import Score, evaluate, table
 
-LICENCE = "CC BY-NC-SA 4.0"
-OPEN_LICENCE = "CC BY-SA 4.0"
-"""Of what was learnt from openly licensed corpora alone; some of them ask for sharing alike."""
+_LICENCE = "CC BY-NC-SA 4.0"
+_OPEN_LICENCE = "CC BY-SA 4.0"
+"""Of a pipeline trained on openly licensed corpora alone; some of them ask for sharing alike."""
 _ADDRESSES = {
-    LICENCE: "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-    OPEN_LICENCE: "https://creativecommons.org/licenses/by-sa/4.0/",
+    _LICENCE: "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    _OPEN_LICENCE: "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 _HERE = Path(__file__).parent
 
-RELUCTANCE = {"MISC": 1.0}
+_RELUCTANCE = {"MISC": 1.0}
 """Of the pipeline that ships; see ``NameFinder``. On the documents held out 65 of 100 works and events that
 it finds are right instead of 60, and it misses two more of 100."""
 
 
 def make_pipeline(folder: Path, *, reluctance: dict[str, float] | None = None) -> Language:
-    """The spaCy pipeline of a network and a vocabulary that lie in ``folder``."""
+    """Return the spaCy pipeline of a network and a vocabulary that lie in ``folder``."""
     nlp = spacy.blank("en")
     component = nlp.add_pipe(FACTORY, name="names", config={"reluctance": reluctance or {}})
     assert isinstance(component, NameFinder)
@@ -38,7 +38,7 @@ def make_pipeline(folder: Path, *, reluctance: dict[str, float] | None = None) -
 
 
 def package(
-    work: Path, output: Path, *, version: str, dev: Path | None, beside: Path | None = None
+    work: Path, output: Path, *, version: str, dev: Path | None, other: Path | None = None
 ) -> dict[str, Score]:
     """Write the pipeline whose network lies in ``work`` to ``output``, as Postil ships one.
 
@@ -47,7 +47,7 @@ def package(
         output: the folder to write; what is there of a pipeline is replaced.
         version: of the pipeline, such as ``1.0.0``.
         dev: a folder of corpora to measure it on for the card, or None.
-        beside: another pipeline whose figures the card gives too: one of open corpora alone.
+        other: another pipeline whose figures the card gives too: one of open corpora alone.
 
     Returns:
         The scores by corpus, empty without ``dev``.
@@ -56,8 +56,8 @@ def package(
         OSError: something cannot be read or written.
     """
     record = json.loads((work / "training.json").read_bytes())
-    licence = OPEN_LICENCE if record.get("only_open") else LICENCE
-    make_pipeline(work, reluctance=RELUCTANCE).to_disk(output)
+    licence = _OPEN_LICENCE if record.get("only_open") else _LICENCE
+    make_pipeline(work, reluctance=_RELUCTANCE).to_disk(output)
     meta = json.loads((output / "meta.json").read_bytes())
     meta |= {
         "name": "postil_en",
@@ -77,15 +77,15 @@ def package(
     meta.pop("requirements", None)
     (output / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", "utf-8")
     scores = measure(output, dev) if dev else {}
-    others = measure(beside, dev) if beside and dev else {}
-    facts = {"version": version, "licence": licence, "address": _ADDRESSES[licence], **quotation_facts()}
+    others = measure(other, dev) if other and dev else {}
+    facts = {"version": version, "licence": licence, "address": _ADDRESSES[licence], **_quotation_facts()}
     _write(output / "MODEL_CARD.md", "card.md", {**facts, **_card(record, scores, others)})
     _write(output / "LICENSE-WEIGHTS", "licence.txt", facts)
     return scores
 
 
 def measure(model: Path | None, dev: Path) -> dict[str, Score]:
-    """The scores of a pipeline, by corpus, on the corpora in a folder.
+    """Return the scores of a pipeline, by corpus, on the corpora in a folder.
 
     Raises:
         PipelineError, CorpusError: the pipeline or the corpora cannot be read.
@@ -94,8 +94,8 @@ def measure(model: Path | None, dev: Path) -> dict[str, Score]:
     return {name: evaluate(pipeline.mentions, read_corpus(path)) for name, path in corpus_files(dev).items()}
 
 
-def quotation_facts() -> dict[str, str]:
-    """What the card tells of the weights for quotations that ship."""
+def _quotation_facts() -> dict[str, str]:
+    """Return the facts of the card on the weights for quotations that ship."""
     about = json.loads(WEIGHTS.read_bytes())["about"]
     rows = "\n".join(
         f"| {name} | {figure:.1%} |".replace("%", "") for name, figure in about["figures"].items()
@@ -108,7 +108,7 @@ def _write(path: Path, template: str, facts: dict[str, str]) -> None:
 
 
 def _card(record: dict[str, object], scores: dict[str, Score], others: dict[str, Score]) -> dict[str, str]:
-    """What the card tells of a training and its outcome, and of the other pipeline's figures."""
+    """Return the facts of the card on a training and its outcome, and on the other pipeline's figures."""
     names = record["corpora"]
     assert isinstance(names, list)
     return {

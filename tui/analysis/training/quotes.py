@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tui.analysis.entities.organisations import divided
-from tui.analysis.quotes.extraction import QuotationModels, questions
-from tui.analysis.quotes.probe import Impression
+from tui.analysis.entities.organisations import split_pairs
+from tui.analysis.quotes.extraction import QuotationModels, decisions
+from tui.analysis.quotes.lexicon import WORD
+from tui.analysis.quotes.probe import ProbeScore
 from tui.analysis.training.corpora import CorpusError
 from tui.domain.analysis import Mention
 from tui.domain.text.sanitize import encodable
@@ -22,7 +23,6 @@ FILE = "train.jsonl.gz"
 _KINDS = ("direct", "mixed", "not_speech")
 _OVERLAP = 0.8
 """The share of the longer of two stretches that both must have in common to be the same quotation."""
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*")
 _MODIFIED = re.compile(
     r"[,;:(\[\u2013\u2014]|\b(?:who|which|that|whose|of|in|at|from|for|to|on|with|by)\b", re.I
 )
@@ -31,12 +31,12 @@ _PRONOUNS = word_set("i me you he him she her it we us they them who whom this t
 
 @dataclass(frozen=True, slots=True)
 class MarkedQuote:
-    """A pair of quotation marks and what an annotator said of it.
+    """A pair of quotation marks, as an annotator marked it.
 
     Attributes:
         span: from mark to mark.
         kind: ``direct``, ``mixed`` or ``not_speech``.
-        sources: the wordings that tell the speaker; none where nothing does.
+        sources: the wordings that name the speaker; none where nothing does.
     """
 
     span: TextSpan
@@ -45,7 +45,7 @@ class MarkedQuote:
 
     @property
     def is_speech(self) -> bool:
-        """Whether somebody said it."""
+        """Return whether it is speech."""
         return self.kind != "not_speech"
 
 
@@ -58,7 +58,7 @@ class MarkedArticle:
     quotes: tuple[MarkedQuote, ...]
 
     def quote_at(self, start: int, end: int) -> MarkedQuote | None:
-        """The marked quotation that ``[start, end)`` is, give or take a few characters."""
+        """Return the marked quotation that ``[start, end)`` is, give or take a few characters."""
         bare = _bare(self.text, start, end)
         for quote in self.quotes:
             other = _bare(self.text, *quote.span)
@@ -68,7 +68,7 @@ class MarkedArticle:
         return None
 
     def names_source(self, span: TextSpan, quote: MarkedQuote) -> int:
-        """How well a wording names the speaker of ``quote``.
+        """Return how well a wording names the speaker of ``quote``.
 
         Returns:
             0 if it is not the speaker, 1 if it overlaps the marked wording or has the same head
@@ -81,21 +81,21 @@ class MarkedArticle:
 
 
 def head_word(wording: str) -> str:
-    """The main word of a name or noun phrase, in lower case: the last before what follows it."""
+    """Return the main word of a name or noun phrase, in lower case: the last before what follows it."""
     cut = _MODIFIED.search(wording, 1)
-    words = _WORD.findall(wording[: cut.start()] if cut else wording) or _WORD.findall(wording)
+    words = WORD.findall(wording[: cut.start()] if cut else wording) or WORD.findall(wording)
     return words[-1].lower().removesuffix("'s").removesuffix("\u2019s").rstrip(".") if words else ""
 
 
 def _bare(text: str, start: int, end: int) -> TextSpan:
-    """The stretch without marks and signs at its ends."""
+    """Return the stretch without marks and signs at its ends."""
     first = next((at for at in range(start, end) if text[at].isalnum()), start)
     last = next((at for at in range(end - 1, first, -1) if text[at].isalnum()), end - 1)
     return TextSpan(first, last + 1)
 
 
 def read_quotes(folder: Path) -> Iterator[MarkedArticle]:
-    """The articles of the file ``train.jsonl.gz`` in ``folder``.
+    """Yield the articles of the file ``train.jsonl.gz`` in ``folder``.
 
     Raises:
         CorpusError: it is not there, cannot be read, or a line is not what it should be.
@@ -132,11 +132,11 @@ def _quote(record: dict[str, Any], length: int) -> MarkedQuote:
 
 
 Names = Callable[[MarkedArticle], Sequence[Mention]]
-"""Tells the names in an article."""
+"""Returns the names in an article."""
 
 
 def rightness(article: MarkedArticle, span: TextSpan | None, quote: MarkedQuote) -> int:
-    """How right it is that ``span`` is the speaker, or that nobody is; 0 if it is wrong."""
+    """Return how right it is that ``span`` is the speaker, or that there is none; 0 if it is wrong."""
     if not quote.sources or span is None:
         return 2 * (span is None and not quote.sources)
     return article.names_source(span, quote)
@@ -146,26 +146,26 @@ def measure(
     models: QuotationModels,
     articles: Iterable[MarkedArticle],
     names: Names,
-    impressions: Callable[[MarkedArticle], Mapping[int, float]] = lambda _: {},
+    probe_scores: Callable[[MarkedArticle], Mapping[int, float]] = lambda _: {},
 ) -> dict[str, float]:
-    """How well quotations and their speakers are told, as shares of 1.
+    """Return how well quotations and their speakers are found, as shares of 1.
 
     Detection counts pairs of marks; a speaker is right if its wording overlaps the marked one or
     has the same head word; ``joint`` is detection where only those with the right speaker count.
     """
     count = dict.fromkeys(("wanted", "found", "speech", "joint", "other", "rejected"), 0)
-    told = {kind: [0, 0] for kind in ("direct", "mixed")}
+    speakers = {kind: [0, 0] for kind in ("direct", "mixed")}
     for article in articles:
         count["wanted"] += sum(quote.is_speech for quote in article.quotes)
         count["other"] += sum(not quote.is_speech for quote in article.quotes)
         count["rejected"] += sum(not quote.is_speech for quote in article.quotes)
-        mentions = divided(encodable(article.text), names(article))
-        known = impressions(article)
-        for question, decision in questions(article.text, mentions, models, _lookup(known)):
+        mentions = split_pairs(encodable(article.text), names(article))
+        known = probe_scores(article)
+        for pair, decision in decisions(article.text, mentions, models, _lookup(known)):
             if not decision.is_speech:
                 continue
             count["found"] += 1
-            quote = article.quote_at(question.item.quoted.start, question.item.quoted.end)
+            quote = article.quote_at(pair.item.quoted.start, pair.item.quoted.end)
             if quote is None or not quote.is_speech:
                 count["rejected"] -= quote is not None
                 continue
@@ -174,22 +174,22 @@ def measure(
             right = rightness(article, span, quote) > 0
             count["joint"] += right
             if quote.sources:
-                told[quote.kind][0] += right
-                told[quote.kind][1] += 1
-    right, sourced = (sum(column) for column in zip(*told.values(), strict=True))
+                speakers[quote.kind][0] += right
+                speakers[quote.kind][1] += 1
+    right, sourced = (sum(column) for column in zip(*speakers.values(), strict=True))
     both = count["wanted"] + count["found"]
     figures = {
         "detection F1": _share(2 * count["speech"], both),
         "not speech, rejected": _share(count["rejected"], count["other"]),
         "speaker right, given detected": _share(right, sourced),
-        "speaker right, direct": _share(*told["direct"]),
-        "speaker right, mixed": _share(*told["mixed"]),
+        "speaker right, direct": _share(*speakers["direct"]),
+        "speaker right, mixed": _share(*speakers["mixed"]),
         "joint F1": _share(2 * count["joint"], both),
     }
     return {name: figure for name, figure in figures.items() if not math.isnan(figure)}
 
 
-def _lookup(known: Mapping[int, float]) -> Impression:
+def _lookup(known: Mapping[int, float]) -> ProbeScore:
     return lambda start: known.get(start, 0.0)
 
 

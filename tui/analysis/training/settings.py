@@ -8,16 +8,16 @@ class Settings:
     """Numbers of a training; the defaults are those that the shipped pipeline was made with.
 
     Attributes:
-        only_open: whether what is not openly licensed is left out.
+        only_open: whether documents that are not openly licensed are left out.
         seed: of all chance.
         epochs: readings of all documents.
         rate: of learning, at its height, of the encoder's last layer.
         new_parts: how many times faster than that the parts learn that start from nothing.
         layer_decay: the rate of a layer as a share of that of the layer after it.
         warm_up: the share of the training in which the rate rises; after it, it falls to nothing.
-        dropout: the share of features that are left out, anew for each window.
+        dropout: the share of features that are left out, drawn again for each window.
         weight_decay: how strongly weights are drawn to zero (Loshchilov and Hutter 2019).
-        average: how much of the running average of the weights is kept at a step (Polyak 1992).
+        average: how much of the running average of the weights stays at a step (Polyak 1992).
         batch: word pieces in a batch.
         windows: the fewest and the most word pieces in a window, chance decides for each document.
         names: the chance that a window's names are replaced by others of their kind.

@@ -1,1 +1,1 @@
-"""The analysis in a process of its own, and the cache of what it found."""
+"""The analysis in a process of its own, and the cache of analyses on disk."""

@@ -1,19 +1,20 @@
-"""Python -m tui.analysis.worker.
+"""The process that analyses texts for the reader: ``python -m tui.analysis.worker``.
 
 Importing spaCy and running it hold Python's interpreter lock for longer than a key press may
 wait, so they have an interpreter of their own. Requests come as JSON lines on standard input:
 
-    {"analyse": ID, "text": TEXT, "focus": OFFSET, "keep": [FOLDER, HASH, KEY], "language": [SAID, DECLARED]}
+    {"analyse": ID, "text": TEXT, "focus": OFFSET, "cache": [FOLDER, HASH, KEY],
+     "language": [CHOSEN, DECLARED]}
     {"focus": OFFSET}
     {"cancel": ID}
 
-A new request ends the one before. The focus is what is being read now. The analysis is kept in
-the ``AnalysisCache`` of that folder once it is complete. The language is what the reader and the
-source of the text say of it; empty where they do not.
+A new request ends the one before. The focus is what is being read now. The analysis is stored in
+the ``AnalysisCache`` of that folder once it is complete. The language is the one that the reader
+chose and the one that the source of the text declares; empty where there is none.
 
 Answers go as JSON lines to standard output, ``of`` being the ID:
 
-    {"of", "piece": [START, END], "mentions": [...], "done": SHARE}
+    {"of", "chunk": [START, END], "mentions": [...], "done": SHARE}
     {"of", "entities": [...]}, {"of", "quotations": [...]}     any number of each, then
     {"of", "analysis": MODEL, "complete": BOOL, "remark": LINE}
     {"of", "error": LINE}
@@ -36,39 +37,46 @@ from typing import Any, NamedTuple
 import orjson
 
 from tui.analysis.analyser import analysis_of, partial_analysis
-from tui.analysis.labels import Read, Seen, decided
-from tui.analysis.language import fit
+from tui.analysis.labels import ChunkFindings, Findings, merge_findings
+from tui.analysis.language import check_language
 from tui.analysis.models import find_model
-from tui.analysis.pipeline import Pipeline, pieces
+from tui.analysis.pipeline import Pipeline, chunks
 from tui.analysis.worker.cache import AnalysisCache
-from tui.analysis.worker.wire import entity_out, mentions_out, quotation_out
+from tui.analysis.worker.wire import dump_entity, dump_mentions, dump_quotation
 from tui.domain.analysis import Analysis, Mention
 from tui.domain.errors import PipelineError
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 
+_TYPICAL_CHUNK = 6000
+"""Code points after which an answer is sent; the first ones are sooner."""
+_FIRST_ANALYSIS = 6000
+"""Code points after which the first list of entities is sent; then at twice as many, and so on."""
+_BATCH = 2000
+"""Offsets in one line of entities or quotations, about: what the reader's process takes in at a time."""
+
 
 class Schedule:
-    """The pieces of a text that are still to do.
+    """The chunks of a text that are still to do.
 
     Attributes:
-        pieces: all of them, in order and without gaps.
+        chunks: all of them, in order and without gaps.
     """
 
-    def __init__(self, pieces: Sequence[TextSpan]) -> None:
-        self.pieces = pieces
-        self._starts = [piece.start for piece in pieces]
-        self._is_done = bytearray(len(pieces))
-        self._left = len(pieces)
+    def __init__(self, chunks: Sequence[TextSpan]) -> None:
+        self.chunks = chunks
+        self._starts = [chunk.start for chunk in chunks]
+        self._is_done = bytearray(len(chunks))
+        self._left = len(chunks)
 
     def __len__(self) -> int:
-        """How many pieces are still to do."""
+        """Return how many chunks are still to do."""
         return self._left
 
     def nearest(self, focus: int) -> int:
-        """The number of the piece to do next when ``focus``, a code point, is being read.
+        """Return the number of the chunk to do next when ``focus``, a code point, is being read.
 
-        The piece that holds the focus, then the ones around it; what follows is wanted more than
+        The chunk that holds the focus, then the ones around it; what follows is wanted more than
         what went before, since people read on.
 
         Raises:
@@ -84,55 +92,47 @@ class Schedule:
         return before
 
     def is_open(self, number: int) -> bool:
-        """Whether there is a piece of that number and it is still to do."""
-        return 0 <= number < len(self.pieces) and not self._is_done[number]
+        """Return whether there is a chunk of that number and it is still to do."""
+        return 0 <= number < len(self.chunks) and not self._is_done[number]
 
     def done(self, number: int) -> None:
-        """Take a piece off the list."""
+        """Take a chunk off the list."""
         if not self._is_done[number]:
             self._is_done[number] = 1
             self._left -= 1
 
     def known(self) -> list[TextSpan]:
-        """The stretches of text that are done, as few as they can be."""
+        """Return the stretches of text that are done, as few as they can be."""
         stretches: list[TextSpan] = []
-        for piece, is_done in zip(self.pieces, self._is_done, strict=True):
+        for chunk, is_done in zip(self.chunks, self._is_done, strict=True):
             if not is_done:
                 continue
-            if stretches and stretches[-1].end == piece.start:
-                stretches[-1] = TextSpan(stretches[-1].start, piece.end)
+            if stretches and stretches[-1].end == chunk.start:
+                stretches[-1] = TextSpan(stretches[-1].start, chunk.end)
             else:
-                stretches.append(piece)
+                stretches.append(chunk)
         return stretches
 
 
-TYPICAL_PIECE = 6000
-"""Code points after which an answer goes out; the first ones are sooner."""
-FIRST_ANALYSIS = 6000
-"""Code points after which the first list of entities goes out; then at twice as many, and so on."""
-BATCH = 2000
-"""Offsets in one line of entities or quotations, about: what the reader takes in at a time."""
-
-
 class _Request(NamedTuple):
-    """A text to analyse, where to keep what is found, and what is said of its language."""
+    """A text to analyse, where to store the analysis, and what is known of its language."""
 
     id: int
     text: str
     folder: str
     text_hash: str
     key: str
-    said: str
+    chosen: str
     declared: str
 
 
 class _Inbox:
-    """What standard input says, read on a thread of its own so that it acts between two pieces.
+    """The requests on standard input, read on a thread of its own so that they act between two chunks.
 
     Attributes:
         focus: the code point that is being read.
         wanted: the ID of the request to work on, or None.
-        requests: in the order they came.
+        requests: in the order in which they came.
     """
 
     def __init__(self) -> None:
@@ -141,7 +141,7 @@ class _Inbox:
         self.requests: SimpleQueue[_Request] = SimpleQueue()
 
     def read(self) -> None:
-        """Take in lines until there are no more; then the process ends at once."""
+        """Read lines until there are no more; then end the process at once."""
         for line in sys.stdin.buffer:
             with suppress(orjson.JSONDecodeError, TypeError, KeyError):
                 self._take(orjson.loads(line))
@@ -151,7 +151,7 @@ class _Inbox:
         if "focus" in message:
             self.focus = message["focus"]
         if "analyse" in message:
-            request = _Request(message["analyse"], message["text"], *message["keep"], *message["language"])
+            request = _Request(message["analyse"], message["text"], *message["cache"], *message["language"])
             self.wanted = request.id
             self.requests.put(request)
         elif "cancel" in message and self.wanted == message["cancel"]:
@@ -159,7 +159,7 @@ class _Inbox:
 
 
 class _Outbox:
-    """Standard output, kept from everything else that might print."""
+    """Standard output, out of reach of everything else that might print."""
 
     def __init__(self) -> None:
         self._file = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -167,7 +167,7 @@ class _Outbox:
         os.dup2(nothing, 1)
 
     def send(self, message: dict[str, Any]) -> None:
-        """Write one line; ends the process when nobody reads it."""
+        """Write one line; end the process when nobody reads it."""
         line = memoryview(orjson.dumps(message, option=orjson.OPT_APPEND_NEWLINE))
         try:
             while line:
@@ -178,8 +178,8 @@ class _Outbox:
     def send_analysis(self, request: int, analysis: Analysis) -> None:
         """Write an analysis, in lines that take the reader a few milliseconds each."""
         for name, items in (
-            ("entities", map(entity_out, analysis.entities)),
-            ("quotations", map(quotation_out, analysis.quotations)),
+            ("entities", map(dump_entity, analysis.entities)),
+            ("quotations", map(dump_quotation, analysis.quotations)),
         ):
             for batch in _batches(items):
                 self.send({"of": request, name: batch})
@@ -199,14 +199,14 @@ def _batches(items: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
     for item in items:
         batch.append(item)
         size += len(item)
-        if size >= BATCH:
+        if size >= _BATCH:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
 
 
-def serve(model: str | None) -> None:
+def _serve(model: str | None) -> None:
     """Answer requests until standard input ends."""
     inbox, outbox = _Inbox(), _Outbox()
     Thread(target=inbox.read, daemon=True).start()
@@ -215,16 +215,16 @@ def serve(model: str | None) -> None:
         request = inbox.requests.get()
         try:
             found = find_model(model)
-            fitting = fit(request.text, found, request.said, request.declared)
-            if fitting.analyse:
-                # Only now: loading takes longer than telling that there is nothing to analyse.
+            check = check_language(request.text, found, request.chosen, request.declared)
+            if check.analyse:
+                # Only now: loading takes longer than finding out that there is nothing to analyse.
                 pipeline = pipeline or Pipeline.load(model)
-                _answer(pipeline, inbox, outbox, request, fitting.remark)
+                _answer(pipeline, inbox, outbox, request, check.remark)
             else:
-                _complete(outbox, request, Analysis(model=found.name, remark=fitting.remark))
+                _complete(outbox, request, Analysis(model=found.name, remark=check.remark))
         except PipelineError as error:
             outbox.send({"of": request.id, "error": str(error)})
-        except Exception as error:  # a defect, or no memory: said, and the next request is served
+        except Exception as error:  # a defect, or no memory: reported, and the next request is served
             reason = one_line(str(error), 120) or "no reason given"
             outbox.send(
                 {"of": request.id, "error": f"the analysis stopped: {type(error).__name__}: {reason}"}
@@ -232,7 +232,7 @@ def serve(model: str | None) -> None:
 
 
 def _complete(outbox: _Outbox, request: _Request, analysis: Analysis) -> None:
-    """Keep and send a complete analysis."""
+    """Store and send a complete analysis."""
     AnalysisCache(Path(request.folder)).put(request.text_hash, analysis, request.key)
     outbox.send_analysis(request.id, analysis)
 
@@ -240,27 +240,27 @@ def _complete(outbox: _Outbox, request: _Request, analysis: Analysis) -> None:
 def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Request, remark: str) -> None:
     """Analyse a text and send what is found, until it is done or no longer wanted."""
     text = request.text
-    schedule = Schedule(pieces(text))
-    found: dict[int, Seen] = {}
-    analysed, next_analysis, enough = 0, FIRST_ANALYSIS, 1
+    schedule = Schedule(chunks(text))
+    found: dict[int, ChunkFindings] = {}
+    analysed, next_analysis, enough = 0, _FIRST_ANALYSIS, 1
     while schedule and inbox.wanted == request.id:
         stretch, mentions = _work_through(pipeline, inbox, schedule, text, enough, found)
-        enough = min(2 * (stretch.end - stretch.start), TYPICAL_PIECE)
+        enough = min(2 * (stretch.end - stretch.start), _TYPICAL_CHUNK)
         analysed += stretch.end - stretch.start
         outbox.send(
             {
                 "of": request.id,
-                "piece": list(stretch),
-                "mentions": mentions_out(mentions),
+                "chunk": list(stretch),
+                "mentions": dump_mentions(mentions),
                 "done": analysed / len(text),
             }
         )
         if analysed >= next_analysis and schedule:
             next_analysis = 2 * analysed
-            analysis = partial_analysis(text, _decided(text, found), schedule.known(), pipeline.model)
+            analysis = partial_analysis(text, _merged(text, found), schedule.known(), pipeline.model)
             outbox.send_analysis(request.id, replace(analysis, remark=remark))
     if inbox.wanted == request.id:
-        analysis = analysis_of(text, _decided(text, found), pipeline.model)
+        analysis = analysis_of(text, _merged(text, found), pipeline.model)
         _complete(outbox, request, replace(analysis, remark=remark))
 
 
@@ -270,37 +270,37 @@ def _work_through(
     schedule: Schedule,
     text: str,
     enough: int,
-    found: dict[int, Seen],
+    found: dict[int, ChunkFindings],
 ) -> tuple[TextSpan, list[Mention]]:
-    """Analyse the piece nearest to the focus and its neighbours, ``enough`` code points or more.
+    """Analyse the chunk nearest to the focus and its neighbours, ``enough`` code points or more.
 
     Returns:
-        The stretch of text they are, and what was found there. It is shorter when the focus moves.
+        The stretch of text that they cover, and the names in it. It is shorter when the focus moves.
     """
     focus, wanted = inbox.focus, inbox.wanted
     first = last = schedule.nearest(focus)
     number: int | None = first
     while number is not None:
-        found[number] = pipeline.see(text, schedule.pieces[number])
+        found[number] = pipeline.find_in(text, schedule.chunks[number])
         schedule.done(number)
         first, last = min(first, number), max(last, number)
-        stretch = TextSpan(schedule.pieces[first].start, schedule.pieces[last].end)
+        stretch = TextSpan(schedule.chunks[first].start, schedule.chunks[last].end)
         if stretch.end - stretch.start >= enough or inbox.focus != focus or inbox.wanted != wanted:
             break
         number = next((near for near in (last + 1, first - 1) if schedule.is_open(near)), None)
-    return stretch, [one.mention for number in range(first, last + 1) for one in found[number].sightings]
+    return stretch, [each.mention for number in range(first, last + 1) for each in found[number].mentions]
 
 
-def _decided(text: str, found: dict[int, Seen]) -> Read:
-    return decided(text, (found[number] for number in sorted(found)))
+def _merged(text: str, found: dict[int, ChunkFindings]) -> Findings:
+    return merge_findings(text, (found[number] for number in sorted(found)))
 
 
 def main() -> None:
     """Run as a program."""
-    # Ctrl+C in the terminal is the reader's affair. Typing and scrolling come before analysis.
+    # Ctrl+C in the terminal is for the reader's process. Typing and scrolling come before analysis.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
-    serve(sys.argv[1] if len(sys.argv) > 1 else None)
+    _serve(sys.argv[1] if len(sys.argv) > 1 else None)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,20 @@
-"""Analyses kept on disk, so that an article that is opened again shows its names at once."""
+"""Analyses stored on disk, so that an article that is opened again shows its names at once."""
 
 import os
 import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from threading import get_ident
 
 import orjson
 
-from tui.analysis.worker.wire import BAD_WIRE, entity_in, entity_out, quotation_in, quotation_out
+from tui.analysis.worker.wire import WIRE_ERRORS, dump_entity, dump_quotation, load_entity, load_quotation
 from tui.domain.analysis import Analysis
+from tui.system import files
 from tui.system.files import MEGABYTE
 
 FORMAT = 5
-"""Raise it whenever the rules of grouping or quotations, or the files, change: all are made anew then."""
+"""Raise it when the rules of clustering or quotations, or the files, change: all are made again then."""
 
 MOST_FILES = 500
 MOST_BYTES = 64 * MEGABYTE
@@ -31,14 +31,14 @@ class AnalysisCache:
     noticed. Nothing is created before something is put.
 
     Attributes:
-        folder: where they are kept.
+        folder: where they are stored.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def get(self, text_hash: str, model: str) -> Analysis | None:
-        """What ``put`` kept of the text whose SHA-256 is ``text_hash``, or None.
+        """Return what ``put`` stored of the text whose SHA-256 is ``text_hash``, or None.
 
         Args:
             model: name and version of the pipeline, or its ``Model.key``.
@@ -52,36 +52,36 @@ class AnalysisCache:
             if record["text"] != text_hash or record["key"] != model:
                 return None
             analysis = Analysis(
-                tuple(map(entity_in, record["entities"])),
-                tuple(map(quotation_in, record["quotations"])),
+                tuple(map(load_entity, record["entities"])),
+                tuple(map(load_quotation, record["quotations"])),
                 record["model"],
                 remark=record["remark"],
             )
-        except (OSError, *BAD_WIRE):
+        except (OSError, *WIRE_ERRORS):
             return None
         with suppress(OSError):
             os.utime(path)  # the least recently used go first
         return analysis
 
     def texts(self) -> frozenset[str]:
-        """The SHA-256 of each text of which something is kept."""
+        """Return the SHA-256 of each text of which an analysis is stored."""
         try:
             return frozenset(path.name.partition("-")[0] for path in self.folder.glob("*.json"))
         except OSError:
             return frozenset()
 
     def keys(self, text_hash: str) -> list[str]:
-        """What is kept of a text: what to ask ``get`` for; damaged files are left out."""
+        """Return the keys under which analyses of a text are stored; damaged files are left out."""
         found = []
         for path in sorted(self.folder.glob(f"{_UNSAFE.sub('-', text_hash)[:80]}-*.json")):
-            with suppress(OSError, *BAD_WIRE):
+            with suppress(OSError, *WIRE_ERRORS):
                 head, _, body = path.read_bytes().partition(b"\n")
                 if head == _head(body):
                     found.append(str(orjson.loads(body)["key"]))
         return found
 
     def damaged(self) -> list[Path]:
-        """The files that are not what ``put`` wrote, in the order of their names.
+        """Return the files that are not what ``put`` wrote, in the order of their names.
 
         Raises:
             OSError: their folder is there and cannot be listed.
@@ -93,7 +93,7 @@ class AnalysisCache:
         return [path for path in paths if not _is_whole(path)]
 
     def put(self, text_hash: str, analysis: Analysis, model: str | None = None) -> None:
-        """Keep ``analysis`` of the text whose SHA-256 is ``text_hash``; an incomplete one is not kept.
+        """Store ``analysis`` of the text whose SHA-256 is ``text_hash``; an incomplete one is not stored.
 
         Args:
             model: what ``get`` will ask for; ``analysis.model`` if None.
@@ -106,15 +106,15 @@ class AnalysisCache:
             "key": key,
             "model": analysis.model,
             "remark": analysis.remark,
-            "entities": [entity_out(entity) for entity in analysis.entities],
-            "quotations": [quotation_out(quotation) for quotation in analysis.quotations],
+            "entities": [dump_entity(entity) for entity in analysis.entities],
+            "quotations": [dump_quotation(quotation) for quotation in analysis.quotations],
         }
         path = self._path(text_hash, key)
         # A full disk, a folder that may not be written: the analysis is made again next time.
         with suppress(OSError, orjson.JSONEncodeError):
             body = orjson.dumps(record)
-            _make_folder(self.folder)
-            _replace(path, _head(body) + b"\n" + body)
+            files.make_folder(self.folder)
+            files.replace(path, _head(body) + b"\n" + body, durable=False)
             self._drop_oldest()
 
     def _path(self, text_hash: str, model: str) -> Path:
@@ -124,15 +124,15 @@ class AnalysisCache:
         return self.folder / f"{_UNSAFE.sub('-', text_hash)[:80]}-{safe}-{check:08x}.json"
 
     def _drop_oldest(self) -> None:
-        files = []
+        stored = []
         with os.scandir(self.folder) as entries:
             for entry in entries:
                 with suppress(OSError):
                     state = entry.stat()
-                    files.append((state.st_mtime_ns, state.st_size, entry.path))
-        size = sum(file[1] for file in files)
-        count = len(files)
-        for _, bytes_freed, path in sorted(files):
+                    stored.append((state.st_mtime_ns, state.st_size, entry.path))
+        size = sum(file[1] for file in stored)
+        count = len(stored)
+        for _, bytes_freed, path in sorted(stored):
             if count <= MOST_FILES and size <= MOST_BYTES:
                 return
             with suppress(OSError):
@@ -146,39 +146,10 @@ def _head(body: bytes) -> bytes:
 
 
 def _is_whole(path: Path) -> bool:
-    """Whether a file is as it was written, in this format or, as its head says, in another one."""
+    """Return whether a file is as it was written, in this format or, as its head says, in another one."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
     except OSError:
         return False
-    told = _HEAD.fullmatch(head)
-    return told is not None and int(told["check"], 16) == zlib.crc32(body)
-
-
-def _make_folder(folder: Path) -> None:
-    """Make sure that the folder exists; whatever has to be made is for its owner alone."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def _for_the_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all.
-
-    Raises:
-        OSError: it cannot be written; nothing is left behind.
-    """
-    # The tempfile module would cost 5 ms of the program's start.
-    writing = path.with_name(f".writing-{os.getpid()}-{get_ident()}")
-    try:
-        with open(writing, "wb", opener=_for_the_owner) as file:
-            file.write(content)
-        writing.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            writing.unlink()
-        raise
+    match = _HEAD.fullmatch(head)
+    return match is not None and int(match["check"], 16) == zlib.crc32(body)

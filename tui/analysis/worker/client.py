@@ -1,4 +1,4 @@
-"""Analyser: process, requests, results."""
+"""The reader's side of the analysis: starts the worker process, sends it texts and gets what it finds."""
 
 import os
 import select
@@ -15,7 +15,7 @@ import orjson
 from tui.analysis.language import cache_key
 from tui.analysis.models import Model, find_model
 from tui.analysis.worker.cache import AnalysisCache
-from tui.analysis.worker.wire import entity_in, mentions_in, quotation_in
+from tui.analysis.worker.wire import load_entity, load_mentions, load_quotation
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Quotation
 from tui.domain.errors import PipelineError
 from tui.domain.text.sanitize import encodable
@@ -25,7 +25,7 @@ _PACKAGE_PARENT = str(Path(__file__).parents[3])
 
 
 class WorkerProcess:
-    """A running worker. Not for two threads at once, apart from ``kill``.
+    """A worker process that runs. Not for two threads at once, apart from ``kill``.
 
     Raises:
         PipelineError: the process cannot be started.
@@ -42,7 +42,7 @@ class WorkerProcess:
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
                 env=_environment(),
-                # Not in the terminal's process group: Ctrl+C and hang-ups are the reader's affair.
+                # Not in the terminal's process group: Ctrl+C and hang-ups are for this process.
                 start_new_session=True,
             )
         except OSError as error:
@@ -57,11 +57,11 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """The process's ID."""
+        """Return the process's ID."""
         return self._process.pid
 
     def send(self, message: dict[str, Any]) -> None:
-        """Write one message; blocks while the worker does not read.
+        """Write one message; block while the worker does not read.
 
         Raises:
             PipelineError: the process has ended.
@@ -71,10 +71,10 @@ class WorkerProcess:
             while line:
                 line = line[self._stdin.write(line) or 0 :]
         except (OSError, ValueError) as error:
-            raise PipelineError(self._epitaph()) from error
+            raise PipelineError(self._end_reason()) from error
 
     def receive(self, seconds: float) -> dict[str, Any] | None:
-        """The next message, or None when none comes in that time.
+        """Return the next message, or None when none comes in that time.
 
         Raises:
             PipelineError: the process has ended.
@@ -90,15 +90,15 @@ class WorkerProcess:
         try:
             return bool(self._poll.poll(seconds * 1000))
         except (OSError, ValueError) as error:
-            raise PipelineError(self._epitaph()) from error
+            raise PipelineError(self._end_reason()) from error
 
     def _read(self) -> None:
         try:
             chunk = os.read(self._stdout.fileno(), 1 << 16)
         except (OSError, ValueError) as error:
-            raise PipelineError(self._epitaph()) from error
+            raise PipelineError(self._end_reason()) from error
         if not chunk:
-            raise PipelineError(self._epitaph())
+            raise PipelineError(self._end_reason())
         first, *rest = chunk.split(b"\n")
         self._started += first
         for line in rest:
@@ -106,7 +106,7 @@ class WorkerProcess:
             self._started = bytearray(line)
 
     def kill(self) -> None:
-        """End the process, whatever it is doing, from any thread; whoever waits for it gets the error."""
+        """End the process, whatever it is doing, from any thread; one that waits for it gets the error."""
         self._process.kill()
 
     def end(self) -> None:
@@ -116,7 +116,7 @@ class WorkerProcess:
         self._stdin.close()
         self._stdout.close()
 
-    def _epitaph(self) -> str:
+    def _end_reason(self) -> str:
         try:
             code = self._process.wait(1)
         except subprocess.TimeoutExpired:
@@ -126,21 +126,21 @@ class WorkerProcess:
 
 
 def _environment() -> dict[str, str]:
-    """The environment that makes the worker import the very modules that this process would."""
+    """Return the environment in which the worker imports the same modules as this process."""
     path = [entry for entry in sys.path if entry]
     if _PACKAGE_PARENT not in path:
         path.insert(0, _PACKAGE_PARENT)
     return os.environ | {
         # Whole, in this order: a folder called tui somewhere else must not come first.
         "PYTHONPATH": os.pathsep.join(path),
-        # More threads gain nothing for matrices of this size and would take the reader's processor.
+        # More threads gain nothing for matrices of this size and would take processors from the reader.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
     }
 
 
-PATIENCE = 0.05
+_PATIENCE = 0.05
 """Seconds after which ``cancelled`` and ``focus`` are asked again while the process is busy."""
 
 
@@ -152,12 +152,12 @@ class Analyser:
     """
 
     def __init__(self, cache: AnalysisCache, model: str | None = None, language: str = "") -> None:
-        """Analyse with a pipeline (see ``find_model``), and keep what is found in ``cache``.
+        """Analyse with a pipeline (see ``find_model``), and store the analyses in ``cache``.
 
-        ``language`` is the code of the language that the reader says the texts are in, or empty.
+        ``language`` is the code of the language that the reader chose for the texts, or empty.
         """
         self._cache = cache
-        self._said = language
+        self._chosen = language
         self._wanted_model = model
         self._model: Model | None = None
         self._lock = Lock()
@@ -167,12 +167,12 @@ class Analyser:
 
     @property
     def worker_pid(self) -> int | None:
-        """The ID of the process, or None while there is none."""
+        """Return the ID of the process, or None while there is none."""
         process = self._process
         return process.pid if process else None
 
     def model_name(self) -> str:
-        """Name and version of the pipeline, such as ``postil_en 1.0.0``.
+        """Return name and version of the pipeline, such as ``postil_en 1.0.0``.
 
         Raises:
             PipelineError: there is none.
@@ -180,7 +180,7 @@ class Analyser:
         return self._find_model().name
 
     def cached(self, text: str, text_hash: str, declared: str = "") -> Analysis | None:
-        """What was found when this text was last analysed by this pipeline, or None.
+        """Return what was found when this text was last analysed by this pipeline, or None.
 
         ``declared`` is as in ``run``.
         """
@@ -198,26 +198,26 @@ class Analyser:
         cancelled: Callable[[], bool],
         declared: str = "",
     ) -> Iterator[AnalysisPiece | Analysis]:
-        """Analyse ``text``; blocks, so it is for a thread.
+        """Analyse ``text``; call it in a thread, since it blocks.
 
         Args:
             text: of any length and content.
-            text_hash: its SHA-256, under which the analysis is kept.
-            focus: tells the code point that is being read; what is nearest to it comes first.
-            cancelled: tells whether the analysis is no longer wanted.
-            declared: the code of the language that the text is said to be in by its source, or empty.
+            text_hash: its SHA-256, under which the analysis is stored.
+            focus: returns the code point that is being read; what is nearest to it comes first.
+            cancelled: returns whether the analysis is no longer wanted.
+            declared: the code of the language that the source of the text declares, or empty.
 
         Yields:
-            Every piece as soon as it is done; an incomplete analysis of what is known so far, each
+            Every chunk as soon as it is done; an incomplete analysis of what is known so far, each
             of about twice as much as the one before; at last the complete one. Nothing more
             after ``cancelled`` is true, a later ``run`` has begun, or ``close``.
 
         Raises:
             PipelineError: the pipeline cannot be loaded, or the process has ended.
         """
-        kept = self.cached(text, text_hash, declared)
-        if kept:
-            yield kept
+        stored = self.cached(text, text_hash, declared)
+        if stored:
+            yield stored
             return
         at = focus()
         request = self._begin(encodable(text), text_hash, at, declared)
@@ -235,12 +235,12 @@ class Analyser:
                     return
                 if message is None or message["of"] != request:
                     continue
-                if "piece" in message:
-                    yield _piece(message)
+                if "chunk" in message:
+                    yield _chunk(message)
                 elif "entities" in message:
-                    entities.extend(map(entity_in, message["entities"]))
+                    entities.extend(map(load_entity, message["entities"]))
                 elif "quotations" in message:
-                    quotations.extend(map(quotation_in, message["quotations"]))
+                    quotations.extend(map(load_quotation, message["quotations"]))
                 elif "analysis" in message:
                     finished = message["complete"]
                     analysis = Analysis(
@@ -260,13 +260,13 @@ class Analyser:
     def close(self) -> None:
         """End the process. Runs that are under way stop; later ones do nothing."""
         self._is_closed = True
-        while not self._lock.acquire(timeout=PATIENCE):
-            # Whoever has the lock may be waiting for the process.
+        while not self._lock.acquire(timeout=_PATIENCE):
+            # The thread that has the lock may be waiting for the process.
             process = self._process
             if process:
                 process.kill()
         try:
-            self._give_up()
+            self._drop_process()
         finally:
             self._lock.release()
 
@@ -276,12 +276,12 @@ class Analyser:
         return self._model
 
     def _key(self, declared: str) -> str:
-        return cache_key(self._find_model(), self._said, declared)
+        return cache_key(self._find_model(), self._chosen, declared)
 
     def _begin(self, text: str, text_hash: str, focus: int, declared: str) -> int | None:
-        """Send a request; returns its ID, or None after ``close``."""
-        # The process keeps the analysis: writing it here would hold up keys.
-        keep = [str(self._cache.folder.absolute()), text_hash, self._key(declared)]
+        """Send a request; return its ID, or None after ``close``."""
+        # The worker stores the analysis: writing it here would delay keys.
+        cache = [str(self._cache.folder.absolute()), text_hash, self._key(declared)]
         with self._lock:
             if self._is_closed:
                 return None
@@ -291,25 +291,25 @@ class Analyser:
                 "analyse": request,
                 "text": text,
                 "focus": focus,
-                "keep": keep,
-                "language": [self._said, declared],
+                "cache": cache,
+                "language": [self._chosen, declared],
             }
             try:
                 if self._process is None:
                     self._process = WorkerProcess(self._wanted_model)
                 self._process.send(message)
             except PipelineError:
-                self._give_up()
+                self._drop_process()
                 if self._is_closed:
                     return None
                 raise
             return request
 
     def _next(self, request: int, focus: int | None) -> tuple[bool, dict[str, Any] | None]:
-        """Whether ``request`` is still the one that is worked on, and the next message, if one came.
+        """Return whether ``request`` is still the one that is worked on, and the next message, if one came.
 
         Args:
-            focus: to be told the process, if it has changed.
+            focus: sent to the process if it has changed, else None.
         """
         with self._lock:
             if request != self._request or self._process is None or self._is_closed:
@@ -317,9 +317,9 @@ class Analyser:
             try:
                 if focus is not None:
                     self._process.send({"focus": focus})
-                return True, self._process.receive(PATIENCE)
+                return True, self._process.receive(_PATIENCE)
             except PipelineError:
-                self._give_up()
+                self._drop_process()
                 if self._is_closed:
                     return False, None
                 raise
@@ -334,21 +334,21 @@ class Analyser:
                 try:
                     self._process.send({"cancel": request})
                 except PipelineError:
-                    self._give_up()
+                    self._drop_process()
 
-    def _give_up(self) -> None:
+    def _drop_process(self) -> None:
         """Forget a process that failed; the next request starts another."""
         if self._process is not None:
             self._process.end()
             self._process = None
 
 
-def _piece(message: dict[str, Any]) -> AnalysisPiece:
-    return AnalysisPiece(TextSpan(*message["piece"]), mentions_in(message["mentions"]), message["done"])
+def _chunk(message: dict[str, Any]) -> AnalysisPiece:
+    return AnalysisPiece(TextSpan(*message["chunk"]), load_mentions(message["mentions"]), message["done"])
 
 
 def _fits(analysis: Analysis, length: int) -> bool:
-    """Whether nothing in ``analysis`` lies past the end of a text of that length."""
+    """Return whether nothing in ``analysis`` lies past the end of a text of that length."""
     last = [entity.mentions[-1].end for entity in analysis.entities]
     last += [quotation.span.end for quotation in analysis.quotations]
     return max(last, default=0) <= length

@@ -20,31 +20,31 @@ from tui.domain.text.spans import TextSpan
 _LABELS = tuple(Label)
 _NUMBERS = {label: number for number, label in enumerate(_LABELS)}
 
-BAD_WIRE = (ValueError, TypeError, KeyError, IndexError)
-"""What reading JSON raises that was not written here."""
+WIRE_ERRORS = (ValueError, TypeError, KeyError, IndexError)
+"""What is raised for JSON that was not written here."""
 
 
-def mentions_out(mentions: Iterable[Mention]) -> list[int]:
-    """Mentions as one flat list of numbers."""
+def dump_mentions(mentions: Iterable[Mention]) -> list[int]:
+    """Return mentions as one flat list of numbers."""
     return [number for start, end, label in mentions for number in (start, end, _NUMBERS[label])]
 
 
-def mentions_in(numbers: Sequence[int]) -> list[Mention]:
-    """The mentions that ``mentions_out`` wrote."""
+def load_mentions(numbers: Sequence[int]) -> list[Mention]:
+    """Return the mentions that ``dump_mentions`` wrote."""
     flat = iter(numbers)
     return [Mention(start, end, _LABELS[label]) for start, end, label in zip(flat, flat, flat, strict=True)]
 
 
-def entity_out(entity: Entity) -> list[Any]:
-    """One entity as a list."""
+def dump_entity(entity: Entity) -> list[Any]:
+    """Return one entity as a list."""
     return [entity.label, entity.name, *(offset for span in entity.mentions for offset in span)]
 
 
-def entity_in(parts: Sequence[Any]) -> Entity:
-    """The entity that ``entity_out`` wrote.
+def load_entity(parts: Sequence[Any]) -> Entity:
+    """Return the entity that ``dump_entity`` wrote.
 
     Raises:
-        one of ``BAD_WIRE``: it was not.
+        one of ``WIRE_ERRORS``: it was not.
     """
     label, name, *offsets = parts
     flat = iter(offsets)
@@ -54,8 +54,8 @@ def entity_in(parts: Sequence[Any]) -> Entity:
     return Entity(Label(label), name, spans)
 
 
-def quotation_out(quotation: Quotation) -> list[Any]:
-    """One quotation as a list."""
+def dump_quotation(quotation: Quotation) -> list[Any]:
+    """Return one quotation as a list."""
     speaker = quotation.speaker
     return [
         *quotation.span,
@@ -67,11 +67,11 @@ def quotation_out(quotation: Quotation) -> list[Any]:
     ]
 
 
-def quotation_in(parts: Sequence[Any]) -> Quotation:
-    """The quotation that ``quotation_out`` wrote.
+def load_quotation(parts: Sequence[Any]) -> Quotation:
+    """Return the quotation that ``dump_quotation`` wrote.
 
     Raises:
-        one of ``BAD_WIRE``: it was not.
+        one of ``WIRE_ERRORS``: it was not.
     """
     start, end, kind, certainty, cue_start, cue_end, *said_by = parts
     speaker_start, speaker_end, name, speaker_certainty = said_by

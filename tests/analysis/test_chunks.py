@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.analysis.pipeline import LEAST, MOST, pieces, readable
+from tui.analysis.pipeline import MAX_CHUNK, MIN_CHUNK, chunks, readable
 from tui.domain.text.sanitize import encodable
 
 PARAGRAPH = "The committee met again and nothing was decided, as usual. "
@@ -17,29 +17,29 @@ PARAGRAPH = "The committee met again and nothing was decided, as usual. "
         max_size=8,
     )
 )
-def test_pieces_cover_the_text_in_order_and_stay_small(runs: list[tuple[str, int]]) -> None:
+def test_chunks_cover_the_text_in_order_and_stay_small(runs: list[tuple[str, int]]) -> None:
     text = "".join(unit * count for unit, count in runs)
-    found = pieces(text)
-    assert "".join(piece.of(text) for piece in found) == text
-    assert all(0 < piece.end - piece.start <= MOST for piece in found)
+    found = chunks(text)
+    assert "".join(chunk.of(text) for chunk in found) == text
+    assert all(0 < chunk.end - chunk.start <= MAX_CHUNK for chunk in found)
 
 
-def test_pieces_end_where_paragraphs_end() -> None:
+def test_chunks_end_where_paragraphs_end() -> None:
     text = "\n\n".join(PARAGRAPH * (3 + number % 7) for number in range(60))
-    found = pieces(text)
+    found = chunks(text)
     assert len(found) > 5
-    assert all(text[piece.start - 2 : piece.start] == "\n\n" for piece in found[1:])
+    assert all(text[chunk.start - 2 : chunk.start] == "\n\n" for chunk in found[1:])
 
 
-def test_a_paragraph_too_long_for_a_piece_is_cut_after_a_sentence() -> None:
-    found = pieces(PARAGRAPH * 300)
+def test_a_paragraph_too_long_for_a_chunk_is_cut_after_a_sentence() -> None:
+    found = chunks(PARAGRAPH * 300)
     assert len(found) > 2
-    assert all((PARAGRAPH * 300)[piece.start :].startswith("The committee") for piece in found)
+    assert all((PARAGRAPH * 300)[chunk.start :].startswith("The committee") for chunk in found)
 
 
-def test_what_stands_before_a_piece_does_not_depend_on_what_comes_after() -> None:
+def test_what_stands_before_a_chunk_does_not_depend_on_what_comes_after() -> None:
     text = (PARAGRAPH * 9 + "\n\n") * 40
-    whole, shorter = pieces(text), pieces(text[: len(text) // 2])
+    whole, shorter = chunks(text), chunks(text[: len(text) // 2])
     assert whole[: len(shorter) - 1] == shorter[:-1]
 
 
@@ -70,4 +70,4 @@ def test_a_long_run_without_spaces_is_broken_at_its_punctuation_alone() -> None:
     words = readable(run).replace(",", " ").split()
     assert words == ["Utopia", "Erewhon"] * 100
     assert max(map(len, readable(run).split())) < 150
-    assert LEAST < MOST
+    assert MIN_CHUNK < MAX_CHUNK
