@@ -48,8 +48,9 @@ def select_a_family(view: ArticleView) -> None:
 
 def select_sentences(view: ArticleView) -> None:
     view.go_to(TEXT.index("Paragraph 33"))
-    view.start_selection(Unit.SENTENCE)
-    view.action_move_row(-30)
+    view.selector.start(Unit.SENTENCE)
+    view.count = 30
+    view.action_move("row", -1)
 
 
 WAYS = [
@@ -70,12 +71,13 @@ async def test_no_size_loses_the_place_or_what_is_selected() -> None:
             act(view)
             await pilot.pause()
             place, before = view.place, screen_lines(view.app)
-            kept = view.cursor, view.selected, view.selection_unit
+            before_resizing = view.cursor, view.selected, view.selector.current
             for size in SIZES:
                 await pilot.resize_terminal(*size)
                 row = view.rows.row_at(place) - view.scroll_offset.y
                 assert 0 <= row < view.height, f"{act.__name__}: the place is not seen at {size}"
-                assert (view.cursor, view.selected, view.selection_unit) == kept, act.__name__
+                here = view.cursor, view.selected, view.selector.current
+                assert here == before_resizing, act.__name__
             await pilot.pause()
             assert screen_lines(view.app) == before, f"{act.__name__}: not the same screen as before"
 

@@ -100,7 +100,7 @@ async def test_a_note_in_doubt_is_told_apart_without_colour() -> None:
             view.placed_notes = (AnchoredNote(made, Anchor(span, sure=sure)),)
             await pilot.pause()
             line = view.render_line(0)
-            assert mark in line.text[: GUTTER + view._margin()]
+            assert mark in line.text[: GUTTER + view.viewport.left_of(view.rows)]
             styles += [seg.style for seg in line if seg.text == "Grace"]
         known, doubtful = (style.without_color for style in styles if style)
         assert known != doubtful

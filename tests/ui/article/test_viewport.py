@@ -63,5 +63,5 @@ async def test_what_is_done_before_a_book_is_wrapped_is_done_in_the_new_rows() -
         view.measure = 40
         rows = TextLayout(BOOK.text, BOOK.blocks, 40)
         following = rows.row_at(view.cursor) + 1
-        view.action_move_row(1)
+        view.action_move("row")
         assert view.cursor_row == following + rows.row(following).blank

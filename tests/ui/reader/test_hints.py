@@ -12,7 +12,7 @@ async def test_a_label_leads_to_what_it_stands_on_and_in_capitals_opens_it(libra
         assert "a label go there" in run.strip
         view = run.reader.view
         places = view.hint_places()
-        labels = dict(view._hints)
+        labels = dict(view.hints)
         assert list(labels) == places
         assert len(places) > 9
         # One in two letters.

@@ -1,155 +1,106 @@
-"""An article's text with a cursor moved through it."""
-
-from textual.message import Message
+"""The cursor: where motions lead in the rows of an article."""
 
 from tui.domain import motions
 from tui.domain.article import Article
-from tui.domain.motions import word_start
-from tui.domain.text.spans import TextSpan
-from tui.ui.article.hinted_text import HintedText
+from tui.ui.article.viewport import Viewport
 
 
-class CursorText(HintedText):
-    """Moves a cursor through an article, and says where it goes.
+class Cursor:
+    """Motions of a cursor over the rows of an article.
 
-    Scrolling by mouse leaves the cursor where it is; the next motion starts from what is on
-    the screen. Every motion draws a selection along.
+    Each takes the code point where the cursor is, brings the one where it leads into view and returns
+    that. Scrolling by mouse leaves the cursor where it is; the next motion starts from what is on the
+    screen.
     """
 
-    class CursorMoved(Message):
-        """The cursor stands elsewhere; ``offset`` is in code points."""
-
-        def __init__(self, offset: int) -> None:
-            super().__init__()
-            self.offset = offset
-
-    class Jumped(Message):
-        """Somebody went to an end of the text, and stood at ``origin`` before, in code points."""
-
-        def __init__(self, origin: int) -> None:
-            super().__init__()
-            self.origin = origin
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.count = 1
-        """How often the next motion is made; set by whoever reads counts, used up by the motion."""
+    def __init__(self, viewport: Viewport, article: Article | None = None) -> None:
+        self._viewport = viewport
+        self._article = article
         self._goal_cell: int | None = None
+        """The cell that motions by row aim at, across rows that are too short for it."""
 
-    def watch_article(self, article: Article | None) -> None:
-        self._goal_cell = None
-        super().watch_article(article)
+    def move(self, motion: str, cursor: int, direction: float, count: int = 1) -> int:
+        """Return where a motion leads from ``cursor``.
 
-    def watch_cursor(self, before: int, after: int) -> None:
-        super().watch_cursor(before, after)
-        self.post_message(self.CursorMoved(after))
+        Args:
+            motion: ``row``, ``page``, ``edge`` of the row, ``end`` of the text, ``letter`` as a reader
+                counts characters, ``word``, ``word-end``, ``sentence`` or ``paragraph``.
+            cursor: a code point.
+            direction: 1 to go forwards, -1 to go back; 0.5 and -0.5 of a page are half of it.
+            count: how often it is made, at least 1; an edge or end is reached at once.
+        """
+        step = count if direction > 0 else -count
+        match motion:
+            case "row":
+                lines = step * self._viewport.rows.setting.line_spacing
+                return self._to_row(cursor, self._start_row(cursor) + lines)
+            case "page":
+                return self._by_page(cursor, step, whole=abs(direction) == 1)
+            case "edge":
+                return self._to_edge(cursor, step)
+            case "end":
+                self._goal_cell = 0
+                return self._to_row(cursor, 0 if step < 0 else len(self._viewport.rows) - 1)
+        return self.to(self._in_text(motion, self._viewport.place(cursor), step))
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        self.post_message(self.CursorMoved(self.cursor))
-
-    def show_hits(self, hits: list[TextSpan]) -> None:
-        super().show_hits(hits)
-        self.post_message(self.CursorMoved(self.cursor))
-
-    def take_count(self) -> int:
-        """The count given before this motion, 1 if there was none."""
-        count, self.count = self.count, 1
-        return count
-
-    def go_to(self, offset: int, *, jump: bool = True, extend: bool = True) -> None:
-        """Put the cursor on ``offset`` and bring it into view.
+    def to(self, offset: int, *, jump: bool = False) -> int:
+        """Bring ``offset`` into view, or the nearest code point of the text, and return it.
 
         A jump lands with its row a third from the top; a step scrolls no more than it must.
-        Before the view has a size, it is laid out around the cursor once it has. What is selected
-        is drawn along, unless ``extend`` is false.
         """
-        text = self.article.text if self.article else ""
+        text = self._article.text if self._article else ""
         offset = max(0, min(offset, len(text) - 1))
         self._goal_cell = None
-        row = self.rows.row_at(offset)
+        row = self._viewport.rows.row_at(offset)
         if jump:
-            self.scroll_to(y=row - self.height // 3, animate=False)
+            self._viewport.scroll(row - self._viewport.height // 3)
         else:
-            self._keep_in_view(row)
-        self._is_apart = not extend
-        self.cursor = offset
-        self._is_apart = False
+            self._viewport.keep_in_view(row)
+        return offset
 
-    def _keep_in_view(self, row: int) -> None:
-        """Scroll as little as leaves a few rows between ``row`` and either edge."""
-        edge = min(self.height // 4, 8)
-        top = self.scroll_offset.y
-        if row < top + edge:
-            self.scroll_to(y=row - edge, animate=False)
-        elif row > top + self.height - 1 - edge:
-            self.scroll_to(y=row - self.height + 1 + edge, animate=False)
+    def _in_text(self, motion: str, place: int, count: int) -> int:
+        """Where motions lead that go by what the text consists of, however it is laid out."""
+        rows = self._viewport.rows
+        match motion:
+            case "letter":
+                return rows.grapheme_start(place, count)
+            case "word":
+                return motions.word_start(rows.text, place, count)
+            case "word-end":
+                return motions.word_end(rows.text, place, count)
+            case "sentence" if self._article:
+                return motions.sentence_start(self._article, place, count)
+            case "paragraph" if self._article:
+                return motions.paragraph_start(self._article, place, count)
+        return place
 
-    def _from_screen(self) -> int:
-        """The row that a motion starts from: the cursor's, or the nearest one on the screen."""
-        cursor_row, top = self.cursor_row, self.scroll_offset.y
-        return max(top, min(cursor_row, top + self.height - 1, len(self.rows) - 1))
-
-    @property
-    def place(self) -> int:
-        """The code point where one is: the cursor's, or the first on the screen if one has scrolled."""
-        seen = 0 <= self.cursor_row - self.scroll_offset.y < self.height
-        return self.cursor if seen or not self.height else self.reading_offset
-
-    def _move_to_row(self, row: int) -> None:
-        """Put the cursor on a row, or on the next one if there is nothing to stand on."""
-        row = max(0, min(row, len(self.rows) - 1))
-        step = 1 if row > self.cursor_row else -1
-        while self.rows.row(row).blank and 0 < row + step < len(self.rows):
-            row += step
-        goal = self._goal_cell if self._goal_cell is not None else self.rows.cell_of(self.cursor)
-        self._keep_in_view(row)
-        self.cursor = self.rows.offset_at(row, goal)
-        self._goal_cell = goal
-
-    def action_move_row(self, direction: int) -> None:
-        lines = self.take_count() * direction
-        self._move_to_row(self._from_screen() + lines * self.rows.setting.line_spacing)
-
-    def action_move_page(self, pages: float) -> None:
+    def _by_page(self, cursor: int, count: int, *, whole: bool) -> int:
+        viewport = self._viewport
         # Two rows of the page before stay in sight, to read on from.
-        page = max(1, self.height - 2) if abs(pages) == 1 else max(1, self.height // 2)
-        rows = self.take_count() * (page if pages > 0 else -page)
-        start = self._from_screen()
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
-        self._move_to_row(start + rows)
+        rows = count * max(1, viewport.height - 2 if whole else viewport.height // 2)
+        start = self._start_row(cursor)
+        viewport.scroll(viewport.top + rows)
+        return self._to_row(cursor, start + rows)
 
-    def action_first(self) -> None:
-        self._jump_to_row(0)
+    def _to_edge(self, cursor: int, direction: int) -> int:
+        row = self._viewport.rows.row(self._start_row(cursor))
+        return self.to(row.start if direction < 0 else max(row.start, row.end - 1))
 
-    def action_last(self) -> None:
-        self._jump_to_row(len(self.rows) - 1)
+    def _start_row(self, cursor: int) -> int:
+        """The row that a motion starts from: the cursor's, or the nearest one on the screen."""
+        viewport = self._viewport
+        rows = viewport.rows
+        top = viewport.top
+        return max(top, min(rows.row_at(cursor), top + viewport.height - 1, len(rows) - 1))
 
-    def _jump_to_row(self, row: int) -> None:
-        self.count = 1
-        self._goal_cell = 0
-        self.post_message(self.Jumped(self.place))
-        self._move_to_row(row)
-
-    def action_move_paragraph(self, direction: int) -> None:
-        if self.article is not None:
-            count = direction * self.take_count()
-            self.go_to(motions.paragraph_start(self.article, self.place, count), jump=False)
-
-    def action_move_sentence(self, direction: int) -> None:
-        if self.article is not None:
-            count = direction * self.take_count()
-            self.go_to(motions.sentence_start(self.article, self.place, count), jump=False)
-
-    def action_move_letter(self, direction: int) -> None:
-        count = direction * self.take_count()
-        self.go_to(self.rows.grapheme_start(self.place, count), jump=False)
-
-    def action_move_word(self, direction: int) -> None:
-        count = direction * self.take_count()
-        self.go_to(word_start(self.rows.text, self.place, count), jump=False)
-
-    def action_move_to_edge(self, direction: int) -> None:
-        self.count = 1
-        row = self.rows.row(self._from_screen())
-        self.go_to(row.start if direction < 0 else max(row.start, row.end - 1), jump=False)
+    def _to_row(self, cursor: int, row: int) -> int:
+        """Go to a row, or to the next one if there is no text on it."""
+        rows = self._viewport.rows
+        row = max(0, min(row, len(rows) - 1))
+        step = 1 if row > rows.row_at(cursor) else -1
+        while rows.row(row).blank and 0 < row + step < len(rows):
+            row += step
+        if self._goal_cell is None:
+            self._goal_cell = rows.cell_of(cursor)
+        self._viewport.keep_in_view(row)
+        return rows.offset_at(row, self._goal_cell)

@@ -1,4 +1,4 @@
-"""The line above the article: what it is, where it is from, how long it takes."""
+"""The header: what the article is, where it is from, how long it takes to read."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ MONTHS = (
 
 
 def day_in_words(day: str) -> str:
-    """``2025-03-02`` as ``2 March 2025``; anything that is not such a day as it is."""
+    """Write ``2025-03-02`` as ``2 March 2025``; return anything that is not such a day as it is."""
     try:
         parsed = date.fromisoformat(day)
     except ValueError:
@@ -32,7 +32,7 @@ def day_in_words(day: str) -> str:
 
 
 def time_in_words(minutes: int) -> str:
-    """Minutes as people say them: ``48 min``, from two hours on ``48 h``."""
+    """Write minutes as people say them: ``48 min``, from two hours on ``48 h``."""
     return f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
 
 

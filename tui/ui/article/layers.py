@@ -1,6 +1,6 @@
-"""What is known of the stretches of an article's text, layer upon layer, as the view paints it."""
+"""The layers: what is known of the stretches of an article's text, as the view paints it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
-from tui.domain.text.spans import Intervals, TextSpan
+from tui.domain.text.spans import Intervals, Stretch, TextSpan
 from tui.ui.article.painter import Painted
 from tui.ui.theme import COLOUR_STYLES
 
@@ -32,7 +32,7 @@ class PlacedQuotation(NamedTuple):
 
 
 class PlacedSpeaker(NamedTuple):
-    """The wording that tells who said a quotation, by its place."""
+    """The wording that names who said a quotation, by its place."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class PlacedSpeaker(NamedTuple):
 class PlacedAnalysis:
     """An analysis, sorted by place.
 
-    For a long text that takes a while, so it is done off the interface's thread.
+    For a long text that takes a while, so it is made off the interface's thread.
     """
 
     def __init__(self, analysis: Analysis, later: Iterable[Mention] = ()) -> None:
@@ -64,9 +64,9 @@ class PlacedAnnotation(NamedTuple):
     """An annotation, by its place.
 
     Attributes:
-        start, end: where it stands in the text that is shown.
-        annotation: what stands there.
-        sure: False where a person should look whether it is the place.
+        start, end: where it is in the text that is shown, in code points.
+        annotation: what is there.
+        sure: False where the reader should look whether it is the place.
     """
 
     start: int
@@ -76,7 +76,7 @@ class PlacedAnnotation(NamedTuple):
 
 
 def _inline_class(run: Inline) -> str:
-    """The component class of a styled run; that of a block of code is another."""
+    """Name the component class of a styled run; that of a block of code is another."""
     return "inline-code" if run.style is InlineStyle.CODE else run.style.value
 
 
@@ -106,7 +106,7 @@ class ArticleLayers:
         return Intervals(run for run in self.inlines if run.style is InlineStyle.LINK)
 
     def add_mentions(self, mentions: Iterable[Mention]) -> None:
-        """Take in mentions of which it is not known yet whom they name."""
+        """Add mentions of which it is not known yet whom they name."""
         self.mentions.add(EntityMention(*mention, None) for mention in mentions)
 
     def set_analysis(self, placed: PlacedAnalysis) -> None:
@@ -124,7 +124,7 @@ class ArticleLayers:
         )
 
     def mention_at(self, offset: int) -> EntityMention | None:
-        """The mention shown at ``offset``."""
+        """Return the mention shown at ``offset``, or None."""
         mention = self.mentions.at(offset)
         return mention if mention and mention.label not in self.hidden else None
 
@@ -133,20 +133,39 @@ class ArticleLayers:
         self.hits = Intervals(hits)
 
     def quotations_at(self, offset: int) -> list[PlacedQuotation]:
-        """The quotations around ``offset``, the outermost first."""
+        """Return the quotations around ``offset``, the outermost first."""
         return self.quotations.crossing(offset, offset + 1)
 
     def quotation_at(self, offset: int) -> Quotation | None:
-        """The innermost quotation around ``offset``."""
+        """Return the innermost quotation around ``offset``, or None."""
         found = self.quotations.at(offset)
         return found.quotation if found else None
 
     def annotation_at(self, offset: int) -> PlacedAnnotation | None:
-        """The annotation on ``offset`` that starts last."""
+        """Return the annotation on ``offset`` that starts last, or None."""
         return self.annotations.at(offset)
 
+    def starts_within(self, span: TextSpan) -> list[int]:
+        """Return where names, quotations, annotations and links begin in ``span``, in order."""
+        found: Iterator[Stretch] = chain(
+            (each for each in self.mentions.crossing(*span) if each.label not in self.hidden),
+            self.quotations.crossing(*span),
+            self.annotations.crossing(*span),
+            self.links.crossing(*span),
+        )
+        return sorted({each.start for each in found if span.contains(each.start)})
+
+    def stretch_around(self, offset: int) -> TextSpan:
+        """Return the stretch in which something looks otherwise while the cursor is at ``offset``."""
+        around = self.quotations_at(offset)
+        stretches = [(offset, offset), *((q.start, q.end) for q in around)]
+        stretches += [each.quotation.speaker.span for each in around if each.quotation.speaker]
+        mention, hit = self.mentions.at(offset), self.hits.at(offset)
+        stretches += [(found.start, found.end) for found in (mention, hit) if found is not None]
+        return TextSpan(min(start for start, _ in stretches), max(end for _, end in stretches))
+
     def mark_of(self, start: int, end: int) -> tuple[str, str] | None:
-        """The sign in the margin of a row that has annotations, and its component class.
+        """Return the sign in the margin of a row that has annotations, and its component class.
 
         It is that of the annotation which starts last: hollow for a mere highlight.
         """
@@ -160,11 +179,11 @@ class ArticleLayers:
         return style.sign if note.annotation.has_words else style.hollow, f"{style.suffix}-mark"
 
     def painted(self, start: int, end: int, cursor: int, current: Entity | None) -> list[Painted]:
-        """All that crosses ``[start, end)``, the lowest layer first.
+        """Return all that crosses ``[start, end)``, the lowest layer first.
 
         Args:
             start, end: a row, in code points.
-            cursor: where the cursor stands: its quotation with the speaker and its mention stand out.
+            cursor: where the cursor is: its quotation with the speaker and its mention stand out.
             current: the entity under the cursor, all of whose mentions stand out.
         """
         painted = self._painted_quotations(start, end, cursor)
@@ -195,7 +214,7 @@ class ArticleLayers:
         return painted
 
     def _painted_quotations(self, start: int, end: int, cursor: int) -> list[Painted]:
-        """Quotations and the wordings that tell their speakers."""
+        """Quotations and the wordings that name their speakers."""
         painted = []
         for quote_start, quote_end, quotation in self.quotations.crossing(start, end):
             here = quote_start <= cursor < quote_end

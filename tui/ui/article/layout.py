@@ -1,4 +1,4 @@
-"""TextLayout: rows at a width."""
+"""The layout: the rows of an article at a width, and where each code point is in them."""
 
 from array import array
 from bisect import bisect_right
@@ -33,21 +33,20 @@ class Typesetting(NamedTuple):
     justify: bool = False
 
     def wraps_as(self, other: "Typesetting") -> bool:
-        """Whether both give the same rows."""
+        """Return whether both give the same rows."""
         return self._replace(justify=other.justify) == other
 
 
 PLAIN = Typesetting()
-"""As text is set unless somebody likes it otherwise."""
+"""As text is set unless the reader chooses otherwise."""
 
-
-# A paragraph longer than this is wrapped in parts, so that its wide characters, if it has
-# any, slow down no more than the part that holds them.
 _PART = 20_000
+"""Code points of a paragraph from which on it is wrapped in parts.
 
+Its wide characters, if it has any, then slow down no more than the part that holds them.
+"""
 _TIGHT = frozenset({(BlockKind.LIST_ITEM, BlockKind.LIST_ITEM), (BlockKind.CODE, BlockKind.CODE)})
-
-
+"""The kinds of blocks between which no row is left free."""
 _SPREAD = frozenset({BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 """The kinds of blocks whose rows are spread where text is justified."""
 _MOST_EXTRA = 3
@@ -87,7 +86,7 @@ class Row(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _all_narrow(text: str) -> bool:
-    """Asked for each width; of a long text it is a good part of the work."""
+    """Remember the answer for each width; in a long text it is a good part of the work."""
     return is_narrow(text)
 
 
@@ -112,11 +111,11 @@ class TextLayout:
         self._wrap_all()
 
     def is_of(self, text: str, width: int) -> bool:
-        """Whether these are the rows of ``text`` at ``width`` cells."""
+        """Return whether these are the rows of ``text`` at ``width`` cells."""
         return self.text is text and self.width == width
 
     def set_as(self, setting: Typesetting) -> "TextLayout":
-        """The same rows, set in another way that wraps as the present one."""
+        """Return the same rows, set in another way that wraps as the present one."""
         other = copy(self)
         other.setting = setting
         return other
@@ -168,7 +167,7 @@ class TextLayout:
 
     @staticmethod
     def indent(block: Block) -> int:
-        """The cells left free before the rows of a block, for its marker or its bar."""
+        """Return the cells left free before the rows of a block, for its marker or its bar."""
         match block.kind:
             case BlockKind.LIST_ITEM:
                 return min(2 * block.level, 12) + max(2, len(block.marker) + 1)
@@ -180,26 +179,26 @@ class TextLayout:
                 return 0
 
     def __len__(self) -> int:
-        """The number of rows, at least 1."""
+        """Return the number of rows, at least 1."""
         return len(self._starts)
 
     def row(self, number: int) -> Row:
-        """The row of that number, from 0."""
+        """Return the row of that number, from 0."""
         block = self._block_of[number]
         first = block < len(self._first_rows) and number == self._first_rows[block]
         start, end = self._starts[number], self._ends[number]
         return Row(start, end, block, first, bool(self._blank[number]))
 
     def row_at(self, offset: int) -> int:
-        """The number of the row that shows ``offset``, or the nearest before it."""
+        """Return the number of the row that shows ``offset``, or the nearest before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def first_row_of(self, block: int) -> int:
-        """The number of the first row of a block."""
+        """Return the number of the first row of a block."""
         return self._first_rows[block]
 
     def gaps(self, number: int) -> list[Gap]:
-        """The spaces of a row that are drawn wider, in order; none unless the text is justified."""
+        """Return the spaces of a row that are drawn wider, in order; none unless the text is justified."""
         block = self._block_of[number]
         if not self.setting.justify or self._blank[number] or not self._goes_on(number, block):
             return []
@@ -221,14 +220,14 @@ class TextLayout:
         return self._block_of[following] == block and "\n" not in between
 
     def cell_of(self, offset: int) -> int:
-        """The cell, from the left of its row's text, where ``offset`` is drawn."""
+        """Return the cell, from the left of its row's text, where ``offset`` is drawn."""
         number = self.row_at(offset)
         start, end = self._starts[number], self._ends[number]
         widened = sum(extra for space, extra in self.gaps(number) if space < offset)
         return cell_width(self.text[start : min(offset, end)]) + widened
 
     def offset_at(self, row: int, cell: int) -> int:
-        """The code point drawn at ``cell`` of a row, or the row's nearest."""
+        """Return the code point drawn at ``cell`` of a row, or the row's nearest."""
         start = self._starts[row]
         for space, extra in self.gaps(row):
             after = cell_width(self.text[start : space + 1])
@@ -240,7 +239,7 @@ class TextLayout:
         return offset_at_cell(self.text, start, self._ends[row], cell)
 
     def grapheme(self, offset: int) -> TextSpan:
-        """What a reader takes for the character at ``offset``; between rows, one code point.
+        """Return what a reader takes for the character at ``offset``; between rows, one code point.
 
         At the end of the text it is empty.
         """
@@ -251,18 +250,18 @@ class TextLayout:
         return TextSpan(offset, min(offset + 1, len(self.text)))
 
     def grapheme_start(self, offset: int, count: int) -> int:
-        """Where the ``count``-th character after that at ``offset`` begins, or before it if negative.
+        """Return where the ``count``-th character after that at ``offset`` begins, or before it if negative.
 
-        What lies between two rows is passed over; at either end of the text it stays within it.
+        What is between two rows is passed over; at either end of the text it stays within it.
         """
         for _ in range(abs(count)):
-            beside = self._beside(offset, forward=count > 0)
-            if beside is None:
+            neighbour = self._neighbour(offset, forward=count > 0)
+            if neighbour is None:
                 break
-            offset = beside
+            offset = neighbour
         return offset
 
-    def _beside(self, offset: int, *, forward: bool) -> int | None:
+    def _neighbour(self, offset: int, *, forward: bool) -> int | None:
         """The start of the next character, or of the one before, wherever there is one."""
         number = self.row_at(offset)
         start, end = self._starts[number], self._ends[number]

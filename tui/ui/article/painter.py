@@ -1,22 +1,26 @@
-"""Paint one row of an article from the stretches of text that cross it."""
+"""The painter: rows from the stretches of text that cross them, and what is laid over them."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.domain.article import Block, BlockKind
 from tui.ui.article.layout import Gap, Row, TextLayout
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import grapheme_at
+from tui.ui.widgets.row_list import Line
 
 GUTTER = 2
 """Cells before the text of every row: one for the mark of a note, one for the cursor's bar."""
 
 StyleNamed = Callable[[str], Style]
-"""Gives the style of a component class of the article view, by the part of its name after ``--``."""
+"""Returns the style of a component class of the article view, by the part of its name after ``--``."""
 
 # fmt: off
 STYLE_NAMES = (
@@ -52,6 +56,94 @@ class Painted(NamedTuple):
     style: str
 
 
+class Hint(NamedTuple):
+    """A label laid over the text, typed to go there.
+
+    Attributes:
+        place: the code point that it is drawn over.
+        label: what it says.
+    """
+
+    place: int
+    label: str
+
+
+class Panel(NamedTuple):
+    """Lines over the rows of the view, in place of what is there.
+
+    Attributes:
+        lines: what they say; their styles are component classes of the article view.
+        top: the line of the view that the first of them is in.
+    """
+
+    lines: Sequence[Line] = ()
+    top: int = 0
+
+
+class Painter:
+    """Paints rows in the styles of a widget, whose component classes are ``article-view--name``."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._styles: dict[str, Style] = {}
+
+    def style_named(self, name: str) -> Style:
+        """Return the style of the component class ``article-view--name``."""
+        style = self._styles.get(name)
+        if style is None:
+            style = self._widget.get_component_rich_style(f"article-view--{name}", partial=name != "text")
+            self._styles[name] = style
+        return style
+
+    def forget_styles(self) -> None:
+        """Look each style up again, since the theme is another."""
+        self._styles.clear()
+
+    def blank(self, width: int) -> Strip:
+        """Paint a line without text."""
+        return Strip.blank(width, self.style_named("text"))
+
+    def line(self, segments: list[Segment], left: int, width: int) -> Strip:
+        """Paint a row, as ``paint_row`` gives it, ``left`` cells from the edge of ``width`` cells."""
+        background = self.style_named("text")
+        return Strip.join([Strip.blank(left, background), Strip(segments)]).adjust_cell_length(
+            width, background
+        )
+
+    def panel_line(self, line: Line, width: int) -> Strip:
+        """Paint a line of a panel."""
+        panel = self.style_named("panel")
+        ground = Style(bgcolor=panel.bgcolor, reverse=panel.reverse)
+        segments = [
+            Segment(text, self.style_named(style) + ground if style else panel) for text, style in line
+        ]
+        return Strip([Segment(" ", panel), *segments]).adjust_cell_length(width, panel)
+
+    def with_hints(
+        self, strip: Strip, hints: Sequence[Hint], rows: TextLayout, number: int, left: int
+    ) -> Strip:
+        """Lay hints over a painted row; one that would cover another is put after it.
+
+        Args:
+            strip: the row.
+            hints: in the order of their places, some of which may be in other rows.
+            rows: what the row belongs to.
+            number: its number.
+            left: the cells left of its gutter.
+        """
+        row = rows.row(number)
+        if row.blank or not rows.blocks:
+            return strip
+        left += GUTTER + rows.indent(rows.blocks[row.block])
+        style, free, width = self.style_named("hint"), 0, strip.cell_length
+        first, last = bisect_left(hints, (row.start, "")), bisect_left(hints, (row.end, ""))
+        for place, label in hints[first:last]:
+            cell = max(free, min(left + rows.cell_of(place), width - len(label)))
+            free = cell + len(label)
+            strip = Strip.join([strip.crop(0, cell), Strip([Segment(label, style)]), strip.crop(free)])
+        return strip.crop(0, width)
+
+
 def paint_row(
     layout: TextLayout,
     row: Row,
@@ -62,15 +154,15 @@ def paint_row(
     cursor: int | None = None,
     gaps: Sequence[Gap] = (),
 ) -> list[Segment]:
-    """The segments of one row, from its gutter to the end of its text.
+    """Paint one row, from its gutter to the end of its text.
 
     Args:
         layout: what the row belongs to.
         row: the row.
-        painted: what crosses it; of overlapping ones the later stands on the earlier.
+        painted: what crosses it; of overlapping ones the later lies on the earlier.
         style_named: the styles.
         mark: the sign of a note, which the gutter shows, and the component class of it, if there is one.
-        cursor: the cursor's offset, if it stands on this row.
+        cursor: the cursor's offset, if it is on this row.
         gaps: the spaces of the row that are drawn wider.
     """
     text_style = style_named("text")
@@ -106,7 +198,7 @@ def paint_row(
 
 
 def _margin(layout: TextLayout, row: Row, block: Block, style_named: StyleNamed) -> list[Segment]:
-    """What stands between the gutter and the text: a list's marker, a quotation's bar."""
+    """What is between the gutter and the text: a list's marker, a quotation's bar."""
     indent = layout.indent(block)
     if not indent:
         return []

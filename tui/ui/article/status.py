@@ -1,4 +1,4 @@
-"""What stands under the cursor, in a few words, for the line at the foot."""
+"""The status: what is under the cursor, in a few words, for the line at the foot."""
 
 from tui.domain.text.folding import MOST_HITS
 from tui.domain.text.sanitize import one_line
@@ -10,11 +10,11 @@ from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
 _COUNTED = 200_000
 """Code points of a selection up to which its words are counted; more would make keys slow."""
 CONFIRM = "changed - confirm"
-"""What is said of a note whose passage a person should look at."""
+"""What is said of a note whose passage the reader should look at."""
 
 
 def place_in_words(view: ArticleView) -> str:
-    """What is selected; else the name, the link, the speaker of the quotation, the note under the cursor."""
+    """Describe what is selected, else the name, link, quotation or note under the cursor."""
     selected = view.selected
     if selected is not None:
         return _size_in_words(selected, view.rows.text)
@@ -41,7 +41,7 @@ def place_in_words(view: ArticleView) -> str:
 
 
 def _size_in_words(span: TextSpan, text: str) -> str:
-    """How much is selected."""
+    """Say how much is selected."""
     characters = span.end - span.start
     length = f"{characters:,} character{'' if characters == 1 else 's'}"
     if characters > _COUNTED:
@@ -59,7 +59,7 @@ def _mention_in_words(mention: EntityMention, text: str) -> str:
 
 
 def hits_in_words(view: ArticleView) -> str:
-    """Which of the hits of ``view`` the cursor stands on, such as ``3 of 17``, else how many there are."""
+    """Say which of the hits of ``view`` the cursor is on, such as ``3 of 17``, else how many there are."""
     hits = view.overlays.hits
     if not len(hits):
         return ""

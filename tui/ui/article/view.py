@@ -1,185 +1,458 @@
-"""The article as one reads it: what the keys do at its cursor and with what is selected."""
+"""The article on the screen: one widget that scrolls, with a cursor and a selection."""
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
+from textual.reactive import reactive, var
+from textual.strip import Strip
 
-from tui.domain import motions
-from tui.domain.analysis import Quotation
-from tui.domain.motions import word_at, word_end
+from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label, Quotation
+from tui.domain.anchoring.anchor import AnchoredNote
+from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
 from tui.ui.article.article_keys import ARTICLE_BINDINGS
-from tui.ui.article.cursor import CursorText
-from tui.ui.article.selection import Unit
+from tui.ui.article.cursor import Cursor
+from tui.ui.article.layers import ArticleLayers, PlacedAnalysis
+from tui.ui.article.layout import DEFAULT_MEASURE, PLAIN, TextLayout, Typesetting
+from tui.ui.article.painter import STYLE_NAMES, Hint, Painter, Panel, paint_row
+from tui.ui.article.selection import Drag, Selector, Unit
+from tui.ui.article.viewport import FixedPlace, Viewport
+from tui.ui.textual_internals import PromptlySized
+from tui.ui.widgets.row_list import Line
 
-_WHILE_SELECTING = frozenset(
-    {"swap_ends", "extend_letter", "extend_word", "extend_word_end", "keep_selection"}
-)
+_WHILE_SELECTING = frozenset({"swap_ends", "grow", "keep_selection"})
 """Actions whose keys mean something else unless something is selected."""
-_LET_GO = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
-"""Keys that, as in any editor, leave a selection that was drawn by them with shift."""
+_WITHOUT_SHIFT = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
+"""Keys that, as in any editor, leave a selection that was made by them with shift."""
 
 
-class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
-    """Lets one select in an article, and ask for what can be done with what stands at the cursor."""
+class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
+    """Shows an article, lets one move and select in it, and asks for what can be done at the cursor.
 
+    Every highlight is an interval over the article's text, in code points, and so is the cursor.
+    ``Viewport`` makes the rows and scrolls, ``Cursor`` knows where motions lead, ``Selector`` what is
+    selected, ``ArticleLayers`` what is known of the text, and ``Painter`` draws it.
+
+    Attributes:
+        viewport: the rows, and which of them are seen.
+        selector: what is selected.
+        overlays: the layers over the text.
+        count: how often the next motion is made; set by whoever reads counts, used up by the motion.
+    """
+
+    ALLOW_SELECT = False
     BINDING_GROUP_TITLE = "Article"
     BINDINGS: ClassVar[list[BindingType]] = [*ARTICLE_BINDINGS]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article-view--{name}" for name in STYLE_NAMES}
+
+    article: var[Article | None] = var(None)
+    measure: var[int] = var(DEFAULT_MEASURE)
+    """The most cells that a row may take."""
+    setting: var[Typesetting] = var(PLAIN)
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """Where the cursor is, in code points."""
+    placed: var[PlacedAnalysis | None] = var(None)
+    placed_notes: var[tuple[AnchoredNote, ...]] = var(())
+    hidden: var[frozenset[Label]] = var(frozenset[Label]())
+    """The kinds of entities that are not shown."""
+
+    LaidOut = Viewport.LaidOut
+    SelectionChanged = Selector.Changed
+
+    class OffsetMessage(Message):
+        """Something is to be done, or has happened, at ``offset``, in code points."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
+    class CursorMoved(OffsetMessage):
+        """The cursor is elsewhere, or what is seen around it is."""
+
+    class Jumped(Message):
+        """The reader went to an end of the text, and was at ``origin`` before, in code points."""
+
+        def __init__(self, origin: int) -> None:
+            super().__init__()
+            self.origin = origin
 
     class SelectionKept(Message):
-        """Somebody wants to highlight what is selected."""
+        """The reader wants to highlight what is selected."""
 
-    class CorrectionRequested(Message):
-        """Somebody wants to put right what is, or should be, a name at ``offset``."""
+    class Activated(OffsetMessage):
+        """The reader wants to know more of what is at ``offset``."""
 
-        def __init__(self, offset: int) -> None:
-            super().__init__()
-            self.offset = offset
+    class CorrectionRequested(OffsetMessage):
+        """The reader wants to correct what is, or should be, a name at ``offset``."""
 
-    class RelabelRequested(Message):
-        """Somebody wants to say of what kind the name at ``offset`` is."""
+    class RelabelRequested(OffsetMessage):
+        """The reader wants to say of what kind the name at ``offset`` is."""
 
-        def __init__(self, offset: int) -> None:
-            super().__init__()
-            self.offset = offset
-
-    class SpeakerRequested(Message):
-        """Somebody wants to say who said a quotation."""
+    class QuotationMessage(Message):
+        """Something is to be said of a quotation."""
 
         def __init__(self, quotation: Quotation) -> None:
             super().__init__()
             self.quotation = quotation
 
-    class QuoteRemovalRequested(Message):
-        """Somebody says that a quotation is none."""
+    class SpeakerRequested(QuotationMessage):
+        """The reader wants to say who said a quotation."""
 
-        def __init__(self, quotation: Quotation) -> None:
-            super().__init__()
-            self.quotation = quotation
+    class QuoteRemovalRequested(QuotationMessage):
+        """The reader says that a quotation is none."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._is_drawn = False
-        """Whether what is selected was begun by a shifted key, not by one that begins a selection alone."""
+        self.viewport = Viewport(self)
+        self.overlays = ArticleLayers()
+        self.count = 1
+        self._painter = Painter(self)
+        self._motions = Cursor(self.viewport)
+        self.selector = Selector(self, self.viewport)
+        self._drag = Drag(self, self.viewport, self.selector)
+        self._current: Entity | None = None
+        self._panel = Panel()
+        self._hints: list[Hint] = []
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def watch_article(self, article: Article | None) -> None:
+        self.overlays = ArticleLayers(article)
+        self.overlays.hidden = self.hidden
+        self._motions = Cursor(self.viewport, article)
+        self.selector.show(article, self.overlays)
+        self._hints = []
+        self._current = None
+        self.set_reactive(ArticleView.cursor, 0)
+        self.scroll_to(y=0, animate=False)
+        self._wrap()
+
+    def watch_measure(self) -> None:
+        self._wrap()
+
+    def watch_setting(self) -> None:
+        self._wrap()
+
+    def watch_placed(self, placed: PlacedAnalysis | None) -> None:
+        self.overlays.set_analysis(placed or PlacedAnalysis(Analysis()))
+        self._find_current()
+        self.refresh()
+
+    def watch_placed_notes(self, notes: tuple[AnchoredNote, ...]) -> None:
+        self.overlays.set_notes(notes)
+        self.refresh()
+
+    def watch_hidden(self, hidden: frozenset[Label]) -> None:
+        self.overlays.hidden = hidden
+        self._find_current()
+        self.refresh()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave the styles as they are: with the focus and without it, the text looks the same."""
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        current = self._current
+        self._find_current()
+        if current is not self._current and self.overlays.selected is None:
+            self.refresh()
+        else:
+            self._refresh_around(before)
+            self._refresh_around(after)
+        self.selector.follow(after)
+        self.post_message(self.CursorMoved(after))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.CursorMoved(self.cursor))
+
+    def add_piece(self, piece: AnalysisPiece) -> None:
+        """Show the mentions of one more stretch of the text."""
+        self.overlays.add_mentions(piece.mentions)
+        self.refresh()
+
+    def show_hits(self, hits: list[TextSpan]) -> None:
+        """Mark the places that a search found, or none."""
+        self.overlays.set_hits(hits)
+        self.refresh()
+        self.post_message(self.CursorMoved(self.cursor))
+
+    @property
+    def current_entity(self) -> Entity | None:
+        """The entity whose mention the cursor is on, if the analysis knows it."""
+        return self._current
+
+    def _find_current(self) -> None:
+        mention = self.overlays.mention_at(self.cursor)
+        self._current = mention.entity if mention else None
+
+    # -- rows ----------------------------------------------------------------------------
+
+    def size_changes(self) -> FixedPlace | None:
+        return self.viewport.fixed_place(self.article, self.cursor)
+
+    def size_changed(self, before: FixedPlace | None) -> None:
+        self._lay_out(before)
+
+    def _wrap(self) -> None:
+        """Lay the text out for the present width; what the reader looks at stays where it is."""
+        self._lay_out(self.viewport.fixed_place(self.article, self.cursor))
+
+    def _lay_out(self, fixed: FixedPlace | None) -> None:
+        self.viewport.lay_out(self.article, self.measure, self.setting, self.cursor, fixed)
+
+    @property
+    def rows(self) -> TextLayout:
+        """The rows of all of the text; asking may scroll the view."""
+        return self.viewport.rows
+
+    @property
+    def columns(self) -> int:
+        """The cells of a row."""
+        return self.viewport.columns
+
+    @property
+    def height(self) -> int:
+        """The rows that the screen has for the text."""
+        return self.viewport.height
+
+    @property
+    def progress(self) -> float:
+        """The share of the article above the lower edge of the screen, 0 to 1."""
+        return self.viewport.progress
+
+    @property
+    def reading_offset(self) -> int:
+        """The first code point on the screen; may be asked from any thread."""
+        return self.viewport.reading_offset
+
+    @property
+    def cursor_row(self) -> int:
+        """The number of the row that the cursor is on."""
+        return self.viewport.rows.row_at(self.cursor)
+
+    @property
+    def place(self) -> int:
+        """The code point where the reader is: the cursor's, or the first on the screen without it."""
+        return self.viewport.place(self.cursor)
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """Return the code point drawn at a cell of the widget, or None below the text."""
+        return self.viewport.offset_at(x, y)
+
+    # -- painting ------------------------------------------------------------------------
+
+    def style_named(self, name: str) -> Style:
+        """Return the style of the component class ``article-view--name``."""
+        return self._painter.style_named(name)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._painter.forget_styles()
+
+    def render_line(self, y: int) -> Strip:
+        painter, width = self._painter, self.scrollable_content_region.width
+        rows, number = self.viewport.row_to_paint(y)
+        line = y - self._panel.top
+        if 0 <= line < len(self._panel.lines):
+            strip = painter.panel_line(self._panel.lines[line], width)
+        elif self.article is None or not 0 <= number < len(rows):
+            strip = painter.blank(width)
+        else:
+            row, layers, at = rows.row(number), self.overlays, self.cursor
+            painted = layers.painted(row.start, row.end, at, self._current)
+            mark = layers.mark_of(row.start, row.end)
+            cursor = at if number == rows.row_at(at) else None
+            gaps = rows.gaps(number)
+            segments = paint_row(rows, row, painted, painter.style_named, mark=mark, cursor=cursor, gaps=gaps)
+            strip = painter.line(segments, self.viewport.left_of(rows), width)
+        return self._with_hints(strip, y) if self._hints else strip
+
+    def _with_hints(self, strip: Strip, y: int) -> Strip:
+        rows = self.viewport.rows
+        number = self.viewport.top + y
+        if number >= len(rows):
+            return strip
+        return self._painter.with_hints(strip, self._hints, rows, number, self.viewport.left_of(rows))
+
+    def lay_over(self, lines: Sequence[Line], top: int) -> None:
+        """Show ``lines`` over the rows of the view from ``top`` on, in place of what was there before.
+
+        Their styles are component classes of this widget. No row moves for them.
+        """
+        if (lines, top) != self._panel:
+            for panel in (self._panel, Panel(lines, top)):
+                if panel.lines:
+                    self.refresh(Region(0, panel.top, self.size.width, len(panel.lines)))
+            self._panel = Panel(lines, top)
+
+    def show_hints(self, labels: Mapping[int, str]) -> None:
+        """Lay a label over each of these places, in code points, and over no other."""
+        self._hints = [Hint(place, text) for place, text in sorted(labels.items())]
+        self.refresh()
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        """The labels that are shown, in the order of the text."""
+        return self._hints
+
+    def hint_places(self) -> list[int]:
+        """Return where what is on the screen and can be gone to begins, in the order of the text."""
+        return self.overlays.starts_within(self.viewport.seen)
+
+    def _refresh_around(self, offset: int) -> None:
+        """Paint again the row of ``offset`` and all that stands out when the cursor is there."""
+        self.viewport.refresh_rows(*self.overlays.stretch_around(offset))
+
+    # -- moving --------------------------------------------------------------------------
+
+    def take_count(self) -> int:
+        """Return the count given before this motion, 1 if there was none."""
+        count, self.count = self.count, 1
+        return count
+
+    def go_to(self, offset: int, *, jump: bool = True, extend: bool = True) -> None:
+        """Put the cursor on ``offset`` and bring it into view.
+
+        A jump lands with its row a third from the top; a step scrolls no more than it must.
+        Before the view has a size, it is laid out around the cursor once it has. The selection grows or
+        shrinks with the cursor, unless ``extend`` is false.
+        """
+        offset = self._motions.to(offset, jump=jump)
+        if extend:
+            self.cursor = offset
+        else:
+            self.selector.move_cursor_alone(offset)
+
+    def action_move(self, motion: str, direction: float = 1) -> None:
+        """Make one of the motions that ``Cursor.move`` lists; the selection goes along."""
+        self.cursor = self._motions.move(motion, self.cursor, direction, self.take_count())
+
+    def action_first(self) -> None:
+        self._jump_to_end(-1)
+
+    def action_last(self) -> None:
+        self._jump_to_end(1)
+
+    def _jump_to_end(self, direction: int) -> None:
+        self.post_message(self.Jumped(self.place))
+        self.action_move("end", direction)
 
     # -- selecting -----------------------------------------------------------------------
 
-    def action_select(self, unit: str) -> None:
-        """Start to select; leave it if that is what was going on, or else grow by the other unit."""
-        wanted = Unit[unit.upper()]
-        self._is_drawn = False
-        if self.selection_unit is wanted:
-            self.leave_selection()
-        elif self.is_selecting:
-            self.change_unit(wanted)
-        else:
-            self.cursor = self.place
-            self.start_selection(wanted)
+    @property
+    def is_selecting(self) -> bool:
+        """Whether something is selected."""
+        return self.selector.current is not None
 
-    def action_extend_letter(self, direction: int) -> None:
-        self.action_move_letter(direction)
+    @property
+    def selected(self) -> TextSpan | None:
+        """What is selected, in whole graphemes, or None."""
+        return self.selector.span
 
-    def action_extend_word(self, direction: int) -> None:
-        self.action_move_word(direction)
+    @property
+    def selected_words(self) -> TextSpan | None:
+        """What is selected, without white space at its ends; None where nothing is left."""
+        return self.selector.words
 
-    def action_extend_word_end(self) -> None:
-        self.go_to(word_end(self.rows.text, self.place, self.take_count()), jump=False)
+    def select(self, span: TextSpan) -> None:
+        """Select a stretch of the text; the cursor goes to its end."""
+        self.selector.select(span)
 
-    def on_key(self, event: events.Key) -> None:
-        """Let go of what was drawn with shift where one goes on without it."""
-        if self._is_drawn and self.is_selecting and event.key in _LET_GO:
-            self.leave_selection()
+    def select_last(self) -> bool:
+        """Select again what was selected last; return False where nothing was."""
+        return self.selector.select_last()
 
-    def action_draw_row(self, direction: int) -> None:
-        self._begin_if_needed()
-        self.action_move_row(direction)
-
-    def action_draw_letter(self, direction: int) -> None:
-        # The first press selects the character under the cursor, as it stands on it, not before it.
-        if not self._begin_if_needed():
-            self.action_move_letter(direction)
-
-    def action_draw_word(self, direction: int) -> None:
-        self._begin_if_needed()
-        self.action_move_word(direction)
-
-    def action_draw_to_edge(self, direction: int) -> None:
-        self._begin_if_needed()
-        self.action_move_to_edge(direction)
-
-    def action_draw_page(self, pages: float) -> None:
-        self._begin_if_needed()
-        self.action_move_page(pages)
-
-    def action_draw_to_end(self, direction: int) -> None:
-        self._begin_if_needed()
-        self._jump_to_row(0 if direction < 0 else len(self.rows) - 1)
-        self.action_move_to_edge(direction)
-
-    def action_select_all(self) -> None:
-        self.select(TextSpan(0, len(self.rows.text)))
-        self._is_drawn = True
-
-    def _begin_if_needed(self) -> bool:
-        """Start to select unless something is selected; whether it was started."""
-        if self.is_selecting:
-            return False
-        self.cursor = self.place
-        self.start_selection(Unit.CHARACTER)
-        self._is_drawn = True
-        return self.is_selecting
-
-    def action_swap_ends(self) -> None:
-        self.swap_ends()
-        self._keep_in_view(self.cursor_row)
-
-    def action_keep_selection(self) -> None:
-        self.post_message(self.SelectionKept())
+    def leave_selection(self) -> None:
+        """Select nothing any more."""
+        self.selector.leave()
 
     def select_object(self, what: str) -> str:
         """Select the sentence, paragraph, name, quote or word around the cursor.
 
         Returns:
-            What to tell the person where there is none, else nothing.
+            A message for the reader where there is none, else nothing.
         """
-        span = self._object(what)
+        span = self.selector.around(what, self.cursor)
         if span is None:
             return f"no {what} here"
-        self._is_drawn = False
-        self.select(span)
-        self._keep_in_view(self.cursor_row)
+        self.selector.select(span)
+        self.viewport.keep_in_view(self.cursor_row)
         return ""
 
-    def _object(self, what: str) -> TextSpan | None:
-        article, offset = self.article, self.cursor
-        if article is None:
-            return None
-        if what == "sentence":
-            return motions.sentence_at(article, offset)
-        if what == "paragraph":
-            return motions.paragraph_at(article, offset)
-        if what == "word":
-            return word_at(self.rows.text, offset)
-        quotation, mention = self.overlays.quotation_at(offset), self.overlays.mention_at(offset)
-        if what == "quote":
-            return quotation.span if quotation else None
-        return TextSpan(mention.start, mention.end) if mention else None
+    def on_key(self, event: events.Key) -> None:
+        """Leave what was selected with shift where the reader goes on without it."""
+        if self.selector.is_extending and event.key in _WITHOUT_SHIFT:
+            self.selector.leave()
 
-    # -- what stands here ----------------------------------------------------------------
+    def action_select(self, unit: str) -> None:
+        """Start to select; leave it if that is what was going on, or else grow by the other unit."""
+        self.selector.toggle(Unit[unit.upper()])
 
-    def action_act(self) -> None:
-        self.cursor = self.place
-        self.post_message(self.Activated(self.cursor))
+    def action_select_all(self) -> None:
+        self.selector.select(TextSpan(0, len(self.rows.text)), extending=True)
 
-    def action_correct(self) -> None:
-        self.cursor = self.place
-        self.post_message(self.CorrectionRequested(self.cursor))
+    def action_swap_ends(self) -> None:
+        self.selector.swap_ends()
+        self.viewport.keep_in_view(self.cursor_row)
 
-    def action_relabel(self) -> None:
-        self.cursor = self.place
-        self.post_message(self.RelabelRequested(self.cursor))
+    def action_keep_selection(self) -> None:
+        self.post_message(self.SelectionKept())
+
+    def action_grow(self, motion: str, direction: int = 1) -> None:
+        """Extend the selection by a motion whose key means something else without one."""
+        self.action_move(motion, direction)
+
+    def action_extend(self, motion: str, direction: int) -> None:
+        """Extend the selection by a motion, or begin one by it, as shift does in any editor."""
+        began = self.selector.start(extending=True)
+        if motion == "end":
+            self._jump_to_end(direction)
+            self.action_move("edge", direction)
+        elif motion != "letter" or not began:
+            # The first press selects the character under the cursor, not the one that it goes to.
+            self.action_move(motion, direction)
+
+    # -- the mouse -----------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._drag.press(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self._drag.move(event)
+
+    def on_mouse_up(self) -> None:
+        self._drag.release()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor; select a word by two clicks, a sentence by three."""
+        if self._drag.take_click():
+            # What was selected stays.
+            return
+        offset = self.offset_at(event.x, event.y)
+        if offset is None or self.article is None:
+            return
+        if event.chain == 1:
+            self._click_at(offset)
+            return
+        span = self.selector.around("word" if event.chain == 2 else "sentence", offset)
+        if span is not None:
+            self.selector.select(span)
+
+    def _click_at(self, offset: int) -> None:
+        """Go to a place; a second click on the same name asks for its card, as enter does."""
+        mention = self.overlays.mention_at(offset)
+        again = mention is not None and mention.start <= self.cursor < mention.end and not self.is_selecting
+        self.selector.leave()
+        self.cursor = offset
+        if again:
+            self.post_message(self.Activated(offset))
+
+    # -- what is here --------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Take keys for a quotation only on one; the kind of a name goes before its speaker.
@@ -198,12 +471,26 @@ class ArticleView(CursorText, can_focus=True, inherit_bindings=False):
             return speaks == (action == "speaker")
         return True
 
-    def action_speaker(self) -> None:
+    def action_act(self) -> None:
+        self._ask_here(self.Activated)
+
+    def action_correct(self) -> None:
+        self._ask_here(self.CorrectionRequested)
+
+    def action_relabel(self) -> None:
+        self._ask_here(self.RelabelRequested)
+
+    def _ask_here(self, message: type[OffsetMessage]) -> None:
         self.cursor = self.place
-        if (quotation := self.overlays.quotation_at(self.cursor)) is not None:
-            self.post_message(self.SpeakerRequested(quotation))
+        self.post_message(message(self.cursor))
+
+    def action_speaker(self) -> None:
+        self._ask_about_quotation(self.SpeakerRequested)
 
     def action_not_a_quote(self) -> None:
+        self._ask_about_quotation(self.QuoteRemovalRequested)
+
+    def _ask_about_quotation(self, message: type[QuotationMessage]) -> None:
         self.cursor = self.place
         if (quotation := self.overlays.quotation_at(self.cursor)) is not None:
-            self.post_message(self.QuoteRemovalRequested(quotation))
+            self.post_message(message(quotation))

@@ -1,25 +1,30 @@
-"""Viewport: wraps, keeps the place while reflowing."""
+"""The viewport: wraps an article to rows at the size of its view, and keeps the place while it does."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 
 from tui.domain.article import Article
 from tui.domain.motions import block_number_at
+from tui.domain.text.spans import TextSpan
 from tui.ui.article.layout import DEFAULT_MEASURE, PLAIN, TextLayout, Typesetting
 from tui.ui.article.painter import GUTTER
+
+LONG = 200_000
+"""Code points of a text of which what is on the screen is wrapped before all the rest."""
+_LEAST_COLUMNS = 8
 
 
 @dataclass
 class RowsAhead:
-    """Some rows of a text.
+    """Some rows of a text, to paint before all of it is wrapped.
 
     Attributes:
         layout: holds the parts of the text around a place, and no others.
-        top: the number of the row of it that stands in the first line of the view.
+        top: the number of the row of it that is in the first line of the view.
         painted: whether any of them was painted.
     """
 
@@ -31,7 +36,7 @@ class RowsAhead:
 def rows_around(
     article: Article, offset: int, above: int, height: int, columns: int, setting: Typesetting
 ) -> RowsAhead:
-    """The rows of a view of ``height`` lines in which that of ``offset`` has ``above`` lines over it.
+    """Wrap what a view of ``height`` lines shows when the row of ``offset`` has ``above`` lines over it.
 
     Args:
         article: what is shown.
@@ -55,126 +60,107 @@ def rows_around(
     return RowsAhead(layout, top)
 
 
-LONG = 200_000
-"""Code points of a text of which what is on the screen is wrapped before all the rest."""
+class FixedPlace(NamedTuple):
+    """A code point, and the line of the view that it stays in while rows are made again."""
+
+    offset: int
+    line: int
 
 
-class WrappedText(ScrollView):
-    """Makes rows of an article, anew for each size, measure and setting, and keeps the place then."""
+class Viewport:
+    """The rows of an article in a scrolling widget, and the part of them that is seen.
 
-    ALLOW_SELECT = False
-
-    article: var[Article | None] = var(None)
-    measure: var[int] = var(DEFAULT_MEASURE)
-    setting: var[Typesetting] = var(PLAIN)
-    cursor: reactive[int] = reactive(0, repaint=False)
+    Rows are made again for each size, measure and typesetting; what the reader looks at stays in its
+    line of the view. Of a long text what is on the screen comes first, and the rest once that is painted.
+    """
 
     class LaidOut(Message):
         """The text was laid out for another size, measure or setting."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, widget: ScrollView) -> None:
+        """Lay text out for ``widget``, which is scrolled, refreshed and posts the messages."""
+        self._widget = widget
         self._rows = TextLayout("", (), DEFAULT_MEASURE)
         self._wrapped: tuple[Article | None, int, Typesetting] = (None, 0, PLAIN)
+        """What the rows are of, or will be once all of it is wrapped."""
         self._ahead: RowsAhead | None = None
-        """What is painted until all of the text is wrapped anew."""
+        """What is painted until all of the text is wrapped again."""
         self._height_before = 0
-        self._held = (0, 0)
-        """A code point, and the line of the view that it is kept in while rows are made anew."""
+        self._fixed = FixedPlace(0, 0)
         self._left_at = (-1, 0)
-        """The top row and the cursor after that; where they still are there, nobody has moved."""
+        """The top row and the cursor after that; where they still are the same, the reader has not moved."""
         self._cursor_ahead = 0
         """Where the cursor was when rows were last to be made."""
 
-    def watch_measure(self) -> None:
-        self.wrap()
+    # -- making rows ---------------------------------------------------------------------
 
-    def watch_setting(self) -> None:
-        self.wrap()
+    def fixed_place(self, article: Article | None, cursor: int) -> FixedPlace | None:
+        """Find what stays where it is while rows are made again.
 
-    def wrap(self) -> None:
-        """Lay the text out for the present width, what one looks at staying where it is."""
-        self._lay_out(self._what_stays())
-
-    def _what_stays(self) -> tuple[int, int] | None:
-        """What stays where it is while rows are made anew: a code point, and its line of the view.
-
-        That is the cursor if it is seen, else what one has scrolled to, which is at the top. None
-        while nothing is shown.
+        That is the cursor if it is seen, else what the reader has scrolled to, which is at the top. None
+        while nothing of ``article`` is shown.
         """
-        if self._wrapped[0] is not self.article or not self._height_before:
+        if self._wrapped[0] is not article or not self._height_before:
             return None
-        top = self.scroll_offset.y
-        if self._ahead or self._left_at == (top, self.cursor):
+        top = self.top
+        if self._ahead or self._left_at == (top, cursor):
             # Nobody has moved since: after any number of sizes between, the first one shows the same.
-            return self._held
-        above = self.cursor_row - top
-        return (self.cursor, above) if 0 <= above < self._height_before else (self.reading_offset, 0)
+            return self._fixed
+        line = self.rows.row_at(cursor) - top
+        if 0 <= line < self._height_before:
+            return FixedPlace(cursor, line)
+        return FixedPlace(self.reading_offset, 0)
 
-    def _lay_out(self, held: tuple[int, int] | None) -> None:
-        """Make the rows, where they need be made anew, and have what is ``held`` stay where it is."""
-        width = self.scrollable_content_region.width
-        if not width or self.article is None:
-            return
-        columns = max(8, min(self.measure, width - GUTTER - 1))
-        article, *wrapped = self._wrapped
-        self._wrapped = (self.article, columns, self.setting)
-        self._held = held or (self.cursor, self.height // 3)
-        self._height_before = self.height
-        is_wrapped = article is self.article and wrapped == [columns, self.setting]
-        if is_wrapped and self._ahead is None:
-            self._keep_place(self.cursor)
-        elif article is self.article and len(self.article.text) > LONG:
-            offset, above = self._held_in_view()
-            self._ahead = rows_around(self.article, offset, above, self.height, columns, self.setting)
-            self._cursor_ahead = self.cursor
-            self.refresh()
-            self.call_after_refresh(self._wrap_rest)
-        else:
-            self._cursor_ahead = self.cursor
-            self._wrap_all()
+    def lay_out(
+        self,
+        article: Article | None,
+        measure: int,
+        setting: Typesetting,
+        cursor: int,
+        fixed: FixedPlace | None,
+    ) -> None:
+        """Make the rows for the present size, where they need be made, while ``fixed`` stays where it is.
 
-    def _held_in_view(self) -> tuple[int, int]:
-        """What is held, and a line of the view that there is."""
-        offset, above = self._held
-        return offset, max(0, min(above, self.height - 1))
-
-    def _keep_place(self, cursor: int) -> None:
-        """Scroll to where what is held is in its line; ``cursor`` is where that was meanwhile."""
-        offset, above = self._held_in_view()
-        self.scroll_to(y=self._rows.row_at(offset) - above, animate=False)
-        self._left_at = self.scroll_offset.y, cursor
-        self.post_message(self.LaidOut())
-
-    @property
-    def rows(self) -> TextLayout:
-        """Where all of the text stands. To paint what is on the screen less may do: see ``rows_ahead``.
-
-        Asking may scroll the view, so that it is to be asked before ``scroll_offset``.
+        Args:
+            article: what is shown.
+            measure: the most cells that a row may take.
+            setting: how the text is set.
+            cursor: where the cursor is, in code points.
+            fixed: what stays in its line, or None for the cursor a third down the view.
         """
-        if self._ahead is not None:
+        width = self._widget.scrollable_content_region.width
+        if not width or article is None:
+            return
+        columns = max(_LEAST_COLUMNS, min(measure, width - GUTTER - 1))
+        before, *wrapped = self._wrapped
+        self._wrapped = (article, columns, setting)
+        self._fixed = fixed or FixedPlace(cursor, self.height // 3)
+        self._height_before = self.height
+        is_wrapped = before is article and wrapped == [columns, setting]
+        if is_wrapped and self._ahead is None:
+            self._keep_place(cursor)
+        elif before is article and len(article.text) > LONG:
+            offset, line = self._fixed_in_view()
+            self._ahead = rows_around(article, offset, line, self.height, columns, setting)
+            self._cursor_ahead = cursor
+            self._widget.refresh()
+            self._widget.call_after_refresh(self._wrap_rest)
+        else:
+            self._cursor_ahead = cursor
             self._wrap_all()
-        return self._rows
-
-    def row_to_paint(self, line: int) -> tuple[TextLayout, int]:
-        """What to paint in a line of the view: a layout, and the number of a row, which it may not have."""
-        if self._ahead is None:
-            return self._rows, self.scroll_offset.y + line
-        self._ahead.painted = True
-        return self._ahead.layout, self._ahead.top + line
 
     def _wrap_rest(self, patience: int = 9) -> None:
-        """Wrap what is not on the screen, once that is painted."""
+        """Wrap what is not on the screen, once what is there is painted."""
         if self._ahead is None:
             return
         if self._ahead.painted or not patience:
             self._wrap_all()
         else:
             # What was painted meanwhile was another part of the screen.
-            self.call_after_refresh(self._wrap_rest, patience - 1)
+            self._widget.call_after_refresh(self._wrap_rest, patience - 1)
 
     def _wrap_all(self) -> None:
-        """Wrap all of the text, what is held staying in its line of the view."""
+        """Wrap all of the text; the fixed place stays in its line of the view."""
         article, columns, setting = self._wrapped
         if article is None:
             return
@@ -183,19 +169,41 @@ class WrappedText(ScrollView):
             self._rows = self._rows.set_as(setting)
         else:
             self._rows = TextLayout(article.text, article.blocks, columns, setting)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+        width = self._widget.scrollable_content_region.width
+        self._widget.virtual_size = Size(width, len(self._rows))
         self._keep_place(self._cursor_ahead)
-        self.refresh()
+        self._widget.refresh()
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        # Not in a handler of Resize: that comes after the first paint, which would show no text.
-        held = self._what_stays()
-        changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if changed:
-            self._lay_out(held)
-        return changed
+    def _fixed_in_view(self) -> FixedPlace:
+        """The fixed place, in a line that the view has."""
+        offset, line = self._fixed
+        return FixedPlace(offset, max(0, min(line, self.height - 1)))
+
+    def _keep_place(self, cursor: int) -> None:
+        """Scroll to where the fixed place is in its line; ``cursor`` is where that was meanwhile."""
+        offset, line = self._fixed_in_view()
+        self.scroll(self._rows.row_at(offset) - line)
+        self._left_at = self.top, cursor
+        self._widget.post_message(self.LaidOut())
+
+    # -- rows ----------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> TextLayout:
+        """The rows of all of the text. To paint what is on the screen less may do: see ``row_to_paint``.
+
+        Asking may scroll the view, so that it is to be asked before ``top``.
+        """
+        if self._ahead is not None:
+            self._wrap_all()
+        return self._rows
+
+    def row_to_paint(self, line: int) -> tuple[TextLayout, int]:
+        """Return a layout and the number of its row in a line of the view, which it may not have."""
+        if self._ahead is None:
+            return self._rows, self._widget.scroll_offset.y + line
+        self._ahead.painted = True
+        return self._ahead.layout, self._ahead.top + line
 
     @property
     def columns(self) -> int:
@@ -205,34 +213,77 @@ class WrappedText(ScrollView):
     @property
     def height(self) -> int:
         """The rows that the screen has for the text."""
-        return self.scrollable_content_region.height
+        return self._widget.scrollable_content_region.height
 
     @property
-    def cursor_row(self) -> int:
-        """The number of the row that the cursor stands on."""
-        return self.rows.row_at(self.cursor)
+    def top(self) -> int:
+        """The number of the first row that is seen."""
+        return self._widget.scroll_offset.y
 
     @property
     def progress(self) -> float:
         """The share of the article above the lower edge of the screen, 0 to 1."""
-        return max(0.0, min(1.0, (self.scroll_offset.y + self.height) / len(self._rows)))
+        return max(0.0, min(1.0, (self.top + self.height) / len(self._rows)))
 
     @property
     def reading_offset(self) -> int:
         """The first code point on the screen; may be asked from any thread."""
         rows = self._rows
-        return rows.row(min(self.scroll_offset.y, len(rows) - 1)).start
+        return rows.row(min(self.top, len(rows) - 1)).start
+
+    def place(self, cursor: int) -> int:
+        """Return where the reader is: the cursor if it is seen, else the first code point on the screen."""
+        seen = 0 <= self.rows.row_at(cursor) - self.top < self.height
+        return cursor if seen or not self.height else self.reading_offset
+
+    @property
+    def seen(self) -> TextSpan:
+        """The part of the text that is on the screen."""
+        rows = self.rows
+        top = min(self.top, len(rows) - 1)
+        last = min(top + max(1, self.height), len(rows)) - 1
+        return TextSpan(rows.row(top).start, rows.row(last).end)
+
+    def left_of(self, rows: TextLayout) -> int:
+        """Return the cells left of the gutter, such that the text is centred."""
+        return max(0, (self._widget.scrollable_content_region.width - rows.width - GUTTER) // 2)
 
     def offset_at(self, x: int, y: int) -> int | None:
-        """The code point drawn at a cell of the widget, or None below the text."""
-        rows, number = self.rows, self.scroll_offset.y + y
+        """Return the code point drawn at a cell of the widget, or None below the text."""
+        rows = self.rows
+        number = self.top + y
         if not 0 <= number < len(rows):
             return None
         row = rows.row(number)
         indent = rows.indent(rows.blocks[row.block]) if rows.blocks else 0
-        return rows.offset_at(number, max(0, x - self._margin() - GUTTER - indent))
+        return rows.offset_at(number, max(0, x - self.left_of(rows) - GUTTER - indent))
 
-    def _margin(self, rows: TextLayout | None = None) -> int:
-        """Cells left of the gutter, such that the text is centred."""
-        columns = (rows or self.rows).width
-        return max(0, (self.scrollable_content_region.width - columns - GUTTER) // 2)
+    def nearest_offset(self, x: int, y: int) -> int:
+        """Return the code point drawn at a cell, or at the nearest cell of the text that is seen."""
+        rows = self.rows
+        last = min(self.height, len(rows) - self.top) - 1
+        return self.offset_at(x, max(0, min(y, last))) or 0
+
+    # -- scrolling and painting ----------------------------------------------------------
+
+    def scroll(self, row: int) -> None:
+        """Put a row at the top of the view, as far as the text goes."""
+        self._widget.scroll_to(y=row, animate=False)
+
+    def keep_in_view(self, row: int) -> None:
+        """Scroll as little as leaves a few rows between ``row`` and either edge."""
+        edge = min(self.height // 4, 8)
+        top = self.top
+        if row < top + edge:
+            self.scroll(row - edge)
+        elif row > top + self.height - 1 - edge:
+            self.scroll(row - self.height + 1 + edge)
+
+    def refresh(self) -> None:
+        """Paint all again that is seen."""
+        self._widget.refresh()
+
+    def refresh_rows(self, start: int, end: int) -> None:
+        """Paint again the rows from that of ``start`` to that of ``end``, in code points."""
+        first, last = self.rows.row_at(start), self.rows.row_at(end)
+        self._widget.refresh(Region(0, first - self.top, self._widget.size.width, last - first + 1))
