@@ -15,13 +15,13 @@ from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label, Quotatio
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
-from tui.ui.article.article_keys import ARTICLE_BINDINGS
 from tui.ui.article.cursor import Cursor
 from tui.ui.article.layers import ArticleLayers, PlacedAnalysis
 from tui.ui.article.layout import DEFAULT_MEASURE, PLAIN, TextLayout, Typesetting
 from tui.ui.article.painter import STYLE_NAMES, Hint, Painter, Panel, paint_row
 from tui.ui.article.selection import Drag, Selector, Unit
 from tui.ui.article.viewport import FixedPlace, Viewport
+from tui.ui.keyboard.commands import bindings
 from tui.ui.textual_internals import PromptlySized
 from tui.ui.widgets.row_list import Line
 
@@ -47,7 +47,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDING_GROUP_TITLE = "Article"
-    BINDINGS: ClassVar[list[BindingType]] = [*ARTICLE_BINDINGS]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("article")
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article-view--{name}" for name in STYLE_NAMES}
 
     article: var[Article | None] = var(None)

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
+
+from tui.ui.keyboard.commands import bindings
 
 
 class WordsInput(Input):
@@ -18,10 +20,7 @@ class CompletingInput(Input):
     """An ``Input`` in which tab accepts the suggestion; without one it goes to the next field."""
 
     BINDING_GROUP_TITLE = "Fields with completion"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "OK", id="input.submit"),
-        Binding("tab", "complete", "Complete", show=False, id="input.complete"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("completing-input")
 
     def action_complete(self) -> None:
         """Accept the suggestion, or go on to the next field."""

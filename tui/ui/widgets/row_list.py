@@ -9,7 +9,7 @@ from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.color import Color
 from textual.geometry import Size
 from textual.message import Message
@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.domain.text.sanitize import sanitize
+from tui.ui.keyboard.commands import bindings
 from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
 from tui.ui.widgets.cells import cut, short_lines
 
@@ -259,15 +260,7 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
     """
 
     BINDING_GROUP_TITLE = "Lists"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "down", "Down", show=False, id="list.down"),
-        Binding("k,up", "up", "Up", show=False, id="list.up"),
-        Binding("space,pagedown", "page_down", "Page down", show=False, id="list.page-down"),
-        Binding("b,pageup", "page_up", "Page up", show=False, id="list.page-up"),
-        Binding("home", "first", "First", show=False, id="list.first"),
-        Binding("G,end", "last", "Last", show=False, id="list.last"),
-        Binding("enter", "choose", "Go there", id="list.choose"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
     class RowMessage(Message):
         """Something was done to a row."""
@@ -467,13 +460,7 @@ class ChoiceList(RowList[RowT], inherit_bindings=False):
     """Rows to choose from, each of which may have a letter that the dialog around it takes."""
 
     BINDING_GROUP_TITLE = "Choices"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "down", "Down", show=False, id="choices.down"),
-        Binding("k,up", "up", "Up", show=False, id="choices.up"),
-        Binding("home", "first", "First", show=False, id="choices.first"),
-        Binding("end", "last", "Last", show=False, id="choices.last"),
-        Binding("enter", "choose", "Take", id="choices.choose"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("choices")
 
     def __init__(self, look: RowRenderer[RowT], *, one_click: bool = True) -> None:
         """Show rows by ``look``; a click chooses at once if ``one_click``, else as in other lists."""

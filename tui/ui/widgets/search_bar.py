@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
 from tui.domain.text.folding import EXACT
+from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.inputs import WordsInput
 
 HINT = rf"words ({EXACT} after them: case and accents count)"
@@ -19,20 +20,14 @@ class SearchInput(WordsInput):
     """The words that are looked for."""
 
     BINDING_GROUP_TITLE = "Search"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Go there", id="search.keep"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("search-input")
 
 
 class SearchBar(Horizontal):
     """Asks for words, and tells each change of them at once; up and down bring back those of before."""
 
     BINDING_GROUP_TITLE = "Search"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave the search", id="search.leave"),
-        Binding("up", "recall(-1)", "The search before", id="search.older", show=False),
-        Binding("down", "recall(1)", "The search after", id="search.newer", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("search-bar")
 
     class Changed(Message):
         """The words to look for are others now."""
