@@ -1,39 +1,40 @@
-"""List of entities."""
+"""The list of the entities of an article."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.analysis import Entity, Label
 from tui.domain.corrections.correction import EntityName
 from tui.domain.text.sanitize import one_line
+from tui.ui.keyboard.commands import bindings
 from tui.ui.theme import LABEL_STYLES
-from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep, spread
+from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line, spread
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 
 class EntityRenderer(RowRenderer[Entity | Heading]):
-    """How entities look in the list: mark of the kind, name, number of mentions."""
+    """Shows an entity as the mark of its kind, its name and the number of its mentions."""
 
     def key(self, row: Entity | Heading) -> Hashable:
-        """Kind and name: the mentions grow while the text is analysed."""
+        """Return kind and name: the mentions grow while the text is analysed."""
         return ("heading", row.group) if isinstance(row, Heading) else (row.label, row.name)
 
     def is_heading(self, row: Entity | Heading) -> bool:
-        """Whether it names a kind."""
+        """Return whether it names a kind."""
         return isinstance(row, Heading)
 
     def can_highlight(self, row: Entity | Heading) -> bool:
-        """An entity always; a heading only where it stands for a hidden kind."""
+        """Return True for an entity; for a heading only where it is all that a hidden kind has."""
         return not isinstance(row, Heading) or row.folded
 
     def lines(self, row: Entity | Heading, width: int) -> Sequence[Line]:
-        """The one line of a row."""
+        """Write the one line of a row."""
         if isinstance(row, Heading):
             return (heading_line(row, width, can_fold=True),)
         style = LABEL_STYLES[row.label]
@@ -46,10 +47,7 @@ class EntityList(ListPane[Entity]):
     """Entities by kind, the most mentioned first. Kinds can be hidden, here and in the text."""
 
     BINDING_GROUP_TITLE = "Names"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "toggle_kind", "Hide kind", id="entities.hide", tooltip="Hide or show this kind"),
-        Binding("X", "show_kinds", "Show all", id="entities.show", tooltip="Show all kinds again"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("entities")
 
     entities: var[tuple[Entity, ...]] = var((), init=False)
     """What is listed; within a kind in the order given, which is the most mentioned first."""
@@ -59,71 +57,68 @@ class EntityList(ListPane[Entity]):
 
     @dataclass(eq=False)
     class Highlighted(Message):
-        """Somebody moved to an entity."""
+        """The reader moved to an entity."""
 
         entity: Entity
 
     @dataclass(eq=False)
     class Chosen(Message):
-        """Somebody chose an entity."""
+        """The reader chose an entity."""
 
         entity: Entity
 
     @dataclass(eq=False)
     class LabelsHidden(Message):
-        """Somebody hid kinds or showed them again."""
+        """The reader hid kinds or showed them again."""
 
         hidden: frozenset[Label]
         """All the kinds that are hidden now."""
 
     def __init__(
         self,
-        look: EntityRenderer | None = None,
+        renderer: EntityRenderer | None = None,
         *,
         id: str | None = None,
         classes: str | None = None,
         empty: str = "No names yet",
     ) -> None:
-        super().__init__(look or EntityRenderer(), id=id, classes=classes, empty=empty)
-        self._folded: list[str] | None = None
+        super().__init__(renderer or EntityRenderer(), id=id, classes=classes, empty=empty)
 
     def watch_entities(self) -> None:
         """List them."""
-        self._folded = None
-        self.rows_changed()
+        self.items_changed()
 
     def watch_hidden(self) -> None:
         """Fold and unfold."""
         self.rows_changed()
         self.refresh_bindings()
 
-    def make_rows(self, needle: Filter) -> list[Entity | Heading]:
-        """A heading for each kind that occurs, and its entities unless the kind is hidden."""
-        entities: Sequence[Entity] = self.entities
-        if needle:
-            if self._folded is None:
-                self._folded = fold_all(entity.name for entity in entities)
-            entities = keep(entities, self._folded, needle)
-        groups: dict[Label, list[Entity]] = {label: [] for label in Label}
-        for entity in entities:
-            groups[entity.label].append(entity)
+    def items(self) -> Sequence[Entity]:
+        """Return all entities."""
+        return self.entities
+
+    def searched(self, item: Entity) -> str:
+        """Return the name."""
+        return item.name
+
+    def arranged(self, found: Sequence[Entity]) -> list[Entity | Heading]:
+        """Return a heading for each kind that occurs, and its entities unless the kind is hidden."""
+        kinds: dict[Label, list[Entity]] = {label: [] for label in Label}
+        for entity in found:
+            kinds[entity.label].append(entity)
         rows: list[Entity | Heading] = []
-        for label, group in groups.items():
-            if group:
-                hidden, style = label in self.hidden, LABEL_STYLES[label]
-                rows.append(
-                    Heading(label, style.plural.capitalize(), len(group), hidden, style.mark, style.suffix)
-                )
-                if not hidden:
-                    rows.extend(group)
+        for label, entities in kinds.items():
+            style, hidden = LABEL_STYLES[label], label in self.hidden
+            title = style.plural.capitalize()
+            rows += headed(entities, label, title, folded=hidden, mark=style.mark, style=style.suffix)
         return rows
 
     def post_highlighted(self, row: Entity) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Highlighted(row))
 
     def post_chosen(self, row: Entity) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Chosen(row))
 
     def fold_group(self, heading: Heading) -> None:
@@ -166,17 +161,17 @@ _ACTIONS = ("correct", "relabel", "merge", "remove")
 
 
 class NameRenderer(EntityRenderer):
-    """How entities look in the list, marked where another article says something else of them.
+    """Shows entities marked where corrections in another article suggest something else of them.
 
     Attributes:
-        offers: what is said, in a word or two.
+        offers: what is suggested, in a word or two.
     """
 
     def __init__(self) -> None:
         self.offers = NO_OFFERS
 
     def lines(self, row: Entity | Heading, width: int) -> Sequence[Line]:
-        """The one line of a row."""
+        """Write the one line of a row."""
         offer = "" if isinstance(row, Heading) else self.offers.get(EntityName(row.label, row.name), "")
         if not offer:
             return super().lines(row, width)
@@ -185,58 +180,53 @@ class NameRenderer(EntityRenderer):
 
 
 class NameList(EntityList):
-    """The entities of the article, and what the reader wants to put right about them."""
+    """The entities of the article, and what the reader wants to correct about them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "correct", "Correct", id="entities.correct", tooltip="All ways to put the name right"),
-        Binding("r", "relabel", "Another kind", id="entities.relabel", show=False),
-        Binding("M", "merge", "Merge", id="entities.merge", tooltip="Merge with another name", show=False),
-        Binding("d", "remove", "Not a name", id="entities.remove", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("names")
 
     offers: var[Mapping[EntityName, str]] = var(NO_OFFERS, init=False)
-    """What other articles say of entities that are listed, in a word or two."""
+    """What other articles suggest of entities that are listed, in a word or two."""
 
     @dataclass(eq=False)
     class CorrectionRequested(Message):
-        """Somebody wants to put something right about an entity."""
+        """The reader wants to correct something about an entity."""
 
         entity: Entity
 
     @dataclass(eq=False)
     class RelabelRequested(Message):
-        """Somebody wants to say of what kind an entity is."""
+        """The reader wants to say of what kind an entity is."""
 
         entity: Entity
 
     @dataclass(eq=False)
     class MergeRequested(Message):
-        """Somebody wants to make an entity and another one the same."""
+        """The reader wants to make an entity and another one the same."""
 
         entity: Entity
 
     @dataclass(eq=False)
     class RemovalRequested(Message):
-        """Somebody says that an entity is no name."""
+        """The reader says that an entity is no name."""
 
         entity: Entity
 
     def __init__(self) -> None:
-        self._name_look = NameRenderer()
-        super().__init__(self._name_look)
+        self._renderer = NameRenderer()
+        super().__init__(self._renderer)
 
     def watch_entities(self) -> None:
-        """List them; with none there is nothing to put right."""
+        """List them; with none there is nothing to correct."""
         super().watch_entities()
         self.refresh_bindings()
 
     def watch_offers(self, offers: Mapping[EntityName, str]) -> None:
         """Mark them."""
-        self._name_look.offers = offers
+        self._renderer.offers = offers
         self.rows.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to put right only where there is something."""
+        """Offer to correct only where there is something."""
         if action in _ACTIONS:
             return bool(self.entities)
         return super().check_action(action, parameters)

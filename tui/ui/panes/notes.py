@@ -1,4 +1,4 @@
-"""List of notes; notes at the cursor."""
+"""The list of the notes of an article, and the notes at the cursor of its text."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import Enum
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 
@@ -17,10 +17,11 @@ from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.times import LONGEST, day_in_words, time_in_words
 from tui.ui.article.status import CONFIRM
 from tui.ui.article.view import ArticleView
+from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import ELLIPSIS, cut, gap_between, is_narrow, short_height, short_lines
-from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep
+from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 PASSAGE_LINES = 2
@@ -44,13 +45,13 @@ class NoteRow(NamedTuple):
 
 
 def quoted(passage: str) -> str:
-    """A passage on one line and in quotation marks, unless it begins with one."""
+    """Write a passage on one line and in quotation marks, unless it begins with one."""
     passage = " ".join(passage.split())
     return passage if passage[:1] in _OPENING else f"“{passage}”"
 
 
 def note_lines(note: str, width: int, limit: int = NOTE_LINES) -> list[str]:
-    """A note in at most ``limit`` lines; its own line ends stay."""
+    """Write a note in at most ``limit`` lines of ``width`` cells; its own line ends stay."""
     lines: list[str] = []
     paragraphs = [line for line in sanitize(note).split("\n") if line.strip()]
     for index, paragraph in enumerate(paragraphs):
@@ -63,7 +64,7 @@ def note_lines(note: str, width: int, limit: int = NOTE_LINES) -> list[str]:
 
 
 def _note_height(note: str, room: int) -> int:
-    """``len(note_lines(note, room))``, without wrapping where the length of a note of one line tells it."""
+    """``len(note_lines(note, room))``, without wrapping where the length of a note of one line is enough."""
     words = sanitize(note).strip() if note else ""
     if not words or "\n" in words:
         return len(note_lines(words, room))
@@ -71,18 +72,18 @@ def _note_height(note: str, room: int) -> int:
 
 
 def wording(note: AnchoredNote) -> str:
-    """The passage as it stood where the note was made, or where a person has put it since."""
+    """Return the passage as it was where the note was made, or where the reader has moved it since."""
     annotation = note.annotation
     return (annotation.moved or annotation.target).quote.exact
 
 
 class NoteRenderer(RowRenderer[NoteRow | Heading]):
-    """How annotations look in the list.
+    """Shows an annotation as its passage, its note, its tags and its time.
 
     Attributes:
         text: what they are on, of which guesses are shown.
         drafts: what was written of some of them and is not saved, by their ids.
-        now: the moment that times are told from, in the person's time zone.
+        now: the moment that times are counted from, in the reader's time zone.
     """
 
     def __init__(self) -> None:
@@ -93,15 +94,15 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
         self._width = 0
 
     def key(self, row: NoteRow | Heading) -> Hashable:
-        """The annotation's id, and the heading that it is under."""
+        """Return the annotation's id, and the heading that it is under."""
         return ("heading", row.group) if isinstance(row, Heading) else (row.group, row.note.annotation.id)
 
     def is_heading(self, row: NoteRow | Heading) -> bool:
-        """Whether it names a group."""
+        """Return whether it names a group."""
         return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[NoteRow | Heading], width: int) -> list[int]:
-        """As many as there are lines; what was counted once is known as long as the width stays."""
+        """Count the lines of each; what was counted once is remembered as long as the width stays."""
         if width != self._width:
             self._width = width
             self._heights.clear()
@@ -130,7 +131,7 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
         return len(self._tags_and_time(annotation, room))
 
     def lines(self, row: NoteRow | Heading, width: int) -> list[Line]:
-        """Passage, note, draft, tags and time; what is doubtful, and where a lost passage stands perhaps."""
+        """Write passage, note, draft, tags and time; what is doubtful, and where a lost passage may be."""
         if isinstance(row, Heading):
             return [heading_line(row, width, can_fold=False)]
         return self._note(row.note, width)
@@ -162,12 +163,12 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
             return [(_INDENT, Run(time, "muted"))]
         tags = one_line(" ".join(f"#{tag}" for tag in annotation.tags), 4 * room)
         *lines, last = short_lines(tags, room, TAG_LINES)
-        told: list[Line] = [(_INDENT, Run(line, "tag")) for line in lines]
+        above: list[Line] = [(_INDENT, Run(line, "tag")) for line in lines]
         # By the longest time there is, so that the number of lines is the same tomorrow.
         if cell_len(last) + 2 + LONGEST <= room:
             gap = Run(gap_between(last, time, room))
-            return [*told, (_INDENT, Run(last, "tag"), gap, Run(time, "muted"))]
-        return [*told, (_INDENT, Run(last, "tag")), (_INDENT, Run(time, "muted"))]
+            return [*above, (_INDENT, Run(last, "tag"), gap, Run(time, "muted"))]
+        return [*above, (_INDENT, Run(last, "tag")), (_INDENT, Run(time, "muted"))]
 
     def _remark(self, note: AnchoredNote) -> str:
         anchored = note.anchored
@@ -178,85 +179,11 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
         return f"perhaps {quoted(anchored.guess.of(self.text))}" if anchored.guess else "nothing like it left"
 
 
-MOST_LINES = 4
-FEW_LINES = 2
-"""Lines where the text has fewer than ``LOW`` rows."""
-LOW = 26
-_MOST_POINTS = 2_000
-"""Code points of a note that are looked at for so few lines."""
-
-
-def passage_lines(notes: Sequence[Annotation], width: int, limit: int) -> list[Line]:
-    """The first of ``notes`` in at most ``limit`` lines of ``width`` cells, and how many others there are.
-
-    Its note stands beside the sign of its colour; its tags and the number of the others share the last
-    line, of their own if there is room for one.
-    """
-    note, style = notes[0], COLOUR_STYLES[notes[0].colour]
-    more = f"+{len(notes) - 1} more" if len(notes) > 1 else ""
-    tags = " ".join(f"#{one_line(tag)}" for tag in note.tags)
-    room = width - 2
-    has_tail = bool(tags or more)
-    told = note_lines(note.note[:_MOST_POINTS], room, limit - has_tail)
-    lines: list[Line] = [(Run(line),) for line in told]
-    if has_tail:
-        words = cut(tags, room - len(more) - 2 if more else room)
-        gap = gap_between(words, more, room) if more else ""
-        lines.append((Run(words, "panel-tag"), Run(gap), Run(more, "panel-more")))
-    return [
-        (Run("  ") if number else Run(f"{style.sign} ", f"{style.suffix}-mark"), *line)
-        for number, line in enumerate(lines)
-    ]
-
-
-class PassageNotes:
-    """Shows the innermost note at the cursor of a text, and nothing where there is none.
-
-    The text lays it over its rows, which stay where they are; never over the row of the cursor.
-    """
-
-    def __init__(self, view: ArticleView) -> None:
-        """Show what stands at the cursor of ``view``."""
-        self._view = view
-        self._noted: tuple[tuple[Annotation, ...], int, int] = ((), 0, 0)
-        self._lines: list[Line] = []
-
-    def follow(self) -> None:
-        """Show what stands under the cursor now; to be called whenever something about that changed."""
-        view = self._view
-        notes = self._here() if view.has_focus else ()
-        if not notes:
-            view.lay_over((), 0)
-            return
-        width, height = view.scrollable_content_region.size
-        noted = notes, width, MOST_LINES if height >= LOW else FEW_LINES
-        if noted != self._noted:
-            self._noted = noted
-            # A cell at either side stays empty.
-            self._lines = passage_lines(notes, width - 2, noted[2])
-        row = view.cursor_row - view.scroll_offset.y
-        top = height - len(self._lines)
-        view.lay_over(self._lines, 0 if top <= row < height else top)
-
-    def _here(self) -> tuple[Annotation, ...]:
-        """What stands at the cursor, if any of it says something: that first, and the innermost first."""
-        cursor = self._view.cursor
-        here = [note.annotation for note in self._view.overlays.annotations.crossing(cursor, cursor + 1)]
-        here.reverse()
-        here.sort(key=_is_silent)
-        # Of highlights that say nothing the strip tells the colour.
-        return tuple(here) if here and not _is_silent(here[0]) else ()
-
-
-def _is_silent(note: Annotation) -> bool:
-    return not (note.note.strip() or note.tags)
-
-
 NONE_YET = "No notes yet."
 
 
 class NoteOrder(Enum):
-    """In what order notes are listed; the value says it."""
+    """The orders that notes are listed in; the value says it to the reader."""
 
     TEXT = "as in the text"
     TAG = "by tag"
@@ -267,15 +194,7 @@ class NoteList(ListPane[NoteRow]):
     """Annotations in the order of the text, by tag or by time; last those that have no place any more."""
 
     BINDING_GROUP_TITLE = "Notes"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "confirm", "Confirm place", id="notes.confirm", tooltip="This is the note's place"),
-        Binding("e", "edit", "Edit", id="notes.edit", tooltip="Edit the note"),
-        Binding("T", "tags", "Tags", id="notes.tags", tooltip="Change the tags"),
-        Binding("d,delete", "delete", "Delete", id="notes.delete", tooltip="Delete the note"),
-        Binding("s", "order", "Order", id="notes.order", tooltip="As in the text, by tag, newest first"),
-        Binding("m", "move", "Move here", id="notes.move", tooltip="Move the note to the text's cursor"),
-        Binding("E", "export", "Export", id="notes.export", tooltip="Write the notes to a file"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("notes")
 
     notes: var[tuple[AnchoredNote, ...]] = var((), init=False)
     """What is listed, in the order of the text; those without a place come last."""
@@ -291,28 +210,28 @@ class NoteList(ListPane[NoteRow]):
         note: AnchoredNote
 
     class Highlighted(NoteMessage):
-        """Somebody moved to a note."""
+        """The reader moved to a note."""
 
     class Chosen(NoteMessage):
-        """Somebody chose a note."""
+        """The reader chose a note."""
 
     class EditRequested(NoteMessage):
-        """Somebody wants to edit a note."""
+        """The reader wants to edit a note."""
 
     class TagsRequested(NoteMessage):
-        """Somebody wants to change the tags of an annotation."""
+        """The reader wants to change the tags of an annotation."""
 
     class DeleteRequested(NoteMessage):
-        """Somebody wants an annotation gone."""
+        """The reader wants to delete an annotation."""
 
     class ConfirmRequested(NoteMessage):
-        """Somebody says that a note stands where it is shown, or where it stands perhaps."""
+        """The reader says that a note is where it is shown, or where it is perhaps."""
 
     class MoveRequested(NoteMessage):
-        """Somebody wants a note to be about what stands at the cursor of the text."""
+        """The reader wants a note to be about what is at the cursor of the text."""
 
     class ExportRequested(Message):
-        """Somebody wants the notes in a file."""
+        """The reader wants the notes in a file."""
 
     @dataclass(eq=False)
     class Reordered(Message):
@@ -321,24 +240,23 @@ class NoteList(ListPane[NoteRow]):
         order: NoteOrder
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = NONE_YET) -> None:
-        self._look = NoteRenderer()
-        super().__init__(self._look, id=id, classes=classes, empty=empty)
-        self._folded: list[str] | None = None
+        self._renderer = NoteRenderer()
+        super().__init__(self._renderer, id=id, classes=classes, empty=empty)
 
     def on_mount(self) -> None:
-        """Tell how the first note is made."""
-        told = key_hints(self).phrases(("{} writes one", "note.edit"), ("{} highlights", "note.highlight"))
-        if told and self.empty == NONE_YET:
-            self.empty = f"{NONE_YET} In the text, {told}."
+        """Show how the first note is made."""
+        hint = key_hints(self).phrases(("{} writes one", "note.edit"), ("{} highlights", "note.highlight"))
+        if hint and self.empty == NONE_YET:
+            self.empty = f"{NONE_YET} In the text, {hint}."
 
     @property
     def text(self) -> str:
         """The text that the notes are on."""
-        return self._look.text
+        return self._renderer.text
 
     @text.setter
     def text(self, text: str) -> None:
-        self._look.text = text
+        self._renderer.text = text
 
     @property
     def note(self) -> AnchoredNote | None:
@@ -348,60 +266,50 @@ class NoteList(ListPane[NoteRow]):
 
     def watch_notes(self) -> None:
         """List them."""
-        self._folded = None
-        self.rows_changed()
+        self.items_changed()
         self.refresh_bindings()
 
     def watch_drafts(self) -> None:
         """Mark them."""
-        self._folded = None
-        self.rows_changed()
+        self.items_changed()
 
     # -- rows ------------------------------------------------------------------------------
 
-    def make_rows(self, needle: Filter) -> Sequence[NoteRow | Heading]:
-        """The notes that the needle finds in passage, note, tags or colour; the lost ones under a heading."""
-        self._look.now = datetime.now().astimezone()
-        self._look.drafts = self.drafts
-        notes: Sequence[AnchoredNote] = self.notes
-        if needle:
-            if self._folded is None:
-                self._folded = fold_all(map(self._searched, notes))
-            notes = keep(notes, self._folded, needle)
-        found = [note for note in notes if not note.anchored.is_orphan]
-        lost = [note for note in notes if note.anchored.is_orphan]
-        rows = self._ordered(found)
-        if lost:
-            rows.append(Heading("lost", "No longer found", len(lost)))
-            rows += [NoteRow(note, "lost") for note in lost]
-        return rows
+    def items(self) -> Sequence[AnchoredNote]:
+        """Return all notes."""
+        return self.notes
 
-    def _ordered(self, notes: Sequence[AnchoredNote]) -> list[NoteRow | Heading]:
-        if self.order is NoteOrder.TAG:
-            return _grouped(_by_tag(notes), "#")
-        if self.order is NoteOrder.TIME:
-            return _grouped(self._by_day(notes), "")
-        return [NoteRow(note) for note in notes]
-
-    def _by_day(self, notes: Sequence[AnchoredNote]) -> dict[str, list[AnchoredNote]]:
-        days: dict[str, list[AnchoredNote]] = {}
-        for note in sorted(notes, key=lambda note: note.annotation.modified, reverse=True):
-            days.setdefault(day_in_words(note.annotation.modified, self._look.now), []).append(note)
-        return days
-
-    def _searched(self, note: AnchoredNote) -> str:
-        annotation = note.annotation
+    def searched(self, item: AnchoredNote) -> str:
+        """Return passage, note, tags, the name of the colour, and the draft."""
+        annotation = item.annotation
         draft = self.drafts.get(annotation.id)
         return " ".join(
             (
                 annotation.target.quote.exact,
-                wording(note),
+                wording(item),
                 annotation.note,
                 *("#" + tag for tag in annotation.tags),
                 COLOUR_STYLES[annotation.colour].name,
                 f"draft {draft.note}" if draft is not None else "",
             )
         )
+
+    def arranged(self, found: Sequence[AnchoredNote]) -> Sequence[NoteRow | Heading]:
+        """Return them in order, by tag and time under headings; the lost ones come last."""
+        self._renderer.now = datetime.now().astimezone()
+        self._renderer.drafts = self.drafts
+        placed = [note for note in found if not note.anchored.is_orphan]
+        lost = [NoteRow(note, "lost") for note in found if note.anchored.is_orphan]
+        return [*self._ordered(placed), *headed(lost, "lost", "No longer found")]
+
+    def _ordered(self, notes: Sequence[AnchoredNote]) -> Sequence[NoteRow | Heading]:
+        match self.order:
+            case NoteOrder.TAG:
+                return _grouped(_by_tag(notes), "#")
+            case NoteOrder.TIME:
+                return _grouped(_by_day(notes, self._renderer.now), "")
+            case NoteOrder.TEXT:
+                return [NoteRow(note) for note in notes]
 
     def highlight_note(self, note: AnchoredNote) -> None:
         """Highlight the first row of a note without a message, if it is listed."""
@@ -412,11 +320,11 @@ class NoteList(ListPane[NoteRow]):
                 return
 
     def post_highlighted(self, row: NoteRow) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Highlighted(row.note))
 
     def post_chosen(self, row: NoteRow) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Chosen(row.note))
 
     # -- the keys --------------------------------------------------------------------------
@@ -425,17 +333,19 @@ class NoteList(ListPane[NoteRow]):
         """Offer to change a note only where there is one, and to confirm only where there is a doubt."""
         if action == "confirm":
             return any(not note.anchored.sure or note.anchored.guess for note in self.notes)
-        if action in ("edit", "tags", "delete", "move", "order", "export"):
+        if action in ("edit", "tags", "delete", "move", "sort", "export"):
             return bool(self.notes)
         return super().check_action(action, parameters)
 
-    def action_order(self) -> None:
+    def action_sort(self) -> None:
         """List them in the next order; the note that is highlighted stays so."""
-        note, orders = self.note, list(NoteOrder)
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        self.rows_changed()
+        note = self.note
+        super().action_sort()
         if note is not None:
             self.highlight_note(note)
+
+    def post_reordered(self) -> None:
+        """Post a message."""
         self.post_message(self.Reordered(self.order))
 
     def action_edit(self) -> None:
@@ -451,7 +361,7 @@ class NoteList(ListPane[NoteRow]):
         self._request(self.DeleteRequested)
 
     def action_confirm(self) -> None:
-        """Ask for the place to be kept."""
+        """Ask for the place to be confirmed."""
         self._request(self.ConfirmRequested)
 
     def action_move(self) -> None:
@@ -480,11 +390,92 @@ def _by_tag(notes: Sequence[AnchoredNote]) -> dict[str, list[AnchoredNote]]:
     return {**ordered, "": untagged} if untagged else ordered
 
 
+def _by_day(notes: Sequence[AnchoredNote], now: datetime) -> dict[str, list[AnchoredNote]]:
+    """Notes by the day that they were changed, the newest first."""
+    days: dict[str, list[AnchoredNote]] = {}
+    for note in sorted(notes, key=lambda note: note.annotation.modified, reverse=True):
+        days.setdefault(day_in_words(note.annotation.modified, now), []).append(note)
+    return days
+
+
 def _grouped(groups: Mapping[str, Sequence[AnchoredNote]], mark: str) -> list[NoteRow | Heading]:
     """A heading for each group, begun by ``mark``, and its notes."""
     rows: list[NoteRow | Heading] = []
-    for group, notes in groups.items():
-        title = f"{mark}{one_line(group)}" if group else "Without tags"
-        rows.append(Heading(f"{mark}{group}", title, len(notes)))
-        rows += [NoteRow(note, f"{mark}{group}") for note in notes]
+    for name, notes in groups.items():
+        group = f"{mark}{name}"
+        title = f"{mark}{one_line(name)}" if name else "Without tags"
+        rows += headed([NoteRow(note, group) for note in notes], group, title)
     return rows
+
+
+MOST_LINES = 4
+FEW_LINES = 2
+"""Lines where the text has fewer than ``LOW`` rows."""
+LOW = 26
+_MOST_POINTS = 2_000
+"""Code points of a note that are looked at for so few lines."""
+
+
+def passage_lines(notes: Sequence[Annotation], width: int, limit: int) -> list[Line]:
+    """Write the first of ``notes`` in at most ``limit`` lines of ``width`` cells, and count the others.
+
+    Its note follows the sign of its colour; its tags and the number of the others share the last line.
+    """
+    note, style = notes[0], COLOUR_STYLES[notes[0].colour]
+    more = f"+{len(notes) - 1} more" if len(notes) > 1 else ""
+    tags = " ".join(f"#{one_line(tag)}" for tag in note.tags)
+    room = width - 2
+    has_tail = bool(tags or more)
+    written = note_lines(note.note[:_MOST_POINTS], room, limit - has_tail)
+    lines: list[Line] = [(Run(line),) for line in written]
+    if has_tail:
+        words = cut(tags, room - len(more) - 2 if more else room)
+        gap = gap_between(words, more, room) if more else ""
+        lines.append((Run(words, "panel-tag"), Run(gap), Run(more, "panel-more")))
+    return [
+        (Run("  ") if number else Run(f"{style.sign} ", f"{style.suffix}-mark"), *line)
+        for number, line in enumerate(lines)
+    ]
+
+
+class PassageNotes:
+    """Shows the innermost note at the cursor of a text, and nothing where there is none.
+
+    The view lays it over its rows, which stay where they are; never over the row of the cursor.
+    """
+
+    def __init__(self, view: ArticleView) -> None:
+        """Show what is at the cursor of ``view``."""
+        self._view = view
+        self._noted: tuple[tuple[Annotation, ...], int, int] = ((), 0, 0)
+        self._lines: list[Line] = []
+
+    def follow(self) -> None:
+        """Show what is under the cursor now; to be called whenever something about that changed."""
+        view = self._view
+        notes = self._here() if view.has_focus else ()
+        if not notes:
+            view.lay_over((), 0)
+            return
+        width, height = view.scrollable_content_region.size
+        noted = notes, width, MOST_LINES if height >= LOW else FEW_LINES
+        if noted != self._noted:
+            self._noted = noted
+            # A cell at either side stays empty.
+            self._lines = passage_lines(notes, width - 2, noted[2])
+        row = view.cursor_row - view.scroll_offset.y
+        top = height - len(self._lines)
+        view.lay_over(self._lines, 0 if top <= row < height else top)
+
+    def _here(self) -> tuple[Annotation, ...]:
+        """The notes at the cursor, if any says something: such first, and the innermost first."""
+        cursor = self._view.cursor
+        here = [note.annotation for note in self._view.overlays.annotations.crossing(cursor, cursor + 1)]
+        here.reverse()
+        here.sort(key=_is_silent)
+        # Of highlights that say nothing the strip shows the colour.
+        return tuple(here) if here and not _is_silent(here[0]) else ()
+
+
+def _is_silent(note: Annotation) -> bool:
+    return not (note.note.strip() or note.tags)

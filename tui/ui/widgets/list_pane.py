@@ -1,34 +1,39 @@
-"""List with filter, base of all panes."""
+"""A list with a filter, an order and headings: the base of all panes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.reactive import var
 from textual.widgets import Input
 
 from tui.domain.text.folding import fold
+from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.widgets.cells import cell_width, cut, gap_between
 from tui.ui.widgets.inputs import WordsInput
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
+ItemT = TypeVar("ItemT")
+
+NO_MATCH: Final = "Nothing here matches that."
 _BETWEEN = "\x00"
-"""Stands in no text, and folding leaves it as it is."""
+"""Occurs in no text, and folding leaves it as it is."""
 
 
 def fold_all(texts: Iterable[str]) -> list[str]:
-    """Each text as ``tui.domain.text.folding.fold`` gives it; far faster than one by one."""
+    """Fold each text as ``tui.domain.text.folding.fold`` does; far faster than one by one."""
     texts = list(texts)
     return fold(_BETWEEN.join(texts)).split(_BETWEEN) if texts else []
 
 
 class Filter:
-    """What somebody typed into a filter: every word of it must occur."""
+    """What the reader typed into a filter: every word of it must occur. It is false if it is empty."""
 
     def __init__(self, typed: str) -> None:
         self._words = fold(typed).split()
@@ -37,13 +42,8 @@ class Filter:
         return bool(self._words)
 
     def __call__(self, folded: str) -> bool:
-        """Whether ``folded``, as ``tui.domain.text.folding.fold`` gives it, holds every word."""
+        """Return whether ``folded``, as ``fold`` gives it, holds every word."""
         return all(word in folded for word in self._words)
-
-
-ItemT = TypeVar("ItemT")
-
-NO_MATCH: Final = "Nothing here matches that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Heading:
     """A row that names what follows it.
 
     Attributes:
-        group: what tells it from other headings.
+        group: what distinguishes it from other headings.
         title: what it says.
         entries: how many are under it.
         folded: whether these are hidden; only then can the heading be highlighted.
@@ -66,8 +66,24 @@ class Heading:
     style: str = ""
 
 
+def headed(
+    items: Sequence[ItemT], group: str, title: str, *, folded: bool = False, mark: str = "", style: str = ""
+) -> list[ItemT | Heading]:
+    """Return rows for a group of items: a heading that counts them, and the items unless it is folded.
+
+    There are none where there are no items. ``group`` and what follows are attributes of ``Heading``.
+    """
+    if not items:
+        return []
+    heading = Heading(group, title, len(items), folded, mark, style)
+    return [heading] if folded else [heading, *items]
+
+
 def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
-    """How a heading looks: whether it is folded, its mark, its title, the number of entries."""
+    """Write a heading in ``width`` cells: its mark, its title, the number of entries.
+
+    Where groups can be folded, a sign before it shows whether this one is.
+    """
     style = "muted" if heading.folded else "heading"
     fold = ("▸ " if heading.folded else "▾ ") if can_fold else ""
     mark = f"{heading.mark} " if heading.mark else ""
@@ -77,7 +93,7 @@ def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
 
 
 def spread(left: Run, count: str, width: int) -> Line:
-    """``left`` as far as it fits in ``width`` cells, and ``count`` one cell before their end.
+    """Write ``left`` as far as it fits in ``width`` cells, and ``count`` one cell before their end.
 
     Of a count in several parts, ``4 quotes · 1 article``, the first go where they would leave ``left``
     less than half of the room, so that one sees what is counted.
@@ -89,25 +105,21 @@ def spread(left: Run, count: str, width: int) -> Line:
 
 
 class FilterInput(WordsInput):
-    """The line at the top of a list that somebody types a filter in."""
+    """The line at the top of a list that the reader types a filter in."""
 
     BINDING_GROUP_TITLE = "Filter of a list"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,tab", "submit", "To the list", id="filter.keep"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
 
 
 class ListPane(Vertical, Generic[ItemT], can_focus=False):
     """A ``RowList`` with a filter that opens above it. The filter is mounted when first used.
 
-    Subclasses give a look and make the rows; ``rows_changed`` asks for new ones.
+    Subclasses give a renderer, say what is listed (``items``) and what the filter looks in (``searched``),
+    put what it finds in order and under headings (``arranged``), and call ``items_changed``.
     """
 
     BINDING_GROUP_TITLE = "Lists"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", id="list.filter", tooltip="Show only what matches"),
-        Binding("escape", "clear_filter", "Clear filter", id="list.clear-filter"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("pane")
 
     empty: var[str] = var("", init=False)
     """What is shown where there is nothing to list."""
@@ -115,57 +127,107 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
     filter: var[str] = var("", init=False)
     """What is typed in the filter; empty shows everything."""
 
+    order: var[Any] = var(None, init=False)
+    """The order that items are listed in, one of an enumeration of them; None where there is but one."""
+
     def __init__(
-        self, look: RowRenderer[Any], *, id: str | None = None, classes: str | None = None, empty: str = ""
+        self,
+        renderer: RowRenderer[Any],
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        empty: str = "",
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.rows: RowList[Any] = RowList(look, empty=empty)
+        self.rows: RowList[Any] = RowList(renderer, empty=empty)
         """The rows; they take the focus."""
         self._input: FilterInput | None = None
+        self._searched: list[str] | None = None
+        """What the filter looks in, folded, for each item; made when it is first asked for."""
         self._stale = True
         self.set_reactive(ListPane.empty, empty)
 
     def compose(self) -> ComposeResult:
-        """The rows alone."""
+        """Show the rows alone."""
         yield self.rows
 
-    # For subclasses
+    # -- for subclasses ------------------------------------------------------------------
 
-    def make_rows(self, needle: Filter) -> Sequence[Any]:
-        """The rows that the needle finds, all of them if it is empty."""
+    def items(self) -> Sequence[Any]:
+        """Return all that can be listed."""
         raise NotImplementedError
 
+    def searched(self, item: Any) -> str:
+        """Return the text of an item that the filter looks in."""
+        raise NotImplementedError
+
+    def arranged(self, found: Sequence[Any]) -> Sequence[Any]:
+        """Return the rows for what the filter found: in order, under headings if there are groups."""
+        return found
+
     def post_highlighted(self, row: ItemT) -> None:
-        """Say that somebody moved the highlight to ``row``, if that matters to anybody."""
+        """Post that the reader moved the highlight to ``row``, if that matters to anybody."""
 
     def post_chosen(self, row: ItemT) -> None:
-        """Say that somebody chose ``row``, if that matters to anybody."""
+        """Post that the reader chose ``row``, if that matters to anybody."""
+
+    def post_reordered(self) -> None:
+        """Post that the list is in another order, if that matters to anybody."""
 
     def fold_group(self, heading: Heading) -> None:
-        """A heading was clicked on, or a folded one chosen."""
+        """Do what is to be done when a heading is clicked on, or a folded one chosen."""
 
-    # Rows
+    # -- rows ----------------------------------------------------------------------------
+
+    def items_changed(self) -> None:
+        """Make the rows of other items."""
+        self._searched = None
+        self.rows_changed()
 
     def rows_changed(self) -> None:
-        """Make the rows anew, once for all changes of this moment."""
+        """Make the rows again, once for all changes of this moment."""
         if not self._stale:
             self._stale = True
             self.call_next(self.update_rows)
 
     def update_rows(self) -> None:
-        """Make the rows anew at once if they are out of date."""
+        """Make the rows again at once if they are out of date."""
         if self._stale:
             self._stale = False
             self.rows.set_rows(self.make_rows(Filter(self.filter)))
-            self._say_empty()
+            self._show_empty()
 
-    def _say_empty(self) -> None:
+    def make_rows(self, query: Filter) -> Sequence[Any]:  # noqa: ARG002
+        """Return the rows of what the filter finds."""
+        return self.arranged(self.found())
+
+    def found(self) -> Sequence[Any]:
+        """Return the items that the filter finds, all of them if it is empty."""
+        items, query = self.items(), Filter(self.filter)
+        if not query:
+            return items
+        if self._searched is None:
+            self._searched = fold_all(map(self.searched, items))
+        return [item for item, text in zip(items, self._searched, strict=True) if query(text)]
+
+    def _show_empty(self) -> None:
         clears = key_hints(self).phrase(" {} clears the filter.", "list.clear-filter")
         self.rows.empty = NO_MATCH + clears if self.filter else self.empty
 
     def watch_empty(self) -> None:
         """Show the other message."""
-        self._say_empty()
+        self._show_empty()
+
+    def watch_order(self) -> None:
+        """List everything in that order."""
+        self.rows_changed()
+        self.post_reordered()
+
+    def action_sort(self) -> None:
+        """List everything in the next of the orders."""
+        enumeration: type[Enum] = type(self.order)
+        orders = list(enumeration)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
 
     def on_mount(self) -> None:
         """Show what was set before."""
@@ -184,7 +246,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         return None if row is None or isinstance(row, Heading) else row
 
     def highlight(self, item: ItemT) -> bool:
-        """Highlight ``item`` without a message; returns whether it is among the rows."""
+        """Highlight ``item`` without a message; return whether it is among the rows."""
         self.update_rows()
         return self.rows.highlight(item)
 
@@ -211,7 +273,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         message.stop()
         self.fold_group(message.row)
 
-    # The filter
+    # -- the filter ----------------------------------------------------------------------
 
     async def action_filter(self) -> None:
         """Open the filter, or go back into it."""
@@ -253,8 +315,6 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         self.rows_changed()
 
 
-def keep(items: Sequence[ItemT], folded: Iterable[str], needle: Filter) -> Sequence[ItemT]:
-    """The items whose folded text the needle finds."""
-    if not needle:
-        return items
-    return [item for item, text in zip(items, folded, strict=True) if needle(text)]
+def keep(items: Sequence[ItemT], folded: Iterable[str], query: Filter) -> Sequence[ItemT]:
+    """Return the items whose folded text the filter finds."""
+    return [item for item, text in zip(items, folded, strict=True) if query(text)] if query else items
