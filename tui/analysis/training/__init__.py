@@ -4,18 +4,30 @@ What the commands need is imported when it is asked for: spaCy takes its time, a
 with the training extra alone.
 """
 
+from typing import TYPE_CHECKING
+
 from tui.system.lazy import lazily
+
+if TYPE_CHECKING:
+    from tui.analysis.training.corpora import corpus_files as corpus_files
+    from tui.analysis.training.evaluation import table as table
+    from tui.analysis.training.loop import learn as learn
+    from tui.analysis.training.network import base_folder as base_folder
+    from tui.analysis.training.packaging import measure as measure
+    from tui.analysis.training.packaging import package as package
+    from tui.analysis.training.quote_models import VectorReader as VectorReader
+    from tui.analysis.training.quote_models import fit_quotes as fit_quotes
 
 __getattr__ = lazily(
     __name__,
     {
-        "VectorReader": "tui.analysis.training.quote_models",
-        "base_folder": "tui.analysis.training.network",
         "corpus_files": "tui.analysis.training.corpora",
-        "fit_quotes": "tui.analysis.training.quote_models",
+        "table": "tui.analysis.training.evaluation",
         "learn": "tui.analysis.training.loop",
+        "base_folder": "tui.analysis.training.network",
         "measure": "tui.analysis.training.packaging",
         "package": "tui.analysis.training.packaging",
-        "table": "tui.analysis.training.evaluation",
+        "VectorReader": "tui.analysis.training.quote_models",
+        "fit_quotes": "tui.analysis.training.quote_models",
     },
 )

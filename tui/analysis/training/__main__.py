@@ -3,13 +3,16 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tui.analysis import training
 from tui.analysis.quotes.extraction import WEIGHTS
 from tui.analysis.training.quotes import read_quotes
 from tui.analysis.training.settings import Settings
 from tui.domain.errors import PostilError
+
+if TYPE_CHECKING:
+    from tui.analysis.training.evaluation import Score
 
 _DESCRIPTION = """Make and measure the pipeline that Postil ships.
 
@@ -96,9 +99,10 @@ def _run(options: argparse.Namespace) -> None:
     if options.command == "quotes":
         _fit_quotes(options.corpus, options.output)
     elif options.command == "train":
+        learn = training.learn  # first: without PyTorch nothing else matters
         corpora = training.corpus_files(options.corpora)
         settings = Settings(seed=options.seed, epochs=options.epochs, only_open=options.open)
-        training.learn(corpora, options.base or training.base_folder(), options.work, settings)
+        learn(corpora, options.base or training.base_folder(), options.work, settings)
     elif options.command == "package":
         scores = training.package(
             options.work, options.output, version=options.release, dev=options.dev, other=options.other
@@ -108,7 +112,7 @@ def _run(options: argparse.Namespace) -> None:
         _print(training.measure(options.model, options.corpora))
 
 
-def _print(scores: dict[str, Any]) -> None:
+def _print(scores: "dict[str, Score]") -> None:
     for name, score in scores.items():
         sys.stdout.write(f"{name}\n{training.table({name: score})}\n\n")
     if len(scores) > 1:

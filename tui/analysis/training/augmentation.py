@@ -33,10 +33,10 @@ class Inventory:
 
     def __init__(self, examples: Iterable[Example]) -> None:
         found: dict[tuple[Label, int], set[tuple[str, ...]]] = {}
-        for one in examples:
-            for start, end, label in spans(one.tags):
+        for sample in examples:
+            for start, end, label in spans(sample.tags):
                 if label in _REPLACED:
-                    name = tuple(one.forms[start:end])
+                    name = tuple(sample.forms[start:end])
                     found.setdefault((label, min(end - start, 4)), set()).add(name)
         self._names = {key: sorted(names) for key, names in found.items()}
 
@@ -45,18 +45,18 @@ class Inventory:
         return chance.choice(self._names[label, min(size, 4)])
 
 
-def with_other_names(one: Example, inventory: Inventory, chance: random.Random, share: float) -> Example:
-    """Return ``one`` with a share of its people, organisations and places renamed, each alike throughout.
+def with_other_names(sample: Example, inventory: Inventory, chance: random.Random, share: float) -> Example:
+    """Return ``sample`` with a share of its people, organisations and places renamed, each alike throughout.
 
     A surname that stands alone follows the full name that was replaced before it.
     """
     chosen: dict[tuple[Label, tuple[str, ...]], tuple[str, ...] | None] = {}
     out = Example([], [], [], [])
     reached = 0
-    for start, end, label in spans(one.tags):
+    for start, end, label in spans(sample.tags):
         if label not in _REPLACED:
             continue
-        name = tuple(one.forms[start:end])
+        name = tuple(sample.forms[start:end])
         key = label, name
         if key not in chosen:
             chosen[key] = inventory.draw(label, len(name), chance) if chance.random() < share else None
@@ -64,47 +64,47 @@ def with_other_names(one: Example, inventory: Inventory, chance: random.Random, 
                 chosen.setdefault((label, name[-1:]), other[-1:])
         if (new := chosen[key]) is None:
             continue
-        out.append(one.part(reached, start))
+        out.append(sample.part(reached, start))
         first = beginning(label)
-        in_capitals = all(number == _CAPITALS for number in one.shapes[start:end])
+        in_capitals = all(number == _CAPITALS for number in sample.shapes[start:end])
         shapes = [_CAPITALS if in_capitals else shape(word) for word in new]
         others = len(new) - 1
-        opened = [one.openings[start], *[0] * others]
+        opened = [sample.openings[start], *[0] * others]
         out.append(Example(list(new), shapes, opened, [first, *[first + 1] * others]))
         reached = end
-    out.append(one.part(reached, len(one.forms)))
+    out.append(sample.part(reached, len(sample.forms)))
     return out
 
 
-def with_curly_marks(one: Example) -> Example:
-    """Return ``one`` with straight quotation marks and apostrophes made curly, as printers set them."""
+def with_curly_marks(sample: Example) -> Example:
+    """Return ``sample`` with straight quotation marks and apostrophes made curly, as printers set them."""
     forms = []
     is_open = False
-    for form, opening in zip(one.forms, one.openings, strict=True):
+    for form, opening in zip(sample.forms, sample.openings, strict=True):
         is_open = is_open and opening != 2
         if form == '"':
             forms.append("”" if is_open else "“")
             is_open = not is_open
         else:
             forms.append(_CURLY.get(form, form))
-    return replace(one, forms=forms)
+    return replace(sample, forms=forms)
 
 
-def with_other_case(one: Example, chance: random.Random, share: float) -> Example:
-    """Return ``one`` with a share of its lines in capitals, With Capitals, or, seldom, in small letters."""
-    shapes = list(one.shapes)
+def with_other_case(sample: Example, chance: random.Random, share: float) -> Example:
+    """Return ``sample`` with a share of its lines in capitals, With Capitals or, seldom, in small letters."""
+    shapes = list(sample.shapes)
     case: int | None = None
-    for number, opening in enumerate(one.openings):
+    for number, opening in enumerate(sample.openings):
         if opening == 2:
             drawn = chance.random() / share
             case = _CAPITALS if drawn < 0.5 else _TITLE if drawn < 0.8 else _LOWER if drawn < 1 else None
         if case is not None and shapes[number] in _CASED:
-            form = one.forms[number]
+            form = sample.forms[number]
             if case != _TITLE:
                 shapes[number] = case
             elif shapes[number] == _LOWER and len(form) > 3:
                 shapes[number] = _TITLE
-    return replace(one, shapes=shapes)
+    return replace(sample, shapes=shapes)
 
 
 _CLUBS = """

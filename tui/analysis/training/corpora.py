@@ -218,10 +218,10 @@ def spans(tags: Sequence[int]) -> Iterator[tuple[int, int, Label]]:
     return names([max(tag, 0) for tag in tags])
 
 
-def cut(one: Example, sizes: Sequence[int], most: int) -> Iterator[Example]:
-    """Yield ``one`` in windows of at most ``most`` word pieces, of which each word has ``sizes``."""
-    for start, end in windows(sizes, one.openings, most):
-        yield one.part(start, end)
+def cut(sample: Example, sizes: Sequence[int], most: int) -> Iterator[Example]:
+    """Yield ``sample`` in windows of at most ``most`` word pieces, of which each word has ``sizes``."""
+    for start, end in windows(sizes, sample.openings, most):
+        yield sample.part(start, end)
 
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

@@ -31,17 +31,6 @@ from tui.analysis.training.packaging import make_pipeline
 from tui.analysis.training.settings import Settings
 from tui.domain.analysis import Label, Mention
 
-
-def _finder(folder: Path) -> Callable[[str], list[Mention]]:
-    """Return a function that finds names by the network in ``folder``, with no rules after it."""
-    nlp = make_pipeline(folder)
-
-    def find(text: str) -> list[Mention]:
-        return [Mention(ent.start_char, ent.end_char, Label(ent.label_)) for ent in nlp(text).ents]
-
-    return find
-
-
 _POOL = 600
 """Rows among which those of like length are put together."""
 _LONGEST = 512
@@ -66,18 +55,18 @@ class _RowMaker:
         self._pieces = pieces
         self._known: dict[str, list[int]] = {}
 
-    def sizes(self, one: Example) -> list[int]:
+    def sizes(self, sample: Example) -> list[int]:
         """Return the word pieces of each word."""
-        new = [form for form in dict.fromkeys(one.forms) if form not in self._known]
+        new = [form for form in dict.fromkeys(sample.forms) if form not in self._known]
         self._known.update(zip(new, self._pieces.of(new), strict=True))
-        return [len(self._known[form]) for form in one.forms]
+        return [len(self._known[form]) for form in sample.forms]
 
-    def row(self, one: Example) -> _TaggedRow:
+    def row(self, sample: Example) -> _TaggedRow:
         """Return the row of a window."""
-        self.sizes(one)
-        plain = self._pieces.row([self._known[form] for form in one.forms], one.shapes, one.openings)
+        self.sizes(sample)
+        plain = self._pieces.row([self._known[form] for form in sample.forms], sample.shapes, sample.openings)
         tags = [UNKNOWN] * len(plain.pieces)
-        for first, tag in zip(plain.firsts, one.tags, strict=True):
+        for first, tag in zip(plain.firsts, sample.tags, strict=True):
             tags[first] = tag
         return _TaggedRow(plain.pieces, plain.shapes, plain.openings, tags)
 
@@ -91,9 +80,9 @@ def _rows_of_epoch(
 ) -> Iterator[_TaggedRow]:
     """Yield all documents once, and some tables, in windows and with variations that chance decides."""
     tables = Tables(inventory, chance)
-    for one in [*examples, *(tables.example() for _ in range(int(settings.tables * len(examples))))]:
+    for sample in [*examples, *(tables.example() for _ in range(int(settings.tables * len(examples))))]:
         most = chance.randint(*settings.windows) - 2
-        for window in cut(one, maker.sizes(one), most):
+        for window in cut(sample, maker.sizes(sample), most):
             row = maker.row(_varied(window, inventory, settings, chance))
             if len(row.pieces) <= _LONGEST:
                 yield row
@@ -163,10 +152,10 @@ class _Learner:
         groups: list[dict[str, object]] = []
 
         def add(modules: Iterable[nn.Module], rate: float) -> None:
-            weights = [one for module in modules for one in module.parameters()]
+            weights = [weight for module in modules for weight in module.parameters()]
             for decay, some in (
-                (self.settings.weight_decay, [one for one in weights if one.dim() > 1]),
-                (0.0, [one for one in weights if one.dim() == 1]),
+                (self.settings.weight_decay, [weight for weight in weights if weight.dim() > 1]),
+                (0.0, [weight for weight in weights if weight.dim() == 1]),
             ):
                 groups.append({"params": some, "lr": rate, "height": rate, "weight_decay": decay})
 
@@ -224,7 +213,7 @@ class _Material:
             "corpora": [name for name in corpora if name in used],
             **asdict(settings),
             "documents learnt": len(self._examples),
-            "words learnt": sum(len(one.forms) for one in self._examples),
+            "words learnt": sum(len(sample.forms) for sample in self._examples),
             "documents held out": len(self.held_out),
         }
 
@@ -281,3 +270,13 @@ def learn(corpora: dict[str, Path], base: Path, output: Path, settings: Settings
         }
         (output / "training.json").write_text(json.dumps(record, indent=1) + "\n", "utf-8")
     torch.save(learner.averaged.state_dict(), output / "network.pt")
+
+
+def _finder(folder: Path) -> Callable[[str], list[Mention]]:
+    """Return a function that finds names by the network in ``folder``, with no rules after it."""
+    nlp = make_pipeline(folder)
+
+    def find(text: str) -> list[Mention]:
+        return [Mention(ent.start_char, ent.end_char, Label(ent.label_)) for ent in nlp(text).ents]
+
+    return find
