@@ -51,11 +51,11 @@ def test_versions_of_spacy_are_compared(needed: str, fit: SpacyFit) -> None:
 
 
 def refusal(model: str) -> str:
-    """The line that tells why a pipeline is not taken."""
-    with warnings.catch_warnings(record=True) as told, pytest.raises(PipelineError) as caught:
+    """The line that says why a pipeline is not taken."""
+    with warnings.catch_warnings(record=True) as warned, pytest.raises(PipelineError) as caught:
         Pipeline.load(model)
     line = str(caught.value)
-    assert not told
+    assert not warned
     assert line.isprintable()
     assert len(line) < 500
     assert line.startswith(f"{model}: ")

@@ -69,7 +69,9 @@ def test_any_text_has_one_language_or_none(text: str, times: int) -> None:
     assert language_of(text * times) in {"", *LANGUAGES}
 
 
-def test_without_the_classifier_only_english_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_classifier_only_english_is_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("py3langid.langid.MODEL_FILE", str(tmp_path / "missing"))
     language_module._classifier.cache_clear()
     try:

@@ -33,10 +33,10 @@ def test_the_pipeline_that_ships_is_for_english(text: str, chosen: str, declared
 
 def test_whoever_chose_a_pipeline_is_given_what_it_finds() -> None:
     assert check_language(languages.GERMAN, OTHER) == LanguageCheck()
-    told = "This article seems to be French; de_news 3.8 is for German."
-    assert check_language(languages.FRENCH, OTHER) == LanguageCheck(analyse=True, remark=told)
-    told = "This article seems to be English; de_news 3.8 is for German."
-    assert check_language(languages.ENGLISH, OTHER) == LanguageCheck(analyse=True, remark=told)
+    remark = "This article seems to be French; de_news 3.8 is for German."
+    assert check_language(languages.FRENCH, OTHER) == LanguageCheck(analyse=True, remark=remark)
+    remark = "This article seems to be English; de_news 3.8 is for German."
+    assert check_language(languages.ENGLISH, OTHER) == LanguageCheck(analyse=True, remark=remark)
     assert check_language(languages.FRENCH, OTHER, chosen="de") == LanguageCheck()
 
 
@@ -44,12 +44,12 @@ def test_a_pipeline_of_many_languages_fits_all() -> None:
     assert check_language(languages.RUSSIAN, OF_MANY, chosen="fr", declared="de") == LanguageCheck()
 
 
-def test_languages_that_can_hardly_be_told_apart_fit_each_other() -> None:
+def test_languages_that_can_hardly_be_distinguished_fit_each_other() -> None:
     assert check_language(languages.SERBIAN, replace(OTHER, language="hr")) == LanguageCheck()
     assert check_language("Nei.", replace(OTHER, language="nb"), declared="no") == LanguageCheck()
 
 
-def test_what_was_said_of_the_language_tells_analyses_apart() -> None:
+def test_the_chosen_and_declared_language_keep_analyses_apart() -> None:
     keys = {
         cache_key(SHIPPED, chosen, declared) for chosen in ("", "de", "en") for declared in ("", "de", "en")
     }

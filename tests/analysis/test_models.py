@@ -61,7 +61,7 @@ def test_an_installed_package_is_found_by_its_name(tmp_path: Path, monkeypatch: 
         ("tui.analysis", "no such folder"),
     ],
 )
-def test_what_is_no_pipeline_is_told_in_one_line(model: str, reason: str) -> None:
+def test_what_is_no_pipeline_is_reported_in_one_line(model: str, reason: str) -> None:
     with pytest.raises(PipelineError, match=reason) as caught:
         model_name(model)
     assert "\n" not in str(caught.value)
@@ -69,7 +69,7 @@ def test_what_is_no_pipeline_is_told_in_one_line(model: str, reason: str) -> Non
     assert len(str(caught.value)) < 250
 
 
-def test_files_and_folders_that_are_no_pipelines_are_told_apart(tmp_path: Path) -> None:
+def test_files_and_folders_that_are_no_pipelines_are_distinguished(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("text")
     with pytest.raises(PipelineError, match="not a folder"):
         model_name(str(tmp_path / "file"))

@@ -1,7 +1,7 @@
 """What the shipped pipeline and the rules for quotations find in the samples that are marked by hand.
 
 The floors lie a little below what was measured when they were set; they are there to notice a
-loss, not to tell how good the analysis is on articles at large.
+loss, not to say how good the analysis is on articles at large.
 """
 
 import pytest
@@ -73,12 +73,12 @@ def test_what_was_said_is_found_with_its_speaker(
 ) -> None:
     gold, analysis = analysed[name]
 
-    found, told, named = (
+    found, attributed, named = (
         score(gold, analysis) for score in (quotation_score, speaker_score, speaker_name_score)
     )
     assert found.recall >= recall, found
     assert found.precision >= precision, found
-    assert told.recall >= speakers, told
+    assert attributed.recall >= speakers, attributed
     assert named.recall >= names, named
 
 
@@ -95,8 +95,8 @@ def test_words_that_nobody_said_are_left_out_or_doubtful(analysed: Analysed) -> 
 
 def test_a_quotation_over_two_paragraphs_has_one_speaker(analysed: Analysed) -> None:
     gold, analysis = analysed["saffron-trial"]
-    told = {quotation.span.of(gold.text)[:8]: quotation.speaker for quotation in analysis.quotations}
-    first, second = told['"It was '], told['"I thoug']
+    speakers = {quotation.span.of(gold.text)[:8]: quotation.speaker for quotation in analysis.quotations}
+    first, second = speakers['"It was '], speakers['"I thoug']
 
     assert first is not None
     assert second is not None

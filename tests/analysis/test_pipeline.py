@@ -113,7 +113,7 @@ def test_the_pieces_one_by_one_in_any_order_give_what_the_whole_gives(shipped: P
     assert shipped.find(text).mentions == shipped.mentions(text) != []
 
 
-def test_words_beyond_those_that_are_kept_in_memory_are_found_too_and_dropped(
+def test_words_beyond_those_that_stay_in_memory_are_found_too_and_dropped(
     shipped: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "\n\n".join(

@@ -36,7 +36,7 @@ def test_a_surname_alone_is_the_person_that_was_named_in_full() -> None:
     assert kinds(text, *found) == [Label.PERSON, Label.PERSON]
 
 
-def test_a_place_that_is_named_often_stays_one_beside_a_person_of_that_name() -> None:
+def test_a_place_that_is_named_often_stays_one_next_to_a_person_of_that_name() -> None:
     text = "George Washington. Washington, Washington, Washington."
     place = ("Washington", Label.LOC, {Label.LOC: 255})
     found = [("George Washington", Label.PERSON, {Label.PERSON: 255}), place, place, place]
@@ -56,7 +56,7 @@ def test_nothing_becomes_a_date() -> None:
     assert kinds(text, date, ("Eid", Label.MISC, {Label.MISC: 130, Label.DATE: 125}), date)[1] is Label.MISC
 
 
-def test_a_pipeline_that_tells_no_shares_is_outvoted_too() -> None:
+def test_a_pipeline_that_gives_no_shares_is_outvoted_too() -> None:
     text = "Acme Acme Acme"
     assert (
         kinds(text, *[("Acme", label, {}) for label in (Label.ORG, Label.LOC, Label.ORG)]) == [Label.ORG] * 3

@@ -113,7 +113,7 @@ def test_one_entry(mentions: str, name: str | None) -> None:
     assert len(found) == 1 or "Jr" in mentions
 
 
-def test_two_people_with_one_surname_are_told_apart_by_first_name_and_nearness() -> None:
+def test_two_people_with_one_surname_are_distinguished_by_first_name_and_nearness() -> None:
     found = groups(
         "[PERSON Bill Clinton] spoke. [PERSON Clinton] sat. [PERSON Hillary Clinton] came. "
         "[PERSON Clinton] rose."
@@ -124,7 +124,7 @@ def test_two_people_with_one_surname_are_told_apart_by_first_name_and_nearness()
     }
 
 
-def test_a_title_tells_two_people_with_one_surname_apart() -> None:
+def test_a_title_distinguishes_two_people_with_one_surname() -> None:
     found = groups(
         "[PERSON Hillary Clinton] and [PERSON Bill Clinton]. Mrs. [PERSON Clinton] and Mr [PERSON Clinton]"
     )
@@ -169,14 +169,14 @@ def test_a_listed_company_is_known_by_its_ticker() -> None:
     assert found == {"Hartmoor Mills": ["Hartmoor Mills", "Hartmoor", "HMX", "HMX"], "NYSE": ["NYSE"]}
 
 
-def test_an_office_tells_who_of_two_is_meant() -> None:
+def test_an_office_shows_who_of_two_is_meant() -> None:
     found = groups(
         "Sen. [PERSON Ulf Brask] spoke, then [PERSON Nor Brask], no relation. Sen. [PERSON Brask] left."
     )
     assert found["Ulf Brask"] == ["Ulf Brask", "Brask"]
 
 
-def test_the_next_pronoun_tells_who_of_two_is_meant() -> None:
+def test_the_next_pronoun_shows_who_of_two_is_meant() -> None:
     found = groups(
         "[PERSON Ulf Brask] and his sister, [PERSON Nor Brask], came. [PERSON Brask] said that he was tired."
     )
@@ -198,7 +198,7 @@ def test_a_relative_who_is_yet_to_be_named_is_not_meant() -> None:
     assert found["Ulf Brask"] == ["Ulf Brask", "Brask"]
 
 
-def test_a_title_tells_two_who_share_the_family_name_that_comes_first() -> None:
+def test_a_title_distinguishes_two_who_share_the_family_name_that_comes_first() -> None:
     found = groups("[PERSON Kim Jong Un] and [PERSON Kim Yo Jong]; Ms [PERSON Kim], then Mr [PERSON Kim]")
     assert sorted(map(len, found.values())) == [2, 2]
 

@@ -80,7 +80,7 @@ from tui.domain.analysis import QuotationKind
         ),
     ],
 )
-def test_the_sentence_tells_the_speaker(
+def test_the_sentence_names_the_speaker(
     marked: str, expected: tuple[str, str | None, str | None, str | None]
 ) -> None:
     assert quotes_found(marked) == [expected]
@@ -130,7 +130,7 @@ def test_letters_after_a_name_are_nobody() -> None:
     assert [name for *_, name in quotes_found(marked)] == ["Ann Lee", "Bo Ray"]
 
 
-def test_who_spoke_before_goes_on_where_nobody_else_is_told() -> None:
+def test_the_speaker_before_goes_on_where_nobody_else_is_named() -> None:
     marked = "“One thing is clear,” said [PERSON Bo Ray]. “We lost it all.”\n“We will be back next year.”"
     assert [who for _, _, who, _ in quotes_found(marked)] == ["Bo Ray"] * 3
 
@@ -144,7 +144,7 @@ def test_who_spoke_before_goes_on_where_nobody_else_is_told() -> None:
         "“It will not happen again.” – [PERSON Ann Lee]",
     ],
 )
-def test_the_paragraph_before_or_a_signature_tells_the_speaker(marked: str) -> None:
+def test_the_paragraph_before_or_a_byline_names_the_speaker(marked: str) -> None:
     marked = f"“I left,” said [PERSON Bo Ray].\nNobody answered.\n{marked}"
     assert quotes_found(marked)[-1][2:] == ("Ann Lee", "Ann Lee")
 
@@ -186,7 +186,7 @@ def test_whom_the_text_leaves_without_a_name_has_none() -> None:
     assert [name for *_, name in quotes_found(marked)] == [None, None]
 
 
-def test_it_is_told_how_sure_a_speaker_is() -> None:
+def test_a_speaker_has_a_certainty() -> None:
     plain = "“We will not leave,” [PERSON Ann Lee] said."
     vague = "[PERSON Ann Lee] and [PERSON Bo Ray] met.\nIt rained in [LOC Rome].\n“We will not leave.”"
     (sure,), (unsure,) = read_quotes(plain)[1], read_quotes(vague)[1]
@@ -227,7 +227,7 @@ def test_titles_nicknames_and_scare_quotes_are_left_out(marked: str) -> None:
         ("Ann Lee called it “a disaster for us”.", QuotationKind.MIXED),
     ],
 )
-def test_the_kind_tells_whether_all_was_quoted(text: str, kind: QuotationKind) -> None:
+def test_the_kind_shows_whether_all_was_quoted(text: str, kind: QuotationKind) -> None:
     assert {quotation.kind for quotation in find_quotations(text, [], [])} == {kind}
 
 

@@ -1,4 +1,4 @@
-"""Quotations whose speakers are told by how the text is laid out: turns, signatures, lists."""
+"""Quotations whose speakers follow from how the text is laid out: speaker turns, bylines, lists."""
 
 import pytest
 
@@ -43,5 +43,5 @@ def test_quotations_that_are_signed_with_a_dash_belong_to_who_signs() -> None:
         "“LEE: We lost it in May.\n“RAY: We did not lose at all.”",
     ],
 )
-def test_round_ups_and_quoted_transcripts_tell_who_speaks_line_by_line(marked: str) -> None:
+def test_round_ups_and_quoted_transcripts_name_the_speaker_line_by_line(marked: str) -> None:
     assert [who and who.split()[-1].lower() for _, _, who, _ in quotes_found(marked)] == ["lee", "ray"]

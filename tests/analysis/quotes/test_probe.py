@@ -1,4 +1,4 @@
-"""What the network adds to telling speech from other words in quotation marks."""
+"""How the probe of the network scores quotation marks."""
 
 import re
 
@@ -49,7 +49,7 @@ def test_odd_marks_and_missing_words_are_taken(text: str) -> None:
 
 
 @pytest.mark.xdist_group("pipeline")
-def test_the_pipeline_that_ships_has_an_impression_of_every_pair_of_marks() -> None:
+def test_the_pipeline_that_ships_scores_every_pair_of_marks() -> None:
     probe = shipped_probe()
     assert probe is not None
     shipped = Pipeline.load()

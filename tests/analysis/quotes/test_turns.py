@@ -33,7 +33,7 @@ def turns(text: str) -> list[str | None]:
         ("", []),
     ],
 )
-def test_turns_are_told_by_labels_in_capitals_or_that_come_again(
+def test_turns_are_found_by_labels_in_capitals_or_that_come_again(
     text: str, expected: list[str | None]
 ) -> None:
     assert turns(text) == expected

@@ -64,7 +64,7 @@ def test_spacy_alone_can_load_it(packaged: Path) -> None:
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("Ada Byron", "PERSON"), ("London", "LOC")]
 
 
-def test_the_card_tells_sources_settings_figures_and_licence(packaged: Path) -> None:
+def test_the_card_names_sources_settings_figures_and_licence(packaged: Path) -> None:
     card = (packaged / "MODEL_CARD.md").read_text()
     assert "# postil_en 2.1.0" in card
     assert "Wikigold. Licence: CC BY 4.0." in card
@@ -111,7 +111,7 @@ def test_evaluate_prints_figures(packaged: Path, corpora: Path, capsys: pytest.C
         ["package", "no-such-folder", "output"],
     ],
 )
-def test_what_cannot_be_done_is_told_in_one_line(
+def test_what_cannot_be_done_is_reported_in_one_line(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -122,7 +122,7 @@ def test_what_cannot_be_done_is_told_in_one_line(
     assert "no-such" in output.err
 
 
-def test_help_tells_the_format_of_the_corpora(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_shows_the_format_of_the_corpora(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     assert ended.value.code == 0

@@ -61,7 +61,7 @@ def test_a_line_that_is_no_document_is_named(tmp_path: Path, line: str) -> None:
         list(read_corpus(tmp_path / "bad.jsonl"))
 
 
-def test_a_folder_without_corpora_and_a_file_that_is_not_packed_are_told(tmp_path: Path) -> None:
+def test_a_folder_without_corpora_and_a_file_that_is_not_packed_are_reported(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"no \*\.jsonl"):
         corpus_files(tmp_path)
     (tmp_path / "a.jsonl.gz").write_text("plain")

@@ -41,7 +41,7 @@ def test_what_is_not_annotated_is_missing_and_never_no_name(nlp: Language) -> No
     document = CorpusDocument(
         "x",
         TEXT,
-        # "Acme" ends inside a token: a name, but none that tokens can tell.
+        # "Acme" ends inside a token: a name, but not one that tokens can mark.
         (Mention(21, 25, Label.ORG), Mention(30, 36, Label.LOC)),
         (TextSpan(0, 9), TextSpan(4, 9), TextSpan(30, 36)),
         frozenset({Label.MONEY}),

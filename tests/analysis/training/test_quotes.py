@@ -42,12 +42,12 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def fitting() -> Any:
-    """The module that fits; whoever has it not need not have its tests."""
+    """The module that fits; without SciPy its tests are skipped."""
     pytest.importorskip("scipy", reason="the training extra is not installed")
     return importlib.import_module("tui.analysis.training.quote_models")
 
 
-def test_what_was_fitted_tells_speech_and_speakers(corpus: Path, tmp_path: Path) -> None:
+def test_what_was_fitted_finds_speech_and_speakers(corpus: Path, tmp_path: Path) -> None:
     fit_quotes = fitting().fit_quotes
     articles = list(read_quotes(corpus))
     output = tmp_path / "weights.json"
@@ -57,10 +57,10 @@ def test_what_was_fitted_tells_speech_and_speakers(corpus: Path, tmp_path: Path)
     assert written["about"]["figures"] == figures
     models = QuotationModels(written["speech"], written["speaker"])
     new = "“It is time to go,” said Emily Noether.\nBo Ray wrote “Short Way Home” on the train."
-    told = [decision for _, decision in decisions(new, (), models)]
-    assert [decision.is_speech for decision in told] == [True, False]
-    assert told[0].speaker is not None
-    assert told[0].speaker.span.of(new) == "Emily Noether"
+    decided = [decision for _, decision in decisions(new, (), models)]
+    assert [decision.is_speech for decision in decided] == [True, False]
+    assert decided[0].speaker is not None
+    assert decided[0].speaker.span.of(new) == "Emily Noether"
     assert "Noether" not in output.read_text()
 
 
@@ -104,7 +104,7 @@ def test_the_head_of_a_wording(wording: str, head: str) -> None:
     assert head_word(wording) == head
 
 
-def test_a_corpus_that_is_not_there_is_told_in_one_line(
+def test_a_corpus_that_is_not_there_is_reported_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["quotes", str(tmp_path)]) == 1
@@ -121,13 +121,13 @@ def test_a_corpus_that_is_not_there_is_told_in_one_line(
         b'{"id": "a", "text": "x", "quotes": [{"start": 0, "end": 1, "kind": "sung"}]}',
     ],
 )
-def test_a_line_that_is_no_article_is_told_by_its_number(tmp_path: Path, line: bytes) -> None:
+def test_a_line_that_is_no_article_is_reported_by_its_number(tmp_path: Path, line: bytes) -> None:
     (tmp_path / FILE).write_bytes(gzip.compress(article(0).encode() + b"\n" + line + b"\n"))
     with pytest.raises(PostilError, match="line 2 is no article"):
         list(read_quotes(tmp_path))
 
 
-def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+def test_a_damaged_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(gzip.compress(article(0).encode())[:50])
     with pytest.raises(PostilError, match=FILE):
         list(read_quotes(tmp_path))

@@ -44,7 +44,7 @@ def test_nothing_is_created_by_asking(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_incomplete_analysis_is_not_kept(tmp_path: Path) -> None:
+def test_an_incomplete_analysis_is_not_stored(tmp_path: Path) -> None:
     cache = AnalysisCache(tmp_path)
     cache.put(HASH, Analysis(ADA.entities, (), "postil_en 1.0.0", complete=False), MODEL)
     assert cache.get(HASH, MODEL) is None
@@ -106,8 +106,8 @@ def test_those_not_used_for_longest_go_first(tmp_path: Path, monkeypatch: pytest
         os.utime(path, (number + 1, number + 1))
     assert cache.get(f"{0:064}", MODEL) == ADA
     cache.put(f"{9:064}", ADA, MODEL)
-    kept = [number for number in (0, 1, 2, 9) if cache.get(f"{number:064}", MODEL)]
-    assert kept == [0, 2, 9]
+    stored = [number for number in (0, 1, 2, 9) if cache.get(f"{number:064}", MODEL)]
+    assert stored == [0, 2, 9]
 
 
 def test_what_a_crash_left_half_written_does_not_stay_for_ever(

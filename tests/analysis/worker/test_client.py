@@ -31,7 +31,7 @@ def pieces_of(found: list[AnalysisPiece | Analysis]) -> list[AnalysisPiece]:
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which what one test analyses is kept."""
+    """The folder in which what one test analyses is stored."""
     return tmp_path_factory.mktemp("analysed") / "cache"
 
 
@@ -119,7 +119,7 @@ def test_a_later_run_ends_the_one_before(analyser: Analyser, pipeline: Pipeline)
     assert list(first) == []
 
 
-def test_a_process_that_is_killed_is_told_and_replaced(analyser: Analyser) -> None:
+def test_a_process_that_is_killed_is_reported_and_replaced(analyser: Analyser) -> None:
     running = start(analyser, LONG)
     next(running)
     assert analyser.worker_pid
@@ -132,7 +132,7 @@ def test_a_process_that_is_killed_is_told_and_replaced(analyser: Analyser) -> No
     assert [entity.name for entity in final.entities] == ["Erewhon"]
 
 
-def test_an_idle_process_that_was_killed_is_told_too(analyser: Analyser) -> None:
+def test_an_idle_process_that_was_killed_is_reported_too(analyser: Analyser) -> None:
     list(start(analyser, "To Erewhon."))
     assert analyser.worker_pid
     os.kill(analyser.worker_pid, signal.SIGKILL)
@@ -185,7 +185,7 @@ def test_any_text_is_taken(analyser: Analyser, pipeline: Pipeline, text: str) ->
     assert list(start(analyser, text))[-1] == analyse_text(pipeline, text)
 
 
-def test_a_kept_analysis_needs_no_process(analyser: Analyser, ruler: str, cache: Path) -> None:
+def test_a_stored_analysis_needs_no_process(analyser: Analyser, ruler: str, cache: Path) -> None:
     text = LONG[:20_000]
     final = list(start(analyser, text))[-1]
     again = Analyser(AnalysisCache(cache), ruler)

@@ -14,7 +14,7 @@ from tui.domain.analysis import Analysis
 from tui.domain.errors import PipelineError
 
 
-def test_the_pipeline_that_is_not_there_is_told_before_anything_starts(tmp_path: Path) -> None:
+def test_the_pipeline_that_is_not_there_is_reported_before_anything_starts(tmp_path: Path) -> None:
     analyser = Analyser(AnalysisCache(tmp_path), "en_no_such_thing")
     assert analyser.cached("text", text_hash("text")) is None
     with pytest.raises(PipelineError, match="en_no_such_thing: no spaCy pipeline of that name"):
@@ -23,7 +23,7 @@ def test_the_pipeline_that_is_not_there_is_told_before_anything_starts(tmp_path:
     analyser.close()
 
 
-def test_a_pipeline_that_the_process_cannot_load_is_told(tmp_path: Path) -> None:
+def test_a_pipeline_that_the_process_cannot_load_is_reported(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text(json.dumps({"lang": "en", "name": "hollow", "version": "1"}))
     analyser = Analyser(AnalysisCache(tmp_path / "cache"), str(tmp_path))
     for _ in range(2):
@@ -42,12 +42,12 @@ def test_a_text_in_another_language_is_left_alone_by_the_pipeline_that_ships(tmp
     assert (found.entities, found.quotations) == ((), ())
     assert found.remark.startswith("This article seems to be German; ")
     assert analyser.cached(text, text_hash(text)) == found
-    told = Analyser(AnalysisCache(tmp_path), language="en")
-    assert told.cached(text, text_hash(text)) is None
-    final = list(start(told, text))[-1]
+    chosen = Analyser(AnalysisCache(tmp_path), language="en")
+    assert chosen.cached(text, text_hash(text)) is None
+    final = list(start(chosen, text))[-1]
     assert isinstance(final, Analysis)
     assert (final.remark, final.entities != ()) == ("", True)
-    told.close()
+    chosen.close()
     (found,) = analyser.run("Nein.", text_hash("Nein."), lambda: 0, lambda: False, "de")
     assert isinstance(found, Analysis)
     assert found.remark.startswith("This article is marked as German; ")
