@@ -22,7 +22,7 @@ from tui.system.resources import resource
 from tui.system.signals import end_by, terminal_is_gone, when_told_to_end
 from tui.ui import dialogs
 from tui.ui import library as library_screens
-from tui.ui.keyboard.active import live_keys
+from tui.ui.keyboard.active import ActionProvider, live_keys
 from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn
@@ -46,24 +46,18 @@ SETTLED = 0.15
 
 
 def no_colour() -> bool:
-    """Whether the person wants none: NO_COLOR is set and not empty (no-color.org)."""
+    """Return whether the user wants no colours: NO_COLOR is set and not empty (no-color.org)."""
     return bool(os.environ.get("NO_COLOR"))
 
 
-def _actions() -> "type[Provider]":
-    from tui.ui.keyboard.active import ActionProvider  # noqa: PLC0415 - not before somebody asks for it
-
-    return ActionProvider
-
-
 class PostilApp(KeysInTurn):
-    """Postil, on the screen."""
+    """The program on the screen: themes, keys, which screen comes when."""
 
     TITLE = "Postil"
     BINDING_GROUP_TITLE = "Anywhere"
     CSS_PATH = str(resource("styles.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(ANYWHERE)
-    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {_actions}
+    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {ActionProvider}
 
     def __init__(
         self, library: Library, article: Article | None = None, preferences: Preferences | None = None
@@ -84,7 +78,7 @@ class PostilApp(KeysInTurn):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.few_colours, "-few-colours")
         self.key_hints = KeyHints(settings.keys, keys_in_pairs(remapped(settings.keys)))
-        """What knows the keys that messages name."""
+        """The keys that messages name."""
         if settings.keys:
             # Every key that is pressed asks for the keymap: it is to hold no more than it must.
             self.set_keymap(keymap_of(unusual(settings.keys)))
@@ -125,25 +119,28 @@ class PostilApp(KeysInTurn):
             when_told_to_end(self._told_to_end)
         if self._article is None:
             self._show_library()
-        self.preferences.failed = lambda reason: self.call_later(self._tell_problems, [reason])
+        self.preferences.failed = self._choice_not_saved
         self.call_after_refresh(self._check_preferences)
 
-    # -- what somebody set ---------------------------------------------------------------
+    # -- settings ------------------------------------------------------------------------
 
     def _check_preferences(self) -> None:
-        """Tell what is wrong with the config file, once there is something to read."""
+        """Show what is wrong with the config file, once there is something to read."""
         config = self.preferences.config
-        self._tell_problems(self.preferences.problems)
-        self._tell_problems(
+        self._show_problems(self.preferences.problems)
+        self._show_problems(
             [config.problem(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
         )
 
-    def _tell_problems(self, problems: Sequence[str]) -> None:
-        """Tell what is wrong with the config file, no more at once than leaves the text to be read."""
-        told = list(problems[: MOST_PROBLEMS if self.size.height >= ROOMY else 1])
-        if more := len(problems) - len(told):
-            told[-1] += f"\n{more} more: `postil config --check` tells all"
-        for problem in told:
+    def _choice_not_saved(self, reason: str) -> None:
+        self.call_later(self._show_problems, [reason])
+
+    def _show_problems(self, problems: Sequence[str]) -> None:
+        """Show problems, no more at once than leaves the text to be read."""
+        shown = list(problems[: MOST_PROBLEMS if self.size.height >= ROOMY else 1])
+        if more := len(problems) - len(shown):
+            shown[-1] += f"\n{more} more: `postil config --check` tells all"
+        for problem in shown:
             self.notify(problem, severity="warning", timeout=15, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
@@ -203,7 +200,7 @@ class PostilApp(KeysInTurn):
         self.run_worker(self._end(number), group="ending", exclusive=True)
 
     async def _end(self, number: int) -> None:
-        """End as a signal says, once all that was begun is kept; nobody is asked anything."""
+        """End as a signal says, once all that was begun is saved; no question is asked."""
         readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
         unkept = [await screen.keep_all() for screen in readers].count(False)
         if terminal_is_gone():
@@ -222,7 +219,7 @@ class PostilApp(KeysInTurn):
         self.push_screen(dialogs.HelpScreen(dialogs.help_sections(live_keys(self.screen))))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """All that keys do on ``screen``, and those of Textual's own commands that no key calls."""
+        """Return all that keys do on ``screen``, and those of Textual's own commands that no key calls."""
         live = [each for each in live_keys(screen) if each.action != "command_palette"]
         named = {each.name for each in live}
         for command in super().get_system_commands(screen):

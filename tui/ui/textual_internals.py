@@ -5,7 +5,8 @@ import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from threading import Event
-from typing import Any, TypeVar
+from typing import Any
+from weakref import WeakSet
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -15,8 +16,6 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
-
-ResultT = TypeVar("ResultT")
 
 _IDLE = 0.1
 """Seconds between two looks whether the program has ended."""
@@ -63,8 +62,12 @@ def read_keys(fileno: int, ended: Event, post: Callable[[Message], None], idle: 
                 post(message)
 
 
-class StyledOnce(Screen[ResultT]):
-    """A screen that is not styled twice when it is first shown.
+_SHOWN: WeakSet[Screen[Any]] = WeakSet()
+"""The screens that were shown once."""
+
+
+def style_once(screen: Screen[Any], event: events.ScreenResume) -> None:
+    """Have a screen not styled twice when it is first shown; the ``on_screen_resume`` of its class.
 
     Textual styles all that a screen holds once it is made, and again as the screen is shown. The second
     time is for what has changed while another screen was shown; at first nothing can have. The event that
@@ -73,13 +76,8 @@ class StyledOnce(Screen[ResultT]):
     for the styles of a screen that it has just made (Textual's pull request 6314 brought in the
     attribute).
     """
-
-    _was_shown = False
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Have the styles of what was just made not looked up once more."""
-        event.refresh_styles = self._was_shown
-        self._was_shown = True
+    event.refresh_styles = screen in _SHOWN
+    _SHOWN.add(screen)
 
 
 class PromptlySized(ScrollView):

@@ -20,7 +20,7 @@ class ColourStyle(NamedTuple):
     """How one colour is shown.
 
     Attributes:
-        sign: one cell, no two colours the same, so that they are told apart without colour.
+        sign: one cell, no two colours the same, so that they differ without colour.
         hollow: the sign of a highlight that has neither a note nor tags.
         suffix: how its component class ends, as in ``row-list--highlight-yellow``.
         name: what people call it.
@@ -45,7 +45,7 @@ class LabelStyle(NamedTuple):
     """How one kind is shown.
 
     Attributes:
-        mark: one letter, no two kinds the same, so that kinds are told apart without colour.
+        mark: one letter, no two kinds the same, so that kinds differ without colour.
         singular, plural: what one and what several of the kind are called.
         suffix: how its component class ends, as in ``article-view--person``; its colour is the
             variable ``$label-person``.
@@ -57,7 +57,7 @@ class LabelStyle(NamedTuple):
     suffix: str
 
     def counted(self, count: int) -> str:
-        """``count`` with the kind: ``1 person``, ``2 people``."""
+        """Return ``count`` with the kind: ``1 person``, ``2 people``."""
         return f"{count} {self.singular if count == 1 else self.plural}"
 
 
@@ -211,7 +211,7 @@ FEW_COLOURS_THEMES = ("ansi-dark", "ansi-light")
 
 
 def theme_for(wanted: str, *, few_colours: bool) -> str:
-    """The theme to begin with; where there are few colours, one that needs no more.
+    """Return the theme to begin with; where there are few colours, one that needs no more.
 
     Args:
         wanted: the name of a theme, or ``auto``.
@@ -223,7 +223,7 @@ def theme_for(wanted: str, *, few_colours: bool) -> str:
 
 
 def label_variables(theme: Theme) -> dict[str, str]:
-    """The colours of entities and highlights, by the name of their variable, for a theme."""
+    """Return the colours of entities and highlights, by the name of their variable, for a theme."""
     if theme.ansi:
         return _ANSI
     return _DARK if theme.dark else _LIGHT

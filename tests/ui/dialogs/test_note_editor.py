@@ -45,7 +45,7 @@ async def test_what_the_keys_make_of_a_note(
 
 
 async def test_a_draft_is_gone_on_with_and_handed_over_as_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.ui.dialogs.note_editor.KEPT_AFTER", 0.01)
+    monkeypatch.setattr("tui.ui.dialogs.note_editor.DRAFT_AFTER", 0.01)
     kept: list[NoteText] = []
     draft = NoteText("one\ntwo and", ("tag", "more"))
     long = "A passage that is too long for the title of the dialog and so stands below it"

@@ -1,4 +1,4 @@
-"""Dialog, ListDialog, ConfirmDialog; result types."""
+"""What dialogs are made of: a box with keys at its foot, a list in it, a question; and what they return."""
 
 from collections.abc import Iterable
 from enum import Enum, auto
@@ -19,7 +19,7 @@ from tui.domain.analysis import Entity, Label
 from tui.domain.text.spans import TextSpan
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
-from tui.ui.textual_internals import StyledOnce
+from tui.ui.textual_internals import style_once
 from tui.ui.widgets.filters import Dimmed
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import ListPane
@@ -28,35 +28,36 @@ ResultT = TypeVar("ResultT")
 
 
 def plain(text: str, classes: str) -> Static:
-    """A few lines of text that is shown as it is."""
+    """Return a few lines of text that is shown as it is."""
     return Static(text, markup=False, classes=classes)
 
 
-class Dialog(ModalScreen[ResultT], StyledOnce[ResultT]):
+class Dialog(ModalScreen[ResultT]):
     """A box with a title over what is open; escape closes it without a result.
 
     Subclasses give the ``TITLE`` and, in ``body``, what is in the box.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+    on_screen_resume = style_once
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that it does nothing here, until the next one."""
         self.query_one(KeyLine).tell(idle_message(self, event.key))
 
     def body(self) -> Iterable[Widget]:
-        """What is in the box, from top to bottom."""
+        """Yield what is in the box, from top to bottom."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """The box and the keys at its foot."""
+        """Yield the box and the keys at its foot."""
         with Vertical(classes="dialog") as box:
             box.border_title = self.title or ""
             yield from self.body()
             yield KeyLine()
 
     def render(self) -> RenderableType | Visual:  # type: ignore[override]  # as any other widget's
-        """What lies below, dimmed."""
+        """Return what lies below, dimmed."""
         below = super().render()
         return Dimmed(below) if isinstance(below, BackgroundScreen) else below
 
@@ -66,19 +67,19 @@ class Dialog(ModalScreen[ResultT], StyledOnce[ResultT]):
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Returns whether the person said yes."""
+    """Asks a question; returns whether the user said yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("confirm")
 
     def __init__(self, title: str, question: str, details: str = "") -> None:
-        """Ask ``question``, and tell in ``details`` what would happen."""
+        """Ask ``question``, and say in ``details`` what would happen."""
         super().__init__()
         self.title = title
         self._question = question
         self._details = details
 
     def body(self) -> Iterable[Widget]:
-        """The question, and what would happen."""
+        """Yield the question, and what would happen."""
         yield plain(self._question, "card-name")
         if self._details:
             yield plain(self._details, "dialog-hint")
@@ -137,7 +138,7 @@ class SaidBy(NamedTuple):
 
 
 class ToCorrect(NamedTuple):
-    """The mention that something is to be put right about."""
+    """The mention that is to be corrected."""
 
     mention: TextSpan
 
@@ -146,7 +147,7 @@ class NoteText(NamedTuple):
     """What is said of a passage.
 
     Attributes:
-        note: the person's own words, or empty.
+        note: the reader's own words, or empty.
         tags: in the order given.
     """
 
@@ -159,12 +160,12 @@ NOTHING = NoteText()
 
 
 class Fate(Enum):
-    """What is to become of what was written."""
+    """What to do with what was written."""
 
     SAVE = auto()
     """It is to be saved."""
     DRAFT = auto()
-    """It is to be kept, and gone on with later."""
+    """It is to be stored as a draft, and gone on with later."""
     DISCARD = auto()
     """It is to be forgotten; what was saved before stays."""
 

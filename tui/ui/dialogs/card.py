@@ -37,11 +37,11 @@ class Card(Dialog[TextSpan | ToCorrect | None]):
         self._places = places
 
     def head(self) -> tuple[str, str]:
-        """The first line, which stands out, and the second."""
+        """Return the first line, which stands out, and the second."""
         raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
-        """The head and the places."""
+        """Yield the head and the places."""
         name, details = self.head()
         yield Static(Content(one_line(name, 120)), classes="card-name")
         yield Static(Content(details), classes="card-details")
@@ -70,11 +70,11 @@ class MentionRenderer(RowRenderer[TextSpan]):
         self._style = style
 
     def key(self, row: TextSpan) -> Hashable:
-        """Where it is."""
+        """Return where it is."""
         return row
 
     def lines(self, row: TextSpan, width: int) -> Sequence[Line]:
-        """The mention a third from the left at most, and as much of its paragraph as fits."""
+        """Return the mention a third from the left at most, and as much of its paragraph as fits."""
         text, width = self._text, width - 1
         start, end = row
         from_ = max(start - _CONTEXT, text.rfind("\n", 0, start) + 1, 0)
@@ -106,7 +106,7 @@ class EntityCard(Card):
         self._places.set_rows(entity.mentions)
 
     def head(self) -> tuple[str, str]:
-        """Name; kind, number of mentions, the remark."""
+        """Return name; kind, number of mentions, the remark."""
         style = LABEL_STYLES[self._entity.label]
         count = len(self._entity.mentions)
         times = "1 mention" if count == 1 else f"{count:,} mentions"
@@ -114,7 +114,7 @@ class EntityCard(Card):
         return self._entity.name, f"{style.mark} {style.singular} · {times}{remark}"
 
     def on_mount(self) -> None:
-        """Highlight the mention that somebody is at."""
+        """Highlight the mention that the cursor is at."""
         if self._at is not None:
             before = bisect_right(self._entity.mentions, (self._at, float("inf"))) - 1
             self._places.highlight(self._entity.mentions[max(0, before)])
@@ -136,20 +136,20 @@ class QuoteCardRenderer(RowRenderer[Quotation | Heading]):
         self._short.text, self._short.grouped = text, True
 
     def key(self, row: Quotation | Heading) -> Hashable:
-        """Where it is."""
+        """Return where it is."""
         return self._short.key(row)
 
     def is_heading(self, row: Quotation | Heading) -> bool:
-        """Whether it names what follows."""
+        """Return whether it names what follows."""
         return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[Quotation | Heading], width: int) -> list[int]:
-        """As many as there are lines."""
+        """Return as many as there are lines."""
         whole = [len(self.lines(row, width)) for row in rows[:2]]
         return whole + self._short.heights(rows[2:], width)
 
     def lines(self, row: Quotation | Heading, width: int) -> list[Line]:
-        """The words."""
+        """Return the lines of its words."""
         if isinstance(row, Heading):
             return [(), heading_line(row, width, can_fold=False)]
         if row is not self._quotation:
@@ -158,7 +158,7 @@ class QuoteCardRenderer(RowRenderer[Quotation | Heading]):
 
 
 class QuoteCard(Card):
-    """Who said what and how it is told, and what else the same person said."""
+    """Who said what and in which words that is written, and what else the same person said."""
 
     TITLE = "Quotation"
 
@@ -180,28 +180,28 @@ class QuoteCard(Card):
         self._places.set_rows(rows)
 
     def head(self) -> tuple[str, str]:
-        """Who; how the text tells it."""
-        name, told = speaker_of(self._quotation, self._text), self._told()
+        """Return who; in which words the text says so."""
+        name, words = speaker_of(self._quotation, self._text), self._attribution()
         if self._quotation.is_clear:
-            return name, f"in the text: {told}" if told and told != name else ""
+            return name, f"in the text: {words}" if words and words != name else ""
         unclear = self._doubt()
-        return f"{name} ?", f"{unclear} · in the text: {told}" if told else unclear
+        return f"{name} ?", f"{unclear} · in the text: {words}" if words else unclear
 
     def _doubt(self) -> str:
-        """What is not sure about it."""
+        """Return what is not sure about it."""
         if not is_named(self._quotation):
             return "it is not clear who says this"
         return "perhaps not a quote" if self._quotation.is_doubtful else "perhaps somebody else says this"
 
-    def _told(self) -> str:
-        """The wording for the speaker and the word that says that it was said, in their order."""
+    def _attribution(self) -> str:
+        """Return the wording for the speaker and the cue, in their order."""
         speaker = self._quotation.speaker
-        told_by = (speaker.span if speaker else None, self._quotation.cue)
-        spans = sorted(span for span in told_by if span is not None)
-        told = " … ".join(wording(self._text, span) for span in spans)
+        parts = (speaker.span if speaker else None, self._quotation.cue)
+        spans = sorted(span for span in parts if span is not None)
+        words = " … ".join(wording(self._text, span) for span in spans)
         if len(spans) == 2 and self._text[spans[0].end : spans[1].start].isspace():
-            told = told.replace(" … ", " ", 1)
-        return told
+            words = words.replace(" … ", " ", 1)
+        return words
 
 
 class SpeakerCard(Card):
@@ -210,7 +210,7 @@ class SpeakerCard(Card):
     TITLE = "Speaker"
 
     def __init__(self, name: str, quotations: Sequence[Quotation], text: str) -> None:
-        """Show the ``quotations`` of ``text`` that are told as said by ``name``."""
+        """Show the ``quotations`` of ``text`` that ``name`` is the speaker of."""
         look = QuoteRenderer()
         look.text, look.grouped = text, True
         super().__init__(RowList(look))
@@ -219,7 +219,7 @@ class SpeakerCard(Card):
         self._places.set_rows(quotations)
 
     def head(self) -> tuple[str, str]:
-        """Name; number of quotations, and of those that are not sure."""
+        """Return name; number of quotations, and of those that are not sure."""
         count, unclear = len(self._quotations), sum(not each.is_clear for each in self._quotations)
         quotes = "1 quote" if count == 1 else f"{count:,} quotes"
         return self._speaker, f"{quotes} · {unclear:,} not sure" if unclear else quotes

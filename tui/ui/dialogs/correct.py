@@ -1,4 +1,4 @@
-"""What is wrong with this entity: menu, label, merge."""
+"""The dialogs that correct a name: what is wrong, of what kind it is, which words, the same as which."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from enum import StrEnum
@@ -19,7 +19,7 @@ from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui.dialogs.base import Dialog, ListDialog, NewName, plain
-from tui.ui.dialogs.suggestions import offer_in_words, told_where
+from tui.ui.dialogs.suggestions import offer_in_words, said_where
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.panes.entities import EntityList
@@ -50,7 +50,7 @@ class Choice(NamedTuple):
 
 
 def choices(entity: Entity, mention: TextSpan | None, text: str, offer: Suggestion | None) -> list[Choice]:
-    """What can be done about ``entity``, and about the ``mention`` of it that somebody is at.
+    """Return what can be done about ``entity``, and about the ``mention`` of it at the cursor.
 
     Args:
         entity: an entity of ``text``.
@@ -62,7 +62,7 @@ def choices(entity: Entity, mention: TextSpan | None, text: str, offer: Suggesti
     singular = LABEL_STYLES[entity.label].singular
     if offer is not None:
         rows = [
-            Choice(Remedy.ACCEPT, f"Yes: {offer_in_words(offer)}, as in {told_where(offer)}"),
+            Choice(Remedy.ACCEPT, f"Yes: {offer_in_words(offer)}, as in {said_where(offer)}"),
             Choice(Remedy.DECLINE, f"No: {LABEL_STYLES[offer.correction.entity.label].singular}"),
         ]
     rows += [
@@ -94,11 +94,11 @@ class MenuRenderer(RowRenderer[Choice]):
         self.keys: dict[Remedy, str] = {}
 
     def key(self, row: Choice) -> Hashable:
-        """What to do."""
+        """Return what to do."""
         return row.remedy
 
     def lines(self, row: Choice, width: int) -> Sequence[Line]:
-        """The one line of a choice."""
+        """Return the one line of a choice."""
         key = f" {self.keys.get(row.remedy, ''):2} "
         return ((Run(key, "tag"), Run(cut(row.words, width - len(key)))),)
 
@@ -122,7 +122,7 @@ class CorrectMenu(Dialog[Remedy | None]):
         self._list.set_rows(self._choices)
 
     def body(self) -> Iterable[Widget]:
-        """The name, its kind, and the choices."""
+        """Yield the name, its kind, and the choices."""
         style, count = LABEL_STYLES[self._entity.label], len(self._entity.mentions)
         times = "1 mention" if count == 1 else f"{count:,} mentions"
         yield plain(one_line(self._entity.name, 120), "card-name")
@@ -152,7 +152,7 @@ class CorrectMenu(Dialog[Remedy | None]):
 
 
 def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | None:
-    """Which of ``others`` is meant soonest by ``name``, a name of ``entity``.
+    """Return which of ``others`` is meant soonest by ``name``, a name of ``entity``.
 
     Among those that share a word with it, and else among all, one of the same kind, the most
     mentioned; None where there are none.
@@ -183,7 +183,7 @@ class MergeDialog(ListDialog[Entity | None]):
         entries.entities = self._others
 
     def body(self) -> Iterable[Widget]:
-        """What to do, and the other entities."""
+        """Yield what to do, and the other entities."""
         yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
         hints = key_hints(self).phrases(("{} takes it", "list.choose"), ("{} filters", "list.filter"))
         yield plain("move to the other name" + (f": {hints}" if hints else ""), "card-details")
@@ -224,11 +224,11 @@ class KindRenderer(RowRenderer[Label]):
         self.keys: dict[Label, str] = {}
 
     def key(self, row: Label) -> Hashable:
-        """The kind."""
+        """Return the kind."""
         return row
 
     def lines(self, row: Label, width: int) -> Sequence[Line]:  # noqa: ARG002 - all of them are short
-        """The one line of a kind, with a key that is not its letter; the present one says so."""
+        """Return the one line of a kind, with a key that is not its letter; the present one says so."""
         style, key = LABEL_STYLES[row], self.keys.get(row, "")
         other = f" ({key})" if key and key.upper() != style.mark else ""
         line = (Run(f" {style.mark}  ", style.suffix), Run(style.singular + other))
@@ -255,7 +255,7 @@ class KindDialog(Dialog[ResultT]):
         self.kinds.focus()
 
     def take(self, label: Label) -> None:
-        """Somebody chose a kind."""
+        """Return what the dialog asks for, now that the kind was chosen."""
         raise NotImplementedError
 
     def action_kind(self, label: str) -> None:
@@ -279,7 +279,7 @@ class KindChooser(KindDialog[Label | None]):
         self._entity = entity
 
     def body(self) -> Iterable[Widget]:
-        """The name, and the kinds."""
+        """Yield the name, and the kinds."""
         yield plain(one_line(self._entity.name, 120), "card-name")
         yield self.kinds
 
@@ -303,7 +303,7 @@ class NameAdder(KindDialog[NewName | None]):
         self._shown = Static(classes="name-passage")
 
     def body(self) -> Iterable[Widget]:
-        """The words in their sentence, and the kinds."""
+        """Yield the words in their sentence, and the kinds."""
         yield self._shown
         yield self.kinds
 
@@ -332,5 +332,5 @@ class NameAdder(KindDialog[NewName | None]):
 
 
 def _flat(text: str) -> str:
-    """``text`` with line ends as spaces."""
+    """Return ``text`` with line ends as spaces."""
     return text.replace("\n", " ")

@@ -1,4 +1,4 @@
-"""The dialog in which somebody says to which file notes are written."""
+"""The dialog that asks to which file notes are written, and writes them."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class ExportDialog(Dialog[str | None]):
 
         Args:
             proposal: a file's name.
-            is_taken: tells whether there is a file at a path; blocks.
-            export: writes to a path, in place of another file if it is told so; blocks. It returns the
+            is_taken: returns whether there is a file at a path; blocks.
+            export: writes to a path, in place of another file if that is asked for; blocks. It returns the
                 path that was written, and raises ``PostilError`` where that fails.
         """
         super().__init__()
@@ -61,7 +61,7 @@ class ExportDialog(Dialog[str | None]):
         return cls(proposed_name(article), is_taken, partial(export_notes, library, article))
 
     def body(self) -> Iterable[Widget]:
-        """The field, what may be typed there, and a line for what is to be said."""
+        """Yield the field, what may be typed there, and a line for what is to be said."""
         yield CompletingInput(
             self._proposal, placeholder="a file", suggester=PathSuggester(), select_on_focus=False
         )

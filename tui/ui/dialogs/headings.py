@@ -30,18 +30,18 @@ class HeadingRenderer(RowRenderer[Block]):
         self._top = top
 
     def key(self, row: Block) -> Hashable:
-        """Where it is."""
+        """Return where it is."""
         return row.start
 
     def lines(self, row: Block, width: int) -> Sequence[Line]:
-        """Its words in one line."""
+        """Return its words in one line."""
         indent = " " * min(2 * max(0, row.level - self._top), width // 3)
         words = cut(wording(self._text, row), width - len(indent) - 1)
         return ((Run(indent), Run(words, "" if row.level > self._top else "strong")),)
 
 
 def wording(text: str, heading: Block) -> str:
-    """The words of a heading, on one line."""
+    """Return the words of a heading, on one line."""
     return one_line(text[heading.start : heading.end], _LONGEST)
 
 
@@ -49,7 +49,7 @@ class HeadingList(ListPane[Block]):
     """All headings, with a filter."""
 
     class Chosen(Message):
-        """Somebody chose a heading."""
+        """The user chose a heading."""
 
         def __init__(self, heading: Block) -> None:
             super().__init__()
@@ -63,7 +63,7 @@ class HeadingList(ListPane[Block]):
         self._folded = fold_all(wording(text, heading) for heading in headings)
 
     def make_rows(self, needle: Filter) -> Sequence[Block]:
-        """The headings that the needle finds."""
+        """Return the headings that the needle finds."""
         return keep(self._headings, self._folded, needle)
 
     def post_chosen(self, row: Block) -> None:
@@ -85,7 +85,7 @@ class HeadingsDialog(ListDialog[int | None]):
         self._place = place
 
     def body(self) -> Iterable[Widget]:
-        """The list."""
+        """Yield the list."""
         yield self.pane
 
     def begin(self) -> None:

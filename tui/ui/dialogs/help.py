@@ -1,4 +1,4 @@
-"""Help."""
+"""The help: the keys that act on the screen below, by where they act."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import zip_longest
@@ -39,7 +39,7 @@ class HelpRow(NamedTuple):
 
 
 class HelpRenderer(RowRenderer[HelpRow | Heading]):
-    """Keys on the left, and beside them what they do.
+    """Keys on the left, and next to them what they do.
 
     Attributes:
         keys_width: the cells that the keys take.
@@ -51,19 +51,19 @@ class HelpRenderer(RowRenderer[HelpRow | Heading]):
         self._keys_width = keys_width
 
     def key(self, row: HelpRow | Heading) -> Hashable:
-        """The row itself."""
+        """Return the row itself."""
         return row
 
     def is_heading(self, row: HelpRow | Heading) -> bool:
-        """Whether it names a section."""
+        """Return whether it names a section."""
         return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[HelpRow | Heading], width: int) -> list[int]:
-        """As many as there are lines; the help is short."""
+        """Return as many as there are lines; the help is short."""
         return [len(self.lines(row, width)) for row in rows]
 
     def lines(self, row: HelpRow | Heading, width: int) -> list[Line]:
-        """Headings have an empty line above."""
+        """Return the lines of a row; headings have an empty line above."""
         if isinstance(row, Heading):
             title: Line = (Run(cut(row.title, width), "heading"),)
             return [title] if row.group == "0" else [(), title]
@@ -85,7 +85,7 @@ class HelpList(ListPane[HelpRow]):
         self._sections = sections
 
     def make_rows(self, needle: Filter) -> list[HelpRow | Heading]:
-        """The rows that the needle finds in keys or description, below their sections."""
+        """Return the rows that the needle finds in keys or description, below their sections."""
         rows: list[HelpRow | Heading] = []
         for number, section in enumerate(self._sections):
             found = [
@@ -112,7 +112,7 @@ class HelpScreen(Dialog[None]):
         self._list = HelpList(sections)
 
     def body(self) -> Iterable[Widget]:
-        """The list."""
+        """Yield the list."""
         yield self._list
 
     def on_mount(self) -> None:
@@ -125,7 +125,7 @@ class HelpScreen(Dialog[None]):
 
 
 def help_sections(live: Iterable[LiveKey]) -> list[HelpSection]:
-    """Those keys, by where they act."""
+    """Return those keys, by where they act."""
     sections: dict[str, list[tuple[str, str]]] = {}
     for each in live:
         if each.keys:

@@ -47,15 +47,15 @@ class NoteChoiceRenderer(RowRenderer[NoteChoice]):
         self.keys: Sequence[str] = ()
 
     def key(self, row: NoteChoice) -> Hashable:
-        """The annotation's id, or the stretch of text."""
+        """Return the annotation's id, or the stretch of text."""
         return row.meant.id if isinstance(row.meant, Annotation) else row.meant
 
     def heights(self, rows: Sequence[NoteChoice], width: int) -> list[int]:  # noqa: ARG002
-        """Two lines each."""
+        """Return two lines each."""
         return [2] * len(rows)
 
     def lines(self, row: NoteChoice, width: int) -> list[Line]:
-        """The key, the sign of the colour and the passage; then note and tags."""
+        """Return the key, the sign of the colour and the passage; then note and tags."""
         key = f" {self.keys[row.number - 1] if row.number <= len(self.keys) else '':1} "
         passage = cut(quoted(one_line(row.wording, _MOST_POINTS)), width - len(key) - 3)
         below = Run("  " + " " * len(key))
@@ -86,7 +86,7 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
         self._list.set_rows(self._choices)
 
     def body(self) -> Iterable[Widget]:
-        """The choices."""
+        """Yield the choices."""
         yield self._list
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""Note editor, external editor."""
+"""The editor of a note, and the way to another editor and back."""
 
 import os
 import re
@@ -33,7 +33,7 @@ class EditorError(PostilError):
 
 
 def editor_command() -> list[str]:
-    """The editor that $VISUAL or else $EDITOR names, with its arguments.
+    """Return the editor that $VISUAL or else $EDITOR names, with its arguments.
 
     Raises:
         EditorError: neither does.
@@ -49,7 +49,7 @@ def editor_command() -> list[str]:
 
 
 def edited_outside(text: str, command: list[str]) -> str:
-    """What became of ``text`` in the editor that ``command`` starts; blocks until it ends.
+    """Return ``text`` as the editor that ``command`` starts leaves it; blocks until that ends.
 
     The editor gets a file that nobody else can read, in a folder that is gone afterwards. The terminal
     must be its own meanwhile.
@@ -100,8 +100,8 @@ def _failure(code: int) -> str:
         return f"was ended by signal {-code}"
 
 
-KEPT_AFTER = 1.0
-"""Seconds after which what was typed is kept as a draft."""
+DRAFT_AFTER = 1.0
+"""Seconds after which what was typed is stored as a draft."""
 _TITLE_POINTS = 40
 """Code points of the passage that the title has room for in the narrowest dialog."""
 _PASSAGE_POINTS = 160
@@ -118,7 +118,7 @@ def _ignore(_text: NoteText) -> None:
 class NoteEditor(Dialog[Written | None]):
     """Returns what was written, or None where it is what was saved before. It saves nothing itself.
 
-    While somebody types it hands over what is written so far, about once a second.
+    While the user types it hands over what is written so far, about once a second.
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (20, "-high")]
@@ -158,7 +158,7 @@ class NoteEditor(Dialog[Written | None]):
         """Whether the next key to discard does it."""
 
     def body(self) -> Iterable[Widget]:
-        """The passage, the field to write in, the tags, and a line for what is to be said."""
+        """Yield the passage, the field to write in, the tags, and a line for what is to be said."""
         if len(self._passage) > _TITLE_POINTS:
             yield plain(self._passage, "dialog-passage")
         self._field = TextArea(self._note, soft_wrap=True, language=None, id="note")
@@ -195,7 +195,7 @@ class NoteEditor(Dialog[Written | None]):
         self._go_on()
         # Not at each pause alone: of a long burst no more than a second's typing can be lost either.
         if self._timer is None and self._field.text != self._note:
-            self._timer = self.set_timer(KEPT_AFTER, self.keep_now)
+            self._timer = self.set_timer(DRAFT_AFTER, self.keep_now)
 
     def _go_on(self) -> None:
         """Take it that what was written is not to be discarded after all."""
@@ -224,7 +224,7 @@ class NoteEditor(Dialog[Written | None]):
         self._close(Fate.SAVE)
 
     def action_cancel(self) -> None:
-        """Return the note, to be kept as a draft, if it was changed."""
+        """Return the note, to be stored as a draft, if it was changed."""
         self._close(Fate.DRAFT)
 
     def action_discard(self) -> None:
@@ -244,12 +244,12 @@ class NoteEditor(Dialog[Written | None]):
             if tags is not None and tags != self._tags:
                 self._tags = tags
                 self._show_tags()
-                self._timer = self._timer or self.set_timer(KEPT_AFTER, self.keep_now)
+                self._timer = self._timer or self.set_timer(DRAFT_AFTER, self.keep_now)
 
         self.app.push_screen(dialogs.TagEditor(self._passage, self._tags, self._known), edited)
 
     def action_edit_outside(self) -> None:
-        """Let the person go on in another editor, and take back what comes of it."""
+        """Let the user go on in another editor, and take back what comes of it."""
         self.keep_now()
         try:
             command = editor_command()
@@ -272,7 +272,7 @@ class NoteEditor(Dialog[Written | None]):
 
 
 def _outcome(text: str, command: list[str]) -> str | EditorError:
-    """What came of the text in the editor; whatever goes wrong, the terminal is to be taken back."""
+    """Return the text as the editor left it, or what went wrong: the terminal is to be taken back anyhow."""
     try:
         return _CONTROLS.sub("", edited_outside(text, command).replace("\r\n", "\n"))
     except EditorError as error:

@@ -20,7 +20,7 @@ from tui.ui.widgets.inputs import CompletingInput
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 MOST_ENTRIES = 2_000
-"""Entries of a folder that are looked at; beyond these somebody types more of the name."""
+"""Entries of a folder that are looked at; beyond these the user types more of the name."""
 
 _WEB = ("http:", "https:")
 
@@ -40,7 +40,7 @@ class PathEntry(NamedTuple):
 
 
 def entries_for(typed: str) -> list[PathEntry]:
-    """The files and folders whose path begins with ``typed``; folders first, else by name.
+    """Return the files and folders whose path begins with ``typed``; folders first, else by name.
 
     A name that begins with a dot is left out unless that is typed. A folder that cannot be read
     has no entries, and an address none either.
@@ -68,7 +68,7 @@ def entries_for(typed: str) -> list[PathEntry]:
 
 
 def completion(typed: str) -> str | None:
-    """``typed`` with as much added as all entries that begin so have in common, or None."""
+    """Return ``typed`` with as much added as all entries that begin so have in common, or None."""
     paths = [entry.path for entry in entries_for(typed) if entry.path.startswith(typed)]
     common = os.path.commonprefix(paths)  # noqa: RUF071 - by characters is how shells complete
     return common if len(common) > len(typed) else None
@@ -81,7 +81,7 @@ class PathSuggester(Suggester):
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """``value`` completed, or None."""
+        """Return ``value`` completed, or None."""
         return await asyncio.to_thread(completion, value) if value else None
 
 
@@ -89,11 +89,11 @@ class EntryRenderer(RowRenderer[PathEntry]):
     """One line for each file or folder."""
 
     def key(self, row: PathEntry) -> Hashable:
-        """Its path."""
+        """Return its path."""
         return row.path
 
     def lines(self, row: PathEntry, width: int) -> Sequence[Line]:
-        """Its name; a folder ends with a slash and stands out."""
+        """Return its name; a folder ends with a slash and stands out."""
         name = one_line(row.name) + ("/" if row.is_folder else "")
         return ((Run(cut(name, width - 1), "strong" if row.is_folder else ""),),)
 
@@ -126,7 +126,7 @@ class OpenDialog(Dialog[str | None]):
         self._list = EntryList(EntryRenderer(), empty="")
 
     def body(self) -> Iterable[Widget]:
-        """The field, and below it the files that it may mean."""
+        """Yield the field, and below it the files that it may mean."""
         yield CompletingInput(
             self._location,
             placeholder="a file or a web address",

@@ -1,4 +1,4 @@
-"""Who said it."""
+"""The dialog that asks who said a quotation."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ class Candidate(NamedTuple):
     """Who may have said it.
 
     Attributes:
-        entity: who; None for nobody, or somebody who is not clear.
-        is_present: whether that is what is told so far.
+        entity: who; None for nobody, or where it is not clear.
+        is_present: whether that is the speaker so far.
     """
 
     entity: Entity | None
@@ -35,7 +35,7 @@ class Candidate(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The name."""
+        """Return the name."""
         return one_line(self.entity.name) if self.entity else "nobody, or it is not clear"
 
 
@@ -43,11 +43,11 @@ class CandidateRenderer(RowRenderer[Candidate]):
     """Mark of the kind and name; the present speaker says so."""
 
     def key(self, row: Candidate) -> Hashable:
-        """Kind and name."""
+        """Return kind and name."""
         return (row.entity.label, row.entity.name) if row.entity else None
 
     def lines(self, row: Candidate, width: int) -> Sequence[Line]:
-        """The one line of a row."""
+        """Return the one line of a row."""
         now = _NOW if row.is_present else ""
         name = cut(row.words, width - 4 - len(now))
         if row.entity is None:
@@ -61,7 +61,7 @@ class SpeakerList(ListPane[Candidate]):
 
     @dataclass(eq=False)
     class Chosen(Message):
-        """Somebody chose a speaker; None for nobody."""
+        """The user chose a speaker; None for nobody."""
 
         entity: Entity | None
 
@@ -71,7 +71,7 @@ class SpeakerList(ListPane[Candidate]):
         self._folded = fold_all(candidate.words for candidate in candidates)
 
     def make_rows(self, needle: Filter) -> Sequence[Candidate]:
-        """Those whose name the needle finds."""
+        """Return those whose name the needle finds."""
         return keep(self._candidates, self._folded, needle)
 
     def post_chosen(self, row: Candidate) -> None:
@@ -99,7 +99,7 @@ class SpeakerDialog(ListDialog[SaidBy | None]):
         self._present = present
 
     def body(self) -> Iterable[Widget]:
-        """The words, what to do, and who there is."""
+        """Yield the words, what to do, and who there is."""
         yield plain(self._words, "card-name")
         hints = key_hints(self).phrases(("{} takes the name", "list.choose"), ("{} filters", "list.filter"))
         yield plain(f"who said it? {hints}", "card-details")

@@ -1,4 +1,4 @@
-"""Corrections suggested by other articles."""
+"""The dialog of corrections that other articles suggest, and the words for them."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ _TITLE_POINTS = 60
 
 
 def offer_mark(suggestion: Suggestion) -> str:
-    """The shortest way to say it, for the list: ``P?`` for a name that is offered to be a person."""
+    """Return the shortest way to say it, for the list: ``P?`` for a name that is offered to be a person."""
     correction = suggestion.correction
     match correction.kind:
         case CorrectionKind.REMOVE:
@@ -35,7 +35,7 @@ def offer_mark(suggestion: Suggestion) -> str:
 
 
 def offer_in_words(suggestion: Suggestion) -> str:
-    """What the name is said to be: ``person``, ``no name``, ``the same as Keir Starmer``."""
+    """Return what the name is said to be: ``person``, ``no name``, ``the same as Keir Starmer``."""
     correction = suggestion.correction
     if correction.kind is CorrectionKind.REMOVE:
         return "no name"
@@ -44,15 +44,15 @@ def offer_in_words(suggestion: Suggestion) -> str:
     return LABEL_STYLES[correction.label or correction.entity.label].singular
 
 
-def told_where(suggestion: Suggestion) -> str:
-    """Where that was said: in one article, or in the last of several."""
+def said_where(suggestion: Suggestion) -> str:
+    """Return where that was said: in one article, or in the last of several."""
     title = f"“{one_line(suggestion.title, _TITLE_POINTS)}”"
     return title if suggestion.times == 1 else f"{suggestion.times} articles, last in {title}"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A suggestion, and what the person says to it.
+    """A suggestion, and what the reader says to it.
 
     Attributes:
         suggestion: what is offered, or holds already.
@@ -67,19 +67,19 @@ class OfferRenderer(RowRenderer[Decision | Heading]):
     """A name, what it is here and what it is said to be, and where that was said."""
 
     def key(self, row: Decision | Heading) -> Hashable:
-        """The correction that is offered."""
+        """Return the correction that is offered."""
         return row.group if isinstance(row, Heading) else row.suggestion.correction.id
 
     def is_heading(self, row: Decision | Heading) -> bool:
-        """Whether it names what follows."""
+        """Return whether it names what follows."""
         return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[Decision | Heading], width: int) -> list[int]:
-        """Two lines, one for a heading; they are few."""
+        """Return two lines, one for a heading; they are few."""
         return [len(self.lines(row, width)) for row in rows]
 
     def lines(self, row: Decision | Heading, width: int) -> list[Line]:
-        """What, and where."""
+        """Return what, and where."""
         if isinstance(row, Heading):
             return [heading_line(row, width, can_fold=False)]
         suggestion, said = row.suggestion, {None: " ", True: "✓", False: "✗"}[row.accepted]
@@ -89,7 +89,7 @@ class OfferRenderer(RowRenderer[Decision | Heading]):
         words = f"{one_line(correction.entity.name, 60)} · {change}"
         return [
             (Run(f"[{said}] ", "tag"), Run(cut(words, width - 5))),
-            (Run(cut(f"    as in {told_where(suggestion)}", width - 1), "muted"),),
+            (Run(cut(f"    as in {said_where(suggestion)}", width - 1), "muted"),),
         ]
 
 
@@ -108,7 +108,7 @@ class OffersDialog(Dialog[tuple[Decision, ...] | None]):
         self._show()
 
     def body(self) -> Iterable[Widget]:
-        """The suggestions."""
+        """Yield the suggestions."""
         keys = key_hints(self)
         hints = keys.phrases(("{} yes", "offers.yes"), ("{} no", "offers.no"), ("then {}", "choices.choose"))
         yield plain(hints, "card-details")

@@ -32,11 +32,11 @@ class TagOfferRenderer(RowRenderer[TagOffer]):
     """The tag, and on how many notes it is."""
 
     def key(self, row: TagOffer) -> Hashable:
-        """The tag."""
+        """Return the tag."""
         return row.tag
 
     def lines(self, row: TagOffer, width: int) -> Sequence[Line]:
-        """The one line."""
+        """Return the one line."""
         return (spread(Run(f"#{one_line(row.tag)}", "tag"), f"{row.notes:,}", width),)
 
 
@@ -76,7 +76,7 @@ class TagEditor(Dialog[tuple[str, ...] | None]):
         self._offers.can_focus = False
 
     def body(self) -> Iterable[Widget]:
-        """The passage, the field, and the tags in use that may be meant."""
+        """Yield the passage, the field, and the tags in use that may be meant."""
         yield plain(one_line(self._passage, 160), "dialog-passage")
         yield TagField(
             as_typed(self._tags), placeholder="tags, with commas or spaces between", select_on_focus=False
@@ -84,7 +84,7 @@ class TagEditor(Dialog[tuple[str, ...] | None]):
         yield self._offers
 
     def on_mount(self) -> None:
-        """Have the tags looked up while somebody types."""
+        """Have the tags looked up while the user types."""
         self.query_one(TagField).focus()
         self._look_up()
 

@@ -1,4 +1,4 @@
-"""The dialog in which somebody chooses the colours, seen at once on what is open behind it."""
+"""The dialog that asks for a theme, seen at once on what is open behind it."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from typing import ClassVar
@@ -19,11 +19,11 @@ class ThemeRenderer(RowRenderer[str]):
         self._present = present
 
     def key(self, row: str) -> Hashable:
-        """The name."""
+        """Return the name."""
         return row
 
     def lines(self, row: str, width: int) -> Sequence[Line]:  # noqa: ARG002 - names are short
-        """The one line of a theme."""
+        """Return the one line of a theme."""
         name = Run(f" {row}")
         return ((name, Run(" · as it is", "muted")) if row == self._present else (name,),)
 
@@ -45,7 +45,7 @@ class ThemeChooser(Dialog[str]):
         self._themes.set_rows(names)
 
     def body(self) -> Iterable[Widget]:
-        """The names."""
+        """Yield the names."""
         yield self._themes
 
     def on_mount(self) -> None:

@@ -1,8 +1,8 @@
-"""The dialogs for somebody who wants to leave while something could not be saved."""
+"""The dialogs that ask how to leave while something could not be saved."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -13,6 +13,7 @@ from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
+from tui.ui.keyboard.table import BY_ID
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
 from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
@@ -26,23 +27,8 @@ class Leaving(StrEnum):
     WITHOUT = "without"
 
 
-class Way(NamedTuple):
-    """A row of the dialog: what to do, its usual key, and the words for it."""
-
-    leaving: Leaving
-    key: str
-    words: str
-
-
-WAYS = (
-    Way(Leaving.TRY_AGAIN, "t", "Try again, and leave when it is saved"),
-    Way(Leaving.ELSEWHERE, "f", "Save into another folder, and leave …"),
-    Way(Leaving.WITHOUT, "q", "Leave without it: it is lost"),
-)
-
-
-class WayRenderer(RowRenderer[Way]):
-    """One line for each way, its key before it.
+class LeavingRenderer(RowRenderer[Leaving]):
+    """One line for each way to leave, its key before it.
 
     Attributes:
         keys: the key of each way, as people know it.
@@ -51,14 +37,14 @@ class WayRenderer(RowRenderer[Way]):
     def __init__(self) -> None:
         self.keys: dict[Leaving, str] = {}
 
-    def key(self, row: Way) -> Hashable:
-        """What to do."""
-        return row.leaving
+    def key(self, row: Leaving) -> Hashable:
+        """Return what to do."""
+        return row
 
-    def lines(self, row: Way, width: int) -> Sequence[Line]:
-        """The one line."""
-        key = f" {self.keys.get(row.leaving, ''):2} "
-        return ((Run(key, "tag"), Run(cut(row.words, width - len(key)))),)
+    def lines(self, row: Leaving, width: int) -> Sequence[Line]:
+        """Return the one line."""
+        key, words = f" {self.keys.get(row, ''):2} ", BY_ID[f"unsaved.{row}"].name
+        return ((Run(key, "tag"), Run(cut(words, width - len(key)))),)
 
 
 class UnsavedDialog(Dialog[Leaving | None]):
@@ -75,12 +61,12 @@ class UnsavedDialog(Dialog[Leaving | None]):
             f"A {nouns[0]} is not saved" if len(nouns) == 1 else f"{len(nouns)} changes are not saved"
         )
         self._problem = problem
-        self._look = WayRenderer()
+        self._look = LeavingRenderer()
         self._list = ChoiceList(self._look)
-        self._list.set_rows(WAYS)
+        self._list.set_rows(tuple(Leaving))
 
     def body(self) -> Iterable[Widget]:
-        """What is not saved, why, and the ways to leave."""
+        """Yield what is not saved, why, and the ways to leave."""
         yield plain(self._what, "card-name")
         yield plain(one_line(self._problem, 300), "card-details")
         yield self._list
@@ -98,7 +84,7 @@ class UnsavedDialog(Dialog[Leaving | None]):
     @on(RowList.Chosen)
     def _chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self.dismiss(message.row.leaving)
+        self.dismiss(message.row)
 
 
 class FolderDialog(Dialog[str | None]):
@@ -114,7 +100,7 @@ class FolderDialog(Dialog[str | None]):
         self._proposal = proposal
 
     def body(self) -> Iterable[Widget]:
-        """The field, and how to come back to what is saved."""
+        """Yield the field, and how to come back to what is saved."""
         yield CompletingInput(self._proposal, placeholder="a folder, made if need be", select_on_focus=False)
         yield plain("`postil --data-dir FOLDER` shows later what is saved there.", "dialog-hint")
 

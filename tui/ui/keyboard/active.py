@@ -24,7 +24,7 @@ class ActionProvider(SystemCommandsProvider):
     """All that keys do on the screen below, and what the application can do without keys."""
 
     async def search(self, query: str) -> Hits:
-        """The actions whose names are like the query, then those whose words hold it."""
+        """Yield the actions whose names are like the query, then those whose words hold it."""
         matcher, wanted = self.matcher(query), fold(query.strip())
         for name, words, callback, *_ in self.app.get_system_commands(self.screen):
             score = matcher.match(name)
@@ -47,7 +47,7 @@ class LiveKey:
         hint: the same in more words, or empty.
         place: where the keys act, for people.
         id: what the config file knows it by, or empty.
-        sequences: the keys; none where somebody wants none.
+        sequences: the keys; none where the user wants none.
     """
 
     node: DOMNode
@@ -60,12 +60,12 @@ class LiveKey:
 
     @property
     def keys(self) -> list[str]:
-        """The keys, as people know them."""
+        """Return the keys, as people know them."""
         return [sequence_in_words(sequence) for sequence in self.sequences]
 
 
 def live_keys(screen: Screen[Any]) -> list[LiveKey]:
-    """All that keys do on ``screen`` now, what has the focus first."""
+    """Return all that keys do on ``screen`` now, what has the focus first."""
     chords = getattr(screen, "chords", None)
     table = {}
     if isinstance(chords, Chords):
@@ -82,8 +82,8 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
     found: dict[tuple[DOMNode, str], LiveKey] = {}
     for key, active in _active(screen).items():
         binding, node = active.binding, active.node
-        told = active.enabled and binding.description and not binding.system
-        if not told or not (is_key(key) or key == NO_KEY) or typed(key) in taken or types(typed(key)):
+        is_listed = active.enabled and binding.description and not binding.system
+        if not is_listed or not (is_key(key) or key == NO_KEY) or typed(key) in taken or types(typed(key)):
             continue
         live = found.get((node, binding.action))
         if live is None:
@@ -99,7 +99,7 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
 
 
 def _typing(screen: Screen[Any]) -> Callable[[str], bool]:
-    """What tells whether a key, as typed, is typed into a field that has the focus."""
+    """Return a function that says whether a key, as typed, is typed into a field that has the focus."""
     focused = screen.focused
     if focused is None:
         return lambda sign: False  # noqa: ARG005 - nothing is typed anywhere
@@ -107,7 +107,7 @@ def _typing(screen: Screen[Any]) -> Callable[[str], bool]:
 
 
 def _active(screen: Screen[Any]) -> dict[str, ActiveBinding]:
-    """What single keys call on a screen; in a dialog also those that go before all else anywhere."""
+    """Return what single keys call on a screen; in a dialog also those that go before all else anywhere."""
     found = screen.active_bindings
     if screen.is_modal:
         base = screen.app.screen_stack[0]
@@ -138,12 +138,12 @@ def _live_sequence(screen: Screen[Any], command: Command) -> LiveKey:
 
 
 def keys_by_id(screen: Screen[Any]) -> dict[str, LiveKey]:
-    """All that keys do on ``screen`` now, by what the config file knows it by."""
+    """Return all that keys do on ``screen`` now, by what the config file knows it by."""
     return {live.id: live for live in live_keys(screen) if live.id}
 
 
 def idle_message(screen: Screen[Any], key: str) -> str:
-    """What to say of a key that nothing on ``screen`` takes now; empty for one that something takes.
+    """Return what to say of a key that nothing on ``screen`` takes now; empty for one that something takes.
 
     Noise of a terminal, and a shift or control key by itself, are not worth a word.
     """

@@ -1,4 +1,4 @@
-"""The keys that messages name: those that the actions have, whoever set them."""
+"""The keys that messages name: those that the commands have, whoever set them."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -36,7 +36,7 @@ class KeyHints:
         return self._known[action]
 
     def first(self, action: str) -> str:
-        """The first key of the action with this id, as people know it; empty where it has none."""
+        """Return the first key of the command with this id, as people know it; empty where it has none."""
         return next(iter(self.all(action)), "")
 
     def _sequences(self, action: str) -> Sequence[KeySequence]:
@@ -50,21 +50,21 @@ class KeyHints:
         return [sequence for sequence in command.sequences if not self._is_taken(sequence, command)]
 
     def phrase(self, words: str, *actions: str) -> str:
-        """Words that name keys; empty where one of the actions has none.
+        """Return words that name keys; empty where one of the commands has none.
 
         Args:
             words: has ``{}`` in the place of each key, such as ``": {} takes it back"``.
-            actions: the ids of the actions, in the order of their keys.
+            actions: the ids of the commands, in the order of their keys.
         """
         keys = [self.first(action) for action in actions]
         return words.format(*keys) if all(keys) else ""
 
     def phrases(self, *phrases: tuple[str, str]) -> str:
-        """Pairs of words and an action, each as ``phrase`` tells it, with commas between them."""
-        return ", ".join(told for words, action in phrases if (told := self.phrase(words, action)))
+        """Return pairs of words and a command, each as ``phrase`` has it, with commas between them."""
+        return ", ".join(phrase for words, action in phrases if (phrase := self.phrase(words, action)))
 
     def followed(self, action: str, typed: str, otherwise: str = "") -> str:
-        """The first key of an action and what is typed after it: ``'a``, ``F3 a``.
+        """Return the first key of a command and what is typed after it: ``'a``, ``F3 a``.
 
         Where it has no key ``otherwise`` stands for that; empty without.
         """

@@ -44,14 +44,14 @@ class KeysInTurn(App[None]):
         self._receiver: MessagePump | None = None
         """What handles a key at the moment; None between keys."""
         self._turn = 0
-        """The number of that key; what comes late from an earlier one is told by it."""
+        """The number of that key; what comes late from an earlier one is known by it."""
         self._patience: Timer | None = None
         self._is_typed = False
         """Whether that key is a character for a text field, which opens nothing by it."""
 
     @property
     def keys_are_done(self) -> bool:
-        """Whether each key that came has done what it does."""
+        """Return whether each key that came has done what it does."""
         return not self._waiting and (self._receiver is None or self._is_gone(self._receiver))
 
     async def on_event(self, event: events.Event) -> None:
@@ -68,7 +68,7 @@ class KeysInTurn(App[None]):
             await self._handle(event)
 
     def _is_gone(self, receiver: MessagePump) -> bool:
-        """Whether the screen that the receiver is part of has been left; it may still be on its way out."""
+        """Return whether the screen that the receiver is part of has been left, even if it is still open."""
         if not receiver.is_attached:
             return True
         return isinstance(receiver, Widget) and receiver.screen not in self.screen_stack

@@ -1,6 +1,6 @@
 """Key sequences and counts: ]e, 3j.
 
-Textual binds single keys. What a first key leaves pending is kept here, apart from any widget.
+Textual binds single keys. What a first key leaves pending is held here, apart from any widget.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,16 +35,16 @@ def _keys_of(name: str, wanted: Wanted) -> Sequence[KeySequence]:
 
 
 def article_keys(wanted: Wanted) -> frozenset[str]:
-    """The keys that act on the article alone, by the names that the interface has for them."""
+    """Return the keys that act on the article alone, by the names that the interface has for them."""
     return frozenset(sequence[0] for action in _MOTIONS for sequence in _keys_of(action, wanted))
 
 
 def pane_digits(panes: Iterable[str], wanted: Wanted) -> dict[str, str]:
-    """The digits that open panes, and the pane that each opens.
+    """Return the digits that open panes, and the pane that each opens.
 
     Args:
         panes: all of them; the first has 1 by custom, the next 2, and so on.
-        wanted: the keys that somebody wants for actions, by the ids of these.
+        wanted: the keys that the user wants for commands, by the ids of these.
     """
     usual = {str(number): pane for number, pane in enumerate(panes, 1)}
     digits = {digit: pane for digit, pane in usual.items() if f"pane.{pane}" not in wanted}
@@ -55,7 +55,7 @@ def pane_digits(panes: Iterable[str], wanted: Wanted) -> dict[str, str]:
 
 
 def counted_motions(wanted: Wanted) -> str:
-    """The first key of each motion that a number is mostly meant for, as people know them."""
+    """Return the first key of each motion that a number is mostly meant for, as people know them."""
     keys = (_keys_of(action, wanted) for action in _OFFERED)
     return " ".join(sequence_in_words(sequences[0]) for sequences in keys if sequences)
 
@@ -96,7 +96,7 @@ CHORDS: ChordTable = _usual_table()
 
 
 def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
-    """``CHORDS`` with the keys that somebody wants: one or two for each, by the ids of the actions.
+    """Return ``CHORDS`` with the keys that the user wants: one or two for each, by the ids of the commands.
 
     What has a wanted key by usage alone loses it.
     """
@@ -112,7 +112,7 @@ def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
 
 
 def keys_in_pairs(table: ChordTable) -> dict[str, list[KeySequence]]:
-    """The keys in a table, by the ids of their actions; none for those of the usual table that lack any."""
+    """Return the keys in a table, by the ids of their commands, of which some may have none."""
     keys: dict[str, list[KeySequence]] = {item.command.id: [] for items in CHORDS.values() for item in items}
     for first, items in table.items():
         for item in items:
@@ -121,7 +121,7 @@ def keys_in_pairs(table: ChordTable) -> dict[str, list[KeySequence]]:
 
 
 def _jump(continuations: Sequence[Continuation]) -> bool:
-    """Whether what follows a first key are jumps, which a number repeats."""
+    """Return whether what follows a first key are jumps, which a number repeats."""
     return any(item.command.action.startswith("jump(") for item in continuations)
 
 
@@ -150,8 +150,8 @@ class Chords:
         action: the action of the pair that ``COMPLETE`` ended.
         refused: the keys that ``REFUSED`` dropped, as typed.
         table: which keys may follow which.
-        motions: the keys that a number may stand before, beside first keys, to be offered.
-        selecting: whether something is selected in the text; set by whoever knows.
+        motions: the keys that a number may come before, besides first keys, to be offered.
+        selecting: whether something is selected in the text; the screen sets it.
         digit_at: when the last digit came, in seconds.
     """
 
@@ -166,25 +166,25 @@ class Chords:
 
     @property
     def pending(self) -> str:
-        """The keys so far, as typed; empty when none are."""
+        """Return the keys so far, as typed; empty when none are."""
         return self.digits + self.first
 
     @property
     def count(self) -> int:
-        """The count typed, 1 if none."""
+        """Return the count typed, 1 if none."""
         return int(self.digits or 1)
 
     def continuations(self) -> Sequence[Continuation]:
-        """What may follow the first key; nothing while only a count is pending."""
+        """Return what may follow the first key; nothing while only a count is pending."""
         return self.awake(self.first) if self.first else ()
 
     def awake(self, first: str) -> Sequence[Continuation]:
-        """What may follow a first key now; for an empty one, what single keys call."""
+        """Return what may follow a first key now; for an empty one, what single keys call."""
         items = self.table.get(first, ())
         return [item for item in items if self.selecting or not item.command.while_selecting]
 
     def offers(self) -> list[tuple[str, str]]:
-        """What may follow all that is pending: pairs of keys and what they do."""
+        """Return what may follow all that is pending: pairs of keys and what they do."""
         if self.digits and not self.first:
             jumping = (first for first, items in self.table.items() if first and _jump(items))
             return [(" ".join(jumping), "jump that many"), (self.motions, "paragraphs, sentences")]

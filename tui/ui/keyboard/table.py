@@ -5,7 +5,8 @@ the order in which the config file and its page list them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from tui.config.keys import KeySequence, read_key
 
@@ -15,8 +16,14 @@ READER = "reader"
 """The scope of the screen on which an article is read; it alone takes counts and key sequences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+@cache
+def _sequences(keys: str) -> Sequence[KeySequence]:
+    if " " in keys:
+        return (tuple(map(read_key, keys.split(" "))),)
+    return tuple((read_key(key),) for key in keys.split(","))
+
+
+class Command(NamedTuple):
     """Something that keys do.
 
     Attributes:
@@ -46,24 +53,21 @@ class Command:
 
     @property
     def is_sequence(self) -> bool:
-        """Whether its usual keys are two, pressed one after the other."""
+        """Return whether its usual keys are two, pressed one after the other."""
         return " " in self.keys
 
     @property
     def sequences(self) -> Sequence[KeySequence]:
-        """The usual keys, by Textual's names of them."""
-        if self.is_sequence:
-            return [tuple(map(read_key, self.keys.split(" ")))]
-        return [(read_key(key),) for key in self.keys.split(",")]
+        """Return the usual keys, by Textual's names of them."""
+        return _sequences(self.keys)
 
     @property
     def words(self) -> str:
-        """What it does, in as many words as there are."""
+        """Return what it does, in as many words as there are."""
         return self.hint or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Where keys act together: a screen, a dialog, a widget.
 
     Attributes:

@@ -53,7 +53,7 @@ LibraryRow = ReadArticle | Sample | Heading
 
 
 def place_of(article: ReadArticle, home: str) -> str:
-    """Where an article is from: the site, else the file, from the folder ``home`` if it is in there."""
+    """Return where an article is from: the site, else the file, its path from ``home`` if it is in there."""
     if article.site:
         return article.site
     location = article.location
@@ -63,7 +63,7 @@ def place_of(article: ReadArticle, home: str) -> str:
 
 
 def details_of(article: ReadArticle) -> str:
-    """Date, how far it was read, the number of notes."""
+    """Return date, how far it was read, the number of notes."""
     parts = [article.date, f"{article.position.progress:.0%} read" if article.position else "not read yet"]
     if article.note_count:
         parts.append("1 note" if article.note_count == 1 else f"{article.note_count:,} notes")
@@ -71,7 +71,7 @@ def details_of(article: ReadArticle) -> str:
 
 
 def in_order(articles: Sequence[ReadArticle], order: Order) -> Sequence[ReadArticle]:
-    """Articles that are given last read first, in an order; what is equal in it keeps its place."""
+    """Return articles that are given last read first, in an order; what is equal in it keeps its place."""
     match order:
         case Order.READ:
             return articles
@@ -90,22 +90,22 @@ class ArticleRenderer(RowRenderer[LibraryRow]):
         self._home = str(Path.home())
 
     def key(self, row: LibraryRow) -> Hashable:
-        """The article."""
+        """Return the article's id, of a sample its location."""
         return row.location if isinstance(row, Sample) else row.id if isinstance(row, ReadArticle) else row
 
     def is_heading(self, row: LibraryRow) -> bool:
-        """Whether it names what follows."""
+        """Return whether it names what follows."""
         return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[LibraryRow], width: int) -> list[int]:  # noqa: ARG002
-        """As many as there are lines."""
+        """Return as many as there are lines."""
         return [
             2 if isinstance(row, ReadArticle) or (isinstance(row, Heading) and row.group) else 1
             for row in rows
         ]
 
     def lines(self, row: LibraryRow, width: int) -> list[Line]:
-        """Title, and details below."""
+        """Return title, and details below."""
         if isinstance(row, Heading):
             heading = heading_line(row, width, can_fold=False)
             return [(), heading] if row.group else [heading]
@@ -114,12 +114,12 @@ class ArticleRenderer(RowRenderer[LibraryRow]):
             return [(Run(" "), title)]
         details = f" · {one_line(details_of(row))}"
         place, room = one_line(place_of(row, self._home), 1_000), width - 4 - len(details)
-        # Of a path the end tells most, of a name the beginning.
+        # Of a path the end says most, of a name the beginning.
         place = cut(place, room) if row.site else cut_start(place, room)
         return [(Run(" "), title), (Run("   "), Run(f"{place}{details}", "muted"))]
 
     def searched(self, article: ReadArticle) -> str:
-        """What the filter looks in."""
+        """Return what the filter looks in."""
         return f"{article.title} {place_of(article, self._home)} {details_of(article)} {article.location}"
 
 
@@ -137,7 +137,7 @@ class ArticleList(ListPane[ReadArticle | Sample]):
 
     @dataclass(eq=False)
     class Chosen(Message):
-        """Somebody chose an article."""
+        """The user chose an article."""
 
         article: ReadArticle | Sample
 
@@ -160,7 +160,7 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         self.rows_changed()
 
     def make_rows(self, needle: Filter) -> list[LibraryRow]:
-        """What the needle finds in titles and details."""
+        """Return what the needle finds in titles and details."""
         articles: Sequence[ReadArticle] = self.articles
         if needle:
             if self._folded is None:
@@ -184,7 +184,7 @@ TITLE = "The library"
 
 
 def welcome(keys: KeyHints) -> str:
-    """What somebody is told who has read nothing yet."""
+    """Return the welcome of a library in which nothing was read yet."""
     begin = keys.phrase("Press {} to open a file or a web address, or pick", "library.other") or "Pick"
     move = keys.phrase(" with {}, {} and {}", "list.down", "list.up", "list.choose")
     reading = keys.phrases(
@@ -198,7 +198,7 @@ def welcome(keys: KeyHints) -> str:
 
 
 class LibraryScreen(ListScreen[OpenRequest | None]):
-    """Returns what is to be opened, and where in it, or None."""
+    """Lists what was read, and the samples; returns what is to be opened, and where in it, or None."""
 
     BINDING_GROUP_TITLE = "Library"
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")
@@ -208,7 +208,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         self._articles = ArticleList()
         super().__init__(self._articles, TITLE)
         self._library = library
-        self._changes = SharedChanges(self, library, self.list_anew)
+        self._changes = SharedChanges(self, library)
         self._articles.samples = tuple(
             Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in library.samples()
         )
@@ -217,7 +217,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         self._welcome.display = False
 
     def compose(self) -> ComposeResult:
-        """Title, a welcome if it is the first time, the list, the keys."""
+        """Yield title, a welcome if it is the first time, the list, the keys."""
         head, *rest = super().compose()
         yield from (head, self._welcome, *rest)
 
@@ -228,14 +228,17 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         self._articles.empty = "Nothing here yet." + keys.phrase(
             " Press {} to open something.", "library.other"
         )
-        self._tell_number()
-        self.list_anew()
+        self._show_number()
+        self.reload()
 
     # -- the list --------------------------------------------------------------------------
 
+    def reload(self) -> None:
+        """Look in the background what there is: of many articles that takes a while."""
+        self._look()
+
     @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
-    def list_anew(self) -> None:
-        """See what there is, beside the interface: of many articles that takes a while."""
+    def _look(self) -> None:
         self.app.call_from_thread(
             self._show, self._library.catalogue.articles(), self._library.take_notices()
         )
@@ -243,11 +246,11 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
     def _show(self, articles: tuple[ReadArticle, ...], notices: Iterable[str]) -> None:
         self._articles.articles = articles
         self._welcome.display = not articles
-        self._tell_number()
+        self._show_number()
         for notice in notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
 
-    def _tell_number(self) -> None:
+    def _show_number(self) -> None:
         number = len(self._articles.articles)
         count = "1 article" if number == 1 else f"{number:,} articles"
         self.head(f"{TITLE} · {count}" if number else TITLE)
@@ -316,7 +319,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         call(self.tell, f"added: {one_line(article.title, 80)}")
 
     def _not_added(self, reason: str) -> None:
-        self._tell_number()
+        self._show_number()
         self.tell(reason, wrong=True)
 
     # -- all of them -----------------------------------------------------------------------
@@ -341,7 +344,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
     # -- fewer articles --------------------------------------------------------------------
 
     def action_remove(self) -> None:
-        """Ask whether the highlighted article is to go, with all that was made of it."""
+        """Ask whether to remove the highlighted article, with all its notes."""
         article = self._highlighted
         if article is None:
             return
@@ -350,9 +353,9 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                told = f"removed: {title}" + (f", with {notes}" if article.note_count else "")
+                message = f"removed: {title}" + (f", with {notes}" if article.note_count else "")
                 bulk_edits = self._library.bulk_edits
-                self._changes.make(lambda _: bulk_edits.remove(article.id, told))
+                self._changes.make(lambda _: bulk_edits.remove(article.id, message))
 
         details = (
             f"With it {notes} {'goes' if article.note_count == 1 else 'go'}. " if article.note_count else ""

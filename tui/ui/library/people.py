@@ -1,4 +1,4 @@
-"""People and organisations."""
+"""People and organisations over all articles: who appears, and all that is known of one."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class KnownRow(NamedTuple):
         destination: where to go on reading.
         said: what was said, or None.
         annotation: what was noted, or None.
-        mentions: how often somebody is named there, for what is neither.
+        mentions: how often the person is named there, for what is neither.
     """
 
     section: str
@@ -51,17 +51,17 @@ class KnownRow(NamedTuple):
 
     @property
     def searched(self) -> str:
-        """What the filter looks in."""
+        """Return what the filter looks in."""
         note = f"{self.annotation.note} {self.annotation.target.quote.exact}" if self.annotation else ""
         tags = " ".join(f"#{tag}" for tag in self.annotation.tags) if self.annotation else ""
         return f"{self.said.exact if self.said else ''} {note} {tags} {self.article.title}"
 
 
 class KnownRenderer(RowRenderer[KnownRow | Heading]):
-    """What was said or noted, and the article below it; or the article and how often it names somebody."""
+    """What was said or noted, and the article below it; or the article and how often it names the person."""
 
     def key(self, row: KnownRow | Heading) -> Hashable:
-        """What it is."""
+        """Return what it is."""
         if isinstance(row, Heading):
             return row.group
         if row.annotation:
@@ -69,15 +69,15 @@ class KnownRenderer(RowRenderer[KnownRow | Heading]):
         return row.article.id, row.said.start if row.said else -1
 
     def is_heading(self, row: KnownRow | Heading) -> bool:
-        """Whether it names what follows."""
+        """Return whether it names what follows."""
         return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[KnownRow | Heading], width: int) -> list[int]:
-        """As many as there are lines."""
+        """Return as many as there are lines."""
         return [len(self.lines(row, width)) for row in rows]
 
     def lines(self, row: KnownRow | Heading, width: int) -> list[Line]:
-        """The lines of a row."""
+        """Return the lines of a row."""
         if isinstance(row, Heading):
             heading = heading_line(row, width, can_fold=False)
             return [(), heading] if row.group else [heading]
@@ -103,7 +103,7 @@ class KnownRenderer(RowRenderer[KnownRow | Heading]):
 
 
 class KnownList(ListPane[KnownRow]):
-    """All that is known of somebody, part by part, with a filter."""
+    """All that is known of a person or an organisation, part by part, with a filter."""
 
     known: var[Sequence[KnownRow]] = var((), init=False)
     """What is listed; what stands in one part comes together."""
@@ -122,7 +122,7 @@ class KnownList(ListPane[KnownRow]):
         self.rows_changed()
 
     def make_rows(self, needle: Filter) -> list[KnownRow | Heading]:
-        """What the needle finds, under the headings of its parts."""
+        """Return what the needle finds, under the headings of its parts."""
         known: Sequence[KnownRow] = self.known
         if needle:
             known = keep(known, fold_all(row.searched for row in known), needle)
@@ -148,7 +148,7 @@ class WhoOrder(Enum):
 
 
 def times(number: int, noun: str) -> str:
-    """A number of things, in words: ``1 quote``, ``2 quotes``."""
+    """Return a number of things, in words: ``1 quote``, ``2 quotes``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -156,11 +156,11 @@ class WhoRenderer(RowRenderer[Person]):
     """One line for each: mark of the kind, name, how much there is."""
 
     def key(self, row: Person) -> Hashable:
-        """Who it is: the counts grow while articles are looked through."""
+        """Return who it is: the counts grow while articles are looked through."""
         return row.key
 
     def lines(self, row: Person, width: int) -> Sequence[Line]:
-        """The one line."""
+        """Return the one line."""
         style = LABEL_STYLES[row.label]
         counts = times(row.articles, "article")
         if row.quotations:
@@ -181,9 +181,9 @@ class WhoList(ListPane[Person]):
 
     @dataclass(eq=False)
     class Chosen(Message):
-        """Somebody was chosen."""
+        """The user chose a person."""
 
-        somebody: Person
+        person: Person
 
     @dataclass(eq=False)
     class Sorted(Message):
@@ -206,7 +206,7 @@ class WhoList(ListPane[Person]):
         self.post_message(self.Sorted(self.order))
 
     def make_rows(self, needle: Filter) -> Sequence[Person]:
-        """Those whose names the needle finds."""
+        """Return those whose names the needle finds."""
         found: Sequence[Person] = self.everybody
         if needle:
             if self._folded is None:
@@ -239,7 +239,7 @@ SAID, NOTED, NAMED = "Said", "Noted by you", "Named in"
 
 
 class WhoScreen(ListScreen[OpenRequest | None]):
-    """Returns the place that was chosen on the screen of one of them, or None."""
+    """Lists who appears; returns the place that was chosen on the screen of one of them, or None."""
 
     def __init__(self, library: Library) -> None:
         self._list = WhoList()
@@ -269,9 +269,9 @@ class WhoScreen(ListScreen[OpenRequest | None]):
         self._list.everybody = everybody
         if self._done:
             self._list.empty = "Nobody yet. Who is named in an article is known once it has been read."
-        self._tell(share)
+        self._show_title(share)
 
-    def _tell(self, share: float = 1.0) -> None:
+    def _show_title(self, share: float = 1.0) -> None:
         who = self._who
         if share < 1.0:
             self.head(f"{TITLE} · looking through the articles {share:.0%}")
@@ -283,7 +283,7 @@ class WhoScreen(ListScreen[OpenRequest | None]):
     @on(WhoList.Sorted)
     def _sorted(self) -> None:
         if self._done:
-            self._tell()
+            self._show_title()
 
     @on(WhoList.Chosen)
     def _chosen(self, message: WhoList.Chosen) -> None:
@@ -294,20 +294,20 @@ class WhoScreen(ListScreen[OpenRequest | None]):
                 self.dismiss(destination)
 
         if self._done:
-            self.app.push_screen(KnownScreen(self._who, message.somebody), go_on)
+            self.app.push_screen(KnownScreen(self._who, message.person), go_on)
 
 
 class KnownScreen(ListScreen[OpenRequest | None]):
-    """All that is known of somebody; returns the place that was chosen, or None."""
+    """All that is known of one person; returns the place that was chosen, or None."""
 
-    def __init__(self, who: PeopleOverview, somebody: Person) -> None:
+    def __init__(self, who: PeopleOverview, person: Person) -> None:
         self._list = KnownList()
-        style = LABEL_STYLES[somebody.label]
-        counts = [times(somebody.articles, "article"), times(somebody.mentions, "mention")]
-        counts.append(times(somebody.quotations, "quote"))
-        super().__init__(self._list, " · ".join([f"{style.mark} {one_line(somebody.name, 80)}", *counts]))
+        style = LABEL_STYLES[person.label]
+        counts = [times(person.articles, "article"), times(person.mentions, "mention")]
+        counts.append(times(person.quotations, "quote"))
+        super().__init__(self._list, " · ".join([f"{style.mark} {one_line(person.name, 80)}", *counts]))
         self._who = who
-        self._somebody = somebody
+        self._person = person
 
     def on_mount(self) -> None:
         """Look for what is known."""
@@ -316,7 +316,7 @@ class KnownScreen(ListScreen[OpenRequest | None]):
     @work(thread=True, group="knowing", exit_on_error=False)
     def _look(self) -> None:
         worker = get_current_worker()
-        known = self._who.known_of(self._somebody.key, lambda: worker.is_cancelled)
+        known = self._who.known_of(self._person.key, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, rows_of(known))
 
@@ -331,7 +331,7 @@ class KnownScreen(ListScreen[OpenRequest | None]):
 
 
 def rows_of(known: PersonRecord) -> list[KnownRow]:
-    """What is known, as rows of the list: what was said, then notes, then the articles."""
+    """Return what is known, as rows of the list: what was said, then notes, then the articles."""
     rows = [
         KnownRow(
             SAID,

@@ -1,4 +1,4 @@
-"""Search the whole library: titles, notes, tags and passages, as somebody types."""
+"""The search of the whole library: titles, notes, tags and passages, as the user types."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -18,7 +19,7 @@ from tui.library import Library
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
 from tui.ui.panes.notes import note_lines, quoted
-from tui.ui.textual_internals import StyledOnce
+from tui.ui.textual_internals import style_once
 from tui.ui.widgets.cells import cut, short_lines
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import FilterInput
@@ -46,15 +47,15 @@ class FindRenderer(RowRenderer[FindRow]):
     """An article on one line, what was found on it below."""
 
     def key(self, row: FindRow) -> Hashable:
-        """The article, or the annotation."""
+        """Return the article, or the annotation."""
         return row.id if isinstance(row, ReadArticle) else row.annotation.id
 
     def heights(self, rows: Sequence[FindRow], width: int) -> list[int]:
-        """As many as there are lines; few are listed."""
+        """Return as many as there are lines; few are listed."""
         return [len(self.lines(row, width)) for row in rows]
 
     def lines(self, row: FindRow, width: int) -> list[Line]:
-        """Title and date; or passage, note and tags."""
+        """Return title and date; or passage, note and tags."""
         if isinstance(row, ReadArticle):
             date = f" · {row.date}" if row.date else ""
             title = cut(one_line(row.title), width - len(date) - 1)
@@ -70,7 +71,7 @@ class FindRenderer(RowRenderer[FindRow]):
 
 
 def rows_of(found: Sequence[ArticleHit]) -> Iterator[FindRow]:
-    """The articles, each before what was found on it."""
+    """Return the articles, each before what was found on it."""
     for each in found:
         yield each.article
         for note in each.notes:
@@ -78,7 +79,7 @@ def rows_of(found: Sequence[ArticleHit]) -> Iterator[FindRow]:
 
 
 def counted(found: Sequence[ArticleHit]) -> str:
-    """How much was found, in words."""
+    """Return how much was found, in words."""
     if not found:
         return "nothing found"
     notes, articles = sum(len(each.notes) for each in found), len(found)
@@ -86,10 +87,11 @@ def counted(found: Sequence[ArticleHit]) -> str:
     return f"{notes:,} note{'' if notes == 1 else 's'} · {in_articles}"
 
 
-class FindScreen(StyledOnce[OpenRequest | None]):
+class FindScreen(Screen[OpenRequest | None]):
     """Returns the article or the note that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("find")
+    on_screen_resume = style_once
 
     def __init__(self, library: Library, tag: str = "") -> None:
         """Search ``library``, or of it what has a tag."""
@@ -104,7 +106,7 @@ class FindScreen(StyledOnce[OpenRequest | None]):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The title with what was found, the words, the rows, the keys."""
+        """Yield the title with what was found, the words, the rows, the keys."""
         yield self._head
         yield self._words
         yield self._rows
@@ -115,7 +117,7 @@ class FindScreen(StyledOnce[OpenRequest | None]):
         self.query_one(KeyLine).tell(idle_message(self, event.key))
 
     def on_mount(self) -> None:
-        """Let somebody type, or show what has the tag."""
+        """Let the user type, or show what has the tag."""
         if self._tag:
             self._look_for("")
             self._rows.focus()

@@ -1,4 +1,4 @@
-"""Tags of the library."""
+"""All tags of the library: listed, renamed, deleted."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -37,11 +37,11 @@ class TagRenderer(RowRenderer[TagRow]):
     """One line for each tag."""
 
     def key(self, row: TagRow) -> Hashable:
-        """Its name."""
+        """Return its name."""
         return row.name
 
     def lines(self, row: TagRow, width: int) -> Sequence[Line]:
-        """Its name, and how many notes have it."""
+        """Return its name, and how many notes have it."""
         count = "1 note" if row.notes == 1 else f"{row.notes:,} notes"
         return ((Run(" "), *spread(Run(f"#{one_line(row.name)}", "tag"), count, width - 1)),)
 
@@ -85,7 +85,7 @@ class TagList(ListPane[TagRow]):
         self.rows_changed()
 
     def make_rows(self, needle: Filter) -> Sequence[TagRow]:
-        """The tags that the needle finds."""
+        """Return the tags that the needle finds."""
         tags = keep(self.tags, fold_all(tag.name for tag in self.tags), needle)
         return sorted(tags, key=lambda tag: -tag.notes) if self.by_use else tags
 
@@ -134,7 +134,7 @@ class RenameDialog(Dialog[str | None]):
         self._hint = Static(" ", markup=False, classes="dialog-hint")
 
     def body(self) -> Iterable[Widget]:
-        """What is renamed, the field, what would happen."""
+        """Yield what is renamed, the field, what would happen."""
         yield plain(f"#{one_line(self._tag.name)}, on {times(self._tag.notes, 'note')}", "dialog-passage")
         yield Input(self._tag.name, placeholder="the new name", select_on_focus=False)
         yield self._hint
@@ -142,9 +142,10 @@ class RenameDialog(Dialog[str | None]):
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
         message.stop()
-        self._hint.update(self._told(message.value))
+        self._hint.update(self._outcome(message.value))
 
-    def _told(self, typed: str) -> str:
+    def _outcome(self, typed: str) -> str:
+        """Return what renaming the tag to ``typed`` would do, where that is worth a word."""
         tags = parse_tags(typed)
         if len(tags) > 1:
             return "A tag is one word: no spaces or commas."
@@ -176,15 +177,18 @@ class TagScreen(ListScreen[OpenRequest | None]):
         self._library = library
         self._tagging = LibraryTags(library)
         self._tags: dict[str, Tag] = {}
-        self._changes = SharedChanges(self, library, self.list_anew)
+        self._changes = SharedChanges(self, library)
 
     def on_mount(self) -> None:
         """Look which there are."""
-        self.list_anew()
+        self.reload()
+
+    def reload(self) -> None:
+        """Look in the background which tags there are."""
+        self._look()
 
     @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
-    def list_anew(self) -> None:
-        """See which tags there are, beside the interface."""
+    def _look(self) -> None:
         self.app.call_from_thread(self._show, self._tagging.tags())
 
     def _show(self, tags: tuple[Tag, ...]) -> None:
@@ -216,7 +220,7 @@ class TagScreen(ListScreen[OpenRequest | None]):
 
         def named(name: str | None) -> None:
             if name is not None:
-                self._changes.make(lambda tell: self._tagging.rename(tag, name, tell))
+                self._changes.make(lambda progress: self._tagging.rename(tag, name, progress))
 
         self.app.push_screen(RenameDialog(tag, lambda name: self._tags.get(name.casefold())), named)
 
@@ -227,7 +231,7 @@ class TagScreen(ListScreen[OpenRequest | None]):
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self._changes.make(lambda tell: self._tagging.delete(tag, tell))
+                self._changes.make(lambda progress: self._tagging.delete(tag, progress))
 
         question = f"Take #{one_line(tag.name)} off {times(tag.notes, 'note')}?"
         hint = key_hints(self).phrase(" {} takes it back.", "library.undo")

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import var
+from textual.screen import Screen
 
 from tui.domain.analysis import Label
 from tui.domain.anchoring.anchor import AnchoredNote
@@ -21,7 +22,7 @@ from tui.ui.article.header import ArticleHeader
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.status import hits_in_words, place_in_words
 from tui.ui.article.view import ArticleView
-from tui.ui.textual_internals import StyledOnce
+from tui.ui.textual_internals import style_once
 from tui.ui.widgets.footer import KeyLine, KeyStrip
 
 if TYPE_CHECKING:
@@ -33,13 +34,14 @@ BESIDE = 70
 """Cells of a screen on which the lists have room beside the text; on others they are laid over it."""
 
 
-class ArticlePage(StyledOnce[None]):
+class ArticlePage(Screen[None]):
     """What an article is shown in: its text, the lists beside it, and the lines that tell where one is.
 
     What is shown there, and when, is ``ArticleScreen``'s.
     """
 
     BINDING_GROUP_TITLE = "Reading"
+    on_screen_resume = style_once
     HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (BESIDE, "-narrow"), (96, "-medium"), (116, "-wide")]
 
     article: var[Article | None] = var(None)

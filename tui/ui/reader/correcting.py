@@ -21,7 +21,7 @@ from tui.ui import dialogs
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.view import ArticleView
 from tui.ui.dialogs.correct import Remedy
-from tui.ui.dialogs.suggestions import offer_in_words, offer_mark, told_where
+from tui.ui.dialogs.suggestions import offer_in_words, offer_mark, said_where
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.reader.analysis import AnalysisRunner
 from tui.ui.reader.correction_keeper import CorrectionKeeper, called, outcome
@@ -227,8 +227,8 @@ class CorrectingScreen(MarkingScreen):
         if suggestion is None:
             return ""
         if suggestion.applied:
-            return f"as you corrected it in {told_where(suggestion)}"
-        return f"{offer_in_words(suggestion)}? as in {told_where(suggestion)}"
+            return f"as you corrected it in {said_where(suggestion)}"
+        return f"{offer_in_words(suggestion)}? as in {said_where(suggestion)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to show what other articles say only where they say something."""
