@@ -1,4 +1,4 @@
-"""The pane beside the article: names, quotes and notes, each under a tab that counts them."""
+"""The pane next to the article: names, quotes and notes, each under a tab that counts them."""
 
 from asyncio import sleep
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ _TITLES = {"entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 
 
 class SidePane(Vertical):
-    """Three lists under tabs. What is in them is given; what is done in them, the lists say."""
+    """Three lists under tabs. It is given what is in them; the lists post what is done in them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class SidePane(Vertical):
         self.query_one(f"#{self.active}", TabPane).query_one(ListPane).action_first()
 
     def follow(self, entity: Entity | None, quotation: Quotation | None) -> None:
-        """Highlight in the lists what the cursor in the text stands on."""
+        """Highlight in the lists what the cursor in the text is on."""
         if entity is not None and entity is not self._followed:
             self.query_one(EntityList).highlight(entity)
         elif quotation is not None and quotation is not self._followed:
@@ -87,7 +87,7 @@ class SidePane(Vertical):
         self._count("quotes", len(analysis.quotations))
 
     def show_offers(self, offers: Mapping[EntityName, str]) -> None:
-        """Mark in the list of names what other articles say of them, each in a word or two."""
+        """Mark in the list of names what other articles suggest of them, each in a word or two."""
         self.query_one(NameList).offers = offers
 
     def highlight(self, entity: Entity) -> None:
@@ -101,7 +101,7 @@ class SidePane(Vertical):
         self._followed = quotation
 
     def show_waiting(self) -> None:
-        """List nothing, and say that names and quotes are still being looked for."""
+        """List nothing, and show that names and quotes are still being looked for."""
         self.query_one(EntityList).entities = ()
         self.show_offers(NO_OFFERS)
         self.query_one(QuoteList).quotations = ()
@@ -111,14 +111,14 @@ class SidePane(Vertical):
         self.query_one(QuoteList).empty = "Looking for quotes …"
 
     def show_failure(self) -> None:
-        """Say that names and quotes could not be looked for."""
+        """Show that names and quotes could not be looked for."""
         self.query_one(EntityList).empty = "The text could not be analysed"
         self.query_one(QuoteList).empty = "The text could not be analysed"
 
     def show_notes(
         self, article: Article, notes: tuple[AnchoredNote, ...], drafts: Sequence[Annotation]
     ) -> None:
-        """List the notes of an article; ``drafts`` were begun, on these or on others among them."""
+        """List the notes of an article; ``drafts`` are what was begun on some of them and not saved."""
         listed = self.query_one(NoteList)
         listed.text = article.text
         listed.drafts = {draft.id: draft for draft in drafts}

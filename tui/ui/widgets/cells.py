@@ -23,7 +23,7 @@ _NOT_LAST = frozenset("（［｛〈《「『【〔([{“‘")
 
 
 def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether every code point of ``text[start:end]`` takes exactly one cell, by itself."""
+    """Return whether every code point of ``text[start:end]`` takes exactly one cell, by itself."""
     return _NOT_NARROW.search(text, start, len(text) if end is None else end) is None
 
 
@@ -130,12 +130,12 @@ def _may_break_after(text: str, start: int, graphemes: list[tuple[int, int, int]
 
 
 def cell_width(text: str) -> int:
-    """The cells that ``text`` takes on the screen."""
+    """Return the cells that ``text`` takes on the screen."""
     return cell_len(text)
 
 
 def grapheme_at(text: str, start: int, end: int, offset: int) -> tuple[int, int]:
-    """Start and end of the grapheme of the row ``text[start:end]`` that holds ``offset``.
+    """Find start and end of the grapheme of the row ``text[start:end]`` that holds ``offset``.
 
     At the end of a row, an empty stretch there.
     """
@@ -150,7 +150,7 @@ def grapheme_at(text: str, start: int, end: int, offset: int) -> tuple[int, int]
 
 
 def offset_at_cell(text: str, start: int, end: int, cell: int) -> int:
-    """The code point that begins the grapheme drawn at ``cell`` of the row ``text[start:end]``.
+    """Find the code point that begins the grapheme drawn at ``cell`` of the row ``text[start:end]``.
 
     Past the row's last grapheme, that grapheme's own; ``start`` for an empty row.
     """
@@ -175,7 +175,7 @@ marks than that on every letter."""
 
 
 def fitting(text: str, width: int) -> int:
-    """The number of code points of the longest start of ``text`` that fits in ``width`` cells.
+    """Count the code points of the longest start of ``text`` that fits in ``width`` cells.
 
     Never ends within a grapheme.
     """
@@ -190,7 +190,7 @@ def fitting(text: str, width: int) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """``text``, ended by an ellipsis where it does not fit in ``width`` cells."""
+    """Cut ``text`` to ``width`` cells, with an ellipsis at the end where it does not fit."""
     if width <= 0:
         return ""
     if len(text) <= width and is_narrow(text):
@@ -202,7 +202,7 @@ def cut(text: str, width: int) -> str:
 
 
 def cut_start(text: str, width: int) -> str:
-    """The end of ``text`` that fits in ``width`` cells, begun by an ellipsis where it is not all."""
+    """Cut ``text`` to its end that fits in ``width`` cells, begun by an ellipsis where it is not all."""
     if width <= 0:
         return ""
     if len(text) <= width and is_narrow(text):
@@ -223,12 +223,12 @@ def cut_start(text: str, width: int) -> str:
 
 
 def gap_between(left: str, right: str, width: int) -> str:
-    """The spaces, at least one, that put ``right`` at the end of ``width`` cells after ``left``."""
+    """Return the spaces, at least one, that put ``right`` at the end of ``width`` cells after ``left``."""
     return " " * max(1, width - cell_len(left) - cell_len(right))
 
 
 def short_lines(text: str, width: int, limit: int) -> list[str]:
-    """``text``, without line ends, in at most ``limit`` lines of ``width`` cells; one at least.
+    """Write ``text``, which has no line ends, in one to ``limit`` lines of ``width`` cells.
 
     What does not fit is cut with an ellipsis.
     """
@@ -246,7 +246,7 @@ def short_lines(text: str, width: int, limit: int) -> list[str]:
 
 
 def short_height(text: str, width: int, limit: int) -> int:
-    """``len(short_lines(text, width, limit))``, without wrapping where the length alone tells it."""
+    """Return ``len(short_lines(text, width, limit))``, without wrapping where the length alone is enough."""
     length = len(text)
     if length <= width and is_narrow(text):
         return 1

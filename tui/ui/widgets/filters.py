@@ -1,4 +1,4 @@
-"""Output filter; dimmed background."""
+"""What is done to lines that are drawn: made harmless, or dimmed below a dialog."""
 
 from functools import lru_cache
 from itertools import islice
@@ -20,12 +20,12 @@ from tui.domain.text.sanitize import sanitize
 class HarmlessLines(LineFilter):
     """Takes control characters and escape sequences out of every line that is drawn.
 
-    What shows a text sees to that itself, so that widths are right. This is for what nobody thought
+    Widgets do that to the text that they show, so that widths are right. This is for what nobody thought
     of: a file's name that is completed in a field, what another program says went wrong.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """The segments, those with anything that is not printed without it."""
+        """Return the segments without anything that is not printed."""
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [

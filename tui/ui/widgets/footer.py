@@ -1,4 +1,4 @@
-"""Status strip and key footer."""
+"""The foot of the screen: a strip for what matters now, and a line of keys."""
 
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
@@ -85,7 +85,7 @@ class KeyStrip(Widget):
 
 
 ALWAYS: frozenset[str] = frozenset({"help", "quit", "cancel"})
-"""The actions whose keys are told however narrow the line is: where to learn more, and how to leave."""
+"""The actions whose keys are shown however narrow the line is: where to learn more, and how to leave."""
 
 
 class OfferedKey(NamedTuple):
@@ -95,7 +95,7 @@ class OfferedKey(NamedTuple):
         key: as Textual names it.
         display: as people know it.
         description: what it does.
-        always: whether it is told where others have no room.
+        always: whether it is shown where others have no room.
     """
 
     key: str
@@ -110,19 +110,19 @@ class OfferedKey(NamedTuple):
 
 
 def fitting(keys: tuple[OfferedKey, ...], width: int) -> list[OfferedKey]:
-    """Those of ``keys`` that ``width`` cells have room for, in their order.
+    """Return those of ``keys`` that ``width`` cells have room for, in their order.
 
-    What is always told comes before what is not; of the others the first ones stay.
+    What is always shown comes before what is not; of the others the first ones stay.
     """
     room = width - sum(key.width for key in keys if key.always)
-    kept = []
+    shown = []
     for key in keys:
         if not key.always:
             room -= key.width
             if room < 0:
                 continue
-        kept.append(key)
-    return kept
+        shown.append(key)
+    return shown
 
 
 class KeyLine(Widget):
@@ -144,18 +144,18 @@ class KeyLine(Widget):
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         if self.is_attached and screen is self.screen and screen.is_current:
-            told = [active for active in screen.active_bindings.values() if self._is_told(active)]
+            shown = [active for active in screen.active_bindings.values() if self._is_shown(active)]
             # Several keys may call one action: the first will do.
-            once = {active.binding.action: active for active in reversed(told)}
+            once = {active.binding.action: active for active in reversed(shown)}
             self.keys = tuple(
-                self._offered(active) for active in told if once[active.binding.action] is active
+                self._offered(active) for active in shown if once[active.binding.action] is active
             )
 
     def tell(self, message: str) -> None:
-        """Say something in the place of the keys; nothing shows them again."""
+        """Show a message in the place of the keys; an empty one shows them again."""
         self.message = message
 
-    def _is_told(self, active: ActiveBinding) -> bool:
+    def _is_shown(self, active: ActiveBinding) -> bool:
         is_palette = active.binding.key == self.app.COMMAND_PALETTE_BINDING
         return active.enabled and (active.binding.show or is_palette)
 

@@ -1,4 +1,4 @@
-"""Virtual list: model, layout, painting, choosing."""
+"""A list of rows that are plain values: how they look, where they are, which one is highlighted."""
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
@@ -41,29 +41,29 @@ Line = Sequence[Run]
 
 
 class RowRenderer(Generic[RowT]):
-    """What a ``RowList`` needs to know of its rows. Widths are in cells, heights in lines."""
+    """Says what a ``RowList`` needs to know of its rows. Widths are in cells, heights in lines."""
 
     can_choose: ClassVar[bool] = True
     """Whether rows can be chosen; else they are only to be read."""
 
     def key(self, row: RowT) -> Hashable:
-        """What tells the row from others, also when the rows are replaced."""
+        """Return what identifies the row, also when the rows are replaced."""
         raise NotImplementedError
 
     def lines(self, row: RowT, width: int) -> Sequence[Line]:
-        """The row's lines, none wider than ``width``; as many as ``heights`` says."""
+        """Write the row's lines, none wider than ``width``; as many as ``heights`` says."""
         raise NotImplementedError
 
     def heights(self, rows: Sequence[RowT], width: int) -> Sequence[int] | None:  # noqa: ARG002
-        """The height of each row, at least 1, or None where all have one line. Must be fast."""
+        """Return the height of each row, at least 1, or None where all have one line; quickly."""
         return None
 
     def is_heading(self, row: RowT) -> bool:  # noqa: ARG002
-        """Whether the row names others: a click on it is told as such."""
+        """Return whether the row names others: a click on it sends ``HeadingClicked``."""
         return False
 
     def can_highlight(self, row: RowT) -> bool:
-        """Whether the row can be highlighted; headings cannot, as a rule."""
+        """Return whether the row can be highlighted; headings cannot, as a rule."""
         return not self.is_heading(row)
 
 
@@ -76,16 +76,16 @@ class RowPlaces(Generic[RowT]):
         height: the lines of all of them.
     """
 
-    def __init__(self, look: RowRenderer[RowT], rows: Sequence[RowT] = ()) -> None:
+    def __init__(self, renderer: RowRenderer[RowT], rows: Sequence[RowT] = ()) -> None:
         self.rows = rows
         self.width = 0
-        self._look = look
+        self._renderer = renderer
         self._tops: Sequence[int] = range(len(rows) + 1)
 
     def lay_out(self, width: int) -> None:
         """Find where rows begin if they are ``width`` cells wide."""
         self.width = width
-        heights = self._look.heights(self.rows, width)
+        heights = self._renderer.heights(self.rows, width)
         if heights is not None:
             self._tops = list(accumulate(heights, initial=0))
 
@@ -95,25 +95,25 @@ class RowPlaces(Generic[RowT]):
         return self._tops[-1]
 
     def top(self, index: int) -> int:
-        """The line that a row begins on."""
+        """Return the line that a row begins on."""
         return self._tops[index]
 
     def bottom(self, index: int) -> int:
-        """The line just below a row."""
+        """Return the line just below a row."""
         return self._tops[index + 1]
 
     def at(self, line: int) -> int | None:
-        """The row that covers a line."""
+        """Return the row that covers a line, or None."""
         return bisect_right(self._tops, line) - 1 if 0 <= line < self.height else None
 
     def find(self, key: Hashable) -> int | None:
-        """The first row with that key."""
-        key_of = self._look.key
+        """Return the first row with that key, or None."""
+        key_of = self._renderer.key
         return next((index for index, row in enumerate(self.rows) if key_of(row) == key), None)
 
     def next(self, index: int, step: int) -> int | None:
-        """The first row from ``index`` on, in steps of ``step``, that can be highlighted."""
-        can_highlight = self._look.can_highlight
+        """Return the first row from ``index`` on, in steps of ``step``, that can be highlighted, or None."""
+        can_highlight = self._renderer.can_highlight
         while 0 <= index < len(self.rows):
             if can_highlight(self.rows[index]):
                 return index
@@ -121,7 +121,7 @@ class RowPlaces(Generic[RowT]):
         return None
 
     def nearest(self, index: int) -> int | None:
-        """The row at ``index`` or after it that can be highlighted, else the last before it."""
+        """Return the row at ``index`` or after it that can be highlighted, else the last before it."""
         index = min(max(0, index), len(self.rows) - 1)
         after = self.next(index, 1)
         return self.next(index, -1) if after is None else after
@@ -142,10 +142,16 @@ def _drawable(text: str) -> str:
     return text if text.isprintable() else sanitize(text).replace("\n", " ")
 
 
-class PaintedRows(ScrollView, Generic[RowT]):
-    """Paints rows of one or more lines, one of them highlighted; ``RowList`` moves the highlight."""
+class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
+    """Rows of one or more lines, one of which is highlighted.
+
+    Rows are plain values, which a ``RowRenderer`` writes. No row is ever a widget, so 20,000 of them are
+    as quick as twenty.
+    """
 
     ALLOW_SELECT = False
+    BINDING_GROUP_TITLE = "Lists"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
     # Few, since Textual works out the style of each whenever a list is shown or gets the focus.
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -160,19 +166,80 @@ class PaintedRows(ScrollView, Generic[RowT]):
     empty: var[str] = var("", init=False)
     """What is shown where there are no rows."""
 
-    def __init__(self, look: RowRenderer[RowT], *, id: str | None = None, empty: str = "") -> None:
+    class RowMessage(Message):
+        """Something was done to a row."""
+
+        def __init__(self, row_list: "RowList[Any]", row: Any) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.row = row
+
+        @property
+        def control(self) -> "RowList[Any]":
+            """The list."""
+            return self.row_list
+
+    class Highlighted(RowMessage):
+        """The reader moved the highlight to a row."""
+
+    class Chosen(RowMessage):
+        """The reader chose a row: enter, or a click on the highlighted one."""
+
+    class HeadingClicked(RowMessage):
+        """The reader clicked on a heading."""
+
+    def __init__(self, renderer: RowRenderer[RowT], *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
-        self._look = look
-        self._places = RowPlaces(look)
+        self._renderer = renderer
+        self._places = RowPlaces(renderer)
         self._highlight: int | None = None
-        self.set_reactive(PaintedRows.empty, empty)
+        self._touched = False
+        """Whether the highlight was moved; until then it is on the first row."""
+        self._click_chose = False
+        self.set_reactive(RowList.empty, empty)
+
+    # -- what it holds -------------------------------------------------------------------
 
     @property
     def rows(self) -> Sequence[RowT]:
         """All rows, headings too, from the first to the last."""
         return self._places.rows
 
-    # Where rows are
+    @property
+    def highlighted(self) -> RowT | None:
+        """The highlighted row, or None where there is none that can be."""
+        return None if self._highlight is None else self._places.rows[self._highlight]
+
+    def set_rows(self, rows: Sequence[RowT]) -> None:
+        """Replace the rows. The highlight stays on its row, or else at its place, without a message.
+
+        As long as nobody moved the highlight it is on the first row.
+        """
+        before, index, offset = self.highlighted, self._highlight, self._offset_of_highlight()
+        places = self._places = RowPlaces(self._renderer, rows)
+        self._highlight = places.next(0, 1)
+        if self._touched and before is not None and index is not None:
+            found = places.find(self._renderer.key(before))
+            self._highlight = places.nearest(index) if found is None else found
+        if self.is_attached and self.is_on_screen:
+            self._lay_out()
+            if self._touched and offset is not None and self._highlight is not None:
+                self._scroll(places.top(self._highlight) - offset)
+        self.refresh()
+
+    def highlight(self, row: RowT) -> bool:
+        """Highlight the row with the key of ``row`` without a message.
+
+        Returns:
+            Whether there is such a row.
+        """
+        index = self._places.find(self._renderer.key(row))
+        if index is None or not self._renderer.can_highlight(self._places.rows[index]):
+            return False
+        self._move_to(index, silent=True)
+        return True
+
+    # -- where rows are ------------------------------------------------------------------
 
     @property
     def row_width(self) -> int:
@@ -191,14 +258,33 @@ class PaintedRows(ScrollView, Generic[RowT]):
             self.virtual_size = Size(width + GUTTER, self._places.height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """The lines of all rows in ``width`` cells, for ``height: auto``."""
-        heights = self._look.heights(self.rows, max(1, width - GUTTER - self.scrollbar_size_vertical))
+        """Return the lines of all rows in ``width`` cells, for ``height: auto``."""
+        heights = self._renderer.heights(self.rows, max(1, width - GUTTER - self.scrollbar_size_vertical))
         return max(1, len(self.rows) if heights is None else sum(heights))
 
-    # Painting
+    def _offset_of_highlight(self) -> int | None:
+        """The line of the view that the highlighted row begins on, or None if it is not seen."""
+        if self._highlight is None:
+            return None
+        offset = self._places.top(self._highlight) - self.scroll_offset.y
+        return offset if 0 <= offset < self._view_height else None
+
+    def on_resize(self) -> None:
+        """Wrap the rows to the new width; the highlighted row stays in view."""
+        self.on_show()
+        # Textual leaves it where it was while the scrollbar was not needed.
+        self.vertical_scrollbar.position = self.scroll_y
+
+    def on_show(self) -> None:
+        """Lay out what was set while the list was out of sight, and show the highlighted row."""
+        self._lay_out()
+        if self._touched and self._highlight is not None:
+            self._show(self._highlight)
+
+    # -- painting ------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """The line ``y`` of the viewport."""
+        """Paint the line ``y`` of the view."""
         self._lay_out()
         places, width = self._places, self._places.width
         if not places.rows:
@@ -207,7 +293,7 @@ class PaintedRows(ScrollView, Generic[RowT]):
         index = places.at(line)
         if index is None:
             return Strip.blank(width + GUTTER, self._style())
-        lines = self._look.lines(places.rows[index], width)
+        lines = self._renderer.lines(places.rows[index], width)
         part = line - places.top(index)
         mark = "›" if part == 0 else " "
         return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight, mark)
@@ -215,13 +301,13 @@ class PaintedRows(ScrollView, Generic[RowT]):
     def _style(self, style: str = "", state: str = "") -> Style:
         variable = _VARIABLES.get(style)
         names = [f"row-list--{name}" for name in (style, state) if name and name not in _VARIABLES]
-        looks = self.get_visual_style(*names).rich_style
+        rich_style = self.get_visual_style(*names).rich_style
         if variable:
-            looks += Style(bold=True, color=None if state else self._colour(variable))
+            rich_style += Style(bold=True, color=None if state else self._colour(variable))
         # A visual style leaves "reverse" out, which is all that terminals without colours have.
         if names and self.get_component_styles(names[-1]).text_style.reverse:
-            looks += _REVERSE
-        return looks
+            rich_style += _REVERSE
+        return rich_style
 
     def _colour(self, variable: str) -> RichColor:
         return Color.parse(self.app.theme_variables[variable]).rich_color
@@ -251,100 +337,7 @@ class PaintedRows(ScrollView, Generic[RowT]):
         super().notify_style_update()
         self.refresh()
 
-
-class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
-    """Rows of one or more lines, one of which is highlighted.
-
-    Rows are plain values; a ``RowRenderer`` tells how they look. No row is ever a widget, so
-    20,000 of them are as quick as twenty.
-    """
-
-    BINDING_GROUP_TITLE = "Lists"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
-
-    class RowMessage(Message):
-        """Something was done to a row."""
-
-        def __init__(self, row_list: "RowList[Any]", row: Any) -> None:
-            super().__init__()
-            self.row_list = row_list
-            self.row = row
-
-        @property
-        def control(self) -> "RowList[Any]":
-            """The list."""
-            return self.row_list
-
-    class Highlighted(RowMessage):
-        """Somebody moved the highlight to a row."""
-
-    class Chosen(RowMessage):
-        """Somebody chose a row: enter, or a click on the highlighted one."""
-
-    class HeadingClicked(RowMessage):
-        """Somebody clicked on a heading."""
-
-    def __init__(self, look: RowRenderer[RowT], *, id: str | None = None, empty: str = "") -> None:
-        super().__init__(look, id=id, empty=empty)
-        self._touched = False
-        self._click_chose = False
-
-    # What it holds
-
-    @property
-    def highlighted(self) -> RowT | None:
-        """The highlighted row, or None where there is none that can be."""
-        return None if self._highlight is None else self._places.rows[self._highlight]
-
-    def set_rows(self, rows: Sequence[RowT]) -> None:
-        """Replace the rows. The highlight stays on its row, or else at its place, and says nothing.
-
-        As long as nobody moved the highlight it is on the first row.
-        """
-        before, index, offset = self.highlighted, self._highlight, self._offset_of_highlight()
-        places = self._places = RowPlaces(self._look, rows)
-        self._highlight = places.next(0, 1)
-        if self._touched and before is not None and index is not None:
-            found = places.find(self._look.key(before))
-            self._highlight = places.nearest(index) if found is None else found
-        if self.is_attached and self.is_on_screen:
-            self._lay_out()
-            if self._touched and offset is not None and self._highlight is not None:
-                self._scroll(places.top(self._highlight) - offset)
-        self.refresh()
-
-    def highlight(self, row: RowT) -> bool:
-        """Highlight the row with the key of ``row`` without a message.
-
-        Returns:
-            Whether there is such a row.
-        """
-        index = self._places.find(self._look.key(row))
-        if index is None or not self._look.can_highlight(self._places.rows[index]):
-            return False
-        self._move_to(index, silent=True)
-        return True
-
-    def _offset_of_highlight(self) -> int | None:
-        """The line of the viewport that the highlighted row begins on, or None if it is not seen."""
-        if self._highlight is None:
-            return None
-        offset = self._places.top(self._highlight) - self.scroll_offset.y
-        return offset if 0 <= offset < self._view_height else None
-
-    def on_resize(self) -> None:
-        """Wrap the rows to the new width; the highlighted row stays in view."""
-        self.on_show()
-        # Textual leaves it where it was while the scrollbar was not needed.
-        self.vertical_scrollbar.position = self.scroll_y
-
-    def on_show(self) -> None:
-        """Lay out what was set while the list was out of sight, and show the highlighted row."""
-        self._lay_out()
-        if self._touched and self._highlight is not None:
-            self._show(self._highlight)
-
-    # Moving
+    # -- moving and choosing -------------------------------------------------------------
 
     def _move_to(self, index: int | None, *, silent: bool = False) -> None:
         """Highlight a row, bring it into view and say so."""
@@ -361,7 +354,7 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
         """Scroll as little as needed to show the row, with its heading if that is just above."""
         self._lay_out()
         top, bottom = self._places.top(index), self._places.bottom(index)
-        if index and not self._look.can_highlight(self.rows[index - 1]):
+        if index and not self._renderer.can_highlight(self.rows[index - 1]):
             heading = self._places.top(index - 1)
             # Where there is no room for both, the row itself is what is to be seen.
             top = heading if bottom - heading <= self._view_height else top
@@ -427,11 +420,11 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer to choose only where rows can be chosen."""
-        return action != "choose" or self._look.can_choose
+        return action != "choose" or self._renderer.can_choose
 
     def action_choose(self) -> None:
         """Choose the highlighted row."""
-        if self._highlight is not None and self._look.can_choose:
+        if self._highlight is not None and self._renderer.can_choose:
             self._touched = True
             self.post_message(self.Chosen(self, self.rows[self._highlight]))
 
@@ -445,7 +438,7 @@ class RowList(PaintedRows[RowT], can_focus=True, inherit_bindings=False):
             return
         event.stop()
         row = self.rows[index]
-        if self._look.is_heading(row):
+        if self._renderer.is_heading(row):
             self.post_message(self.HeadingClicked(self, row))
         elif index != self._highlight or not self._touched:
             self._click_chose = False
@@ -462,9 +455,9 @@ class ChoiceList(RowList[RowT], inherit_bindings=False):
     BINDING_GROUP_TITLE = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = bindings("choices")
 
-    def __init__(self, look: RowRenderer[RowT], *, one_click: bool = True) -> None:
-        """Show rows by ``look``; a click chooses at once if ``one_click``, else as in other lists."""
-        super().__init__(look)
+    def __init__(self, renderer: RowRenderer[RowT], *, one_click: bool = True) -> None:
+        """Show rows by ``renderer``; a click chooses at once if ``one_click``, else as in other lists."""
+        super().__init__(renderer)
         self._one_click = one_click
 
     def on_click(self, event: events.Click) -> None:

@@ -1,4 +1,4 @@
-"""The line in which one types what to look for."""
+"""The line in which the reader types what to search for."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -17,27 +17,27 @@ HINT = rf"words ({EXACT} after them: case and accents count)"
 
 
 class SearchInput(WordsInput):
-    """The words that are looked for."""
+    """The words that are searched for."""
 
     BINDING_GROUP_TITLE = "Search"
     BINDINGS: ClassVar[list[BindingType]] = bindings("search-input")
 
 
 class SearchBar(Horizontal):
-    """Asks for words, and tells each change of them at once; up and down bring back those of before."""
+    """Asks for words, and posts each change of them at once; up and down bring back those of before."""
 
     BINDING_GROUP_TITLE = "Search"
     BINDINGS: ClassVar[list[BindingType]] = bindings("search-bar")
 
     class Changed(Message):
-        """The words to look for are others now."""
+        """Other words are searched for."""
 
         def __init__(self, words: str) -> None:
             super().__init__()
             self.words = words
 
     class Submitted(Message):
-        """The search is to be kept, and its first hit gone to."""
+        """The search is done, and its first hit is to be gone to."""
 
         def __init__(self, words: str) -> None:
             super().__init__()
@@ -47,7 +47,7 @@ class SearchBar(Horizontal):
         """The search was given up."""
 
     def __init__(self, before: Sequence[str] = ()) -> None:
-        """Ask for words; ``before`` is what was looked for before, the last at the end."""
+        """Ask for words; ``before`` is what was searched for before, the last at the end."""
         super().__init__()
         self._recalled = [*before, ""]
         self._number = len(before)
@@ -65,7 +65,7 @@ class SearchBar(Horizontal):
         self.query_one(Input).focus()
 
     def show_count(self, text: str) -> None:
-        """Say how many hits there are."""
+        """Show how many hits there are."""
         self.query_one("#search-count", Label).update(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
