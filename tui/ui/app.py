@@ -22,11 +22,10 @@ from tui.system.resources import resource
 from tui.system.signals import end_by, terminal_is_gone, when_told_to_end
 from tui.ui import dialogs
 from tui.ui import library as library_screens
-from tui.ui.keyboard.active import ActionProvider, live_keys
+from tui.ui.keyboard.active import CommandProvider, live_keys
 from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn
-from tui.ui.keyboard.sequences import keys_in_pairs, remapped
 from tui.ui.keyboard.table import ANYWHERE
 from tui.ui.opening import open_beside
 from tui.ui.reader.screen import ReaderScreen
@@ -57,7 +56,7 @@ class PostilApp(KeysInTurn):
     BINDING_GROUP_TITLE = "Anywhere"
     CSS_PATH = str(resource("styles.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(ANYWHERE)
-    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {ActionProvider}
+    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {CommandProvider}
 
     def __init__(
         self, library: Library, article: Article | None = None, preferences: Preferences | None = None
@@ -77,7 +76,7 @@ class PostilApp(KeysInTurn):
         self.theme = theme_for(settings.theme, few_colours=self.few_colours)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.few_colours, "-few-colours")
-        self.key_hints = KeyHints(settings.keys, keys_in_pairs(remapped(settings.keys)))
+        self.key_hints = KeyHints(settings.keys)
         """The keys that messages name."""
         if settings.keys:
             # Every key that is pressed asks for the keymap: it is to hold no more than it must.

@@ -12,10 +12,8 @@ from tui.config.file import read_config
 from tui.config.keys import read_sequences
 from tui.config.preferences import Preferences
 from tui.library import Library
-from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.keyboard.hints import KeyHints
-from tui.ui.keyboard.sequences import keys_in_pairs, remapped
 
 OTHERS = {
     "note.undo": "ctrl+k, U",
@@ -132,8 +130,7 @@ async def test_what_has_no_key_is_not_told(library: Library, tmp_path: Path) -> 
 )
 def test_the_first_key_that_is_left(wanted: dict[str, str], action: str, first: str) -> None:
     keys = {name: read_sequences(key) if key else () for name, key in wanted.items()}
-    assert dialogs.OffersDialog([])
-    assert KeyHints(keys, keys_in_pairs(remapped(keys))).first(action) == first
+    assert KeyHints(keys).first(action) == first
 
 
 async def test_digits_open_panes_as_they_are_set(library: Library, tmp_path: Path) -> None:

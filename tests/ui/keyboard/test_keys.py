@@ -8,7 +8,7 @@ from tui.config.preferences import Preferences
 from tui.library import Library
 from tui.ui.article.layout import Typesetting
 from tui.ui.dialogs.help import HelpScreen
-from tui.ui.keyboard.active import ActionProvider, live_keys
+from tui.ui.keyboard.active import CommandProvider, live_keys
 
 
 async def test_keys_that_somebody_wants_act_and_are_told_everywhere(library: Library, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ async def test_help_and_themes_are_there_in_the_library_too(library: Library) ->
 
 async def found_in_palette(run: Reading, words: str) -> set[str]:
     """The names of the commands that the palette finds by some words."""
-    provider = ActionProvider(run.app.screen)
+    provider = CommandProvider(run.app.screen)
     return {str(hit.match_display) async for hit in provider.search(words)}
 
 

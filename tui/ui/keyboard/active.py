@@ -1,4 +1,4 @@
-"""Which bindings act now: footer, help, palette."""
+"""Which keys act now, and where: what the help, the palette and messages say of them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,29 +16,13 @@ from tui.ui.keyboard.commands import NO_KEY
 from tui.ui.keyboard.sequences import CHORDS, Chords, ChordTable
 from tui.ui.keyboard.table import Command
 
-_BY_WORDS = 0.01
-"""Ranks what the help's words alone find after all that the names do."""
-
-
-class ActionProvider(SystemCommandsProvider):
-    """All that keys do on the screen below, and what the application can do without keys."""
-
-    async def search(self, query: str) -> Hits:
-        """Yield the actions whose names are like the query, then those whose words hold it."""
-        matcher, wanted = self.matcher(query), fold(query.strip())
-        for name, words, callback, *_ in self.app.get_system_commands(self.screen):
-            score = matcher.match(name)
-            if score > 0 or wanted in fold(words):
-                yield Hit(score or _BY_WORDS, matcher.highlight(name), callback, help=words)
-
-
-_HELPS = ("help", "dialog.help")
 IN_SEQUENCE = "Two keys in turn; a number before them repeats them"
+"""Where key sequences act, for people."""
 
 
 @dataclass
 class LiveKey:
-    """Something that keys do now.
+    """A command that acts now, and its keys.
 
     Attributes:
         node: what does it.
@@ -66,18 +50,11 @@ class LiveKey:
 
 def live_keys(screen: Screen[Any]) -> list[LiveKey]:
     """Return all that keys do on ``screen`` now, what has the focus first."""
-    chords = getattr(screen, "chords", None)
-    table = {}
-    if isinstance(chords, Chords):
-        table = {first: items for first in chords.table if (items := chords.awake(first))}
     types = _typing(screen)
-    # Of pairs the first key is typed into a field, of what one key calls that one.
-    table = {
-        first: [item for item in items if not types(first or item.key)] for first, items in table.items()
-    }
-    table = {first: items for first, items in table.items() if items}
+    chords = getattr(screen, "chords", None)
+    table = _table_now(chords, types) if isinstance(chords, Chords) else {}
     pairs = list(_pairs(screen, table)) if isinstance(chords, Chords) else []
-    # What pairs of keys begin with, or what calls the same alone, is taken before anything else.
+    # What key sequences begin with, or what calls the same alone, is taken before anything else.
     taken = {*table, *(item.key for item in table.get("", ()))}
     found: dict[tuple[DOMNode, str], LiveKey] = {}
     for key, active in _active(screen).items():
@@ -96,6 +73,20 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
             live.sequences.append((key,))
     anywhere = [live for live in found.values() if live.node is screen.app]
     return [*(live for live in found.values() if live.node is not screen.app), *pairs, *anywhere]
+
+
+def keys_by_id(screen: Screen[Any]) -> dict[str, LiveKey]:
+    """Return all that keys do on ``screen`` now, by what the config file knows it by."""
+    return {live.id: live for live in live_keys(screen) if live.id}
+
+
+def _table_now(chords: Chords, types: Callable[[str], bool]) -> ChordTable:
+    """Return the key sequences that act now; none of which the first key is typed into a field."""
+    table = {
+        first: [item for item in chords.awake(first) if not types(first or item.key)]
+        for first in chords.table
+    }
+    return {first: items for first, items in table.items() if items}
 
 
 def _typing(screen: Screen[Any]) -> Callable[[str], bool]:
@@ -119,7 +110,7 @@ def _active(screen: Screen[Any]) -> dict[str, ActiveBinding]:
 
 
 def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
-    """Yield what pairs of keys call on a screen that takes them, and single keys that call the same."""
+    """Yield what key sequences call on a screen that takes them, and single keys that call the same."""
     found: dict[str, LiveKey] = {}
     for first, continuations in table.items():
         for item in continuations:
@@ -137,9 +128,8 @@ def _live_sequence(screen: Screen[Any], command: Command) -> LiveKey:
     return LiveKey(screen, command.action, command.words, "", IN_SEQUENCE, command.id)
 
 
-def keys_by_id(screen: Screen[Any]) -> dict[str, LiveKey]:
-    """Return all that keys do on ``screen`` now, by what the config file knows it by."""
-    return {live.id: live for live in live_keys(screen) if live.id}
+_HELPS = ("help", "dialog.help")
+"""The ids of the commands that open the help."""
 
 
 def idle_message(screen: Screen[Any], key: str) -> str:
@@ -152,3 +142,19 @@ def idle_message(screen: Screen[Any], key: str) -> str:
     helps = next((live for live in live_keys(screen) if live.id in _HELPS and live.keys), None)
     hint = f" · {helps.keys[0]} lists the keys" if helps is not None else ""
     return f"{key_in_words(key)} does nothing here{hint}"
+
+
+_BY_WORDS = 0.01
+"""Ranks what the help's words alone find after all that the names do."""
+
+
+class CommandProvider(SystemCommandsProvider):
+    """Gives the palette all that keys do on the screen below, and what the application does without keys."""
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands whose names are like the query, then those whose words hold it."""
+        matcher, wanted = self.matcher(query), fold(query.strip())
+        for name, words, callback, *_ in self.app.get_system_commands(self.screen):
+            score = matcher.match(name)
+            if score > 0 or wanted in fold(words):
+                yield Hit(score or _BY_WORDS, matcher.highlight(name), callback, help=words)

@@ -8,13 +8,10 @@ from textual.binding import Binding, BindingType
 from tui.config.keys import KeySequence, read_key, sequence_in_words
 from tui.config.settings import suggestion
 from tui.ui.keyboard.sequences import remapped
-from tui.ui.keyboard.table import ANYWHERE, COMMANDS, READER, SCOPES, Command, Scope
+from tui.ui.keyboard.table import ANYWHERE, COMMANDS, READER, SCOPES, Command, Scope, SequencesById
 
 NO_KEY = "no-key"
 """Stands where a command is to have no key at all; no keyboard has it."""
-
-Wanted = Mapping[str, Sequence[KeySequence]]
-"""Keys that the user wants for commands, by the ids of these."""
 
 _SCOPES = {scope.name: scope for scope in SCOPES}
 _WHOLES = {part: scope.name for scope in SCOPES for part in scope.parts}
@@ -45,18 +42,18 @@ def bindings(name: str) -> list[BindingType]:
     ]  # fmt: skip
 
 
-def usual_sequences() -> dict[str, Sequence[KeySequence]]:
+def usual_sequences() -> SequencesById:
     """Return the usual keys of all commands, by the ids of these."""
     return {command.id: command.sequences for command in COMMANDS}
 
 
-def unusual(keys: Wanted) -> dict[str, Sequence[KeySequence]]:
+def unusual(keys: SequencesById) -> SequencesById:
     """Return those of the wanted keys that are not the usual ones anyhow."""
     usual = usual_sequences()
     return {name: wanted for name, wanted in keys.items() if set(wanted) != set(usual.get(name, ()))}
 
 
-def keymap_of(keys: Wanted) -> dict[str, str]:
+def keymap_of(keys: SequencesById) -> dict[str, str]:
     """Return the keymap of Textual's that gives commands the wanted keys.
 
     Textual takes a key away from all that share it in a class when it is taken from one; so the keymap
@@ -120,7 +117,7 @@ class KeyProblem(NamedTuple):
     message: str
 
 
-def check_keys(keys: Wanted) -> list[KeyProblem]:
+def check_keys(keys: SequencesById) -> list[KeyProblem]:
     """Return what is wrong with wanted keys: commands that there are not, and clashes."""
     ids = sorted({command.id for command in COMMANDS})
     problems = []
@@ -155,7 +152,7 @@ def _full_stacks() -> Iterator[tuple[Scope, ...]]:
             yield from stacks(scope)
 
 
-def _clashes(keys: Wanted) -> list[KeyProblem]:
+def _clashes(keys: SequencesById) -> list[KeyProblem]:
     """Return the pairs of commands that one key would call, where it is wanted for one of them."""
     lost: dict[tuple[str, KeySequence, str], dict[str, None]] = {}
     usual = {name: set(sequences) for name, sequences in usual_sequences().items()}
@@ -201,7 +198,7 @@ def _in_few_words(lost: Mapping[tuple[str, KeySequence, str], Iterable[str]]) ->
     ]
 
 
-def _firsts(keys: Wanted) -> dict[KeySequence, str]:
+def _firsts(keys: SequencesById) -> dict[KeySequence, str]:
     """Return what the reader takes before all else: digits, and the first keys of sequences."""
     firsts: dict[KeySequence, str] = {(digit,): "is part of a number" for digit in "123456789"}
     for first, items in remapped(keys).items():

@@ -1,32 +1,30 @@
 """The keys that messages name: those that the commands have, whoever set them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from textual.dom import DOMNode
 
 from tui.config.keys import KeySequence, sequence_in_words
 from tui.ui.keyboard.commands import goes_before, scope_of
-from tui.ui.keyboard.table import BY_ID, Command
+from tui.ui.keyboard.sequences import keys_in_pairs, remapped
+from tui.ui.keyboard.table import BY_ID, Command, SequencesById
 
-Sequences = Mapping[str, Sequence[KeySequence]]
-"""Keys, by the ids of the commands that they call."""
-_NONE: Sequences = MappingProxyType({})
+_NONE: SequencesById = MappingProxyType({})
 
 
 class KeyHints:
     """Knows the key of each command, be it the usual one or one that the user set."""
 
-    def __init__(self, wanted: Sequences = _NONE, pairs: Sequences = _NONE) -> None:
-        """Take the keys that the user wants; usual ones that they displace are not named.
+    def __init__(self, wanted: SequencesById = _NONE) -> None:
+        """Take the keys that the user wants, none for a command that is to have no key.
 
-        Args:
-            wanted: the wanted keys; none for a command that is to have no key.
-            pairs: the keys of all commands that key sequences may call, as they are now.
+        Usual keys that they displace are not named.
         """
         self._wanted = wanted
-        self._pairs = pairs
-        self._firsts = {sequence[0] for sequences in pairs.values() for sequence in sequences}
+        self._pairs = keys_in_pairs(remapped(wanted))
+        """The keys of all commands that key sequences may call, as they are now."""
+        self._firsts = {sequence[0] for sequences in self._pairs.values() for sequence in sequences}
         self._known: dict[str, Sequence[str]] = {}
 
     def all(self, action: str) -> Sequence[str]:

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from tui.config.keys import KeySequence, key_in_words, read_key, sequence_in_words, typed
-from tui.ui.keyboard.table import BY_ID, COMMANDS, Command
+from tui.ui.keyboard.table import BY_ID, COMMANDS, Command, SequencesById
 
 _MOTIONS = (
     "article.next-paragraph",
@@ -26,20 +26,17 @@ _MOTIONS = (
 _DIGITS = tuple("123456789")
 _OFFERED = ("article.next-paragraph", "article.next-sentence")
 
-Wanted = Mapping[str, Sequence[KeySequence]]
-"""Keys that the user wants for commands, by the ids of these."""
 
-
-def _keys_of(name: str, wanted: Wanted) -> Sequence[KeySequence]:
+def _keys_of(name: str, wanted: SequencesById) -> Sequence[KeySequence]:
     return wanted[name] if name in wanted else BY_ID[name].sequences
 
 
-def article_keys(wanted: Wanted) -> frozenset[str]:
+def article_keys(wanted: SequencesById) -> frozenset[str]:
     """Return the keys that act on the article alone, by the names that the interface has for them."""
     return frozenset(sequence[0] for action in _MOTIONS for sequence in _keys_of(action, wanted))
 
 
-def pane_digits(panes: Iterable[str], wanted: Wanted) -> dict[str, str]:
+def pane_digits(panes: Iterable[str], wanted: SequencesById) -> dict[str, str]:
     """Return the digits that open panes, and the pane that each opens.
 
     Args:
@@ -54,7 +51,7 @@ def pane_digits(panes: Iterable[str], wanted: Wanted) -> dict[str, str]:
     return digits
 
 
-def counted_motions(wanted: Wanted) -> str:
+def counted_motions(wanted: SequencesById) -> str:
     """Return the first key of each motion that a number is mostly meant for, as people know them."""
     keys = (_keys_of(action, wanted) for action in _OFFERED)
     return " ".join(sequence_in_words(sequences[0]) for sequences in keys if sequences)
@@ -95,7 +92,7 @@ CHORDS: ChordTable = _usual_table()
 """The key sequences as they are unless the user has others."""
 
 
-def remapped(keys: Mapping[str, Sequence[KeySequence]]) -> ChordTable:
+def remapped(keys: SequencesById) -> ChordTable:
     """Return ``CHORDS`` with the keys that the user wants: one or two for each, by the ids of the commands.
 
     What has a wanted key by usage alone loses it.

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from tui.config.keys import KeySequence, read_key
 
+SequencesById = Mapping[str, Sequence[KeySequence]]
+"""Keys, by the ids of the commands that they call: usual ones, or those that the user wants."""
+
 ANYWHERE = "anywhere"
 """The scope of the application itself, which is around every screen but dialogs."""
 READER = "reader"
