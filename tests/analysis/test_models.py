@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.analysis.models import find_model, model_name
+from tui.analysis.models import find_model
 from tui.domain.errors import PipelineError
 
 
@@ -14,7 +14,7 @@ def pipeline_folder(folder: Path, **meta: str) -> Path:
 
 
 def test_the_shipped_pipeline_has_a_name_a_card_and_a_licence_of_its_own() -> None:
-    assert model_name(None) == "postil_en 2.0.0"
+    assert find_model(None).name == "postil_en 2.0.0"
     shipped = find_model(None)
     assert shipped.is_own
     assert "# postil_en 2.0.0" in (shipped.folder / "MODEL_CARD.md").read_text()
@@ -24,8 +24,8 @@ def test_the_shipped_pipeline_has_a_name_a_card_and_a_licence_of_its_own() -> No
 
 
 def test_a_folder_is_named_by_what_it_says_of_itself(tmp_path: Path) -> None:
-    assert model_name(str(pipeline_folder(tmp_path / "x"))) == "en_mine 0.3"
-    assert model_name(str(pipeline_folder(tmp_path / "y", name="mine_en"))) == "mine_en 0.3"
+    assert find_model(str(pipeline_folder(tmp_path / "x"))).name == "en_mine 0.3"
+    assert find_model(str(pipeline_folder(tmp_path / "y", name="mine_en"))).name == "mine_en 0.3"
 
 
 def test_pipelines_that_call_themselves_the_same_have_different_keys(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_an_installed_package_is_found_by_its_name(tmp_path: Path, monkeypatch: 
 )
 def test_what_is_no_pipeline_is_reported_in_one_line(model: str, reason: str) -> None:
     with pytest.raises(PipelineError, match=reason) as caught:
-        model_name(model)
+        find_model(model)
     assert "\n" not in str(caught.value)
     assert "\x1b" not in str(caught.value)
     assert len(str(caught.value)) < 250
@@ -72,10 +72,10 @@ def test_what_is_no_pipeline_is_reported_in_one_line(model: str, reason: str) ->
 def test_files_and_folders_that_are_no_pipelines_are_distinguished(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("text")
     with pytest.raises(PipelineError, match="not a folder"):
-        model_name(str(tmp_path / "file"))
+        find_model(str(tmp_path / "file"))
     with pytest.raises(PipelineError, match=r"no meta\.json"):
-        model_name(str(tmp_path))
+        find_model(str(tmp_path))
     for content in ("", "[1]", '{"lang": "en"}', "\x00"):
         (tmp_path / "meta.json").write_text(content)
         with pytest.raises(PipelineError, match="not what it should be"):
-            model_name(str(tmp_path))
+            find_model(str(tmp_path))

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _LEAST_LETTERS = 200
 """Letters that a text must have for a verdict; one of Chinese, Japanese or Korean counts as three."""
 _STRETCHES = 16
-"""How many stretches of a text are looked at, evenly spaced."""
+"""Stretches of a text whose language is found, evenly spaced."""
 _LEAST_STRETCH, _MOST_STRETCH = 300, 600
-"""Code points of each. A shorter text has fewer of them; of a longer one, not all is looked at."""
+"""The least and the most code points of a stretch: a long text is not read whole."""
 _MAJORITY = 0.75
 """The share of the letters that must be in one language; a text in several has none."""
 _SURE = 0.8

@@ -81,15 +81,6 @@ def find_model(model: str | None) -> Model:
     raise PipelineError(f"{shown}: no such folder, so no spaCy pipeline to load")
 
 
-def model_name(model: str | None) -> str:
-    """Return name and version of the pipeline that ``model`` means, such as ``postil_en 1.0.0``.
-
-    Raises:
-        PipelineError: there is none, or it is no spaCy pipeline.
-    """
-    return find_model(model).name
-
-
 def _package_folder(package: str) -> Path | None:
     """Return the folder of an installed pipeline, or None where no such package is installed."""
     try:

@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from tui.analysis.encoder.component import NETWORK, PIECES
-from tui.analysis.models import SHIPPED, model_name
+from tui.analysis.models import SHIPPED, find_model
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.training.__main__ import main
 from tui.domain.analysis import Label, Mention
@@ -56,7 +56,7 @@ def test_what_was_learnt_is_found_by_the_packaged_pipeline(packaged: Path) -> No
     pipeline = Pipeline.load(str(packaged))
     text = "On that day Ada Byron went to London by train."
     assert pipeline.mentions(text) == [Mention(12, 21, Label.PERSON), Mention(30, 36, Label.LOC)]
-    assert pipeline.model == model_name(str(packaged)) == "postil_en 2.1.0"
+    assert pipeline.model == find_model(str(packaged)).name == "postil_en 2.1.0"
 
 
 def test_spacy_alone_can_load_it(packaged: Path) -> None:

@@ -123,7 +123,7 @@ def _others(text: str, label: Label, spans: Sequence[TextSpan], names: _Names) -
 def _definitions(
     text: str, spans: Sequence[TextSpan], organisations: Sequence[Organisation]
 ) -> dict[str, str]:
-    """Return what abbreviations stand for, where one of two names stands in brackets behind the other."""
+    """Return the meanings of abbreviations, where one of two names stands in brackets behind the other."""
     defined: dict[str, str] = {}
     before: tuple[TextSpan, Organisation] | None = None
     for (one, its), (other, others) in pairwise(zip(spans, organisations, strict=True)):

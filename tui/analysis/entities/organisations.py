@@ -183,7 +183,7 @@ class Organisations:
         """Note all ``names`` of the text that have ``label``, in its order.
 
         Args:
-            defined: abbreviations that the text explains, with what they stand for; keys of organisations.
+            defined: abbreviations that the text explains, with their meanings; keys of organisations.
         """
         self._label = label
         self._long: dict[str, dict[str, None]] = defaultdict(dict)

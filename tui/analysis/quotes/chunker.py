@@ -55,7 +55,7 @@ class Token(NamedTuple):
 
     @property
     def is_quote(self) -> bool:
-        """Return whether the token stands for quoted words."""
+        """Return whether the token is quoted words, masked."""
         return self.text[0] == MASK
 
     @property

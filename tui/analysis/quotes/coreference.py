@@ -46,7 +46,7 @@ _TITLE_NOUNS = {
 
 
 class _Description(NamedTuple):
-    """What the text says of a person next to its name.
+    """A description of a person next to its name.
 
     Attributes:
         start: the code point of the name.

@@ -48,7 +48,7 @@ class QuoteCandidate:
         said: all the pairs of marks of its paragraph, with what the rules make of them.
         position: which of them it is.
         history: who spoke before.
-        impression: what the network adds to the logarithm of the odds of speech.
+        probe_score: what the network adds to the logarithm of the odds of speech.
     """
 
     article: MaskedArticle

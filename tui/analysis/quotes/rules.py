@@ -65,7 +65,7 @@ def _find_attribution(sentence: Sentence, at: int, *, comma: bool, opens: bool) 
     """Return to whom the sentence attributes the quotation that is its token ``at``, or None.
 
     Args:
-        read: the sentence, in which quoted words are single tokens.
+        sentence: the sentence, in which quoted words are single tokens.
         at: the index of one of those.
         comma: whether the quotation ends, inside or outside its marks, as speech does before
             "he said": with a comma, a question or exclamation mark, or a dash.
@@ -385,11 +385,11 @@ class Proposal:
         quoted: the stretch between the marks.
         number: index of its sentence in the paragraph.
         sentence: that sentence.
-        reading: the same, read.
-        at: index of the token that stands for the quotation, or None where the reading has none.
+        parsed: the same, parsed.
+        at: index of the token that is the quotation, or None where there is none.
         own: to whom its own sentence attributes it.
         setting: the words around it.
-        speech: whether the rules take it for speech.
+        speech: whether the rules hold it to be speech.
     """
 
     quoted: Quoted

@@ -176,7 +176,6 @@ _OWN_CLASS = word_set("""
 """)
 """Words that are their own class."""
 _PLACES = (Label.LOC, Label.FAC, Label.NORP, Label.PRODUCT, Label.MISC)
-_OTHER_PRONOUNS = word_set("i we you it who")
 _CUES_TRIED = 12
 """Reporting verbs of a sentence, from either end, whose subjects are looked for."""
 

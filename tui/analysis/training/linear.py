@@ -15,7 +15,7 @@ _SMALLEST = 0.02
 
 
 class Penalty(NamedTuple):
-    """What prevents a model from learning its examples by heart.
+    """The regularisation of a model, which prevents it from learning its examples by heart.
 
     Attributes:
         least: how often a feature must hold to get a weight.
