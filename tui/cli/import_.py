@@ -10,10 +10,11 @@ from urllib.parse import unquote, urlsplit
 
 from tui.cli.messages import message_if_waiting, report_all
 from tui.domain.anchoring.anchorer import Anchorer
-from tui.domain.annotation import Annotation, Target, describe, occurrences
+from tui.domain.annotation import Annotation, Target, describe
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError, StoreError
 from tui.domain.library import ArticleRecord, ReadArticle
+from tui.domain.text.folding import find_quote
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.exchange.common import encoded
@@ -205,7 +206,7 @@ def _placed(
 def _only_place(text: str, target: Target) -> TextSpan | None:
     """Where the wording stands, if nothing was told of what is around it and it stands in one place."""
     quote = target.quote
-    places = [] if quote.prefix or quote.suffix or not quote.exact.strip() else occurrences(text, quote.exact)
+    places = [] if quote.prefix or quote.suffix or not quote.exact.strip() else find_quote(text, quote.exact)
     return places[0] if len(places) == 1 else None
 
 

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from tui.cli.messages import message_if_waiting, report_all
 from tui.domain.analysis import Analysis, Label
-from tui.domain.annotation import Annotation, Colour, describe, motivation_of, occurrences
+from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.errors import OpeningError, PostilError
 from tui.domain.library import ReadArticle, SearchHit
-from tui.domain.text.folding import has_words, normalize, whole_words_of, words_of
+from tui.domain.text.folding import find_quote, has_words, normalize, whole_words_of, words_of
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.spans import TextSpan
 from tui.exchange.common import encoded
@@ -73,13 +73,8 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
     name = one_line(arguments.locations[0], 1_000)
     span = _passage(name, article.text, arguments.quote, arguments.occurrence)
     tags = tuple(dict.fromkeys(arguments.tag))
-    made = Annotation(
-        describe(article.text, span, article.text_hash),
-        motivation_of(arguments.note, tags),
-        arguments.note,
-        tags,
-        colour=Colour(arguments.colour),
-    )
+    highlight = Annotation(describe(article.text, span, article.text_hash), colour=Colour(arguments.colour))
+    made = highlight.with_words(arguments.note, tags)
     article = library.as_stored(article)  # looking for it among many is no waiting to save
     with message_if_waiting(library.data_dir):
         kept = library.annotate(article, made)
@@ -96,7 +91,7 @@ def _passage(name: str, text: str, quote: str, occurrence: int | None) -> TextSp
     Raises:
         PostilError: there is none, or none is named among several.
     """
-    places = occurrences(text, quote)
+    places = find_quote(text, quote)
     shown = one_line(quote, 80)
     if not places:
         raise PostilError(f'{name}: "{shown}" does not occur in it')

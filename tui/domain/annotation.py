@@ -1,17 +1,16 @@
 """Annotation, Target, selectors."""
 
-import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from tui.domain.text.spans import TextSpan
 
 CONTEXT = 64
-"""Code points kept of what stands before and after a passage."""
+"""Code points of a target before and after its passage."""
 ENOUGH = 24
-"""Code points of context that tell a passage by one side alone."""
+"""Code points of context that identify a passage by one side alone."""
 
 
 class Motivation(StrEnum):
@@ -24,7 +23,7 @@ class Motivation(StrEnum):
 
 
 class Colour(StrEnum):
-    """What a highlight looks like; what each colour means is the person's affair."""
+    """What a highlight looks like; what each colour means is up to the reader."""
 
     YELLOW = "yellow"
     GREEN = "green"
@@ -43,7 +42,7 @@ class TextPositionSelector:
 
 @dataclass(frozen=True, slots=True)
 class TextQuoteSelector:
-    """The wording of a passage, with up to ``CONTEXT`` code points before and after it."""
+    """The text of a passage, with up to ``CONTEXT`` code points before and after it."""
 
     exact: str
     prefix: str = ""
@@ -71,7 +70,7 @@ class Target:
 
 
 def describe(text: str, span: TextSpan, text_hash: str) -> Target:
-    """The target that stands for ``span`` of ``text``, whose SHA-256 is ``text_hash``.
+    """Return the target for ``span`` of ``text``, whose SHA-256 is ``text_hash``.
 
     Raises:
         ValueError: the span is empty or not within the text.
@@ -87,24 +86,24 @@ def describe(text: str, span: TextSpan, text_hash: str) -> Target:
 
 
 def now() -> str:
-    """This moment, ISO 8601, UTC, whole milliseconds: the form in which times are kept."""
+    """Return this moment, ISO 8601, UTC, whole milliseconds: the form in which times are stored."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A highlight, a note, tags on one passage.
+    """A highlight on one passage, with a note and tags if it has them.
 
     Attributes:
         target: the passage.
         motivation: why it was made.
-        note: the person's own words (W3C: ``TextualBody``), or empty.
+        note: the reader's own words (W3C: ``TextualBody``), or empty.
         tags: in the order given, without repetition.
         id: a UUID, the same for as long as the annotation lives.
         created, modified: as ``now`` gives them.
         colour: of its highlight.
         moved: where the reader says that the passage stands in a later version of the text, or None.
-            It is kept beside ``target``, which is never changed.
+            It is stored next to ``target``, which never changes.
     """
 
     target: Target
@@ -122,25 +121,13 @@ class Annotation:
         """Whether it says more than that the passage is highlighted: a note or tags."""
         return bool(self.note or self.tags)
 
-
-def occurrences(text: str, quote: str) -> list[TextSpan]:
-    """The places where ``quote`` stands in ``text``, in order; they do not overlap.
-
-    Where it stands nowhere to the letter, any white space stands for any other, so that a quote
-    that was copied over the end of a line is found; white space at its ends does not count then.
-    """
-    if not quote:
-        return []
-    found = [TextSpan(*match.span()) for match in re.finditer(re.escape(quote), text)]
-    words = quote.split()
-    if found or not words:
-        return found
-    folded = re.compile(r"\s+".join(map(re.escape, words)))
-    return [TextSpan(*match.span()) for match in folded.finditer(text)]
+    def with_words(self, note: str, tags: tuple[str, ...]) -> "Annotation":
+        """Return the annotation with another note and other tags, and the motivation that these give it."""
+        return replace(self, note=note, tags=tags, motivation=motivation_of(note, tags))
 
 
 def motivation_of(note: str, tags: tuple[str, ...]) -> Motivation:
-    """Why an annotation that has this note and these tags was made."""
+    """Return why an annotation was made, by what it has: a note comes before tags, tags before nothing."""
     if note:
         return Motivation.COMMENTING
     return Motivation.TAGGING if tags else Motivation.HIGHLIGHTING

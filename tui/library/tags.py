@@ -1,9 +1,9 @@
 """Tags over the whole library: which there are, and what renames, merges and deletes them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tui.domain.annotation import Annotation, motivation_of
+from tui.domain.annotation import Annotation
 from tui.domain.history import SharedChange
 from tui.library import Library
 
@@ -71,8 +71,7 @@ class LibraryTags:
                 for new in instead if each.casefold() == folded else (each,):
                     # Of two that become one the new spelling stays.
                     tags[new.casefold()] = new if each.casefold() == folded else tags.get(new.casefold(), new)
-            kept = tuple(tags.values())
-            return replace(annotation, tags=kept, motivation=motivation_of(annotation.note, kept))
+            return annotation.with_words(annotation.note, tuple(tags.values()))
 
         ids = dict.fromkeys(
             note.article.id for spelling in tag.spellings for note in self._library.search(tag=spelling)

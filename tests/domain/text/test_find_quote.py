@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.annotation import Motivation, motivation_of, occurrences
+from tui.domain.text.folding import find_quote
 
 TEXT = "The ferry was\nlate. The ferry  was early. (a.b) A\u00a0b"
 
@@ -30,7 +30,7 @@ TEXT = "The ferry was\nlate. The ferry  was early. (a.b) A\u00a0b"
     ],
 )
 def test_to_the_letter_else_with_any_white_space(quote: str, found: list[str]) -> None:
-    places = [span.of(TEXT) for span in occurrences(TEXT, quote)]
+    places = [span.of(TEXT) for span in find_quote(TEXT, quote)]
     assert places == found
 
 
@@ -38,13 +38,7 @@ def test_to_the_letter_else_with_any_white_space(quote: str, found: list[str]) -
 def test_what_stands_there_is_found(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     quote = text[start : data.draw(st.integers(start, len(text)))]
-    places = occurrences(text, quote)
+    places = find_quote(text, quote)
     assert all(place.of(text) == quote for place in places)
     assert bool(places) == bool(quote)
     assert len(places) == (text.count(quote) if quote else 0)
-
-
-def test_why_an_annotation_was_made() -> None:
-    assert motivation_of("a note", ("tag",)) is Motivation.COMMENTING
-    assert motivation_of("", ("tag",)) is Motivation.TAGGING
-    assert motivation_of("", ()) is Motivation.HIGHLIGHTING

@@ -1,4 +1,4 @@
-"""Case and accent folding, search."""
+"""Case and accent folding, and the search for words and quotes that rests on it."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ ANY_MARKS = re.compile(MARKS.removesuffix("*") + "+")
 
 @lru_cache(maxsize=512)
 def _fold_character(character: str) -> str:
-    """One code point, lower case, without its accents, and always one code point."""
+    """Return one code point in lower case, without its accents, and always one code point."""
     sign = _SIGNS.get(character)
     if sign is not None:
         return sign
@@ -28,7 +28,7 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """``text`` with case, accents and styles of marks folded, of the same length in code points."""
+    """Return ``text`` with case, accents and styles of marks folded, of the same length in code points."""
     if text.isascii():
         return text.lower()
     signs = {c: _fold_character(c) for c in set(text) if not c.isascii()}
@@ -43,40 +43,40 @@ def fold(text: str) -> str:
 
 
 def normalize(text: str) -> str:
-    """``text`` as it is compared where offsets do not matter: folded, on one line, with no marks.
+    """Return ``text`` as it is compared where offsets do not matter: folded, without combining marks.
 
-    One space is left of any white space.
+    Any white space becomes one space.
     """
     folded = ANY_MARKS.sub("", fold(unicodedata.normalize("NFC", text)))
     return " ".join(folded.split())
 
 
 def words_of(words: str) -> tuple[str, ...]:
-    """The words that somebody looks for, each as ``normalize`` leaves it."""
+    """Return the words of a search, each as ``normalize`` leaves it."""
     return tuple(normalize(words).split())
 
 
 def whole_words_of(wording: str) -> tuple[str, ...]:
-    """The words in a wording, as they are compared: without marks, and without signs between them."""
+    """Return the words in a wording, as they are compared: normalized, without signs between them."""
     return tuple(_WORD.findall(normalize(wording)))
 
 
 def has_words(wording: str, words: Collection[str]) -> bool:
-    """Whether all ``words``, which ``whole_words_of`` gave, stand in a wording as words."""
+    """Return whether all ``words``, which ``whole_words_of`` returned, stand in a wording as words."""
     apart = whole_words_of(wording)
     return all(word in apart for word in words)
 
 
 MOST_HITS = 10_000
-"""Hits that are kept; a search for one letter in a long text stays quick."""
+"""The most hits that are returned; a search for one letter in a long text stays quick."""
 EXACT = r"\C"
 """What makes case, accents and styles of marks count, at the beginning or the end of the words."""
 _PIECE = 200_000
-"""Code points that are folded at a time: other threads have their turn between."""
+"""Code points that are folded at a time: other threads run in between."""
 
 
 class TextSearch:
-    """A text in which one looks for words as people mean them, or exactly. May be used from several threads.
+    """A text to search for words as people mean them, or exactly. May be used from several threads.
 
     Attributes:
         text: the text.
@@ -89,7 +89,7 @@ class TextSearch:
         self._has_marks = False
 
     def prepare(self) -> str:
-        """The folded text; the first time that takes a while for a long one: 0.1 s for 4 MB."""
+        """Return the folded text; the first time that takes a while for a long one: 0.1 s for 4 MB."""
         with self._preparing:
             if self._folded is None:
                 pieces = (self.text[at : at + _PIECE] for at in range(0, len(self.text), _PIECE))
@@ -99,40 +99,55 @@ class TextSearch:
             return self._folded
 
     def find(self, words: str) -> list[TextSpan]:
-        """The places where ``words`` stand, in order and disjoint, at most ``MOST_HITS``.
+        """Return the places where ``words`` stand, in order and disjoint, at most ``MOST_HITS``.
 
         White space stands for any white space, line ends included. Case, accents and styles of marks
         do not matter, unless ``EXACT`` stands before or after the words.
         """
-        wanted, is_exact = without_sign(words)
+        wanted, is_exact = _without_sign(words)
         text = self.text if is_exact else self.prepare()
-        pattern = exactly(wanted) if is_exact else pattern_of(wanted, pass_marks=self._has_marks)
+        pattern = exact_pattern(wanted) if is_exact else folded_pattern(wanted, pass_marks=self._has_marks)
         if pattern is None:
             return []
         return [TextSpan(*match.span()) for match in islice(pattern.finditer(text), MOST_HITS)]
 
 
-def without_sign(words: str) -> tuple[str, bool]:
-    """The words without ``EXACT``, and whether it stood before or after them."""
+def _without_sign(words: str) -> tuple[str, bool]:
+    """Return the words without ``EXACT``, and whether it stood before or after them."""
     words = words.strip()
     bare = words.removeprefix(EXACT).removesuffix(EXACT).strip()
     return bare, bare != words
 
 
-def pattern_of(words: str, *, pass_marks: bool = True) -> re.Pattern[str] | None:
-    """What to look for in a folded text for ``words``; None where there are none.
+def folded_pattern(words: str, *, pass_marks: bool = True) -> re.Pattern[str] | None:
+    """Return the pattern that finds ``words`` in a folded text; None where there are none.
 
     Combining marks in the text are passed over, unless it is known to have none.
     """
     marks = MARKS if pass_marks else ""
     parts = fold(unicodedata.normalize("NFC", words)).split()
-    return _one_after_another(["".join(re.escape(c) + marks for c in part) for part in parts])
+    return _in_a_row(["".join(re.escape(c) + marks for c in part) for part in parts])
 
 
-def exactly(words: str) -> re.Pattern[str] | None:
-    """What to look for in a text for ``words`` as they are typed; None where there are none."""
-    return _one_after_another([re.escape(part) for part in words.split()])
+def exact_pattern(words: str) -> re.Pattern[str] | None:
+    """Return the pattern that finds ``words`` in a text as they are typed; None where there are none."""
+    return _in_a_row([re.escape(part) for part in words.split()])
 
 
-def _one_after_another(parts: list[str]) -> re.Pattern[str] | None:
+def _in_a_row(parts: list[str]) -> re.Pattern[str] | None:
     return re.compile(r"\s+".join(parts)) if parts else None
+
+
+def find_quote(text: str, quote: str) -> list[TextSpan]:
+    """Return the places where ``quote`` stands in ``text``, in order; they do not overlap.
+
+    Where it stands nowhere to the letter, any white space stands for any other, so that a quote
+    that was copied over the end of a line is found; white space at its ends does not count then.
+    """
+    if not quote:
+        return []
+    found = [TextSpan(*match.span()) for match in re.finditer(re.escape(quote), text)]
+    pattern = exact_pattern(quote)
+    if found or pattern is None:
+        return found
+    return [TextSpan(*match.span()) for match in pattern.finditer(text)]
