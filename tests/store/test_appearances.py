@@ -55,6 +55,6 @@ def test_a_roll_counts_articles_mentions_and_quotations() -> None:
     assert (tom.name, tom.articles, tom.quotations) == ("Tom Roe", 1, 1)
     assert roll.articles_of(ann.key) == ("bridge", "ferry")
     assert roll.articles_of(name_key(Label.PERSON, "Nobody")) == ()
-    (said,) = next(appearances_of(FERRY, tom.key)).said
+    (said,) = next(appearances_of(FERRY, tom.key)).quotations
     target = said.target(FERRY.text_hash)
     assert target.span.of(TEXTS["ferry"]) == target.quote.exact == "“We are tired,”"

@@ -114,7 +114,7 @@ def _failure(name: str, error: Exception) -> OpeningError:
 def document_of(
     name: str | int, title: str | None, date: str | None, text: str, analysis: Analysis
 ) -> Document:
-    """An article and what was found in it, in the form of the command's output."""
+    """Return an article and what was found in it, in the form of the command's output."""
     return {
         "id": name,
         "title": title,
@@ -192,7 +192,7 @@ class Progress:
     """A line on standard error, if that is a terminal, that tells how far a long run is."""
 
     def __init__(self, total: int | None) -> None:
-        """``total`` is the number of texts, or None if it is not known."""
+        """Return ``total`` is the number of texts, or None if it is not known."""
         # Where results go to the same terminal, they show how far it is.
         self._shown = (
             sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty() and total != 1
@@ -202,7 +202,7 @@ class Progress:
         self._started = self._told = time.monotonic()
 
     def step(self) -> None:
-        """One more text is done."""
+        """Return one more text is done."""
         self._count += 1
         now = time.monotonic()
         if self._shown and now - self._told > 0.1:

@@ -12,7 +12,7 @@ from tui.domain.text.sanitize import one_line
 
 
 def language(tag: str) -> str:
-    """The code that a person gave.
+    """Return the code that a person gave.
 
     Raises:
         ArgumentTypeError: no language is known by it.
@@ -24,7 +24,7 @@ def language(tag: str) -> str:
 
 
 def marks(text: str) -> frozenset[Markup]:
-    """What somebody wants marked.
+    """Return what somebody wants marked.
 
     Raises:
         ArgumentTypeError: there is no such thing to mark.
@@ -38,7 +38,7 @@ def marks(text: str) -> frozenset[Markup]:
 
 
 def wording(text: str) -> str:
-    """A text that says something.
+    """Return a text that says something.
 
     Raises:
         ArgumentTypeError: it says nothing.
@@ -49,7 +49,7 @@ def wording(text: str) -> str:
 
 
 def tag(text: str) -> str:
-    """A tag as it is kept: harmless, on one line, and without the # before it.
+    """Return a tag as it is kept: harmless, on one line, and without the # before it.
 
     Raises:
         ArgumentTypeError: nothing is left of it.
@@ -61,7 +61,7 @@ def tag(text: str) -> str:
 
 
 def count(text: str) -> int:
-    """A whole number from 1 on.
+    """Return a whole number from 1 on.
 
     Raises:
         ArgumentTypeError: it is none.
@@ -89,7 +89,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"postil: {one_line(message)}; see `{self.prog} --help`\n")
 
     def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
-        """The arguments as they are understood; whatever follows ``--`` is a location."""
+        """Return the arguments as they are understood; whatever follows ``--`` is a location."""
         before, after = self._parted(argv)
         arguments = self.parse_intermixed_args(before)
         arguments.locations = [*(arguments.locations or ()), *after]
@@ -100,7 +100,7 @@ class Parser(argparse.ArgumentParser):
         return arguments
 
     def _parted(self, argv: Sequence[str]) -> tuple[list[str], list[str]]:
-        """What stands before ``--``, each of ``texts`` and its value made one, and what stands after it."""
+        """Return what stands before ``--``, each of ``texts`` and its value made one, and what stands after it."""
         before: list[str] = []
         rest = iter(argv)
         for argument in rest:
@@ -169,7 +169,7 @@ class _ReadParser(Parser):
     """The parser for reading, of which some options go only with others."""
 
     def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
-        """The arguments as they are understood."""
+        """Return the arguments as they are understood."""
         arguments = super().parsed(argv)
         if arguments.plain and not arguments.locations:
             self.error("--plain needs to be told which article is meant")

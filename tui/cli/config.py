@@ -51,7 +51,7 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def problems_of(file: ConfigFile) -> list[str]:
-    """All that is wrong in a config file, its keys included, a line each."""
+    """Return all that is wrong in a config file, its keys included, a line each."""
     told = [file.problem(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
     return [*file.problems, *told]
 
@@ -64,7 +64,7 @@ def _write(lines: list[str]) -> int:
 
 
 def _told(file: ConfigFile, preferences: Preferences) -> Iterator[str]:
-    """The settings in use, and where each is from."""
+    """Yield the settings in use, and where each is from."""
     is_there = file.path.exists()
     yield f"{one_line(str(file.path), 1_000)}{'' if is_there else ' (not there; nothing needs it)'}"
     if not is_there:
@@ -80,7 +80,7 @@ def _told(file: ConfigFile, preferences: Preferences) -> Iterator[str]:
 
 
 def default_config() -> str:
-    """A config file that says nothing: every setting and every action, behind #, with what is usual."""
+    """Return a config file that says nothing: every setting and every action, behind #, with what is usual."""
     parts = [_HEAD]
     for setting in SETTINGS:
         words = f"{setting.meaning} It may be {setting.allowed.in_full()}."
@@ -115,6 +115,6 @@ def keys_in_toml(command: Command) -> str:
 
 
 def as_written(sequence: KeySequence) -> str:
-    """One key, or two one after the other, as the file gives them."""
+    """Return one key, or two one after the other, as the file gives them."""
     keys = [key if key == "comma" else typed(key) for key in sequence]
     return ("" if all(len(key) == 1 for key in keys) else " ").join(keys)

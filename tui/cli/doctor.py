@@ -82,7 +82,7 @@ def _version(package: str) -> str | None:
 
 
 def pipeline(library: Library) -> Section:
-    """The pipeline in use, and whether it works."""
+    """Return the pipeline in use, and whether it works."""
     try:
         model = library.model()
     except PipelineError as error:
@@ -147,7 +147,7 @@ def _fit(model: Model) -> tuple[SpacyFit, str]:
 
 
 def _names(shown: dict[str, Any]) -> str:
-    """The kinds of name that a pipeline finds, as we call them, and those that are not shown."""
+    """Return the kinds of name that a pipeline finds, as we call them, and those that are not shown."""
     known = " ".join(dict.fromkeys(str(ours) for ours in shown.values() if ours)) or "it does not say which"
     left_out = [theirs for theirs, ours in shown.items() if not ours]
     return f"{known}; not shown: {' '.join(left_out)}" if left_out else known
@@ -186,7 +186,7 @@ def notes(library: Library) -> Section:
 
 
 def cache(library: Library) -> Section:
-    """What is kept to be quick, and may be deleted."""
+    """Return what is kept to be quick, and may be deleted."""
     folder = library.cache_folder
     sizes = _sizes(folder)
     facts = {"folder": str(folder), "analyses": len(sizes), "bytes": sum(sizes)}
@@ -217,7 +217,7 @@ def repair(library: Library) -> list[str]:
 
 
 def terminal() -> Section:
-    """The terminal, as far as the environment tells."""
+    """Return the terminal, as far as the environment tells."""
     term, colours = os.environ.get("TERM", ""), _colours()
     size = None
     problems: tuple[str, ...] = ()
@@ -247,7 +247,7 @@ def _colours() -> str:
 
 
 def _size(folder: Path) -> int:
-    """The bytes of all files below a folder; those that cannot be looked at count nothing."""
+    """Return the bytes of all files below a folder; those that cannot be looked at count nothing."""
     total = 0
     for place, _, names in os.walk(folder):
         total += sum(_sizes_of(Path(place, name) for name in names))
@@ -255,7 +255,7 @@ def _size(folder: Path) -> int:
 
 
 def _sizes(folder: Path) -> list[int]:
-    """The sizes of the files in a folder, which may not be there."""
+    """Return the sizes of the files in a folder, which may not be there."""
     try:
         return _sizes_of(path for path in folder.iterdir() if path.suffix == ".json")
     except OSError:
@@ -273,7 +273,7 @@ def _sizes_of(paths: Iterable[Path]) -> list[int]:
 
 
 def _can_write(folder: Path) -> bool:
-    """Whether files can be made in a folder, or it itself where it is not there yet."""
+    """Return whether files can be made in a folder, or it itself where it is not there yet."""
     try:
         place = next(path for path in (folder, *folder.parents) if path.exists())
         return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
@@ -308,7 +308,7 @@ def _json(sections: list[Section], problems: list[str], repaired: list[str] | No
 
 
 def _text(sections: list[Section], problems: list[str], repaired: list[str] | None) -> str:
-    """The report in columns: names on the left, what there is to say on the right."""
+    """Return the report in columns: names on the left, what there is to say on the right."""
     width = max(len(name) for section in sections for name, _ in section.rows)
     lines = []
     for section in sections:

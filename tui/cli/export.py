@@ -115,7 +115,7 @@ class _Articles:
         self.failed = False
 
     def of(self, locations: list[str]) -> Iterator[Exported]:
-        """Those at ``locations``, else all that have something to tell."""
+        """Yield those at ``locations``, else all that have something to tell."""
         given = self._named(locations) if locations else self._all()
         for article, notes in given:
             exported = self._exported(article, notes, named=bool(locations))
@@ -157,7 +157,7 @@ class _Articles:
         return bool(notes.annotations or (self._format.has_names and notes.corrections))
 
     def _exported(self, article: Article, notes: ArticleRecord, *, named: bool) -> Exported | None:
-        """The article with what is known of its names; None, and told, where that cannot be."""
+        """Return the article with what is known of its names; None, and told, where that cannot be."""
         source = notes.site or notes.title
         unseen = partly_seen(notes.id, source, notes.text, ReviewedSpans((), ()))
         of_names = any(not made.correction.kind.is_of_quotation for made in notes.corrections)

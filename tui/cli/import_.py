@@ -105,7 +105,7 @@ class NoteImporter:
     # -- whose notes they are --------------------------------------------------------------
 
     def _resolve(self, notes: ArticleRecord) -> tuple[ArticleRecord, Article | None]:
-        """The notes as those of an article that is known or can be opened; that article if it was opened."""
+        """Return the notes as those of an article that is known or can be opened; that article if it was opened."""
         if self._article is not None:
             return self._under(notes, self._article), self._article
         known = self._known(notes)
@@ -128,7 +128,7 @@ class NoteImporter:
         return notes, None
 
     def _known(self, notes: ArticleRecord) -> ReadArticle | None:
-        """The article of the library that is meant, by its id, or by where it was opened from."""
+        """Return the article of the library that is meant, by its id, or by where it was opened from."""
         by_id, by_location = self._articles
         found = by_id.get(notes.id)
         if found is None and _is_foreign(notes):
@@ -141,7 +141,7 @@ class NoteImporter:
         return {each.id: each for each in known}, {each.location: each for each in reversed(known)}
 
     def _opened(self, notes: ArticleRecord) -> Article | None:
-        """The article as its file has it now, or as its address gives it if that may be asked for."""
+        """Return the article as its file has it now, or as its address gives it if that may be asked for."""
         location = _path_of(notes.location) or notes.location
         if location in ("", "-") or (is_web_address(location) and not self._fetch):
             return None
@@ -165,7 +165,7 @@ class NoteImporter:
     # -- where they stand ------------------------------------------------------------------
 
     def _texts(self, notes: ArticleRecord, shown: Article | None) -> dict[str, str]:
-        """The texts at hand, the one that is shown first."""
+        """Return the texts at hand, the one that is shown first."""
         texts = {shown.text_hash: shown.text} if shown is not None else {}
         texts |= notes.texts
         mine = self._library.versions_of(notes.id)
@@ -181,7 +181,7 @@ class NoteImporter:
 def _placed(
     annotation: Annotation, texts: dict[str, str], there: Anchorer | None
 ) -> tuple[Annotation, object]:
-    """The annotation as it is to be kept, and what became of it in the text that is shown.
+    """Return the annotation as it is to be kept, and what became of it in the text that is shown.
 
     What was made on a text of ours stays as it is, for offsets and wording of that text are
     never given up. What was made elsewhere gets them from the text that is shown.
@@ -204,7 +204,7 @@ def _placed(
 
 
 def _only_place(text: str, target: Target) -> TextSpan | None:
-    """Where the wording stands, if nothing was told of what is around it and it stands in one place."""
+    """Return where the wording stands, if nothing was told of what is around it and it stands in one place."""
     quote = target.quote
     places = [] if quote.prefix or quote.suffix or not quote.exact.strip() else find_quote(text, quote.exact)
     return places[0] if len(places) == 1 else None
@@ -214,12 +214,12 @@ _PLACED, _ORPHANED, _UNPLACED = "placed", "orphaned", "unplaced"
 
 
 def _is_foreign(notes: ArticleRecord) -> bool:
-    """Whether the notes are known by the IRI of their article alone, which may have another id here."""
+    """Return whether the notes are known by the IRI of their article alone, which may have another id here."""
     return notes.id == notes.location or bool(_path_of(notes.id))
 
 
 def _path_of(iri: str) -> str:
-    """The path that a ``file:`` address names, or empty."""
+    """Return the path that a ``file:`` address names, or empty."""
     if iri[:5].lower() != "file:":
         return ""
     try:
@@ -266,7 +266,7 @@ def _line(counts: Counts) -> str:
 
 
 def _data(location: str, name: str) -> bytes:
-    """What the file holds.
+    """Return what the file holds.
 
     Raises:
         ImportingError: it cannot be read.

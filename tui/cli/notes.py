@@ -32,7 +32,7 @@ class AboutPerson:
         self._about: dict[str, tuple[TextSpan, ...]] = {}
 
     def holds(self, found: SearchHit) -> bool:
-        """Whether the passage or the note names the person, or the person said what the passage is of."""
+        """Return whether the passage or the note names the person, or the person said what the passage is of."""
         annotation = found.annotation
         if self._names(f"{annotation.note} {annotation.target.quote.exact}"):
             return True
@@ -43,7 +43,7 @@ class AboutPerson:
         return any(span.overlaps(*target.span) for span in self._about[target.text_hash])
 
     def _places(self, analysis: Analysis) -> list[TextSpan]:
-        """Where the person is named, and what the person said."""
+        """Return where the person is named, and what the person said."""
         spans = [
             mention
             for entity in analysis.entities
@@ -86,7 +86,7 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _passage(name: str, text: str, quote: str, occurrence: int | None) -> TextSpan:
-    """The place of the quote that is meant, in the text of the article of that name.
+    """Return the place of the quote that is meant, in the text of the article of that name.
 
     Raises:
         PostilError: there is none, or none is named among several.
@@ -128,7 +128,7 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _found(library: Library, arguments: argparse.Namespace) -> Iterator[SearchHit]:
-    """What holds the words and the tags, on the articles that are meant."""
+    """Yield what holds the words and the tags, on the articles that are meant."""
     words, tags = " ".join(arguments.locations), arguments.tag
     first, others = (tags[0] if tags else ""), set(map(normalize, tags[1:]))
     wanted = None
@@ -143,7 +143,7 @@ def _found(library: Library, arguments: argparse.Namespace) -> Iterator[SearchHi
 
 
 def _articles(library: Library, said: str) -> list[ReadArticle]:
-    """The articles in the library that somebody means: by id or address, by file, or by words of the title.
+    """Return the articles in the library that somebody means: by id or address, by file, or by words of the title.
 
     Raises:
         PostilError: there is none.
@@ -182,7 +182,7 @@ def _lines(found: Iterable[SearchHit]) -> Iterator[bytes]:
 
 
 def _text(found: Iterable[SearchHit]) -> Iterator[bytes]:
-    """The notes under the titles of their articles."""
+    """Yield the notes under the titles of their articles."""
     before = ""
     for _, group in groupby(found, key=lambda each: each.article.id):
         listed = list(group)

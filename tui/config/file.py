@@ -46,7 +46,7 @@ class ConfigFile(NamedTuple):
 
     @property
     def settings(self) -> Settings:
-        """The settings that it gives, and the defaults for the rest."""
+        """Return the settings that it gives, and the defaults for the rest."""
         return Settings(keys=self.keys).having(self.values)
 
     def problem(self, name: str, message: str) -> str:

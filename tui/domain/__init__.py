@@ -1,1 +1,1 @@
-"""What Postil talks about - articles, names, quotations, notes - and nothing of how it is kept or shown."""
+"""The terms of Postil - articles, entities, quotations, annotations - without storage or interface."""

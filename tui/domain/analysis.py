@@ -61,7 +61,7 @@ class Speaker:
     """Who said a quotation.
 
     Attributes:
-        span: the nearest wording that tells it: a name, a noun phrase, a pronoun.
+        span: the nearest wording that says so: a name, a noun phrase, a pronoun.
         name: the person or body that wording stands for, or None where it is not clear.
         certainty: how likely it is that the wording is the speaker's, from 0 to 1.
     """
@@ -72,20 +72,20 @@ class Speaker:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a reader should be told that it may be somebody else."""
+        """Return whether to show that it may be another speaker."""
         return self.certainty < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words that somebody said, in quotation marks.
+    """Words that a speaker said, in quotation marks.
 
     Attributes:
         span: from the opening to the closing mark, both included.
         kind: whether the whole utterance is quoted.
         cue: the verb or phrase that says that it was said, or None.
-        speaker: who said it, or None where the text tells none.
-        certainty: how likely it is that somebody said it, from 0 to 1.
+        speaker: who said it, or None where the text names none.
+        certainty: how likely it is that it was said, from 0 to 1.
     """
 
     span: TextSpan
@@ -96,12 +96,12 @@ class Quotation:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a reader should be told that it may be no quotation at all."""
+        """Return whether to show that it may be no quotation at all."""
         return self.certainty < DOUBTFUL
 
     @property
     def is_clear(self) -> bool:
-        """Whether it is known by name who said it, without a doubt that a reader should be told of."""
+        """Return whether it is known by name who said it, without a doubt that is to be shown."""
         speaker = self.speaker
         return not (self.is_doubtful or speaker is None or speaker.name is None or speaker.is_doubtful)
 
@@ -142,7 +142,7 @@ class Analysis:
     remark: str = ""
 
     def speaker_in(self, span: TextSpan) -> str:
-        """Who said the quotations that share something with ``span``; empty unless it is one and the same."""
+        """Return who said the quotations that overlap ``span``; empty unless that is one speaker."""
         names = {
             quotation.speaker.name if quotation.speaker else None
             for quotation in self.quotations
@@ -156,7 +156,7 @@ _MUTE = (Label.DATE, Label.MONEY)
 
 
 def speaker_in(quotation: Quotation, entities: Sequence[Entity]) -> Entity | None:
-    """Which of ``entities`` is told to have said ``quotation``; None where none is.
+    """Return which of ``entities`` said ``quotation``; None where none did.
 
     Of several of one name it is rather a person than a place: that is the labels' order.
     """
@@ -168,7 +168,7 @@ def speaker_in(quotation: Quotation, entities: Sequence[Entity]) -> Entity | Non
 
 
 def possible_speakers(quotation: Quotation, entities: Sequence[Entity]) -> list[Entity]:
-    """Those of ``entities`` that can have said ``quotation``, the likeliest first.
+    """Return those of ``entities`` that can have said ``quotation``, the likeliest first.
 
     Persons and bodies come before all others, and then those that are named near the words.
     """

@@ -65,7 +65,7 @@ class Target:
 
     @property
     def span(self) -> TextSpan:
-        """The passage in the text that the target was made on."""
+        """Return the passage in the text that the target was made on."""
         return TextSpan(self.position.start, self.position.end)
 
 
@@ -118,7 +118,7 @@ class Annotation:
 
     @property
     def has_words(self) -> bool:
-        """Whether it says more than that the passage is highlighted: a note or tags."""
+        """Return whether it says more than that the passage is highlighted: a note or tags."""
         return bool(self.note or self.tags)
 
     def with_words(self, note: str, tags: tuple[str, ...]) -> "Annotation":

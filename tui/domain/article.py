@@ -93,10 +93,10 @@ class Article:
         inlines: styled stretches.
         title: the headline, else the best name for the article; never empty.
         date: the day of publication, ``YYYY-MM-DD``, or empty.
-        author, site: as the source tells them, or empty.
+        author, site: as the source gives them, or empty.
         address: the web address that identifies the article, or empty.
         language: the code of the language that the source says it is in, or empty.
-        stored_as: the id that what was made of it is kept under, where that is another one, or empty.
+        stored_as: the id that it is stored under, where that is another one, or empty.
     """
 
     location: str
@@ -113,21 +113,21 @@ class Article:
 
     @cached_property
     def text_hash(self) -> str:
-        """The SHA-256 of the text, in hexadecimal: the version of the text."""
+        """Return the SHA-256 of the text, in hexadecimal: the version of the text."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def id(self) -> str:
-        """What tells the article from others: its address, else its content; never its path.
+        """Return the identity of the article: its address, else its content; never its path.
 
         A text that was changed since it was annotated, or is the same as that of an address, goes by
-        the id under which it is kept.
+        the id under which it is stored.
         """
         return self.stored_as or self.address or BY_CONTENT + self.text_hash
 
     @property
     def source(self) -> str:
-        """Where it is from, in short: the site, else the host or the name of the file."""
+        """Return where it is from, in short: the site, else the host or the name of the file."""
         if self.site:
             return self.site
         if self.address:
@@ -136,7 +136,7 @@ class Article:
 
     @cached_property
     def word_count(self) -> int:
-        """The number of words, counted by the white space between them.
+        """Return the number of words, counted by the white space between them.
 
         Exact where one space or line feed stands between two words of a block; splitting a
         long text would take as long as showing it.
@@ -146,7 +146,7 @@ class Article:
 
     @property
     def reading_minutes(self) -> int:
-        """Minutes to read it at 238 words a minute, at least 1.
+        """Return the minutes to read it at 238 words a minute, at least 1.
 
         The rate is the mean for English non-fiction of Brysbaert, "How many words do we read
         per minute?", Journal of Memory and Language 109 (2019).
@@ -155,7 +155,7 @@ class Article:
 
 
 def cited(article: Article, wording: str) -> str:
-    """``wording`` in quotation marks, and below it title, source, date and place of ``article``."""
+    """Return ``wording`` in quotation marks, and below it title, source, date and place of ``article``."""
     passage = sanitize(wording).strip()
     if not passage.startswith(("“", '"', "«", "„")):
         passage = f"“{passage}”"
@@ -169,7 +169,7 @@ _DROPPED = re.compile(r"[^\w\- ]")
 
 
 class Reach(Enum):
-    """Whether what a link leads to can be read."""
+    """Whether the target of a link can be read."""
 
     HERE = auto()
     """It is in this article."""
@@ -197,7 +197,7 @@ _NOWHERE = LinkTarget(Reach.NOWHERE)
 
 
 def link_target(href: str, article: Article) -> LinkTarget:
-    """What ``href``, the target of a link in ``article``, leads to.
+    """Return what ``href``, the target of a link in ``article``, leads to.
 
     A page from the web never leads to a file of this computer.
     """
@@ -224,14 +224,14 @@ def link_target(href: str, article: Article) -> LinkTarget:
 
 
 def _path_relative_to(location: str, path: str) -> str:
-    """``path`` as seen from the folder of the article at ``location``."""
-    # Of what came through a pipe nobody knows the folder: the program's own is meant, and no home folder.
+    """Return ``path`` as seen from the folder of the article at ``location``."""
+    # The folder of what came through a pipe is not known: the program's own is meant, and no home folder.
     joined = normpath(join("" if location == "-" else dirname(location), path))
     return f"./{joined}" if joined.startswith(("~", "-")) else joined
 
 
 def anchor_offset(article: Article, anchor: str) -> int | None:
-    """Where a place of that name is in the text: the heading that it is made of; None if there is none.
+    """Return where in the text the heading is that gives this anchor; None if there is none.
 
     Names are made as is usual: small letters, hyphens for spaces, no other marks, and a number for
     each heading of the same wording after the first. An empty name, and ``top``, are the beginning.

@@ -1,4 +1,4 @@
-"""What can go wrong in ways that a person should be told, in one line."""
+"""Errors that are reported to the user in one line."""
 
 
 class PostilError(Exception):
@@ -24,4 +24,4 @@ class PipelineError(PostilError):
 
 
 class StoreError(PostilError):
-    """What the reader made could not be read or saved."""
+    """Notes, corrections or reading positions could not be read or saved."""

@@ -10,7 +10,7 @@ from tui.domain.corrections.correction import Correction
 
 @dataclass(frozen=True, slots=True)
 class ReadingPosition:
-    """Where somebody stopped reading.
+    """Where the reader stopped reading.
 
     Attributes:
         offset: the code point of the text that the cursor stood on.
@@ -53,7 +53,7 @@ class ReadArticle:
 
     @property
     def address(self) -> str:
-        """The web address that identifies the article, or empty."""
+        """Return the web address that identifies the article, or empty."""
         return "" if self.id.startswith(BY_CONTENT) else self.id
 
 
@@ -73,12 +73,12 @@ class OpenRequest:
 
 
 def article_request(article: ReadArticle) -> OpenRequest:
-    """An article, where it was left."""
+    """Return an article, where it was left."""
     return OpenRequest(article.location, article)
 
 
 def note_request(article: ReadArticle, annotation: Annotation) -> OpenRequest:
-    """An article, at the passage of one of its annotations."""
+    """Return an article, at the passage of one of its annotations."""
     return OpenRequest(article.location, article, annotation.moved or annotation.target)
 
 
@@ -92,7 +92,7 @@ class SearchHit:
     __slots__ = ("_number", "_read", "article")
 
     def __init__(self, article: ReadArticle, read: Callable[[int], Annotation], number: int) -> None:
-        """``read(number)`` gives the annotation, when it is asked for.
+        """Return ``read(number)`` gives the annotation, when it is asked for.
 
         Of tens of thousands that are found, few are ever looked at.
         """
@@ -102,7 +102,7 @@ class SearchHit:
 
     @property
     def annotation(self) -> Annotation:
-        """What was found; it is read when it is asked for."""
+        """Return what was found; it is read when it is asked for."""
         return self._read(self._number)
 
     def __eq__(self, other: object) -> bool:
@@ -159,7 +159,7 @@ class MadeCorrection:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """What is known of an article without opening it, and all that was made of it.
+    """All that is stored of an article, as it is known without opening it.
 
     Attributes:
         id, title, date, site, location: as ``Article`` has them.
@@ -181,22 +181,22 @@ class ArticleRecord:
 
     @property
     def address(self) -> str:
-        """The web address that identifies the article, or empty."""
+        """Return the web address that identifies the article, or empty."""
         return "" if self.id.startswith(BY_CONTENT) else self.id
 
     @property
     def text(self) -> str:
-        """The version of the text that is shown, or empty where none is at hand."""
+        """Return the version of the text that is shown, or empty where none is at hand."""
         return next(iter(self.texts.values()), "")
 
     @property
     def text_hash(self) -> str:
-        """The SHA-256 of ``text``, or empty where none is at hand."""
+        """Return the SHA-256 of ``text``, or empty where none is at hand."""
         return next(iter(self.texts), "")
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """The SHA-256 of each text that something was made in: of corrections, then of notes, last first."""
+        """Return the SHA-256 of each text that corrections, then notes were made in, the last first."""
         corrected = [made.text_hash for made in reversed(self.corrections)]
         latest = sorted(self.annotations, key=lambda each: (each.modified, each.id), reverse=True)
         targets = [target for each in latest for target in (each.moved, each.target) if target]

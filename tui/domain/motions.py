@@ -27,19 +27,19 @@ _LONGEST = 20_000
 
 
 def _from_space(text: str, offset: int) -> int:
-    """Just past the last white space before ``offset``, from where words are found whole."""
+    """Return just past the last white space before ``offset``, from where words are found whole."""
     least = max(0, offset - _LONGEST)
     space = max(text.rfind(" ", least, max(0, offset)), text.rfind("\n", least, max(0, offset)))
     return space + 1 if space >= 0 else least
 
 
 def _words_from(text: str, offset: int) -> Iterator[re.Match[str]]:
-    """The word at ``offset`` and those after it, perhaps some before it."""
+    """Yield the word at ``offset`` and those after it, perhaps some before it."""
     return _WORD.finditer(text, _from_space(text, offset))
 
 
 def word_at(text: str, offset: int) -> TextSpan | None:
-    """The word that covers ``offset``, or None between words."""
+    """Return the word that covers ``offset``, or None between words."""
     for found in _words_from(text, offset):
         if found.end() > offset:
             return TextSpan(*found.span()) if found.start() <= offset else None
@@ -47,7 +47,7 @@ def word_at(text: str, offset: int) -> TextSpan | None:
 
 
 def word_start(text: str, offset: int, count: int) -> int:
-    """The start of the ``count``-th word after ``offset``, or before it if negative.
+    """Return the start of the ``count``-th word after ``offset``, or before it if negative.
 
     Backwards from within a word, its own start counts as the first. Where there are fewer words it
     is the last one in that direction; ``offset`` itself where there is none.
@@ -75,7 +75,7 @@ def _start_before(text: str, offset: int, count: int) -> int:
 
 
 def word_end(text: str, offset: int, count: int) -> int:
-    """The last code point of the ``count``-th word that ends after ``offset``.
+    """Return the last code point of the ``count``-th word that ends after ``offset``.
 
     From the last code point of a word that is the end of the next. Where there are fewer words it is
     the end of the last; ``offset`` itself where there is none.
@@ -96,12 +96,12 @@ _REACH = 20_000
 
 
 def block_number_at(blocks: Sequence[Block], offset: int) -> int:
-    """The number of the block that holds ``offset``, or the nearest before it, or 0."""
+    """Return the number of the block that holds ``offset``, or the nearest before it, or 0."""
     return max(0, bisect_right(blocks, offset, key=_block_start) - 1)
 
 
 def paragraph_start(article: Article, offset: int, count: int) -> int:
-    """The start of the ``count``-th block after ``offset``, or before it if negative.
+    """Return the start of the ``count``-th block after ``offset``, or before it if negative.
 
     Backwards from within a block, its own start counts as the first. Past the last block it
     is the last one's end, before the first one the first one's start.
@@ -117,9 +117,9 @@ def paragraph_start(article: Article, offset: int, count: int) -> int:
 
 
 def _sentences_near(text: str, block: Block, offset: int) -> list[TextSpan]:
-    """The sentences of a block; of a very long one, those within reach of ``offset``.
+    """Return the sentences of a block; of a very long one, those within reach of ``offset``.
 
-    A text without line ends is one block, and must not be split anew, all of it, on every key.
+    A text without line ends is one block, and must not be split again, all of it, at every key.
     """
     start, end = block.start, block.end
     if end - start > 2 * _REACH:
@@ -132,7 +132,7 @@ def _sentences_near(text: str, block: Block, offset: int) -> list[TextSpan]:
 
 
 def paragraph_at(article: Article, offset: int) -> TextSpan | None:
-    """The block at ``offset``; between two, the one before; None in an empty article."""
+    """Return the block at ``offset``; between two, the one before; None in an empty article."""
     if not article.blocks:
         return None
     block = article.blocks[block_number_at(article.blocks, offset)]
@@ -140,7 +140,7 @@ def paragraph_at(article: Article, offset: int) -> TextSpan | None:
 
 
 def sentence_at(article: Article, offset: int) -> TextSpan | None:
-    """The sentence at ``offset``; between two, the one before; None in an empty article."""
+    """Return the sentence at ``offset``; between two, the one before; None in an empty article."""
     if not article.blocks:
         return None
     block = article.blocks[block_number_at(article.blocks, offset)]
@@ -150,7 +150,7 @@ def sentence_at(article: Article, offset: int) -> TextSpan | None:
 
 
 def sentence_start(article: Article, offset: int, count: int) -> int:
-    """The start of the ``count``-th sentence after ``offset``, or before it if negative.
+    """Return the start of the ``count``-th sentence after ``offset``, or before it if negative.
 
     Backwards from within a sentence, its own start counts as the first. At either end of the
     text it stays within it.

@@ -1,4 +1,4 @@
-"""JumpList, Bookmark."""
+"""Bookmarks and the jump list."""
 
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -10,18 +10,18 @@ from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
 
 LETTERS = ascii_lowercase
-"""The letters that there are."""
+"""The letters of bookmarks."""
 _LONGEST = 200
-"""Code points of the wording by which a mark is found again in a changed text."""
+"""The most code points of the wording by which a bookmark is found again in a changed text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A place with a letter.
+    """A place in an article with a letter.
 
     Attributes:
-        letter: one of ``LETTERS``; an article has one mark of each at most.
-        target: the wording that stood there; the mark is where it begins.
+        letter: one of ``LETTERS``; an article has one bookmark of each at most.
+        target: the wording that stood there; the bookmark is where it begins.
     """
 
     letter: str
@@ -29,7 +29,7 @@ class Bookmark:
 
 
 def bookmark_at(article: Article, letter: str, offset: int) -> Bookmark:
-    """The mark with that letter on ``offset``, which is within the text: on the rest of its sentence.
+    """Return the bookmark with that letter at ``offset``: its target is the rest of the sentence.
 
     Raises:
         ValueError: there is no text there.
@@ -40,11 +40,11 @@ def bookmark_at(article: Article, letter: str, offset: int) -> Bookmark:
 
 
 MOST = 100
-"""Stops that are remembered behind, and ahead."""
+"""The most locations that are remembered behind, and ahead."""
 
 
 class Location(NamedTuple):
-    """A place where somebody was before a jump.
+    """A place where the reader was before a jump.
 
     Attributes:
         article: as it was shown.
@@ -56,10 +56,10 @@ class Location(NamedTuple):
 
 
 class JumpList:
-    """The stops behind, and those ahead after one has gone back.
+    """The locations before jumps, and those ahead after the reader has gone back.
 
     Attributes:
-        before_jump: where one was before the last jump, be it on or back; None before the first.
+        before_jump: where the reader was before the last jump, forward or back; None before the first.
     """
 
     def __init__(self) -> None:
@@ -68,31 +68,31 @@ class JumpList:
         self.before_jump: Location | None = None
 
     def leave(self, here: Location) -> None:
-        """Remember a place that one jumps from; what was ahead is forgotten."""
+        """Remember the place that a jump leaves; what was ahead is forgotten."""
         self.before_jump = here
         self._ahead.clear()
         _put(self._behind, here)
 
     def back(self, here: Location) -> Location | None:
-        """The place before this one, which is ahead from now on; None where the way begins."""
+        """Return the place before this one, which is ahead from now on; None at the beginning of the list."""
         return self._go(self._behind, self._ahead, here)
 
     def forward(self, here: Location) -> Location | None:
-        """The place that one went back from; None where the way ends."""
+        """Return the place that the reader went back from; None at the end of the list."""
         return self._go(self._ahead, self._behind, here)
 
     def _go(self, from_: list[Location], to: list[Location], here: Location) -> Location | None:
         while from_:
-            stop = from_.pop()
-            if stop != here:
+            location = from_.pop()
+            if location != here:
                 _put(to, here)
                 self.before_jump = here
-                return stop
+                return location
         return None
 
 
-def _put(stops: list[Location], stop: Location) -> None:
-    """Add a stop at the end, unless it is there; of too many the oldest goes."""
-    if not stops or stops[-1] != stop:
-        stops.append(stop)
-    del stops[:-MOST]
+def _put(locations: list[Location], location: Location) -> None:
+    """Add a location at the end, unless it is there; of too many the oldest goes."""
+    if not locations or locations[-1] != location:
+        locations.append(location)
+    del locations[:-MOST]

@@ -1,4 +1,4 @@
-"""Who appears in articles: people and organisations, what they said, and where they are named."""
+"""People and organisations in articles: what they said, and where they are named."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from tui.domain.text.folding import whole_words_of
 from tui.domain.text.spans import TextSpan
 
 WHO: Final = (Label.PERSON, Label.ORG)
-"""The kinds of entity that appear in articles as somebody does."""
+"""The kinds of entity that are listed as people."""
 
 NameKey = tuple[Label, str]
-"""What is the same for all that are taken to be one: the kind, and the words of the name."""
+"""What identifies a person over all articles: the kind, and the words of the name."""
 
 
 class StoredQuotation(NamedTuple):
-    """A quotation as it is kept: where it stands, in code points, and what it says.
+    """A quotation as it is stored: where it stands, in code points, and what it says.
 
     Attributes:
         start, end: from the opening to the closing mark.
@@ -34,7 +34,7 @@ class StoredQuotation(NamedTuple):
     suffix: str
 
     def target(self, text_hash: str) -> Target:
-        """The passage, in the text with this SHA-256."""
+        """Return the passage, in the text with this SHA-256."""
         quote = TextQuoteSelector(self.exact, self.prefix, self.suffix)
         return Target(TextPositionSelector(self.start, self.end), quote, text_hash)
 
@@ -45,17 +45,17 @@ class Appearance(NamedTuple):
     Attributes:
         label, name: as ``Entity`` has them.
         places: where the name stands: start and end of each mention in turn, in code points.
-        said: the quotations that are told as said by it.
+        quotations: what it said.
     """
 
     label: Label
     name: str
     places: Sequence[int]
-    said: Sequence[StoredQuotation]
+    quotations: Sequence[StoredQuotation]
 
     @property
     def mentions(self) -> list[TextSpan]:
-        """Where the name stands."""
+        """Return where the name stands."""
         return [TextSpan(start, end) for start, end in zip(self.places[::2], self.places[1::2], strict=True)]
 
 
@@ -64,7 +64,7 @@ class Appearances:
     """Who appears in one article.
 
     Attributes:
-        article_id: the id that the article is kept under.
+        article_id: the id that the article is stored under.
         text_hash: SHA-256 of the text that was analysed.
         people: each person and organisation, in the order of ``Analysis.entities``.
     """
@@ -75,26 +75,26 @@ class Appearances:
 
 
 def appearances_in(article_id: str, text: str, text_hash: str, analysis: Analysis) -> Appearances:
-    """Who appears in an article with this text, by its analysis as the reader corrected it."""
-    said: dict[str, list[StoredQuotation]] = {}
+    """Return the people in an article with this text, by its analysis as the reader corrected it."""
+    by_speaker: dict[str, list[StoredQuotation]] = {}
     for quotation in analysis.quotations:
         if quotation.speaker is not None and quotation.speaker.name is not None:
             start, end = quotation.span
             before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
             one = StoredQuotation(start, end, quotation.is_clear, text[start:end], before, after)
-            said.setdefault(quotation.speaker.name, []).append(one)
+            by_speaker.setdefault(quotation.speaker.name, []).append(one)
     people = []
     for entity in analysis.entities:
         if entity.label in WHO:
             # Two kinds may have one name; what was said goes to the first.
-            quotes = said.pop(entity.name, [])
+            quotes = by_speaker.pop(entity.name, [])
             places = [offset for span in entity.mentions for offset in span]
             people.append(Appearance(entity.label, entity.name, places, quotes))
     return Appearances(article_id, text_hash, tuple(people))
 
 
 def name_key(label: Label, name: str) -> NameKey:
-    """What tells somebody over all articles: the same full name, whatever its case, accents and signs."""
+    """Return the key of a person over all articles: the full name, whatever its case, accents and signs."""
     return label, " ".join(whole_words_of(name)) or name
 
 
@@ -115,7 +115,7 @@ class Person(NamedTuple):
 
     @property
     def label(self) -> Label:
-        """The kind."""
+        """Return the kind."""
         return self.key[0]
 
 
@@ -135,12 +135,14 @@ class Tally(NamedTuple):
 
 
 def tallies_of(found: Appearances) -> list[Tally]:
-    """How much there is of each in one article."""
-    return [Tally(one.label.value, one.name, len(one.places) // 2, len(one.said)) for one in found.people]
+    """Return how much there is of each in one article."""
+    return [
+        Tally(one.label.value, one.name, len(one.places) // 2, len(one.quotations)) for one in found.people
+    ]
 
 
 class _Sum:
-    """What was added up of one so far."""
+    """What was added up of one person so far."""
 
     __slots__ = ("articles", "mentions", "quotations", "spellings")
 
@@ -172,11 +174,11 @@ class PeopleIndex:
             total.quotations += quotations
 
     def articles_of(self, key: NameKey) -> tuple[str, ...]:
-        """The ids of the articles that somebody appears in."""
+        """Return the ids of the articles that a person appears in."""
         return tuple(self._sums[key].articles) if key in self._sums else ()
 
     def listed(self, most: int | None = None) -> list[Person]:
-        """Everybody, or ``most`` of them: those in most articles first, then the most named, then by name."""
+        """Return all people, or the first ``most``, by the numbers of articles and mentions, then by name."""
 
         def order(item: tuple[NameKey, _Sum]) -> tuple[int, int, str]:
             key, total = item
@@ -199,5 +201,5 @@ class PeopleIndex:
 
 
 def appearances_of(found: Appearances, key: NameKey) -> Iterator[Appearance]:
-    """The appearances of somebody in an article."""
+    """Yield the appearances of a person in an article."""
     return (one for one in found.people if name_key(one.label, one.name) == key)

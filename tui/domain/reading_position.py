@@ -1,4 +1,4 @@
-"""Where reading goes on in a text that was changed since."""
+"""The reading position, re-anchored in a text that was changed since."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ from itertools import islice
 from tui.domain.library import ReadingPosition
 
 AROUND = 400
-"""Code points that are kept of what stands before a reading position, and after it."""
+"""Code points that are stored of what stands before a reading position, and after it."""
 _LENGTHS = ((80, 40, 24), (12,))
 """Code points of the pieces by which the place is found again; the last only where no other is there."""
 _STEP = 10
@@ -19,7 +19,7 @@ _MOST_SEARCHED = 40_000_000
 
 
 def with_context(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
-    """``position`` in ``text``, whose SHA-256 is ``text_hash``, with what finds it in another version."""
+    """Return ``position`` in ``text``, whose SHA-256 is ``text_hash``, with the text around it."""
     offset = min(max(position.offset, 0), len(text))
     return replace(
         position,
@@ -30,10 +30,10 @@ def with_context(position: ReadingPosition, text: str, text_hash: str) -> Readin
 
 
 def reanchored_position(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
-    """``position`` as it is in ``text``, whose SHA-256 is ``text_hash``.
+    """Return ``position`` as it is in ``text``, whose SHA-256 is ``text_hash``.
 
-    In another version than the one it was kept in, the nearest piece of what stood around it that
-    stands once in the text tells where reading goes on. Where none does, it is where it was, as far
+    In another version than the one it was stored in, reading goes on at the nearest piece of what stood
+    around it that stands once in the text. Where none does, it is where it was, as far
     as the text goes. The longer the text, the fewer pieces are looked for: it takes a tenth of a second
     at most.
     """
@@ -44,20 +44,20 @@ def reanchored_position(position: ReadingPosition, text: str, text_hash: str) ->
         piece = around[start:end]
         at = text.find(piece)
         if at >= 0 and text.find(piece, at + 1) < 0:
-            # Within the piece it is the same code point; beside it the nearest that is left.
+            # Within the piece it is the same code point; next to it the nearest that is left.
             return replace(position, offset=at + min(max(here - start, 0), len(piece)))
     return replace(position, offset=min(position.offset, len(text)))
 
 
 def overlap(position: ReadingPosition, text: str) -> float:
-    """The share of what is kept of the words around ``position`` that stands in ``text``, from 0 to 1."""
+    """Return the share of the words stored around ``position`` that stands in ``text``, from 0 to 1."""
     around, length = position.before + position.after, _LENGTHS[0][1]
     pieces = [around[start : start + length] for start in range(0, len(around) - length + 1, length)]
     return sum(piece in text for piece in pieces) / max(1, len(pieces))
 
 
 def _pieces(around: str, here: int) -> Iterator[tuple[int, int]]:
-    """Stretches of ``around``: those from ``here`` on, those across it, then the nearest to it.
+    """Yield stretches of ``around``: those from ``here`` on, those across it, then the nearest to it.
 
     Of several at one distance the longest comes first; the shortest come last of all.
     """

@@ -7,8 +7,9 @@ read again.
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from tui.domain.analysis import Label
 from tui.domain.annotation import (
@@ -25,22 +26,25 @@ from tui.domain.library import ReadingPosition
 from tui.domain.navigation import LETTERS, Bookmark
 
 Record = dict[str, Any]
+"""One object of a file, as JSON has it."""
 
-_LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
+E = TypeVar("E", bound=StrEnum)
+
+_LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON takes exactly
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class InvalidRecord(ValueError):
-    """A value that cannot be kept; ``str`` of it says which and why."""
+    """A value that cannot be stored; ``str`` of it says which and why."""
 
 
 def clean(text: str) -> str:
-    """``text`` with U+FFFD for each lone surrogate, which no encoding of Unicode can hold."""
+    """Return ``text`` with U+FFFD for each lone surrogate, which no encoding of Unicode can hold."""
     return _SURROGATES.sub("\ufffd", text)
 
 
 def cleaned(record: Record) -> Record:
-    """``record`` with all its texts clean."""
+    """Return ``record`` with all its texts clean."""
     return cast(Record, _cleaned(record))
 
 
@@ -55,7 +59,7 @@ def _cleaned(value: object) -> object:
 
 
 def part(record: Mapping[str, object], name: str) -> Mapping[str, object]:
-    """The record within the record."""
+    """Return the record within the record."""
     value = record.get(name)
     if not isinstance(value, dict):
         raise InvalidRecord(f"{name!r} is missing")
@@ -63,7 +67,7 @@ def part(record: Mapping[str, object], name: str) -> Mapping[str, object]:
 
 
 def text(record: Mapping[str, object], name: str) -> str:
-    """Any text."""
+    """Return a text."""
     value = record.get(name)
     if not isinstance(value, str):
         raise InvalidRecord(f"{name!r} is not a text")
@@ -71,7 +75,7 @@ def text(record: Mapping[str, object], name: str) -> str:
 
 
 def whole(record: Mapping[str, object], name: str) -> int:
-    """A whole number from 0 on."""
+    """Return a whole number from 0 on."""
     value = record.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
         raise InvalidRecord(f"{name!r} is not an offset")
@@ -79,7 +83,7 @@ def whole(record: Mapping[str, object], name: str) -> int:
 
 
 def time(record: Mapping[str, object], name: str) -> str:
-    """A time, ISO 8601, UTC."""
+    """Return a time, ISO 8601, UTC."""
     value = text(record, name)
     try:
         utc = datetime.fromisoformat(value).utcoffset() == timedelta(0)
@@ -91,15 +95,24 @@ def time(record: Mapping[str, object], name: str) -> str:
 
 
 def texts(record: Mapping[str, object], name: str) -> tuple[str, ...]:
-    """Any number of texts."""
+    """Return any number of texts."""
     value = record.get(name)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise InvalidRecord(f"{name!r} is not a list of texts")
     return tuple(value)
 
 
+def choice(record: Mapping[str, object], name: str, kind: type[E], noun: str) -> E:
+    """Return a member of ``kind``, which is called ``noun`` in the error."""
+    value = text(record, name)
+    try:
+        return kind(value)
+    except ValueError:
+        raise InvalidRecord(f"{value!r} is not {noun}") from None
+
+
 def identity(record: Mapping[str, object]) -> str:
-    """What tells the record from others."""
+    """Return what identifies the record: a text that is not empty."""
     value = text(record, "id")
     if not value:
         raise InvalidRecord("'id' is empty")
@@ -110,10 +123,10 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def annotation_record(annotation: Annotation) -> Record:
-    """What is kept of an annotation.
+    """Return what is stored of an annotation.
 
     Raises:
-        Invalid: ``annotation_of`` would not read it.
+        InvalidRecord: ``annotation_of`` would not read it.
     """
     record = cleaned(
         {
@@ -134,19 +147,15 @@ def annotation_record(annotation: Annotation) -> Record:
 
 
 def annotation_of(record: Mapping[str, object]) -> Annotation:
-    """The annotation that was kept.
+    """Return the annotation that was stored.
 
     Raises:
-        Invalid: something in it is missing or not of its kind.
+        InvalidRecord: something in it is missing or not of its kind.
     """
     target = _target_of(part(record, "target"))
     tags = texts(record, "tags")
     known = identity(record)
-    told = text(record, "motivation")
-    try:
-        motivation = Motivation(told)
-    except ValueError:
-        raise InvalidRecord(f"{told!r} is not a motivation") from None
+    motivation = choice(record, "motivation", Motivation, "a motivation")
     return Annotation(
         target,
         motivation,
@@ -161,19 +170,15 @@ def annotation_of(record: Mapping[str, object]) -> Annotation:
 
 
 def _colour(record: Mapping[str, object]) -> Colour:
-    """The colour of a highlight; records of the first programs have none."""
-    told = text(record, "colour") if "colour" in record else Colour.YELLOW
-    try:
-        return Colour(told)
-    except ValueError:
-        raise InvalidRecord(f"{told!r} is not a colour") from None
+    """Return the colour of a highlight; records of the first versions of the program have none."""
+    return choice(record, "colour", Colour, "a colour") if "colour" in record else Colour.YELLOW
 
 
 def correction_record(correction: Correction, text_hash: str) -> Record:
-    """What is kept of a correction that was made in the text with this SHA-256.
+    """Return what is stored of a correction that was made in the text with this SHA-256.
 
     Raises:
-        Invalid: ``correction_of`` would not read it.
+        InvalidRecord: ``correction_of`` would not read it.
     """
     record = cleaned(
         {
@@ -193,16 +198,12 @@ def correction_record(correction: Correction, text_hash: str) -> Record:
 
 
 def correction_of(record: Mapping[str, object]) -> Correction:
-    """The correction that was kept.
+    """Return the correction that was stored.
 
     Raises:
-        Invalid: something in it is missing or not of its kind.
+        InvalidRecord: something in it is missing or not of its kind.
     """
-    told = text(record, "kind")
-    try:
-        kind = CorrectionKind(told)
-    except ValueError:
-        raise InvalidRecord(f"{told!r} is not a kind of correction") from None
+    kind = choice(record, "kind", CorrectionKind, "a kind of correction")
     into, target = record.get("into"), record.get("target")
     label = None if record.get("label") is None else _label(record)
     if kind is CorrectionKind.RELABEL and label is None:
@@ -225,10 +226,10 @@ def correction_of(record: Mapping[str, object]) -> Correction:
 
 
 def position_record(position: ReadingPosition, saved: str) -> Record:
-    """What is kept of a reading position.
+    """Return what is stored of a reading position.
 
     Raises:
-        Invalid: ``position_of`` would not read it.
+        InvalidRecord: ``position_of`` would not read it.
     """
     record = cleaned(
         {
@@ -245,36 +246,36 @@ def position_record(position: ReadingPosition, saved: str) -> Record:
 
 
 def position_of(record: Mapping[str, object]) -> ReadingPosition:
-    """The reading position that was kept.
+    """Return the reading position that was stored.
 
     Raises:
-        Invalid: something in it is missing or not of its kind.
+        InvalidRecord: something in it is missing or not of its kind.
     """
     progress = record.get("progress")
     # bool is an int; NaN fails the comparison.
     if isinstance(progress, bool) or not isinstance(progress, int | float) or not 0 <= progress <= 1:
         raise InvalidRecord("'progress' is not a share from 0 to 1")
-    # The first programs kept no more than these two.
+    # The first versions of the program stored no more than these two.
     known = (text(record, name) if name in record else "" for name in ("text_hash", "before", "after"))
     return ReadingPosition(whole(record, "offset"), float(progress), *known)
 
 
-def bookmark_record(mark: Bookmark) -> Record:
-    """What is kept of a mark.
+def bookmark_record(bookmark: Bookmark) -> Record:
+    """Return what is stored of a bookmark.
 
     Raises:
-        Invalid: ``bookmark_of`` would not read it.
+        InvalidRecord: ``bookmark_of`` would not read it.
     """
-    record = cleaned({"letter": mark.letter, "target": _target_record(mark.target)})
+    record = cleaned({"letter": bookmark.letter, "target": _target_record(bookmark.target)})
     bookmark_of(record)
     return record
 
 
 def bookmark_of(record: Mapping[str, object]) -> Bookmark:
-    """The mark that was kept.
+    """Return the bookmark that was stored.
 
     Raises:
-        Invalid: something in it is missing or not of its kind.
+        InvalidRecord: something in it is missing or not of its kind.
     """
     letter = text(record, "letter")
     if letter not in tuple(LETTERS):
@@ -283,7 +284,7 @@ def bookmark_of(record: Mapping[str, object]) -> Bookmark:
 
 
 def article_record(article: Article) -> Record:
-    """What is kept of an article: enough to list it and to open it again; never its text."""
+    """Return what is stored of an article: enough to list it and to open it again; never its text."""
     location = article.location
     if location != "-" and not _ADDRESS.match(location):
         location = str(Path(location).absolute())
@@ -320,22 +321,18 @@ def _target_of(record: Mapping[str, object]) -> Target:
 
 
 def name_record(name: EntityName) -> Record:
-    """What is kept of how an entity is told from others."""
+    """Return what is stored of the name of an entity."""
     return {"label": name.label, "name": name.name}
 
 
 def name_of(record: Mapping[str, object]) -> EntityName:
-    """The entity that was meant.
+    """Return the name of an entity that was stored.
 
     Raises:
-        Invalid: something in the record is missing or not of its kind.
+        InvalidRecord: something in the record is missing or not of its kind.
     """
     return EntityName(_label(record), text(record, "name"))
 
 
 def _label(record: Mapping[str, object]) -> Label:
-    told = text(record, "label")
-    try:
-        return Label(told)
-    except ValueError:
-        raise InvalidRecord(f"{told!r} is not a kind of name") from None
+    return choice(record, "label", Label, "a kind of name")

@@ -1,4 +1,4 @@
-"""Tags as people type them, and which of those in use they may mean."""
+"""Tags as people type them, and those in use that a typed one may become."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,12 +14,12 @@ KnownTags = Callable[[], Mapping[str, int]]
 
 
 def no_tags_known() -> Mapping[str, int]:
-    """None."""
+    """Return no tags."""
     return {}
 
 
 def parse_tags(typed: str) -> tuple[str, ...]:
-    """The tags that somebody typed, with commas or spaces between: no ``#``, none twice, in order.
+    """Return the tags that a person typed, with commas or spaces between: no ``#``, none twice, in order.
 
     A tag of several words stands in quotation marks. Tags that differ in case alone are the same; the
     first way of writing it stays.
@@ -33,13 +33,13 @@ def parse_tags(typed: str) -> tuple[str, ...]:
 
 
 def as_typed(tags: Iterable[str]) -> str:
-    """Tags as somebody would type them, ready for another one: ``europe, "public money", ``."""
+    """Return tags as a person would type them, ready for another one: ``europe, "public money", ``."""
     words = (tag.replace('"', "'") for tag in tags)
     return "".join(f'"{tag}", ' if re.search(r"[\s,;]", tag) else f"{tag}, " for tag in words)
 
 
 def split_begun(typed: str) -> tuple[str, str]:
-    """What was typed before the tag that is being typed, and what there is of that, without its ``#``."""
+    """Return what was typed before the tag that is being typed, and that tag so far, without its ``#``."""
     tags = list(_TAG.finditer(typed))
     if not tags or tags[-1].end() < len(typed):
         return typed, ""
@@ -51,7 +51,7 @@ def split_begun(typed: str) -> tuple[str, str]:
 
 
 def matching_tags(begun: str, known: Mapping[str, int], given: Sequence[str] = ()) -> list[str]:
-    """The known tags that ``begun`` may be meant to become, the likeliest first.
+    """Return the known tags that ``begun`` may be meant to become, the likeliest first.
 
     Those that begin so come before those with a word that does, these before those that hold it, and
     last come those that have its letters in order; of each kind, what is used most. Neither case nor
@@ -69,7 +69,7 @@ def matching_tags(begun: str, known: Mapping[str, int], given: Sequence[str] = (
 
 
 def _rank(wanted: str, folded: str) -> int | None:
-    """How well a folded tag fits, 0 best; None where it does not."""
+    """Return how well a folded tag fits, 0 best; None where it does not."""
     at = folded.find(wanted)
     if at == 0:
         return 0

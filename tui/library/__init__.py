@@ -126,7 +126,7 @@ class Library:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """What is stored of all articles together."""
+        """Return what is stored of all articles together."""
         return lazy.Catalogue(self._store, self.data_dir / "cache" / "people")
 
     def recent(self) -> tuple[ReadArticle, ...]:
@@ -182,7 +182,7 @@ class Library:
 
     @property
     def bookmarks(self) -> StoredBookmarks:
-        """The bookmarks in articles, each of these as ``as_stored`` gives it."""
+        """Return the bookmarks in articles, each of these as ``as_stored`` gives it."""
         return StoredBookmarks(self._store)
 
     # Annotations
@@ -371,7 +371,7 @@ class Library:
 
     @property
     def cache_folder(self) -> Path:
-        """Where analyses are cached."""
+        """Return where analyses are cached."""
         return self.data_dir / "cache" / "analysis"
 
     def cached_analysis(self, article: Article) -> Analysis | None:
@@ -394,7 +394,7 @@ class Library:
 
     @property
     def analysed_texts(self) -> frozenset[str]:
-        """The SHA-256 of each text whose analysis was in the cache when this was first asked for."""
+        """Return the SHA-256 of each text whose analysis was in the cache when this was first asked for."""
         return self._analyses.texts
 
     def analyse(

@@ -40,12 +40,12 @@ class Analyses:
 
     @cached_property
     def cache(self) -> AnalysisCache:
-        """The analyses that were made before."""
+        """Return the analyses that were made before."""
         return lazy.AnalysisCache(self.folder)
 
     @property
     def analyser(self) -> Analyser:
-        """What makes them in another process."""
+        """Return what makes them in another process."""
         with self._lock:
             if self._analyser is None:
                 self._analyser = lazy.Analyser(self.cache, self._wanted_model, self._language)
@@ -53,7 +53,7 @@ class Analyses:
 
     @property
     def pipeline(self) -> Pipeline:
-        """What makes them in this process.
+        """Return what makes them in this process.
 
         Raises:
             PipelineError: it cannot be loaded.
@@ -65,7 +65,7 @@ class Analyses:
 
     @cached_property
     def texts(self) -> frozenset[str]:
-        """The SHA-256 of each text whose analysis was in the cache when this was first asked for."""
+        """Return the SHA-256 of each text whose analysis was in the cache when this was first asked for."""
         return self.cache.texts()
 
     def model(self) -> Model:

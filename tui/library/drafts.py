@@ -8,20 +8,20 @@ from tui.store.layout import Layout, Notices
 
 
 class StoredDrafts:
-    """Keeps the drafts of a library's articles. May be used from several threads; everything blocks."""
+    """The drafts of a library's articles. May be used from several threads; everything blocks."""
 
     def __init__(self, library: Library) -> None:
-        """Keep them beside the notes of ``library``."""
+        """Store them next to the notes of ``library``."""
         self._library = library
         self._notices = Notices()
         self._drafts = Drafts(Layout(library.data_dir / "notes"), self._notices)
 
     def of(self, article: Article) -> tuple[Annotation, ...]:
-        """The drafts on the article, each as the annotation that it would be."""
+        """Return the drafts on the article, each as the annotation that it would be."""
         return self._drafts.of(self._library.stored_id(article))
 
     def save(self, article: Article, draft: Annotation) -> None:
-        """Keep a draft, in place of the one with its id; returns once it is safely kept.
+        """Store a draft, in place of the one with its id; return once it is safely stored.
 
         Raises:
             StoreError: it was not.
@@ -37,5 +37,5 @@ class StoredDrafts:
         self._drafts.remove(self._library.stored_id(article), annotation_id)
 
     def take_notices(self) -> tuple[str, ...]:
-        """One-line messages that a person should see; each is given once."""
+        """Return one-line messages for the reader; each comes once."""
         return self._notices.take()

@@ -15,12 +15,12 @@ _FORMATS = {FORMATS[name].suffix: FORMATS[name] for name in ("md", "jsonld", "cs
 
 
 def proposed_name(article: Article) -> str:
-    """A name for a file of the notes on the article: its title, as Markdown."""
+    """Return a name for a file of the notes on the article: its title, as Markdown."""
     return f"{FileNames().name(article.title, article.id)}.md"
 
 
 def is_taken(typed: str) -> bool:
-    """Whether there is a file at the path that somebody typed."""
+    """Return whether there is a file at the path that the reader typed."""
     try:
         return Path(typed).expanduser().is_file()
     except (OSError, ValueError, RuntimeError):
@@ -28,7 +28,7 @@ def is_taken(typed: str) -> bool:
 
 
 def export_notes(library: Library, article: Article, typed: str, force: bool) -> str:
-    """Write the notes on an open article to the path that somebody typed; blocks.
+    """Write the notes on an open article to the path that the reader typed; blocks.
 
     A file that is there is replaced only with ``force``.
 
@@ -57,7 +57,7 @@ def export_notes(library: Library, article: Article, typed: str, force: bool) ->
 
 
 def speakers_of(library: Library, notes: ArticleRecord) -> dict[str, str]:
-    """Who said what is annotated, by the annotations' ids, as far as an analysis was kept that tells it."""
+    """Return who said what is annotated, by the annotations' ids, as far as an analysis is in the cache."""
     found: dict[str, str] = {}
     for text_hash in {annotation.target.text_hash for annotation in notes.annotations}:
         analysis = library.stored_analysis(notes, text_hash) if text_hash else None
@@ -69,7 +69,7 @@ def speakers_of(library: Library, notes: ArticleRecord) -> dict[str, str]:
 
 
 def _names(library: Library, article: Article, notes: ArticleRecord, chosen: Format) -> TrainingText:
-    """What the reader has seen to of the article's names; nothing where the form does not tell it."""
+    """Return what the reader reviewed of the article's names; nothing where the form has no place for it."""
     seen = ReviewedSpans((), ())
     if chosen.has_names and any(not made.correction.kind.is_of_quotation for made in notes.corrections):
         analysis = library.cached_analysis(article)

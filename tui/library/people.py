@@ -35,32 +35,32 @@ FEW = 500
 
 
 class Catalogue:
-    """What is kept of all articles. May be used from several threads."""
+    """What is stored of all articles together. May be used from several threads."""
 
     def __init__(self, store: Store, people: Path) -> None:
-        """All that ``store`` keeps; who appears is kept in the folder ``people``."""
+        """Read ``store``, and cache the people of each article in the folder ``people``."""
         self._store = store
         self._people = AppearanceFiles(people)
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
-        """The articles, last opened first, without keeping anybody waiting.
+        """Return the articles, last opened first, at once.
 
         Of many they may be as they were some time ago, and where that is not known there are none:
-        ``articles`` tells how they are.
+        ``articles`` returns them as they are.
         """
         known = self._store.known_articles()
         return self._store.articles() if 0 < len(known) <= FEW else known
 
     def articles(self) -> tuple[ReadArticle, ...]:
-        """The articles as they are, last opened first; of thousands that takes a while."""
+        """Return the articles as they are, last opened first; of thousands that takes a while."""
         return self._store.articles()
 
     def tags(self) -> dict[str, int]:
-        """How many annotations have each tag, as it is spelt."""
+        """Return how many annotations have each tag, as it is spelt."""
         return self._store.tags()
 
     def find(self, words: str, tag: str = "") -> tuple[ArticleHit, ...]:
-        """What holds all of ``words``: titles, and annotations in their note, passage or tags.
+        """Return what holds all of ``words``: titles, and annotations in their note, passage or tags.
 
         With a tag only annotations that have it are found, all of them where there are no words; else
         nothing is found without words. Case, accents and styles of marks do not matter. The article
@@ -82,19 +82,19 @@ class Catalogue:
         return tuple(found)
 
     def save_appearances(self, article: Article, article_id: str, analysis: Analysis) -> None:
-        """Keep who appears in an article, which is kept under ``article_id``, by its corrected analysis."""
+        """Cache the people of an article, which is stored under ``article_id``, by its corrected analysis."""
         self._people.put(appearances_in(article_id, article.text, article.text_hash, analysis))
 
     def notes_on(self, article_ids: Collection[str]) -> tuple[SearchHit, ...]:
-        """The annotations on some articles; the one last opened comes first."""
+        """Return the annotations on some articles; the one last opened comes first."""
         return self._store.notes_on(article_ids)
 
     def tallies(self) -> Iterator[tuple[str, list[Tally]]]:
-        """The id of each article of which it is known who appears in it, and how much there is of whom."""
+        """Yield the id of each article whose people are known, and the tallies of these."""
         return self._people.tallies()
 
     def appearances_of(self, article_id: str) -> Appearances | None:
-        """Who appears in one article, or None where that is not known."""
+        """Return who appears in one article, or None where that is not known."""
         return self._people.get(article_id)
 
 
@@ -104,19 +104,19 @@ def _holds(title: str, words: tuple[str, ...]) -> bool:
 
 
 _STEP = 100
-"""Articles after which it is told how far this is."""
+"""Articles after which progress is reported."""
 
 
 class QuotationIn(NamedTuple):
-    """What somebody said, and in which article; ``text_hash`` is of the text that it stands in."""
+    """What a person said, and in which article; ``text_hash`` is of the text that it stands in."""
 
     article: ReadArticle
-    said: StoredQuotation
+    quotation: StoredQuotation
     text_hash: str
 
 
 class MentionsIn(NamedTuple):
-    """An article that names somebody: how often, and where first."""
+    """An article that names a person: how often, and where first."""
 
     article: ReadArticle
     mentions: int
@@ -126,7 +126,7 @@ class MentionsIn(NamedTuple):
 
 
 class NoteIn(NamedTuple):
-    """An annotation that is about somebody."""
+    """An annotation that is about a person."""
 
     article: ReadArticle
     annotation: Annotation
@@ -134,7 +134,7 @@ class NoteIn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """All that is known of somebody; the article last opened comes first.
+    """All that is known of a person; the article last opened comes first.
 
     Attributes:
         quotations: in the order of each article.
@@ -148,7 +148,7 @@ class PersonRecord:
 
 
 class PeopleOverview:
-    """Adds up who appears in all articles of the library. What takes long is for a thread.
+    """The people of all articles of the library, added up. What takes long is for a thread.
 
     Attributes:
         articles: how many articles there are.
@@ -163,7 +163,7 @@ class PeopleOverview:
         self.counted = 0
 
     def gather(self) -> Iterator[float]:
-        """Add up; gives the share that is done, from 0 to 1, every now and then."""
+        """Add up; yield the share that is done, from 0 to 1, every now and then."""
         self._articles = {article.id: article for article in self._library.catalogue.articles()}
         self.articles = len(self._articles)
         missing = dict(self._articles)
@@ -171,7 +171,7 @@ class PeopleOverview:
             # Of an article that was removed there may be something left.
             if missing.pop(article_id, None) is not None:
                 yield from self._add(article_id, tallies)
-        # What was read before it was kept who appears.
+        # Articles that were read before their people were cached.
         known = self._library.analysed_texts
         for article in missing.values():
             if article.text_hash in known:
@@ -187,10 +187,10 @@ class PeopleOverview:
             yield self.counted / self.articles
 
     def _made_of(self, known: ReadArticle) -> Appearances | None:
-        """Who appears in an article by its kept analysis, if its text can be had; kept from now on."""
+        """Return the people of an article by its cached analysis, if its text is there, and cache them."""
         article = stored_article(self._library, known)
         if article is not None and article.text_hash == known.text_hash:
-            # The source may have said more than was kept, so the analysis is asked for by the text.
+            # The source may have said more than was stored, so the analysis is asked for by the text.
             analysis = self._library.stored_analysis(known, known.text_hash)
         else:
             article = self._from_file(known)
@@ -215,11 +215,11 @@ class PeopleOverview:
         return None
 
     def listed(self, most: int | None = None) -> list[Person]:
-        """Everybody who was counted so far, or ``most`` of them: those in most articles first."""
+        """Return all who were counted so far, or ``most`` of them: those in most articles first."""
         return self._roll.listed(most)
 
     def known_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> PersonRecord:
-        """All that is known of somebody; ends early when ``cancelled()``."""
+        """Return all that is known of a person; end early when ``cancelled()``."""
         found: dict[str, Appearances] = {}
         for article_id in self._roll.articles_of(key):
             appearances = self._library.catalogue.appearances_of(article_id)
@@ -227,44 +227,44 @@ class PeopleOverview:
                 return PersonRecord()
             if appearances is not None:
                 found[article_id] = appearances
-        said: list[QuotationIn] = []
-        named: list[MentionsIn] = []
+        quotations: list[QuotationIn] = []
+        mentions: list[MentionsIn] = []
         for article in self._articles.values():
             if article.id not in found:
                 continue
             text_hash = found[article.id].text_hash
             ours = list(appearances_of(found[article.id], key))
-            quotes = sorted((each for one in ours for each in one.said), key=lambda each: each.start)
-            said += [QuotationIn(article, each, text_hash) for each in quotes]
-            mentions = sorted(span for one in ours for span in one.mentions)
-            named.append(MentionsIn(article, len(mentions), mentions[0], ours[0].name, text_hash))
-        return PersonRecord(said, self._noted(key, found), named)
+            quotes = sorted((each for one in ours for each in one.quotations), key=lambda each: each.start)
+            quotations += [QuotationIn(article, each, text_hash) for each in quotes]
+            spans = sorted(span for one in ours for span in one.mentions)
+            mentions.append(MentionsIn(article, len(spans), spans[0], ours[0].name, text_hash))
+        return PersonRecord(quotations, self._notes(key, found), mentions)
 
-    def _noted(self, key: NameKey, found: dict[str, Appearances]) -> list[NoteIn]:
-        """The annotations on what somebody said or where somebody is named, and those that say the name."""
+    def _notes(self, key: NameKey, found: dict[str, Appearances]) -> list[NoteIn]:
+        """Return the annotations on what a person said or where it is named, and those that hold the name."""
         words = key[1].split()
         spans = {article_id: _spans(each, key) for article_id, each in found.items()}
-        noted: dict[str, NoteIn] = {}
+        notes: dict[str, NoteIn] = {}
         for note in self._library.search(key[1]):
             annotation = note.annotation
             if has_words(f"{annotation.note} {annotation.target.quote.exact}", words):
-                noted[annotation.id] = NoteIn(note.article, annotation)
+                notes[annotation.id] = NoteIn(note.article, annotation)
         for note in self._library.catalogue.notes_on(found.keys()):
             annotation = note.annotation
             target = annotation.moved or annotation.target
             is_of_it = target.text_hash == found[note.article.id].text_hash
             if is_of_it and any(span.overlaps(*target.span) for span in spans[note.article.id]):
-                noted[annotation.id] = NoteIn(note.article, annotation)
+                notes[annotation.id] = NoteIn(note.article, annotation)
         order = {article_id: number for number, article_id in enumerate(self._articles)}
         return sorted(
-            noted.values(),
+            notes.values(),
             key=lambda each: (order.get(each.article.id, -1), each.annotation.target.position.start),
         )
 
 
 def _spans(found: Appearances, key: NameKey) -> list[TextSpan]:
-    """Where somebody is named in an article, and what somebody said there."""
+    """Return where a person is named in an article, and what it said there."""
     spans = []
     for one in appearances_of(found, key):
-        spans += [*one.mentions, *(TextSpan(each.start, each.end) for each in one.said)]
+        spans += [*one.mentions, *(TextSpan(each.start, each.end) for each in one.quotations)]
     return spans

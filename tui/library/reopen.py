@@ -13,30 +13,30 @@ STANDARD_INPUT = "-"
 
 
 def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[Article, str]:
-    """The article at ``location``, else as it was kept; and a line on it for the reader, mostly empty.
+    """Open the article at ``location``, else as it was stored; return it and a message, mostly empty.
 
     ``known`` is what the library knows of it, if anything.
 
     Raises:
-        OpeningError: it cannot be opened, and its text was not kept.
+        OpeningError: it cannot be opened, and its text was not stored.
     """
     if location == STANDARD_INPUT and known is not None:
         # It was all read; now that is the keyboard.
-        kept = stored_article(library, known)
-        if kept is None:
+        stored = stored_article(library, known)
+        if stored is None:
             raise OpeningError(known.title, "it came from standard input, and its text was not kept")
-        return kept, "it came from standard input: this is the text kept with your notes"
+        return stored, "it came from standard input: this is the text kept with your notes"
     try:
         return library.open(location), ""
     except OpeningError as error:
-        kept = stored_article(library, known) if known is not None else None
-        if kept is None:
+        stored = stored_article(library, known) if known is not None else None
+        if stored is None:
             raise
-        return kept, f"{error.reason}: this is the text kept with your notes"
+        return stored, f"{error.reason}: this is the text kept with your notes"
 
 
 def stored_article(library: Library, known: ReadArticle) -> Article | None:
-    """The article with the newest of its texts that was kept, or None if none was."""
+    """Return the article with the newest of its texts that was stored, or None if none was."""
     for text_hash in dict.fromkeys((known.text_hash, *reversed(library.versions_of(known.id)))):
         with suppress(StoreError):
             text = library.snapshot_text(text_hash) if text_hash else ""
@@ -46,7 +46,7 @@ def stored_article(library: Library, known: ReadArticle) -> Article | None:
 
 
 def _article(known: ReadArticle, text: str) -> Article:
-    """The article that has this very text; of what was set apart in it, paragraphs are left."""
+    """Return the article that has this very text; of what was set apart in it, paragraphs are left."""
     blocks = [Block(*match.span()) for match in _BLOCK.finditer(text)]
     if blocks and text[blocks[0].start : blocks[0].end] == known.title:
         blocks[0] = blocks[0]._replace(kind=BlockKind.HEADLINE)

@@ -7,8 +7,8 @@ from tui.domain.annotation import Annotation
 from tui.domain.history import SharedChange
 from tui.library import Library
 
-Tell = Callable[[int, int], object]
-"""Is told how many articles are done, and of how many."""
+Progress = Callable[[int, int], object]
+"""Takes how many articles are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class LibraryTags:
         self._library = library
 
     def tags(self) -> tuple[Tag, ...]:
-        """All tags that are in use, by name."""
+        """Return all tags that are in use, by name."""
         groups: dict[str, list[tuple[str, int]]] = {}
         for spelling, notes in self._library.catalogue.tags().items():
             groups.setdefault(spelling.casefold(), []).append((spelling, notes))
@@ -44,23 +44,23 @@ class LibraryTags:
             found.append(Tag(names[0], names, sum(notes for _, notes in group)))
         return tuple(sorted(found, key=lambda tag: tag.name.casefold()))
 
-    def rename(self, tag: Tag, name: str, tell: Tell) -> SharedChange | None:
+    def rename(self, tag: Tag, name: str, report: Progress) -> SharedChange | None:
         """Call a tag ``name`` everywhere, as one change; where that is in use, the two become one.
 
         Raises:
             StoreError: not all was saved; it says in how many articles it was.
         """
-        return self._put(tag, (name,), f"#{tag.name} is now #{name}", tell)
+        return self._put(tag, (name,), f"#{tag.name} is now #{name}", report)
 
-    def delete(self, tag: Tag, tell: Tell) -> SharedChange | None:
+    def delete(self, tag: Tag, report: Progress) -> SharedChange | None:
         """Take a tag off everything, as one change; the notes and highlights stay.
 
         Raises:
             StoreError: not all was saved; it says in how many articles it was.
         """
-        return self._put(tag, (), f"#{tag.name} is gone", tell)
+        return self._put(tag, (), f"#{tag.name} is gone", report)
 
-    def _put(self, tag: Tag, instead: tuple[str, ...], told: str, tell: Tell) -> SharedChange | None:
+    def _put(self, tag: Tag, instead: tuple[str, ...], message: str, report: Progress) -> SharedChange | None:
         folded = tag.name.casefold()
 
         def alter(annotation: Annotation) -> Annotation:
@@ -76,4 +76,4 @@ class LibraryTags:
         ids = dict.fromkeys(
             note.article.id for spelling in tag.spellings for note in self._library.search(tag=spelling)
         )
-        return self._library.bulk_edits.change(ids, alter, told, tell)
+        return self._library.bulk_edits.change(ids, alter, message, report)

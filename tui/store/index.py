@@ -37,7 +37,8 @@ class AppearanceFiles:
     def put(self, found: Appearances) -> None:
         """Store who appears in an article, in place of what was known of it."""
         people = [
-            [one.label, one.name, list(one.places), [list(said) for said in one.said]] for one in found.people
+            [one.label, one.name, list(one.places), [list(each) for each in one.quotations]]
+            for one in found.people
         ]
         record = {"article": found.article_id, "text": found.text_hash, "people": people}
         with suppress(OSError, orjson.JSONEncodeError):

@@ -1,7 +1,7 @@
 """Patience diff of two texts by paragraphs and tokens.
 
 Paragraphs come first: one that stands once in either version is the same one, wherever it went. What
-is left between those that kept their order is compared token by token, again by what stands once in
+is left between those that stayed in order is compared token by token, again by what stands once in
 either version: runs of tokens, then single ones, in a bounded number of rounds. So it takes a time
 near to the length of the texts times its logarithm, and not its square, as a search for the longest
 common subsequence would on text made for that; what such text repeats is left unpaired.
@@ -17,8 +17,8 @@ from tui.domain.anchoring.tokens import Token, tokens_of
 from tui.domain.text.spans import TextSpan
 
 
-def unique_positions(keys: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
-    """The numbers of the keys that come once, by the keys; empty keys do not count."""
+def _unique_positions(keys: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
+    """Return the numbers of the keys that come once, by the keys; empty keys do not count."""
     found: dict[Hashable, int] = {}
     for key, number in keys:
         if key:
@@ -26,8 +26,8 @@ def unique_positions(keys: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int
     return {key: number for key, number in found.items() if number >= 0}
 
 
-def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest choice of ``pairs``, sorted by their first number, in which the second rises too."""
+def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest choice of ``pairs``, sorted by their first number, in which the second rises too."""
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -52,7 +52,7 @@ _LONG = 32
 """Code points from which on a paragraph is known again out of its order."""
 
 
-class Lines:
+class _Lines:
     """The lines of both texts that say something, and which of them are the same."""
 
     def __init__(self, old: str, new: str) -> None:
@@ -64,17 +64,17 @@ class Lines:
     def pair(self, old_keys: Sequence[Hashable], new_keys: Sequence[Hashable]) -> None:
         """Pair the lines that are not paired yet and whose key stands once in either list."""
         taken = set(self.pairs.values())
-        old_once = unique_positions((key, i) for i, key in enumerate(old_keys) if i not in self.pairs)
-        new_once = unique_positions((key, j) for j, key in enumerate(new_keys) if j not in taken)
+        old_once = _unique_positions((key, i) for i, key in enumerate(old_keys) if i not in self.pairs)
+        new_once = _unique_positions((key, j) for j, key in enumerate(new_keys) if j not in taken)
         found = {i: new_once[key] for key, i in old_once.items() if key in new_once}
-        spine = longest_increasing(sorted({**self.pairs, **found}.items()))
+        spine = _longest_increasing(sorted({**self.pairs, **found}.items()))
         known = dict(spine)
         for i, j in found.items():
             if known.get(i) == j or len(self.old[i][1]) >= _LONG:
                 self.pairs[i] = j
 
     def pair_rest_by_tokens(self) -> None:
-        """The same for lines that differ in what does not count, such as the style of quotation marks."""
+        """Pair lines that differ only in what does not count, such as the style of quotation marks."""
         taken = set(self.pairs.values())
         old_keys = [
             "" if i in self.pairs else " ".join(token.key for token in self.old_tokens(i))
@@ -87,8 +87,8 @@ class Lines:
         self.pair(old_keys, new_keys)
 
     def gaps(self) -> Iterable[tuple[int, list[int], list[int]]]:
-        """For each place where something differs: where the old lines start, the old lines, the new ones."""
-        spine = [*longest_increasing(sorted(self.pairs.items())), (len(self.old), len(self.new))]
+        """Yield, for each place that differs, where the old lines start, the old lines, the new ones."""
+        spine = [*_longest_increasing(sorted(self.pairs.items())), (len(self.old), len(self.new))]
         taken = set(self.pairs.values())
         i = j = 0
         for next_i, next_j in spine:
@@ -99,11 +99,11 @@ class Lines:
             i, j = next_i + 1, next_j + 1
 
     def old_tokens(self, i: int) -> list[Token]:
-        """The tokens of an old line, counted from 0; made once."""
+        """Return the tokens of an old line, counted from 0; made once."""
         return self._tokens_at(0, i, self.old[i])
 
     def new_tokens(self, j: int) -> list[Token]:
-        """The tokens of a new line, counted from 0; made once."""
+        """Return the tokens of a new line, counted from 0; made once."""
         return self._tokens_at(1, j, self.new[j])
 
     def _tokens_at(self, side: int, number: int, line: tuple[int, str]) -> list[Token]:
@@ -130,8 +130,8 @@ _ENDS = frozenset((".", "!", "?", "..."))
 _CLOSES = frozenset(('"', ")", "]"))
 
 
-def match(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Which of the ``old`` keys are which of the ``new`` ones, both in rising order."""
+def _match(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Return which of the ``old`` keys are which of the ``new`` ones, both in rising order."""
     found: list[tuple[int, int]] = []
     todo = [(0, len(old), 0, len(new), 0)]
     while todo:
@@ -155,44 +155,44 @@ def match(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 def _runs_once(
     old: Sequence[str], i: int, i_end: int, new: Sequence[str], j: int, j_end: int
 ) -> list[tuple[int, int]]:
-    """The starts of the longest runs that stand once in either stretch, in the order of both."""
+    """Return the starts of the longest runs that stand once in either stretch, in the order of both."""
     for length in _RUNS:
-        old_once = unique_positions((tuple(old[k : k + length]), k) for k in range(i, i_end - length + 1))
-        new_once = unique_positions((tuple(new[k : k + length]), k) for k in range(j, j_end - length + 1))
+        old_once = _unique_positions((tuple(old[k : k + length]), k) for k in range(i, i_end - length + 1))
+        new_once = _unique_positions((tuple(new[k : k + length]), k) for k in range(j, j_end - length + 1))
         pairs = sorted((k, new_once[run]) for run, k in old_once.items() if run in new_once)
         if pairs:
-            return longest_increasing(pairs)
+            return _longest_increasing(pairs)
     return []
 
 
-def slide(
+def _slide_gaps(
     pairs: list[tuple[int, int]], old: tuple[str, Sequence[Token]], new: tuple[str, Sequence[Token]]
 ) -> None:
     """Let what was put in or taken out between ``pairs`` start where a sentence does, if it can.
 
-    Where words are put in before the same word, there are several ways to tell what is new, and
+    Where words are put in before the same word, there are several ways to say what is new, and
     all have the same length: it is rather "The bird flew." than "bird flew. The".
 
     Args:
-        pairs: as ``match`` gives them; changed in place.
+        pairs: as ``_match`` gives them; changed in place.
         old, new: each the text, and the tokens of it that were matched.
     """
     for index in range(len(pairs) - 1):
         (i, j), (next_i, next_j) = pairs[index], pairs[index + 1]
         if next_i == i + 1 and next_j > j + 1:
-            _slide(pairs, index, 1, old, new)
+            _slide_gap(pairs, index, 1, old, new)
         elif next_j == j + 1 and next_i > i + 1:
-            _slide(pairs, index, 0, new, old)
+            _slide_gap(pairs, index, 0, new, old)
 
 
-def _slide(
+def _slide_gap(
     pairs: list[tuple[int, int]],
     index: int,
     side: int,
     whole: tuple[str, Sequence[Token]],
     longer: tuple[str, Sequence[Token]],
 ) -> None:
-    """Choose where in ``longer``, of which ``side`` tells, the stretch starts that ``whole`` has not."""
+    """Choose where in ``longer``, number ``side`` of a pair, the stretch starts that ``whole`` has not."""
     extra = pairs[index + 1][side] - pairs[index][side] - 1
     here, there = whole[1], longer[1]
     at = pairs[index][1 - side]
@@ -221,12 +221,12 @@ def _slide(
 
 
 def _follow(pairs: Sequence[tuple[int, int]], first: int, last: int) -> bool:
-    """Whether the pairs from ``first`` to ``last`` are of tokens that follow each other in both texts."""
+    """Return whether the pairs from ``first`` to ``last`` are of neighbouring tokens in both texts."""
     return pairs[last][0] - pairs[first][0] == last - first == pairs[last][1] - pairs[first][1]
 
 
 def _divides(whole: tuple[str, Sequence[Token]], number: int) -> int:
-    """How well a new sentence could start after the token with this number."""
+    """Return how well a new sentence could start after the token with this number."""
     text, tokens = whole
     if not 0 <= number < len(tokens) - 1:
         return 4
@@ -266,11 +266,11 @@ class Gap(NamedTuple):
 
 
 class Alignment:
-    """Pairs what two versions of a text have in common."""
+    """What two versions of a text have in common, in pairs."""
 
     def __init__(self, old: str, new: str) -> None:
         self._old, self._new = old, new
-        lines = Lines(old, new)
+        lines = _Lines(old, new)
         lines.pair([line for _, line in lines.old], [line for _, line in lines.new])
         lines.pair_rest_by_tokens()
         self.pieces: list[Piece] = []
@@ -286,8 +286,8 @@ class Alignment:
         for start, olds, news in lines.gaps():
             gap_old = [token for i in olds for token in lines.old_tokens(i)]
             gap_new = [token for j in news for token in lines.new_tokens(j)]
-            matched = match([token.key for token in gap_old], [token.key for token in gap_new])
-            slide(matched, (old, gap_old), (new, gap_new))
+            matched = _match([token.key for token in gap_old], [token.key for token in gap_new])
+            _slide_gaps(matched, (old, gap_old), (new, gap_new))
             self._add_tokens((gap_old[i], gap_new[j]) for i, j in matched)
             self._gap_starts.append(start)
             self._gaps.append(Gap(TokenIndex(old, gap_old), TokenIndex(new, gap_new)))
@@ -298,7 +298,7 @@ class Alignment:
         self.pieces += (Piece(old.start, old.end, new.start, new.end) for old, new in pairs)
 
     def whole(self, span: TextSpan) -> TextSpan | None:
-        """Where ``span`` went, if it lies within a paragraph that stands once in either version."""
+        """Return where ``span`` went, if it lies within a paragraph that stands once in either version."""
         index = bisect_right(self._starts, span.start) - 1
         if index < 0:
             return None
@@ -310,7 +310,7 @@ class Alignment:
         return found if found.of(self._new) == span.of(self._old) else None
 
     def token(self, token: Token) -> TextSpan | None:
-        """Where a token of the old text stands in the new one."""
+        """Return where a token of the old text stands in the new one."""
         index = bisect_right(self._starts, token.start) - 1
         if index < 0:
             return None
@@ -323,7 +323,7 @@ class Alignment:
         return TextSpan(token.start + shift, token.end + shift)
 
     def source(self, span: TextSpan) -> TextSpan | None:
-        """What of the old text stands in ``span`` of the new one: from the first to the last of it."""
+        """Return what of the old text stands in ``span`` of the new one: from the first to the last of it."""
         pieces, starts = self._by_new_place
         first = bisect_right(starts, span.start) - 1
         first = first if first >= 0 and pieces[first].new_end > span.start else first + 1
@@ -339,7 +339,7 @@ class Alignment:
         return TextSpan(min(start for start, _ in within), max(end for _, end in within))
 
     def share_of_old(self, span: TextSpan) -> float:
-        """The share of ``span`` of the new text, in code points of tokens, that stood in the old one."""
+        """Return the share of ``span`` of the new text, by code points, that stood in the old one."""
         pieces, starts = self._by_new_place
         first = max(0, bisect_right(starts, span.start) - 1)
         inside = pieces[first : bisect_left(starts, span.end)]
@@ -348,12 +348,12 @@ class Alignment:
 
     @property
     def survival(self) -> float:
-        """The share of the old text, white space apart, that stands in the new one."""
-        kept = sum(len("".join(self._old[p.start : p.end].split())) for p in self.pieces)
-        return kept / max(1, len("".join(self._old.split())))
+        """Return the share of the old text, white space apart, that stands in the new one."""
+        left = sum(len("".join(self._old[p.start : p.end].split())) for p in self.pieces)
+        return left / max(1, len("".join(self._old.split())))
 
     def gap_at(self, span: TextSpan) -> Gap | None:
-        """The gap that ``span`` of the old text shares a token with, if any."""
+        """Return the gap that ``span`` of the old text shares a token with, if any."""
         index = bisect_right(self._gap_starts, span.end) - 1
         while index >= 0:
             tokens = self._gaps[index].old.tokens

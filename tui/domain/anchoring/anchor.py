@@ -1,4 +1,4 @@
-"""What became of the passages of annotations in the text that is open."""
+"""Anchors: where the passages of annotations are in the text that is open."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ class Method(StrEnum):
     """How a passage was found."""
 
     EXACT = "exact"
-    CARRIED = "carried"
+    TRANSFERRED = "transferred"
     WORDING = "wording"
     APPROXIMATE = "approximate"
 
@@ -23,7 +23,7 @@ class Anchor:
     Attributes:
         span: where it stands; None if it is an orphan.
         how: how it was found, or None.
-        sure: False where a person should look whether this is the place.
+        sure: False where the reader should check whether this is the place.
         guess: for an orphan, the place that comes nearest, if any does.
     """
 
@@ -34,17 +34,17 @@ class Anchor:
 
     @property
     def is_orphan(self) -> bool:
-        """Whether the passage has no place any more."""
+        """Return whether the passage has no place any more."""
         return self.span is None
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether it has one that a person should confirm."""
+        """Return whether it has one that the reader should confirm."""
         return self.span is not None and not self.sure
 
     @property
     def best(self) -> TextSpan | None:
-        """Where it stands, else where it stands perhaps, if anywhere."""
+        """Return where it stands, else where it stands perhaps, if anywhere."""
         return self.span or self.guess
 
 
@@ -57,7 +57,7 @@ class AnchoredNote:
 
 
 def at_own_offsets(target: Target, text_hash: str, length: int) -> Anchor | None:
-    """The place of a passage in the very text that it was made on; None in any other text.
+    """Return the place of a passage in the very text that it was made on; None in any other text.
 
     ``length`` is that of the text with this SHA-256, in code points.
     """

@@ -1,14 +1,14 @@
-"""Anchorer: the four steps; corrections re-anchored.
+"""Anchorer: find the passages of annotations and corrections in a changed text.
 
 The steps, each taken where those before it found nothing:
 
 1. in the text that the annotation was made on, its offsets;
-2. with that text at hand, the offsets carried across what was changed;
+2. with that text at hand, the offsets transferred across what was changed;
 3. the same wording, but for case, quotation marks, dashes, white space and the like;
 4. with that text at hand, for longer passages, nearly the same wording.
 
 What is found is weighed with what stood around it. Without that text the wording counts only in a
-sentence that is the same, as far as it is told. In doubt it is told as doubtful, and in more
+sentence that is the same, as far as it is known. In doubt it is shown as doubtful, and in more
 doubt it is not accepted: a note on the wrong passage is worse than one that says it is lost.
 """
 
@@ -29,7 +29,7 @@ from tui.domain.anchoring.fuzzy import (
     similarity,
     touches,
 )
-from tui.domain.anchoring.tokens import Token, tokens_of, weight
+from tui.domain.anchoring.tokens import Token, keys_of, tokens_of, weight
 from tui.domain.annotation import ENOUGH, Annotation, Target, describe
 from tui.domain.corrections.correction import Correction
 from tui.domain.text.spans import TextSpan
@@ -41,17 +41,17 @@ _DISTANT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Transferred:
+class _Transferred:
     """Where a passage went.
 
     Attributes:
         span: from the first to the last of what is left of it, in the new text.
-        kept: the share of its words that is there, from 0 to 1, by their weight.
+        left: the share of its words that is there, from 0 to 1, by their weight.
         own: the share of what stands there that is from it.
     """
 
     span: TextSpan
-    kept: float
+    left: float
     own: float
 
 
@@ -63,14 +63,14 @@ class _Moved(NamedTuple):
     new: TextSpan
 
 
-def transfer(alignment: Alignment, old: str, new: str, span: TextSpan) -> Transferred | None:
-    """Where ``span`` of ``old`` went in ``new``; None where nothing is left of it.
+def _transfer(alignment: Alignment, old: str, new: str, span: TextSpan) -> _Transferred | None:
+    """Return where ``span`` of ``old`` went in ``new``; None where nothing is left of it.
 
     The ends are to the code point where the words at the ends are still there, also within a word.
     """
     whole = alignment.whole(span)
     if whole is not None:
-        return Transferred(whole, 1.0, 1.0)
+        return _Transferred(whole, 1.0, 1.0)
     tokens = _tokens_around(old, span)
     inside = [token for token in tokens if token.start < span.end and token.end > span.start]
     moved = [
@@ -97,11 +97,11 @@ def transfer(alignment: Alignment, old: str, new: str, span: TextSpan) -> Transf
     all_of_it = sum(weight(token.key) for token in inside)
     left = sum(weight(each.token.key) for each in together)
     there = sum(weight(token.key) for token in tokens_of(new, first.new.start, last.new.end))
-    return Transferred(TextSpan(start, end), left / all_of_it, min(1.0, left / max(1, there)))
+    return _Transferred(TextSpan(start, end), left / all_of_it, min(1.0, left / max(1, there)))
 
 
 def _tokens_around(old: str, span: TextSpan) -> list[Token]:
-    """The tokens that ``span`` crosses, and one more on either side if it is near."""
+    """Return the tokens that ``span`` crosses, and one more on either side if it is near."""
     start, end = max(0, span.start - 2 * _DISTANT), min(len(old), span.end + 2 * _DISTANT)
     while start > 0 and not old[start - 1].isspace():
         start -= 1
@@ -111,7 +111,7 @@ def _tokens_around(old: str, span: TextSpan) -> list[Token]:
 
 
 def _heaviest(moved: Sequence[_Moved], apart: int) -> Sequence[_Moved]:
-    """The run of tokens that are still in their order and not too far apart that weighs most."""
+    """Return the run of tokens that are still in their order and not too far apart that weighs most."""
     runs: list[list[_Moved]] = []
     for each in moved:
         before = runs[-1][-1].new.end if runs else -1
@@ -123,7 +123,7 @@ def _heaviest(moved: Sequence[_Moved], apart: int) -> Sequence[_Moved]:
 
 
 def _trimmed(run: Sequence[_Moved]) -> Sequence[_Moved]:
-    """``run`` without a few words at an end that went away from the rest: they are others."""
+    """Return ``run`` without a few words at an end that went away from the rest: they are others."""
     total = sum(weight(each.token.key) for each in run)
     low, high = 0, len(run)
     passed = 0
@@ -163,7 +163,7 @@ def _end_within(old: str, new: str, span: TextSpan, last: _Moved) -> int:
 def _widened_start(
     alignment: Alignment, new: str, tokens: list[Token], inside: list[Token], first: _Moved
 ) -> int:
-    """The start, where the first words are others now: after what still stands before them."""
+    """Return the start, where the first words are others now: after what still stands before them."""
     at = tokens.index(inside[0]) - 1
     before = alignment.token(tokens[at]) if at >= 0 else None
     if before is None or not before.end <= first.new.start <= before.end + _APART:
@@ -185,10 +185,10 @@ def _widened_end(
     return between[-1].end if fits else last.new.end
 
 
-MOSTLY_KEPT = 0.8
-PARTLY_KEPT = 0.4
+_MOSTLY_LEFT = 0.8
+_PARTLY_LEFT = 0.4
 """Shares of a passage's words that are left: from the first on it is sure, from the second on doubtful."""
-AHEAD = 0.05
+_AHEAD = 0.05
 """By how much the best place must be better than the next."""
 _NEARLY = 0.72
 _KNOWN_CONTEXT = 0.75
@@ -212,18 +212,18 @@ class _Candidate(NamedTuple):
 
 
 def _no_snapshot(_: str) -> None:
-    """What is known of other versions where none was kept."""
+    """Return no snapshot, where none was stored."""
 
 
 class Anchorer:
-    """Finds passages in one text. Each other version of it is compared but once."""
+    """Finds passages in one text. Each other version of it is compared only once."""
 
     def __init__(
         self, text: str, text_hash: str, snapshot: Callable[[str], str | None] = _no_snapshot
     ) -> None:
         """Find passages in ``text``, whose SHA-256 is ``text_hash``.
 
-        ``snapshot`` gives the text with another SHA-256, or None if it was not kept.
+        ``snapshot`` returns the text with another SHA-256, or None if it was not stored.
         """
         self.text = text
         self.text_hash = text_hash
@@ -231,7 +231,7 @@ class Anchorer:
         self._versions: dict[str, tuple[str, Alignment] | None] = {}
 
     def anchor(self, target: Target) -> Anchor:
-        """What became of the passage of ``target``; never raises, whatever the target says."""
+        """Return what became of the passage of ``target``; never raises, whatever the target says."""
         own = at_own_offsets(target, self.text_hash, len(self.text))
         if own is not None:
             return own
@@ -241,18 +241,18 @@ class Anchorer:
         version = self._version(target.text_hash)
         if version is not None and span.of(version[0]) != exact:
             version = None
-        carried = transfer(version[1], version[0], self.text, span) if version else None
-        if version and carried:
-            found = self._weigh_carried(target, carried, version[1])
+        transferred = _transfer(version[1], version[0], self.text, span) if version else None
+        if version and transferred:
+            found = self._weigh(target, transferred, version[1])
             if found is not None:
                 return found
         found = self._find_wording(target, version)
-        if found.is_orphan and found.guess is None and carried and carried.kept >= PARTLY_KEPT / 2:
-            return Anchor(guess=carried.span)
+        if found.is_orphan and found.guess is None and transferred and transferred.left >= _PARTLY_LEFT / 2:
+            return Anchor(guess=transferred.span)
         return found
 
     def place(self, annotation: Annotation) -> AnchoredNote:
-        """What became of the passage of ``annotation``, which the reader may have moved."""
+        """Return what became of the passage of ``annotation``, which the reader may have moved."""
         found = self.anchor(annotation.moved or annotation.target)
         if annotation.moved is not None and found.is_orphan:
             first = self.anchor(annotation.target)
@@ -260,7 +260,7 @@ class Anchorer:
         return AnchoredNote(annotation, found)
 
     def place_all(self, annotations: Iterable[Annotation]) -> tuple[AnchoredNote, ...]:
-        """What became of many, in the order of the text; those without a place last."""
+        """Return what became of many, in the order of the text; those without a place last."""
         notes = [self.place(annotation) for annotation in annotations]
         return tuple(sorted(notes, key=lambda note: note.anchored.span or TextSpan(len(self.text) + 1, 0)))
 
@@ -270,44 +270,44 @@ class Anchorer:
             self._versions[text_hash] = None if old is None else (old, Alignment(old, self.text))
         return self._versions[text_hash]
 
-    # -- carried across --------------------------------------------------------------------
+    # -- transferred -----------------------------------------------------------------------
 
-    def _weigh_carried(self, target: Target, carried: Transferred, alignment: Alignment) -> Anchor | None:
-        """Whether to believe where a passage was carried to; None if not."""
+    def _weigh(self, target: Target, transferred: _Transferred, alignment: Alignment) -> Anchor | None:
+        """Return the anchor where a passage was transferred to; None if that is not to be believed."""
         gap = alignment.gap_at(target.span)
-        if carried.kept < PARTLY_KEPT or carried.own < PARTLY_KEPT:
+        if transferred.left < _PARTLY_LEFT or transferred.own < _PARTLY_LEFT:
             return None
         if gap is None:
-            return Anchor(carried.span, Method.CARRIED)
-        here = self._described(carried.span)
+            return Anchor(transferred.span, Method.TRANSFERRED)
+        here = self._described(transferred.span)
         old = gap.old.text
-        leads = _leads(self.text, carried.span, gap.old, target.span)
-        if not leads or not _leads(old, target.span, gap.new, carried.span):
-            return Anchor(guess=carried.span)
-        sure = carried.kept >= MOSTLY_KEPT and carried.own >= _HALF
+        leads = _leads(self.text, transferred.span, gap.old, target.span)
+        if not leads or not _leads(old, target.span, gap.new, transferred.span):
+            return Anchor(guess=transferred.span)
+        sure = transferred.left >= _MOSTLY_LEFT and transferred.own >= _HALF
         if len(target.quote.exact) < ENOUGH and not touches(target, here):
             if not sure or max(context_similarity(target, here)) < _HALF:
-                return Anchor(guess=carried.span)
+                return Anchor(guess=transferred.span)
             sure = False
-        return Anchor(carried.span, Method.CARRIED, sure)
+        return Anchor(transferred.span, Method.TRANSFERRED, sure)
 
     # -- found by wording ------------------------------------------------------------------
 
     def _find_wording(self, target: Target, version: tuple[str, Alignment] | None) -> Anchor:
-        keys = [token.key for token in tokens_of(target.quote.exact)]
-        exact = self._haystack.exact(keys)
+        keys = keys_of(target.quote.exact)
+        exact = self._index.exact(keys)
         if exact is None or not keys:
             return Anchor()
         if exact:
             return self._choose_exact(target, self._candidates(target, exact), version)
         if len(target.quote.exact) < _SHORTEST:
             return Anchor()
-        return self._choose_alike(target, self._candidates(target, self._haystack.alike(keys)), version)
+        return self._choose_alike(target, self._candidates(target, self._index.alike(keys)), version)
 
     def _candidates(self, target: Target, places: Sequence[Match]) -> list[_Candidate]:
         found = []
         for place in places:
-            span = self._haystack.span(place)
+            span = self._index.span(place)
             if place.similarity == 1.0:
                 span = _with_white_space(self.text, span, target.quote.exact)
             before, after = context_similarity(target, self._described(span))
@@ -332,9 +332,9 @@ class Anchorer:
         return Anchor(best.span, Method.WORDING, sure=known)
 
     def _choose_by_sentence(self, target: Target, found: list[_Candidate]) -> Anchor:
-        """The same where no more is known of the text it was made on than what is told with the passage.
+        """Choose one where all that is known of the text it was made on is the context of the passage.
 
-        So little that where another place looks like it as well, either may be a copy.
+        That is so little that where another place looks like it as well, either may be a copy.
         """
         same = [each for each in found if is_same_sentence(target, self._described(each.span))]
         best = (same or found)[0]
@@ -349,10 +349,10 @@ class Anchorer:
         self, target: Target, found: list[_Candidate], version: tuple[str, Alignment] | None
     ) -> Anchor:
         free = [each for each in found if version is None or _is_new(each.span, version[1])]
-        if not free or free[0].similarity < PARTLY_KEPT:
+        if not free or free[0].similarity < _PARTLY_LEFT:
             return Anchor()
         best = free[0]
-        # Without the old text a sentence that was changed cannot be told from another one like it.
+        # Without the old text a sentence that was changed cannot be distinguished from another one like it.
         believed = (
             version is not None
             and best.similarity >= _NEARLY
@@ -368,36 +368,36 @@ class Anchorer:
         return describe(self.text, span, self.text_hash)
 
     @cached_property
-    def _haystack(self) -> TokenIndex:
+    def _index(self) -> TokenIndex:
         return TokenIndex(self.text, tokens_of(self.text))
 
 
-def _leads(text: str, span: TextSpan, stack: TokenIndex, own: TextSpan) -> bool:
-    """Whether nothing in ``stack`` fits ``span`` of ``text`` as well as the place ``own`` does.
+def _leads(text: str, span: TextSpan, index: TokenIndex, own: TextSpan) -> bool:
+    """Return whether nothing in ``index`` fits ``span`` of ``text`` as well as the place ``own`` does.
 
     First comes how alike the wordings are, then the sentences that they stand in, then what is
     around these, then what is close to the passage within its sentence.
     """
-    keys = [token.key for token in tokens_of(text, *span)]
-    places = stack.exact(keys)
+    keys = keys_of(text, *span)
+    places = index.exact(keys)
     if places is None:
         return False
     wanted = Context.of(text, span)
-    own_keys = [token.key for token in tokens_of(stack.text, *own)]
-    mine = (similarity(keys, own_keys), *wanted.similarity(Context.of(stack.text, own)))
-    for place in {*places, *stack.alike(keys)}:
-        rival = stack.span(place)
-        if place.similarity > mine[0] - AHEAD and not rival.overlaps(*own):
-            theirs = (place.similarity, *wanted.similarity(Context.of(stack.text, rival)))
+    own_keys = keys_of(index.text, *own)
+    mine = (similarity(keys, own_keys), *wanted.similarity(Context.of(index.text, own)))
+    for place in {*places, *index.alike(keys)}:
+        rival = index.span(place)
+        if place.similarity > mine[0] - _AHEAD and not rival.overlaps(*own):
+            theirs = (place.similarity, *wanted.similarity(Context.of(index.text, rival)))
             if not _is_better(mine, theirs):
                 return False
     return True
 
 
 def _is_better(one: Sequence[float], other: Sequence[float]) -> bool:
-    """Whether ``one`` is ahead of ``other`` in the first thing in which one of them is."""
+    """Return whether ``one`` is ahead of ``other`` in the first thing in which one of them is."""
     for mine, theirs in zip(one, other, strict=True):
-        if abs(mine - theirs) >= AHEAD:
+        if abs(mine - theirs) >= _AHEAD:
             return mine > theirs
     return False
 
@@ -405,11 +405,11 @@ def _is_better(one: Sequence[float], other: Sequence[float]) -> bool:
 def _is_ahead(found: Sequence[_Candidate]) -> bool:
     best = found[0]
     rivals = [each for each in found[1:] if not each.span.overlaps(*best.span)]
-    return not rivals or best.score >= rivals[0].score + AHEAD
+    return not rivals or best.score >= rivals[0].score + _AHEAD
 
 
 def _is_new(span: TextSpan, alignment: Alignment) -> bool:
-    """Whether what stands at ``span`` did not stand elsewhere in the version before."""
+    """Return whether what stands at ``span`` did not stand elsewhere in the version before."""
     return alignment.share_of_old(span) < _HALF
 
 
@@ -425,7 +425,7 @@ def _cuts_a_word(text: str, span: TextSpan) -> bool:
 
 
 def _with_white_space(text: str, span: TextSpan, exact: str) -> TextSpan:
-    """``span`` with the white space that ``exact`` has at its ends, if it stands there."""
+    """Return ``span`` with the white space that ``exact`` has at its ends, if it stands there."""
     start, end = span
     lead, tail = exact[: len(exact) - len(exact.lstrip())], exact[len(exact.rstrip()) :]
     if lead and text[max(0, start - len(lead)) : start] == lead:
@@ -436,7 +436,7 @@ def _with_white_space(text: str, span: TextSpan, exact: str) -> TextSpan:
 
 
 def _as_cut(text: str, span: TextSpan, exact: str) -> TextSpan:
-    """``span`` without the rest of a word at either end, if ``exact`` ends within that word."""
+    """Return ``span`` without the rest of a word at either end, if ``exact`` ends within that word."""
     start, end = span
     wanted, there = tokens_of(exact), tokens_of(text, start, end)
     first, last = (exact[token.start : token.end] for token in (wanted[0], wanted[-1]))
@@ -448,7 +448,7 @@ def _as_cut(text: str, span: TextSpan, exact: str) -> TextSpan:
 
 
 def reanchored_correction(correction: Correction, anchorer: Anchorer) -> Correction:
-    """``correction`` with the place that its passage has in the text of ``anchorer``.
+    """Return ``correction`` with the place that its passage has in the text of ``anchorer``.
 
     It stays as it is, and so has no effect, where the passage has none: where it is lost, where a name
     is another name by now, and where it is doubtful whether what is a quotation now was it before.
@@ -459,12 +459,7 @@ def reanchored_correction(correction: Correction, anchorer: Anchorer) -> Correct
     found = anchorer.anchor(target)
     if found.span is None:
         return correction
-    same = _keys(found.span.of(anchorer.text)) == _keys(target.quote.exact)
+    same = keys_of(found.span.of(anchorer.text)) == keys_of(target.quote.exact)
     if not same and not (correction.kind.is_of_quotation and found.sure):
         return correction
     return replace(correction, target=describe(anchorer.text, found.span, anchorer.text_hash))
-
-
-def _keys(wording: str) -> list[str]:
-    """What the wordings of one name have in common, in whatever style they are set."""
-    return [token.key for token in tokens_of(wording)]

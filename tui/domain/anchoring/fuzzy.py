@@ -1,4 +1,4 @@
-"""Token index, fuzzy match, context similarity."""
+"""Find a wording in tokens, exactly or nearly, and compare what stands around passages."""
 
 import re
 from bisect import bisect_left
@@ -9,16 +9,16 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from tui.domain.anchoring.tokens import Token, tokens_of, weight
+from tui.domain.anchoring.tokens import Token, keys_of, tokens_of, weight
 from tui.domain.annotation import Target
 from tui.domain.text.spans import TextSpan
 
-MOST = 400
-"""Places at which one wording is looked at; what stands in more is nowhere in particular."""
-BEST = 40
+_MOST = 400
+"""The most places of one wording that are compared; what stands in more is nowhere in particular."""
+_BEST = 40
 """Places with the most words of a wording that are compared with it."""
-LONGEST = 600
-"""Tokens of a wording that are looked for approximately."""
+_LONGEST = 600
+"""The most tokens of a wording that is looked for approximately."""
 _COMMON = 60
 """A word that stands more often than this says little of where a wording stands."""
 
@@ -41,17 +41,17 @@ class TokenIndex:
         self.keys = [token.key for token in tokens]
 
     def span(self, place: Match) -> TextSpan:
-        """The stretch of the text from the first token of ``place`` to its last."""
+        """Return the stretch of the text from the first token of ``place`` to its last."""
         return TextSpan(self.tokens[place.first].start, self.tokens[place.last - 1].end)
 
     def exact(self, wording: Sequence[str]) -> list[Match] | None:
-        """The places where the keys of ``wording`` stand; None where they are more than ``MOST``."""
+        """Return the places where the keys of ``wording`` stand; None where they are too many."""
         joined, starts = self._joined
         needle = f" {' '.join(wording)} "
         places: list[Match] = []
         at = joined.find(needle)
         while at >= 0 and wording:
-            if len(places) == MOST:
+            if len(places) == _MOST:
                 return None
             first = bisect_left(starts, at)
             places.append(Match(first, first + len(wording), 1.0))
@@ -59,8 +59,8 @@ class TokenIndex:
         return places
 
     def alike(self, wording: Sequence[str]) -> list[Match]:
-        """The places that come nearest to ``wording``, the best first, each better than its neighbours."""
-        if not wording or len(wording) > LONGEST:
+        """Return the places most like ``wording``, the best first, each better than its neighbours."""
+        if not wording or len(wording) > _LONGEST:
             return []
         votes: Counter[int] = Counter()
         for number, key in enumerate(wording):
@@ -75,7 +75,7 @@ class TokenIndex:
         )
 
     def _fitted(self, start: int, wording: Sequence[str]) -> Match:
-        """The stretch near ``start`` that fits ``wording`` best, from a token of it to another."""
+        """Return the stretch near ``start`` that fits ``wording`` best, from a token of it to another."""
         slack = max(2, len(wording) // 4)
         low, high = max(0, start - slack), min(len(self.keys), start + len(wording) + slack)
         blocks = SequenceMatcher(None, wording, self.keys[low:high], autojunk=False).get_matching_blocks()
@@ -92,7 +92,7 @@ class TokenIndex:
 
     @cached_property
     def _joined(self) -> tuple[str, list[int]]:
-        """All keys with one space around each, and where the space before each of them stands."""
+        """Return all keys with one space around each, and where the space before each of them stands."""
         starts, at = [], 0
         for key in self.keys:
             starts.append(at)
@@ -108,12 +108,12 @@ class TokenIndex:
 
 
 def _tops(votes: Counter[int], slack: int) -> list[int]:
-    """The starts with the most votes, those near to it counted in, none near to a better one."""
+    """Return the starts with the most votes, those near to it counted in, none near to a better one."""
     grouped: Counter[int] = Counter()
     for start, count in votes.items():
         grouped[start // slack] += count
     tops: list[int] = []
-    for group, _ in grouped.most_common(BEST):
+    for group, _ in grouped.most_common(_BEST):
         best = max(
             (start for start in range((group) * slack, (group + 1) * slack) if start in votes),
             key=lambda start: votes[start],
@@ -123,7 +123,7 @@ def _tops(votes: Counter[int], slack: int) -> list[int]:
 
 
 def similarity(one: Sequence[str], other: Sequence[str]) -> float:
-    """How alike two short runs of keys are, by weight, from 0 to 1."""
+    """Return how alike two short runs of keys are, by weight, from 0 to 1."""
     if not one or not other:
         return float(not one and not other)
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
@@ -131,21 +131,24 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> float:
     return 2 * common / (sum(map(weight, one)) + sum(map(weight, other)))
 
 
-_EDGE = re.compile(r"[.!?…]\W{0,4}\s|\n")
-_REACH = 300
+_SENTENCE_END = re.compile(r"[.!?…]\W{0,4}\s|\n")
+_LONGEST_SENTENCE = 300
+"""Code points before and after a passage in which the ends of its sentence are looked for."""
 _AROUND = 160
-_CLOSE = 8
+"""Code points before and after a sentence, or a passage, that are its context."""
+_SIDE = 8
+"""Tokens on either side of a passage that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What tells a passage from another with the same wording, by the keys of its tokens.
+    """What stands around a passage, to distinguish it from others of the same wording: keys of tokens.
 
     Attributes:
         sentence: the sentence that it stands in.
         before, after: what stands before and after that sentence.
-        close_before, close_after: what stands directly before and after the passage itself: that tells
-            one word of a sentence from the same word once more.
+        close_before, close_after: what stands directly before and after the passage itself: it
+            distinguishes one word of a sentence from the same word once more.
     """
 
     sentence: Sequence[str]
@@ -156,49 +159,42 @@ class Context:
 
     @classmethod
     def of(cls, text: str, span: TextSpan) -> "Context":
-        """Those of ``span`` in ``text``."""
-        low = max(0, span.start - _REACH)
-        ends = [match.end() for match in _EDGE.finditer(text, low, span.start)]
+        """Return the context of ``span`` in ``text``."""
+        low = max(0, span.start - _LONGEST_SENTENCE)
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, low, span.start)]
         start = ends[-1] if ends else low
-        last = _EDGE.search(text, max(span.start, span.end - 1), span.end + _REACH)
-        end = max(span.end, last.start() + 1 if last else min(len(text), span.end + _REACH))
+        last = _SENTENCE_END.search(text, max(span.start, span.end - 1), span.end + _LONGEST_SENTENCE)
+        end = max(span.end, last.start() + 1 if last else min(len(text), span.end + _LONGEST_SENTENCE))
         return cls(
-            _keys(text, start, end),
-            _keys(text, max(0, start - _AROUND), start),
-            _keys(text, end, min(len(text), end + _AROUND)),
-            _keys(text, max(0, span.start - _AROUND), span.start)[-_CLOSE:],
-            _keys(text, span.end, min(len(text), span.end + _AROUND))[:_CLOSE],
+            keys_of(text, start, end),
+            keys_of(text, max(0, start - _AROUND), start),
+            keys_of(text, end, min(len(text), end + _AROUND)),
+            keys_of(text, max(0, span.start - _AROUND), span.start)[-_SIDE:],
+            keys_of(text, span.end, min(len(text), span.end + _AROUND))[:_SIDE],
         )
 
     def similarity(self, other: "Context") -> tuple[float, float, float]:
-        """How alike the sentences are, then what is around them, then what is close; each from 0 to 1."""
+        """Return the similarity of the sentences, of what is around them, of what is close; each 0 to 1."""
         around = similarity(self.before, other.before) + similarity(self.after, other.after)
         close = similarity(self.close_before, other.close_before)
         close += similarity(self.close_after, other.close_after)
         return similarity(self.sentence, other.sentence), around / 2, close / 2
 
 
-def _keys(text: str, start: int, end: int) -> list[str]:
-    return [token.key for token in tokens_of(text, start, end)]
-
-
-TOUCHING = 8
-"""Code points beside a short passage that must be the same."""
-_FAR = 8
-"""Tokens on either side that are compared."""
+_TOUCHING = 8
+"""Code points next to a short passage that must be the same."""
 _FEWEST = 3
-"""Tokens of the next sentence that must be told for it to say anything."""
+"""Tokens of the next sentence that must be known for it to say anything."""
 _HALF = 0.5
-_END = re.compile(r"[.!?…]\W{0,4}\s+|\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What is told of one side of a passage: the keys of its tokens, from the passage outwards.
+    """What is known of one side of a passage: the keys of its tokens, from the passage outwards.
 
     Attributes:
         inside: those of the passage's own sentence.
-        beyond: those of what comes after its end, or None where its end is not told.
+        beyond: those of what comes after its end, or None where its end is not known.
     """
 
     inside: Sequence[str]
@@ -206,28 +202,28 @@ class _Side:
 
 
 def context_similarity(one: Target, other: Target) -> tuple[float, float]:
-    """How alike what stands before and after two passages is, each from 0 to 1.
+    """Return the similarity of what stands before and after two passages, each from 0 to 1.
 
-    No more of ``other`` counts than is told of ``one``: other programs tell less than ours.
+    No more of ``other`` counts than is known of ``one``: other programs store less than ours.
     """
-    before, after = _keys_before(one)[:_FAR], _keys_after(one)[:_FAR]
+    before, after = _keys_before(one)[:_SIDE], _keys_after(one)[:_SIDE]
     return (
-        similarity(before[::-1], _keys_before(other)[: min(_FAR, len(before) or _FAR)][::-1]),
-        similarity(after, _keys_after(other)[: min(_FAR, len(after) or _FAR)]),
+        similarity(before[::-1], _keys_before(other)[: min(_SIDE, len(before) or _SIDE)][::-1]),
+        similarity(after, _keys_after(other)[: min(_SIDE, len(after) or _SIDE)]),
     )
 
 
 def has_same_context(one: Target, other: Target) -> bool:
-    """Whether all that is told of what stands around ``one`` stands around ``other``.
+    """Return whether all that is known of what stands around ``one`` stands around ``other``.
 
-    But for a word at either end, which may be told in part.
+    A word at either end does not count, since it may be there in part.
     """
     before, after = _keys_before(one)[:-1], _keys_after(one)[:-1]
     return _keys_before(other)[: len(before)] == before and _keys_after(other)[: len(after)] == after
 
 
 def touches(one: Target, other: Target) -> bool:
-    """Whether the same stands directly before both, or directly after: some code points of it."""
+    """Return whether the same stands directly before both, or directly after: some code points of it."""
     pairs = ((_keys_before(one), _keys_before(other)), (_keys_after(one), _keys_after(other)))
     for left, right in pairs:
         same = 0
@@ -235,17 +231,17 @@ def touches(one: Target, other: Target) -> bool:
             if key != other_key:
                 break
             same += len(key) + 1
-        if same >= TOUCHING:
+        if same >= _TOUCHING:
             return True
     return False
 
 
 def is_same_sentence(one: Target, other: Target) -> bool:
-    """Whether ``other`` stands in the sentence of ``one``, as far as can be told without the old text.
+    """Return whether ``other`` stands in the sentence of ``one``, as far as is known without the old text.
 
-    All that is told is the same; or the whole sentence is told and is the same; or all that is told of
-    it is, and so is what comes next to it where it ends, if an end is told; or it was changed, and what
-    comes next to it on both sides is the same.
+    All that is known is the same; or the whole sentence is known and is the same; or all that is known
+    of it is, and so is what comes next to it where it ends, if an end is known; or it was changed, and
+    what comes next to it on both sides is the same.
     """
     if has_same_context(one, other):
         return True
@@ -255,10 +251,10 @@ def is_same_sentence(one: Target, other: Target) -> bool:
     )
     inside = all(_is_same_inside(*pair) for pair in pairs)
     ended = sum(mine.beyond is not None for mine, _ in pairs)
-    beside = [_beyond(*pair) for pair in pairs]
+    following = [_beyond(*pair) for pair in pairs]
     if inside:
-        return ended in (0, 2) or True in beside
-    return beside == [True, True]
+        return ended in (0, 2) or True in following
+    return following == [True, True]
 
 
 def _is_same_inside(mine: _Side, theirs: _Side) -> bool:
@@ -268,16 +264,15 @@ def _is_same_inside(mine: _Side, theirs: _Side) -> bool:
 
 
 def _beyond(mine: _Side, theirs: _Side) -> bool | None:
-    """Whether the same comes after the end of the sentence on one side; None where that is not told."""
+    """Return whether the same follows the end of the sentence on one side; None where it is not known."""
     if mine.beyond is None or len(mine.beyond) < _FEWEST:
         return None
-    told = len(mine.beyond)
-    return similarity(mine.beyond, (theirs.beyond or ())[:told]) >= _HALF
+    return similarity(mine.beyond, (theirs.beyond or ())[: len(mine.beyond)]) >= _HALF
 
 
 def _side_before(target: Target) -> _Side:
     prefix = target.quote.prefix
-    ends = [match.end() for match in _END.finditer(prefix)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(prefix)]
     keys = [(token.start, token.key) for token in tokens_of(prefix)][::-1]
     is_start = target.position.start == len(prefix)
     keys = keys if is_start else keys[:-1]
@@ -291,9 +286,9 @@ def _side_after(target: Target) -> _Side:
     suffix = target.quote.suffix
     keys = [(token.start, token.key) for token in tokens_of(suffix)][:-1]
     exact = target.quote.exact
-    if _END.search(exact[-3:] + suffix[:3]) and not _END.search(suffix[:3]):
+    if _SENTENCE_END.search(exact[-3:] + suffix[:3]) and not _SENTENCE_END.search(suffix[:3]):
         return _Side([], [key for _, key in keys])
-    match = _END.search(suffix)
+    match = _SENTENCE_END.search(suffix)
     if match is None:
         return _Side([key for _, key in keys], None)
     return _Side(
@@ -302,8 +297,8 @@ def _side_after(target: Target) -> _Side:
 
 
 def _keys_before(target: Target) -> list[str]:
-    return [token.key for token in tokens_of(target.quote.prefix)][::-1]
+    return keys_of(target.quote.prefix)[::-1]
 
 
 def _keys_after(target: Target) -> list[str]:
-    return [token.key for token in tokens_of(target.quote.suffix)]
+    return keys_of(target.quote.suffix)

@@ -29,22 +29,27 @@ class Token(NamedTuple):
 
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of ``text`` from ``start`` to ``end``, in order, disjoint; only white space is left out.
+    """Return the tokens of ``text`` from ``start`` to ``end``, in order, disjoint, without white space.
 
     What cannot be seen, such as a soft hyphen alone, is no token either.
     """
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    spelt = (Token(match.start(), match.end(), key_of_token(match.group())) for match in found)
+    spelt = (Token(match.start(), match.end(), _key_of(match.group())) for match in found)
     return [token for token in spelt if token.key]
 
 
-def key_of_token(wording: str) -> str:
-    """What ``wording`` is compared by."""
+def keys_of(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the keys of the tokens of ``text`` from ``start`` to ``end``, in order."""
+    return [token.key for token in tokens_of(text, start, end)]
+
+
+def _key_of(wording: str) -> str:
+    """Return the key that ``wording`` is compared by."""
     return _short_key(wording) if len(wording) <= _LONG else _key(wording)
 
 
 def weight(key: str) -> int:
-    """How much a token says: words by their length, up to 8, signs next to nothing."""
+    """Return the weight of a token: words by their length, up to 8, signs next to nothing."""
     return min(8, len(key)) * 4 if key[0].isalnum() else 1
 
 

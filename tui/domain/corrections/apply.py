@@ -1,4 +1,4 @@
-"""CorrectedEntities: applies corrections in order."""
+"""Apply corrections: the entities and quotations of an article as the reader corrected them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,11 +34,11 @@ class EntityState:
 
     @property
     def called(self) -> EntityName:
-        """How it is told from the others."""
+        """Return what identifies it now."""
         return EntityName(self.label, self.name)
 
     def now(self) -> "EntityState | None":
-        """What it has become; None where all its mentions are gone."""
+        """Return what it has become; None where all its mentions are gone."""
         found = self
         while found.into is not None:
             found = found.into
@@ -78,11 +78,11 @@ class EntityIndex:
             known.append(named)
 
     def was_called(self, named: EntityState, entity: EntityName) -> bool:
-        """Whether ``named`` is called so, or was."""
+        """Return whether ``named`` is called so, or was."""
         return named in self._called.get(entity, ())
 
     def find(self, entity: EntityName, wordings: Sequence[str] = ()) -> EntityState | None:
-        """The entity that is called so, or was before it was relabelled; else one that resembles it.
+        """Return the entity that is called so, or was before it was relabelled; else one that resembles it.
 
         One resembles it whose name is another spelling, or that has mentions of the same
         wordings; last comes one of that name under another label. In doubt it is none.
@@ -94,12 +94,12 @@ class EntityIndex:
         return self._resembling(entity, wordings) if self._resembling_too and entity.name else None
 
     def find_into(self, entity: EntityName, wordings: Sequence[str] = ()) -> EntityState | None:
-        """The same of an entity that others join: if it was merged into another by now, that one."""
+        """Return the same of an entity that others join: if it was merged into another by now, that one."""
         joined = (one.now() for one in self._called.get(entity, ()))
         return self.find(entity, wordings) or next((one for one in joined if one), None)
 
     def called_now(self, entity: EntityName, wordings: Sequence[str]) -> EntityState | None:
-        """The entity that is called so; of several, the one that has most mentions of the wordings."""
+        """Return the entity that is called so; of several, the one that has most mentions of the wordings."""
         living = [one for one in self._called.get(entity, ()) if one.spans and one.called == entity]
         if len(living) < 2:
             return living[0] if living else None
@@ -122,13 +122,13 @@ class EntityIndex:
         return called[0] if len(called) == 1 and (not wordings or alike[called[0]]) else None
 
     def _saying(self, wordings: Sequence[str]) -> Counter[EntityState]:
-        """How many mentions of each entity say one of ``wordings``."""
+        """Return how many mentions of each entity say one of ``wordings``."""
         said, text = frozenset(wordings), self._text
         return Counter(named for (start, end), named in self._owners.items() if text[start:end] in said)
 
 
 class CorrectedQuotes:
-    """Who said what, as the reader corrects it."""
+    """The quotations of an article, changed by one correction after the other."""
 
     def __init__(self, quotations: Sequence[Quotation]) -> None:
         self._quotations = quotations
@@ -136,7 +136,7 @@ class CorrectedQuotes:
         self._given: dict[TextSpan, EntityState | None] = {}
 
     def give(self, span: TextSpan | None, speaker: EntityState | None) -> bool:
-        """Let ``speaker``, or nobody in particular, have said the quotation at ``span``.
+        """Let ``speaker``, or no one in particular, have said the quotation at ``span``.
 
         Returns:
             Whether there is such a quotation.
@@ -156,11 +156,11 @@ class CorrectedQuotes:
     def all(
         self, found: Callable[[Quotation], Quotation], is_name: Callable[[TextSpan], object]
     ) -> tuple[Quotation, ...]:
-        """The quotations that are left, in the order of the text.
+        """Return the quotations that are left, in the order of the text.
 
         Args:
-            found: tells what becomes of one whose speaker the reader did not give.
-            is_name: tells whether a wording names somebody.
+            found: returns what becomes of one whose speaker the reader did not give.
+            is_name: returns whether a wording is in a mention.
         """
         return tuple(
             _as_given(quotation, self._given[quotation.span], is_name)
@@ -174,21 +174,21 @@ class CorrectedQuotes:
 def _as_given(
     quotation: Quotation, giver: EntityState | None, is_name: Callable[[TextSpan], object]
 ) -> Quotation:
-    """The quotation as the reader says: what is given a speaker was said, beyond doubt."""
+    """Return the quotation as the reader says: what is given a speaker was said, beyond doubt."""
     speaker = giver.now() if giver is not None else None
-    told_at = quotation.speaker.span if quotation.speaker else None
+    speaker_span = quotation.speaker.span if quotation.speaker else None
     if speaker is None:
-        # "She" may still be right where it is not clear who she is; the name of somebody is not.
-        wording = told_at if told_at is not None and not is_name(told_at) else None
+        # "She" may still be right where it is not clear who she is; a name is not.
+        wording = speaker_span if speaker_span is not None and not is_name(speaker_span) else None
         return replace(quotation, speaker=Speaker(wording, None) if wording else None)
-    if told_at is None:
-        told_at = min(speaker.spans, key=lambda span: (quotation.span.distance(span), span))
-    return replace(quotation, speaker=Speaker(told_at, speaker.name), certainty=1.0)
+    if speaker_span is None:
+        speaker_span = min(speaker.spans, key=lambda span: (quotation.span.distance(span), span))
+    return replace(quotation, speaker=Speaker(speaker_span, speaker.name), certainty=1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedSpans:
-    """What the reader has said of an article's names; of all else only the pipeline has.
+    """What of an article's names the reader reviewed; all else only the pipeline did.
 
     Attributes:
         mentions: the names that a correction touched and left, as they are now; sorted, disjoint.
@@ -200,7 +200,7 @@ class ReviewedSpans:
 
 
 class CorrectedEntities:
-    """The names of an article, changed by one correction after the other."""
+    """The entities of an article, changed by one correction after the other."""
 
     def __init__(self, analysis: Analysis, text: str, text_hash: str) -> None:
         self._analysis = analysis
@@ -217,7 +217,7 @@ class CorrectedEntities:
         self._touched: set[TextSpan] = set()
         self._nameless: set[TextSpan] = set()
         self._refused: set[TextSpan] = set()
-        self._sayings = CorrectedQuotes(analysis.quotations)
+        self._quotes = CorrectedQuotes(analysis.quotations)
 
     def apply(self, correction: Correction) -> bool:
         """Let ``correction`` have its effect; whether it had any."""
@@ -235,15 +235,15 @@ class CorrectedEntities:
             case CorrectionKind.SPEAKER:
                 return self._give_speaker(correction)
             case CorrectionKind.NOT_A_QUOTE:
-                return self._sayings.remove(self._passage(correction.target))
+                return self._quotes.remove(self._passage(correction.target))
 
     def forget_touched(self) -> None:
-        """Take what was done so far for the pipeline's own doing."""
+        """Forget what the corrections so far touched, as if the pipeline had done it."""
         self._touched.clear()
         self._nameless.clear()
 
     def reviewed_spans(self) -> ReviewedSpans:
-        """What was touched, as it is now."""
+        """Return what was touched, as it is now."""
         mentions = (
             Mention(*span, self._owners[span].label) for span in self._touched if span in self._owners
         )
@@ -251,11 +251,11 @@ class CorrectedEntities:
         return ReviewedSpans(tuple(sorted(mentions)), tuple(sorted(nameless)))
 
     def analysis(self) -> Analysis:
-        """The analysis with the names as they are now."""
+        """Return the analysis with the names as they are now."""
         living = dict.fromkeys(self._owners.values())
         entities = [Entity(named.label, named.name, tuple(sorted(named.spans))) for named in living]
         entities.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0], entity.label))
-        quotations = self._sayings.all(self._with_speaker, self._taken.overlapping)
+        quotations = self._quotes.all(self._with_speaker, self._taken.overlapping)
         return replace(self._analysis, entities=tuple(entities), quotations=quotations)
 
     def _relabel(self, correction: Correction) -> bool:
@@ -322,7 +322,7 @@ class CorrectedEntities:
         return bool(spans or here)
 
     def _all_of(self, entity: EntityName, wordings: Sequence[str]) -> set[TextSpan]:
-        """The mentions of ``entity``; of one that only resembles it, those with the same wordings."""
+        """Return the mentions of ``entity``; of one that only resembles it, those with the same wordings."""
         named = self._known.find(entity, wordings)
         if named is None:
             return set()
@@ -362,12 +362,12 @@ class CorrectedEntities:
     def _give_speaker(self, correction: Correction) -> bool:
         here = self._passage(correction.target)
         if correction.entity == NOBODY:
-            return self._sayings.give(here, None)
+            return self._quotes.give(here, None)
         named = self._known.find_into(correction.entity, correction.wordings)
-        return named is not None and self._sayings.give(here, named)
+        return named is not None and self._quotes.give(here, named)
 
     def _free(self, span: TextSpan, here: TextSpan) -> bool:
-        """Whether ``span`` may become a mention because what was added at ``here`` has its wording."""
+        """Return whether ``span`` may become a mention because what was added at ``here`` has its wording."""
         refused = any(span.overlaps(*one) for one in self._refused)
         return not (refused or span.overlaps(*here) or self._taken.overlapping(span))
 
@@ -390,7 +390,7 @@ class CorrectedEntities:
         named.spans.add(span)
 
     def _passage(self, target: Target | None) -> TextSpan | None:
-        """Where ``target`` stands, without the white space at its ends; None if it is of another text."""
+        """Return where ``target`` stands, without white space at its ends; None if it is of another text."""
         if target is None or target.text_hash != self._text_hash:
             return None
         found = target.span
@@ -402,7 +402,7 @@ class CorrectedEntities:
         return TextSpan(start, end) if start < end else None
 
     def _mention_at(self, target: Target | None, label: Label | None = None) -> TextSpan | None:
-        """The mention at ``target``; failing that, the only one that overlaps it, if of ``label``."""
+        """Return the mention at ``target``; failing that, the only one that overlaps it, if of ``label``."""
         here = self._passage(target)
         if here is None or here in self._owners:
             return here
@@ -410,7 +410,7 @@ class CorrectedEntities:
         return over[0] if len(over) == 1 and self._owners[over[0]].label is label else None
 
     def _meant(self, correction: Correction) -> EntityState | None:
-        """The entity that is corrected: the one at the target, if that is given, else by its name."""
+        """Return the entity that is corrected: the one at the target, if that is given, else by its name."""
         if correction.target is None:
             return self._known.find(correction.entity, correction.wordings)
         span = self._mention_at(correction.target, correction.entity.label)
@@ -424,12 +424,12 @@ class CorrectedEntities:
         return quotation if name == speaker.name else replace(quotation, speaker=replace(speaker, name=name))
 
     def _name_in_place_of(self, mention: TextSpan) -> str | None:
-        """The name at ``mention`` by now, or of what it gave way to; None where there is none."""
+        """Return the name at ``mention`` by now, or of what it gave way to; None where there is none."""
         found = self._taken.overlapping(mention)
         return self._owners[found[0]].name if found else None
 
     def _speaker_name(self, span: TextSpan, name: str | None) -> str | None:
-        """The name of the speaker who is told at ``span`` and was called ``name``."""
+        """Return the name of the speaker at ``span`` who was called ``name``."""
         mentions = {*self._first_taken.overlapping(span), *self._taken.overlapping(span)}
         for mention in sorted(mentions, reverse=True):
             first, now = self._first_owners.get(mention), self._owners.get(mention)
@@ -447,10 +447,10 @@ class CorrectedEntities:
 
 
 def corrected(analysis: Analysis, text: str, text_hash: str, corrections: Sequence[Correction]) -> Analysis:
-    """``analysis`` of ``text``, whose SHA-256 is ``text_hash``, after ``corrections`` in their order.
+    """Return ``analysis`` of ``text``, whose SHA-256 is ``text_hash``, after ``corrections`` in their order.
 
     Each correction speaks of the entities as those before it leave them. What does not fit any
-    more - the entity is gone, the passage is one of another version of the text (``brought_over``
+    more - the entity is gone, the passage is one of another version of the text (``reanchored_correction``
     finds its place in this one) - has no effect. No mention is lost but
     those that a correction removes or puts an added one in the place of, and mentions stay
     disjoint. The names of speakers follow; where the entity is removed, the speaker has no
@@ -475,9 +475,9 @@ def reviewed_spans(
     corrections: Sequence[Correction],
     before: Sequence[Correction] = (),
 ) -> ReviewedSpans:
-    """What ``corrections`` say of the names of ``text``, once those ``before`` have had their effect.
+    """Return what ``corrections`` say of the names of ``text``, once those ``before`` have had their effect.
 
-    A name is seen to where its entity was relabelled (to its own label as well: that confirms
+    A name is reviewed where its entity was relabelled (to its own label as well: that confirms
     it) or merged, where it was split off, and where it was added.
     """
     names = CorrectedEntities(analysis, text, text_hash)

@@ -1,4 +1,4 @@
-"""What a reader says is wrong with the names and quotations that were found in an article."""
+"""Corrections: what the reader says is wrong with the entities and quotations of an article."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -28,13 +28,13 @@ class CorrectionKind(StrEnum):
 
     @property
     def is_of_quotation(self) -> bool:
-        """Whether it is about one quotation: that teaches nothing of the names, here or elsewhere."""
+        """Return whether it is about one quotation, and so says nothing of entities, here or elsewhere."""
         return self in (CorrectionKind.SPEAKER, CorrectionKind.NOT_A_QUOTE)
 
 
 @dataclass(frozen=True, slots=True)
 class EntityName:
-    """How an entity of an article is told from the others.
+    """What identifies an entity of an article.
 
     Attributes:
         label: its kind.
@@ -51,7 +51,7 @@ NOBODY = EntityName(Label.PERSON, "")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing that a reader put right among the names and quotations of an article.
+    """One thing that the reader put right among the entities and quotations of an article.
 
     Attributes:
         kind: what it does.
@@ -63,7 +63,7 @@ class Correction:
             SPLIT: the entity that the mention joins; None: one of its own, named by its wording.
         target: SPLIT and ADD: the passage. REMOVE: the one mention that is no name; None: none
             of the entity's mentions is one. RELABEL and MERGE: a mention of the entity, if its
-            name does not tell it from others; else None. SPEAKER and NOT_A_QUOTE: the quotation,
+            name does not identify it; else None. SPEAKER and NOT_A_QUOTE: the quotation,
             from the opening to the closing mark.
         wordings: what the entity's mentions said when the correction was made, each once.
         id: a UUID, the same for as long as the correction lives.
@@ -80,5 +80,5 @@ class Correction:
     made: str = field(default_factory=now)
 
     def is_of(self, text_hash: str) -> bool:
-        """Whether it speaks of the text with this SHA-256, or of no passage in any."""
+        """Return whether it is about the text with this SHA-256, or of no passage in any."""
         return self.target is None or self.target.text_hash == text_hash

@@ -1,4 +1,4 @@
-"""What corrections elsewhere suggest here."""
+"""Suggestions: what corrections in other articles say of the names in this one."""
 
 import uuid
 from collections import defaultdict
@@ -45,13 +45,13 @@ class Vote(NamedTuple):
 
     @property
     def question(self) -> CorrectionKind:
-        """What it answers: one answer to one question contradicts another one."""
+        """Return what it answers: one answer to one question contradicts another one."""
         return CorrectionKind.RELABEL if self.kind is CorrectionKind.REMOVE else self.kind
 
 
 @dataclass(slots=True)
 class Votes:
-    """All articles that come to one verdict on one name.
+    """The articles that cast one vote on one name.
 
     Attributes:
         times: how many they are.
@@ -64,37 +64,37 @@ class Votes:
     title: str = ""
     wordings: dict[str, str] = field(default_factory=dict)
 
-    def also(self, teaching: ArticleCorrections, correction: Correction) -> None:
-        """One more article says so, by ``correction``."""
+    def count(self, article: ArticleCorrections, correction: Correction) -> None:
+        """Count one more article that says so, by ``correction``."""
         self.times += 1
         if correction.made >= self.last:
-            self.last, self.title = correction.made, teaching.title
+            self.last, self.title = correction.made, article.title
 
 
-Verdicts = dict[Vote, Votes]
+VotesOnName = dict[Vote, Votes]
 
 
-def votes_by_name(teachings: Iterable[ArticleCorrections]) -> dict[str, Verdicts]:
-    """What is said of each name."""
-    said: dict[str, Verdicts] = defaultdict(dict)
-    for teaching in teachings:
+def votes_by_name(articles: Iterable[ArticleCorrections]) -> dict[str, VotesOnName]:
+    """Return what is said of each name."""
+    said: dict[str, VotesOnName] = defaultdict(dict)
+    for article in articles:
         last: dict[tuple[str, CorrectionKind], tuple[Vote, Correction]] = {}
         added: dict[str, dict[str, str]] = defaultdict(dict)
-        for correction in teaching.corrections:
+        for correction in article.corrections:
             if wording := added_wording(correction):
                 added[name_key(wording)][wording] = correction.entity.name
-            for key, verdict in _votes(correction):
-                last[key, verdict.question] = verdict, correction
-        for (key, _), (verdict, correction) in last.items():
-            known = said[key].setdefault(verdict, Votes())
-            known.also(teaching, correction)
-            if verdict.kind is CorrectionKind.RELABEL:
+            for key, vote in _votes(correction):
+                last[key, vote.question] = vote, correction
+        for (key, _), (vote, correction) in last.items():
+            known = said[key].setdefault(vote, Votes())
+            known.count(article, correction)
+            if vote.kind is CorrectionKind.RELABEL:
                 known.wordings.update(added[key])
     return said
 
 
 def _votes(correction: Correction) -> Iterator[tuple[str, Vote]]:
-    """What ``correction`` teaches, by the key of the name that it is about."""
+    """Yield the votes of ``correction``, by the key of the name that it is about."""
     entity, into = correction.entity, correction.into
     if correction.kind is CorrectionKind.RELABEL and correction.label is not None:
         yield name_key(entity.name), Vote(CorrectionKind.RELABEL, correction.label)
@@ -116,23 +116,23 @@ def _votes(correction: Correction) -> Iterator[tuple[str, Vote]]:
 
 
 def _standing_alone(label: Label) -> Vote:
-    """That a name is no other one's: it asks for nothing, and is another verdict than a merger."""
+    """Return the vote that a name is its own: it asks for nothing, and is another vote than a merger."""
     return Vote(CorrectionKind.MERGE, label)
 
 
 def added_wording(correction: Correction) -> str:
-    """The wording that an ADD adds; empty for other kinds."""
+    """Return the wording that an ADD adds; empty for other kinds."""
     if correction.kind is not CorrectionKind.ADD or correction.target is None:
         return ""
     wording = correction.target.quote.exact.strip()
     return wording if len(wording) >= _SHORTEST else ""
 
 
-def contested(verdict: Vote, verdicts: Verdicts) -> bool:
-    """Whether some article says otherwise."""
-    others = [one for one in verdicts if one != verdict and one.question is verdict.question]
+def contested(vote: Vote, votes: VotesOnName) -> bool:
+    """Return whether some article says otherwise."""
+    others = [one for one in votes if one != vote and one.question is vote.question]
     # That it is no person does not contradict that it is no place.
-    return any(not (one.kind is verdict.kind is CorrectionKind.REMOVE) for one in others)
+    return any(not (one.kind is vote.kind is CorrectionKind.REMOVE) for one in others)
 
 
 ENOUGH = 2
@@ -164,13 +164,13 @@ def suggestions(
     own: Sequence[Correction],
     others: Iterable[ArticleCorrections],
 ) -> tuple[Suggestion, ...]:
-    """What the corrections of ``others`` say of the names in ``text``, whose SHA-256 is ``text_hash``.
+    """Return what the corrections of ``others`` say of the names in ``text``, whose SHA-256 is ``text_hash``.
 
     ``analysis`` is what the pipeline found. What the article's ``own`` corrections say of a
     name goes before all that others say of it. Entities come in their order, then names that
     the pipeline missed, longer ones first. Of one article the last word on a name counts.
 
-    RELABEL and ADD teach what a name is, REMOVE of a whole entity that it is none, MERGE of two
+    RELABEL and ADD say what a name is, REMOVE of a whole entity that it is none, MERGE of two
     names of several words each that they are one's. Names are compared as they are spelt, but
     for articles, possessives and white space. Relabelling a name to the label that it has
     confirms it, and so speaks against other labels.
@@ -178,12 +178,12 @@ def suggestions(
     said = votes_by_name(others)
     if not said:
         return ()
-    room = _Room(analysis, text, text_hash, own)
-    found = [each for entity in analysis.entities for each in room.of_entity(entity, said)]
-    return (*found, *room.missed(said))
+    here = _Article(analysis, text, text_hash, own)
+    found = [each for entity in analysis.entities for each in here.of_entity(entity, said)]
+    return (*found, *here.missed(said))
 
 
-class _Room:
+class _Article:
     """The article that something is to be said of."""
 
     def __init__(self, analysis: Analysis, text: str, text_hash: str, own: Sequence[Correction]) -> None:
@@ -200,31 +200,31 @@ class _Room:
         for entity in analysis.entities:
             self._entities[name_key(entity.name)].append(entity)
 
-    def of_entity(self, entity: Entity, said: dict[str, Verdicts]) -> Iterator[Suggestion]:
-        """What is said of an entity that the pipeline found; what most articles say comes first."""
+    def of_entity(self, entity: Entity, said: dict[str, VotesOnName]) -> Iterator[Suggestion]:
+        """Yield what is said of an entity that the pipeline found; what most articles say comes first."""
         key = name_key(entity.name)
-        verdicts = said.get(key, {})
-        for verdict in sorted(verdicts, key=lambda one: -verdicts[one].times):
-            made = self._correction(entity, verdict)
-            if made is not None and not self._overridden(key, verdict):
-                # Where both are named, the text itself may tell two things of one name apart.
-                apart = verdict.kind is CorrectionKind.RELABEL and any(
-                    other.label is verdict.label for other in self._entities[key]
+        votes = said.get(key, {})
+        for vote in sorted(votes, key=lambda one: -votes[one].times):
+            made = self._correction(entity, vote)
+            if made is not None and not self._overridden(key, vote):
+                # Where both are named, the text itself may distinguish two things of one name.
+                apart = vote.kind is CorrectionKind.RELABEL and any(
+                    other.label is vote.label for other in self._entities[key]
                 )
-                yield _suggestion(made, verdict, verdicts, doubtful=apart)
+                yield _suggestion(made, vote, votes, doubtful=apart)
 
-    def missed(self, said: dict[str, Verdicts]) -> list[Suggestion]:
-        """Names that were added elsewhere, stand here, and are in no mention."""
+    def missed(self, said: dict[str, VotesOnName]) -> list[Suggestion]:
+        """Return names that were added elsewhere, stand here, and are in no mention."""
         taken = SpanSet(span for entity in self._analysis.entities for span in entity.mentions)
         added = [
-            (wording, name, key, verdict)
-            for key, verdicts in said.items()
-            for verdict, known in verdicts.items()
+            (wording, name, key, vote)
+            for key, votes in said.items()
+            for vote, known in votes.items()
             for wording, name in known.wordings.items()
             if wording in self._text and not self._overridden_adding(key)
         ]
         found = []
-        for wording, name, key, verdict in sorted(added, key=lambda each: (-len(each[0]), each)):
+        for wording, name, key, vote in sorted(added, key=lambda each: (-len(each[0]), each)):
             free = [span for span in whole_words(self._text, wording) if not taken.overlapping(span)]
             # That it is no name in one place speaks against taking it for one in all places.
             doubtful = any(one.kind is CorrectionKind.SPLIT for one in said[key])
@@ -232,12 +232,12 @@ class _Room:
                 continue
             made = Correction(
                 CorrectionKind.ADD,
-                EntityName(verdict.label, name),
+                EntityName(vote.label, name),
                 target=describe(self._text, free[0], self._text_hash),
                 wordings=(wording,),
-                id=self._id(CorrectionKind.ADD, verdict, wording),
+                id=self._id(CorrectionKind.ADD, vote, wording),
             )
-            suggestion = _suggestion(made, verdict, said[key], doubtful=doubtful)
+            suggestion = _suggestion(made, vote, said[key], doubtful=doubtful)
             if suggestion.applied:
                 for span in free:
                     taken.add(span)
@@ -245,31 +245,31 @@ class _Room:
                 found.append(suggestion)
         return found
 
-    def _correction(self, entity: Entity, verdict: Vote) -> Correction | None:
-        """The correction of ``entity`` that ``verdict`` asks for, or None where it fits already."""
+    def _correction(self, entity: Entity, vote: Vote) -> Correction | None:
+        """Return the correction of ``entity`` that ``vote`` asks for, or None where it fits already."""
         label, into = None, None
-        if verdict.kind is CorrectionKind.RELABEL:
-            if entity.label is verdict.label:
+        if vote.kind is CorrectionKind.RELABEL:
+            if entity.label is vote.label:
                 return None
-            label = verdict.label
-        elif verdict.kind is CorrectionKind.MERGE:
-            same = [one for one in self._entities.get(verdict.into, ()) if one.label is verdict.label]
-            if not (verdict.into and same) or same[0] is entity:
+            label = vote.label
+        elif vote.kind is CorrectionKind.MERGE:
+            same = [one for one in self._entities.get(vote.into, ()) if one.label is vote.label]
+            if not (vote.into and same) or same[0] is entity:
                 return None
             into = EntityName(same[0].label, same[0].name)
-        elif verdict.kind is CorrectionKind.SPLIT or entity.label is not verdict.label:
+        elif vote.kind is CorrectionKind.SPLIT or entity.label is not vote.label:
             return None
         return Correction(
-            verdict.kind,
+            vote.kind,
             EntityName(entity.label, entity.name),
             label=label,
             into=into,
             wordings=surface_forms(entity, self._text),
-            id=self._id(verdict.kind, verdict, f"{entity.label} {entity.name}"),
+            id=self._id(vote.kind, vote, f"{entity.label} {entity.name}"),
         )
 
-    def _overridden(self, key: str, verdict: Vote) -> bool:
-        """Whether a correction made here says something of that entity.
+    def _overridden(self, key: str, vote: Vote) -> bool:
+        """Return whether a correction made here says something of that entity.
 
         That a mention more is what the name is elsewhere goes together with what is said there.
         """
@@ -277,13 +277,13 @@ class _Room:
             name_key(correction.entity.name) == key
             and not (
                 correction.kind is CorrectionKind.ADD
-                and verdict == Vote(CorrectionKind.RELABEL, correction.entity.label)
+                and vote == Vote(CorrectionKind.RELABEL, correction.entity.label)
             )
             for correction in self._own
         )
 
     def _overridden_adding(self, key: str) -> bool:
-        """Whether a correction made here adds that name itself, or says that it is none.
+        """Return whether a correction made here adds that name itself, or says that it is none.
 
         Others may be about what was added because other articles say so.
         """
@@ -293,20 +293,20 @@ class _Room:
             if correction.kind in (CorrectionKind.ADD, CorrectionKind.REMOVE)
         )
 
-    def _id(self, kind: CorrectionKind, verdict: Vote, of: str) -> str:
-        """The same for one suggestion in one text each time, so that it is made once."""
-        told = "\n".join((self._text_hash, kind, of, verdict.label, verdict.into))
-        return str(uuid.uuid5(uuid.NAMESPACE_OID, told))
+    def _id(self, kind: CorrectionKind, vote: Vote, of: str) -> str:
+        """Return the same for one suggestion in one text each time, so that it is made once."""
+        seed = "\n".join((self._text_hash, kind, of, vote.label, vote.into))
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, seed))
 
 
 def _overrides(correction: Correction) -> bool:
-    """Whether a correction is about a whole entity, and not about one of its mentions or quotations."""
+    """Return whether a correction is about a whole entity, not about one mention or a quotation."""
     if correction.kind is CorrectionKind.SPLIT or correction.kind.is_of_quotation:
         return False
     return correction.kind is not CorrectionKind.REMOVE or correction.target is None
 
 
-def _suggestion(made: Correction, verdict: Vote, verdicts: Verdicts, *, doubtful: bool = False) -> Suggestion:
-    known = verdicts[verdict]
-    applied = known.times >= ENOUGH and not doubtful and not contested(verdict, verdicts)
+def _suggestion(made: Correction, vote: Vote, votes: VotesOnName, *, doubtful: bool = False) -> Suggestion:
+    known = votes[vote]
+    applied = known.times >= ENOUGH and not doubtful and not contested(vote, votes)
     return Suggestion(made, known.times, known.title, applied)

@@ -1,4 +1,4 @@
-"""Surface forms of names; word ranges to propose."""
+"""Surface forms of names, and ranges of words to propose as a name."""
 
 import re
 import unicodedata
@@ -11,27 +11,27 @@ from tui.domain.motions import block_number_at
 from tui.domain.text.sentences import word_set
 from tui.domain.text.spans import TextSpan
 
-_POSSESSIVE_END = re.compile(r"(?<=\w)['’]s?\Z")
+_POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?\Z")
 _ARTICLE = re.compile(r"\Athe\s+(?=\S)", re.IGNORECASE)
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name have in common: no article, possessive or odd white space."""
+    """Return what two spellings of one name have in common: no article, possessive or odd white space."""
     return without_possessive(_ARTICLE.sub("", " ".join(name.split()))).replace("’", "'")
 
 
 def without_possessive(name: str) -> str:
-    """``name`` without the ``'s`` at its end."""
-    return _POSSESSIVE_END.sub("", name)
+    """Return ``name`` without the ``'s`` at its end."""
+    return _POSSESSIVE.sub("", name)
 
 
 def surface_forms(entity: Entity, text: str) -> tuple[str, ...]:
-    """What the mentions of ``entity`` say in ``text``, each wording once, in its order."""
+    """Return what the mentions of ``entity`` say in ``text``, each wording once, in its order."""
     return tuple(dict.fromkeys(span.of(text) for span in entity.mentions))
 
 
 def whole_words(text: str, wording: str) -> Iterator[TextSpan]:
-    """Where ``wording`` stands in ``text``, not as a part of longer words; in order, disjoint."""
+    """Yield where ``wording`` stands in ``text``, not as a part of longer words; in order, disjoint."""
     at = text.find(wording) if wording else -1
     while at >= 0:
         end = at + len(wording)
@@ -43,7 +43,7 @@ def whole_words(text: str, wording: str) -> Iterator[TextSpan]:
 
 
 def _divides(text: str, offset: int) -> bool:
-    """Whether no word goes on across ``offset``."""
+    """Return whether no word goes on across ``offset``."""
     if not 0 < offset < len(text):
         return True
     return not (_in_word(text[offset - 1]) and _in_word(text[offset]))
@@ -54,7 +54,6 @@ def _in_word(character: str) -> bool:
 
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’][sS]\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _REACH = 2_000
 """Code points around a place in which words are looked for, in a longer block."""
@@ -80,27 +79,26 @@ class WordRange:
 
     @property
     def span(self) -> TextSpan:
-        """The stretch of text that is chosen; a possessive at its end does not belong to it."""
+        """Return the stretch of text that is chosen; a possessive at its end does not belong to it."""
         start, end = self._words[self._first].start, self._words[self._last].end
-        wording = self._text[start:end]
-        return TextSpan(start, end - (len(wording) - len(_POSSESSIVE.sub("", wording))))
+        return TextSpan(start, start + len(without_possessive(self._text[start:end])))
 
     def moved(self, first: int = 0, last: int = 0) -> "WordRange":
-        """The choice with its ends moved by so many words; at least one word stays chosen."""
+        """Return the choice with its ends moved by so many words; at least one word stays chosen."""
         new_first = min(max(0, self._first + first), self._last)
         new_last = max(min(len(self._words) - 1, self._last + last), new_first)
         return WordRange(self._text, self._words, new_first, new_last)
 
 
 def range_around(article: Article, span: TextSpan) -> WordRange | None:
-    """The words that ``span`` touches; None where it touches none."""
+    """Return the words that ``span`` touches; None where it touches none."""
     words = _words_near(article, span.start)
     touched = [number for number, word in enumerate(words) if word.overlaps(*span)]
     return WordRange(article.text, words, touched[0], touched[-1]) if touched else None
 
 
 def propose_range(article: Article, offset: int) -> WordRange | None:
-    """The word at ``offset``, or the run of capitalised words that it is part of.
+    """Return the word at ``offset``, or the run of capitalised words that it is part of.
 
     Between words it is the one before, at the start of a block the one after; None where the
     block has no words.
@@ -116,7 +114,7 @@ def propose_range(article: Article, offset: int) -> WordRange | None:
 
 
 def _words_near(article: Article, offset: int) -> list[TextSpan]:
-    """The words of the block at ``offset``; of a very long one, those within reach."""
+    """Return the words of the block at ``offset``; of a very long one, those within reach."""
     if not article.blocks:
         return []
     block = article.blocks[block_number_at(article.blocks, offset)]
@@ -125,7 +123,7 @@ def _words_near(article: Article, offset: int) -> list[TextSpan]:
 
 
 def _run(text: str, words: list[TextSpan], at: int) -> tuple[int, int]:
-    """The first and the last of the capitalised words around the one numbered ``at``."""
+    """Return the first and the last of the capitalised words around the one numbered ``at``."""
     first = last = at
     if not _is_capital(text, words[at]):
         return first, last
@@ -151,7 +149,7 @@ def _is_capital(text: str, word: TextSpan) -> bool:
 
 
 def _adjoin(text: str, before: TextSpan, after: TextSpan) -> bool:
-    """Whether nothing but white space, or the full stop of an initial, stands between two words.
+    """Return whether nothing but white space, or the full stop of an initial, stands between two words.
 
     A possessive ends a name.
     """

@@ -1,4 +1,4 @@
-"""Languages: their codes (ISO 639-1) and what they are called in English."""
+"""Languages: their codes (ISO 639-1) and their names in English."""
 
 import re
 
@@ -46,7 +46,7 @@ LANGUAGES = frozenset(_NAMES)
 
 
 def language_code(tag: str) -> str:
-    """The code in ``LANGUAGES`` of a language tag such as ``de``, ``pt-BR`` or ``zh_Hans``; else empty.
+    """Return the code in ``LANGUAGES`` of a tag such as ``de``, ``pt-BR`` or ``zh_Hans``; else empty.
 
     Tags that name no language (``und``, ``mul``, ``x-default``) have none.
     """
@@ -59,10 +59,10 @@ def language_code(tag: str) -> str:
 
 
 def language_name(code: str) -> str:
-    """What a language is called in English; the code itself where that is not known."""
+    """Return what a language is called in English; the code itself where that is not known."""
     return _NAMES.get(code, code)
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two codes stand for one language, or for two that programs can hardly tell apart."""
+    """Return whether two codes stand for one language, or for two that programs can hardly distinguish."""
     return one == other or (one in _KIN and _KIN[one] == _KIN.get(other))

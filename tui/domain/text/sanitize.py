@@ -1,4 +1,4 @@
-"""Make text harmless: an article is data, never orders to the terminal."""
+"""Control characters and escape sequences removed: text is data, never orders to the terminal."""
 
 import re
 
@@ -24,10 +24,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def sanitize(text: str) -> str:
-    """``text`` without escape sequences and control characters, its line ends line feeds.
+    """Return ``text`` without escape sequences and control characters, its line ends line feeds.
 
     Tabs become single spaces. The result may be shorter, so offsets are taken from it.
-    ``harmless(harmless(t)) == harmless(t)`` for every string.
+    ``sanitize(sanitize(t)) == sanitize(t)`` for every string.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -44,7 +44,7 @@ def sanitize(text: str) -> str:
 
 
 def one_line(text: str, limit: int = 200) -> str:
-    """``text`` harmless and on one line, cut with an ellipsis after ``limit`` code points."""
+    """Return ``text`` sanitized and on one line, cut with an ellipsis after ``limit`` code points."""
     line = " ".join(sanitize(text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

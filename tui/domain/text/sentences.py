@@ -6,7 +6,7 @@ from tui.domain.text.spans import TextSpan
 
 
 def word_set(listing: str) -> frozenset[str]:
-    """The words of ``listing``, as white space divides them."""
+    """Return the words of ``listing``, as white space divides them."""
     return frozenset(listing.split())
 
 
@@ -58,7 +58,7 @@ _QUOTE_ENDS = "\"'\u201d\u2019\u00bb"
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[TextSpan]:
-    """The sentences of ``text[start:end]``, which is one block, in code points of ``text``.
+    """Return the sentences of ``text[start:end]``, which is one block, in code points of ``text``.
 
     They are in order, disjoint, without white space at their ends, and hold every other
     character of the block; quotation marks and brackets stay with the sentence they close.
@@ -90,7 +90,7 @@ def _add(spans: list[TextSpan], text: str, start: int, end: int) -> None:
 
 
 def _ends_sentence(text: str, begin: int, found: re.Match[str], end: int) -> bool:
-    """Whether the stops of ``found`` end the sentence that began at ``begin``."""
+    """Return whether the stops of ``found`` end the sentence that began at ``begin``."""
     at = found.end()
     spaces = _SPACE.match(text, at, end)
     after = spaces.end() if spaces else at
@@ -111,7 +111,7 @@ def _ends_sentence(text: str, begin: int, found: re.Match[str], end: int) -> boo
 
 
 def _full_stop_ends(text: str, begin: int, dot: int, following: str) -> bool:
-    """Whether the single full stop at ``dot`` ends a sentence, before the word ``following``."""
+    """Return whether the single full stop at ``dot`` ends a sentence, before the word ``following``."""
     reach = max(begin, dot - _REACH)
     found = _LAST_WORD.search(text[reach:dot])
     word = found.group().lstrip(".'\u2019&") if found else ""

@@ -1,4 +1,4 @@
-"""TextSpan, SpanSet, Intervals."""
+"""Stretches of a text: one, a set of disjoint ones, many that may overlap."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
@@ -16,19 +16,19 @@ class TextSpan(NamedTuple):
     """Offset just past the last code point; never before ``start``."""
 
     def overlaps(self, start: int, end: int) -> bool:
-        """Whether the span shares at least one code point with ``[start, end)``."""
+        """Return whether the span shares at least one code point with ``[start, end)``."""
         return self.start < end and start < self.end
 
     def contains(self, offset: int) -> bool:
-        """Whether the code point at ``offset`` lies in the span."""
+        """Return whether the code point at ``offset`` lies in the span."""
         return self.start <= offset < self.end
 
     def distance(self, other: "TextSpan") -> int:
-        """The code points between the two spans; 0 where they touch or overlap."""
+        """Return the code points between the two spans; 0 where they touch or overlap."""
         return max(0, self.start - other.end, other.start - self.end)
 
     def of(self, text: str) -> str:
-        """The wording that the span covers in ``text``."""
+        """Return the wording that the span covers in ``text``."""
         return text[self.start : self.end]
 
 
@@ -39,7 +39,7 @@ class SpanSet:
         self._spans = sorted(spans)
 
     def overlapping(self, span: TextSpan) -> list[TextSpan]:
-        """Those that share a code point with ``span``, in order."""
+        """Return those that share a code point with ``span``, in order."""
         at = bisect_left(self._spans, span)
         at -= at > 0 and self._spans[at - 1].end > span.start
         found = []
@@ -49,11 +49,11 @@ class SpanSet:
         return found
 
     def add(self, span: TextSpan) -> None:
-        """Take ``span``, which is free."""
+        """Add ``span``, which overlaps none."""
         insort(self._spans, span)
 
     def remove(self, span: TextSpan) -> None:
-        """Free ``span``, which was taken as it is."""
+        """Remove ``span``, which is one of the set."""
         del self._spans[bisect_left(self._spans, span)]
 
 
@@ -62,12 +62,12 @@ class Stretch(Protocol):
 
     @property
     def start(self) -> int:
-        """The first code point that it covers."""
+        """Return the first code point that it covers."""
         ...
 
     @property
     def end(self) -> int:
-        """The first code point after it."""
+        """Return the first code point after it."""
         ...
 
 
@@ -103,7 +103,7 @@ class Intervals(Generic[T]):
         return self._items[number]
 
     def add(self, items: Iterable[T]) -> None:
-        """Take in more stretches, wherever in the text they stand.
+        """Add more stretches, wherever in the text they stand.
 
         A run of them that falls between two of those that are here already is put there
         without sorting the rest: that is how an analysis grows, piece by piece.
@@ -123,22 +123,22 @@ class Intervals(Generic[T]):
             self._index()
 
     def crossing(self, start: int, end: int) -> list[T]:
-        """The stretches that share a code point with ``[start, end)``, in order."""
+        """Return the stretches that share a code point with ``[start, end)``, in order."""
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
         return [item for item in self._items[first:last] if item.end > start]
 
     def at(self, offset: int) -> T | None:
-        """The stretch that covers ``offset``; of several, the one that starts last."""
+        """Return the stretch that covers ``offset``; of several, the one that starts last."""
         found = self.crossing(offset, offset + 1)
         return found[-1] if found else None
 
     def before(self, offset: int) -> int:
-        """How many stretches start before ``offset``."""
+        """Return how many stretches start before ``offset``."""
         return bisect_left(self._starts, offset)
 
     def step(self, offset: int, count: int, wanted: Callable[[T], bool] | None = None) -> T | None:
-        """The ``count``-th stretch that starts after ``offset``, or before it if negative.
+        """Return the ``count``-th stretch that starts after ``offset``, or before it if negative.
 
         Only those that are ``wanted`` count. Where there are fewer, the last of them in that
         direction; None where there is none.

@@ -11,14 +11,14 @@ LONGEST = len("30 September 2026")
 """Code points, and cells, of the longest time in words."""
 
 
-def time_in_words(kept: str, now: datetime) -> str:
-    """When something was, as seen from ``now``: ``5 minutes ago``, ``yesterday 14:05``, ``3 May 2024``.
+def time_in_words(stored: str, now: datetime) -> str:
+    """Return a time as seen from ``now``: ``5 minutes ago``, ``yesterday 14:05``, ``3 May 2024``.
 
     Args:
-        kept: ISO 8601 with its distance from UTC, as ``annotation.now`` gives it.
-        now: this moment, in the time zone of the person.
+        stored: ISO 8601 with its distance from UTC, as ``annotation.now`` gives it.
+        now: this moment, in the time zone of the reader.
     """
-    then = datetime.fromisoformat(kept).astimezone(now.tzinfo)
+    then = datetime.fromisoformat(stored).astimezone(now.tzinfo)
     minutes = (now - then) // timedelta(minutes=1)
     if -1 <= minutes < 1:
         return "just now"
@@ -30,9 +30,9 @@ def time_in_words(kept: str, now: datetime) -> str:
     return _date(then, now)
 
 
-def day_in_words(kept: str, now: datetime) -> str:
-    """On what day something was, as seen from ``now``: ``Today``, ``Tuesday 3 May``, ``3 May 2024``."""
-    then = datetime.fromisoformat(kept).astimezone(now.tzinfo)
+def day_in_words(stored: str, now: datetime) -> str:
+    """Return the day of a time as seen from ``now``: ``Today``, ``Tuesday 3 May``, ``3 May 2024``."""
+    then = datetime.fromisoformat(stored).astimezone(now.tzinfo)
     days = (now.date() - then.date()).days
     if 0 <= days <= 1:
         return "Yesterday" if days else "Today"

@@ -336,8 +336,8 @@ def rows_of(known: PersonRecord) -> list[KnownRow]:
         KnownRow(
             SAID,
             each.article,
-            OpenRequest(each.article.location, each.article, each.said.target(each.text_hash)),
-            said=each.said,
+            OpenRequest(each.article.location, each.article, each.quotation.target(each.text_hash)),
+            said=each.quotation,
         )
         for each in known.quotations
     ]
