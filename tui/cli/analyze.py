@@ -19,21 +19,21 @@ Document = dict[str, Any]
 
 
 class Remark(NamedTuple):
-    """Something to say of one article beside what is found in it."""
+    """A message on one article, next to what is found in it."""
 
     name: str
     line: str
 
 
 def analyze(library: Library, arguments: argparse.Namespace) -> int:
-    """Write what is found at ``arguments.locations`` to standard output; the exit code.
+    """Write what is found at ``arguments.locations`` to standard output; return the exit code.
 
-    What cannot be opened is told in a line on standard error, and the others go on.
+    What cannot be opened is reported in a line on standard error, and the others go on.
 
     Raises:
         PipelineError: the pipeline cannot be loaded.
     """
-    library.model_name()  # A wrong --model is told before anything is read.
+    library.model_name()  # A wrong --model is reported before anything is read.
     arguments.locations = arguments.locations or ["-"]
     from_lines = arguments.input == "jsonl"
     many = from_lines or len(arguments.locations) > 1
@@ -189,7 +189,7 @@ class Output:
 
 
 class Progress:
-    """A line on standard error, if that is a terminal, that tells how far a long run is."""
+    """A line on standard error, if that is a terminal, that shows how far a long run is."""
 
     def __init__(self, total: int | None) -> None:
         """Return ``total`` is the number of texts, or None if it is not known."""
@@ -199,14 +199,14 @@ class Progress:
         )
         self._total = f" of {total}" if total else ""
         self._count = 0
-        self._started = self._told = time.monotonic()
+        self._started = self._last_shown = time.monotonic()
 
     def step(self) -> None:
         """Return one more text is done."""
         self._count += 1
         now = time.monotonic()
-        if self._shown and now - self._told > 0.1:
-            self._told = now
+        if self._shown and now - self._last_shown > 0.1:
+            self._last_shown = now
             rate = self._count / (now - self._started)
             sys.stderr.write(f"\r\x1b[K{self._count}{self._total} texts, {rate:.1f} a second")
             sys.stderr.flush()

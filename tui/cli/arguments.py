@@ -12,7 +12,7 @@ from tui.domain.text.sanitize import one_line
 
 
 def language(tag: str) -> str:
-    """Return the code that a person gave.
+    """Return the code of the language that a person gave.
 
     Raises:
         ArgumentTypeError: no language is known by it.
@@ -24,7 +24,7 @@ def language(tag: str) -> str:
 
 
 def marks(text: str) -> frozenset[Markup]:
-    """Return what somebody wants marked.
+    """Return what a person wants marked up.
 
     Raises:
         ArgumentTypeError: there is no such thing to mark.
@@ -49,7 +49,7 @@ def wording(text: str) -> str:
 
 
 def tag(text: str) -> str:
-    """Return a tag as it is kept: harmless, on one line, and without the # before it.
+    """Return a tag as it is stored: sanitized, on one line, and without the # before it.
 
     Raises:
         ArgumentTypeError: nothing is left of it.
@@ -100,7 +100,7 @@ class Parser(argparse.ArgumentParser):
         return arguments
 
     def _parted(self, argv: Sequence[str]) -> tuple[list[str], list[str]]:
-        """Return what stands before ``--``, each of ``texts`` and its value made one, and what stands after it."""
+        """Return what is before ``--``, with each of ``texts`` and its value in one, and what is after it."""
         before: list[str] = []
         rest = iter(argv)
         for argument in rest:

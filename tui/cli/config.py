@@ -16,7 +16,7 @@ from tui.ui.keyboard.commands import check_keys, scope_of
 from tui.ui.keyboard.table import BY_ID, COMMANDS, Command
 
 _WIDTH = 100
-"""Cells of a line of the default file, in which it tells what is allowed."""
+"""Cells of a line of the default file that says what is allowed."""
 _COLUMN = 46
 """Cells before what an action does."""
 _HEAD = """\
@@ -32,7 +32,7 @@ _KEYS_HEAD = """
 
 
 def config(library: Library, arguments: argparse.Namespace) -> int:
-    """Write what is asked for to standard output; the exit code is 1 if something in the file is wrong."""
+    """Write what is asked for to standard output; return 1 if something in the file is wrong, else 0."""
     path = config_path(arguments.config)
     if arguments.path:
         return _write([str(path)])
@@ -44,7 +44,7 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
         well = "all is well" if path.exists() else "there is no such file, and none is needed"
         _write(problems or [f"{one_line(str(path), 1_000)}: {well}"])
     else:
-        _write(list(_told(file, Preferences.load(path, library.data_dir))))
+        _write(list(_in_use(file, Preferences.load(path, library.data_dir))))
         for problem in problems:
             sys.stderr.write(f"postil: {problem}\n")
     return 1 if problems else 0
@@ -52,8 +52,8 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
 
 def problems_of(file: ConfigFile) -> list[str]:
     """Return all that is wrong in a config file, its keys included, a line each."""
-    told = [file.problem(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
-    return [*file.problems, *told]
+    of_keys = [file.problem(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
+    return [*file.problems, *of_keys]
 
 
 def _write(lines: list[str]) -> int:
@@ -63,7 +63,7 @@ def _write(lines: list[str]) -> int:
     return 0
 
 
-def _told(file: ConfigFile, preferences: Preferences) -> Iterator[str]:
+def _in_use(file: ConfigFile, preferences: Preferences) -> Iterator[str]:
     """Yield the settings in use, and where each is from."""
     is_there = file.path.exists()
     yield f"{one_line(str(file.path), 1_000)}{'' if is_there else ' (not there; nothing needs it)'}"
@@ -80,7 +80,7 @@ def _told(file: ConfigFile, preferences: Preferences) -> Iterator[str]:
 
 
 def default_config() -> str:
-    """Return a config file that says nothing: every setting and every action, behind #, with what is usual."""
+    """Return a config file that sets nothing: every setting and command behind #, with its default."""
     parts = [_HEAD]
     for setting in SETTINGS:
         words = f"{setting.meaning} It may be {setting.allowed.in_full()}."

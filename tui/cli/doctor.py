@@ -1,4 +1,4 @@
-"""Postil doctor: checks and their report."""
+"""``postil doctor``: checks, repairs, and their report."""
 
 import argparse
 import json
@@ -55,12 +55,12 @@ class Section(NamedTuple):
 
 
 def check_all(library: Library) -> list[Section]:
-    """Every part of the report. Loads the pipeline, and changes nothing."""
+    """Return every part of the report. Loads the pipeline, and changes nothing."""
     return [programs(), pipeline(library), notes(library), cache(library), terminal()]
 
 
 def programs() -> Section:
-    """Postil, Python, and the packages that do most of the work."""
+    """Return the versions of Postil, Python, and the packages that do most of the work."""
     versions = {package: _version(package) for package in PACKAGES}
     python, system = platform.python_version(), platform.platform(terse=True)
     rows = [("Postil", f"{__version__} (code: {_CODE_LICENCE})"), ("Python", f"{python} on {system}")]
@@ -138,12 +138,12 @@ def _fit(model: Model) -> tuple[SpacyFit, str]:
     needed = (
         f"made for {model.spacy_version}" if model.spacy_version else "it does not say what it is made for"
     )
-    told = {
+    in_words = {
         SpacyFit.FITS: "fits",
         SpacyFit.OTHER_MINOR: "mostly works",
         SpacyFit.OTHER_MAJOR: "does not fit",
     }
-    return fit, f"{needed}; {here} is here, which {told[fit]}" if model.spacy_version else needed
+    return fit, f"{needed}; {here} is here, which {in_words[fit]}" if model.spacy_version else needed
 
 
 def _names(shown: dict[str, Any]) -> str:
@@ -154,7 +154,7 @@ def _names(shown: dict[str, Any]) -> str:
 
 
 def notes(library: Library) -> Section:
-    """Articles and annotations, and whether all their files can be read and written."""
+    """Count articles and annotations, and check that all their files can be read and written."""
     folder = library.data_dir
     health = library.check_notes()
     problems = list(health.problems)
@@ -180,13 +180,13 @@ def notes(library: Library) -> Section:
         ("files", f"{len(health.problems)} with something wrong" if health.problems else "all can be read"),
     ]
     if health.set_aside:
-        kept = folder / "notes" / "quarantine"
-        rows.append(("set aside", f"{health.set_aside:,} damaged before, kept in {kept}"))
+        quarantine = folder / "notes" / "quarantine"
+        rows.append(("set aside", f"{health.set_aside:,} damaged before, kept in {quarantine}"))
     return Section("notes", facts, rows, tuple(problems))
 
 
 def cache(library: Library) -> Section:
-    """Return what is kept to be quick, and may be deleted."""
+    """Return what is stored to be quick, and may be deleted."""
     folder = library.cache_folder
     sizes = _sizes(folder)
     facts = {"folder": str(folder), "analyses": len(sizes), "bytes": sum(sizes)}
@@ -217,7 +217,7 @@ def repair(library: Library) -> list[str]:
 
 
 def terminal() -> Section:
-    """Return the terminal, as far as the environment tells."""
+    """Return what the environment says of the terminal."""
     term, colours = os.environ.get("TERM", ""), _colours()
     size = None
     problems: tuple[str, ...] = ()
@@ -286,7 +286,7 @@ _LINE = 2_000
 
 
 def doctor(library: Library, arguments: argparse.Namespace) -> int:
-    """Write the report to standard output; the exit code is 1 if anything is wrong.
+    """Write the report to standard output; return 1 if anything is wrong, else 0.
 
     With ``--repair`` the notes are mended first, and the report is on what came of that.
     """

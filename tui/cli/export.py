@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from tui.cli.messages import report
 from tui.domain.article import Article
 from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import OpeningError, PostilError, StoreError
 from tui.domain.library import ArticleRecord
-from tui.domain.text.sanitize import one_line
 from tui.exchange.formats import FORMATS, Format
 from tui.exchange.output import Exported, ExportError, FileNames, check_free, make_folder, write_file
 from tui.exchange.training import TrainingText, partly_seen, wholly_seen
@@ -19,9 +19,9 @@ from tui.library.export import speakers_of
 
 
 def export(library: Library, arguments: argparse.Namespace) -> int:
-    """Write the articles at ``arguments.locations``, else all that have something to tell; the exit code.
+    """Write the articles at ``arguments.locations``, else all with something to export; return the exit code.
 
-    What cannot be exported is told in a line on standard error, and the others go on.
+    What cannot be exported is reported in a line on standard error, and the others go on.
 
     Raises:
         PostilError: there is nothing to export, or it cannot be written.
@@ -115,14 +115,14 @@ class _Articles:
         self.failed = False
 
     def of(self, locations: list[str]) -> Iterator[Exported]:
-        """Yield those at ``locations``, else all that have something to tell."""
+        """Yield those at ``locations``, else all that have something to export."""
         given = self._named(locations) if locations else self._all()
         for article, notes in given:
             exported = self._exported(article, notes, named=bool(locations))
             if exported is not None:
                 yield exported
             for notice in self._library.take_notices():
-                self._tell(notice)
+                report(notice)
 
     def _named(self, locations: list[str]) -> Iterator[tuple[Article, ArticleRecord]]:
         for location in locations:
@@ -157,7 +157,7 @@ class _Articles:
         return bool(notes.annotations or (self._format.has_names and notes.corrections))
 
     def _exported(self, article: Article, notes: ArticleRecord, *, named: bool) -> Exported | None:
-        """Return the article with what is known of its names; None, and told, where that cannot be."""
+        """Return the article with what is known of its names; report a failure, and return None, else."""
         source = notes.site or notes.title
         unseen = partly_seen(notes.id, source, notes.text, ReviewedSpans((), ()))
         of_names = any(not made.correction.kind.is_of_quotation for made in notes.corrections)
@@ -173,18 +173,18 @@ class _Articles:
             return None
         exported = Exported(notes, names, self._speakers(notes))
         if self._format.needs_text:
-            self._tell_lost(exported)
+            self._report_lost(exported)
         return exported
 
     def _speakers(self, notes: ArticleRecord) -> dict[str, str]:
         return speakers_of(self._library, notes) if self._format.has_speakers else {}
 
-    def _tell_lost(self, exported: Exported) -> None:
+    def _report_lost(self, exported: Exported) -> None:
         """Say how many annotations have no place in the text that is written with them."""
         lost = len(exported.notes.annotations) - sum(1 for _ in exported.placed())
         if lost:
             those = "1 annotation has" if lost == 1 else f"{lost} annotations have"
-            self._tell(f"{exported.notes.title}: {those} no place in its text; left out")
+            report(f"{exported.notes.title}: {those} no place in its text; left out")
 
     def _names(self, article: Article, source: str) -> TrainingText | PostilError:
         try:
@@ -208,8 +208,4 @@ class _Articles:
 
     def _fail(self, error: PostilError) -> None:
         self.failed = True
-        self._tell(str(error))
-
-    @staticmethod
-    def _tell(line: str) -> None:
-        sys.stderr.write(f"postil: {one_line(line, 1_200)}\n")
+        report(str(error))

@@ -1,10 +1,11 @@
-"""Postil import: matching imported notes to articles."""
+"""``postil import``: read annotations from a file, and match them to their articles."""
 
 import argparse
 import stat
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from functools import cached_property
+from operator import add
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -30,9 +31,9 @@ class Counts:
     """What became of annotations from elsewhere.
 
     Attributes:
-        added: are kept now, and were not before; the orphaned are not among them.
-        already_there: were kept before.
-        orphaned: are kept now, but their passages have no place in their article.
+        added: are stored now, and were not before; the orphaned are not among them.
+        already_there: were stored before.
+        orphaned: are stored now, but their passages have no place in their article.
         unplaced: of those added, how many are on an article whose text is not at hand: they find
             their places when it is opened.
         articles: that something was added to.
@@ -47,21 +48,14 @@ class Counts:
     corrections: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.added + other.added,
-            self.already_there + other.already_there,
-            self.orphaned + other.orphaned,
-            self.unplaced + other.unplaced,
-            self.articles + other.articles,
-            self.corrections + other.corrections,
-        )
+        return Counts(*map(add, astuple(self), astuple(other)))
 
 
 class NoteImporter:
-    """Brings annotations to their articles, and has them kept."""
+    """Finds the articles of annotations, and stores them there."""
 
     def __init__(self, library: Library, *, article: str | None = None, fetch: bool = False) -> None:
-        """Bring all of them to the article at ``article`` if one is given.
+        """Store all of them with the article at ``article`` if one is given.
 
         The network is used for that one alone, unless ``fetch``.
 
@@ -72,11 +66,11 @@ class NoteImporter:
         self._article = library.open(article) if article is not None else None
         self._fetch = fetch
 
-    def take_in(self, notes: ArticleRecord) -> Counts:
-        """Keep an article's notes, all or none, and tell what became of them.
+    def store(self, notes: ArticleRecord) -> Counts:
+        """Store an article's notes, all or none; return what became of them.
 
         Raises:
-            StoreError: none was kept.
+            StoreError: none was stored.
         """
         resolved, shown = self._resolve(notes)
         texts = self._texts(resolved, shown)
@@ -84,12 +78,12 @@ class NoteImporter:
         there = next((Anchorer(text, key, texts.get) for key, text in texts.items()), None)
         placed = [_placed(each, texts, there) for each in resolved.annotations]
         used = {target.text_hash for one, _ in placed for target in (one.target, one.moved) if target}
-        kept = replace(
+        record = replace(
             resolved,
             annotations=tuple(one for one, _ in placed),
             texts={key: text for key, text in texts.items() if key in used or key in notes.texts},
         )
-        added = self._library.merge(kept)
+        added = self._library.merge(record)
         fates = {one.id: fate for one, fate in placed if one.id in added}
         corrections = sum(made.correction.id in added for made in notes.corrections)
         orphaned = sum(fate is _ORPHANED for fate in fates.values())
@@ -105,7 +99,7 @@ class NoteImporter:
     # -- whose notes they are --------------------------------------------------------------
 
     def _resolve(self, notes: ArticleRecord) -> tuple[ArticleRecord, Article | None]:
-        """Return the notes as those of an article that is known or can be opened; that article if it was opened."""
+        """Return the notes under the id of their article here, and that article if it was opened."""
         if self._article is not None:
             return self._under(notes, self._article), self._article
         known = self._known(notes)
@@ -181,7 +175,7 @@ class NoteImporter:
 def _placed(
     annotation: Annotation, texts: dict[str, str], there: Anchorer | None
 ) -> tuple[Annotation, object]:
-    """Return the annotation as it is to be kept, and what became of it in the text that is shown.
+    """Return the annotation as it is to be stored, and what became of it in the text that is shown.
 
     What was made on a text of ours stays as it is, for offsets and wording of that text are
     never given up. What was made elsewhere gets them from the text that is shown.
@@ -204,7 +198,7 @@ def _placed(
 
 
 def _only_place(text: str, target: Target) -> TextSpan | None:
-    """Return where the wording stands, if nothing was told of what is around it and it stands in one place."""
+    """Return where the wording stands, if it came without context and stands in one place."""
     quote = target.quote
     places = [] if quote.prefix or quote.suffix or not quote.exact.strip() else find_quote(text, quote.exact)
     return places[0] if len(places) == 1 else None
@@ -214,7 +208,7 @@ _PLACED, _ORPHANED, _UNPLACED = "placed", "orphaned", "unplaced"
 
 
 def _is_foreign(notes: ArticleRecord) -> bool:
-    """Return whether the notes are known by the IRI of their article alone, which may have another id here."""
+    """Return whether all that is known of the article is its IRI: it may have another id here."""
     return notes.id == notes.location or bool(_path_of(notes.id))
 
 
@@ -233,9 +227,9 @@ _MOST = 1_024 * MEGABYTE
 
 
 def import_notes(library: Library, arguments: argparse.Namespace) -> int:
-    """Take what the file at ``arguments.locations`` holds, and tell how much of it was new; the exit code.
+    """Store what the file at ``arguments.locations`` holds, and print how much was new; return the exit code.
 
-    All of the file is read and checked before anything is kept, and all of an article is kept at once.
+    All of the file is read and checked before anything is stored, and all of an article is stored at once.
 
     Raises:
         PostilError: the file holds nothing that is understood, or it could not be saved.
@@ -243,17 +237,17 @@ def import_notes(library: Library, arguments: argparse.Namespace) -> int:
     [location] = arguments.locations
     name = "standard input" if location == "-" else one_line(location, 1_000)
     notes = read_notes(_data(location, name), name)
-    placer = NoteImporter(library, article=arguments.article, fetch=arguments.fetch)
+    importer = NoteImporter(library, article=arguments.article, fetch=arguments.fetch)
     counts = Counts()
     for number, each in enumerate(notes):
         try:
             with message_if_waiting(library.data_dir):
-                counts += placer.take_in(each)
+                counts += importer.store(each)
         except StoreError as error:
             raise StoreError(f"{error}; {number} of {len(notes)} articles were imported before") from error
         report_all(library.take_notices())
-    told = encoded(asdict(counts)) if arguments.format == "json" else _line(counts).encode()
-    sys.stdout.buffer.write(told)
+    summary = encoded(asdict(counts)) if arguments.format == "json" else _line(counts).encode()
+    sys.stdout.buffer.write(summary)
     sys.stdout.buffer.flush()
     return 0
 

@@ -1,4 +1,4 @@
-"""What commands say on standard error besides their results."""
+"""Messages of commands on standard error."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,12 +8,12 @@ from threading import Timer
 
 from tui.domain.text.sanitize import one_line
 
-PATIENCE = 1.0
-"""Seconds that nobody wonders about."""
+_PATIENCE = 1.0
+"""Seconds that a command may wait without a message."""
 
 
 def report(line: str) -> None:
-    """Say one line; what has been done does not fail because nobody can be told of it."""
+    """Print one line; what has been done does not fail because it cannot be reported."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
             sys.stderr.write(f"postil: {one_line(line, 1_200)}\n")
@@ -21,7 +21,7 @@ def report(line: str) -> None:
 
 
 def report_all(lines: Iterable[str]) -> None:
-    """Say each of some lines."""
+    """Print each of some lines."""
     for line in lines:
         report(line)
 
@@ -29,7 +29,7 @@ def report_all(lines: Iterable[str]) -> None:
 @contextmanager
 def message_if_waiting(folder: Path) -> Iterator[None]:
     """Say so, once, if saving notes in ``folder``, which is done within, does not end for a while."""
-    timer = Timer(PATIENCE, report, [f"still waiting to save; another program may be saving in {folder}"])
+    timer = Timer(_PATIENCE, report, [f"still waiting to save; another program may be saving in {folder}"])
     timer.daemon = True
     timer.start()
     try:

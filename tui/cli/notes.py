@@ -1,4 +1,4 @@
-"""Postil note, postil notes."""
+"""``postil note``: annotate a passage; ``postil notes``: list and search notes."""
 
 import argparse
 import sys
@@ -20,9 +20,9 @@ from tui.sources.open import absolute_location, is_web_address
 
 
 class AboutPerson:
-    """Tells whether notes are about one person.
+    """Finds whether notes are about one person.
 
-    Analyses that were kept are used; none is made, for that would take spaCy.
+    Analyses in the cache are used; none is made, for that would take spaCy.
     """
 
     def __init__(self, library: Library, name: str) -> None:
@@ -32,7 +32,7 @@ class AboutPerson:
         self._about: dict[str, tuple[TextSpan, ...]] = {}
 
     def holds(self, found: SearchHit) -> bool:
-        """Return whether the passage or the note names the person, or the person said what the passage is of."""
+        """Return whether the passage or the note names the person, or the person said the passage."""
         annotation = found.annotation
         if self._names(f"{annotation.note} {annotation.target.quote.exact}"):
             return True
@@ -61,7 +61,7 @@ class AboutPerson:
 
 
 def note(library: Library, arguments: argparse.Namespace) -> int:
-    """Annotate the passage of the article at ``arguments.locations`` that is quoted; the exit code.
+    """Annotate the passage of the article at ``arguments.locations`` that is quoted; return the exit code.
 
     What is printed has been saved: the annotation is read from what the store acknowledged.
 
@@ -77,8 +77,8 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
     made = highlight.with_words(arguments.note, tags)
     article = library.as_stored(article)  # looking for it among many is no waiting to save
     with message_if_waiting(library.data_dir):
-        kept = library.annotate(article, made)
-    [stored] = [each for each in kept if each.id == made.id]
+        annotations = library.annotate(article, made)
+    [stored] = [each for each in annotations if each.id == made.id]
     report_all(library.take_notices())
     sys.stdout.buffer.write(encoded(note_document(article, stored)))
     sys.stdout.buffer.flush()
@@ -110,7 +110,7 @@ _QUOTED = 500
 
 
 def notes(library: Library, arguments: argparse.Namespace) -> int:
-    """Write the notes that are looked for to standard output; the exit code.
+    """Write the notes that are looked for to standard output; return the exit code.
 
     Raises:
         PostilError: no article is what ``arguments.article`` says.
@@ -143,7 +143,7 @@ def _found(library: Library, arguments: argparse.Namespace) -> Iterator[SearchHi
 
 
 def _articles(library: Library, said: str) -> list[ReadArticle]:
-    """Return the articles in the library that somebody means: by id or address, by file, or by words of the title.
+    """Find the articles in the library by id or address, by file, or by words of the title.
 
     Raises:
         PostilError: there is none.
@@ -188,7 +188,7 @@ def _text(found: Iterable[SearchHit]) -> Iterator[bytes]:
         listed = list(group)
         lines = [_heading(listed[0].article)]
         for each in listed:
-            lines += _told(each)
+            lines += _lines_of(each)
         lines.append("")
         yield (before + "\n".join(lines)).encode(errors="replace")
         before = "\n"
@@ -200,7 +200,7 @@ def _heading(article: ReadArticle) -> str:
     return f"{title}\n{one_line(article.location, 1_000)}"
 
 
-def _told(found: SearchHit) -> Iterator[str]:
+def _lines_of(found: SearchHit) -> Iterator[str]:
     annotation = found.annotation
     passage = one_line(annotation.target.quote.exact, _QUOTED)
     yield f"\n  “{passage}”" if passage else "\n  (the whole article)"

@@ -1,4 +1,4 @@
-"""``postil --plain``: an article as text with bracketed marks, without the interface."""
+"""``postil --plain``: an article as text in brackets, without the interface."""
 
 import argparse
 import sys
