@@ -14,7 +14,7 @@ from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import ListDialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.cells import cut
-from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep
+from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 _LONGEST = 400
@@ -59,15 +59,19 @@ class HeadingList(ListPane[Block]):
         """List ``headings`` of ``text``."""
         levels = [block.level for block in headings if block.level]
         super().__init__(HeadingRenderer(text, min(levels, default=1)))
+        self._text = text
         self._headings = headings
-        self._folded = fold_all(wording(text, heading) for heading in headings)
 
-    def make_rows(self, needle: Filter) -> Sequence[Block]:
-        """Return the headings that the needle finds."""
-        return keep(self._headings, self._folded, needle)
+    def items(self) -> Sequence[Block]:
+        """Return all headings."""
+        return self._headings
+
+    def searched(self, item: Block) -> str:
+        """Return the words."""
+        return wording(self._text, item)
 
     def post_chosen(self, row: Block) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Chosen(row))
 
 

@@ -7,12 +7,11 @@ from typing import ClassVar, NamedTuple
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui.domain.text.folding import fold
 from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.active import LiveKey
 from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.cells import cut, gap_between, short_lines
-from tui.ui.widgets.list_pane import Filter, Heading, ListPane
+from tui.ui.widgets.list_pane import Heading, ListPane, headed
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 _MOST_LINES = 6
@@ -84,17 +83,22 @@ class HelpList(ListPane[HelpRow]):
         super().__init__(HelpRenderer(min(longest, 20)))
         self._sections = sections
 
-    def make_rows(self, needle: Filter) -> list[HelpRow | Heading]:
-        """Return the rows that the needle finds in keys or description, below their sections."""
+    def items(self) -> Sequence[HelpRow]:
+        """Return the rows of all sections."""
+        return [
+            HelpRow(number, *row) for number, section in enumerate(self._sections) for row in section.rows
+        ]
+
+    def searched(self, item: HelpRow) -> str:
+        """Return keys and description."""
+        return f"{item.keys} {item.description}"
+
+    def arranged(self, found: Sequence[HelpRow]) -> list[HelpRow | Heading]:
+        """Return the rows below their sections."""
         rows: list[HelpRow | Heading] = []
         for number, section in enumerate(self._sections):
-            found = [
-                HelpRow(number, keys, description)
-                for keys, description in section.rows
-                if not needle or needle(fold(f"{keys} {description}"))
-            ]
-            if found:
-                rows += [Heading(str(number) if rows else "0", section.title, len(found)), *found]
+            in_section = [row for row in found if row.section == number]
+            rows += headed(in_section, str(number) if rows else "0", section.title)
         return rows
 
 

@@ -16,7 +16,7 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
-from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep
+from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 _NOW = " · as it is now"
@@ -68,14 +68,17 @@ class SpeakerList(ListPane[Candidate]):
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         super().__init__(CandidateRenderer())
         self._candidates = candidates
-        self._folded = fold_all(candidate.words for candidate in candidates)
 
-    def make_rows(self, needle: Filter) -> Sequence[Candidate]:
-        """Return those whose name the needle finds."""
-        return keep(self._candidates, self._folded, needle)
+    def items(self) -> Sequence[Candidate]:
+        """Return all candidates."""
+        return self._candidates
+
+    def searched(self, item: Candidate) -> str:
+        """Return the name."""
+        return item.words
 
     def post_chosen(self, row: Candidate) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Chosen(row.entity))
 
 

@@ -29,7 +29,7 @@ from tui.ui.library.base import ListScreen, SharedChanges
 from tui.ui.library.people import times
 from tui.ui.opening import open_beside
 from tui.ui.widgets.cells import cut, cut_start
-from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep
+from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 
@@ -118,9 +118,11 @@ class ArticleRenderer(RowRenderer[LibraryRow]):
         place = cut(place, room) if row.site else cut_start(place, room)
         return [(Run(" "), title), (Run("   "), Run(f"{place}{details}", "muted"))]
 
-    def searched(self, article: ReadArticle) -> str:
+    def searched(self, row: ReadArticle | Sample) -> str:
         """Return what the filter looks in."""
-        return f"{article.title} {place_of(article, self._home)} {details_of(article)} {article.location}"
+        if isinstance(row, Sample):
+            return row.title
+        return f"{row.title} {place_of(row, self._home)} {details_of(row)} {row.location}"
 
 
 class ArticleList(ListPane[ReadArticle | Sample]):
@@ -142,41 +144,28 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         article: ReadArticle | Sample
 
     def __init__(self) -> None:
-        self._article_look = ArticleRenderer()
-        super().__init__(self._article_look, empty="Nothing here yet.")
-        self._folded: list[str] | None = None
+        self._renderer = ArticleRenderer()
+        super().__init__(self._renderer, empty="Nothing here yet.")
 
-    def watch_articles(self) -> None:
-        """List them."""
-        self._folded = None
-        self.rows_changed()
+    watch_articles = watch_samples = ListPane.items_changed
 
-    def watch_samples(self) -> None:
-        """List them."""
-        self.rows_changed()
+    def items(self) -> Sequence[ReadArticle | Sample]:
+        """Return what was read, and the samples."""
+        return (*self.articles, *self.samples)
 
-    def watch_order(self) -> None:
-        """List them in that order."""
-        self.rows_changed()
+    def searched(self, item: ReadArticle | Sample) -> str:
+        """Return title and details."""
+        return self._renderer.searched(item)
 
-    def make_rows(self, needle: Filter) -> list[LibraryRow]:
-        """Return what the needle finds in titles and details."""
-        articles: Sequence[ReadArticle] = self.articles
-        if needle:
-            if self._folded is None:
-                self._folded = fold_all(map(self._article_look.searched, articles))
-            articles = keep(articles, self._folded, needle)
-        articles = in_order(articles, self.order)
-        samples = [sample for sample in self.samples if not needle or needle(fold(sample.title))]
-        rows: list[LibraryRow] = []
-        if articles:
-            rows += [Heading("", f"What you have read, {self.order.value}", len(articles)), *articles]
-        if samples:
-            rows += [Heading("samples" if rows else "", "Samples", len(samples)), *samples]
-        return rows
+    def arranged(self, found: Sequence[ReadArticle | Sample]) -> list[LibraryRow]:
+        """Return what was read in order, then the samples, under a heading each."""
+        articles = in_order([each for each in found if isinstance(each, ReadArticle)], self.order)
+        samples = [each for each in found if isinstance(each, Sample)]
+        rows: list[LibraryRow] = [*headed(articles, "", f"What you have read, {self.order.value}")]
+        return [*rows, *headed(samples, "samples" if rows else "", "Samples")]
 
     def post_chosen(self, row: ReadArticle | Sample) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Chosen(row))
 
 
@@ -277,8 +266,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
 
     def action_sort(self) -> None:
         """List the articles in the next order."""
-        orders = list(Order)
-        self._articles.order = orders[(orders.index(self._articles.order) + 1) % len(orders)]
+        self._articles.action_sort()
 
     # -- more articles ---------------------------------------------------------------------
 

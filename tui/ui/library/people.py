@@ -23,7 +23,7 @@ from tui.ui.library.base import ListScreen
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut, short_lines
-from tui.ui.widgets.list_pane import Filter, Heading, ListPane, fold_all, heading_line, keep, spread
+from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line, spread
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 QUOTE_LINES = 3
@@ -119,23 +119,28 @@ class KnownList(ListPane[KnownRow]):
 
     def watch_known(self) -> None:
         """List it."""
-        self.rows_changed()
+        self.items_changed()
 
-    def make_rows(self, needle: Filter) -> list[KnownRow | Heading]:
-        """Return what the needle finds, under the headings of its parts."""
-        known: Sequence[KnownRow] = self.known
-        if needle:
-            known = keep(known, fold_all(row.searched for row in known), needle)
+    def items(self) -> Sequence[KnownRow]:
+        """Return all that is known."""
+        return self.known
+
+    def searched(self, item: KnownRow) -> str:
+        """Return what the row says it is found by."""
+        return item.searched
+
+    def arranged(self, found: Sequence[KnownRow]) -> list[KnownRow | Heading]:
+        """Return it under the headings of its parts."""
         parts: dict[str, list[KnownRow]] = {}
-        for row in known:
+        for row in found:
             parts.setdefault(row.section, []).append(row)
         rows: list[KnownRow | Heading] = []
         for section, part in parts.items():
-            rows += [Heading(section if rows else "", section, len(part)), *part]
+            rows += headed(part, section if rows else "", section)
         return rows
 
     def post_chosen(self, row: KnownRow) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Chosen(row.destination))
 
 
@@ -193,25 +198,21 @@ class WhoList(ListPane[Person]):
 
     def __init__(self) -> None:
         super().__init__(WhoRenderer())
-        self._folded: list[str] | None = None
 
     def watch_everybody(self) -> None:
         """List them."""
-        self._folded = None
-        self.rows_changed()
+        self.items_changed()
 
-    def watch_order(self) -> None:
-        """List them in that order."""
-        self.rows_changed()
-        self.post_message(self.Sorted(self.order))
+    def items(self) -> Sequence[Person]:
+        """Return everybody."""
+        return self.everybody
 
-    def make_rows(self, needle: Filter) -> Sequence[Person]:
-        """Return those whose names the needle finds."""
-        found: Sequence[Person] = self.everybody
-        if needle:
-            if self._folded is None:
-                self._folded = fold_all(one.name for one in found)
-            found = keep(found, self._folded, needle)
+    def searched(self, item: Person) -> str:
+        """Return the name."""
+        return item.name
+
+    def arranged(self, found: Sequence[Person]) -> Sequence[Person]:
+        """Return them in order."""
         match self.order:
             case WhoOrder.ARTICLES:
                 return found
@@ -221,13 +222,12 @@ class WhoList(ListPane[Person]):
                 return sorted(found, key=lambda one: one.key[1])
 
     def post_chosen(self, row: Person) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Chosen(row))
 
-    def action_sort(self) -> None:
-        """List them in the next order."""
-        orders = list(WhoOrder)
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+    def post_reordered(self) -> None:
+        """Post a message."""
+        self.post_message(self.Sorted(self.order))
 
 
 TITLE = "Who appears"

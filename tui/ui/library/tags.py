@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
@@ -22,7 +23,7 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.library.base import ListScreen, SharedChanges
 from tui.ui.library.people import times
-from tui.ui.widgets.list_pane import Filter, ListPane, fold_all, keep, spread
+from tui.ui.widgets.list_pane import ListPane, spread
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 
@@ -46,6 +47,13 @@ class TagRenderer(RowRenderer[TagRow]):
         return ((Run(" "), *spread(Run(f"#{one_line(row.name)}", "tag"), count, width - 1)),)
 
 
+class TagOrder(Enum):
+    """The orders that tags are listed in."""
+
+    NAME = "by name"
+    USE = "the most used first"
+
+
 class TagList(ListPane[TagRow]):
     """All tags, by name or the most used first, with a filter."""
 
@@ -54,8 +62,8 @@ class TagList(ListPane[TagRow]):
     tags: var[Sequence[TagRow]] = var((), init=False)
     """What is listed, by name."""
 
-    by_use: var[bool] = var(False, init=False)
-    """Whether the most used come first."""
+    order: var[TagOrder] = var(TagOrder.NAME, init=False)
+    """The order of the list."""
 
     @dataclass(eq=False)
     class TagMessage(Message):
@@ -77,20 +85,23 @@ class TagList(ListPane[TagRow]):
 
     def watch_tags(self) -> None:
         """List them."""
-        self.rows_changed()
+        self.items_changed()
         self.refresh_bindings()
 
-    def watch_by_use(self) -> None:
-        """List them in that order."""
-        self.rows_changed()
+    def items(self) -> Sequence[TagRow]:
+        """Return all tags."""
+        return self.tags
 
-    def make_rows(self, needle: Filter) -> Sequence[TagRow]:
-        """Return the tags that the needle finds."""
-        tags = keep(self.tags, fold_all(tag.name for tag in self.tags), needle)
-        return sorted(tags, key=lambda tag: -tag.notes) if self.by_use else tags
+    def searched(self, item: TagRow) -> str:
+        """Return the name."""
+        return item.name
+
+    def arranged(self, found: Sequence[TagRow]) -> Sequence[TagRow]:
+        """Return them in order."""
+        return sorted(found, key=lambda tag: -tag.notes) if self.order is TagOrder.USE else found
 
     def post_chosen(self, row: TagRow) -> None:
-        """Say so."""
+        """Post a message."""
         self.post_message(self.Chosen(row.name))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -98,10 +109,6 @@ class TagList(ListPane[TagRow]):
         if action in ("rename", "delete", "sort"):
             return bool(self.tags)
         return super().check_action(action, parameters)
-
-    def action_sort(self) -> None:
-        """List them in the other order."""
-        self.by_use = not self.by_use
 
     def action_rename(self) -> None:
         """Ask for the tag to be renamed."""

@@ -194,12 +194,8 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         """Make the rows again at once if they are out of date."""
         if self._stale:
             self._stale = False
-            self.rows.set_rows(self.make_rows(Filter(self.filter)))
+            self.rows.set_rows(self.arranged(self.found()))
             self._show_empty()
-
-    def make_rows(self, query: Filter) -> Sequence[Any]:  # noqa: ARG002
-        """Return the rows of what the filter finds."""
-        return self.arranged(self.found())
 
     def found(self) -> Sequence[Any]:
         """Return the items that the filter finds, all of them if it is empty."""
@@ -313,8 +309,3 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         if self._input is not None and self._input.value != self.filter:
             self._input.value = self.filter
         self.rows_changed()
-
-
-def keep(items: Sequence[ItemT], folded: Iterable[str], query: Filter) -> Sequence[ItemT]:
-    """Return the items whose folded text the filter finds."""
-    return [item for item, text in zip(items, folded, strict=True) if query(text)] if query else items
