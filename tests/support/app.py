@@ -1,11 +1,12 @@
 """Run the real program in Textual's Pilot, and wait for what is to be seen."""
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual import events
-from textual.keys import _character_to_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
@@ -61,14 +62,16 @@ class Reading:
         return " ".join(str(toast.render()) for toast in self.app.screen.query(Toast))
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after another."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys one after another, as fast as the program takes them, and wait for what they do."""
+        await self._send(*(_key_event(key) for key in keys))
 
     async def type(self, text: str) -> None:
         """Type text into whatever has the focus, faster than it is drawn."""
-        for character in text:
-            self.app.post_message(events.Key(_character_to_key(character), character))
+        await self._send(*(events.Key(_character_to_key(character), character) for character in text))
+
+    async def _send(self, *keys: events.Key) -> None:
+        for key in keys:
+            self.app.post_message(key)
         await self.pilot.pause(0)
         await self.until(lambda: self.app.keys_are_done, "all of it was taken")
         await self.pilot.pause()
@@ -109,6 +112,16 @@ class Reading:
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+
+def _key_event(key: str) -> events.Key:
+    """Return the event of a key by its name, or by the sign that it types."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    try:
+        sign: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        sign = name if len(name) == 1 else None
+    return events.Key(name, sign)
 
 
 @asynccontextmanager
