@@ -145,9 +145,17 @@ async def reading(
     *,
     analysed: bool = True,
     preferences: Preferences | None = None,
+    by_worker: bool = False,
 ) -> AsyncIterator[Reading]:
-    """The program with an article open and all around it there, and analysed unless that is not wanted."""
-    async with running(library, library.open(location), preferences, size) as run:
+    """The program with an article open and all around it there, and analysed unless that is not wanted.
+
+    The article was analysed before, in this process, but ``by_worker`` the program has that done in
+    another one: starting spaCy there takes a second.
+    """
+    article = library.open(location)
+    if not by_worker:
+        library.analyse_here(article)
+    async with running(library, article, preferences, size) as run:
         await run.furnished()
         if analysed:
             await run.analysed()

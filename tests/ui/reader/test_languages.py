@@ -23,7 +23,7 @@ async def test_an_article_in_another_language_is_read_all_the_same(tmp_path: Pat
     for note in ("schade", "wirklich"):  # the second time from the cache
         library = Library(tmp_path / "data")
         try:
-            async with reading(library, german, size=(160, 40), analysed=False) as run:
+            async with reading(library, german, size=(160, 40), analysed=False, by_worker=True) as run:
                 await run.until(lambda: SEEMS in run.strip, "the strip says so")
                 assert "--lang en analyses it all the same." in run.strip
                 await run.until(lambda: "Looking for" not in run.shown(), "nothing is looked for")
@@ -44,7 +44,7 @@ async def test_an_article_in_another_language_is_read_all_the_same(tmp_path: Pat
 async def test_what_is_said_of_the_language_is_believed(tmp_path: Path, german: str) -> None:
     library = Library(tmp_path / "data", language="en")
     try:
-        async with reading(library, german) as run:
+        async with reading(library, german, by_worker=True) as run:
             assert run.reader.placed is not None
             assert run.reader.placed.analysis.entities
             assert "German" not in run.strip
@@ -55,7 +55,7 @@ async def test_what_is_said_of_the_language_is_believed(tmp_path: Path, german: 
 async def test_a_chosen_pipeline_shows_what_it_finds(tmp_path: Path, german: str) -> None:
     library = Library(tmp_path / "data", pipelines.ruler(tmp_path / "model"))
     try:
-        async with reading(library, german, analysed=False) as run:
+        async with reading(library, german, analysed=False, by_worker=True) as run:
             told = "This article seems to be German; en_rules 0.1 is for English."
             await run.until(lambda: told in run.strip, "the strip says so")
             await run.analysed()
@@ -84,7 +84,7 @@ async def test_a_pipeline_that_does_not_work_is_told_and_the_article_is_read(
             reason = "needs the component gazetteer"
     library = Library(tmp_path / "data", "model")
     try:
-        async with reading(library, "a.txt", analysed=False, size=(120, 40)) as run:
+        async with reading(library, "a.txt", analysed=False, by_worker=True, size=(120, 40)) as run:
             await run.until(lambda: reason in " ".join(run.notices().split()), reason)
             await run.until(lambda: "could not be analysed" in run.shown(), "the lists say so")
             assert "The town council of Ashwick" in run.shown()

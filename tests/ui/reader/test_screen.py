@@ -9,7 +9,7 @@ from tui.ui.panes.quotes import QuoteList
 
 
 async def test_the_article_and_what_is_known_of_it_are_shown(new_library: Library) -> None:
-    async with reading(new_library) as run:
+    async with reading(new_library, by_worker=True) as run:
         screen = run.shown()
         assert "London talks seek a way forward" in screen
         assert "2 March 2025 · 3 min" in screen
@@ -182,9 +182,8 @@ async def test_jumps_and_the_position_start_from_what_was_scrolled_to(library: L
 
 
 async def test_without_a_pipeline_one_reads_on_and_is_told_so(tmp_path: Path) -> None:
-    async with reading(
-        Library(tmp_path / "data", str(tmp_path / "nothing")), analysed=False, size=(120, 40)
-    ) as run:
+    library = Library(tmp_path / "data", str(tmp_path / "nothing"))
+    async with reading(library, size=(120, 40), analysed=False, by_worker=True) as run:
         await run.until(lambda: "The text could not be analysed" in run.shown(), "the lists say so")
         reason = str(tmp_path / "nothing")
         await run.until(lambda: reason in run.notices().replace("\n", ""), "a notice says why")
