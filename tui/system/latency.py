@@ -1,14 +1,15 @@
-"""Keep a key from waiting: for what Python does beside it, and for what might follow it."""
+"""Keep keys fast: when garbage is collected, how long threads run, how long an escape is waited for."""
 
 import gc
 import os
 import sys
+from weakref import WeakSet
 
 _RARELY = (2_000, 20, 1_000_000)
 """Thresholds of the collector by which it walks everything almost never: of what a long article
 brings, most lives as long as the article and holds no cycles."""
 BREATH = 0.02
-"""Seconds between two steps of what is mounted while somebody may read already: the screen is
+"""Seconds between two steps of what is mounted while the reader may read already: the screen is
 painted only when no messages are left, and mounting makes many."""
 _TURN = 0.001
 """Seconds a thread may run while the interface waits for its turn; Python's default is five times
@@ -29,12 +30,58 @@ def begin() -> None:
     gc.disable()
 
 
-def settle() -> None:
-    """Take what there is now for lasting, and collect only what comes after it.
+_MANY = 40_000
+"""So many objects are walked in about 10 ms; fewer are not worth the risk that some of them are left soon."""
 
-    A full collection over the 80,000 mentions of a long text stalls everything for 50-200 ms;
-    what was there at a call of this is never walked again.
+
+class Garbage:
+    """What Python's collector is to find, for the whole process, as the collector is.
+
+    A full collection over the 80,000 mentions of a long text stalls everything for 50-200 ms. So what
+    lasts is frozen, which means that it is never walked again, and collections walk only what came
+    after it. But what is frozen is not found when it is left: while something that was left is still
+    there, nothing is frozen.
     """
-    gc.freeze()
-    gc.set_threshold(*_RARELY)
-    gc.enable()
+
+    def __init__(self) -> None:
+        self._left: WeakSet[object] = WeakSet()
+        self._missed: WeakSet[object] = WeakSet()
+        """Of these, what the last collection did not find."""
+
+    @property
+    def left(self) -> int:
+        """The number of things that were left and may be found by a collection."""
+        return len(self._left)
+
+    def leave(self, thing: object) -> None:
+        """Expect a collection to find ``thing``: it is part of a cycle, and is not used any more."""
+        self._left.add(thing)
+
+    def settle(self) -> None:
+        """Take what there is now for lasting, if it is much and nothing that was left is part of it."""
+        if not self._left and len(gc.get_objects()) > _MANY:
+            gc.freeze()
+        gc.set_threshold(*_RARELY)
+        gc.enable()
+
+    def collect(self, lasting: bool) -> None:
+        """Collect what was left; takes 10 ms and more, so it is for moments without a key.
+
+        What two collections did not find is not looked for any more: a thread may hold it, for one.
+
+        Args:
+            lasting: whether what then remains is to be taken for lasting, as by ``settle``.
+        """
+        gc.collect()
+        self._left -= self._missed
+        self._missed = WeakSet(self._left)
+        if lasting:
+            self.settle()
+
+
+garbage = Garbage()
+
+
+def settle() -> None:
+    """Take what there is now for lasting; see ``Garbage.settle``."""
+    garbage.settle()

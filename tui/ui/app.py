@@ -8,7 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
+from textual import events
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -29,6 +31,7 @@ from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.table import ANYWHERE
 from tui.ui.opening import open_beside
 from tui.ui.reader.screen import ReaderScreen
+from tui.ui.sweeper import Sweeper
 from tui.ui.textual_internals import PromptDriver
 from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
 from tui.ui.widgets.filters import HARMLESS_LINES
@@ -66,6 +69,7 @@ class PostilApp(KeysInTurn):
         super().__init__(PromptDriver, ansi_color=True if no_colours else None)
         # A key shows at once what it did; the line under the panes' names would slide for 18 frames.
         self.animation_level = "none"
+        self._sweeper: Sweeper | None = None
         self.library = library
         self.preferences = preferences or Preferences()
         self._article = article
@@ -114,6 +118,7 @@ class PostilApp(KeysInTurn):
         return ReaderScreen(self.library, self._article, self.preferences)
 
     def on_mount(self) -> None:
+        self._sweeper = Sweeper(self, lasting=ReaderScreen)
         if not self.is_headless:
             when_told_to_end(self._told_to_end)
         if self._article is None:
@@ -154,6 +159,18 @@ class PostilApp(KeysInTurn):
             self.preferences.choose(theme=name)
 
     # -- screens -------------------------------------------------------------------------
+
+    def pop_screen(self) -> AwaitComplete:
+        screen = self.screen
+        leaving = super().pop_screen()
+        if self._sweeper is not None:
+            self._sweeper.left(screen)
+        return leaving
+
+    async def on_event(self, event: events.Event) -> None:
+        if self._sweeper is not None and isinstance(event, events.Key):
+            self._sweeper.key_pressed()
+        await super().on_event(event)
 
     def _show_library(self) -> None:
         """Show what was read; from there one opens something or leaves."""

@@ -9,6 +9,7 @@ from typing import Any
 from weakref import WeakSet
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
@@ -101,3 +102,13 @@ class PromptlySized(ScrollView):
         if changed:
             self.size_changed(before)
         return changed
+
+
+def forget_painted() -> None:
+    """Let go of what widgets that were removed have painted.
+
+    ``StylesCache.get_inner_outer`` is a method under ``functools.lru_cache``: its keys hold the painted rows
+    of the last thousand widgets, and nothing public empties it. A cache that did not hold ``self`` would end
+    this.
+    """
+    StylesCache.get_inner_outer.cache_clear()

@@ -76,8 +76,12 @@ class KeysInTurn(App[None]):
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen on top; keys that wait for one pressed there go on with the one below."""
         leaving = super().pop_screen()
-        if self._receiver is not None and self._waiting and self._is_gone(self._receiver):
-            self._go_on()
+        if self._receiver is not None and self._is_gone(self._receiver):
+            if self._waiting:
+                self._go_on()
+            else:
+                # Held until the next key, it would hold the whole screen that was left.
+                self._receiver = None
         return leaving
 
     def _go_on(self) -> None:
