@@ -1,7 +1,7 @@
 """Measure all that is asked of speed and memory.
 
     python -m benchmarks.run                    about five minutes; a table
-    python -m benchmarks.run --only opening     a part: opening, reading, again, analyze, pipeline, marking
+    python -m benchmarks.run --only opening     a part: opening, reading, again, analyze, ...; see --help
     python -m benchmarks.run --json > figures.json
 
 Needs Linux, a checkout, and the package installed with its test tools. Nothing of yours is touched: every run
@@ -23,10 +23,11 @@ from typing import Any
 from benchmarks import texts
 from benchmarks.figures import Figure, table
 from benchmarks.marking import marking
+from benchmarks.memory import memory
 from benchmarks.parts import PARTS, warm_up
 from benchmarks.setting import Setting
 
-ALL_PARTS = {**PARTS, "marking": marking}
+ALL_PARTS = {**PARTS, "marking": marking, "memory": memory}
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
