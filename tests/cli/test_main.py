@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import SAID, assert_one_line, command, document, run
+from tests.support.commands import SAID, assert_one_line, command, document, run, run_here
 from tui.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,8 +92,8 @@ def test_names_that_look_like_options_or_commands() -> None:
     assert_one_line(run("read", "analyze"), "analyze: there is no such file")
     Path("-odd.txt").write_text(SAID)
     Path("analyze").write_text(SAID)
-    assert document(run("analyze", "--", "-odd.txt").stdout)["id"] == "-odd.txt"
-    assert document(run("analyze", "analyze").stdout)["text"] == SAID
+    assert document(run_here("analyze", "--", "-odd.txt").stdout)["id"] == "-odd.txt"
+    assert document(run_here("analyze", "analyze").stdout)["text"] == SAID
 
 
 def test_without_a_terminal_there_is_nothing_to_draw_on() -> None:
@@ -153,8 +153,8 @@ def test_nothing_piped_in(verb: tuple[str, ...]) -> None:
 
 def test_options_stand_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
     Path("a.txt").write_text(SAID)
-    assert run("--data-dir", str(tmp_path / "one"), "analyze", "a.txt").returncode == 0
-    assert run("analyze", "a.txt", f"--data-dir={tmp_path / 'two'}").returncode == 0
+    assert run_here("--data-dir", str(tmp_path / "one"), "analyze", "a.txt").returncode == 0
+    assert run_here("analyze", "a.txt", f"--data-dir={tmp_path / 'two'}").returncode == 0
     assert (tmp_path / "one").exists()
     assert (tmp_path / "two").exists()
     assert not home.exists()
@@ -163,4 +163,4 @@ def test_options_stand_before_or_after_the_command(home: Path, tmp_path: Path) -
 def test_a_pipeline_that_is_not_there() -> None:
     Path("a.txt").write_text(SAID)
     for model in ("no_such_pipeline", "./nowhere", "a.txt"):
-        assert_one_line(run("analyze", "--model", model, "a.txt", "a.txt"), model.lstrip("./"))
+        assert_one_line(run_here("analyze", "--model", model, "a.txt", "a.txt"), model.lstrip("./"))
