@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.widgets import WidgetApp, shown
 from tui.domain.article import Article
-from tui.ui.article.header import ArticleHeader, day_in_words, time_in_words
+from tui.ui.article.header import ArticleHeader, publication_day, reading_time
 
 
 @pytest.mark.parametrize(
@@ -14,11 +14,11 @@ from tui.ui.article.header import ArticleHeader, day_in_words, time_in_words
     [("2025-03-02", "2 March 2025"), ("2024-12-31", "31 December 2024"), ("soon", "soon"), ("", "")],
 )
 def test_days_are_told_in_words(day: str, words: str) -> None:
-    assert day_in_words(day) == words
+    assert publication_day(day) == words
 
 
 def test_a_long_time_is_told_in_hours() -> None:
-    assert [time_in_words(minutes) for minutes in (1, 119, 120, 2899)] == ["1 min", "119 min", "2 h", "48 h"]
+    assert [reading_time(minutes) for minutes in (1, 119, 120, 2899)] == ["1 min", "119 min", "2 h", "48 h"]
 
 
 @pytest.mark.parametrize(

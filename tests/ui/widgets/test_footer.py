@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.ui.widgets.footer import OfferedKey, fitting
+from tui.ui.widgets.footer import OfferedKey, keys_that_fit
 
 KEYS = st.lists(
     st.builds(OfferedKey, st.just("x"), st.sampled_from("x⏎"), st.text("abc ", max_size=12), st.booleans()),
@@ -13,7 +13,7 @@ KEYS = st.lists(
 
 @given(KEYS, st.integers(0, 120))
 def test_what_is_told_fits_and_is_the_first_of_what_there_is(keys: list[OfferedKey], width: int) -> None:
-    told = fitting(tuple(keys), width)
+    told = keys_that_fit(tuple(keys), width)
     always = [key for key in keys if key.always]
     assert [key for key in told if key.always] == always
     if sum(key.width for key in always) <= width:

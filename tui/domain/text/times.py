@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -41,4 +41,4 @@ def day_in_words(stored: str, now: datetime) -> str:
 
 def _date(then: datetime, now: datetime) -> str:
     year = f" {then.year}" if then.year != now.year else ""
-    return f"{then.day} {_MONTHS[then.month - 1]}{year}"
+    return f"{then.day} {MONTHS[then.month - 1]}{year}"

@@ -8,30 +8,24 @@ from textual.widget import Widget
 
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.times import MONTHS
 from tui.ui.widgets.cells import cell_width, cut
 
 _MOST_CELLS = 30
 """Cells that a source or an author may take."""
 
-# Not strftime: its names of months depend on the locale, and the interface is English.
-# fmt: off
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)
-# fmt: on
 
-
-def day_in_words(day: str) -> str:
+def publication_day(day: str) -> str:
     """Write ``2025-03-02`` as ``2 March 2025``; return anything that is not such a day as it is."""
     try:
         parsed = date.fromisoformat(day)
     except ValueError:
         return day
+    # Not strftime: its names of months depend on the locale, and the interface is English.
     return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
 
 
-def time_in_words(minutes: int) -> str:
+def reading_time(minutes: int) -> str:
     """Write minutes as people say them: ``48 min``, from two hours on ``48 h``."""
     return f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
 
@@ -56,7 +50,7 @@ class ArticleHeader(Widget):
         room = self.content_size.width - cell_width(details) - 3
         if room < 20:
             # The title matters most: on a narrow screen the details give way from the left.
-            details = time_in_words(article.reading_minutes)
+            details = reading_time(article.reading_minutes)
             room = self.content_size.width - cell_width(details) - 3
         title = Content(one_line(article.title, 1_000)).truncate(max(8, room), ellipsis=True)
         gap = max(2, self.content_size.width - title.cell_length - cell_width(details))
@@ -71,7 +65,7 @@ class ArticleHeader(Widget):
         parts = [
             _part(article.source),
             _part(article.author),
-            day_in_words(one_line(article.date)),
-            time_in_words(article.reading_minutes),
+            publication_day(one_line(article.date)),
+            reading_time(article.reading_minutes),
         ]
         return " · ".join(part for part in parts if part)

@@ -174,7 +174,7 @@ _MOST_POINTS = 8
 marks than that on every letter."""
 
 
-def fitting(text: str, width: int) -> int:
+def _fitting(text: str, width: int) -> int:
     """Count the code points of the longest start of ``text`` that fits in ``width`` cells.
 
     Never ends within a grapheme.
@@ -198,7 +198,7 @@ def cut(text: str, width: int) -> str:
     head = text[: _MOST_POINTS * (width + 1)]
     if len(head) == len(text) and cell_len(head) <= width:
         return text
-    return head[: fitting(head, width - 1)].rstrip() + ELLIPSIS
+    return head[: _fitting(head, width - 1)].rstrip() + ELLIPSIS
 
 
 def cut_start(text: str, width: int) -> str:
@@ -241,7 +241,7 @@ def short_lines(text: str, width: int, limit: int) -> list[str]:
     lines = [head[start:end] for start, end in rows[:limit]]
     if rows[len(lines) - 1][1] < len(text):
         last = lines[-1]
-        lines[-1] = last[: fitting(last, width - 1)].rstrip() + ELLIPSIS
+        lines[-1] = last[: _fitting(last, width - 1)].rstrip() + ELLIPSIS
     return lines
 
 

@@ -109,7 +109,7 @@ class OfferedKey(NamedTuple):
         return cell_width(self.display) + 1 + cell_width(self.description) + 2
 
 
-def fitting(keys: tuple[OfferedKey, ...], width: int) -> list[OfferedKey]:
+def keys_that_fit(keys: tuple[OfferedKey, ...], width: int) -> list[OfferedKey]:
     """Return those of ``keys`` that ``width`` cells have room for, in their order.
 
     What is always shown comes before what is not; of the others the first ones stay.
@@ -169,7 +169,7 @@ class KeyLine(Widget):
         if self.message:
             return Content(self.message).stylize(text)
         parts: list[Content | tuple[str, object]] = []
-        for offered in fitting(self.keys, self.content_size.width + 2):
+        for offered in keys_that_fit(self.keys, self.content_size.width + 2):
             parts += [(offered.display, key), (f" {offered.description}  ", text)]
         return Content.assemble(*parts)  # type: ignore[arg-type]
 
@@ -178,7 +178,7 @@ class KeyLine(Widget):
         if self.message:
             return
         cell = event.get_content_offset_capture(self).x
-        for offered in fitting(self.keys, self.content_size.width + 2):
+        for offered in keys_that_fit(self.keys, self.content_size.width + 2):
             cell -= offered.width
             if cell < 0:
                 self.app.simulate_key(offered.key)
