@@ -93,56 +93,56 @@ _NO_SPEAKER = SpeakerCandidate(None, None, "0", 0)
 
 
 def candidates(
-    article: MaskedArticle, said: Sequence[Proposal], position: int, history: History
+    article: MaskedArticle, proposals: Sequence[Proposal], position: int, history: History
 ) -> list[SpeakerCandidate]:
-    """Return the candidate speakers of ``said[position]``, each wording once; no speaker comes last."""
+    """Return the candidate speakers of ``proposals[position]``, each wording once; no speaker comes last."""
     found: dict[tuple[int, int], SpeakerCandidate] = {}
-    for candidate in _all(article, said, position, history):
+    for candidate in _all(article, proposals, position, history):
         if candidate.chunk is not None:
             found.setdefault(candidate.chunk.span, candidate)
     return [*found.values(), _NO_SPEAKER]
 
 
 def _all(
-    article: MaskedArticle, said: Sequence[Proposal], position: int, history: History
+    article: MaskedArticle, proposals: Sequence[Proposal], position: int, history: History
 ) -> Iterator[SpeakerCandidate]:
-    item = said[position]
-    block = item.quoted.paragraph
-    yield from _own_sentence(item)
-    if item.own is not None and item.own.speaker is not None:
-        place = "b" if item.own.speaker.span.start < item.quoted.start else "a"
-        yield SpeakerCandidate(item.own.speaker, None, place, 0)
+    proposal = proposals[position]
+    block = proposal.quoted.paragraph
+    yield from _own_sentence(proposal)
+    if proposal.own is not None and proposal.own.speaker is not None:
+        place = "b" if proposal.own.speaker.span.start < proposal.quoted.start else "a"
+        yield SpeakerCandidate(proposal.own.speaker, None, place, 0)
     sentences = article.sentences(block)
-    if item.number + 1 < len(sentences):
-        yield from _chunks(article.parsed(sentences[item.number + 1]), "n", 3)
-    back = range(item.number - 1, max(-1, item.number - 1 - _SENTENCES_BACK), -1)
+    if proposal.number + 1 < len(sentences):
+        yield from _chunks(article.parsed(sentences[proposal.number + 1]), "n", 3)
+    back = range(proposal.number - 1, max(-1, proposal.number - 1 - _SENTENCES_BACK), -1)
     for number in back:
-        yield from _chunks(article.parsed(sentences[number]), str(item.number - number), _PER_SENTENCE)
-    if item.number < _SENTENCES_BACK:
+        yield from _chunks(article.parsed(sentences[number]), str(proposal.number - number), _PER_SENTENCE)
+    if proposal.number < _SENTENCES_BACK:
         yield from _paragraphs_before(article, block)
-    if item.quoted.end == article.blocks[block].end:
+    if proposal.quoted.end == article.blocks[block].end:
         signed = byline(article, block)
         if signed is not None:
             yield SpeakerCandidate(signed, None, "s", 0)
     for place, utterance in (("l", history.last), ("o", history.other)):
         if utterance is not None:
             yield SpeakerCandidate(utterance.speaker, None, place, 0)
-    for number, other in enumerate(said[position + 1 : position + _LATER]):
+    for number, other in enumerate(proposals[position + 1 : position + _LATER]):
         if other.said_by is not None:
             yield SpeakerCandidate(other.said_by, None, "f", number)
 
 
-def _own_sentence(item: Proposal) -> Iterator[SpeakerCandidate]:
-    if item.at is None:
+def _own_sentence(proposal: Proposal) -> Iterator[SpeakerCandidate]:
+    if proposal.at is None:
         return
-    chunks = item.parsed.sentence.chunks
-    before = [chunk for chunk in chunks if chunk.last < item.at]
+    chunks = proposal.parsed.sentence.chunks
+    before = [chunk for chunk in chunks if chunk.last < proposal.at]
     for order, chunk in enumerate(reversed(before)):
         if order < _NEAR or order >= len(before) - _FIRST:
-            yield SpeakerCandidate(chunk, item.parsed, "b", order)
-    after = [chunk for chunk in chunks if chunk.first > item.at]
+            yield SpeakerCandidate(chunk, proposal.parsed, "b", order)
+    after = [chunk for chunk in chunks if chunk.first > proposal.at]
     for order, chunk in enumerate(after[:_NEAR]):
-        yield SpeakerCandidate(chunk, item.parsed, "a", order)
+        yield SpeakerCandidate(chunk, proposal.parsed, "a", order)
 
 
 def _paragraphs_before(article: MaskedArticle, block: int) -> Iterator[SpeakerCandidate]:

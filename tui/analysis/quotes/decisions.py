@@ -12,7 +12,7 @@ from tui.analysis.quotes.features import SpeakerFeatures, speech_features
 from tui.analysis.quotes.lexicon import DASHES
 from tui.analysis.quotes.marks import Quoted
 from tui.analysis.quotes.probe import ProbeScore, no_score
-from tui.analysis.quotes.rules import Proposal, byline, proposals, speaker_elsewhere
+from tui.analysis.quotes.rules import Proposal, byline, propose, speaker_elsewhere
 from tui.analysis.quotes.syntax import shared_agent
 from tui.domain.text.spans import TextSpan
 
@@ -45,84 +45,84 @@ class QuoteCandidate:
 
     Attributes:
         article: where it stands.
-        said: all the pairs of marks of its paragraph, with what the rules make of them.
-        position: which of them it is.
+        proposals: all the pairs of marks of its paragraph, with what the rules make of them.
+        position: its index among them.
         history: who spoke before.
         probe_score: what the network adds to the logarithm of the odds of speech.
     """
 
     article: MaskedArticle
-    said: Sequence[Proposal]
+    proposals: Sequence[Proposal]
     position: int
     history: History
     probe_score: float = 0.0
 
     @property
-    def item(self) -> Proposal:
+    def proposal(self) -> Proposal:
         """Return the pair of marks."""
-        return self.said[self.position]
+        return self.proposals[self.position]
 
     @cached_property
     def rule(self) -> Chunk | None:
         """Return the speaker by the rules."""
-        if self.item.own is not None and self.item.own.speaker is not None:
-            return self.item.own.speaker
+        if self.proposal.own is not None and self.proposal.own.speaker is not None:
+            return self.proposal.own.speaker
         last = self.history.last
-        block = self.item.quoted.paragraph
+        block = self.proposal.quoted.paragraph
         if last is not None and last.block == block:
             return last.speaker
         after_speech = last is not None and last.block == block - 1
-        found = speaker_elsewhere(self.article, self.said, self.position, after_speech=after_speech)
+        found = speaker_elsewhere(self.article, self.proposals, self.position, after_speech=after_speech)
         return found or (last.speaker if last is not None else None)
 
     @cached_property
     def certain(self) -> Chunk | None:
         """Return the speaker by a dash and a name after it, by a byline, or as the agent of two verbs."""
-        item, article = self.item, self.article
-        own, block = item.own, item.quoted.paragraph
+        proposal, article = self.proposal, self.article
+        own, block = proposal.own, proposal.quoted.paragraph
         if own is not None:
             if own.speaker is not None and article.masked[own.cue.start] in DASHES:
                 return own.speaker
-            cue = item.parsed.token_at(own.cue.start)
-            return None if cue is None else shared_agent(item.parsed.sentence, cue)
-        if item.quoted.end == article.blocks[block].end:
+            cue = proposal.parsed.token_at(own.cue.start)
+            return None if cue is None else shared_agent(proposal.parsed.sentence, cue)
+        if proposal.quoted.end == article.blocks[block].end:
             signer = byline(article, block)
             if signer is not None and signer.span.start - article.blocks[block + 1].start <= _SIGN:
                 return signer
-        return article.bylines.of(block) if item.setting.alone else None
+        return article.bylines.of(block) if proposal.setting.alone else None
 
     @property
     def turn(self) -> Chunk | None:
         """Return whose turn it is in a transcript or an interview."""
-        return self.article.turns.speaker(self.item.quoted.paragraph)
+        return self.article.turns.speaker(self.proposal.quoted.paragraph)
 
     def is_here(self, chunk: Chunk) -> bool:
         """Return whether a wording stands in the same paragraph, and not before it as the label of a turn."""
-        block = self.article.blocks[self.item.quoted.paragraph]
+        block = self.article.blocks[self.proposal.quoted.paragraph]
         return block.start <= chunk.span.start < block.end
 
     @cached_property
     def candidates(self) -> list[SpeakerCandidate]:
         """Return the candidate speakers, and that there is none."""
-        return candidates(self.article, self.said, self.position, self.history)
+        return candidates(self.article, self.proposals, self.position, self.history)
 
     def speaker_features(self) -> Iterator[list[str]]:
         """Return the features of each of the candidates, in their order."""
-        features = SpeakerFeatures(self.article, self.item, self.history, self.rule)
+        features = SpeakerFeatures(self.article, self.proposal, self.history, self.rule)
         return map(features.of, self.candidates)
 
     def speech_features(self) -> list[str]:
         """Return the features of the pair of marks."""
-        return speech_features(self.article, self.said, self.position, self.history)
+        return speech_features(self.article, self.proposals, self.position, self.history)
 
     def cue(self, speaker: Chunk | None) -> TextSpan | None:
         """Return the cue that attributes it to ``speaker``, or None where that is another quotation's."""
-        own, at = self.item.own, self.item.at
+        own, at = self.proposal.own, self.proposal.at
         if speaker is None:
             return None
         if own is not None and own.speaker is not None and own.speaker.span == speaker.span:
             return own.cue
-        parsed = self.item.parsed
+        parsed = self.proposal.parsed
         cues = [cue for cue, subject in parsed.subjects.items() if subject.span == speaker.span]
         if not cues or at is None:
             return None
@@ -143,12 +143,12 @@ def decide_each(
         end = start
         while end < len(found) and found[end].paragraph == found[start].paragraph:
             end += 1
-        said = list(proposals(article, found[start:end]))
-        for position, item in enumerate(said):
-            pair = QuoteCandidate(article, said, position, history, probe_score(item.quoted.start))
+        proposals = list(propose(article, found[start:end]))
+        for position, proposal in enumerate(proposals):
+            pair = QuoteCandidate(article, proposals, position, history, probe_score(proposal.quoted.start))
             decision = decide(pair)
             yield pair, decision
             if decision.is_speech and decision.speaker is not None:
-                block, number = item.quoted.paragraph, item.number
-                history.add(Utterance(decision.speaker, block, number, item.quoted.end))
+                block, number = proposal.quoted.paragraph, proposal.number
+                history.add(Utterance(decision.speaker, block, number, proposal.quoted.end))
         start = end

@@ -45,7 +45,7 @@ class QuotationModels:
 
     def __call__(self, pair: QuoteCandidate) -> Decision:
         """Decide whether it is speech, and whose."""
-        if not any(map(str.isalnum, pair.item.setting.inside)):
+        if not any(map(str.isalnum, pair.proposal.setting.inside)):
             return Decision(0.0, None, 0.0)
         odds = _total(self.speech, pair.speech_features()) + pair.probe_score
         speech = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
@@ -60,7 +60,7 @@ class QuotationModels:
         chosen = pair.candidates[best]
         chunk = chosen.chunk
         turn = pair.turn
-        if turn is not None and pair.item.quoted.start < turn.span.start < pair.item.quoted.end:
+        if turn is not None and pair.proposal.quoted.start < turn.span.start < pair.proposal.quoted.end:
             return Decision(speech, turn, 1.0)  # all of the transcript is quoted, labels and all
         if turn is not None and (chunk is None or certainty < _UNSURE or not pair.is_here(chunk)):
             return Decision(speech, turn, max(certainty, _UNSURE))
@@ -135,24 +135,24 @@ def _quotations(
     for pair, decision in decisions(text, mentions, _shipped_models(), probe_score):
         if not decision.is_speech:
             continue
-        article, item = pair.article, pair.item
+        article, proposal = pair.article, pair.proposal
         if coreference is None:
             coreference = Coreference(article, entities)
         chunk = decision.speaker
         speaker = chunk and Speaker(chunk.span, coreference.name(chunk), round(decision.certainty, 3))
-        span = TextSpan(item.quoted.start, item.quoted.end)
-        yield Quotation(span, _kind(article, item), pair.cue(chunk), speaker, round(decision.speech, 3))
+        span = TextSpan(proposal.quoted.start, proposal.quoted.end)
+        yield Quotation(span, _kind(article, proposal), pair.cue(chunk), speaker, round(decision.speech, 3))
 
 
-def _kind(article: MaskedArticle, item: Proposal) -> QuotationKind:
+def _kind(article: MaskedArticle, proposal: Proposal) -> QuotationKind:
     """Return whether all that was said stands between the marks, by punctuation and capitals."""
-    start, end = item.quoted.start, item.quoted.end
-    inside = item.setting.inside.strip()
+    start, end = proposal.quoted.start, proposal.quoted.end
+    inside = proposal.setting.inside.strip()
     after = article.masked[end : end + 3].lstrip(" ")
     goes_on = inside[-1:] not in _STOPS and after[:1] not in _PAUSED
-    if not item.quoted.closed:
+    if not proposal.quoted.closed:
         return QuotationKind.DIRECT
-    if item.setting.opens:
+    if proposal.setting.opens:
         return QuotationKind.MIXED if goes_on else QuotationKind.DIRECT
     before = article.masked[max(0, start - NEARBY) : start].rstrip()
     capital = inside[:1].isupper()

@@ -27,18 +27,18 @@ _TALKING = word_set("""
 _VERBS = word_set("is are was were be been will would can could should must have has had do does did not")
 
 
-def shape(item: Proposal) -> str:
+def shape(proposal: Proposal) -> str:
     """Return where a quotation stands and how it ends, in a few letters.
 
     They are: where it opens (``P`` is a whole paragraph, ``p`` and ``s`` open a paragraph or
     sentence, ``m`` none), the sign before it, a capital or none, the sign it ends with, what
     follows, and whether it is long.
     """
-    setting = item.setting
+    setting = proposal.setting
     inside = setting.inside.strip()
     stop = inside[-1:]
     stop = stop if stop in ",.?" else "?" if stop == "!" else "-" if stop in "\u2014\u2013-\u2026" else "0"
-    opens = "P" if setting.alone else "m" if not setting.opens else "p" if item.number == 0 else "s"
+    opens = "P" if setting.alone else "m" if not setting.opens else "p" if proposal.number == 0 else "s"
     before = setting.before.rstrip()[-1:]
     led = "" if setting.opens else before if before in (",", ":") else "w" if before.isalnum() else "~"
     length = "1" if inside.count(" ") < 4 else "2"
@@ -53,29 +53,29 @@ def _follow(setting: Setting) -> str:
 
 
 def speech_features(
-    article: MaskedArticle, said: Sequence[Proposal], position: int, history: History
+    article: MaskedArticle, proposals: Sequence[Proposal], position: int, history: History
 ) -> list[str]:
-    """Return the features that hold for ``said[position]``, for and against its being speech.
+    """Return the features that hold for ``proposals[position]``, for and against its being speech.
 
-    ``said`` are all the pairs of marks of the paragraph.
+    ``proposals`` are all the pairs of marks of the paragraph.
     """
-    item = said[position]
-    words = WORD.findall(item.setting.inside)
+    proposal = proposals[position]
+    words = WORD.findall(proposal.setting.inside)
     size = _size(len(words))
     title = _title_class(words)
-    own = "-" if item.own is None else f"{item.own.strength:d}{item.own.closeness:d}"
-    named = article.named(item.quoted)
+    own = "-" if proposal.own is None else f"{proposal.own.strength:d}{proposal.own.closeness:d}"
+    named = article.named(proposal.quoted)
     found = ["bias", f"named {named}", f"named {named} {size}", f"named {named} {title}"]
-    found += _looks(item, size, title, own)
-    found += _neighbours(item, size, title)
-    found += _words_around(item.setting, size, title)
+    found += _looks(proposal, size, title, own)
+    found += _neighbours(proposal, size, title)
+    found += _words_around(proposal.setting, size, title)
     found += _words_inside(words, size)
-    others = sum(other.speech for other in said[max(0, position - _NEIGHBOURS) : position + _NEIGHBOURS])
-    found.append(f"others {min(others - item.speech, 2)} {min(len(said), 3)}")
+    others = sum(other.speech for other in proposals[max(0, position - _NEIGHBOURS) : position + _NEIGHBOURS])
+    found.append(f"others {min(others - proposal.speech, 2)} {min(len(proposals), 3)}")
     last = history.last
     spoke = "-"
-    if last is not None and last.block == item.quoted.paragraph:
-        spoke = "s" if last.sentence == item.number else "p"
+    if last is not None and last.block == proposal.quoted.paragraph:
+        spoke = "s" if last.sentence == proposal.number else "p"
     found += [f"spoke {spoke} {size}", f"spoke {spoke} {own}"]
     return found
 
@@ -86,17 +86,17 @@ def _size(length: int) -> str:
     return next((name for most, name in _SIZES if length <= most), "+")
 
 
-def _looks(item: Proposal, size: str, title: str, own: str) -> list[str]:
+def _looks(proposal: Proposal, size: str, title: str, own: str) -> list[str]:
     """Return features of how it is set: marks, signs, capitals, and what the rules make of it."""
-    setting = item.setting
+    setting = proposal.setting
     stop = setting.inside.strip()[-1:]
     stop = stop if stop and not stop.isalnum() else "0"
-    marks = ("1" if item.quoted.single else "2") + ("" if item.quoted.closed else "o")
+    marks = ("1" if proposal.quoted.single else "2") + ("" if proposal.quoted.closed else "o")
     led = "^" if setting.opens else _sign(setting.before.rstrip()[-1:])
     follow = _sign(setting.after.lstrip()[:1])
     return [
-        f"rule {item.speech:d}",
-        f"rule {item.speech:d} {size}",
+        f"rule {proposal.speech:d}",
+        f"rule {proposal.speech:d} {size}",
         f"size {size}",
         f"size {size} marks {marks}",
         f"size {size} {title}",
@@ -105,19 +105,19 @@ def _looks(item: Proposal, size: str, title: str, own: str) -> list[str]:
         f"own {own}",
         f"own {own} {title}",
         f"own {own} {led} {size}",
-        f"shape {shape(item)}",
+        f"shape {shape(proposal)}",
         f"title {title} {led} {follow}",
         f"title {title} stop {stop} {size}",
         f"led {led} {size}",
         f"follow {follow} {size}",
         f"marks {marks} {led}",
-        f"headline {item.quoted.paragraph == 0:d} {marks}",
+        f"headline {proposal.quoted.paragraph == 0:d} {marks}",
     ]
 
 
-def _neighbours(item: Proposal, size: str, title: str) -> list[str]:
+def _neighbours(proposal: Proposal, size: str, title: str) -> list[str]:
     """Return features of what the words around it do."""
-    parsed, at = item.parsed, item.at
+    parsed, at = proposal.parsed, proposal.at
     if at is None:
         return []
     left = parsed.path(max(0, at - 4), at)
@@ -209,33 +209,35 @@ _PATH = 7
 class SpeakerFeatures:
     """The features of all the candidates of one quotation."""
 
-    def __init__(self, article: MaskedArticle, item: Proposal, history: History, rule: Chunk | None) -> None:
+    def __init__(
+        self, article: MaskedArticle, proposal: Proposal, history: History, rule: Chunk | None
+    ) -> None:
         """Prepare what the candidates share; ``rule`` is the speaker by the rules."""
         self._article = article
-        self._item = item
+        self._proposal = proposal
         self._history = history
         self._rule = rule
-        self._own = item.own.speaker if item.own is not None else None
-        self._shape = shape(item)
+        self._own = proposal.own.speaker if proposal.own is not None else None
+        self._shape = shape(proposal)
         last = history.last
-        block = item.quoted.paragraph
+        block = proposal.quoted.paragraph
         if last is None:
             self._recent = "none"
         elif last.block == block:
-            self._recent = "same" if last.sentence == item.number else "para"
+            self._recent = "same" if last.sentence == proposal.number else "para"
         else:
             self._recent = str(min(block - last.block, 3))
         self._own_class = "-"
-        if item.own is not None and item.own.speaker is not None:
-            self._own_class = f"{item.own.strength:d}{item.own.closeness:d}"
+        if proposal.own is not None and proposal.own.speaker is not None:
+            self._own_class = f"{proposal.own.strength:d}{proposal.own.closeness:d}"
         self._cues = self._nearby_cues()
 
     def _nearby_cues(self) -> tuple[int | None, int | None]:
         """Return the nearest reporting verbs before and after the quotation in its sentence."""
-        at = self._item.at
+        at = self._proposal.at
         if at is None:
             return None, None
-        cues = self._item.parsed.cues
+        cues = self._proposal.parsed.cues
         before = next((cue for cue in reversed(cues) if cue < at), None)
         after = next((cue for cue in cues if cue > at), None)
         return before, after
@@ -329,7 +331,7 @@ class SpeakerFeatures:
         return found
 
     def _own_sentence(self, chunk: Chunk, place: str, kind: str, candidate: SpeakerCandidate) -> list[str]:
-        parsed, at = candidate.parsed, self._item.at
+        parsed, at = candidate.parsed, self._proposal.at
         if parsed is None or at is None:
             return []
         path = parsed.path(chunk.last + 1, at) if place == "b" else parsed.path(at + 1, chunk.first)

@@ -407,7 +407,7 @@ class Proposal:
         return self.own.speaker if self.speech and self.own is not None else None
 
 
-def proposals(article: MaskedArticle, found: Sequence[Quoted]) -> Iterator[Proposal]:
+def propose(article: MaskedArticle, found: Sequence[Quoted]) -> Iterator[Proposal]:
     """Yield what the rules make of each of the quotations ``found``, those of one paragraph."""
     sentences = article.sentences(found[0].paragraph)
     number = 0
@@ -452,29 +452,29 @@ def _asked(article: MaskedArticle, item: Quoted, span: TextSpan, following: Text
 
 
 def speaker_elsewhere(
-    article: MaskedArticle, said: Sequence[Proposal], position: int, *, after_speech: bool
+    article: MaskedArticle, proposals: Sequence[Proposal], position: int, *, after_speech: bool
 ) -> Chunk | None:
     """Return the speaker, where neither the sentence nor a quotation before it in the paragraph names one.
 
     Args:
         article: the article.
-        said: what is speech in the paragraph.
-        position: which of it is asked for.
+        proposals: the pairs of marks of the paragraph.
+        position: the index among them of the one that is asked for.
         after_speech: whether there is speech in the paragraph before.
     """
-    item = said[position]
-    block = item.quoted.paragraph
-    if item.quoted.start == article.blocks[block].start:
+    proposal = proposals[position]
+    block = proposal.quoted.paragraph
+    if proposal.quoted.start == article.blocks[block].start:
         outside = byline(article, block) or _announcement(article, block, after_speech=after_speech)
         if outside is not None:
             return outside
     sentences = article.sentences(block)
-    earlier = range(item.number - 1, max(-1, item.number - 3), -1)
-    for number in earlier if item.setting.opens else (item.number, *earlier):
+    earlier = range(proposal.number - 1, max(-1, proposal.number - 3), -1)
+    for number in earlier if proposal.setting.opens else (proposal.number, *earlier):
         subject = article.parsed(sentences[number]).main
         if subject is not None:
             return subject
-    later = (other.said_by for other in said[position + 1 : position + _LATER])
+    later = (other.said_by for other in proposals[position + 1 : position + _LATER])
     return next((speaker for speaker in later if speaker is not None), None)
 
 

@@ -93,12 +93,12 @@ class _Samples:
 
     def _add(self, article: MarkedArticle, pair: QuoteCandidate, means: Means) -> Decision:
         """Add one; the decision is the right one, so that the next knows who did speak before."""
-        quote = article.quote_at(pair.item.quoted.start, pair.item.quoted.end)
+        quote = article.quote_at(pair.proposal.quoted.start, pair.proposal.quoted.end)
         if quote is None:
-            return Decision(float(pair.item.speech), pair.rule, 1)
+            return Decision(float(pair.proposal.speech), pair.rule, 1)
         features = pair.speech_features()
         self.speech.add(features)
-        known = means.get(pair.item.quoted.start)
+        known = means.get(pair.proposal.quoted.start)
         if known is not None:
             self.features.append(features)
             self.means.append(known)

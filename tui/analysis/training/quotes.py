@@ -165,7 +165,7 @@ def measure(
             if not decision.is_speech:
                 continue
             count["found"] += 1
-            quote = article.quote_at(pair.item.quoted.start, pair.item.quoted.end)
+            quote = article.quote_at(pair.proposal.quoted.start, pair.proposal.quoted.end)
             if quote is None or not quote.is_speech:
                 count["rejected"] -= quote is not None
                 continue
