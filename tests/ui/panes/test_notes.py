@@ -11,7 +11,7 @@ from tui.domain.anchoring.anchor import Anchor, AnchoredNote, Method
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.text.spans import TextSpan
 from tui.ui.panes.notes import NoteList, NoteRenderer, NoteRow, note_lines, quoted
-from tui.ui.widgets.list_pane import Heading
+from tui.ui.widgets.row_list import Heading
 
 TEXT = "The bridge [bold]closed[/bold] in May. “Nobody told us,” said the baker, who had ordered flour."
 

@@ -19,8 +19,8 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.panes.quotes import QuoteRenderer, is_named, speaker_of, wording
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut, cut_start, short_lines
-from tui.ui.widgets.list_pane import Heading, heading_line
-from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
+from tui.ui.widgets.list_pane import heading_line
+from tui.ui.widgets.row_list import Heading, Line, RowList, RowRenderer, Run
 
 _CONTEXT = 200
 """Code points looked at on each side of a mention: more than any line has room for."""
@@ -138,10 +138,6 @@ class QuoteCardRenderer(RowRenderer[Quotation | Heading]):
     def key(self, row: Quotation | Heading) -> Hashable:
         """Return where it is."""
         return self._short.key(row)
-
-    def is_heading(self, row: Quotation | Heading) -> bool:
-        """Return whether it names what follows."""
-        return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[Quotation | Heading], width: int) -> list[int]:
         """Return as many as there are lines."""

@@ -11,8 +11,8 @@ from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.active import LiveKey
 from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.cells import cut, gap_between, short_lines
-from tui.ui.widgets.list_pane import Heading, ListPane, headed
-from tui.ui.widgets.row_list import Line, RowRenderer, Run
+from tui.ui.widgets.list_pane import ListPane, headed
+from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 _MOST_LINES = 6
 
@@ -52,10 +52,6 @@ class HelpRenderer(RowRenderer[HelpRow | Heading]):
     def key(self, row: HelpRow | Heading) -> Hashable:
         """Return the row itself."""
         return row
-
-    def is_heading(self, row: HelpRow | Heading) -> bool:
-        """Return whether it names a section."""
-        return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[HelpRow | Heading], width: int) -> list[int]:
         """Return as many as there are lines; the help is short."""

@@ -16,8 +16,8 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
-from tui.ui.widgets.list_pane import Heading, heading_line
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
+from tui.ui.widgets.list_pane import heading_line
+from tui.ui.widgets.row_list import ChoiceList, Heading, Line, RowList, RowRenderer, Run
 
 _TITLE_POINTS = 60
 
@@ -69,10 +69,6 @@ class OfferRenderer(RowRenderer[Decision | Heading]):
     def key(self, row: Decision | Heading) -> Hashable:
         """Return the correction that is offered."""
         return row.group if isinstance(row, Heading) else row.suggestion.correction.id
-
-    def is_heading(self, row: Decision | Heading) -> bool:
-        """Return whether it names what follows."""
-        return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[Decision | Heading], width: int) -> list[int]:
         """Return two lines, one for a heading; they are few."""

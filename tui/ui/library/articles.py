@@ -29,8 +29,8 @@ from tui.ui.library.base import ListScreen, SharedChanges
 from tui.ui.library.people import times
 from tui.ui.opening import open_beside
 from tui.ui.widgets.cells import cut, cut_start
-from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line
-from tui.ui.widgets.row_list import Line, RowRenderer, Run
+from tui.ui.widgets.list_pane import ListPane, headed, heading_line
+from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 
 class Order(Enum):
@@ -92,10 +92,6 @@ class ArticleRenderer(RowRenderer[LibraryRow]):
     def key(self, row: LibraryRow) -> Hashable:
         """Return the article's id, of a sample its location."""
         return row.location if isinstance(row, Sample) else row.id if isinstance(row, ReadArticle) else row
-
-    def is_heading(self, row: LibraryRow) -> bool:
-        """Return whether it names what follows."""
-        return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[LibraryRow], width: int) -> list[int]:  # noqa: ARG002
         """Return as many as there are lines."""

@@ -23,8 +23,8 @@ from tui.ui.library.base import ListScreen
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut, short_lines
-from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line, spread
-from tui.ui.widgets.row_list import Line, RowRenderer, Run
+from tui.ui.widgets.list_pane import ListPane, headed, heading_line, spread
+from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 QUOTE_LINES = 3
 NOTE_LINES = 2
@@ -67,10 +67,6 @@ class KnownRenderer(RowRenderer[KnownRow | Heading]):
         if row.annotation:
             return row.annotation.id
         return row.article.id, row.said.start if row.said else -1
-
-    def is_heading(self, row: KnownRow | Heading) -> bool:
-        """Return whether it names what follows."""
-        return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[KnownRow | Heading], width: int) -> list[int]:
         """Return as many as there are lines."""

@@ -14,8 +14,8 @@ from tui.domain.corrections.correction import EntityName
 from tui.domain.text.sanitize import one_line
 from tui.ui.keyboard.commands import bindings
 from tui.ui.theme import LABEL_STYLES
-from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line, spread
-from tui.ui.widgets.row_list import Line, RowRenderer, Run
+from tui.ui.widgets.list_pane import ListPane, headed, heading_line, spread
+from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 
 class EntityRenderer(RowRenderer[Entity | Heading]):
@@ -24,10 +24,6 @@ class EntityRenderer(RowRenderer[Entity | Heading]):
     def key(self, row: Entity | Heading) -> Hashable:
         """Return kind and name: the mentions grow while the text is analysed."""
         return ("heading", row.group) if isinstance(row, Heading) else (row.label, row.name)
-
-    def is_heading(self, row: Entity | Heading) -> bool:
-        """Return whether it names a kind."""
-        return isinstance(row, Heading)
 
     def can_highlight(self, row: Entity | Heading) -> bool:
         """Return True for an entity; for a heading only where it is all that a hidden kind has."""

@@ -21,8 +21,8 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import ELLIPSIS, cut, gap_between, is_narrow, short_height, short_lines
-from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line
-from tui.ui.widgets.row_list import Line, RowRenderer, Run
+from tui.ui.widgets.list_pane import ListPane, headed, heading_line
+from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 PASSAGE_LINES = 2
 NOTE_LINES = 4
@@ -96,10 +96,6 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
     def key(self, row: NoteRow | Heading) -> Hashable:
         """Return the annotation's id, and the heading that it is under."""
         return ("heading", row.group) if isinstance(row, Heading) else (row.group, row.note.annotation.id)
-
-    def is_heading(self, row: NoteRow | Heading) -> bool:
-        """Return whether it names a group."""
-        return isinstance(row, Heading)
 
     def heights(self, rows: Sequence[NoteRow | Heading], width: int) -> list[int]:
         """Count the lines of each; what was counted once is remembered as long as the width stays."""

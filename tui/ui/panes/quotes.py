@@ -13,8 +13,8 @@ from tui.domain.analysis import Quotation
 from tui.domain.text.spans import TextSpan
 from tui.ui.keyboard.commands import bindings
 from tui.ui.widgets.cells import cut, short_height, short_lines
-from tui.ui.widgets.list_pane import Heading, ListPane, headed, heading_line
-from tui.ui.widgets.row_list import Line, RowRenderer, Run
+from tui.ui.widgets.list_pane import ListPane, headed, heading_line
+from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 WORD_LINES = 3
 """The most lines that the words of one quotation take in the list."""
@@ -68,10 +68,6 @@ class QuoteRenderer(RowRenderer[Quotation | Heading]):
     def key(self, row: Quotation | Heading) -> Hashable:
         """Return the place of the words in the text."""
         return row.group if isinstance(row, Heading) else row.span
-
-    def is_heading(self, row: Quotation | Heading) -> bool:
-        """Return whether it names a speaker."""
-        return isinstance(row, Heading)
 
     def can_highlight(self, row: Quotation | Heading) -> bool:  # noqa: ARG002
         """Return True for everything: with a speaker all that he said is highlighted."""

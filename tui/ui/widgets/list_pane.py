@@ -1,7 +1,6 @@
 """A list with a filter, an order and headings: the base of all panes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
@@ -17,7 +16,7 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.widgets.cells import cell_width, cut, gap_between
 from tui.ui.widgets.inputs import WordsInput
-from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
+from tui.ui.widgets.row_list import Heading, Line, RowList, RowRenderer, Run
 
 ItemT = TypeVar("ItemT")
 
@@ -44,26 +43,6 @@ class Filter:
     def __call__(self, folded: str) -> bool:
         """Return whether ``folded``, as ``fold`` gives it, holds every word."""
         return all(word in folded for word in self._words)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A row that names what follows it.
-
-    Attributes:
-        group: what distinguishes it from other headings.
-        title: what it says.
-        entries: how many are under it.
-        folded: whether these are hidden; only then can the heading be highlighted.
-        mark, style: a letter before the title and the component class suffix for it.
-    """
-
-    group: str
-    title: str
-    entries: int
-    folded: bool = False
-    mark: str = ""
-    style: str = ""
 
 
 def headed(

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -40,6 +41,26 @@ class Run(NamedTuple):
 Line = Sequence[Run]
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that names what follows it.
+
+    Attributes:
+        group: what distinguishes it from other headings.
+        title: what it says.
+        entries: how many are under it.
+        folded: whether these are hidden; only then can the heading be highlighted.
+        mark, style: a letter before the title and the component class suffix for it.
+    """
+
+    group: str
+    title: str
+    entries: int
+    folded: bool = False
+    mark: str = ""
+    style: str = ""
+
+
 class RowRenderer(Generic[RowT]):
     """Says what a ``RowList`` needs to know of its rows. Widths are in cells, heights in lines."""
 
@@ -58,9 +79,9 @@ class RowRenderer(Generic[RowT]):
         """Return the height of each row, at least 1, or None where all have one line; quickly."""
         return None
 
-    def is_heading(self, row: RowT) -> bool:  # noqa: ARG002
+    def is_heading(self, row: RowT) -> bool:
         """Return whether the row names others: a click on it sends ``HeadingClicked``."""
-        return False
+        return isinstance(row, Heading)
 
     def can_highlight(self, row: RowT) -> bool:
         """Return whether the row can be highlighted; headings cannot, as a rule."""
