@@ -7,11 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-_TOLD_BY = ("SIGTERM", "SIGHUP", "SIGINT")
+_ASKED_BY = ("SIGTERM", "SIGHUP", "SIGINT")
 """Signals that ask a program to end, and by default do so where it stands."""
 
 
-def when_told_to_end(end: Callable[[int], None]) -> None:
+def when_asked_to_end(end: Callable[[int], None]) -> None:
     """Call ``end`` with the number of the first signal that asks the program to end.
 
     It is called from the event loop that runs now. A second signal of the kind ends the program at
@@ -19,15 +19,15 @@ def when_told_to_end(end: Callable[[int], None]) -> None:
     """
     loop = asyncio.get_running_loop()
 
-    def told(number: int) -> None:
+    def asked(number: int) -> None:
         loop.remove_signal_handler(number)
         end(number)
 
-    for name in _TOLD_BY:
+    for name in _ASKED_BY:
         number = getattr(signal, name, None)
         if number is not None:
             with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, partial(told, number))
+                loop.add_signal_handler(number, partial(asked, number))
 
 
 def terminal_is_gone() -> bool:

@@ -21,7 +21,7 @@ from tui.domain.article import Article
 from tui.domain.library import OpenRequest
 from tui.library import Library
 from tui.system.resources import resource
-from tui.system.signals import end_by, terminal_is_gone, when_told_to_end
+from tui.system.signals import end_by, terminal_is_gone, when_asked_to_end
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.keyboard.active import CommandProvider, live_keys
@@ -120,7 +120,7 @@ class PostilApp(KeysInTurn):
     def on_mount(self) -> None:
         self._sweeper = Sweeper(self, lasting=ReaderScreen)
         if not self.is_headless:
-            when_told_to_end(self._told_to_end)
+            when_asked_to_end(self._asked_to_end)
         if self._article is None:
             self._show_library()
         self.preferences.failed = self._choice_not_saved
@@ -212,7 +212,7 @@ class PostilApp(KeysInTurn):
                 return
         self.exit()
 
-    def _told_to_end(self, number: int) -> None:
+    def _asked_to_end(self, number: int) -> None:
         self.run_worker(self._end(number), group="ending", exclusive=True)
 
     async def _end(self, number: int) -> None:
@@ -227,7 +227,7 @@ class PostilApp(KeysInTurn):
     def panic(self, *renderables: RenderableType) -> None:
         # A terminal that was closed is first noticed by reading from it.
         if not self.is_headless and terminal_is_gone():
-            self._told_to_end(signal.SIGHUP)
+            self._asked_to_end(signal.SIGHUP)
         else:
             super().panic(*renderables)
 

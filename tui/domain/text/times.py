@@ -1,4 +1,4 @@
-"""Times as people say them."""
+"""Times and numbers as people say them."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,11 @@ MONTHS = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST = len("30 September 2026")
 """Code points, and cells, of the longest time in words."""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things: ``1 quote``, ``2,000 quotes``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def time_in_words(stored: str, now: datetime) -> str:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from tui.domain.analysis import Entity, Quotation
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
+from tui.domain.text.times import counted
 from tui.ui.dialogs.base import Dialog, ToCorrect
 from tui.ui.keyboard.commands import bindings
 from tui.ui.panes.quotes import QuoteRenderer, is_named, speaker_of, wording
@@ -109,7 +110,7 @@ class EntityCard(Card):
         """Return name; kind, number of mentions, the remark."""
         style = LABEL_STYLES[self._entity.label]
         count = len(self._entity.mentions)
-        times = "1 mention" if count == 1 else f"{count:,} mentions"
+        times = counted(count, "mention")
         remark = f" · {self._remark}" if self._remark else ""
         return self._entity.name, f"{style.mark} {style.singular} · {times}{remark}"
 
@@ -217,5 +218,5 @@ class SpeakerCard(Card):
     def head(self) -> tuple[str, str]:
         """Return name; number of quotations, and of those that are not sure."""
         count, unclear = len(self._quotations), sum(not each.is_clear for each in self._quotations)
-        quotes = "1 quote" if count == 1 else f"{count:,} quotes"
+        quotes = counted(count, "quote")
         return self._speaker, f"{quotes} · {unclear:,} not sure" if unclear else quotes

@@ -18,6 +18,7 @@ from tui.domain.motions import sentence_at
 from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
+from tui.domain.text.times import counted
 from tui.ui.dialogs.base import Dialog, ListDialog, NewName, plain
 from tui.ui.dialogs.suggestions import offer_in_words, said_where
 from tui.ui.keyboard.commands import bindings
@@ -124,7 +125,7 @@ class CorrectMenu(Dialog[Remedy | None]):
     def body(self) -> Iterable[Widget]:
         """Yield the name, its kind, and the choices."""
         style, count = LABEL_STYLES[self._entity.label], len(self._entity.mentions)
-        times = "1 mention" if count == 1 else f"{count:,} mentions"
+        times = counted(count, "mention")
         yield plain(one_line(self._entity.name, 120), "card-name")
         yield plain(f"{style.mark} {style.singular} · {times}", "card-details")
         yield self._list

@@ -19,6 +19,7 @@ from tui.domain.errors import StoreError
 from tui.domain.library import OpenRequest, ReadArticle, article_request
 from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.times import counted
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui import library as library_screens
@@ -26,7 +27,6 @@ from tui.ui.dialogs.base import ConfirmDialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints, key_hints
 from tui.ui.library.base import ListScreen, SharedChanges
-from tui.ui.library.people import times
 from tui.ui.opening import open_beside
 from tui.ui.widgets.cells import cut, cut_start
 from tui.ui.widgets.list_pane import ListPane, headed, heading_line
@@ -66,7 +66,7 @@ def details_of(article: ReadArticle) -> str:
     """Return date, how far it was read, the number of notes."""
     parts = [article.date, f"{article.position.progress:.0%} read" if article.position else "not read yet"]
     if article.note_count:
-        parts.append("1 note" if article.note_count == 1 else f"{article.note_count:,} notes")
+        parts.append(counted(article.note_count, "note"))
     return " · ".join(part for part in parts if part)
 
 
@@ -182,7 +182,7 @@ def welcome(keys: KeyHints) -> str:
     return "\n".join([*lines, f"While you read: {reading}."] if reading else lines)
 
 
-class LibraryScreen(ListScreen[OpenRequest | None]):
+class LibraryScreen(ListScreen):
     """Lists what was read, and the samples; returns what is to be opened, and where in it, or None."""
 
     BINDING_GROUP_TITLE = "Library"
@@ -237,8 +237,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
 
     def _show_number(self) -> None:
         number = len(self._articles.articles)
-        count = "1 article" if number == 1 else f"{number:,} articles"
-        self.head(f"{TITLE} · {count}" if number else TITLE)
+        self.head(f"{TITLE} · {counted(number, 'article')}" if number else TITLE)
         self.refresh_bindings()
 
     @property
@@ -308,22 +307,17 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
 
     # -- all of them -----------------------------------------------------------------------
 
-    def _go_on(self, destination: OpenRequest | None) -> None:
-        """Leave with what was chosen on a screen that lies on this one."""
-        if destination is not None:
-            self.dismiss(destination)
-
     def action_find(self) -> None:
         """Search everything."""
-        self.app.push_screen(library_screens.FindScreen(self._library), self._go_on)
+        self.app.push_screen(library_screens.FindScreen(self._library), self.go_on)
 
     def action_who(self) -> None:
         """Show who appears."""
-        self.app.push_screen(library_screens.WhoScreen(self._library), self._go_on)
+        self.app.push_screen(library_screens.WhoScreen(self._library), self.go_on)
 
     def action_tags(self) -> None:
         """Show all tags."""
-        self.app.push_screen(library_screens.TagScreen(self._library), self._go_on)
+        self.app.push_screen(library_screens.TagScreen(self._library), self.go_on)
 
     # -- fewer articles --------------------------------------------------------------------
 
@@ -333,7 +327,7 @@ class LibraryScreen(ListScreen[OpenRequest | None]):
         if article is None:
             return
         title = one_line(article.title, 100)
-        notes = times(article.note_count, "note")
+        notes = counted(article.note_count, "note")
 
         def answered(agreed: bool | None) -> None:
             if agreed:

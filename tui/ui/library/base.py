@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.domain.errors import StoreError
+from tui.domain.library import OpenRequest
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.ui.keyboard.active import idle_message
@@ -26,11 +27,8 @@ if TYPE_CHECKING:
     from tui.domain.history import SharedChange
 
 
-ResultT = TypeVar("ResultT")
-
-
-class ListScreen(Screen[ResultT]):
-    """A list with a line above it that says what it is; escape leaves it without a result.
+class ListScreen(Screen[OpenRequest | None]):
+    """A list with a line above it that says what it is; it returns what is to be opened, or None.
 
     Attributes:
         pane: the list.
@@ -73,8 +71,13 @@ class ListScreen(Screen[ResultT]):
         """Go to the top."""
         self.pane.action_first()
 
+    def go_on(self, destination: OpenRequest | None) -> None:
+        """Leave with what was chosen on a screen that lay on this one, if anything was."""
+        if destination is not None:
+            self.dismiss(destination)
+
     def action_back(self) -> None:
-        """Return nothing."""
+        """Leave without a result."""
         self.dismiss(None)
 
 
@@ -87,7 +90,7 @@ Work = Callable[[Progress], str]
 class SharedChanges:
     """Makes the changes of one screen, in the background and one at a time."""
 
-    def __init__(self, screen: ListScreen[Any], library: Library) -> None:
+    def __init__(self, screen: ListScreen, library: Library) -> None:
         """Make changes for ``screen``, which is asked after each to list again what there is."""
         self._screen = screen
         self._library = library

@@ -16,6 +16,7 @@ from tui.domain.annotation import Annotation, Target, TextPositionSelector, Text
 from tui.domain.library import OpenRequest, ReadArticle, note_request
 from tui.domain.people import Person, StoredQuotation
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.times import counted
 from tui.library import Library
 from tui.library.people import PeopleOverview, PersonRecord
 from tui.ui.keyboard.commands import bindings
@@ -148,11 +149,6 @@ class WhoOrder(Enum):
     NAME = "by name"
 
 
-def times(number: int, noun: str) -> str:
-    """Return a number of things, in words: ``1 quote``, ``2 quotes``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 class WhoRenderer(RowRenderer[Person]):
     """One line for each: mark of the kind, name, how much there is."""
 
@@ -163,9 +159,9 @@ class WhoRenderer(RowRenderer[Person]):
     def lines(self, row: Person, width: int) -> Sequence[Line]:
         """Return the one line."""
         style = LABEL_STYLES[row.label]
-        counts = times(row.articles, "article")
+        counts = counted(row.articles, "article")
         if row.quotations:
-            counts = f"{times(row.quotations, 'quote')} · {counts}"
+            counts = f"{counted(row.quotations, 'quote')} · {counts}"
         return ((Run(f"{style.mark} ", style.suffix), *spread(Run(one_line(row.name)), counts, width - 2)),)
 
 
@@ -234,7 +230,7 @@ MEANWHILE = 200
 SAID, NOTED, NAMED = "Said", "Noted by you", "Named in"
 
 
-class WhoScreen(ListScreen[OpenRequest | None]):
+class WhoScreen(ListScreen):
     """Lists who appears; returns the place that was chosen on the screen of one of them, or None."""
 
     def __init__(self, library: Library) -> None:
@@ -274,7 +270,7 @@ class WhoScreen(ListScreen[OpenRequest | None]):
             return
         some = f"{who.counted:,} of " if who.counted < who.articles else ""
         number = f"{len(self._list.everybody):,}"
-        self.head(f"{TITLE} · {number} in {some}{times(who.articles, 'article')}, {self._list.order.value}")
+        self.head(f"{TITLE} · {number} in {some}{counted(who.articles, 'article')}, {self._list.order.value}")
 
     @on(WhoList.Sorted)
     def _sorted(self) -> None:
@@ -284,23 +280,18 @@ class WhoScreen(ListScreen[OpenRequest | None]):
     @on(WhoList.Chosen)
     def _chosen(self, message: WhoList.Chosen) -> None:
         message.stop()
-
-        def go_on(destination: OpenRequest | None) -> None:
-            if destination is not None:
-                self.dismiss(destination)
-
         if self._done:
-            self.app.push_screen(KnownScreen(self._who, message.person), go_on)
+            self.app.push_screen(KnownScreen(self._who, message.person), self.go_on)
 
 
-class KnownScreen(ListScreen[OpenRequest | None]):
+class KnownScreen(ListScreen):
     """All that is known of one person; returns the place that was chosen, or None."""
 
     def __init__(self, who: PeopleOverview, person: Person) -> None:
         self._list = KnownList()
         style = LABEL_STYLES[person.label]
-        counts = [times(person.articles, "article"), times(person.mentions, "mention")]
-        counts.append(times(person.quotations, "quote"))
+        counts = [counted(person.articles, "article"), counted(person.mentions, "mention")]
+        counts.append(counted(person.quotations, "quote"))
         super().__init__(self._list, " · ".join([f"{style.mark} {one_line(person.name, 80)}", *counts]))
         self._who = who
         self._person = person

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from tui.domain.annotation import Annotation
 from tui.domain.library import ArticleHit, OpenRequest, ReadArticle, article_request, note_request
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.times import counted
 from tui.library import Library
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
@@ -78,13 +79,12 @@ def rows_of(found: Sequence[ArticleHit]) -> Iterator[FindRow]:
             yield NoteRow(each.article, note.annotation)
 
 
-def counted(found: Sequence[ArticleHit]) -> str:
+def _number_of(found: Sequence[ArticleHit]) -> str:
     """Return how much was found, in words."""
     if not found:
         return "nothing found"
     notes, articles = sum(len(each.notes) for each in found), len(found)
-    in_articles = "1 article" if articles == 1 else f"{articles:,} articles"
-    return f"{notes:,} note{'' if notes == 1 else 's'} · {in_articles}"
+    return f"{counted(notes, 'note')} · {counted(articles, 'article')}"
 
 
 class FindScreen(Screen[OpenRequest | None]):
@@ -168,7 +168,7 @@ class FindScreen(Screen[OpenRequest | None]):
             else ""
         )
         more = f" · the first {MOST_ROWS} lines" if len(rows) == MOST_ROWS else ""
-        self._head.update(f"{self._title} · {counted(found)}{more}")
+        self._head.update(f"{self._title} · {_number_of(found)}{more}")
 
     @on(RowList.Chosen)
     def _chosen(self, message: RowList.Chosen) -> None:

@@ -12,9 +12,9 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.domain.library import OpenRequest
 from tui.domain.tags import parse_tags
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.times import counted
 from tui.library import Library
 from tui.library.tags import LibraryTags, Tag
 from tui.ui import library as library_screens
@@ -22,7 +22,6 @@ from tui.ui.dialogs.base import ConfirmDialog, Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.library.base import ListScreen, SharedChanges
-from tui.ui.library.people import times
 from tui.ui.widgets.list_pane import ListPane, spread
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
@@ -43,8 +42,9 @@ class TagRenderer(RowRenderer[TagRow]):
 
     def lines(self, row: TagRow, width: int) -> Sequence[Line]:
         """Return its name, and how many notes have it."""
-        count = "1 note" if row.notes == 1 else f"{row.notes:,} notes"
-        return ((Run(" "), *spread(Run(f"#{one_line(row.name)}", "tag"), count, width - 1)),)
+        return (
+            (Run(" "), *spread(Run(f"#{one_line(row.name)}", "tag"), counted(row.notes, "note"), width - 1)),
+        )
 
 
 class TagOrder(Enum):
@@ -142,7 +142,7 @@ class RenameDialog(Dialog[str | None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield what is renamed, the field, what would happen."""
-        yield plain(f"#{one_line(self._tag.name)}, on {times(self._tag.notes, 'note')}", "dialog-passage")
+        yield plain(f"#{one_line(self._tag.name)}, on {counted(self._tag.notes, 'note')}", "dialog-passage")
         yield Input(self._tag.name, placeholder="the new name", select_on_focus=False)
         yield self._hint
 
@@ -159,7 +159,7 @@ class RenameDialog(Dialog[str | None]):
         other = self._known(tags[0]) if tags else None
         if other is None or other is self._tag:
             return " "
-        return f"Merges with #{one_line(other.name)}, which is on {times(other.notes, 'note')}."
+        return f"Merges with #{one_line(other.name)}, which is on {counted(other.notes, 'note')}."
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
@@ -173,7 +173,7 @@ class RenameDialog(Dialog[str | None]):
             self.dismiss(tags[0] if tags[0] != self._tag.name else None)
 
 
-class TagScreen(ListScreen[OpenRequest | None]):
+class TagScreen(ListScreen):
     """Returns the note that was chosen among those with a tag, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tag-screen")
@@ -213,12 +213,7 @@ class TagScreen(ListScreen[OpenRequest | None]):
     @on(TagList.Chosen)
     def _chosen(self, message: TagList.Chosen) -> None:
         message.stop()
-
-        def go_on(destination: OpenRequest | None) -> None:
-            if destination is not None:
-                self.dismiss(destination)
-
-        self.app.push_screen(library_screens.FindScreen(self._library, message.name), go_on)
+        self.app.push_screen(library_screens.FindScreen(self._library, message.name), self.go_on)
 
     @on(TagList.RenameRequested)
     def _rename(self, message: TagList.RenameRequested) -> None:
@@ -240,7 +235,7 @@ class TagScreen(ListScreen[OpenRequest | None]):
             if agreed:
                 self._changes.make(lambda progress: self._tagging.delete(tag, progress))
 
-        question = f"Take #{one_line(tag.name)} off {times(tag.notes, 'note')}?"
+        question = f"Take #{one_line(tag.name)} off {counted(tag.notes, 'note')}?"
         hint = key_hints(self).phrase(" {} takes it back.", "library.undo")
         details = f"The notes and highlights themselves stay.{hint}"
         self.app.push_screen(ConfirmDialog("Delete a tag", question, details), answered)
