@@ -91,7 +91,7 @@ class Selector:
         is_extending: whether it was begun by a shifted key, not by one that begins a selection alone.
     """
 
-    class Changed(Message):
+    class SelectionChanged(Message, namespace="article_view"):
         """Another stretch of the text is selected, or none."""
 
     def __init__(self, widget: HasCursor, viewport: Viewport) -> None:
@@ -204,7 +204,7 @@ class Selector:
             for one, other in ((before.start, after.start), (before.end, after.end)):
                 if one != other:
                     self._viewport.refresh_rows(min(one, other), max(one, other))
-        self._widget.post_message(self.Changed())
+        self._widget.post_message(self.SelectionChanged())
 
     def around(self, what: str, offset: int) -> TextSpan | None:
         """Return the sentence, paragraph, name, quote or word around ``offset``, or None without one."""

@@ -62,7 +62,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
     """The kinds of entities that are not shown."""
 
     LaidOut = Viewport.LaidOut
-    SelectionChanged = Selector.Changed
+    SelectionChanged = Selector.SelectionChanged
 
     class OffsetMessage(Message):
         """Something is to be done, or has happened, at ``offset``, in code points."""

@@ -74,7 +74,7 @@ class Viewport:
     line of the view. Of a long text what is on the screen comes first, and the rest once that is painted.
     """
 
-    class LaidOut(Message):
+    class LaidOut(Message, namespace="article_view"):
         """The text was laid out for another size, measure or setting."""
 
     def __init__(self, widget: ScrollView) -> None:
