@@ -77,11 +77,26 @@ def test_the_source_archive_holds_the_project_and_nothing_else(installed: Instal
 
     assert {name.parts[0] for name in names} <= {
         *("tui", "tests", "seeds", "benchmarks", "docs", ".ci"),
-        *("styles.tcss", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "PKG-INFO", ".gitignore"),
+        *(
+            "styles.tcss",
+            "pyproject.toml",
+            "README.md",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "LICENSE",
+            "PKG-INFO",
+            ".gitignore",
+        ),
     }
     strays = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".venv", "dist"}
     assert [str(name) for name in names if strays & set(name.parts)] == []
-    for wanted in ("tui/cli.py", "tests/test_packaging.py", "seeds/london-summit.txt", ".ci/run", "LICENSE"):
+    for wanted in (
+        "tui/cli/__init__.py",
+        "tests/test_packaging.py",
+        "seeds/london-summit.txt",
+        ".ci/run",
+        "LICENSE",
+    ):
         assert PurePosixPath(wanted) in names
 
 
