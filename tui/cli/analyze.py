@@ -18,7 +18,7 @@ Document = dict[str, Any]
 """One article as JSON."""
 
 
-class Remark(NamedTuple):
+class _Remark(NamedTuple):
     """A message on one article, next to what is found in it."""
 
     name: str
@@ -43,7 +43,7 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
     failed = False
     try:
         for document in documents:
-            if isinstance(document, Remark):
+            if isinstance(document, _Remark):
                 progress.say(f"{document.name}: {document.line[:1].lower()}{document.line[1:]}")
                 continue
             if isinstance(document, Exception):
@@ -66,7 +66,7 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
 
 def _from_articles(
     library: Library, arguments: argparse.Namespace
-) -> Iterator[Document | Remark | Exception]:
+) -> Iterator[Document | _Remark | Exception]:
     for location in arguments.locations:
         try:
             article = library.open(location)
@@ -82,11 +82,11 @@ def _from_articles(
         else:
             name = article.address or location
             if analysis.remark:
-                yield Remark(location, analysis.remark)
-            yield document_of(name, article.title, article.date or None, article.text, analysis)
+                yield _Remark(location, analysis.remark)
+            yield _document_of(name, article.title, article.date or None, article.text, analysis)
 
 
-def _from_lines(library: Library, arguments: argparse.Namespace) -> Iterator[Document | Remark | Exception]:
+def _from_lines(library: Library, arguments: argparse.Namespace) -> Iterator[Document | _Remark | Exception]:
     for location in arguments.locations:
         try:
             for item in read_json_lines(location):
@@ -101,8 +101,8 @@ def _from_lines(library: Library, arguments: argparse.Namespace) -> Iterator[Doc
                     yield _failure(str(item.id), error)
                 else:
                     if analysis.remark:
-                        yield Remark(str(item.id), analysis.remark)
-                    yield document_of(item.id, None, None, item.text, analysis)
+                        yield _Remark(str(item.id), analysis.remark)
+                    yield _document_of(item.id, None, None, item.text, analysis)
         except OpeningError as error:
             yield error
 
@@ -111,7 +111,7 @@ def _failure(name: str, error: Exception) -> OpeningError:
     return OpeningError(name, f"could not be analysed: {type(error).__name__}: {error}")
 
 
-def document_of(
+def _document_of(
     name: str | int, title: str | None, date: str | None, text: str, analysis: Analysis
 ) -> Document:
     """Return an article and what was found in it, in the form of the command's output."""

@@ -72,7 +72,7 @@ def count(text: str) -> int:
     return number
 
 
-class Parser(argparse.ArgumentParser):
+class _Parser(argparse.ArgumentParser):
     """An argument parser that says in one line what is wrong.
 
     Attributes:
@@ -114,14 +114,14 @@ class Parser(argparse.ArgumentParser):
         return before, list(rest)
 
 
-def add_config(parser: argparse.ArgumentParser) -> None:
+def _add_config(parser: argparse.ArgumentParser) -> None:
     """Add the option that names the config file."""
     parser.add_argument(
         "--config", metavar="FILE", help="the config file; else $POSTIL_CONFIG, else the usual place"
     )
 
 
-def add_language(parser: argparse.ArgumentParser) -> None:
+def _add_language(parser: argparse.ArgumentParser) -> None:
     """Add the option that says what language an article is in."""
     parser.add_argument(
         "--lang",
@@ -131,7 +131,7 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+def _add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that all commands have."""
     parser.add_argument(
         "--data-dir", metavar="DIR", help="where notes are kept; else $POSTIL_HOME, else the usual place"
@@ -165,7 +165,7 @@ exit codes: 0 done; 1 what was asked for could not be done; 2 unusable arguments
 `postil analyze --help` tells more of that command, and so do the others."""
 
 
-class _ReadParser(Parser):
+class _ReadParser(_Parser):
     """The parser for reading, of which some options go only with others."""
 
     def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
@@ -178,7 +178,7 @@ class _ReadParser(Parser):
         return arguments
 
 
-def _read_parser() -> Parser:
+def _read_parser() -> _Parser:
     parser = _ReadParser(
         "postil",
         usage=_USAGE,
@@ -202,14 +202,14 @@ def _read_parser() -> Parser:
         type=marks,
         help=f"with --plain: what is marked, some of {','.join(Markup)}, or none; all unless given",
     )
-    add_language(parser)
-    add_config(parser)
-    add_options(parser)
+    _add_language(parser)
+    _add_config(parser)
+    _add_options(parser)
     return parser
 
 
-def _analyze_parser() -> Parser:
-    parser = Parser(
+def _analyze_parser() -> _Parser:
+    parser = _Parser(
         "postil analyze",
         description="Write names and quotations of articles as JSON. Offsets are code points of the "
         '"text" that is given back. What cannot be opened is told on standard error, and the others go on.',
@@ -231,13 +231,13 @@ def _analyze_parser() -> Parser:
         help="what the pipeline alone found; else articles come with your corrections (lines of JSON do not)",
     )
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep analyses made before")
-    add_language(parser)
-    add_options(parser)
+    _add_language(parser)
+    _add_options(parser)
     return parser
 
 
-def _note_parser() -> Parser:
-    parser = Parser(
+def _note_parser() -> _Parser:
+    parser = _Parser(
         "postil note",
         description="Annotate a passage of an article. The annotation is printed as JSON once it is "
         "safely on disk. TEXT must stand in the article; if it does not to the letter, any white space "
@@ -264,12 +264,12 @@ def _note_parser() -> Parser:
         default="yellow",
         help="of its highlight",
     )
-    add_options(parser)
+    _add_options(parser)
     return parser
 
 
-def _notes_parser() -> Parser:
-    parser = Parser(
+def _notes_parser() -> _Parser:
+    parser = _Parser(
         "postil notes",
         description="List the notes of the whole library, or those that hold all WORDS in the note, the "
         "passage or a tag, whatever their case and accents.",
@@ -297,12 +297,12 @@ def _notes_parser() -> Parser:
     parser.add_argument(
         "--format", choices=("text", "json", "jsonl"), default="text", help="text unless given"
     )
-    add_options(parser)
+    _add_options(parser)
     return parser
 
 
-def _export_parser() -> Parser:
-    parser = Parser(
+def _export_parser() -> _Parser:
+    parser = _Parser(
         "postil export",
         description="Write annotations for other programs, and your corrections as training data: of the "
         "articles that are named, else of all that you annotated or corrected. md: Markdown for "
@@ -342,12 +342,12 @@ def _export_parser() -> Parser:
         help="jsonl, spacy: you have checked these articles from end to end: what you left as it was is "
         "right as well",
     )
-    add_options(parser)
+    _add_options(parser)
     return parser
 
 
-def _import_parser() -> Parser:
-    parser = Parser(
+def _import_parser() -> _Parser:
+    parser = _Parser(
         "postil import",
         description="Take annotations from a file: what `postil export` wrote as jsonld or jsonl, W3C Web "
         "Annotations of other programs, or what Hypothesis exports. Each is placed in its article, if that "
@@ -364,12 +364,12 @@ def _import_parser() -> Parser:
         "--fetch", action="store_true", help="open web addresses that the library does not know"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text unless given")
-    add_options(parser)
+    _add_options(parser)
     return parser
 
 
-def _doctor_parser() -> Parser:
-    parser = Parser(
+def _doctor_parser() -> _Parser:
+    parser = _Parser(
         "postil doctor",
         description="Tell versions, the pipeline in use with its licence and size, folders, and whether "
         "every file of notes can be read. Changes nothing, unless told to. The exit code is 1 if anything is "
@@ -384,12 +384,12 @@ def _doctor_parser() -> Parser:
         action="store_true",
         help="mend the notes first: restore what is damaged from its copies, and keep what was found",
     )
-    add_options(parser)
+    _add_options(parser)
     return parser
 
 
-def _config_parser() -> Parser:
-    parser = Parser(
+def _config_parser() -> _Parser:
+    parser = _Parser(
         "postil config",
         description="Tell where the config file is, and the colours and the layout that are in use. What was "
         "chosen by key while reading counts, until the file says something else than it said then.",
@@ -406,8 +406,8 @@ def _config_parser() -> Parser:
     asked.add_argument(
         "--check", action="store_true", help="tell what is wrong in the file; exit code 1 if anything is"
     )
-    add_config(parser)
-    add_options(parser)
+    _add_config(parser)
+    _add_options(parser)
     return parser
 
 

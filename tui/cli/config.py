@@ -39,7 +39,7 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.default:
         return _write([default_config()])
     file = read_config(path)
-    problems = problems_of(file)
+    problems = _problems_of(file)
     if arguments.check:
         well = "all is well" if path.exists() else "there is no such file, and none is needed"
         _write(problems or [f"{one_line(str(path), 1_000)}: {well}"])
@@ -50,7 +50,7 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def problems_of(file: ConfigFile) -> list[str]:
+def _problems_of(file: ConfigFile) -> list[str]:
     """Return all that is wrong in a config file, its keys included, a line each."""
     of_keys = [file.problem(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
     return [*file.problems, *of_keys]
@@ -89,7 +89,7 @@ def default_config() -> str:
     parts.append(_KEYS_HEAD)
     for title, there in by_scope():
         parts.append(f"\n# {title}\n")
-        parts += [f"# {keys_line(command)}\n" for command in there]
+        parts += [f"# {_keys_line(command)}\n" for command in there]
     return "".join(parts)
 
 
@@ -102,13 +102,13 @@ def by_scope() -> list[tuple[str, list[Command]]]:
     return [(title, list(there)) for title, there in groupby(once, lambda command: scope_of(command).title)]
 
 
-def keys_line(command: Command) -> str:
+def _keys_line(command: Command) -> str:
     """Return the line that gives a command the keys that it has anyhow."""
-    given = f'"{command.id}" = {keys_in_toml(command)}'
+    given = f'"{command.id}" = {_keys_in_toml(command)}'
     return f"{given:<{_COLUMN}} # {command.words}"
 
 
-def keys_in_toml(command: Command) -> str:
+def _keys_in_toml(command: Command) -> str:
     """Return the usual keys of a command, as the file would give them."""
     written = ",".join(map(as_written, command.sequences))
     return f"'{written}'" if any(sign in written for sign in '"\\') else f'"{written}"'

@@ -25,7 +25,7 @@ from tui.library import Library
 from tui.system.files import megabytes
 from tui.system.terminal import NoTerminalError, check_can_draw
 
-PACKAGES = {
+_PACKAGES = {
     "spacy": "spaCy",
     "onnxruntime": "ONNX Runtime",
     "tokenizers": "tokenizers",
@@ -54,17 +54,17 @@ class Section(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-def check_all(library: Library) -> list[Section]:
+def _check_all(library: Library) -> list[Section]:
     """Return every part of the report. Loads the pipeline, and changes nothing."""
     return [programs(), pipeline(library), notes(library), cache(library), terminal()]
 
 
 def programs() -> Section:
     """Return the versions of Postil, Python, and the packages that do most of the work."""
-    versions = {package: _version(package) for package in PACKAGES}
+    versions = {package: _version(package) for package in _PACKAGES}
     python, system = platform.python_version(), platform.platform(terse=True)
     rows = [("Postil", f"{__version__} (code: {_CODE_LICENCE})"), ("Python", f"{python} on {system}")]
-    rows += [(PACKAGES[package], found or "not installed") for package, found in versions.items()]
+    rows += [(_PACKAGES[package], found or "not installed") for package, found in versions.items()]
     facts = {"postil": __version__, "licence": _CODE_LICENCE, "python": python, "platform": system}
     missing = tuple(
         f"{package} is not installed; install Postil anew, or `pip install {package}`"
@@ -291,7 +291,7 @@ def doctor(library: Library, arguments: argparse.Namespace) -> int:
     With ``--repair`` the notes are mended first, and the report is on what came of that.
     """
     repaired = [one_line(line, _LINE) for line in repair(library)] if arguments.repair else None
-    sections = check_all(library)
+    sections = _check_all(library)
     problems = [one_line(problem, _LINE) for section in sections for problem in section.problems]
     report = (_json if arguments.format == "json" else _text)(sections, problems, repaired)
     sys.stdout.buffer.write(report.encode("utf-8", "replace"))

@@ -19,7 +19,7 @@ from tui.library import Library
 from tui.sources.open import absolute_location, is_web_address
 
 
-class AboutPerson:
+class _AboutPerson:
     """Finds whether notes are about one person.
 
     Analyses in the cache are used; none is made, for that would take spaCy.
@@ -117,7 +117,7 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
     """
     found: Iterable[SearchHit] = _found(library, arguments)
     if arguments.person is not None:
-        about = AboutPerson(library, arguments.person)
+        about = _AboutPerson(library, arguments.person)
         found = (each for each in found if about.holds(each))
     pieces = {"text": _text, "json": _array, "jsonl": _lines}[arguments.format](found)
     for piece in pieces:

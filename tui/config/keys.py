@@ -1,6 +1,6 @@
 """Names of keys: in Textual, in the config file, on the screen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 _TYPED = {
     "exclamation_mark": "!",
@@ -76,11 +76,6 @@ def key_in_words(key: str) -> str:
     return f"{modifiers}{plus}{shown}"
 
 
-def keys_in_words(keys: Iterable[str]) -> str:
-    """Return names of keys as people know them, the way the help shows them."""
-    return " ".join(map(key_in_words, keys))
-
-
 def sequence_in_words(sequence: KeySequence) -> str:
     """Return keys that are pressed one after the other, as people write them: ``]e``, ``g ↑``."""
     between = "" if all(len(typed(key)) == 1 for key in sequence) else " "
@@ -118,7 +113,7 @@ def read_key(name: str) -> str:
     return key
 
 
-def read_sequence(text: str) -> KeySequence:
+def _read_sequence(text: str) -> KeySequence:
     """Read one key, or two one after the other, as a person wrote them: ``x``, ``ctrl+n``, ``]e``, ``g up``.
 
     Raises:
@@ -145,4 +140,4 @@ def read_sequences(text: str) -> Sequence[KeySequence]:
     Raises:
         ValueError: one of them is none; the message says why.
     """
-    return [read_sequence(part) for part in text.split(",")]
+    return [_read_sequence(part) for part in text.split(",")]

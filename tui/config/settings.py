@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tui import config
 from tui.config.keys import KeySequence
+from tui.domain.annotation import Colour
 from tui.domain.text.sanitize import one_line
 
 Value = str | int | bool
@@ -13,9 +14,9 @@ Value = str | int | bool
 AUTO = "auto"
 """The theme that suits the colours of the terminal."""
 # Of these the first are Postil's own (tui/ui/theme.py); the others come with Textual.
-OWN_THEMES = ("postil-dark", "postil-light", "postil-sepia", "postil-contrast", "ansi-dark", "ansi-light")
+_OWN_THEMES = ("postil-dark", "postil-light", "postil-sepia", "postil-contrast", "ansi-dark", "ansi-light")
 THEMES = (
-    *OWN_THEMES,
+    *_OWN_THEMES,
     "textual-dark",
     "textual-light",
     "nord",
@@ -38,10 +39,9 @@ THEMES = (
 )
 _MOST_WORDS = 7
 """The most allowed words that are listed in the message on a wrong one."""
-COLOURS = ("yellow", "green", "blue", "red", "violet")
 
 
-class OneOf(NamedTuple):
+class _OneOf(NamedTuple):
     """A setting that is one of some words."""
 
     words: Sequence[str]
@@ -60,7 +60,7 @@ class OneOf(NamedTuple):
         return f"one of {', '.join(self.words)}"
 
 
-class Whole(NamedTuple):
+class _Whole(NamedTuple):
     """A setting that is a whole number, from the least to the most."""
 
     least: int
@@ -78,7 +78,7 @@ class Whole(NamedTuple):
         return str(self)
 
 
-class YesNo:
+class _YesNo:
     """A setting that is true or false."""
 
     def allows(self, value: object) -> bool:
@@ -105,7 +105,7 @@ class Setting(NamedTuple):
 
     name: str
     default: Value
-    allowed: OneOf | Whole | YesNo
+    allowed: _OneOf | _Whole | _YesNo
     meaning: str
 
 
@@ -113,16 +113,18 @@ SETTINGS = (
     Setting(
         "theme",
         AUTO,
-        OneOf((AUTO, *THEMES)),
+        _OneOf((AUTO, *THEMES)),
         "The colours. auto takes postil-dark, or ansi-dark where the terminal has few colours or $NO_COLOR "
         "is set; there, only the ansi themes can be had.",
     ),
-    Setting("measure", 72, Whole(32, 160), "The widest that a line of text may be, in cells."),
-    Setting("line_spacing", 1, Whole(1, 2), "Rows from one line of text to the next."),
-    Setting("paragraph_spacing", 1, Whole(1, 3), "Lines left free between two paragraphs."),
-    Setting("justify", False, YesNo(), "Whether lines are spread to the same width."),
-    Setting("focus_mode", False, YesNo(), "Whether to begin with the article alone, without the lists."),
-    Setting("colour", "yellow", OneOf(COLOURS), "The colour of a highlight for which none was chosen."),
+    Setting("measure", 72, _Whole(32, 160), "The widest that a line of text may be, in cells."),
+    Setting("line_spacing", 1, _Whole(1, 2), "Rows from one line of text to the next."),
+    Setting("paragraph_spacing", 1, _Whole(1, 3), "Lines left free between two paragraphs."),
+    Setting("justify", False, _YesNo(), "Whether lines are spread to the same width."),
+    Setting("focus_mode", False, _YesNo(), "Whether to begin with the article alone, without the lists."),
+    Setting(
+        "colour", "yellow", _OneOf(tuple(Colour)), "The colour of a highlight for which none was chosen."
+    ),
 )
 """All that can be set, except the keys."""
 
@@ -160,7 +162,7 @@ def what_is_wrong(name: str, value: object) -> str:
     if known is None or known.allowed.allows(value):
         return ""
     given = one_line(in_toml(value) if isinstance(value, str | int) else repr(value), 60)
-    words = known.allowed.words if isinstance(known.allowed, OneOf) else ()
+    words = known.allowed.words if isinstance(known.allowed, _OneOf) else ()
     meant = suggestion(value, words) if isinstance(value, str) else ""
     return f"{name} = {given} is not {known.allowed}{meant}"
 

@@ -91,7 +91,7 @@ def word_end(text: str, offset: int, count: int) -> int:
 
 
 _block_start = attrgetter("start")
-_REACH = 20_000
+_SENTENCE_REACH = 20_000
 """Code points around the cursor in which sentences are looked for, in a longer block."""
 
 
@@ -122,11 +122,11 @@ def _sentences_near(text: str, block: Block, offset: int) -> list[TextSpan]:
     A text without line ends is one block, and must not be split again, all of it, at every key.
     """
     start, end = block.start, block.end
-    if end - start > 2 * _REACH:
+    if end - start > 2 * _SENTENCE_REACH:
         near = min(max(offset, start), end)
-        if near - start > _REACH:
-            start = text.find(" ", near - _REACH, near) + 1 or near - _REACH
-        end = min(end, near + _REACH)
+        if near - start > _SENTENCE_REACH:
+            start = text.find(" ", near - _SENTENCE_REACH, near) + 1 or near - _SENTENCE_REACH
+        end = min(end, near + _SENTENCE_REACH)
     spans = sentence_spans(text, start, end)
     return spans[1:] if start > block.start and len(spans) > 1 else spans
 

@@ -10,7 +10,7 @@ from tui.domain.annotation import CONTEXT, Target, TextPositionSelector, TextQuo
 from tui.domain.text.folding import whole_words_of
 from tui.domain.text.spans import TextSpan
 
-WHO: Final = (Label.PERSON, Label.ORG)
+_WHO: Final = (Label.PERSON, Label.ORG)
 """The kinds of entity that are listed as people."""
 
 NameKey = tuple[Label, str]
@@ -85,7 +85,7 @@ def appearances_in(article_id: str, text: str, text_hash: str, analysis: Analysi
             by_speaker.setdefault(quotation.speaker.name, []).append(one)
     people = []
     for entity in analysis.entities:
-        if entity.label in WHO:
+        if entity.label in _WHO:
             # Two kinds may have one name; what was said goes to the first.
             quotes = by_speaker.pop(entity.name, [])
             places = [offset for span in entity.mentions for offset in span]

@@ -6,7 +6,7 @@ from itertools import islice
 
 from tui.domain.library import ReadingPosition
 
-AROUND = 400
+_AROUND = 400
 """Code points that are stored of what stands before a reading position, and after it."""
 _LENGTHS = ((80, 40, 24), (12,))
 """Code points of the pieces by which the place is found again; the last only where no other is there."""
@@ -24,8 +24,8 @@ def with_context(position: ReadingPosition, text: str, text_hash: str) -> Readin
     return replace(
         position,
         text_hash=text_hash,
-        before=text[max(0, offset - AROUND) : offset],
-        after=text[offset : offset + AROUND],
+        before=text[max(0, offset - _AROUND) : offset],
+        after=text[offset : offset + _AROUND],
     )
 
 

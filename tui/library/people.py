@@ -30,7 +30,7 @@ from tui.sources.open import is_web_address
 from tui.store.index import AppearanceFiles
 from tui.store.store import Store
 
-FEW = 500
+_FEW = 500
 """Articles of which it takes no time to see whether any has changed."""
 
 
@@ -49,7 +49,7 @@ class Catalogue:
         ``articles`` returns them as they are.
         """
         known = self._store.known_articles()
-        return self._store.articles() if 0 < len(known) <= FEW else known
+        return self._store.articles() if 0 < len(known) <= _FEW else known
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """Return the articles as they are, last opened first; of thousands that takes a while."""

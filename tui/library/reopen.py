@@ -9,7 +9,7 @@ from tui.domain.library import ReadArticle
 from tui.library import Library
 
 _BLOCK = re.compile(r"\S(?:.*?\S)??(?=[^\S\n]*(?:\n\s*\n|\s*\Z))", re.DOTALL)
-STANDARD_INPUT = "-"
+_STANDARD_INPUT = "-"
 
 
 def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[Article, str]:
@@ -20,7 +20,7 @@ def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[
     Raises:
         OpeningError: it cannot be opened, and its text was not stored.
     """
-    if location == STANDARD_INPUT and known is not None:
+    if location == _STANDARD_INPUT and known is not None:
         # It was all read; now that is the keyboard.
         stored = stored_article(library, known)
         if stored is None:

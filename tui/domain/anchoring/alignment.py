@@ -239,7 +239,7 @@ def _divides(whole: tuple[str, Sequence[Token]], number: int) -> int:
     return 2 * ends + bool(between)
 
 
-class Piece(NamedTuple):
+class _Piece(NamedTuple):
     """A stretch of the old text that stands in the new one: a whole paragraph, or one token.
 
     Attributes:
@@ -273,14 +273,14 @@ class Alignment:
         lines = _Lines(old, new)
         lines.pair([line for _, line in lines.old], [line for _, line in lines.new])
         lines.pair_rest_by_tokens()
-        self.pieces: list[Piece] = []
+        self.pieces: list[_Piece] = []
         """Sorted by their place in the old text, disjoint in either."""
         self._gap_starts: list[int] = []
         self._gaps: list[Gap] = []
         for i, j in lines.pairs.items():
             (at, line), (new_at, new_line) = lines.old[i], lines.new[j]
             if line == new_line:
-                self.pieces.append(Piece(at, at + len(line), new_at, new_at + len(line)))
+                self.pieces.append(_Piece(at, at + len(line), new_at, new_at + len(line)))
             else:
                 self._add_tokens(zip(lines.old_tokens(i), lines.new_tokens(j), strict=True))
         for start, olds, news in lines.gaps():
@@ -295,7 +295,7 @@ class Alignment:
         self._starts = [piece.start for piece in self.pieces]
 
     def _add_tokens(self, pairs: Iterable[tuple[Token, Token]]) -> None:
-        self.pieces += (Piece(old.start, old.end, new.start, new.end) for old, new in pairs)
+        self.pieces += (_Piece(old.start, old.end, new.start, new.end) for old, new in pairs)
 
     def whole(self, span: TextSpan) -> TextSpan | None:
         """Return where ``span`` went, if it lies within a paragraph that stands once in either version."""
@@ -366,6 +366,6 @@ class Alignment:
         return None
 
     @cached_property
-    def _by_new_place(self) -> tuple[list[Piece], list[int]]:
+    def _by_new_place(self) -> tuple[list[_Piece], list[int]]:
         pieces = sorted(self.pieces, key=lambda piece: piece.new_start)
         return pieces, [piece.new_start for piece in pieces]

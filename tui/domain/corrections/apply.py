@@ -45,7 +45,7 @@ class EntityState:
         return found if found.spans else None
 
 
-class EntityIndex:
+class _EntityIndex:
     """Finds entities by what they are called, or were called before a correction."""
 
     def __init__(
@@ -127,7 +127,7 @@ class EntityIndex:
         return Counter(named for (start, end), named in self._owners.items() if text[start:end] in said)
 
 
-class CorrectedQuotes:
+class _CorrectedQuotes:
     """The quotations of an article, changed by one correction after the other."""
 
     def __init__(self, quotations: Sequence[Quotation]) -> None:
@@ -213,11 +213,11 @@ class CorrectedEntities:
         self._first_owners = dict(self._owners)
         self._taken = SpanSet(self._owners)
         self._first_taken = SpanSet(self._owners)
-        self._known = EntityIndex(self._first, self._owners, text, resembling=analysis.complete)
+        self._known = _EntityIndex(self._first, self._owners, text, resembling=analysis.complete)
         self._touched: set[TextSpan] = set()
         self._nameless: set[TextSpan] = set()
         self._refused: set[TextSpan] = set()
-        self._quotes = CorrectedQuotes(analysis.quotations)
+        self._quotes = _CorrectedQuotes(analysis.quotations)
 
     def apply(self, correction: Correction) -> bool:
         """Let ``correction`` have its effect; whether it had any."""

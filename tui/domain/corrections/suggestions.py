@@ -29,7 +29,7 @@ class ArticleCorrections:
     corrections: tuple[Correction, ...]
 
 
-class Vote(NamedTuple):
+class _Vote(NamedTuple):
     """What an article says of a name: it is of a kind, or no name, or another's name.
 
     Attributes:
@@ -50,7 +50,7 @@ class Vote(NamedTuple):
 
 
 @dataclass(slots=True)
-class Votes:
+class _Votes:
     """The articles that cast one vote on one name.
 
     Attributes:
@@ -71,56 +71,56 @@ class Votes:
             self.last, self.title = correction.made, article.title
 
 
-VotesOnName = dict[Vote, Votes]
+_VotesOnName = dict[_Vote, _Votes]
 
 
-def votes_by_name(articles: Iterable[ArticleCorrections]) -> dict[str, VotesOnName]:
+def _votes_by_name(articles: Iterable[ArticleCorrections]) -> dict[str, _VotesOnName]:
     """Return what is said of each name."""
-    said: dict[str, VotesOnName] = defaultdict(dict)
+    said: dict[str, _VotesOnName] = defaultdict(dict)
     for article in articles:
-        last: dict[tuple[str, CorrectionKind], tuple[Vote, Correction]] = {}
+        last: dict[tuple[str, CorrectionKind], tuple[_Vote, Correction]] = {}
         added: dict[str, dict[str, str]] = defaultdict(dict)
         for correction in article.corrections:
-            if wording := added_wording(correction):
+            if wording := _added_wording(correction):
                 added[name_key(wording)][wording] = correction.entity.name
             for key, vote in _votes(correction):
                 last[key, vote.question] = vote, correction
         for (key, _), (vote, correction) in last.items():
-            known = said[key].setdefault(vote, Votes())
+            known = said[key].setdefault(vote, _Votes())
             known.count(article, correction)
             if vote.kind is CorrectionKind.RELABEL:
                 known.wordings.update(added[key])
     return said
 
 
-def _votes(correction: Correction) -> Iterator[tuple[str, Vote]]:
+def _votes(correction: Correction) -> Iterator[tuple[str, _Vote]]:
     """Yield the votes of ``correction``, by the key of the name that it is about."""
     entity, into = correction.entity, correction.into
     if correction.kind is CorrectionKind.RELABEL and correction.label is not None:
-        yield name_key(entity.name), Vote(CorrectionKind.RELABEL, correction.label)
+        yield name_key(entity.name), _Vote(CorrectionKind.RELABEL, correction.label)
         if correction.label is entity.label:
             yield name_key(entity.name), _standing_alone(entity.label)
     elif correction.kind is CorrectionKind.ADD:
-        wording = added_wording(correction)
+        wording = _added_wording(correction)
         if wording:
-            yield name_key(wording), Vote(CorrectionKind.RELABEL, entity.label)
+            yield name_key(wording), _Vote(CorrectionKind.RELABEL, entity.label)
     elif correction.kind is CorrectionKind.REMOVE and correction.target is None:
-        yield name_key(entity.name), Vote(CorrectionKind.REMOVE, entity.label)
+        yield name_key(entity.name), _Vote(CorrectionKind.REMOVE, entity.label)
     elif correction.kind is CorrectionKind.REMOVE and correction.target is not None:
-        yield name_key(correction.target.quote.exact), Vote(CorrectionKind.SPLIT, entity.label)
+        yield name_key(correction.target.quote.exact), _Vote(CorrectionKind.SPLIT, entity.label)
     elif correction.kind is CorrectionKind.MERGE and into is not None:
         if min(len(entity.name.split()), len(into.name.split())) > 1:
-            yield name_key(entity.name), Vote(CorrectionKind.MERGE, into.label, name_key(into.name))
+            yield name_key(entity.name), _Vote(CorrectionKind.MERGE, into.label, name_key(into.name))
     elif correction.kind is CorrectionKind.SPLIT and correction.target is not None:
         yield name_key(correction.target.quote.exact), _standing_alone(entity.label)
 
 
-def _standing_alone(label: Label) -> Vote:
+def _standing_alone(label: Label) -> _Vote:
     """Return the vote that a name is its own: it asks for nothing, and is another vote than a merger."""
-    return Vote(CorrectionKind.MERGE, label)
+    return _Vote(CorrectionKind.MERGE, label)
 
 
-def added_wording(correction: Correction) -> str:
+def _added_wording(correction: Correction) -> str:
     """Return the wording that an ADD adds; empty for other kinds."""
     if correction.kind is not CorrectionKind.ADD or correction.target is None:
         return ""
@@ -128,7 +128,7 @@ def added_wording(correction: Correction) -> str:
     return wording if len(wording) >= _SHORTEST else ""
 
 
-def contested(vote: Vote, votes: VotesOnName) -> bool:
+def _contested(vote: _Vote, votes: _VotesOnName) -> bool:
     """Return whether some article says otherwise."""
     others = [one for one in votes if one != vote and one.question is vote.question]
     # That it is no person does not contradict that it is no place.
@@ -175,7 +175,7 @@ def suggestions(
     for articles, possessives and white space. Relabelling a name to the label that it has
     confirms it, and so speaks against other labels.
     """
-    said = votes_by_name(others)
+    said = _votes_by_name(others)
     if not said:
         return ()
     here = _Article(analysis, text, text_hash, own)
@@ -200,7 +200,7 @@ class _Article:
         for entity in analysis.entities:
             self._entities[name_key(entity.name)].append(entity)
 
-    def of_entity(self, entity: Entity, said: dict[str, VotesOnName]) -> Iterator[Suggestion]:
+    def of_entity(self, entity: Entity, said: dict[str, _VotesOnName]) -> Iterator[Suggestion]:
         """Yield what is said of an entity that the pipeline found; what most articles say comes first."""
         key = name_key(entity.name)
         votes = said.get(key, {})
@@ -213,7 +213,7 @@ class _Article:
                 )
                 yield _suggestion(made, vote, votes, doubtful=apart)
 
-    def missed(self, said: dict[str, VotesOnName]) -> list[Suggestion]:
+    def missed(self, said: dict[str, _VotesOnName]) -> list[Suggestion]:
         """Return names that were added elsewhere, stand here, and are in no mention."""
         taken = SpanSet(span for entity in self._analysis.entities for span in entity.mentions)
         added = [
@@ -245,7 +245,7 @@ class _Article:
                 found.append(suggestion)
         return found
 
-    def _correction(self, entity: Entity, vote: Vote) -> Correction | None:
+    def _correction(self, entity: Entity, vote: _Vote) -> Correction | None:
         """Return the correction of ``entity`` that ``vote`` asks for, or None where it fits already."""
         label, into = None, None
         if vote.kind is CorrectionKind.RELABEL:
@@ -268,7 +268,7 @@ class _Article:
             id=self._id(vote.kind, vote, f"{entity.label} {entity.name}"),
         )
 
-    def _overridden(self, key: str, vote: Vote) -> bool:
+    def _overridden(self, key: str, vote: _Vote) -> bool:
         """Return whether a correction made here says something of that entity.
 
         That a mention more is what the name is elsewhere goes together with what is said there.
@@ -277,7 +277,7 @@ class _Article:
             name_key(correction.entity.name) == key
             and not (
                 correction.kind is CorrectionKind.ADD
-                and vote == Vote(CorrectionKind.RELABEL, correction.entity.label)
+                and vote == _Vote(CorrectionKind.RELABEL, correction.entity.label)
             )
             for correction in self._own
         )
@@ -288,12 +288,12 @@ class _Article:
         Others may be about what was added because other articles say so.
         """
         return any(
-            key in (name_key(correction.entity.name), name_key(added_wording(correction)))
+            key in (name_key(correction.entity.name), name_key(_added_wording(correction)))
             for correction in self._own
             if correction.kind in (CorrectionKind.ADD, CorrectionKind.REMOVE)
         )
 
-    def _id(self, kind: CorrectionKind, vote: Vote, of: str) -> str:
+    def _id(self, kind: CorrectionKind, vote: _Vote, of: str) -> str:
         """Return the same for one suggestion in one text each time, so that it is made once."""
         seed = "\n".join((self._text_hash, kind, of, vote.label, vote.into))
         return str(uuid.uuid5(uuid.NAMESPACE_OID, seed))
@@ -306,7 +306,7 @@ def _overrides(correction: Correction) -> bool:
     return correction.kind is not CorrectionKind.REMOVE or correction.target is None
 
 
-def _suggestion(made: Correction, vote: Vote, votes: VotesOnName, *, doubtful: bool = False) -> Suggestion:
+def _suggestion(made: Correction, vote: _Vote, votes: _VotesOnName, *, doubtful: bool = False) -> Suggestion:
     known = votes[vote]
-    applied = known.times >= ENOUGH and not doubtful and not contested(vote, votes)
+    applied = known.times >= ENOUGH and not doubtful and not _contested(vote, votes)
     return Suggestion(made, known.times, known.title, applied)

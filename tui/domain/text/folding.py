@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FEW = 64
 MARKS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]*"
 """Any number of combining marks, as a regular expression."""
-ANY_MARKS = re.compile(MARKS.removesuffix("*") + "+")
+_ANY_MARKS = re.compile(MARKS.removesuffix("*") + "+")
 
 
 @lru_cache(maxsize=512)
@@ -47,7 +47,7 @@ def normalize(text: str) -> str:
 
     Any white space becomes one space.
     """
-    folded = ANY_MARKS.sub("", fold(unicodedata.normalize("NFC", text)))
+    folded = _ANY_MARKS.sub("", fold(unicodedata.normalize("NFC", text)))
     return " ".join(folded.split())
 
 
@@ -94,7 +94,7 @@ class TextSearch:
             if self._folded is None:
                 pieces = (self.text[at : at + _PIECE] for at in range(0, len(self.text), _PIECE))
                 folded = "".join(map(fold, pieces))
-                self._has_marks = ANY_MARKS.search(folded) is not None
+                self._has_marks = _ANY_MARKS.search(folded) is not None
                 self._folded = folded
             return self._folded
 
@@ -106,7 +106,7 @@ class TextSearch:
         """
         wanted, is_exact = _without_sign(words)
         text = self.text if is_exact else self.prepare()
-        pattern = exact_pattern(wanted) if is_exact else folded_pattern(wanted, pass_marks=self._has_marks)
+        pattern = _exact_pattern(wanted) if is_exact else _folded_pattern(wanted, pass_marks=self._has_marks)
         if pattern is None:
             return []
         return [TextSpan(*match.span()) for match in islice(pattern.finditer(text), MOST_HITS)]
@@ -119,7 +119,7 @@ def _without_sign(words: str) -> tuple[str, bool]:
     return bare, bare != words
 
 
-def folded_pattern(words: str, *, pass_marks: bool = True) -> re.Pattern[str] | None:
+def _folded_pattern(words: str, *, pass_marks: bool = True) -> re.Pattern[str] | None:
     """Return the pattern that finds ``words`` in a folded text; None where there are none.
 
     Combining marks in the text are passed over, unless it is known to have none.
@@ -129,7 +129,7 @@ def folded_pattern(words: str, *, pass_marks: bool = True) -> re.Pattern[str] | 
     return _in_a_row(["".join(re.escape(c) + marks for c in part) for part in parts])
 
 
-def exact_pattern(words: str) -> re.Pattern[str] | None:
+def _exact_pattern(words: str) -> re.Pattern[str] | None:
     """Return the pattern that finds ``words`` in a text as they are typed; None where there are none."""
     return _in_a_row([re.escape(part) for part in words.split()])
 
@@ -147,7 +147,7 @@ def find_quote(text: str, quote: str) -> list[TextSpan]:
     if not quote:
         return []
     found = [TextSpan(*match.span()) for match in re.finditer(re.escape(quote), text)]
-    pattern = exact_pattern(quote)
+    pattern = _exact_pattern(quote)
     if found or pattern is None:
         return found
     return [TextSpan(*match.span()) for match in pattern.finditer(text)]
