@@ -307,7 +307,7 @@ class Library:
 
     @property
     def bulk_edits(self) -> BulkEdits:
-        """Changes of several articles at once, and what undoes them."""
+        """Return what changes several articles at once, and undoes that."""
         return self._store.bulk_edits
 
     # All that is stored of an article

@@ -157,7 +157,7 @@ class PeopleOverview:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._roll = PeopleIndex()
+        self._index = PeopleIndex()
         self._articles: dict[str, ReadArticle] = {}
         self.articles = 0
         self.counted = 0
@@ -175,18 +175,18 @@ class PeopleOverview:
         known = self._library.analysed_texts
         for article in missing.values():
             if article.text_hash in known:
-                made = self._made_of(article)
+                made = self._missing_appearances(article)
                 if made is not None:
                     yield from self._add(article.id, tallies_of(made))
         yield 1.0
 
     def _add(self, article_id: str, tallies: Sequence[Tally]) -> Iterator[float]:
-        self._roll.add(article_id, tallies)
+        self._index.add(article_id, tallies)
         self.counted += 1
         if self.counted % _STEP == 0:
             yield self.counted / self.articles
 
-    def _made_of(self, known: ReadArticle) -> Appearances | None:
+    def _missing_appearances(self, known: ReadArticle) -> Appearances | None:
         """Return the people of an article by its cached analysis, if its text is there, and cache them."""
         article = stored_article(self._library, known)
         if article is not None and article.text_hash == known.text_hash:
@@ -216,12 +216,12 @@ class PeopleOverview:
 
     def listed(self, most: int | None = None) -> list[Person]:
         """Return all who were counted so far, or ``most`` of them: those in most articles first."""
-        return self._roll.listed(most)
+        return self._index.listed(most)
 
-    def known_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> PersonRecord:
+    def record_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> PersonRecord:
         """Return all that is known of a person; end early when ``cancelled()``."""
         found: dict[str, Appearances] = {}
-        for article_id in self._roll.articles_of(key):
+        for article_id in self._index.articles_of(key):
             appearances = self._library.catalogue.appearances_of(article_id)
             if cancelled():
                 return PersonRecord()

@@ -68,18 +68,18 @@ class _EntityIndex:
         self._text = text
         self._resembling_too = resembling
         self._called: dict[EntityName, list[EntityState]] = {}
-        for named in first:
-            self.register(named)
+        for state in first:
+            self.register(state)
 
-    def register(self, named: EntityState) -> None:
-        """Let ``named`` be found by what it is called, also when it is called something else."""
-        known = self._called.setdefault(named.called, [])
-        if named not in known:
-            known.append(named)
+    def register(self, state: EntityState) -> None:
+        """Let ``state`` be found by what it is called, also when it is called something else."""
+        known = self._called.setdefault(state.called, [])
+        if state not in known:
+            known.append(state)
 
-    def was_called(self, named: EntityState, entity: EntityName) -> bool:
-        """Return whether ``named`` is called so, or was."""
-        return named in self._called.get(entity, ())
+    def was_called(self, state: EntityState, entity: EntityName) -> bool:
+        """Return whether ``state`` is called so, or was."""
+        return state in self._called.get(entity, ())
 
     def find(self, entity: EntityName, wordings: Sequence[str] = ()) -> EntityState | None:
         """Return the entity that is called so, or was before it was relabelled; else one that resembles it.
@@ -87,10 +87,10 @@ class _EntityIndex:
         One resembles it whose name is another spelling, or that has mentions of the same
         wordings; last comes one of that name under another label. In doubt it is none.
         """
-        named = self.called_now(entity, wordings)
+        state = self.called_now(entity, wordings)
         known = self._called.get(entity, ())
-        if named is not None or known:
-            return named or next((one for one in known if one.spans), None)
+        if state is not None or known:
+            return state or next((one for one in known if one.spans), None)
         return self._resembling(entity, wordings) if self._resembling_too and entity.name else None
 
     def find_into(self, entity: EntityName, wordings: Sequence[str] = ()) -> EntityState | None:
@@ -124,7 +124,7 @@ class _EntityIndex:
     def _saying(self, wordings: Sequence[str]) -> Counter[EntityState]:
         """Return how many mentions of each entity say one of ``wordings``."""
         said, text = frozenset(wordings), self._text
-        return Counter(named for (start, end), named in self._owners.items() if text[start:end] in said)
+        return Counter(state for (start, end), state in self._owners.items() if text[start:end] in said)
 
 
 class _CorrectedQuotes:
@@ -209,7 +209,7 @@ class CorrectedEntities:
         self._first = [
             EntityState(entity.label, entity.name, entity.mentions) for entity in analysis.entities
         ]
-        self._owners = {span: named for named in self._first for span in named.spans}
+        self._owners = {span: state for state in self._first for span in state.spans}
         self._first_owners = dict(self._owners)
         self._taken = SpanSet(self._owners)
         self._first_taken = SpanSet(self._owners)
@@ -253,34 +253,34 @@ class CorrectedEntities:
     def analysis(self) -> Analysis:
         """Return the analysis with the names as they are now."""
         living = dict.fromkeys(self._owners.values())
-        entities = [Entity(named.label, named.name, tuple(sorted(named.spans))) for named in living]
+        entities = [Entity(state.label, state.name, tuple(sorted(state.spans))) for state in living]
         entities.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0], entity.label))
         quotations = self._quotes.all(self._with_speaker, self._taken.overlapping)
         return replace(self._analysis, entities=tuple(entities), quotations=quotations)
 
     def _relabel(self, correction: Correction) -> bool:
-        named = self._meant(correction)
-        if named is None or correction.label is None:
+        state = self._meant(correction)
+        if state is None or correction.label is None:
             return False
-        self._touched |= named.spans
-        if named.label is correction.label:
+        self._touched |= state.spans
+        if state.label is correction.label:
             return False
-        other = self._known.called_now(EntityName(correction.label, named.name), ())
-        if other is not None and not (other.apart or named.apart):
+        other = self._known.called_now(EntityName(correction.label, state.name), ())
+        if other is not None and not (other.apart or state.apart):
             self._touched |= other.spans
-            self._move(named, other)
+            self._move(state, other)
         else:
-            named.label = correction.label
-            self._known.register(named)
+            state.label = correction.label
+            self._known.register(state)
         return True
 
     def _merge(self, correction: Correction) -> bool:
-        named = self._meant(correction)
+        state = self._meant(correction)
         into = self._known.find_into(correction.into) if correction.into else None
-        if named is None or into is None or named is into:
+        if state is None or into is None or state is into:
             return False
-        self._touched |= named.spans | into.spans
-        self._move(named, into)
+        self._touched |= state.spans | into.spans
+        self._move(state, into)
         return True
 
     def _split(self, correction: Correction) -> bool:
@@ -289,19 +289,19 @@ class CorrectedEntities:
         if span is None or (correction.into and into is None):
             return False
         self._touched.add(span)
-        named = self._owners[span]
-        if named is into:
+        state = self._owners[span]
+        if state is into:
             return False
         if into is None:
-            if len(named.spans) == 1:
+            if len(state.spans) == 1:
                 return False
             name = without_possessive(one_line(span.of(self._text)))
-            into = EntityState(named.label, name, (), apart=True)
+            into = EntityState(state.label, name, (), apart=True)
             self._known.register(into)
-        if len(named.spans) == 1:
-            self._move(named, into)
+        if len(state.spans) == 1:
+            self._move(state, into)
         else:
-            named.spans.remove(span)
+            state.spans.remove(span)
             self._give(span, into)
         return True
 
@@ -323,11 +323,11 @@ class CorrectedEntities:
 
     def _all_of(self, entity: EntityName, wordings: Sequence[str]) -> set[TextSpan]:
         """Return the mentions of ``entity``; of one that only resembles it, those with the same wordings."""
-        named = self._known.find(entity, wordings)
-        if named is None:
+        state = self._known.find(entity, wordings)
+        if state is None:
             return set()
-        meant = self._known.was_called(named, entity)
-        return {span for span in named.spans if meant or span.of(self._text) in wordings}
+        meant = self._known.was_called(state, entity)
+        return {span for span in state.spans if meant or span.of(self._text) in wordings}
 
     def _add(self, correction: Correction) -> bool:
         here = self._passage(correction.target)
@@ -341,30 +341,30 @@ class CorrectedEntities:
         over = self._taken.overlapping(here)
         there = self._owners[here] if over == [here] else None
         if there is not None and there.label is entity.label:
-            named, places = there, []
+            state, places = there, []
             self._touched.add(here)
         else:
-            named, places = (
+            state, places = (
                 self._known.called_now(entity, ()) or EntityState(entity.label, entity.name, ()),
                 [here],
             )
             for span in over:
-                self._give_way(span, named)
+                self._give_way(span, state)
         self._refused -= {span for span in self._refused if span.overlaps(*here)}
         places += [span for span in whole_words(self._text, here.of(self._text)) if self._free(span, here)]
         for span in places:
             self._taken.add(span)
-            self._give(span, named)
+            self._give(span, state)
         self._touched.update(places)
-        self._known.register(named)
+        self._known.register(state)
         return bool(places)
 
     def _give_speaker(self, correction: Correction) -> bool:
         here = self._passage(correction.target)
         if correction.entity == NOBODY:
             return self._quotes.give(here, None)
-        named = self._known.find_into(correction.entity, correction.wordings)
-        return named is not None and self._quotes.give(here, named)
+        state = self._known.find_into(correction.entity, correction.wordings)
+        return state is not None and self._quotes.give(here, state)
 
     def _free(self, span: TextSpan, here: TextSpan) -> bool:
         """Return whether ``span`` may become a mention because what was added at ``here`` has its wording."""
@@ -379,15 +379,15 @@ class CorrectedEntities:
         if not former.spans and former is not to:
             former.into = to
 
-    def _move(self, named: EntityState, into: EntityState) -> None:
-        for span in named.spans:
+    def _move(self, state: EntityState, into: EntityState) -> None:
+        for span in state.spans:
             self._give(span, into)
-        named.spans = set()
-        named.into = into
+        state.spans = set()
+        state.into = into
 
-    def _give(self, span: TextSpan, named: EntityState) -> None:
-        self._owners[span] = named
-        named.spans.add(span)
+    def _give(self, span: TextSpan, state: EntityState) -> None:
+        self._owners[span] = state
+        state.spans.add(span)
 
     def _passage(self, target: Target | None) -> TextSpan | None:
         """Return where ``target`` stands, without white space at its ends; None if it is of another text."""

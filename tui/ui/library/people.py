@@ -303,7 +303,7 @@ class KnownScreen(ListScreen):
     @work(thread=True, group="knowing", exit_on_error=False)
     def _look(self) -> None:
         worker = get_current_worker()
-        known = self._who.known_of(self._person.key, lambda: worker.is_cancelled)
+        known = self._who.record_of(self._person.key, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, rows_of(known))
 
