@@ -4,7 +4,7 @@ import pytest
 
 from tui.domain.analysis import Label
 from tui.domain.people import Person
-from tui.ui.library.people import WhoRenderer
+from tui.ui.library.people import PeopleRenderer
 
 ZELENSKY = Person((Label.PERSON, "volodymyr zelensky"), "Volodymyr Zelensky", 1, 12, 4)
 
@@ -18,5 +18,5 @@ ZELENSKY = Person((Label.PERSON, "volodymyr zelensky"), "Volodymyr Zelensky", 1,
     ],
 )
 def test_the_name_goes_before_the_counts(width: int, line: str) -> None:
-    (runs,) = WhoRenderer().lines(ZELENSKY, width)
+    (runs,) = PeopleRenderer().lines(ZELENSKY, width)
     assert "".join(run.text for run in runs).rstrip() == line

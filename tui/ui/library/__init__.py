@@ -6,19 +6,19 @@ from tui.system.lazy import lazily
 
 if TYPE_CHECKING:
     from tui.ui.library.articles import LibraryScreen
-    from tui.ui.library.people import WhoScreen
-    from tui.ui.library.search import FindScreen
+    from tui.ui.library.people import PeopleScreen
+    from tui.ui.library.search import SearchScreen
     from tui.ui.library.tags import TagScreen
 
-__all__ = ["OFTEN", "FindScreen", "LibraryScreen", "TagScreen", "WhoScreen"]
+__all__ = ["OFTEN", "LibraryScreen", "PeopleScreen", "SearchScreen", "TagScreen"]
 
 __getattr__ = lazily(
     __name__,
     {
-        "FindScreen": "tui.ui.library.search",
         "LibraryScreen": "tui.ui.library.articles",
+        "PeopleScreen": "tui.ui.library.people",
+        "SearchScreen": "tui.ui.library.search",
         "TagScreen": "tui.ui.library.tags",
-        "WhoScreen": "tui.ui.library.people",
     },
 )
 

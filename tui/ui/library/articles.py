@@ -309,11 +309,11 @@ class LibraryScreen(ListScreen):
 
     def action_find(self) -> None:
         """Search everything."""
-        self.app.push_screen(library_screens.FindScreen(self._library), self.go_on)
+        self.app.push_screen(library_screens.SearchScreen(self._library), self.go_on)
 
     def action_who(self) -> None:
         """Show who appears."""
-        self.app.push_screen(library_screens.WhoScreen(self._library), self.go_on)
+        self.app.push_screen(library_screens.PeopleScreen(self._library), self.go_on)
 
     def action_tags(self) -> None:
         """Show all tags."""

@@ -27,121 +27,8 @@ from tui.ui.widgets.cells import cut, short_lines
 from tui.ui.widgets.list_pane import ListPane, headed, heading_line, spread
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
-QUOTE_LINES = 3
-NOTE_LINES = 2
 
-
-class KnownRow(NamedTuple):
-    """One thing that is known.
-
-    Attributes:
-        section: the title of the part of the list that it stands in.
-        article: where it is.
-        destination: where to go on reading.
-        said: what was said, or None.
-        annotation: what was noted, or None.
-        mentions: how often the person is named there, for what is neither.
-    """
-
-    section: str
-    article: ReadArticle
-    destination: OpenRequest
-    said: StoredQuotation | None = None
-    annotation: Annotation | None = None
-    mentions: int = 0
-
-    @property
-    def searched(self) -> str:
-        """Return what the filter looks in."""
-        note = f"{self.annotation.note} {self.annotation.target.quote.exact}" if self.annotation else ""
-        tags = " ".join(f"#{tag}" for tag in self.annotation.tags) if self.annotation else ""
-        return f"{self.said.exact if self.said else ''} {note} {tags} {self.article.title}"
-
-
-class KnownRenderer(RowRenderer[KnownRow | Heading]):
-    """What was said or noted, and the article below it; or the article and how often it names the person."""
-
-    def key(self, row: KnownRow | Heading) -> Hashable:
-        """Return what it is."""
-        if isinstance(row, Heading):
-            return row.group
-        if row.annotation:
-            return row.annotation.id
-        return row.article.id, row.said.start if row.said else -1
-
-    def heights(self, rows: Sequence[KnownRow | Heading], width: int) -> list[int]:
-        """Return as many as there are lines."""
-        return [len(self.lines(row, width)) for row in rows]
-
-    def lines(self, row: KnownRow | Heading, width: int) -> list[Line]:
-        """Return the lines of a row."""
-        if isinstance(row, Heading):
-            heading = heading_line(row, width, can_fold=False)
-            return [(), heading] if row.group else [heading]
-        where = one_line(row.article.title) + (f" · {row.article.date}" if row.article.date else "")
-        if not row.said and not row.annotation:
-            return [(Run(" "), *spread(Run(where), f"{row.mentions:,}", width - 1))]
-        lines: list[Line] = []
-        if row.said:
-            doubt = "" if row.said.is_clear else "? "
-            wording = doubt + quoted(one_line(row.said.exact, 2_000))
-            lines += [(Run(" "), Run(line)) for line in short_lines(wording, width - 2, QUOTE_LINES)]
-        if row.annotation:
-            passage = quoted(one_line(row.annotation.target.quote.exact, 400))
-            lines.append((Run(" "), Run(cut(passage, width - 2), "unsure")))
-            lines += [
-                (Run("   "), Run(line)) for line in note_lines(row.annotation.note, width - 4)[:NOTE_LINES]
-            ]
-            if row.annotation.tags:
-                tags = " ".join(f"#{one_line(tag)}" for tag in row.annotation.tags)
-                lines.append((Run("   "), Run(cut(tags, width - 4), "tag")))
-        lines.append((Run("   "), Run(cut(where, width - 4), "muted")))
-        return lines
-
-
-class KnownList(ListPane[KnownRow]):
-    """All that is known of a person or an organisation, part by part, with a filter."""
-
-    known: var[Sequence[KnownRow]] = var((), init=False)
-    """What is listed; what stands in one part comes together."""
-
-    @dataclass(eq=False)
-    class Chosen(Message):
-        """Something was chosen."""
-
-        destination: OpenRequest
-
-    def __init__(self) -> None:
-        super().__init__(KnownRenderer(), empty="Looking …")
-
-    def watch_known(self) -> None:
-        """List it."""
-        self.items_changed()
-
-    def items(self) -> Sequence[KnownRow]:
-        """Return all that is known."""
-        return self.known
-
-    def searched(self, item: KnownRow) -> str:
-        """Return what the row says it is found by."""
-        return item.searched
-
-    def arranged(self, found: Sequence[KnownRow]) -> list[KnownRow | Heading]:
-        """Return it under the headings of its parts."""
-        parts: dict[str, list[KnownRow]] = {}
-        for row in found:
-            parts.setdefault(row.section, []).append(row)
-        rows: list[KnownRow | Heading] = []
-        for section, part in parts.items():
-            rows += headed(part, section if rows else "", section)
-        return rows
-
-    def post_chosen(self, row: KnownRow) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row.destination))
-
-
-class WhoOrder(Enum):
+class PeopleOrder(Enum):
     """The orders that people are listed in; the value says it to the reader."""
 
     ARTICLES = "in most articles first"
@@ -149,7 +36,7 @@ class WhoOrder(Enum):
     NAME = "by name"
 
 
-class WhoRenderer(RowRenderer[Person]):
+class PeopleRenderer(RowRenderer[Person]):
     """One line for each: mark of the kind, name, how much there is."""
 
     def key(self, row: Person) -> Hashable:
@@ -165,7 +52,7 @@ class WhoRenderer(RowRenderer[Person]):
         return ((Run(f"{style.mark} ", style.suffix), *spread(Run(one_line(row.name)), counts, width - 2)),)
 
 
-class WhoList(ListPane[Person]):
+class PeopleList(ListPane[Person]):
     """Everybody, in one order or another, with a filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("people")
@@ -173,7 +60,7 @@ class WhoList(ListPane[Person]):
     everybody: var[Sequence[Person]] = var((), init=False)
     """Who is listed, those in most articles first."""
 
-    order: var[WhoOrder] = var(WhoOrder.ARTICLES, init=False)
+    order: var[PeopleOrder] = var(PeopleOrder.ARTICLES, init=False)
     """The order of the list."""
 
     @dataclass(eq=False)
@@ -186,10 +73,10 @@ class WhoList(ListPane[Person]):
     class Sorted(Message):
         """The list has another order."""
 
-        order: WhoOrder
+        order: PeopleOrder
 
     def __init__(self) -> None:
-        super().__init__(WhoRenderer())
+        super().__init__(PeopleRenderer())
 
     def watch_everybody(self) -> None:
         """List them."""
@@ -206,11 +93,11 @@ class WhoList(ListPane[Person]):
     def arranged(self, found: Sequence[Person]) -> Sequence[Person]:
         """Return them in order."""
         match self.order:
-            case WhoOrder.ARTICLES:
+            case PeopleOrder.ARTICLES:
                 return found
-            case WhoOrder.QUOTES:
+            case PeopleOrder.QUOTES:
                 return sorted(found, key=lambda one: -one.quotations)
-            case WhoOrder.NAME:
+            case PeopleOrder.NAME:
                 return sorted(found, key=lambda one: one.key[1])
 
     def post_chosen(self, row: Person) -> None:
@@ -227,14 +114,13 @@ EVERY = 0.5
 """Seconds after which the first of those counted so far are listed."""
 MEANWHILE = 200
 """So many of them."""
-SAID, NOTED, NAMED = "Said", "Noted by you", "Named in"
 
 
-class WhoScreen(ListScreen):
+class PeopleScreen(ListScreen):
     """Lists who appears; returns the place that was chosen on the screen of one of them, or None."""
 
     def __init__(self, library: Library) -> None:
-        self._list = WhoList()
+        self._list = PeopleList()
         super().__init__(self._list, TITLE)
         self._list.empty = "Looking through the articles …"
         self._who = PeopleOverview(library)
@@ -272,23 +158,140 @@ class WhoScreen(ListScreen):
         number = f"{len(self._list.everybody):,}"
         self.head(f"{TITLE} · {number} in {some}{counted(who.articles, 'article')}, {self._list.order.value}")
 
-    @on(WhoList.Sorted)
+    @on(PeopleList.Sorted)
     def _sorted(self) -> None:
         if self._done:
             self._show_title()
 
-    @on(WhoList.Chosen)
-    def _chosen(self, message: WhoList.Chosen) -> None:
+    @on(PeopleList.Chosen)
+    def _chosen(self, message: PeopleList.Chosen) -> None:
         message.stop()
         if self._done:
-            self.app.push_screen(KnownScreen(self._who, message.person), self.go_on)
+            self.app.push_screen(PersonScreen(self._who, message.person), self.go_on)
 
 
-class KnownScreen(ListScreen):
+_QUOTE_LINES = 3
+"""The most lines of a quotation that are shown."""
+_NOTE_LINES = 2
+"""The most lines of a note that are shown."""
+SAID, NOTED, NAMED = "Said", "Noted by you", "Named in"
+
+
+class PersonRow(NamedTuple):
+    """One thing that is known.
+
+    Attributes:
+        section: the title of the part of the list that it stands in.
+        article: where it is.
+        destination: where to go on reading.
+        said: what was said, or None.
+        annotation: what was noted, or None.
+        mentions: how often the person is named there, for what is neither.
+    """
+
+    section: str
+    article: ReadArticle
+    destination: OpenRequest
+    said: StoredQuotation | None = None
+    annotation: Annotation | None = None
+    mentions: int = 0
+
+    @property
+    def searched(self) -> str:
+        """Return what the filter looks in."""
+        note = f"{self.annotation.note} {self.annotation.target.quote.exact}" if self.annotation else ""
+        tags = " ".join(f"#{tag}" for tag in self.annotation.tags) if self.annotation else ""
+        return f"{self.said.exact if self.said else ''} {note} {tags} {self.article.title}"
+
+
+class PersonRenderer(RowRenderer[PersonRow | Heading]):
+    """What was said or noted, and the article below it; or the article and how often it names the person."""
+
+    def key(self, row: PersonRow | Heading) -> Hashable:
+        """Return what it is."""
+        if isinstance(row, Heading):
+            return row.group
+        if row.annotation:
+            return row.annotation.id
+        return row.article.id, row.said.start if row.said else -1
+
+    def heights(self, rows: Sequence[PersonRow | Heading], width: int) -> list[int]:
+        """Return as many as there are lines."""
+        return [len(self.lines(row, width)) for row in rows]
+
+    def lines(self, row: PersonRow | Heading, width: int) -> list[Line]:
+        """Return the lines of a row."""
+        if isinstance(row, Heading):
+            heading = heading_line(row, width, can_fold=False)
+            return [(), heading] if row.group else [heading]
+        where = one_line(row.article.title) + (f" · {row.article.date}" if row.article.date else "")
+        if not row.said and not row.annotation:
+            return [(Run(" "), *spread(Run(where), f"{row.mentions:,}", width - 1))]
+        lines: list[Line] = []
+        if row.said:
+            doubt = "" if row.said.is_clear else "? "
+            wording = doubt + quoted(one_line(row.said.exact, 2_000))
+            lines += [(Run(" "), Run(line)) for line in short_lines(wording, width - 2, _QUOTE_LINES)]
+        if row.annotation:
+            passage = quoted(one_line(row.annotation.target.quote.exact, 400))
+            lines.append((Run(" "), Run(cut(passage, width - 2), "unsure")))
+            lines += [
+                (Run("   "), Run(line)) for line in note_lines(row.annotation.note, width - 4)[:_NOTE_LINES]
+            ]
+            if row.annotation.tags:
+                tags = " ".join(f"#{one_line(tag)}" for tag in row.annotation.tags)
+                lines.append((Run("   "), Run(cut(tags, width - 4), "tag")))
+        lines.append((Run("   "), Run(cut(where, width - 4), "muted")))
+        return lines
+
+
+class PersonList(ListPane[PersonRow]):
+    """All that is known of a person or an organisation, part by part, with a filter."""
+
+    known: var[Sequence[PersonRow]] = var((), init=False)
+    """What is listed; what stands in one part comes together."""
+
+    @dataclass(eq=False)
+    class Chosen(Message):
+        """Something was chosen."""
+
+        destination: OpenRequest
+
+    def __init__(self) -> None:
+        super().__init__(PersonRenderer(), empty="Looking …")
+
+    def watch_known(self) -> None:
+        """List it."""
+        self.items_changed()
+
+    def items(self) -> Sequence[PersonRow]:
+        """Return all that is known."""
+        return self.known
+
+    def searched(self, item: PersonRow) -> str:
+        """Return what the row says it is found by."""
+        return item.searched
+
+    def arranged(self, found: Sequence[PersonRow]) -> list[PersonRow | Heading]:
+        """Return it under the headings of its parts."""
+        parts: dict[str, list[PersonRow]] = {}
+        for row in found:
+            parts.setdefault(row.section, []).append(row)
+        rows: list[PersonRow | Heading] = []
+        for section, part in parts.items():
+            rows += headed(part, section if rows else "", section)
+        return rows
+
+    def post_chosen(self, row: PersonRow) -> None:
+        """Post a message."""
+        self.post_message(self.Chosen(row.destination))
+
+
+class PersonScreen(ListScreen):
     """All that is known of one person; returns the place that was chosen, or None."""
 
     def __init__(self, who: PeopleOverview, person: Person) -> None:
-        self._list = KnownList()
+        self._list = PersonList()
         style = LABEL_STYLES[person.label]
         counts = [counted(person.articles, "article"), counted(person.mentions, "mention")]
         counts.append(counted(person.quotations, "quote"))
@@ -307,20 +310,20 @@ class KnownScreen(ListScreen):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, rows_of(known))
 
-    def _show(self, rows: Sequence[KnownRow]) -> None:
+    def _show(self, rows: Sequence[PersonRow]) -> None:
         self._list.empty = "Nothing is known any more."
         self._list.known = rows
 
-    @on(KnownList.Chosen)
-    def _chosen(self, message: KnownList.Chosen) -> None:
+    @on(PersonList.Chosen)
+    def _chosen(self, message: PersonList.Chosen) -> None:
         message.stop()
         self.dismiss(message.destination)
 
 
-def rows_of(known: PersonRecord) -> list[KnownRow]:
+def rows_of(known: PersonRecord) -> list[PersonRow]:
     """Return what is known, as rows of the list: what was said, then notes, then the articles."""
     rows = [
-        KnownRow(
+        PersonRow(
             SAID,
             each.article,
             OpenRequest(each.article.location, each.article, each.quotation.target(each.text_hash)),
@@ -329,7 +332,7 @@ def rows_of(known: PersonRecord) -> list[KnownRow]:
         for each in known.quotations
     ]
     rows += [
-        KnownRow(
+        PersonRow(
             NOTED,
             each.article,
             note_request(each.article, each.annotation),
@@ -340,5 +343,5 @@ def rows_of(known: PersonRecord) -> list[KnownRow]:
     for named in known.mentions:
         place = Target(TextPositionSelector(*named.first), TextQuoteSelector(named.name), named.text_hash)
         destination = OpenRequest(named.article.location, named.article, place)
-        rows.append(KnownRow(NAMED, named.article, destination, mentions=named.mentions))
+        rows.append(PersonRow(NAMED, named.article, destination, mentions=named.mentions))
     return rows

@@ -41,21 +41,21 @@ class NoteRow(NamedTuple):
     annotation: Annotation
 
 
-FindRow = ReadArticle | NoteRow
+SearchRow = ReadArticle | NoteRow
 
 
-class FindRenderer(RowRenderer[FindRow]):
+class SearchRenderer(RowRenderer[SearchRow]):
     """An article on one line, what was found on it below."""
 
-    def key(self, row: FindRow) -> Hashable:
+    def key(self, row: SearchRow) -> Hashable:
         """Return the article, or the annotation."""
         return row.id if isinstance(row, ReadArticle) else row.annotation.id
 
-    def heights(self, rows: Sequence[FindRow], width: int) -> list[int]:
+    def heights(self, rows: Sequence[SearchRow], width: int) -> list[int]:
         """Return as many as there are lines; few are listed."""
         return [len(self.lines(row, width)) for row in rows]
 
-    def lines(self, row: FindRow, width: int) -> list[Line]:
+    def lines(self, row: SearchRow, width: int) -> list[Line]:
         """Return title and date; or passage, note and tags."""
         if isinstance(row, ReadArticle):
             date = f" · {row.date}" if row.date else ""
@@ -71,7 +71,7 @@ class FindRenderer(RowRenderer[FindRow]):
         return lines
 
 
-def rows_of(found: Sequence[ArticleHit]) -> Iterator[FindRow]:
+def rows_of(found: Sequence[ArticleHit]) -> Iterator[SearchRow]:
     """Return the articles, each before what was found on it."""
     for each in found:
         yield each.article
@@ -87,7 +87,7 @@ def _number_of(found: Sequence[ArticleHit]) -> str:
     return f"{counted(notes, 'note')} · {counted(articles, 'article')}"
 
 
-class FindScreen(Screen[OpenRequest | None]):
+class SearchScreen(Screen[OpenRequest | None]):
     """Returns the article or the note that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("find")
@@ -101,7 +101,7 @@ class FindScreen(Screen[OpenRequest | None]):
         self._title = f"Everything with #{one_line(tag)}" if tag else TITLE
         self._hint = "" if tag else HINT
         self._words = FilterInput(placeholder="words", compact=True, select_on_focus=False)
-        self._rows: RowList[FindRow] = RowList(FindRenderer(), empty=self._hint)
+        self._rows: RowList[SearchRow] = RowList(SearchRenderer(), empty=self._hint)
         self._head = Static(self._title, markup=False, classes="list-title")
         self._pause: Timer | None = None
 
@@ -141,7 +141,7 @@ class FindScreen(Screen[OpenRequest | None]):
     def _look_for(self, words: str) -> None:
         worker = get_current_worker()
         found = self._library.catalogue.find(words, self._tag)
-        rows: list[FindRow] = []
+        rows: list[SearchRow] = []
         for row in rows_of(found):
             if worker.is_cancelled:
                 return
@@ -151,7 +151,7 @@ class FindScreen(Screen[OpenRequest | None]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, words, found, rows)
 
-    def _show(self, words: str, found: Sequence[ArticleHit], rows: list[FindRow]) -> None:
+    def _show(self, words: str, found: Sequence[ArticleHit], rows: list[SearchRow]) -> None:
         if words != self._words.value:
             return
         self._rows.set_rows(rows)
@@ -173,7 +173,7 @@ class FindScreen(Screen[OpenRequest | None]):
     @on(RowList.Chosen)
     def _chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        row: FindRow = message.row
+        row: SearchRow = message.row
         if isinstance(row, ReadArticle):
             self.dismiss(article_request(row))
         else:

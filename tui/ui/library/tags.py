@@ -213,7 +213,7 @@ class TagScreen(ListScreen):
     @on(TagList.Chosen)
     def _chosen(self, message: TagList.Chosen) -> None:
         message.stop()
-        self.app.push_screen(library_screens.FindScreen(self._library, message.name), self.go_on)
+        self.app.push_screen(library_screens.SearchScreen(self._library, message.name), self.go_on)
 
     @on(TagList.RenameRequested)
     def _rename(self, message: TagList.RenameRequested) -> None:
