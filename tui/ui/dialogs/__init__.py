@@ -1,4 +1,4 @@
-"""The dialogs, each imported when it is first opened, or in the background while the user reads.
+"""The dialogs and what they return, each imported when it is first needed, or in the background.
 
 Together they cost more to import than the article takes to be shown.
 """
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from tui.system.lazy import lazily
 
 if TYPE_CHECKING:
+    from tui.ui.dialogs.base import Fate, NewName, NoteText, SaidBy, ToCorrect, Written
     from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-    from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder
+    from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder, Remedy
     from tui.ui.dialogs.export import ExportDialog
     from tui.ui.dialogs.headings import HeadingsDialog
     from tui.ui.dialogs.help import HelpScreen, help_sections
@@ -17,38 +18,48 @@ if TYPE_CHECKING:
     from tui.ui.dialogs.note_editor import NoteEditor
     from tui.ui.dialogs.open import OpenDialog
     from tui.ui.dialogs.speaker import SpeakerDialog
-    from tui.ui.dialogs.suggestions import OffersDialog
+    from tui.ui.dialogs.suggestions import Decision, OffersDialog
     from tui.ui.dialogs.tag_editor import TagEditor
     from tui.ui.dialogs.theme import ThemeChooser
-    from tui.ui.dialogs.unsaved import FolderDialog, UnsavedDialog
+    from tui.ui.dialogs.unsaved import FolderDialog, Leaving, UnsavedDialog
 
 __all__ = [
-    "OFTEN", "CorrectMenu", "EntityCard", "ExportDialog", "FolderDialog", "HeadingsDialog", "HelpScreen",
-    "KindChooser", "MergeDialog", "NameAdder", "NoteChooser", "NoteEditor", "OffersDialog", "OpenDialog",
-    "QuoteCard", "SpeakerCard", "SpeakerDialog", "TagEditor", "ThemeChooser", "UnsavedDialog",
-    "help_sections",
+    "OFTEN", "CorrectMenu", "Decision", "EntityCard", "ExportDialog", "Fate", "FolderDialog",
+    "HeadingsDialog", "HelpScreen", "KindChooser", "Leaving", "MergeDialog", "NameAdder", "NewName",
+    "NoteChooser", "NoteEditor", "NoteText", "OffersDialog", "OpenDialog", "QuoteCard", "Remedy",
+    "SaidBy", "SpeakerCard", "SpeakerDialog", "TagEditor", "ThemeChooser", "ToCorrect", "UnsavedDialog",
+    "Written", "help_sections",
 ]  # fmt: skip
 
 _HOMES = {
     "CorrectMenu": "tui.ui.dialogs.correct",
+    "Decision": "tui.ui.dialogs.suggestions",
     "EntityCard": "tui.ui.dialogs.card",
     "ExportDialog": "tui.ui.dialogs.export",
+    "Fate": "tui.ui.dialogs.base",
     "FolderDialog": "tui.ui.dialogs.unsaved",
     "HeadingsDialog": "tui.ui.dialogs.headings",
     "HelpScreen": "tui.ui.dialogs.help",
     "KindChooser": "tui.ui.dialogs.correct",
+    "Leaving": "tui.ui.dialogs.unsaved",
     "MergeDialog": "tui.ui.dialogs.correct",
     "NameAdder": "tui.ui.dialogs.correct",
+    "NewName": "tui.ui.dialogs.base",
     "NoteChooser": "tui.ui.dialogs.note_chooser",
     "NoteEditor": "tui.ui.dialogs.note_editor",
+    "NoteText": "tui.ui.dialogs.base",
     "OffersDialog": "tui.ui.dialogs.suggestions",
     "OpenDialog": "tui.ui.dialogs.open",
     "QuoteCard": "tui.ui.dialogs.card",
+    "Remedy": "tui.ui.dialogs.correct",
+    "SaidBy": "tui.ui.dialogs.base",
     "SpeakerCard": "tui.ui.dialogs.card",
     "SpeakerDialog": "tui.ui.dialogs.speaker",
     "TagEditor": "tui.ui.dialogs.tag_editor",
     "ThemeChooser": "tui.ui.dialogs.theme",
+    "ToCorrect": "tui.ui.dialogs.base",
     "UnsavedDialog": "tui.ui.dialogs.unsaved",
+    "Written": "tui.ui.dialogs.base",
     "help_sections": "tui.ui.dialogs.help",
 }
 __getattr__ = lazily(__name__, _HOMES)
