@@ -57,7 +57,7 @@ def what_is(path: Path) -> str:
 
 
 def set_aside(layout: Layout, path: Path) -> Path:
-    """Move what is at ``path`` to the quarantine; a folder that the quarantine is in gets a new name instead.
+    """Move what is at ``path`` to the quarantine; the quarantine itself, and what it is in, get new names.
 
     Return where it is now.
 

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -43,97 +42,39 @@ def key_in(file_name: str) -> str | None:
     return file_name.removesuffix(".json") if _FILE_NAME.fullmatch(file_name) else None
 
 
-@dataclass(frozen=True, slots=True)
 class Layout:
     """The files and folders of a store; naming them creates nothing.
 
     Attributes:
         folder: ``notes`` in the data folder.
+        articles: the folder with a TinyDB file for each article.
+        backup: the folder of mirrors: the last good state of each file in ``articles``.
+        history: the folder of former states that a save would otherwise have overwritten unseen.
+        quarantine: the folder of damaged files, as they were found.
+        snapshots: the folder of the texts that notes and corrections were made in.
+        daily: the folder of daily copies: all articles' files, once for each day with a save.
+        drafts: the folder with a file for each article that has notes begun and not saved.
+        folders: all of these, ``folder`` first.
+        lock: the file that a writer holds locked.
+        index: the summary of all articles.
+        index_of_notes: the summary of all annotations, for searching.
+        index_of_tags: the summary of the tags of all articles.
+        index_of_corrections: the summary of the corrections in all articles.
+        index_of_bulk_edits: the summary of the changes of several articles.
+        derived: all summaries: they are made of the articles' files, and may be deleted at any time.
     """
 
-    folder: Path
-
-    @property
-    def lock(self) -> Path:
-        """Return the file that a writer holds locked."""
-        return self.folder / "write.lock"
-
-    @property
-    def articles(self) -> Path:
-        """Return the folder with a TinyDB file for each article."""
-        return self.folder / "articles"
-
-    @property
-    def backup(self) -> Path:
-        """Return the folder of mirrors: the last good state of each file in ``articles``."""
-        return self.folder / "backup"
-
-    @property
-    def history(self) -> Path:
-        """Return the folder of former states that a save would otherwise have overwritten unseen."""
-        return self.folder / "history"
-
-    @property
-    def quarantine(self) -> Path:
-        """Return the folder of damaged files, as they were found."""
-        return self.folder / "quarantine"
-
-    @property
-    def snapshots(self) -> Path:
-        """Return the folder of the texts that notes and corrections were made in."""
-        return self.folder / "texts"
-
-    @property
-    def daily(self) -> Path:
-        """Return the folder of daily copies: all articles' files, once for each day with a save."""
-        return self.folder / "daily"
-
-    @property
-    def drafts(self) -> Path:
-        """Return the folder with a file for each article that has notes begun and not saved."""
-        return self.folder / "drafts"
-
-    @property
-    def index(self) -> Path:
-        """Return the summary of all articles; it may be deleted at any time."""
-        return self.folder / "index.json"
-
-    @property
-    def index_of_notes(self) -> Path:
-        """Return the summary of all annotations, for searching; it may be deleted at any time."""
-        return self.folder / "index-notes.json"
-
-    @property
-    def index_of_tags(self) -> Path:
-        """Return the summary of the tags of all articles; it may be deleted at any time."""
-        return self.folder / "index-tags.json"
-
-    @property
-    def derived(self) -> tuple[Path, ...]:
-        """Return all files that are derived from the articles' files."""
-        return (
-            self.index,
-            self.index_of_notes,
-            self.index_of_tags,
-            self.index_of_corrections,
-            self.index_of_bulk_edits,
-        )
-
-    @property
-    def index_of_corrections(self) -> Path:
-        """Return the summary of the corrections in all articles; it may be deleted at any time."""
-        return self.folder / "taught.json"
-
-    @property
-    def index_of_bulk_edits(self) -> Path:
-        """Return the summary of the changes of several articles; it may be deleted at any time."""
-        return self.folder / "shared.json"
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Return all folders of the store, itself first."""
-        return (
-            self.folder,
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.articles = folder / "articles"
+        self.backup = folder / "backup"
+        self.history = folder / "history"
+        self.quarantine = folder / "quarantine"
+        self.snapshots = folder / "texts"
+        self.daily = folder / "daily"
+        self.drafts = folder / "drafts"
+        self.folders = (
+            folder,
             self.articles,
             self.backup,
             self.history,
@@ -141,6 +82,19 @@ class Layout:
             self.snapshots,
             self.daily,
             self.drafts,
+        )
+        self.lock = folder / "write.lock"
+        self.index = folder / "index.json"
+        self.index_of_notes = folder / "index-notes.json"
+        self.index_of_tags = folder / "index-tags.json"
+        self.index_of_corrections = folder / "taught.json"
+        self.index_of_bulk_edits = folder / "shared.json"
+        self.derived = (
+            self.index,
+            self.index_of_notes,
+            self.index_of_tags,
+            self.index_of_corrections,
+            self.index_of_bulk_edits,
         )
 
     def snapshot(self, text_hash: str) -> Path:
