@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
-from tui.analysis.entities.lists import read_lists
+from tui.analysis.lists import read_lists
+
+_LISTS = Path(__file__).with_name("gazetteer.txt")
 
 
 def place(name: str, folded: str) -> str | None:
@@ -67,7 +70,7 @@ def _organisations() -> dict[str, str]:
 
 @cache
 def _lists() -> dict[str, str]:
-    return read_lists("gazetteer.txt")
+    return read_lists(_LISTS)
 
 
 _STEM = 5

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 
-from tui.analysis.entities.lists import read_lists
+from tui.analysis.lists import read_lists
 from tui.domain.text.sentences import word_set
+
+_LISTS = Path(__file__).with_name("first_names.txt")
 
 
 class Gender(StrEnum):
@@ -57,5 +60,5 @@ def of_noun(words: Iterable[str]) -> Gender | None:
 @cache
 def _first_names() -> tuple[frozenset[str], frozenset[str]]:
     """Return the first names that go with "he", and those that go with "she"."""
-    lists = read_lists("first_names.txt")
+    lists = read_lists(_LISTS)
     return word_set(lists["he"]), word_set(lists["she"])

@@ -7,9 +7,11 @@ in brackets is a place, and only the order of the line shows what is a person.
 import random
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from tui.analysis.encoder.tags import beginning
 from tui.analysis.encoder.tokenizer import SHAPES, openings, shape
+from tui.analysis.lists import read_lists
 from tui.analysis.training.corpora import Example, spans
 from tui.domain.analysis import Label
 
@@ -107,39 +109,7 @@ def with_other_case(sample: Example, chance: random.Random, share: float) -> Exa
     return replace(sample, shapes=shapes)
 
 
-_CLUBS = """
-    Arsenal|Aston Villa|Chelsea|Everton|Liverpool|Manchester United|Manchester City|Newcastle|Tottenham|
-    West Ham|Leeds|Leicester|Derby|Blackburn|Sunderland|Southampton|Crystal Palace|Norwich|Celtic|Rangers|
-    Aberdeen|Hearts|Hibernian|Dundee United|Ajax|Feyenoord|PSV Eindhoven|Utrecht|Bayern Munich|
-    Borussia Dortmund|Werder Bremen|Hamburg|Schalke|Stuttgart|Bayer Leverkusen|Hansa Rostock|Real Madrid|
-    Barcelona|Atletico Madrid|Valencia|Sevilla|Real Betis|Deportivo Coruna|Espanyol|Juventus|AC Milan|
-    Internazionale|Roma|Lazio|Fiorentina|Parma|Napoli|Sampdoria|Udinese|Porto|Benfica|Sporting|Monaco|
-    Paris St Germain|Marseille|Lyon|Bordeaux|Nantes|Auxerre|Metz|Lens|Anderlecht|Club Brugge|Standard Liege|
-    Galatasaray|Fenerbahce|Besiktas|Dynamo Kiev|Spartak Moscow|CSKA Sofia|Steaua Bucharest|Legia Warsaw|
-    Sparta Prague|Ferencvaros|Red Star|Olympiakos|Panathinaikos|Rapid Vienna|Grasshopper|Rosenborg|
-    Boca Juniors|River Plate|Flamengo|Santos|Palmeiras|Al Ahly|Zamalek|Kaizer Chiefs|Orlando Pirates|Enyimba|
-    Asante Kotoko|Mohun Bagan|Persepolis|Al Hilal|Urawa Reds|Lancashire|Yorkshire|Surrey|Essex|
-    Warwickshire|Kent|Victoria|New South Wales|Queensland|Mumbai Indians|Chennai Super Kings|Canterbury|
-    Otago|Natal|Transvaal
-"""
-_TEAMS = """
-    Atlanta|Baltimore|Boston|Buffalo|Calgary|Charlotte|Chicago|Cincinnati|Cleveland|Colorado|Dallas|Denver|
-    Detroit|Edmonton|Florida|Green Bay|Hartford|Houston|Indiana|Indianapolis|Jacksonville|Kansas City|
-    Los Angeles|LA Clippers|LA Lakers|Miami|Milwaukee|Minnesota|Montreal|New England|New Jersey|New Orleans|
-    New York|NY Rangers|NY Islanders|NY Yankees|Oakland|Orlando|Ottawa|Philadelphia|Phoenix|Pittsburgh|
-    Portland|Sacramento|San Antonio|San Diego|San Francisco|San Jose|Seattle|St Louis|Tampa Bay|Tennessee|
-    Texas|Toronto|Utah|Vancouver|Washington|Winnipeg
-"""
-_COUNTRIES = """
-    Algeria|Argentina|Australia|Austria|Bangladesh|Belarus|Belgium|Bolivia|Brazil|Britain|Bulgaria|Cameroon|
-    Canada|Chile|China|Colombia|Croatia|Cuba|Czech Republic|Denmark|Ecuador|Egypt|England|Estonia|Ethiopia|
-    Finland|France|Georgia|Germany|Ghana|Greece|Hungary|Iceland|India|Indonesia|Iran|Iraq|Ireland|Israel|Italy|
-    Ivory Coast|Jamaica|Japan|Jordan|Kazakhstan|Kenya|Kuwait|Latvia|Lithuania|Malaysia|Mexico|Moldova|Morocco|
-    Namibia|Netherlands|New Zealand|Nigeria|North Korea|Norway|Pakistan|Paraguay|Peru|Philippines|Poland|
-    Portugal|Qatar|Romania|Russia|Saudi Arabia|Scotland|Senegal|Serbia|Singapore|Slovakia|Slovenia|
-    South Africa|South Korea|Spain|Sri Lanka|Sweden|Switzerland|Syria|Thailand|Tunisia|Turkey|U.S.|Uganda|
-    Ukraine|United Arab Emirates|United States|Uruguay|Uzbekistan|Venezuela|Wales|West Indies|Zambia|Zimbabwe
-"""
+_LISTS = Path(__file__).with_name("tables.txt")
 _SPORTS = (
     *("soccer", "tennis", "golf", "cricket", "rugby union", "basketball", "baseball", "athletics", "cycling"),
     *("ice hockey", "boxing", "skiing"),
@@ -150,10 +120,8 @@ _MONTHS = ("Jan.", "Feb.", "March", "April", "June", "Aug.", "Sept.", "Oct.", "D
 Line = list[tuple[str, Label | None]]
 
 
-def _list(names: str) -> list[tuple[str, ...]]:
-    return [
-        tuple(name.split()) for name in "".join(names.split("\n")).replace("|    ", "|").strip().split("|")
-    ]
+def _list(listing: str) -> list[tuple[str, ...]]:
+    return [tuple(name.split()) for name in listing.replace("\n", "|").split("|")]
 
 
 class Tables:
@@ -162,7 +130,9 @@ class Tables:
     def __init__(self, inventory: Inventory, chance: random.Random) -> None:
         self._inventory = inventory
         self._chance = chance
-        self._clubs, self._teams, self._countries = map(_list, (_CLUBS, _TEAMS, _COUNTRIES))
+        lists = read_lists(_LISTS)
+        self._clubs, self._teams = _list(lists["clubs"]), _list(lists["teams"])
+        self._countries = _list(lists["countries"])
 
     def example(self) -> Example:
         """Return one table of 4 to 30 lines of the same form, under a headline and a dateline."""
