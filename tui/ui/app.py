@@ -20,7 +20,6 @@ from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
 from tui.domain.library import OpenRequest
 from tui.library import Library
-from tui.system.resources import resource
 from tui.system.signals import end_by, terminal_is_gone, when_asked_to_end
 from tui.ui import dialogs
 from tui.ui import library as library_screens
@@ -31,6 +30,7 @@ from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.table import ANYWHERE
 from tui.ui.opening import open_beside
 from tui.ui.reader.screen import ReaderScreen
+from tui.ui.styles import Styles
 from tui.ui.sweeper import Sweeper
 from tui.ui.textual_internals import PromptDriver
 from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
@@ -57,7 +57,6 @@ class PostilApp(KeysInTurn):
 
     TITLE = "Postil"
     BINDING_GROUP_TITLE = "Anywhere"
-    CSS_PATH = str(resource("styles.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(ANYWHERE)
     COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {CommandProvider}
 
@@ -80,6 +79,11 @@ class PostilApp(KeysInTurn):
         self.theme = theme_for(settings.theme, few_colours=self.few_colours)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.few_colours, "-few-colours")
+        self._styles = Styles(self.stylesheet)
+        if article is None:
+            self._styles.read_all()
+        else:
+            self._styles.read_first(self.few_colours)
         self.key_hints = KeyHints(settings.keys)
         """The keys that messages name."""
         if settings.keys:
@@ -123,8 +127,16 @@ class PostilApp(KeysInTurn):
             when_asked_to_end(self._asked_to_end)
         if self._article is None:
             self._show_library()
+        else:
+            self.call_after_refresh(self._read_styles)
         self.preferences.failed = self._choice_not_saved
         self.call_after_refresh(self._check_preferences)
+
+    def _read_styles(self) -> None:
+        """Read the styles of what comes after the text; what is there already gets them too."""
+        self._styles.read_all()
+        if len(self.screen_stack) > 1 or self.screen.query("SidePane"):
+            self.refresh_css(animate=False)
 
     # -- settings ------------------------------------------------------------------------
 
