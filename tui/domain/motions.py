@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from operator import attrgetter
 
 from tui.domain.article import Article, Block
@@ -19,11 +20,16 @@ _MARKS = (
 _LETTERS = rf"[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}])*+"
 # Neither a letter nor white space nor punctuation: a pictogram, a sign of currency.
 _SIGN = r"[^\w\s!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u3001-\u303f\uff01-\uff0f]"
-_WORD = re.compile(rf"[{_UNSPACED}]|{_LETTERS}(?:['\u2019\-\u2010\u2011.&]{_LETTERS})*+|{_SIGN}")
 _WORD_REACH = 400
 """Code points looked back for the word before; more, until there is one."""
 _LONGEST = 20_000
 """Code points looked back for white space, where words begin for certain."""
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return what a word is: compiled when first used, since that takes milliseconds."""
+    return re.compile(rf"[{_UNSPACED}]|{_LETTERS}(?:['\u2019\-\u2010\u2011.&]{_LETTERS})*+|{_SIGN}")
 
 
 def _from_space(text: str, offset: int) -> int:
@@ -35,7 +41,7 @@ def _from_space(text: str, offset: int) -> int:
 
 def _words_from(text: str, offset: int) -> Iterator[re.Match[str]]:
     """Yield the word at ``offset`` and those after it, perhaps some before it."""
-    return _WORD.finditer(text, _from_space(text, offset))
+    return _word().finditer(text, _from_space(text, offset))
 
 
 def word_at(text: str, offset: int) -> TextSpan | None:
@@ -68,7 +74,7 @@ def _start_before(text: str, offset: int, count: int) -> int:
     reach = max(_WORD_REACH, 16 * count)
     while True:
         begin = _from_space(text, offset - reach)
-        starts = [found.start() for found in _WORD.finditer(text, begin, offset)]
+        starts = [found.start() for found in _word().finditer(text, begin, offset)]
         if len(starts) >= count or not begin:
             return starts[-min(count, len(starts))] if starts else offset
         reach *= 4

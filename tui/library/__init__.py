@@ -135,7 +135,14 @@ class Library:
 
     def has_stored_id(self, article: Article) -> bool:
         """Return whether ``stored_id`` answers at once."""
-        return (article.id, article.location) in self._stored_ids or self._store.has(article.id)
+        return (article.id, article.location) in self._stored_ids or self._has(article.id)
+
+    def _has(self, article_id: str) -> bool:
+        """Return whether something is stored under this id, without the store where it was not needed yet."""
+        if self._opened_store is None:
+            with suppress(UnicodeEncodeError):
+                return lazy.is_stored(self.data_dir / "notes", article_id)
+        return self._store.has(article_id)
 
     def stored_id(self, article: Article) -> str:
         """Return the id under which the article is stored; see ``tui.store.identity.stored_id``.
@@ -147,7 +154,7 @@ class Library:
         known = self._stored_ids.get(place)
         if known is None:
             known = article.id
-            if not self._store.has(article.id):
+            if not self._has(article.id):
                 known = lazy.stored_id(self._store, article)
             known = self._stored_ids.setdefault(place, known)
         return known

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.domain.reading_position import reanchored_position as reanchored_position
     from tui.library.people import Catalogue as Catalogue
     from tui.store.identity import stored_id as stored_id
+    from tui.store.layout import is_stored as is_stored
     from tui.store.store import Store as Store
 
 __getattr__ = lazily(
@@ -30,6 +31,7 @@ __getattr__ = lazily(
     {
         "user_data_path": "platformdirs",  # not where the folder is named
         "Store": "tui.store.store",  # TinyDB
+        "is_stored": "tui.store.layout",
         "stored_id": "tui.store.identity",  # not for what is stored under its own id
         "ArticleRecord": "tui.domain.library",
         "bookmark_at": "tui.domain.navigation",

@@ -5,6 +5,8 @@ import re
 import threading
 from pathlib import Path
 
+from tui.system import files
+
 
 class Notices:
     """Lines waiting to be shown. Safe to use from any thread."""
@@ -127,3 +129,13 @@ class Layout:
                 continue
             found.update(filter(None, map(key_in, names)))
         return found
+
+
+def is_stored(folder: Path, article_id: str) -> bool:
+    """Return whether a store in ``folder`` has a file of the article, or the copy of one; whatever is in it.
+
+    Raises:
+        UnicodeEncodeError: the id holds a lone surrogate; see ``tui.domain.serialization.clean``.
+    """
+    layout, key = Layout(folder), key_of(article_id)
+    return files.is_there(layout.main(key)) or files.is_there(layout.mirror(key))

@@ -36,12 +36,11 @@ from tui.store.edits import (
     removal,
 )
 from tui.store.index import CorrectionsIndex, Index
-from tui.store.layout import Layout, Notices, key_of
+from tui.store.layout import Layout, Notices, is_stored, key_of
 from tui.store.repair import Repair
 from tui.store.snapshots import Snapshots
 from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, POSITION
 from tui.store.transaction import Transactions
-from tui.system import files
 
 
 class Store:
@@ -104,8 +103,7 @@ class Store:
 
     def has(self, article_id: str) -> bool:
         """Return whether there is a file of the article, or the copy of one; whatever is in it."""
-        key = key_of(clean(article_id))
-        return files.is_there(self._layout.main(key)) or files.is_there(self._layout.mirror(key))
+        return is_stored(self._layout.folder, clean(article_id))
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """Return the articles whose text had this SHA-256 last, then those last opened from ``location``."""
