@@ -1,4 +1,4 @@
-"""Changes that a reader made, as they are shown and taken back."""
+"""Changes of the undo log, as they are shown, undone and made again."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ class ChangeWords:
     """What to say of a change.
 
     Attributes:
-        message: the line for the person once it is made, or made again; empty for the usual one.
-        before, after: of a correction, the entity to look at once it is taken back, and once it is
+        message: the message once it is made, or made again; empty for the usual one.
+        before, after: of a correction, the entity to look at once it is undone, and once it is
             made.
     """
 
@@ -24,12 +24,12 @@ class ChangeWords:
 class SharedChange:
     """A change of several articles at once, such as a tag that was renamed everywhere.
 
-    The removal of an article is one as well, of a single article: both are taken back from outside it.
+    The removal of an article is one as well, of a single article: both are undone from outside it.
 
     Attributes:
         id: a UUID.
         made: when, ISO 8601 UTC with microseconds.
-        message: the line for the person that says what was done.
+        message: the message that says what was done.
         articles: how many it was to change.
     """
 
@@ -41,7 +41,7 @@ class SharedChange:
 
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
-    """A change that can be taken back, or that was and can be made again.
+    """A change that can be undone, or that was and can be made again.
 
     Attributes:
         id: a UUID.
@@ -60,7 +60,7 @@ class LoggedChange:
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """What became of a change that was to be taken back or made again.
+    """What became of a change that was to be undone or made again.
 
     Attributes:
         change: the change.
@@ -74,7 +74,7 @@ class UndoResult:
 
 @dataclass(frozen=True, slots=True)
 class SharedUndoResult:
-    """What became of a shared change that was to be taken back or made again.
+    """What became of a shared change that was to be undone or made again.
 
     Attributes:
         change: the change.
