@@ -17,7 +17,7 @@ os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
 # Nor must what the person who runs them has set.
 os.environ["POSTIL_CONFIG"] = os.devnull
-# Programs that tests start need not compile all of it each anew.
+# Programs that tests start need not compile everything again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A machine that is busy is no fault of the program.
 settings.register_profile("postil", deadline=None)
@@ -58,7 +58,7 @@ def summit_model(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def summit_analysis(tmp_path_factory: pytest.TempPathFactory, summit_model: str) -> Path:
-    """The folder in which what that pipeline finds in the first sample was kept."""
+    """The folder in which what that pipeline finds in the first sample was stored."""
     made = Library(tmp_path_factory.mktemp("analysed"), summit_model)
     made.analyse_here(made.open(str(SEEDS / "london-summit.txt")))
     return made.cache_folder
@@ -81,7 +81,7 @@ def library(new_library: Library, summit_analysis: Path) -> Library:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where commands keep what they keep, for this test alone; it runs in an empty folder beside that."""
+    """Where commands keep what they keep, for this test alone; it runs in an empty folder next to that."""
     monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "data"))
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")

@@ -40,12 +40,12 @@ def test_a_slow_answer_is_measured() -> None:
     assert all(press.answered is not None and 0.2 <= press.answered < 1 for press in presses)
 
 
-def test_words_that_never_come_are_told_with_the_screen() -> None:
+def test_words_that_never_come_are_reported_with_the_screen() -> None:
     with pytest.raises(NotShown, match=r"other(.|\n)*first words"):
         Session(echo(), "other", Size(40, 5), timeout=0.5)
 
 
-def test_a_program_that_cannot_be_run_is_told() -> None:
+def test_a_program_that_cannot_be_run_is_reported() -> None:
     with pytest.raises(NotShown, match="cannot run no-such-program"):
         Session(["no-such-program"], "words", Size(60, 5), timeout=5)
 
@@ -90,7 +90,7 @@ def test_an_answer_is_the_next_change_in_time() -> None:
     assert settled(1.0, [0.5]) is None
 
 
-def test_the_table_tells_what_is_not_met() -> None:
+def test_the_table_says_what_is_not_met() -> None:
     slow = ratio("reader / floor", [3.0, 4.0, 5.0], [1.0, 2.0, 1.0], limit=2.5)
     worst = Figure("key", "ms", (20.0, 90.0), limit=100, by_worst=True)
     assert slow.is_met is False

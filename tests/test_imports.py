@@ -53,7 +53,7 @@ for thread in threads():
 """
 
 
-def test_what_is_opened_often_is_imported_while_somebody_reads() -> None:
+def test_what_is_opened_often_is_imported_while_the_user_reads() -> None:
     often = ("tui.ui.dialogs.note_editor", "tui.ui.dialogs.help", "tui.ui.library.articles")
     assert imported("from tui.ui import dialogs, library", often) == []
     assert imported(WHILE_READING, often) == list(often)

@@ -1,4 +1,4 @@
-"""Postil as somebody gets it: the source archive, the wheel made from that, and the program run elsewhere."""
+"""Postil as a user gets it: the source archive, the wheel made from that, and the program run elsewhere."""
 
 import json
 import os
@@ -104,13 +104,13 @@ def test_the_wheel_holds_the_package_its_files_and_both_licences(installed: Inst
     with zipfile.ZipFile(installed.wheel) as archive:
         names = set(archive.namelist())
         (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
-        told = archive.read(metadata).decode().splitlines()
+        reported = archive.read(metadata).decode().splitlines()
 
     info = metadata.removesuffix("/METADATA")
     assert {name.split("/")[0] for name in names} == {"tui", info}
     for wanted in ("py.typed", "styles.tcss", "seeds/london-summit.txt", "analysis/postil_en/meta.json"):
         assert f"tui/{wanted}" in names
-    assert "License-Expression: MIT AND CC-BY-NC-SA-4.0" in told
+    assert "License-Expression: MIT AND CC-BY-NC-SA-4.0" in reported
     licences = {
         name.removeprefix(f"{info}/licenses/") for name in names if name.startswith(f"{info}/licenses/")
     }
@@ -119,7 +119,7 @@ def test_the_wheel_holds_the_package_its_files_and_both_licences(installed: Inst
     assert [name for name in names if "__pycache__" in name] == []
 
 
-def test_it_runs_from_another_folder_and_tells_its_version(installed: Installed) -> None:
+def test_it_runs_from_another_folder_and_prints_its_version(installed: Installed) -> None:
     done = installed.python("-m", "tui", "--version")
 
     assert done.returncode == 0, done.stderr

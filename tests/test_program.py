@@ -132,7 +132,7 @@ def test_nothing_in_a_text_or_its_name_reaches_the_terminal_as_an_order(
 
 
 @pytest.mark.parametrize("way", ["told to end", "terminal closed"])
-def test_what_is_being_written_is_kept_however_the_program_ends(
+def test_what_is_being_written_survives_however_the_program_ends(
     options: tuple[str, ...], tmp_path: Path, way: str
 ) -> None:
     library = Library(tmp_path / "data", options[-1])

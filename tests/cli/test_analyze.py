@@ -61,14 +61,14 @@ def test_standard_input_and_several_articles() -> None:
     assert [document(line)["title"] for line in done.stdout.splitlines()] == ["A", "A"]
 
 
-def test_an_analysis_is_kept_unless_that_is_not_wanted(home: Path) -> None:
+def test_an_analysis_is_stored_unless_that_is_not_wanted(home: Path) -> None:
     Path("a.txt").write_text(SAID)
     first = run_here("analyze", "--no-cache", "a.txt").stdout
     assert not home.exists()
     assert run_here("analyze", "a.txt").stdout == first
     assert home.exists()
-    kept = "import sys, tui.cli; tui.cli.main(['analyze', 'a.txt']); sys.exit('spacy' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", kept], capture_output=True, check=False)
+    stored = "import sys, tui.cli; tui.cli.main(['analyze', 'a.txt']); sys.exit('spacy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", stored], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, first)
 
 

@@ -25,7 +25,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_it_tells_where_the_file_is(commands: Commands, config: Path, tmp_path: Path) -> None:
+def test_it_says_where_the_file_is(commands: Commands, config: Path, tmp_path: Path) -> None:
     assert commands.done("config", "--path").decode() == f"{config}\n"
     other = tmp_path / "other.toml"
     assert commands.done("config", "--path", "--config", str(other)).decode() == f"{other}\n"
@@ -46,7 +46,7 @@ def test_the_default_file_says_nothing_and_with_its_comments_off_what_is_usual(
     assert commands.done("config", "--check").decode() == f"{config}: all is well\n"
 
 
-def test_what_is_wrong_is_told_a_line_each(commands: Commands, config: Path) -> None:
+def test_what_is_wrong_is_reported_a_line_each(commands: Commands, config: Path) -> None:
     config.write_text('measure = 5\n[keys]\n"library.open" = "j"\nnonsense = "x"\n')
     code, output, errors = commands.run("config", "--check")
     assert (code, errors) == (1, "")

@@ -37,7 +37,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def articles(home: Path) -> list[Path]:
-    """Three articles with a note each; the files they are kept in."""
+    """Three articles with a note each; the files they are stored in."""
     library = Library(home)
     for number in range(3):
         Path(f"{number}.txt").write_text(f"Title {number}\n\nThe bridge number {number} is closed.")
@@ -118,7 +118,7 @@ def test_nothing_was_read_yet_and_nothing_is_made(home: Path, model: str) -> Non
     assert report("--model", model, "--data-dir", "elsewhere")["notes"]["folder"] == str(other)
 
 
-def test_damaged_files_are_told_and_left_as_they_are(articles: list[Path], model: str) -> None:
+def test_damaged_files_are_reported_and_left_as_they_are(articles: list[Path], model: str) -> None:
     mirror = articles[0].parents[1] / "backup"
     articles[0].write_text("{ damaged \x1b[31m")
     articles[1].write_text("")
@@ -140,7 +140,7 @@ def test_damaged_files_are_told_and_left_as_they_are(articles: list[Path], model
     assert b"\x1b" not in done.stdout
 
 
-def test_a_damaged_copy_is_told(articles: list[Path], model: str) -> None:
+def test_a_damaged_copy_is_reported(articles: list[Path], model: str) -> None:
     mirror = articles[0].parents[1] / "backup" / articles[0].name
     mirror.write_text("[]")
     (problem,) = report("--model", model, code=1)["problems"]
@@ -157,7 +157,7 @@ def test_what_was_set_aside_is_counted(home: Path, articles: list[Path], model: 
     assert found["notes"]["articles"] == 3
 
 
-def test_a_file_of_a_newer_program_is_told(articles: list[Path], model: str) -> None:
+def test_a_file_of_a_newer_program_is_reported(articles: list[Path], model: str) -> None:
     for path in (articles[0], articles[0].parents[1] / "backup" / articles[0].name):
         path.write_text(path.read_text().replace('"schema": 2', '"schema": 99'))
     (problem,) = report("--model", model, code=1)["problems"]
@@ -234,7 +234,7 @@ def test_only_the_reader_needs_the_interface(model: str) -> None:
     assert done.returncode == 0
 
 
-def test_repair_mends_what_is_told_and_says_what_it_did(articles: list[Path], model: str) -> None:
+def test_repair_mends_what_is_reported_and_says_what_it_did(articles: list[Path], model: str) -> None:
     before = [path.read_bytes() for path in articles]
     articles[0].write_text("{ damaged \x1b[31m")
     articles[1].unlink()
@@ -249,7 +249,7 @@ def test_repair_mends_what_is_told_and_says_what_it_did(articles: list[Path], mo
     assert b"Repaired:\n- nothing: no file needed it\n\nAll is well.\n" in done.stdout
 
 
-def test_repair_leaves_what_it_cannot_mend_and_tells_it(articles: list[Path], model: str) -> None:
+def test_repair_leaves_what_it_cannot_mend_and_reports_it(articles: list[Path], model: str) -> None:
     newer = articles[0].read_text().replace('"schema": 2', '"schema": 99')
     articles[0].write_text(newer)
     done = run_here("doctor", "--model", model, "--repair")
@@ -258,7 +258,7 @@ def test_repair_leaves_what_it_cannot_mend_and_tells_it(articles: list[Path], mo
     assert articles[0].read_text() == newer
 
 
-def test_damaged_analyses_are_told_and_deleted(home: Path, model: str) -> None:
+def test_damaged_analyses_are_reported_and_deleted(home: Path, model: str) -> None:
     library = Library(home, model)
     Path("a.txt").write_text("The bridge is closed.")
     library.analyse_here(library.open("a.txt"))

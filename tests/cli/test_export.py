@@ -109,7 +109,7 @@ def test_a_file_is_not_replaced_unasked(article: Article, model: tuple[str, str]
     assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "c.jsonl"]
 
 
-def test_who_said_it_is_told_as_the_reader_says_and_teaches_no_names(
+def test_who_said_it_is_written_as_the_reader_says_and_teaches_no_names(
     library: Library, model: tuple[str, str]
 ) -> None:
     Path("b.txt").write_text("“We will not go,” Starmer said. Zelensky nodded, and “peace” was toasted.\n")
@@ -131,7 +131,7 @@ def test_who_said_it_is_told_as_the_reader_says_and_teaches_no_names(
     assert [made["kind"] for made in json.loads(line)["corrections"]] == ["speaker", "not-a-quote"]
 
 
-def test_what_cannot_be_exported_is_told_and_the_others_go_on(
+def test_what_cannot_be_exported_is_reported_and_the_others_go_on(
     article: Article, library: Library, model: tuple[str, str], tmp_path: Path
 ) -> None:
     Path("b.txt").write_text("Nothing here was corrected.")
@@ -144,9 +144,9 @@ def test_what_cannot_be_exported_is_told_and_the_others_go_on(
     assert [names(json.loads(line)) for line in done.stdout.splitlines()] == [RIGHT]
     assert_one_line(run_here("export", *model, "b.txt", "-o", "c.jsonl"), "b.txt")
     assert not Path("c.jsonl").exists()
-    [kept] = (tmp_path / "data" / "notes" / "texts").iterdir()
-    kept.write_text("something else")
-    assert_one_line(run_here("export", *model), str(kept), "damaged")
+    [stored] = (tmp_path / "data" / "notes" / "texts").iterdir()
+    stored.write_text("something else")
+    assert_one_line(run_here("export", *model), str(stored), "damaged")
 
 
 def test_with_nothing_to_export_there_is_no_file(library: Library, model: tuple[str, str]) -> None:
@@ -182,7 +182,7 @@ def test_an_analysis_shows_what_was_corrected(article: Article, model: tuple[str
     assert {entity["name"]: entity["label"] for entity in line["entities"]} == found
 
 
-def test_an_analysis_tells_of_damaged_corrections(
+def test_an_analysis_reports_damaged_corrections(
     article: Article, model: tuple[str, str], tmp_path: Path
 ) -> None:
     [file] = (tmp_path / "data" / "notes" / "articles").iterdir()

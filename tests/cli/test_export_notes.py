@@ -25,7 +25,7 @@ def filled(postil: Commands) -> Commands:
     return postil
 
 
-def test_each_format_tells_all_annotations(filled: Commands) -> None:
+def test_each_format_writes_all_annotations(filled: Commands) -> None:
     page = json.loads(filled.done("export", "--format", "jsonld"))
     assert_page(page)
     assert len(page["items"]) == 3
@@ -40,7 +40,7 @@ def test_each_format_tells_all_annotations(filled: Commands) -> None:
     assert all(line["spans"] == [] and line["missing_spans"] == [[0, len(line["text"])]] for line in lines)
 
 
-def test_who_said_what_is_annotated_is_told_where_an_analysis_was_kept(
+def test_who_said_what_is_annotated_is_written_where_an_analysis_was_stored(
     filled: Commands, monkeypatch: pytest.MonkeyPatch, summit_model: str
 ) -> None:
     Path("talks.txt").write_text("Talks\n\n“We will go on,” said Mark Rutte. *Nobody* knew when.\n")
@@ -104,7 +104,7 @@ def test_nothing_to_export(postil: Commands) -> None:
     assert not Path("a.md").exists()
 
 
-def test_notes_whose_text_is_lost_are_told_all_the_same(filled: Commands, tmp_path: Path) -> None:
+def test_notes_whose_text_is_lost_are_written_all_the_same(filled: Commands, tmp_path: Path) -> None:
     for path in (tmp_path / "data" / "notes" / "texts").iterdir():
         path.unlink()
     lines = [json.loads(line) for line in filled.done("export").splitlines()]

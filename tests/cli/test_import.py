@@ -28,8 +28,8 @@ def write(document: object, name: str = "notes.json") -> str:
 
 def counts(postil: Commands, *arguments: str) -> tuple[int, int, int, int]:
     """Added, already there, orphaned, unplaced."""
-    told = postil.json("import", "--format", "json", *arguments)
-    return told["added"], told["already_there"], told["orphaned"], told["unplaced"]
+    reported = postil.json("import", "--format", "json", *arguments)
+    return reported["added"], reported["already_there"], reported["orphaned"], reported["unplaced"]
 
 
 def passages(postil: Commands) -> list[tuple[str, int | None]]:
@@ -81,8 +81,8 @@ def test_lines_bring_texts_and_corrections(filled: Commands, tmp_path: Path, sum
     data = filled.done("export", "--model", summit_model, "-o", "-")
     Path("notes.jsonl").write_bytes(data)
     Path("mill.txt").unlink()
-    told = filled.json("import", "notes.jsonl", "--data-dir", "other", "--format", "json")
-    assert (told["added"], told["corrections"], told["articles"]) == (4, 1, 2)
+    reported = filled.json("import", "notes.jsonl", "--data-dir", "other", "--format", "json")
+    assert (reported["added"], reported["corrections"], reported["articles"]) == (4, 1, 2)
     assert filled.done("export", "--model", summit_model, "--data-dir", "other") == data
     there = Library(Path("other"))
     assert there.corrections(article) == (made,)
@@ -119,10 +119,10 @@ def test_an_article_that_the_library_knows_is_found_by_its_address(postil: Comma
 def test_files_are_opened_where_they_lie(postil: Commands, tmp_path: Path) -> None:
     source = (tmp_path / "work" / "mill.txt").as_uri()
     assert counts(postil, write(web(target={"source": source, "selector": IDLE}))) == (1, 0, 0, 0)
-    [told] = postil.json("notes", "--format", "json")
-    assert told["article"]["title"] == "Mill stands idle"
-    assert told["start"] is not None
-    assert told["article"]["location"] == str(tmp_path / "work" / "mill.txt")
+    [reported] = postil.json("notes", "--format", "json")
+    assert reported["article"]["title"] == "Mill stands idle"
+    assert reported["start"] is not None
+    assert reported["article"]["location"] == str(tmp_path / "work" / "mill.txt")
 
 
 def test_an_article_that_is_not_at_hand_waits(postil: Commands) -> None:
@@ -147,9 +147,9 @@ def test_the_network_is_used_only_when_it_is_asked_for(postil: Commands) -> None
         name = write(web(target={"source": address, "selector": there}))
         assert counts(postil, name) == (1, 0, 0, 1)
         assert counts(postil, name, "--fetch", "--data-dir", "other") == (1, 0, 0, 0)
-        [told] = postil.json("notes", "--format", "json", "--data-dir", "other")
-        assert (told["article"]["id"], told["article"]["title"]) == (address, "Boat on bridge")
-        assert told["start"] is not None
+        [reported] = postil.json("notes", "--format", "json", "--data-dir", "other")
+        assert (reported["article"]["id"], reported["article"]["title"]) == (address, "Boat on bridge")
+        assert reported["start"] is not None
     finally:
         server.shutdown()
         serving.join()
@@ -178,12 +178,14 @@ def test_offsets_that_do_not_fit_the_text_are_not_believed(filled: Commands) -> 
 
 
 def test_what_notes_prints_is_understood(filled: Commands) -> None:
-    told = [each for each in filled.json("notes", "--format", "json") if each["article"]["title"] != "A page"]
-    assert counts(filled, write(told), "--data-dir", "other") == (2, 0, 0, 0)
-    assert filled.json("notes", "--format", "json", "--data-dir", "other") == told
+    reported = [
+        each for each in filled.json("notes", "--format", "json") if each["article"]["title"] != "A page"
+    ]
+    assert counts(filled, write(reported), "--data-dir", "other") == (2, 0, 0, 0)
+    assert filled.json("notes", "--format", "json", "--data-dir", "other") == reported
 
 
-def test_what_has_no_place_is_left_out_of_brat_and_told(postil: Commands) -> None:
+def test_what_has_no_place_is_left_out_of_brat_and_reported(postil: Commands) -> None:
     lost = web(target={"source": "x:y", "selector": {**QUOTE, "exact": "zebras graze there"}})
     assert counts(postil, write([lost]), "--article", "mill.txt") == (0, 0, 1, 0)
     postil.json("note", "mill.txt", "--quote", "owed")
@@ -206,7 +208,7 @@ def test_what_changed_here_is_not_overwritten(filled: Commands) -> None:
     assert filled.json("notes", "--format", "json") == before
 
 
-def test_of_a_damaged_file_nothing_is_kept(filled: Commands) -> None:
+def test_of_a_damaged_file_nothing_stays(filled: Commands) -> None:
     data = filled.done("export")
     Path("cut.jsonl").write_bytes(data[: len(data) - 30])
     line = filled.refused("import", "cut.jsonl", "--data-dir", "other")

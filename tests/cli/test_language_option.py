@@ -35,10 +35,10 @@ def test_the_code_may_stand_before_the_command() -> None:
 
 def test_an_article_in_another_language_is_given_back_without_names(home: Path) -> None:
     Path("a.txt").write_text(languages.GERMAN)
-    told = f"postil: a.txt: this article seems to be German{HINT}"
+    reported = f"postil: a.txt: this article seems to be German{HINT}"
     for _ in range(2):  # the second time from the cache
         done = run_here("analyze", "a.txt")
-        assert (done.returncode, done.stderr.decode()) == (0, told)
+        assert (done.returncode, done.stderr.decode()) == (0, reported)
         found = document(done.stdout)
         assert list(found) == ["id", "title", "date", "text", "entities", "quotes", "model"]
         assert (found["entities"], found["quotes"]) == ([], [])
@@ -47,7 +47,7 @@ def test_an_article_in_another_language_is_given_back_without_names(home: Path) 
     done = run_here("analyze", "--lang", "en", "a.txt")
     assert (done.returncode, done.stderr) == (0, b"")
     assert document(done.stdout)["entities"]
-    assert run_here("analyze", "a.txt").stderr.decode() == told
+    assert run_here("analyze", "a.txt").stderr.decode() == reported
 
 
 def test_the_language_that_is_said_is_believed() -> None:

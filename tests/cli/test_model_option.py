@@ -1,4 +1,4 @@
-"""Pipelines that do not work, as ``postil analyze --model`` tells them."""
+"""Pipelines that do not work, as ``postil analyze --model`` reports them."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``postil note``: what is printed is safely kept, and what cannot be kept is told in one line."""
+"""``postil note``: what is printed is safely stored, and what cannot be stored is reported in one line."""
 
 import os
 import re
@@ -12,29 +12,41 @@ from tests.support.commands import Commands, command
 from tui.library import Library
 
 
-def test_what_is_printed_is_what_is_kept(postil: Commands, tmp_path: Path) -> None:
-    told = postil.json(
+def test_what_is_printed_is_what_is_stored(postil: Commands, tmp_path: Path) -> None:
+    reported = postil.json(
         "note", "mill.txt", "--quote", "owed a year", "--note", "By whom?\n— ask", "--tag", "mill", "--tag",
         "#debts", "--tag", "mill", "--colour", "green",
     )  # fmt: skip
     library = Library(tmp_path / "data")
     article = library.open("mill.txt")
-    [kept] = library.annotations(article)
-    assert told["id"] == kept.id
-    assert (told["note"], told["tags"], told["colour"]) == ("By whom?\n— ask", ["mill", "debts"], "green")
-    assert (told["motivation"], told["created"], told["modified"]) == (
-        "commenting",
-        kept.created,
-        kept.modified,
+    [stored] = library.annotations(article)
+    assert reported["id"] == stored.id
+    assert (reported["note"], reported["tags"], reported["colour"]) == (
+        "By whom?\n— ask",
+        ["mill", "debts"],
+        "green",
     )
-    assert article.text[told["start"] : told["end"]] == told["exact"] == "owed a year"
-    target = told["target"]
+    assert (reported["motivation"], reported["created"], reported["modified"]) == (
+        "commenting",
+        stored.created,
+        stored.modified,
+    )
+    assert article.text[reported["start"] : reported["end"]] == reported["exact"] == "owed a year"
+    target = reported["target"]
     assert target["source"] == (tmp_path / "work" / "mill.txt").as_uri()
     assert target["title"] == "Mill stands idle"
     quote, position = target["selector"]
-    assert (quote["exact"], position["start"], position["end"]) == ("owed a year", told["start"], told["end"])
+    assert (quote["exact"], position["start"], position["end"]) == (
+        "owed a year",
+        reported["start"],
+        reported["end"],
+    )
     assert quote["suffix"].startswith(", said")
-    assert (kept.note, kept.tags, kept.colour) == (told["note"], tuple(told["tags"]), told["colour"])
+    assert (stored.note, stored.tags, stored.colour) == (
+        reported["note"],
+        tuple(reported["tags"]),
+        reported["colour"],
+    )
 
 
 def test_a_quote_that_is_there_several_times(postil: Commands) -> None:
@@ -64,8 +76,8 @@ def test_what_does_not_occur_is_refused(postil: Commands, tmp_path: Path) -> Non
 
 
 def test_texts_may_begin_with_a_dash(postil: Commands) -> None:
-    told = postil.json("note", "mill.txt", "--note", "--help", "--tag", "-x", "--quote", "idle.")
-    assert (told["note"], told["tags"]) == ("--help", ["-x"])
+    reported = postil.json("note", "mill.txt", "--note", "--help", "--tag", "-x", "--quote", "idle.")
+    assert (reported["note"], reported["tags"]) == ("--help", ["-x"])
 
 
 @pytest.mark.parametrize(
@@ -120,7 +132,7 @@ def test_writers_at_once_lose_nothing(postil: Commands, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="locks as POSIX has them")
-def test_waiting_for_another_writer_is_told_and_nothing_fails(postil: Commands, tmp_path: Path) -> None:
+def test_waiting_for_another_writer_is_reported_and_nothing_fails(postil: Commands, tmp_path: Path) -> None:
     import fcntl
 
     postil.json("note", "mill.txt", "--quote", "owed")
@@ -131,16 +143,18 @@ def test_waiting_for_another_writer_is_told_and_nothing_fails(postil: Commands, 
         ) as waiting:
             assert waiting.stdout is not None
             assert waiting.stderr is not None
-            told = waiting.stderr.readline().decode()
-            assert told.startswith("postil: still waiting to save; ")
-            assert told.endswith(f" in {tmp_path / 'data'}\n")
+            reported = waiting.stderr.readline().decode()
+            assert reported.startswith("postil: still waiting to save; ")
+            assert reported.endswith(f" in {tmp_path / 'data'}\n")
             fcntl.flock(held, fcntl.LOCK_UN)
             assert b'"a year"' in waiting.stdout.read()
     assert waiting.returncode == 0
     assert len(postil.json("notes", "--format", "json")) == 2
 
 
-def test_with_standard_error_closed_a_note_is_kept_and_acknowledged(postil: Commands, tmp_path: Path) -> None:
+def test_with_standard_error_closed_a_note_is_saved_and_acknowledged(
+    postil: Commands, tmp_path: Path
+) -> None:
     (tmp_path / "data" / "notes").mkdir(parents=True)
     (tmp_path / "data" / "notes" / "backup").write_text("in the way")
     shell = ["sh", "-c", 'exec "$@" 2>&-', "sh", *command("note", "mill.txt", "--quote", "owed")]
@@ -149,7 +163,7 @@ def test_with_standard_error_closed_a_note_is_kept_and_acknowledged(postil: Comm
     assert b'"owed"' in done.stdout
 
 
-def test_where_notes_are_kept(postil: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_notes_are_stored(postil: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "user"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user" / "share"))
     usual = user_data_path("postil", appauthor=False)
@@ -158,14 +172,14 @@ def test_where_notes_are_kept(postil: Commands, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("POSTIL_HOME", "")
     postil.json("note", "mill.txt", "--quote", "sold")
 
-    def kept(*options: str) -> list[str]:
+    def stored(*options: str) -> list[str]:
         report = postil.run("doctor", "--model", "none", *options)[1].decode()
         assert f" {options[1] if options else usual}\n" in report
         return [each["exact"] for each in postil.json("notes", "--format", "json", *options)]
 
-    assert kept() == ["sold"]
+    assert stored() == ["sold"]
     assert tmp_path in usual.parents
-    assert kept("--data-dir", str(tmp_path / "work" / "chosen")) == ["owed"]
+    assert stored("--data-dir", str(tmp_path / "work" / "chosen")) == ["owed"]
     monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "data"))
     assert [each["exact"] for each in postil.json("notes", "--format", "json")] == ["year"]
     if os.name == "posix":

@@ -71,9 +71,9 @@ def test_tags_and_articles(noted: Commands, tmp_path: Path) -> None:
 
 
 def test_lines_are_what_note_printed(noted: Commands) -> None:
-    told = noted.json("note", "mill.txt", "--quote", "idle.", "--note", "new")
+    reported = noted.json("note", "mill.txt", "--quote", "idle.", "--note", "new")
     data = noted.done("notes", "--format", "jsonl", "new")
-    assert json.loads(data) == told
+    assert json.loads(data) == reported
     assert b"\x1b" not in noted.done("notes", "--format", "jsonl")
     assert "\u202e" not in noted.done("notes", "--format", "json").decode()
 

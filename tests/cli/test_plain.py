@@ -19,7 +19,7 @@ def test_the_article_is_written_with_its_notes(postil: Commands, summit_model: s
     assert "nowhere" in postil.refused(*arguments)
 
 
-def test_what_cannot_be_done_is_told_in_a_line(postil: Commands) -> None:
+def test_what_cannot_be_done_is_reported_in_a_line(postil: Commands) -> None:
     assert "no-such.txt: there is no such file" in postil.refused("--plain", "no-such.txt")
     assert "which article" in postil.refused("--plain", code=2)
     assert "--marks goes with --plain" in postil.refused("--marks", "names", "x.txt", code=2)

@@ -73,13 +73,13 @@ def test_what_is_wrong_is_named_with_its_line(
     tmp_path: Path, text: str | bytes, line: int | None, parts: list[str]
 ) -> None:
     said = problems(tmp_path, text)
-    told = said[-1]
-    assert told.startswith(f", line {line}: " if line else ": ")
+    reported = said[-1]
+    assert reported.startswith(f", line {line}: " if line else ": ")
     for part in parts:
-        assert part in told
+        assert part in reported
 
 
-def test_all_that_is_wrong_is_told_in_the_order_of_the_lines_and_the_rest_counts(tmp_path: Path) -> None:
+def test_all_that_is_wrong_is_reported_in_the_order_of_the_lines_and_the_rest_counts(tmp_path: Path) -> None:
     said = problems(tmp_path, "measure = 1\njustify = true\n[keys]\nquit = '¿¿¿'\nhelp = 'f2'\n")
     assert [problem.split(":")[0] for problem in said] == [", line 1", ", line 4"]
     file = read_config(tmp_path / "config.toml")
@@ -87,13 +87,13 @@ def test_all_that_is_wrong_is_told_in_the_order_of_the_lines_and_the_rest_counts
     assert file.problem("keys.help", "why").endswith("config.toml, line 5: why")
 
 
-def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
-    (told,) = read_config(tmp_path).problems
-    assert "cannot be read" in told
+def test_what_cannot_be_read_is_reported(tmp_path: Path) -> None:
+    (reported,) = read_config(tmp_path).problems
+    assert "cannot be read" in reported
     path = tmp_path / "big.toml"
     path.write_bytes(b"#" * 1_000_001)
-    (told,) = read_config(path).problems
-    assert "too large" in told
+    (reported,) = read_config(path).problems
+    assert "too large" in reported
 
 
 NAMES = st.text("abc-_", min_size=1, max_size=4)

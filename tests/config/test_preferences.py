@@ -18,7 +18,7 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def kept(preferences: Preferences) -> None:
+def stored(preferences: Preferences) -> None:
     """Wait until what was chosen is on the disk."""
     for thread in threading.enumerate():
         if thread.name == "preferences":
@@ -30,7 +30,7 @@ def test_a_choice_outlives_the_program_and_leaves_the_file_alone(config: Path, d
     first = Preferences.load(config, data)
     first.choose(theme="nord", justify=True)
     assert first.settings.theme == "nord"
-    kept(first)
+    stored(first)
     again = Preferences.load(config, data)
     assert (again.settings.theme, again.settings.justify, again.settings.measure) == ("nord", True, 60)
     assert again.is_chosen("theme")
@@ -42,7 +42,7 @@ def test_what_was_said_last_counts(config: Path, data: Path) -> None:
     config.write_text("measure = 60\n")
     chosen = Preferences.load(config, data)
     chosen.choose(measure=80)
-    kept(chosen)
+    stored(chosen)
     assert Preferences.load(config, data).settings.measure == 80
     config.write_text("measure = 64\njustify = true\n")
     assert Preferences.load(config, data).settings.measure == 64
@@ -55,7 +55,7 @@ def test_choices_made_one_upon_the_other_all_hold(config: Path, data: Path) -> N
     for measure in range(40, 80, 4):
         chosen.choose(measure=measure)
     chosen.choose(line_spacing=2)
-    kept(chosen)
+    stored(chosen)
     again = Preferences.load(config, data).settings
     assert (again.measure, again.line_spacing) == (76, 2)
 
@@ -65,9 +65,9 @@ def test_two_programs_do_not_forget_each_other_s_choices(config: Path, data: Pat
     one, other = Preferences.load(config, data), Preferences.load(config, data)
     one.choose(theme="nord")
     one.first_keys_shown()
-    kept(one)
+    stored(one)
     other.choose(measure=80)
-    kept(other)
+    stored(other)
     again = Preferences.load(config, data)
     assert (again.settings.theme, again.settings.measure, again.first_time) == ("nord", 80, False)
 
@@ -76,7 +76,7 @@ def test_the_first_time_is_once(config: Path, data: Path) -> None:
     first = Preferences.load(config, data)
     assert first.first_time
     first.first_keys_shown()
-    kept(first)
+    stored(first)
     assert not Preferences.load(config, data).first_time
     assert not Preferences().first_time
 
@@ -90,18 +90,20 @@ def test_a_damaged_memory_is_as_good_as_none(config: Path, data: Path, garbage: 
     again = Preferences.load(config, data)
     assert again.settings == Preferences().settings
     again.choose(measure=48)
-    kept(again)
+    stored(again)
     assert Preferences.load(config, data).settings.measure == 48
 
 
-def test_a_choice_that_cannot_be_kept_holds_until_the_end_and_is_told(config: Path, tmp_path: Path) -> None:
+def test_a_choice_that_cannot_be_saved_holds_until_the_end_and_is_reported(
+    config: Path, tmp_path: Path
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
-    told: list[str] = []
+    reported: list[str] = []
     preferences = Preferences.load(config, blocked)
-    preferences.failed = told.append
+    preferences.failed = reported.append
     preferences.choose(measure=48)
-    kept(preferences)
+    stored(preferences)
     assert preferences.settings.measure == 48
-    assert len(told) == 1
-    assert str(blocked) in told[0]
+    assert len(reported) == 1
+    assert str(blocked) in reported[0]

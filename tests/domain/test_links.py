@@ -31,7 +31,7 @@ PAGE = article("https://e.example/dir/page", "https://e.example/dir/page")
         (article("-"), "~root/b.md", (ELSEWHERE, "./~root/b.md", "")),
         (PAGE, "https://e.example/dir/page#part", (HERE, "", "part")),
         (PAGE, "https://e.example/dir/other#part", (ELSEWHERE, "https://e.example/dir/other", "part")),
-        # A page of somebody else's opens no file here.
+        # A page of another person's opens no file here.
         (PAGE, "/etc/motd", (NOWHERE, "", "")),
         (PAGE, "file:///etc/motd", (NOWHERE, "", "")),
         (FILE, "file://elsewhere/x.txt", (NOWHERE, "", "")),

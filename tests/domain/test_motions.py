@@ -61,7 +61,7 @@ def test_motions_stay_in_the_text_and_never_go_the_wrong_way(text: str, offset: 
         assert 0 <= target <= max(0, len(text) - 1)
 
 
-def test_a_text_without_line_ends_is_not_split_anew_as_a_whole() -> None:
+def test_a_text_without_line_ends_is_not_split_again_as_a_whole() -> None:
     text = "Some words stand here. " * 100_000
     article = article_of(text.strip())
     middle = 23 * 50_000

@@ -22,7 +22,7 @@ def test_the_place_is_at_the_same_words_after_most_edits() -> None:
     places = [
         abs(after(edit.old, edit.span.start, edit.new) - edit.truth.start)
         for edit in edits.edits(seed=3, number=15)
-        if edit.truth is not None and edit.kept >= edits.SURVIVES
+        if edit.truth is not None and edit.share >= edits.SURVIVES
     ]
     assert len(places) > 100
     assert sum(place == 0 for place in places) >= 0.85 * len(places)
@@ -35,7 +35,7 @@ def test_in_any_text_it_is_a_place_of_the_text(old: str, offset: int, new: str) 
     assert 0 <= after(old, offset, new) <= max(len(new), offset if new == old else 0)
 
 
-def test_where_the_words_are_gone_it_is_beside_them_and_else_where_it_was() -> None:
+def test_where_the_words_are_gone_it_is_next_to_them_and_else_where_it_was() -> None:
     sentences = [
         f"The {name} of the harbour was closed today." for name in ("crane", "quay", "ferry", "pier")
     ]
@@ -46,5 +46,5 @@ def test_where_the_words_are_gone_it_is_beside_them_and_else_where_it_was() -> N
     assert after(old, 90, "Nothing of it is left.") == 22
 
 
-def test_of_a_position_that_is_kept_without_its_words_the_offset_counts() -> None:
+def test_of_a_position_that_is_stored_without_its_words_the_offset_counts() -> None:
     assert reanchored_position(ReadingPosition(7, 0.5), "another text", "hash") == ReadingPosition(7, 0.5)

@@ -21,7 +21,7 @@ from tui.domain.tags import as_typed, matching_tags, parse_tags, split_begun
         ('europe "public  money", "#x y', ("europe", "public money", "x y")),
     ],
 )
-def test_tags_are_told_apart(typed: str, tags: tuple[str, ...]) -> None:
+def test_tags_are_distinguished(typed: str, tags: tuple[str, ...]) -> None:
     assert parse_tags(typed) == tags
 
 

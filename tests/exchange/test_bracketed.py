@@ -59,9 +59,9 @@ def test_without_its_marks_it_is_the_text_however_they_cross(words: str, data: s
     pieces = bracketed(Article("x", words, blocks, title="T"), analysis, notes, frozenset(Markup))
     lines = "".join(pieces).split("\n")
     assert lines.pop(0) == "[TITLE: T]"
-    told = [line for line in lines if line.startswith("[NOTE ")]
-    assert len(told) == len(passages)
-    assert "".join(without_marks(line) for line in lines if line not in told) == words
+    reported = [line for line in lines if line.startswith("[NOTE ")]
+    assert len(reported) == len(passages)
+    assert "".join(without_marks(line) for line in lines if line not in reported) == words
 
 
 def test_marks_of_every_kind() -> None:

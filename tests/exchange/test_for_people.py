@@ -135,18 +135,18 @@ def test_brat_reads_what_its_lines_say(notes: ArticleRecord) -> None:
     text = files[".txt"].decode()
     known: set[str] = set()
     for line in files[".ann"].decode().split("\n")[:-1]:
-        name, told, *rest = line.split("\t")
+        name, reported, *rest = line.split("\t")
         assert name not in known
         known.add(name)
         if name.startswith("T"):
-            label, _, places = told.partition(" ")
+            label, _, places = reported.partition(" ")
             assert re.fullmatch(r"[A-Za-z0-9_-]+", label)
             parts = [text[slice(*map(int, place.split()))] for place in places.split(";")]
             assert all(part and "\n" not in part and part == part.strip() for part in parts)
             assert rest == [" ".join(parts)]
         else:
             assert re.fullmatch(r"[A#]\d+", name)
-            assert told.split()[1] in known
+            assert reported.split()[1] in known
 
 
 def test_annotations_are_spans_of_a_doc_bin() -> None:

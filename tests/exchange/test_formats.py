@@ -87,7 +87,7 @@ def test_the_whole_of_an_article() -> None:
     assert set(iob(doc).values()) == {"BLOC", "BORG", "O"}
 
 
-def test_a_doc_bin_tells_names_from_none_and_from_unknown() -> None:
+def test_a_doc_bin_distinguishes_names_from_none_and_from_unknown() -> None:
     [doc] = docs(exported("spacy", partly_seen("1", "Gazette", TEXT, SEEN)))
     assert doc.text == TEXT
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("Kharkiv", "LOC"), ("Acme", "ORG")]

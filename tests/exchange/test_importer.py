@@ -37,7 +37,7 @@ def test_rows_of_hypothesis() -> None:
     assert (notes.title, notes.location) == ("The mill race", PAGE)
 
 
-def test_replies_and_notes_on_whole_pages_are_kept() -> None:
+def test_replies_and_notes_on_whole_pages_are_stored() -> None:
     reply = row("r", text="Since May.", references=["Xy-1"], target=[{"source": PAGE}])
     whole = row("w", text="A good page.", target=[{"source": PAGE}])
     found = {one.note: one.target.quote.exact for _, one in read([reply, row(), whole])}
@@ -151,7 +151,7 @@ def spoilt(document: dict[str, Any], path: str, value: object) -> dict[str, Any]
         row(uri=""), row(id=None), row(tags="x"), row(text=5), row(created="yesterday"),
     ],
 )  # fmt: skip
-def test_a_damaged_record_is_told_by_its_number(bad: dict[str, Any]) -> None:
+def test_a_damaged_record_is_reported_by_its_number(bad: dict[str, Any]) -> None:
     good = row("ok") if "uri" in bad else LINE if "text_hash" in bad else web()
     if "text_hash" in bad:
         data, place = b"\n".join(json.dumps(each).encode() for each in (good, bad)), "file, line 2: "

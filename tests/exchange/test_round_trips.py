@@ -75,7 +75,7 @@ def test_a_highlight_has_no_body() -> None:
     assert annotation["motivation"] == "highlighting"
 
 
-def test_what_has_no_place_here_is_told_by_its_wording_alone() -> None:
+def test_what_has_no_place_here_is_shown_by_its_wording_alone() -> None:
     made = note("stood idle", "Since when?")
     lost = replace(made, target=replace(made.target, text_hash=""))
     for data in (as_web_annotations(notes_on(lost)), as_json_lines(notes_on(lost))):
@@ -87,7 +87,7 @@ def test_what_has_no_place_here_is_told_by_its_wording_alone() -> None:
     assert [selector["type"] for selector in annotation["target"]["selector"]] == ["TextQuoteSelector"]
 
 
-def test_every_field_of_an_annotation_is_told() -> None:
+def test_every_field_of_an_annotation_is_written() -> None:
     """A field that is added to annotations must be written and read as well."""
     plain = note("stood idle", "Since when?", ["mill"])
     other = replace(
@@ -109,13 +109,13 @@ def test_every_field_of_an_annotation_is_told() -> None:
         assert {name: getattr(read, name) for name in fields} == {n: getattr(other, n) for n in fields}
 
 
-def test_a_line_tells_what_programs_look_for_first() -> None:
+def test_a_line_says_what_programs_look_for_first() -> None:
     made = note("stood idle", "Since when?", ["mill"])
     line = json.loads(as_json_lines(notes_on(made)))
     assert [line[name] for name in ("title", "location", "address", "date")] == [
         "The mill race", "/home/reader/mill.txt", "", "2025-03-01",
     ]  # fmt: skip
-    [told] = line["annotations"]
-    assert line["text"][told["start"] : told["end"]] == told["exact"] == "stood idle"
-    assert (told["id"], told["note"], told["tags"]) == (made.id, "Since when?", ["mill"])
+    [reported] = line["annotations"]
+    assert line["text"][reported["start"] : reported["end"]] == reported["exact"] == "stood idle"
+    assert (reported["id"], reported["note"], reported["tags"]) == (made.id, "Since when?", ["mill"])
     assert exported(notes_on(made)).names.unknown == ((0, len(line["text"])),)

@@ -31,7 +31,7 @@ def article() -> Article:
     return article_from_text(TEXT, "/home/ann/visit.txt")
 
 
-def test_annotations_are_kept(library: Library, article: Article, tmp_path: Path) -> None:
+def test_annotations_are_stored(library: Library, article: Article, tmp_path: Path) -> None:
     span = TextSpan(article.text.index("Tim Cook"), article.text.index(" of Apple"))
     annotation = Annotation(describe(article.text, span, article.text_hash), note="Who?", tags=("people",))
     assert library.annotate(article, annotation) == (annotation,)
@@ -40,11 +40,11 @@ def test_annotations_are_kept(library: Library, article: Article, tmp_path: Path
     assert Library(tmp_path / "data").annotations(article) == ()
 
 
-def test_notes_come_with_the_kept_texts(library: Library, article: Article, tmp_path: Path) -> None:
+def test_notes_come_with_the_stored_texts(library: Library, article: Article, tmp_path: Path) -> None:
     library.correct(article, AN_ORGANISATION)
-    [kept] = library.records()
-    assert (kept.id, kept.text, kept.title) == (article.id, article.text, article.title)
-    assert [made.correction for made in kept.corrections] == [AN_ORGANISATION]
+    [stored] = library.records()
+    assert (stored.id, stored.text, stored.title) == (article.id, article.text, article.title)
+    assert [made.correction for made in stored.corrections] == [AN_ORGANISATION]
     address = "https://example.org/visit"
     page = replace(article, address=address, location=address, text=f"{article.text} There is more.")
     library.correct(page, AN_ORGANISATION)

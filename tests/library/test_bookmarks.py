@@ -1,4 +1,4 @@
-"""Marks are kept with their article, and found again in a changed text."""
+"""Marks are stored with their article, and found again in a changed text."""
 
 from pathlib import Path
 
@@ -16,12 +16,12 @@ def test_marks_are_there_again_also_when_the_text_has_changed(tmp_path: Path) ->
     article = library.open(str(path))
     for letter, at in (("a", "Nobody"), ("b", "dog"), ("b", "last boat")):
         library.bookmarks.set(article, letter, article.text.index(at))
-    kept = Library(tmp_path / "data")
-    assert kept.bookmarks.places(kept.as_stored(article)) == {
+    stored = Library(tmp_path / "data")
+    assert stored.bookmarks.places(stored.as_stored(article)) == {
         "a": STORY.index("Nobody"),
         "b": STORY.index("last boat"),
     }
-    kept.opened(article)
+    stored.opened(article)
     path.write_text("News of the day.\n\n" + STORY.replace("The last boat left at nine.", "It rained."))
     changed = Library(tmp_path / "data")
     article = changed.as_stored(changed.open(str(path)))

@@ -15,7 +15,7 @@ from tui.library import Library
 from tui.library.export import export_notes, is_taken, proposed_name
 
 
-def test_the_name_tells_the_form_and_nothing_is_replaced_unasked(library: Library, tmp_path: Path) -> None:
+def test_the_name_gives_the_form_and_nothing_is_replaced_unasked(library: Library, tmp_path: Path) -> None:
     article = library.open(SUMMIT)
     assert (
         proposed_name(article) == "London-talks-seek-a-way-forward-for-Ukraine-after-the-White-House-row.md"
@@ -40,17 +40,17 @@ def test_the_name_tells_the_form_and_nothing_is_replaced_unasked(library: Librar
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "reported"),
     [
         ("notes.txt", "must end in one of .md, .jsonld, .csv, .jsonl"),
         ("~nobody-at-all/x.md", "home"),
         ("/no/such/folder/x.md", "there is no folder"),
     ],
 )
-def test_what_is_no_place_for_it_is_told_in_a_line(library: Library, typed: str, told: str) -> None:
+def test_what_is_no_place_for_it_is_reported_in_a_line(library: Library, typed: str, reported: str) -> None:
     article = library.open(SUMMIT)
     span = TextSpan(0, 6)
     library.annotate(article, Annotation(describe(article.text, span, article.text_hash), note="mine"))
     assert not is_taken(typed)
-    with pytest.raises(ExportError, match=told):
+    with pytest.raises(ExportError, match=reported):
         export_notes(library, article, typed, False)

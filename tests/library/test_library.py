@@ -70,7 +70,7 @@ def labels(analysis: Analysis) -> dict[str, Label]:
     return {entity.name: entity.label for entity in analysis.entities}
 
 
-def test_corrections_are_kept_undone_and_done_again(
+def test_corrections_are_saved_undone_and_done_again(
     library: Library, article: Article, tmp_path: Path
 ) -> None:
     analysis = found_in(article, (Label.LOC, "Berlin"), (Label.PERSON, "Tim Cook"))
@@ -151,7 +151,7 @@ def test_the_samples_can_be_opened(library: Library) -> None:
         assert opened.title in opened.text
 
 
-def test_where_data_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_data_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POSTIL_HOME", str(tmp_path / "home"))
     assert data_folder() == tmp_path / "home"
     assert data_folder(str(tmp_path / "chosen")) == tmp_path / "chosen"

@@ -1,4 +1,4 @@
-"""Articles opened again: from where they are, else from the text that was kept with their notes."""
+"""Articles opened again: from where they are, else from the text that was stored with their notes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ def known(library: Library, title: str) -> ReadArticle:
     return next(article for article in library.recent() if article.title.startswith(title))
 
 
-def test_an_article_whose_file_is_gone_is_opened_from_its_kept_text_and_keeps_its_notes(
+def test_an_article_whose_file_is_gone_is_opened_from_its_stored_text_and_keeps_its_notes(
     new_library: Library, tmp_path: Path
 ) -> None:
     opened = shelve(new_library, tmp_path)
@@ -35,7 +35,7 @@ def test_an_article_whose_file_is_gone_is_opened_from_its_kept_text_and_keeps_it
     assert new_library.annotations(article) == new_library.annotations(opened["bridge"])
 
 
-def test_what_was_not_kept_cannot_be_opened_and_the_reason_is_told(
+def test_what_was_not_stored_cannot_be_opened_and_the_reason_is_reported(
     new_library: Library, tmp_path: Path
 ) -> None:
     shelve(new_library, tmp_path)

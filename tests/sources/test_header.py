@@ -77,7 +77,7 @@ CASES = [
 @pytest.mark.parametrize(
     "rest", ["", "\n\nThe body begins here. It goes on.\n", "\nThe body begins here.\nMore of it."]
 )
-def test_a_first_line_tells_date_standfirst_and_headline(
+def test_a_first_line_gives_date_standfirst_and_headline(
     line: str, date: str, standfirst: str, headline: str, rest: str
 ) -> None:
     header = read_header(line + rest)

@@ -19,7 +19,7 @@ def test_texts_come_as_they_are_with_their_ids() -> None:
     ]
 
 
-def test_a_bad_line_is_told_in_its_place() -> None:
+def test_a_bad_line_is_reported_in_its_place() -> None:
     found = list(
         read_json_lines("-", io.BytesIO(b'{"id": 1, "text": "x"}\n{oops}\n{"id": 2, "text": "y"}\n'))
     )
@@ -30,7 +30,7 @@ def test_a_bad_line_is_told_in_its_place() -> None:
 @pytest.mark.parametrize(
     "line", ["[" * 100_000, '{"id": 1.5, "text": ""}', '{"id": null, "text": ""}', '"text"', "NaN"]
 )
-def test_odd_lines_are_told(line: str) -> None:
+def test_odd_lines_are_reported(line: str) -> None:
     (found,) = read_json_lines("-", io.BytesIO(line.encode()))
     assert isinstance(found, OpeningError)
     assert str(found).isprintable()

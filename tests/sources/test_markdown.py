@@ -101,7 +101,7 @@ def test_a_small_table_has_aligned_columns() -> None:
     assert block_texts(made) == [("code", "Town   Boats\n─────  ─────\nQuell  12\n橋本   3")]
 
 
-def test_a_wide_table_is_told_row_by_row() -> None:
+def test_a_wide_table_is_written_row_by_row() -> None:
     long = "a very long cell that goes on " * 4
     made = article(f"| Town | Words |\n|---|---|\n| Quell | {long}|\n| Orrey | |\n")
     assert block_texts(made) == [
@@ -110,7 +110,7 @@ def test_a_wide_table_is_told_row_by_row() -> None:
     ]
 
 
-def test_images_are_told_and_html_is_dropped() -> None:
+def test_images_are_named_and_html_is_dropped() -> None:
     made = article("![A *red* boat](boat.png) here\n\n<div>gone</div>\n\nA <span onclick='x'>word</span>.\n")
     assert made.text == "A red boat here\n\nA word."
 

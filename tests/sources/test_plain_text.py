@@ -91,7 +91,7 @@ def test_lines_broken_to_a_width_are_joined(width: int) -> None:
     assert [part for _, part in block_texts(article)] == [PROSE, other, PROSE]
 
 
-def test_paragraphs_told_by_indentation_alone() -> None:
+def test_paragraphs_known_by_indentation_alone() -> None:
     text = "\n".join(textwrap.fill(PROSE, 70, initial_indent="    ") for _ in range(3))
     assert [part for _, part in block_texts(article_from_text(text, "x.txt"))] == [PROSE] * 3
 

@@ -1,4 +1,4 @@
-"""Who appears in each article, kept."""
+"""Who appears in each article, stored."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ BRIDGE = appearances_in("bridge", TEXTS["bridge"], "1" * 64, analysis_of(TEXTS["
 FERRY = appearances_in("ferry", TEXTS["ferry"], "2" * 64, analysis_of(TEXTS["ferry"]))
 
 
-def test_what_is_kept_is_given_back_the_newest_of_each_article(tmp_path: Path) -> None:
+def test_what_is_stored_is_given_back_the_newest_of_each_article(tmp_path: Path) -> None:
     files = AppearanceFiles(tmp_path / "people")
     assert list(files.tallies()) == []
     files.put(FERRY)

@@ -103,7 +103,7 @@ def test_what_was_ended_midway_is_taken_back_or_completed(folder: Path) -> None:
         assert tags(folder) == before
 
 
-def test_a_failure_is_told_with_how_far_it_went_and_leaves_what_can_be_taken_back(folder: Path) -> None:
+def test_a_failure_is_reported_with_how_far_it_went_and_leaves_what_can_be_taken_back(folder: Path) -> None:
     before = tags(folder)
     main = main_file(folder, ARTICLES[1])
     newer = main.read_bytes().replace(b'"schema": 2', b'"schema": 99')
@@ -115,7 +115,7 @@ def test_a_failure_is_told_with_how_far_it_went_and_leaves_what_can_be_taken_bac
     assert tags(folder) == before
 
 
-def test_an_article_whose_notes_were_changed_since_stays_and_is_told(folder: Path) -> None:
+def test_an_article_whose_notes_were_changed_since_stays_and_is_reported(folder: Path) -> None:
     rename(folder, "late", "delay")
     item = Store(folder).annotations(IDS[1])[0]
     Store(folder).put(ARTICLES[1], replace(item, note="c!"))

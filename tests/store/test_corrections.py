@@ -1,4 +1,4 @@
-"""Corrections are kept like notes."""
+"""Corrections are stored like notes."""
 
 import tempfile
 from dataclasses import replace
@@ -90,7 +90,7 @@ OF_PASSAGES = (
 )
 
 
-def kept(name: EntityName) -> EntityName:
+def stored(name: EntityName) -> EntityName:
     return replace(name, name=whole(name.name))
 
 
@@ -112,8 +112,8 @@ def test_every_correction_comes_back_as_it_was(item: Correction, bare: bool) -> 
     )
     expected = replace(
         item,
-        entity=kept(item.entity),
-        into=item.into and kept(item.into),
+        entity=stored(item.entity),
+        into=item.into and stored(item.into),
         target=target,
         wordings=tuple(map(whole, dict.fromkeys(item.wordings))),
     )

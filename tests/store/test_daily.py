@@ -13,7 +13,7 @@ from tui.store.daily import DAYS
 from tui.store.store import Store
 from tui.system import files
 
-KEPT = annotation("kept")
+STORED = annotation("kept")
 OTHER = article("The bridge is closed.")
 
 
@@ -26,7 +26,7 @@ def store_of(folder: Path) -> Store:
 def folder(tmp_path: Path) -> Path:
     """A store with a note in today's copy, and one made since."""
     store = store_of(tmp_path / "notes")
-    store.put(article(), KEPT)
+    store.put(article(), STORED)
     store.put(article(), annotation("later"))
     return tmp_path / "notes"
 
@@ -53,7 +53,7 @@ def test_the_first_save_of_a_day_has_a_copy_made_for_the_owner_alone(folder: Pat
 def test_the_save_does_not_wait_for_it(tmp_path: Path) -> None:
     waiting = []
     store = Store(tmp_path / "notes", in_background=waiting.append)
-    assert store.put(article(), KEPT) == (KEPT,)
+    assert store.put(article(), STORED) == (STORED,)
     assert not (tmp_path / "notes" / "daily").exists()
     [make] = waiting
     make()
@@ -62,7 +62,7 @@ def test_the_save_does_not_wait_for_it(tmp_path: Path) -> None:
 
 def test_a_library_has_made_it_when_it_is_closed(tmp_path: Path) -> None:
     library = Library(tmp_path)
-    library.annotate(article(), KEPT)
+    library.annotate(article(), STORED)
     library.close()
     assert len(copies(tmp_path / "notes")) == 1
 
@@ -72,7 +72,7 @@ def test_what_keeps_it_from_being_made_fails_no_save(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "daily").write_bytes(b"in the way")
     store = store_of(folder)
-    assert store.put(article(), KEPT) == (KEPT,)
+    assert store.put(article(), STORED) == (STORED,)
     (folder / "daily").unlink()
     store.opened(article())
     assert len(copies(folder)) == 1
@@ -87,8 +87,8 @@ def test_old_copies_go_but_the_first_of_each_month(folder: Path) -> None:
         files.replace(folder / "daily" / name, b"")
     (folder / "daily" / "mine.zip").write_bytes(b"")
     store_of(folder).opened(article())
-    kept = ["2024-01-03.zip", "2024-02-03.zip", *days[-(DAYS - 1) :], today, "mine.zip"]
-    assert copies(folder) == kept
+    stored = ["2024-01-03.zip", "2024-02-03.zip", *days[-(DAYS - 1) :], today, "mine.zip"]
+    assert copies(folder) == stored
 
 
 @pytest.mark.parametrize("bad", [(b"garbage", b"rubbish"), (b"", b""), (None, b"rubbish"), (b"{}", None)])
@@ -98,7 +98,7 @@ def test_with_both_files_bad_the_day_s_copy_takes_their_place(folder: Path, bad)
         if data is not None:
             path.write_bytes(data)
     store = Store(folder, pause=lambda seconds: None)
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     [notice] = store.take_notices()
     for part in (main_file(folder) if bad[0] is not None else mirror_file(folder), *_places(folder)):
         assert str(part) in notice
@@ -106,7 +106,7 @@ def test_with_both_files_bad_the_day_s_copy_takes_their_place(folder: Path, bad)
     assert str(datetime.now(UTC).date()) in notice
     assert set(files_below(folder / "quarantine").values()) == {data for data in bad if data is not None}
     assert mirror_file(folder).read_bytes() == main_file(folder).read_bytes()
-    assert restored(folder) == (KEPT,)
+    assert restored(folder) == (STORED,)
 
 
 def _places(folder: Path) -> list[Path]:
@@ -124,7 +124,7 @@ def test_a_damaged_copy_gives_way_to_the_one_before(folder: Path) -> None:
         copy.writestr(main_file(folder).name, b'{"settings": 1}')
     main_file(folder).write_bytes(b"garbage")
     mirror_file(folder).write_bytes(b"rubbish")
-    assert restored(folder) == (KEPT,)
+    assert restored(folder) == (STORED,)
 
 
 def test_what_cannot_be_mended_is_shown_from_the_day_s_copy(folder: Path) -> None:
@@ -132,7 +132,7 @@ def test_what_cannot_be_mended_is_shown_from_the_day_s_copy(folder: Path) -> Non
     mirror_file(folder).write_bytes(b"rubbish")
     (folder / "quarantine").write_bytes(b"in the way")
     store = Store(folder, pause=lambda seconds: None)
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     [notice] = store.take_notices()
     assert "shown from the copy of" in notice
 
@@ -143,9 +143,9 @@ def test_former_states_are_thinned_but_never_the_last_ten(tmp_path: Path) -> Non
         files.keep(folder, "key", str(number).encode())
         files.keep(folder, "other", str(number).encode())
         files.thin(folder, "key")
-    kept = [path.read_bytes() for path in folder.glob("key.*")]
-    assert len(kept) == files.MOST_FORMER
-    assert str(files.MOST_FORMER + 4).encode() in kept
+    stored = [path.read_bytes() for path in folder.glob("key.*")]
+    assert len(stored) == files.MOST_FORMER
+    assert str(files.MOST_FORMER + 4).encode() in stored
     assert len(list(folder.glob("other.*"))) == files.MOST_FORMER + 5
     for number in range(12):
         files.keep(folder, "large", bytes([number]) * (files.MOST_FORMER_BYTES // 4))

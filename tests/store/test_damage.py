@@ -43,7 +43,7 @@ def test_whatever_becomes_of_a_file_or_folder(whole: Path, quick: Path, kind: st
         assert list(harming.saved_meanwhile(next(folders), kind, harm)) == [], name
 
 
-def test_a_note_is_kept_where_its_text_cannot_be_and_that_is_told_once(quick: Path) -> None:
+def test_a_note_is_saved_where_its_text_cannot_be_and_that_is_reported_once(quick: Path) -> None:
     folder, one, two = quick / "notes", annotation("one"), annotation("two")
     folder.mkdir()
     (folder / "texts").write_bytes(b"in the way")

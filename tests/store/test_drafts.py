@@ -41,7 +41,7 @@ def test_a_draft_is_there_until_it_is_removed_and_then_so_is_no_file(layout: Lay
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"postil_drafts": 1}', b"\xff" * 9])
-def test_a_damaged_file_is_told_and_set_aside_by_the_next_draft(layout: Layout, damage: bytes) -> None:
+def test_a_damaged_file_is_reported_and_set_aside_by_the_next_draft(layout: Layout, damage: bytes) -> None:
     drafts(layout).put(FERRY, ONE)
     path = layout.drafts_of(key_of(FERRY))
     path.write_bytes(damage)
@@ -57,7 +57,7 @@ def test_a_damaged_file_is_told_and_set_aside_by_the_next_draft(layout: Layout, 
     assert (health.problems, health.drafts) == ((), 1)
 
 
-def test_of_a_file_with_one_bad_record_the_others_are_kept(layout: Layout) -> None:
+def test_of_a_file_with_one_bad_record_the_others_stay(layout: Layout) -> None:
     drafts(layout).put(FERRY, ONE)
     drafts(layout).put(FERRY, TWO)
     path = layout.drafts_of(key_of(FERRY))
@@ -75,7 +75,7 @@ def test_what_a_newer_program_wrote_is_left_alone(layout: Layout) -> None:
     assert files_below(layout.folder) == before
 
 
-def test_a_place_where_no_draft_can_be_kept_is_named(layout: Layout) -> None:
+def test_a_place_where_no_draft_can_be_saved_is_named(layout: Layout) -> None:
     layout.folder.mkdir(mode=0o700)
     layout.drafts.write_text("a file")
     with pytest.raises(StoreError, match=str(layout.drafts)):

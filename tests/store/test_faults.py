@@ -92,7 +92,7 @@ def test_what_crashed_writers_leave_is_harmless_and_tidied(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("blocked", [".", "articles", "write.lock"])
-def test_something_in_the_way_of_the_store_is_told(tmp_path: Path, blocked: str) -> None:
+def test_something_in_the_way_of_the_store_is_reported(tmp_path: Path, blocked: str) -> None:
     folder = tmp_path / "notes"
     path = folder / blocked
     if blocked == "write.lock":

@@ -175,7 +175,7 @@ def test_what_is_read_from_standard_input_has_no_place(library: Library, mill: P
     assert library.annotations(changed) == ()
 
 
-def test_the_text_of_a_note_that_an_older_program_made_is_kept_when_it_is_opened(
+def test_the_text_of_a_note_that_an_older_program_made_is_stored_when_it_is_opened(
     library: Library, mill: Path
 ) -> None:
     article = library.open(str(mill))
@@ -202,9 +202,9 @@ def test_the_command_line_knows_a_renamed_and_edited_file(
     assert main(["note", str(path), "--quote", "written in May", "--note", "three", *data]) == 0
     capsys.readouterr()
     assert main(["notes", "--article", str(path), *data]) == 0
-    told = capsys.readouterr().out
-    assert [word in told for word in ("one", "two", "three")] == [True, True, True]
-    assert told.count("The mill") == 1
+    reported = capsys.readouterr().out
+    assert [word in reported for word in ("one", "two", "three")] == [True, True, True]
+    assert reported.count("The mill") == 1
     assert main(["export", str(path), "--format", "md", *data]) == 0
     exported = capsys.readouterr().out
     assert [word in exported for word in ("stood idle", "a queue", "written in May")] == [True, True, True]

@@ -33,8 +33,8 @@ def folder(tmp_path: Path) -> Path:
 def test_quotation_marks_and_control_characters_come_back(folder: Path) -> None:
     odd = annotation('say "late" \x7f\\" \x00\n\n', ["", "\x7f", '"'])
     Store(folder).put(FERRY, odd)
-    kept = next(item for item in Store(folder).annotations(FERRY.id) if item.id == odd.id)
-    assert [each.annotation for each in Store(folder).search("say", tag='"')] == [kept]
+    stored = next(item for item in Store(folder).annotations(FERRY.id) if item.id == odd.id)
+    assert [each.annotation for each in Store(folder).search("say", tag='"')] == [stored]
 
 
 def found(store: Store, words: str = "", **only: str) -> list[str]:
@@ -154,7 +154,7 @@ def test_an_index_that_cannot_be_written_is_done_without(folder: Path) -> None:
         assert store.take_notices() == ()
 
 
-def test_few_changes_among_many_files_do_not_have_the_index_written_anew(folder: Path) -> None:
+def test_few_changes_among_many_files_do_not_have_the_index_written_again(folder: Path) -> None:
     for number in range(60):
         Store(folder).put(article(f"Article {number}."), annotation(str(number)))
     for path in Layout(folder).articles.iterdir():

@@ -29,7 +29,7 @@ def test_it_is_never_nested(tmp_path: Path) -> None:
             pass
         thread.start()
         assert not taken.is_set()
-    # The failed attempt neither released the lock nor kept it.
+    # The failed attempt neither released the lock nor held it.
     assert taken.wait(timeout=10)
     thread.join()
 

@@ -1,4 +1,4 @@
-"""What an older program wrote is read, and written anew at the first save, with the original kept."""
+"""What an older program wrote is read, and written again at the first save, with the original stored."""
 
 from pathlib import Path
 
@@ -10,13 +10,13 @@ from tui.domain.annotation import Colour
 from tui.store.storage import MIGRATIONS, SCHEMA, migrated
 from tui.store.store import Store
 
-KEPT = annotation("kept", ["safe"])
+STORED = annotation("kept", ["safe"])
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A store of the first program, which knew no colours and kept no changes, that holds KEPT."""
-    Store(tmp_path / "notes").put(article(), KEPT)
+    """A store of the first program, which knew no colours and stored no changes, that holds STORED."""
+    Store(tmp_path / "notes").put(article(), STORED)
     path = main_file(tmp_path / "notes")
     tables = orjson.loads(path.read_bytes())
     tables["_meta"]["1"]["schema"] = 1
@@ -34,7 +34,7 @@ def test_there_is_a_step_from_every_version() -> None:
 def test_reading_migrates_and_writes_nothing(folder: Path) -> None:
     before = files_below(folder)
     store = Store(folder)
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     assert store.take_notices() == ()
     assert files_below(folder) == before
 
@@ -43,7 +43,7 @@ def test_the_first_save_writes_the_new_format_and_keeps_the_original(folder: Pat
     original = main_file(folder).read_bytes()
     store = Store(folder)
     other = annotation("new")
-    assert set(store.put(article(), other)) == {KEPT, other}
+    assert set(store.put(article(), other)) == {STORED, other}
     tables = orjson.loads(main_file(folder).read_bytes())
     assert tables["_meta"]["1"]["schema"] == SCHEMA
     assert tables["annotations"]["1"]["colour"] == Colour.YELLOW
@@ -79,7 +79,7 @@ def test_a_migration_that_is_killed_midway_loses_nothing(folder: Path, call: int
     )
     original = main_file(folder).read_bytes()
     die(body, folder, call)
-    assert KEPT in Store(folder).annotations(article().id)
+    assert STORED in Store(folder).annotations(article().id)
     Store(folder).put(article(), annotation("after"))
     assert {"kept", "after"} <= {item.note for item in Store(folder).annotations(article().id)}
     assert original in files_below(folder / "history").values()

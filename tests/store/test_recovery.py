@@ -1,4 +1,4 @@
-"""Damaged, missing and unreadable files: what a copy holds is not lost, and the person is told."""
+"""Damaged, missing and unreadable files: what a copy holds is not lost, and that is reported."""
 
 import re
 import threading
@@ -13,14 +13,14 @@ from tui.domain.errors import StoreError
 from tui.store.layout import Layout
 from tui.store.store import Store
 
-KEPT = annotation("kept", ["safe"])
+STORED = annotation("kept", ["safe"])
 NO_WAIT = {"pause": lambda seconds: None}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A store that holds KEPT."""
-    Store(tmp_path / "notes").put(article(), KEPT)
+    """A store that holds STORED."""
+    Store(tmp_path / "notes").put(article(), STORED)
     return tmp_path / "notes"
 
 
@@ -96,13 +96,13 @@ def test_a_damaged_file_gives_way_to_its_mirror(folder: Path, damage, first: str
     store = Store(folder, **NO_WAIT)
     if first == "save":
         store.opened(article())
-    assert store.annotations(article().id) == (KEPT,)
-    [(name, kept)] = files_below(folder / "quarantine").items()
-    assert kept == bad
+    assert store.annotations(article().id) == (STORED,)
+    [(name, stored)] = files_below(folder / "quarantine").items()
+    assert stored == bad
     assert_one_line(store.take_notices(), main_file(folder), folder / "quarantine" / name)
     if first == "read":
         assert whole_file(folder) == good
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     assert store.take_notices() == ()
 
 
@@ -111,7 +111,7 @@ def test_a_file_cut_off_anywhere_gives_way_to_its_mirror(folder: Path) -> None:
     for cut in [*range(0, len(good) - 2, 37), len(good) - 2]:
         main_file(folder).write_bytes(good[:cut])
         store = Store(folder, **NO_WAIT)
-        assert store.annotations(article().id) == (KEPT,), cut
+        assert store.annotations(article().id) == (STORED,), cut
         assert len(store.take_notices()) == 1
         assert whole_file(folder) == good
 
@@ -126,7 +126,7 @@ def test_a_file_that_is_only_being_saved_by_an_editor_is_not_damaged(folder: Pat
         main_file(folder).write_bytes(good)
 
     store = Store(folder, pause=finish)
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     assert (waits, store.take_notices()) == ([0.2], ())
     assert not (folder / "quarantine").exists()
 
@@ -138,7 +138,7 @@ def test_a_missing_file_is_restored_from_its_mirror(folder: Path, first: str) ->
     store = Store(folder, **NO_WAIT)
     if first == "save":
         store.opened(article())
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     assert_one_line(store.take_notices(), main_file(folder), "restored")
     if first == "read":
         assert whole_file(folder) == good
@@ -147,14 +147,14 @@ def test_a_missing_file_is_restored_from_its_mirror(folder: Path, first: str) ->
 def test_a_missing_folder_of_files_is_restored_from_the_mirrors(folder: Path) -> None:
     main_file(folder).unlink()
     main_file(folder).parent.rmdir()
-    assert Store(folder, **NO_WAIT).annotations(article().id) == (KEPT,)
+    assert Store(folder, **NO_WAIT).annotations(article().id) == (STORED,)
 
 
 @pytest.mark.parametrize("bad", [b"", b"garbage", b"{}"])
 def test_a_damaged_mirror_does_no_harm(folder: Path, bad: bytes) -> None:
     mirror_file(folder).write_bytes(bad)
     store = Store(folder, **NO_WAIT)
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     store.opened(article())
     assert mirror_file(folder).read_bytes() == whole_file(folder)
     assert set(files_below(folder / "history").values()) == ({bad} if bad else set())
@@ -162,7 +162,7 @@ def test_a_damaged_mirror_does_no_harm(folder: Path, bad: bytes) -> None:
 
 
 @pytest.mark.parametrize("first", ["read", "save"])
-def test_with_both_damaged_both_are_kept_and_notes_start_anew(folder: Path, first: str) -> None:
+def test_with_both_damaged_both_are_stored_and_notes_start_again(folder: Path, first: str) -> None:
     main_file(folder).write_bytes(b"garbage")
     mirror_file(folder).write_bytes(b"rubbish")
     store = Store(folder, **NO_WAIT)
@@ -170,13 +170,13 @@ def test_with_both_damaged_both_are_kept_and_notes_start_anew(folder: Path, firs
     if first == "read":
         assert store.annotations(article().id) == ()
     assert store.put(article(), item) == (item,)
-    kept = files_below(folder / "quarantine")
-    assert sorted(kept.values()) == [b"garbage", b"rubbish"]
-    assert_one_line(store.take_notices(), *(folder / "quarantine" / name for name in kept))
+    stored = files_below(folder / "quarantine")
+    assert sorted(stored.values()) == [b"garbage", b"rubbish"]
+    assert_one_line(store.take_notices(), *(folder / "quarantine" / name for name in stored))
     assert Store(folder).annotations(article().id) == (item,)
 
 
-def test_with_the_file_gone_a_damaged_mirror_is_kept(folder: Path) -> None:
+def test_with_the_file_gone_a_damaged_mirror_is_stored(folder: Path) -> None:
     main_file(folder).unlink()
     mirror_file(folder).write_bytes(b"rubbish")
     store = Store(folder, **NO_WAIT)
@@ -198,7 +198,7 @@ def test_many_threads_may_find_the_same_damage(folder: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == [(KEPT,)] * 8
+    assert found == [(STORED,)] * 8
     assert len(store.take_notices()) == 1
 
 
@@ -206,23 +206,23 @@ def test_what_cannot_be_mended_is_shown_from_the_mirror_and_left_alone(folder: P
     main_file(folder).write_bytes(b"garbage")
     (folder / "quarantine").write_bytes(b"in the way")
     store = Store(folder, **NO_WAIT)
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     assert_one_line(store.take_notices(), main_file(folder), folder / "quarantine", "copy")
     with pytest.raises(StoreError, match=re.escape(str(folder / "quarantine"))):
         store.put(article(), annotation("new"))
     assert whole_file(folder) == b"garbage"
-    assert Store(folder, **NO_WAIT).annotations(article().id) == (KEPT,)
+    assert Store(folder, **NO_WAIT).annotations(article().id) == (STORED,)
 
 
-def test_a_folder_in_place_of_the_file_is_told(folder: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(folder: Path) -> None:
     main_file(folder).unlink()
     main_file(folder).mkdir()
     store = Store(folder, **NO_WAIT)
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     assert_one_line(store.take_notices(), main_file(folder), "is a directory", "copy")
     with pytest.raises(StoreError, match=r"is a directory$"):
         store.opened(article())
-    for identity in (KEPT.id, "not in the mirror"):
+    for identity in (STORED.id, "not in the mirror"):
         with pytest.raises(StoreError, match=r"is a directory$"):
             store.remove(article(), identity)
 
@@ -233,12 +233,12 @@ def test_a_newer_format_is_read_and_never_written(folder: Path) -> None:
     main_file(folder).write_bytes(newer)
     before = files_below(folder)
     store = Store(folder, **NO_WAIT)
-    assert store.annotations(article().id) == (KEPT,)
+    assert store.annotations(article().id) == (STORED,)
     assert [item.title for item in store.articles()] == ["Late ferry"]
     assert_one_line(store.take_notices(), main_file(folder), "newer")
     for change in (
         lambda: store.put(article(), annotation()),
-        lambda: store.remove(article(), KEPT.id),
+        lambda: store.remove(article(), STORED.id),
         lambda: store.opened(article()),
     ):
         with pytest.raises(StoreError, match=r"^Not saved: [^\n]*newer[^\n]*$"):
@@ -273,11 +273,11 @@ def test_listing_leaves_damaged_files_alone(folder: Path) -> None:
     assert not (folder / "quarantine").exists()
 
 
-def test_former_states_and_damaged_files_are_kept_once(folder: Path) -> None:
+def test_former_states_and_damaged_files_are_stored_once(folder: Path) -> None:
     good = whole_file(folder)
     for bad in (b"one", b"two", b"one", b"two"):
         main_file(folder).write_bytes(bad)
-        assert Store(folder, **NO_WAIT).annotations(article().id) == (KEPT,)
+        assert Store(folder, **NO_WAIT).annotations(article().id) == (STORED,)
     assert sorted(files_below(folder / "quarantine").values()) == [b"one", b"two"]
     assert whole_file(folder) == good
     assert {path.parent for path in folder.rglob("*.json")} == {

@@ -1,4 +1,4 @@
-"""A store that is mended: what a copy holds is back, what was found is kept, and all is well after it."""
+"""A store that is mended: what a copy holds is back, what was found is stored, and all is well after it."""
 
 import os
 from pathlib import Path
@@ -72,9 +72,9 @@ def test_whatever_copy_is_left_is_put_back(folder: Path, main: bytes | None, mir
             put(path, data)
     store = store_of(folder)
     assert (store.check() == WELL) == (main == mirror == b"good")
-    told = store.repair()
-    assert bool(told) == (main != b"good" or mirror != b"good")
-    assert all("\n" not in line for line in told)
+    reported = store.repair()
+    assert bool(reported) == (main != b"good" or mirror != b"good")
+    assert all("\n" not in line for line in reported)
     assert (main_file(folder).read_bytes(), mirror_file(folder).read_bytes()) == (good, good)
     assert set(files_below(folder / "quarantine").values()) == set(bad)
     health = store_of(folder).check()
@@ -87,9 +87,9 @@ def test_what_has_no_copy_at_all_is_set_aside(folder: Path) -> None:
     copy.write_bytes(b"garbage")
     for path in (main_file(folder), mirror_file(folder)):
         path.write_bytes(b"rubbish")
-    told = " ".join(store_of(folder).repair())
-    assert "no good copy of it is left" in told
-    assert str(copy) in told
+    reported = " ".join(store_of(folder).repair())
+    assert "no good copy of it is left" in reported
+    assert str(copy) in reported
     assert set(files_below(folder / "quarantine").values()) == {b"garbage", b"rubbish"}
     health = store_of(folder).check()
     assert (health.problems, health.annotations) == ((), 1)
@@ -104,8 +104,8 @@ def test_indexes_left_over_files_and_permissions_are_mended(folder: Path) -> Non
     main_file(folder).chmod(0o644)
     problems = store_of(folder).check().problems
     assert len(problems) == 2
-    told = store_of(folder).repair()
-    assert len(told) == 3
+    reported = store_of(folder).repair()
+    assert len(reported) == 3
     assert not left.exists()
     assert not layout.index.exists()
     assert all(path.stat().st_mode & 0o077 == 0 for path in (folder, *folder.rglob("*")))
@@ -113,7 +113,7 @@ def test_indexes_left_over_files_and_permissions_are_mended(folder: Path) -> Non
     assert len(store_of(folder).articles()) == 2
 
 
-def test_a_copy_that_fell_behind_is_brought_up_and_kept(folder: Path) -> None:
+def test_a_copy_that_fell_behind_is_brought_up_and_stored(folder: Path) -> None:
     behind = mirror_file(folder).read_bytes()
     Store(folder).put(FERRY, annotation("three"))
     mirror_file(folder).write_bytes(behind)
@@ -123,28 +123,30 @@ def test_a_copy_that_fell_behind_is_brought_up_and_kept(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files to others")
-def test_what_cannot_be_mended_is_told_and_the_rest_is_mended(folder: Path) -> None:
+def test_what_cannot_be_mended_is_reported_and_the_rest_is_mended(folder: Path) -> None:
     ferry, bridge = main_file(folder, FERRY), main_file(folder, BRIDGE)
     ferry.chmod(0)
     os.chown(ferry, 12345, 12345)
     bridge.write_bytes(b"")
-    [told, mended] = run("print(*store.repair(), sep='\\n')", folder, before=bound_by_permissions("fowner"))
-    assert told == f"not mended: {ferry}: permission denied"
+    [reported, mended] = run(
+        "print(*store.repair(), sep='\\n')", folder, before=bound_by_permissions("fowner")
+    )
+    assert reported == f"not mended: {ferry}: permission denied"
     assert str(bridge) in mended
     assert bridge.read_bytes() == mirror_file(folder, BRIDGE).read_bytes()
 
 
-def test_drafts_that_can_be_read_stay_when_others_beside_them_are_damaged(folder: Path) -> None:
+def test_drafts_that_can_be_read_stay_when_others_next_to_them_are_damaged(folder: Path) -> None:
     drafts = Drafts(Layout(folder), Notices())
-    drafts.put(FERRY.id, kept := annotation("begun"))
+    drafts.put(FERRY.id, stored := annotation("begun"))
     drafts.put(FERRY.id, annotation("damaged"))
     path = Layout(folder).drafts_of(key_of(FERRY.id))
     path.write_text(path.read_text().replace('"note": "damaged"', '"note": 5'))
     (problem,) = store_of(folder).check().problems
     assert "damaged" in problem
-    (told,) = store_of(folder).repair()
-    assert "file of drafts" in told
-    assert drafts.of(FERRY.id) == (kept,)
+    (reported,) = store_of(folder).repair()
+    assert "file of drafts" in reported
+    assert drafts.of(FERRY.id) == (stored,)
     assert store_of(folder).check().problems == ()
     assert len(files_below(folder / "quarantine")) == 1
 

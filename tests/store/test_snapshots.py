@@ -1,4 +1,4 @@
-"""The texts that corrections were made in are kept with them."""
+"""The texts that corrections were made in are stored with them."""
 
 import re
 from dataclasses import replace
@@ -12,7 +12,7 @@ from tui.domain.errors import StoreError
 from tui.store.store import Store
 
 
-def test_the_text_is_kept_before_a_correction_is_acknowledged(store: Store, folder: Path) -> None:
+def test_the_text_is_stored_before_a_correction_is_acknowledged(store: Store, folder: Path) -> None:
     odd = article("Line ends\r\n\n stay, e\u0301 and \ud800 too.\n")
     store.correct(odd, correction())
     assert Store(folder).text(odd.text_hash) == odd.text
@@ -34,7 +34,7 @@ def test_without_room_for_the_text_nothing_is_saved(store: Store, folder: Path) 
     assert store.corrections(article().id) == ()
 
 
-def test_a_text_that_is_gone_or_not_what_it_was_is_told(store: Store, folder: Path) -> None:
+def test_a_text_that_is_gone_or_not_what_it_was_is_reported(store: Store, folder: Path) -> None:
     store.correct(article(), correction())
     text_file(folder).write_bytes(b"something else")
     for wanted in (article().text_hash, OTHER.text_hash, "../articles/x", ""):

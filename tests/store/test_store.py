@@ -80,7 +80,7 @@ def test_two_stores_on_one_folder_see_each_others_changes(folder: Path) -> None:
     assert here.put(article(), third) == (second, third)
 
 
-def test_articles_are_kept_apart(store: Store) -> None:
+def test_articles_are_separate(store: Store) -> None:
     other = article("Another text altogether.")
     store.put(article(), annotation("one"))
     assert store.annotations(other.id) == ()
@@ -129,7 +129,7 @@ def test_saving_does_not_make_an_article_newer(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("location", "kept"),
+    ("location", "stored"),
     [
         ("some/ferry.txt", str(Path.cwd() / "some/ferry.txt")),
         ("/there/ferry.txt", "/there/ferry.txt"),
@@ -137,9 +137,9 @@ def test_saving_does_not_make_an_article_newer(store: Store) -> None:
         ("-", "-"),
     ],
 )
-def test_paths_are_kept_absolute(store: Store, location: str, kept: str) -> None:
+def test_paths_are_stored_absolute(store: Store, location: str, stored: str) -> None:
     store.opened(article(location=location))
-    assert [item.location for item in store.articles()] == [kept]
+    assert [item.location for item in store.articles()] == [stored]
 
 
 def test_files_are_for_their_owner_alone(store: Store, folder: Path) -> None:
@@ -183,7 +183,7 @@ def test_what_it_does_not_know_is_left_in_place(store: Store, folder: Path) -> N
     assert (after["corrections"], after["bookshelf"]) == (tables["corrections"], tables["bookshelf"])
 
 
-def test_an_edit_by_hand_counts_and_the_former_state_is_kept(store: Store, folder: Path) -> None:
+def test_an_edit_by_hand_counts_and_the_former_state_is_stored(store: Store, folder: Path) -> None:
     store.put(article(), annotation("mine"))
     former = main_file(folder).read_bytes()
     main_file(folder).write_bytes(former.replace(b'"mine"', b'"edited"'))

@@ -64,7 +64,7 @@ FAULTS: dict[str, tuple[str, Callable[[str], bool]]] = {
 
 
 @pytest.mark.parametrize(("fault", "answer"), FAULTS.values(), ids=FAULTS)
-def test_a_failing_system_call_is_told_and_loses_nothing(
+def test_a_failing_system_call_is_reported_and_loses_nothing(
     tmp_path: Path, fault: str, answer: Callable[[str], bool]
 ) -> None:
     folder = tmp_path / "notes"

@@ -57,15 +57,15 @@ def test_all_that_a_reader_changes_is_taken_back_and_made_again_in_one_order(fol
         now = Store(folder)
         return now.annotations(article().id), len(now.corrections(article().id))
 
-    states, told = [state()], []
+    states, reported = [state()], []
     while (swapped := undo(folder)) is not None:
         assert swapped.fits
-        told.append(swapped.change.words)
+        reported.append(swapped.change.words)
         states.append(state())
     last = (stages[-1],)
     notes_alone = [((stage,), 0) for stage in reversed(stages)]
     assert states == [((), 3), (last, 3), (last, 2), *notes_alone, ((), 0)]
-    assert told == [ChangeWords("deleted"), ChangeWords(), words, *[ChangeWords()] * 4]
+    assert reported == [ChangeWords("deleted"), ChangeWords(), words, *[ChangeWords()] * 4]
     again = [state()]
     while redo(folder) is not None:
         again.append(state())
@@ -100,7 +100,7 @@ def test_reading_positions_and_saving_the_same_again_are_no_changes(folder: Path
 
 
 @pytest.mark.parametrize("way", ["edited", "deleted"])
-def test_what_no_longer_fits_is_told_changes_nothing_and_is_forgotten(folder: Path, way: str) -> None:
+def test_what_no_longer_fits_is_reported_changes_nothing_and_is_forgotten(folder: Path, way: str) -> None:
     store = Store(folder)
     store.put(article(), annotation("one"))
     store.put(article(), annotation("two"))
@@ -131,7 +131,7 @@ def test_taking_the_same_change_back_twice_takes_it_back_once(folder: Path) -> N
     assert notes(folder) == ["one"]
 
 
-def test_the_last_hundred_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_hundred_are_stored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert journal.MOST == 100
     monkeypatch.setattr(journal, "MOST", 12)
     store = Store(folder)
@@ -196,7 +196,7 @@ store.swap_change(article(), change.id, undo=True)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_change_and_its_history_are_kept_together_or_not_at_all(folder: Path, when: str) -> None:
+def test_a_change_and_its_history_are_saved_together_or_not_at_all(folder: Path, when: str) -> None:
     Store(folder).put(article(), annotation("one"))
     die(DIES, folder, when)
     assert notes(folder) == (["one"] if when == "before" else [])

@@ -62,7 +62,7 @@ def idle(analysis: Analysis, text: str, corrections: Sequence[Correction]) -> tu
     return tuple(correction for correction in corrections if not names.apply(correction))
 
 
-def told(result: Analysis, text: str) -> dict[tuple[str, str], list[str]]:
+def in_words(result: Analysis, text: str) -> dict[tuple[str, str], list[str]]:
     """The entities by label and name, with the wordings of all their mentions."""
     return {(str(one.label), one.name): [span.of(text) for span in one.mentions] for one in result.entities}
 
@@ -76,7 +76,7 @@ NAMES = ("Ada", "Ada Byron", "Bo", "Bo's", "Éa", "the Co", "東京", "x y")
 
 @st.composite
 def texts_with_names(draw: st.DrawFn) -> tuple[str, Analysis]:
-    """A text, and entities of it that are told apart by label and name."""
+    """A text, and entities of it that are distinguished by label and name."""
     pieces = draw(st.lists(st.sampled_from((*NAMES, "and", ".", "\n")), min_size=1, max_size=24))
     text, spans = "", []
     for piece in pieces:
@@ -99,7 +99,7 @@ def texts_with_names(draw: st.DrawFn) -> tuple[str, Analysis]:
 
 @st.composite
 def corrections_of(draw: st.DrawFn, shown: Analysis, text: str) -> Correction:
-    """A correction as somebody makes it who sees ``shown``: of an entity and a mention that are there."""
+    """A correction as a person makes it who sees ``shown``: of an entity and a mention that are there."""
     kinds = [kind for kind in K if shown.entities or kind in (K.ADD, K.NOT_A_QUOTE)]
     kind = draw(st.sampled_from([kind for kind in kinds if shown.quotations or not kind.is_of_quotation]))
     if kind.is_of_quotation:

@@ -13,7 +13,7 @@ from tui.store.store import Store
 from tui.system import files
 
 _TIME = "2025-03-02T10:00:00.000Z"
-KEPT = replace(annotation("kept", ["safe"]), id="kept", created=_TIME, modified=_TIME)
+STORED = replace(annotation("kept", ["safe"]), id="kept", created=_TIME, modified=_TIME)
 DRAFTS = b'{"postil_drafts": 1, "article": "x", "drafts": []}'
 
 
@@ -23,11 +23,11 @@ def store_of(folder: Path) -> Store:
 
 
 def make(folder: Path) -> None:
-    """A store that holds KEPT in both files and in the copy of the day, and at least one of all else."""
+    """A store that holds STORED in both files and in the copy of the day, and at least one of all else."""
     store = store_of(folder)
     store.opened(article())
     main_file(folder).write_bytes(main_file(folder).read_bytes() + b"\n")
-    store.put(article(), KEPT)
+    store.put(article(), STORED)
     store.correct(article(), correction())
     [day] = Layout(folder).daily.iterdir()
     day.unlink()
@@ -98,7 +98,7 @@ def faults(folder: Path, kind: str, harm: Callable[[Path], object]) -> Iterator[
     harm(path)
     found = path.read_bytes() if path.is_file() and not _is_closed(path) else b""
     yield from _wrong_with_check(folder, path, kind)
-    if store_of(folder).annotations(article().id) != (KEPT,) and not whole_is_lost:
+    if store_of(folder).annotations(article().id) != (STORED,) and not whole_is_lost:
         yield "what was kept is not shown"
     for line in store_of(folder).repair():
         if "\n" in line or line.startswith("not mended"):
@@ -108,11 +108,11 @@ def faults(folder: Path, kind: str, harm: Callable[[Path], object]) -> Iterator[
     yield from (f"still wrong: {problem}" for problem in store_of(folder).check().problems)
     new = annotation("new", start=10, end=13)
     try:
-        kept = store_of(folder).put(article(), new)
+        stored = store_of(folder).put(article(), new)
     except StoreError as error:
         yield str(error)
     else:
-        if kept != ((new,) if whole_is_lost and found == b"in the way" else (KEPT, new)):
+        if stored != ((new,) if whole_is_lost and found == b"in the way" else (STORED, new)):
             yield "a note was lost on the way"
 
 
@@ -142,8 +142,8 @@ def saved_meanwhile(folder: Path, kind: str, harm: Callable[[Path], object]) -> 
     except StoreError as error:
         if not str(error).startswith("Not saved: ") or "\n" in str(error):
             yield f"told in other words: {error}"
-        new = KEPT
-    if not {KEPT, new} <= set(store_of(folder).annotations(article().id)) and kind != "notes/":
+        new = STORED
+    if not {STORED, new} <= set(store_of(folder).annotations(article().id)) and kind != "notes/":
         yield "a note is not there"
     store.articles(), store.search("kept"), store.other_corrections("")
     if any("\n" in notice for notice in store.take_notices()):

@@ -101,7 +101,7 @@ class Edit:
         old, new: the text before and after.
         span: the passage in ``old``.
         truth: from the first to the last of what is left of it in ``new``, if anything is.
-        kept: the share of its letters and digits that is left.
+        share: how much of its letters and digits is left, from 0 to 1.
         touched: whether something was changed within it.
     """
 
@@ -110,18 +110,18 @@ class Edit:
     new: str
     span: TextSpan
     truth: TextSpan | None
-    kept: float
+    share: float
     touched: bool
 
     def verdict(self, found: Anchor) -> str:
-        """``right``, ``confirm`` (right, but told as doubtful), ``orphan`` or ``wrong``."""
+        """``right``, ``confirm`` (right, but shown as doubtful), ``orphan`` or ``wrong``."""
         if found.span is None:
             return "orphan"
-        if self.truth is None or self.kept < GONE:
+        if self.truth is None or self.share < GONE:
             return "wrong"
         shared = min(self.truth.end, found.span.end) - max(self.truth.start, found.span.start)
         either = max(self.truth.end, found.span.end) - min(self.truth.start, found.span.start)
-        least = TOUCHED_OVERLAP if self.kept >= SURVIVES else PARTLY_OVERLAP
+        least = TOUCHED_OVERLAP if self.share >= SURVIVES else PARTLY_OVERLAP
         right = shared / either >= least if self.touched else found.span == self.truth
         return ("right" if found.sure else "confirm") if right else "wrong"
 
@@ -133,14 +133,14 @@ def made(kind: str, old: str, span: TextSpan, draft: Draft) -> Edit:
         for i, place in enumerate(draft.places)
         if place is not None and span.contains(place) and not draft.chars[i].isspace()
     ]
-    kept = {origin for i in inside if (origin := draft.origins[i]) is not None}
-    kept |= {origin for origin in draft.restyled if span.contains(origin)} if kept else set()
+    left = {origin for i in inside if (origin := draft.origins[i]) is not None}
+    left |= {origin for origin in draft.restyled if span.contains(origin)} if left else set()
     letters = [i for i in range(*span) if old[i].isalnum()]
     truth = TextSpan(inside[0], inside[-1] + 1) if inside else None
     foreign = truth is not None and any(
         draft.origins[i] is None and draft.chars[i].isalnum() for i in range(*truth)
     )
-    share = sum(i in kept for i in letters) / max(1, len(letters))
+    share = sum(i in left for i in letters) / max(1, len(letters))
     return Edit(kind, old, draft.text, span, truth, share, share < 1 or foreign)
 
 
@@ -208,7 +208,7 @@ def insertion(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chanc
 
 
 def deletion(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
-    """Sentences elsewhere are gone: those beside that of the passage too."""
+    """Sentences elsewhere are gone: those next to that of the passage too."""
     known = sentences(text)
     here = known.index(sentence)
     beside = {i for i in (here - 1, here + 1) if 0 <= i < len(known)}
@@ -252,7 +252,7 @@ def typography(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chan
 
 
 def near_copy(draft: Draft, text: str, sentence: TextSpan, span: TextSpan, chance: random.Random) -> None:
-    """A sentence that is almost that of the passage comes in beside it, before or after."""
+    """A sentence that is almost that of the passage comes in next to it, before or after."""
     words = sentence.of(text).split(" ")
     inner = chance.randrange(1, max(2, len(words) - 1))
     words[inner] = chance.choice(("never", "Wednesday", "perhaps", "eleven"))
@@ -395,7 +395,7 @@ def scores(*, with_snapshot: bool, seed: int = 5, number: int = NUMBER) -> dict[
     for edit in edits(seed, number):
         verdict = edit.verdict(anchored(edit, with_snapshot=with_snapshot))
         score = kinds[edit.kind]
-        (score.survived if edit.kept >= SURVIVES else score.others)[verdict] += 1
+        (score.survived if edit.share >= SURVIVES else score.others)[verdict] += 1
     return dict(kinds)
 
 
@@ -419,7 +419,7 @@ def table(kinds: dict[str, Score]) -> str:
 
 
 def main() -> None:
-    """Tell the scores."""
+    """Print the scores."""
     seed, number = int([*sys.argv, "5"][1]), int([*sys.argv, "5", str(NUMBER)][2])
     for with_snapshot in (True, False):
         started = perf_counter()

@@ -18,7 +18,7 @@ _Mark = tuple[ElementTree.Element, TextSpan]
 
 @dataclass(frozen=True)
 class Gold:
-    """What somebody who read the article marked in it; offsets are code points of ``text``."""
+    """What a person who read the article marked in it; offsets are code points of ``text``."""
 
     text: str
     mentions: tuple[Mention, ...]
@@ -50,7 +50,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def load_gold(name: str) -> Gold:
-    """The gold of ``data/NAME.gold.xml``; what its marks mean is told in ``tests/data/README.md``."""
+    """The gold of ``data/NAME.gold.xml``; what its marks mean is said in ``tests/data/README.md``."""
     root = ElementTree.parse(DATA / f"{name}.gold.xml").getroot()
     marks: list[_Mark] = []
     lead = len(root.text or "") - len((root.text or "").lstrip())
@@ -141,7 +141,7 @@ def quotation_score(gold: Gold, analysis: Analysis) -> Score:
 
 
 def speaker_score(gold: Gold, analysis: Analysis) -> Score:
-    """Quotations with the very span whose speaker is told by wording that overlaps the marked one."""
+    """Quotations with the very span whose speaker is given by wording that overlaps the marked one."""
     by_span = {q.span: q.speaker for q in analysis.quotations}
     right = 0
     for quotation in gold.quotations:

@@ -18,7 +18,7 @@ BOMB = gzip.compress(bytes(50 << 20))
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers by path; what is sent is told by the methods named after it."""
+    """Answers by path; what is sent stands in the methods named after it."""
 
     protocol_version = "HTTP/1.1"
 

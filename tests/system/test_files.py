@@ -22,7 +22,7 @@ def test_a_name_of_any_length_can_be_replaced(tmp_path: Path) -> None:
     assert path.read_bytes() == b"one"
 
 
-def test_replace_follows_links_and_tells_of_loops(tmp_path: Path) -> None:
+def test_replace_follows_links_and_reports_loops(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     link, middle, target = tmp_path / "link", tmp_path / "middle", tmp_path / "elsewhere" / "target"
     link.symlink_to(middle)
@@ -55,7 +55,7 @@ def test_an_explanation_is_one_harmless_line() -> None:
     assert files.explain(OSError()) == "unknown error"
 
 
-def test_what_is_kept_is_never_overwritten(tmp_path: Path) -> None:
+def test_what_is_stored_is_never_overwritten(tmp_path: Path) -> None:
     places = {data: files.keep(tmp_path / "kept", "key", data) for data in (b"one", b"two", b"")}
     again = {data: files.keep(tmp_path / "kept", "key", data) for data in (b"one", b"two", b"")}
     assert again == places

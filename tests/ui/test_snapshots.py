@@ -1,4 +1,4 @@
-"""What whole screens look like. Each picture was looked at by a person before it was kept.
+"""What whole screens look like. Each picture was looked at by a person before it was stored.
 
 Run with ``--snapshot-update`` after a change that is meant, and look at what changed.
 """

@@ -70,7 +70,7 @@ def test_of_many_edits_none_ends_at_a_wrong_place_and_most_are_found() -> None:
     assert sum(score.found for score in kinds.values()) >= 0.95 * survived
 
 
-def test_where_the_reader_moved_it_counts_and_the_first_place_is_kept() -> None:
+def test_where_the_reader_moved_it_counts_and_the_first_place_stays() -> None:
     old, new = "One two three four.", "Nothing of that is left here at all."
     first = describe(old, TextSpan(4, 7), text_hash(old))
     moved = describe(new, TextSpan(0, 7), text_hash(new))
@@ -87,7 +87,7 @@ def test_without_the_old_text_no_place_is_wrong_and_more_than_half_are_found() -
     assert sum(score.found for score in kinds.values()) >= 0.55 * survived
 
 
-def test_no_more_of_the_surroundings_counts_than_another_program_tells() -> None:
+def test_no_more_of_the_surroundings_counts_than_another_program_gives() -> None:
     old = "Rain fell. The mill was idle. The miller slept on, and nobody woke him."
     target = describe(old, TextSpan(15, 28), "")
     short = replace(target, quote=replace(target.quote, prefix="The ", suffix=". The miller"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.support import edits
 from tests.support.articles import text_hash
-from tests.support.corrections import K, analysis, at, entity, find, name, told
+from tests.support.corrections import K, analysis, at, entity, find, in_words, name
 from tui.domain.analysis import Quotation, QuotationKind
 from tui.domain.anchoring.anchorer import Anchorer, reanchored_correction
 from tui.domain.anchoring.tokens import tokens_of
@@ -22,8 +22,8 @@ NEW = (
 )
 
 
-def over(*corrections: Correction, new: str = NEW, kept: bool = True) -> list[Correction]:
-    snapshots = {text_hash(OLD): OLD} if kept else {}
+def over(*corrections: Correction, new: str = NEW, stored: bool = True) -> list[Correction]:
+    snapshots = {text_hash(OLD): OLD} if stored else {}
     anchorer = Anchorer(new, text_hash(new), snapshots.get)
     return [reanchored_correction(each, anchorer) for each in corrections]
 
@@ -72,9 +72,9 @@ def test_without_the_text_it_was_made_in_the_wording_and_what_is_around_it_tell(
     here = Correction(K.REMOVE, name("ORG", "Acme"), target=at(OLD, "Acme", 1))
     acme = Correction(K.ADD, name("ORG", "Acme"), target=at(OLD, "Acme"))
     found = analysis(entity(longer, "ORG", "Acme"))
-    result = corrected(found, longer, text_hash(longer), over(here, new=longer, kept=False))
-    assert told(result, longer) == {("ORG", "Acme"): ["Acme"]}
-    assert over(acme, new="Nothing of it is left.", kept=False) == [acme]
+    result = corrected(found, longer, text_hash(longer), over(here, new=longer, stored=False))
+    assert in_words(result, longer) == {("ORG", "Acme"): ["Acme"]}
+    assert over(acme, new="Nothing of it is left.", stored=False) == [acme]
 
 
 def test_one_that_speaks_of_whole_entities_is_of_every_text() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.articles import text_hash
-from tests.support.corrections import K, analysis, at, entity, find, idle, name, said_by, spans_of, told
+from tests.support.corrections import K, analysis, at, entity, find, idle, in_words, name, said_by, spans_of
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import TextPositionSelector
 from tui.domain.corrections.apply import corrected, reviewed_spans
@@ -28,7 +28,7 @@ ACME = Correction(K.ADD, name("ORG", "Acme"), target=at(TEXT, "Acme", 1))
 
 
 def after(*corrections: Correction, text: str = TEXT, found: Analysis = FOUND) -> dict:
-    return told(corrected(found, text, text_hash(text), corrections), text)
+    return in_words(corrected(found, text, text_hash(text), corrections), text)
 
 
 def test_no_correction_changes_nothing() -> None:
@@ -91,7 +91,7 @@ def test_splitting_the_only_mention() -> None:
     assert ("PERSON", "May") not in joined
 
 
-def test_two_of_one_name_are_told_by_a_mention() -> None:
+def test_two_of_one_name_are_distinguished_by_a_mention() -> None:
     text = "Smith met Smith."
     found = analysis(entity(text, "PERSON", "Smith"))
     split = Correction(K.SPLIT, name("PERSON", "Smith"), target=at(text, "Smith", 1))

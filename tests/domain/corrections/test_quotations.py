@@ -55,7 +55,7 @@ def test_a_quotation_gets_another_speaker_who_is_sure() -> None:
 def test_the_last_word_on_a_speaker_counts_and_nobody_is_one() -> None:
     assert who_said(says("“Go on,”", ADA), says("“Go on,”", BO)) == ["Bo", None, None]
     assert who_said(says("“Go on,”", NOBODY)) == ["(she)", None, None]
-    # The name of somebody who did not say it is not kept as its speaker's wording.
+    # The name of a person who did not say it is not stored as its speaker's wording.
     by_bo = replace(HEARD.quotations[0], speaker=Speaker(find(WORDS, "Bo", 1), "Bo"))
     found = replace(HEARD, quotations=(by_bo,))
     assert who_said(found=found) == ["Bo"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.articles import text_hash
-from tests.support.corrections import K, analysis, at, entity, name, told
+from tests.support.corrections import K, analysis, at, entity, in_words, name
 from tui.domain.analysis import Analysis, Label
 from tui.domain.corrections.apply import corrected
 from tui.domain.corrections.correction import Correction
@@ -36,24 +36,24 @@ def said(*articles: list[Correction], own: tuple[Correction, ...] = ()) -> tuple
 def applied(*articles: list[Correction], own: tuple[Correction, ...] = ()) -> dict:
     """What an article is after what applies and its own corrections."""
     taught = [one.correction for one in said(*articles, own=own) if one.applied]
-    return told(corrected(FOUND, TEXT, text_hash(TEXT), [*taught, *own]), TEXT)
+    return in_words(corrected(FOUND, TEXT, text_hash(TEXT), [*taught, *own]), TEXT)
 
 
 @pytest.mark.parametrize("lesson", [A_PLACE, NO_NAME, ACME, ONE_ADA], ids=lambda one: one.kind)
 def test_said_once_is_offered_said_twice_holds(lesson: Correction) -> None:
     [once] = said([lesson])
     assert (once.times, once.title, once.applied) == (1, "Article 1", False)
-    assert applied([lesson]) == told(FOUND, TEXT)
+    assert applied([lesson]) == in_words(FOUND, TEXT)
     [twice] = said([lesson], [lesson])
     assert (twice.times, twice.title, twice.applied) == (2, "Article 2", True)
-    assert applied([lesson], [lesson]) != told(FOUND, TEXT)
+    assert applied([lesson], [lesson]) != in_words(FOUND, TEXT)
     # Made here, it does the same, and is not offered any more.
     assert applied([lesson], own=(once.correction,)) == applied([lesson], [lesson])
     assert said([lesson], own=(once.correction,)) == ()
     assert said([lesson])[0].correction.id == once.correction.id
 
 
-def test_a_name_told_twice_to_be_a_place_is_a_place() -> None:
+def test_a_name_called_a_place_twice_is_a_place() -> None:
     assert applied([A_PLACE], [A_PLACE])["LOC", "Kharkiv"] == ["Kharkiv"]
     # Whatever it was taken for.
     as_person = replace(A_PLACE, entity=name("PERSON", "Kharkiv's"))
@@ -117,7 +117,7 @@ def test_that_it_is_no_place_does_not_contradict_that_it_is_no_person() -> None:
 def test_what_the_article_itself_says_goes_first(lesson: Correction, own: Correction) -> None:
     assert said([lesson], [lesson], own=(own,)) == ()
     alone = corrected(FOUND, TEXT, text_hash(TEXT), [own])
-    assert applied([lesson], [lesson], own=(own,)) == told(alone, TEXT)
+    assert applied([lesson], [lesson], own=(own,)) == in_words(alone, TEXT)
 
 
 def test_corrections_of_quotations_teach_nothing_and_speak_against_nothing() -> None:
@@ -150,7 +150,7 @@ def test_an_offer_to_add_is_declined_by_saying_that_it_is_no_name_there() -> Non
     [offer] = said([ACME])
     declined = Correction(K.REMOVE, offer.correction.entity, target=offer.correction.target)
     assert said([ACME], own=(declined,)) == ()
-    assert applied([ACME], own=(declined,)) == told(FOUND, TEXT)
+    assert applied([ACME], own=(declined,)) == in_words(FOUND, TEXT)
 
 
 def test_longer_names_are_added_first() -> None:
@@ -164,7 +164,7 @@ def test_an_added_name_that_was_relabelled_is_added_as_that() -> None:
     assert applied([ACME, product], [ACME, product])["PRODUCT", "Acme"] == ["Acme", "Acme", "Acme"]
 
 
-def test_where_the_text_tells_two_of_one_name_apart_it_is_only_offered() -> None:
+def test_where_the_text_distinguishes_two_of_one_name_it_is_only_offered() -> None:
     both = analysis(*FOUND.entities, replace(entity(TEXT, "LOC", "front"), name="Kharkiv"))
     others = [ArticleCorrections("", (A_PLACE,))] * 2
     assert [one.applied for one in suggestions(both, TEXT, text_hash(TEXT), (), others)] == [False]

@@ -38,7 +38,7 @@ def test_every_code_has_a_name() -> None:
     assert language_name("tlh") == "tlh"
 
 
-def test_languages_that_can_hardly_be_told_apart_are_alike() -> None:
+def test_languages_that_can_hardly_be_distinguished_are_alike() -> None:
     assert are_alike("nb", "no")
     assert are_alike("hr", "sr")
     assert are_alike("fr", "fr")

@@ -35,7 +35,7 @@ def split(text: str) -> list[str]:
         ["¿Qué?", "¡Nada!", "Élan vital."],
     ],
 )
-def test_sentences_are_told_apart(sentences: list[str]) -> None:
+def test_sentences_are_distinguished(sentences: list[str]) -> None:
     assert split(" ".join(sentences)) == sentences
 
 

@@ -10,7 +10,7 @@ NOW = datetime(2026, 5, 12, 0, 30, tzinfo=timezone(timedelta(hours=2)))
 
 
 @pytest.mark.parametrize(
-    ("kept", "time", "day"),
+    ("stored", "time", "day"),
     [
         ("2026-05-11T22:29:30.000Z", "just now", "Today"),
         ("2026-05-11T22:30:20.000Z", "just now", "Today"),
@@ -23,6 +23,6 @@ NOW = datetime(2026, 5, 12, 0, 30, tzinfo=timezone(timedelta(hours=2)))
         ("2026-06-01T00:00:00.000Z", "1 June", "1 June"),
     ],
 )
-def test_times_are_told_as_seen_from_now(kept: str, time: str, day: str) -> None:
-    assert (time_in_words(kept, NOW), day_in_words(kept, NOW)) == (time, day)
+def test_times_are_shown_as_seen_from_now(stored: str, time: str, day: str) -> None:
+    assert (time_in_words(stored, NOW), day_in_words(stored, NOW)) == (time, day)
     assert len(time) <= LONGEST

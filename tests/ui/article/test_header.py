@@ -13,11 +13,11 @@ from tui.ui.article.header import ArticleHeader, publication_day, reading_time
     ("day", "words"),
     [("2025-03-02", "2 March 2025"), ("2024-12-31", "31 December 2024"), ("soon", "soon"), ("", "")],
 )
-def test_days_are_told_in_words(day: str, words: str) -> None:
+def test_days_are_shown_in_words(day: str, words: str) -> None:
     assert publication_day(day) == words
 
 
-def test_a_long_time_is_told_in_hours() -> None:
+def test_a_long_time_is_shown_in_hours() -> None:
     assert [reading_time(minutes) for minutes in (1, 119, 120, 2899)] == ["1 min", "119 min", "2 h", "48 h"]
 
 

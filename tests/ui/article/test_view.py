@@ -90,7 +90,7 @@ async def test_notes_are_marked_in_text_and_margin() -> None:
         assert "●" not in view.render_line(view.rows.row_at(PARAGRAPHS.index("Paragraph 2"))).text
 
 
-async def test_a_note_in_doubt_is_told_apart_without_colour() -> None:
+async def test_a_note_in_doubt_is_distinguished_without_colour() -> None:
     article = article_of(PARAGRAPHS)
     span = TextSpan(PARAGRAPHS.index("Grace"), PARAGRAPHS.index("Grace") + 5)
     made = Annotation(describe(PARAGRAPHS, span, "another text"))
@@ -134,18 +134,18 @@ async def test_speakers_are_marked_and_uncertain_quotations_look_so() -> None:
         def styles() -> dict:
             return {seg.text: seg.style for y in (0, 1) for seg in view.render_line(y) if seg.style}
 
-        told = styles()
+        looks = styles()
         plain = view.style_named("text").bgcolor
-        assert told["Ada"].bgcolor == told["Grace"].bgcolor == told["Paragraph"].bgcolor != plain
-        assert told["Paragraph"].italic
-        assert not told["It goes on"].italic
+        assert looks["Ada"].bgcolor == looks["Grace"].bgcolor == looks["Paragraph"].bgcolor != plain
+        assert looks["Paragraph"].italic
+        assert not looks["It goes on"].italic
         # On a quotation its own speaker stands out, and no other.
         view.go_to(PARAGRAPHS.index("goes"))
         await pilot.pause()
-        told = styles()
-        assert told["Grace"].underline
-        assert not told["Ada"].underline
-        assert told["Grace"].bgcolor != told["Ada"].bgcolor
+        looks = styles()
+        assert looks["Grace"].underline
+        assert not looks["Ada"].underline
+        assert looks["Grace"].bgcolor != looks["Ada"].bgcolor
 
 
 async def test_the_keys_for_a_quotation_act_on_one_alone() -> None:

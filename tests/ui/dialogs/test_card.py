@@ -91,7 +91,7 @@ async def test_nobody_at_all() -> None:
         assert app.result is None
 
 
-async def test_a_doubt_is_told() -> None:
+async def test_a_doubt_is_reported() -> None:
     doubted = replace(BUILD, speaker=replace(BUILD.speaker, certainty=0.5))
     async with showing_dialog(QuoteCard(doubted, (doubted, YET), TEXT)) as (app, _pilot):
         assert "Ann Lee ?" in shown(app)
@@ -102,7 +102,7 @@ async def test_a_doubt_is_told() -> None:
         assert "perhaps not a quote" in shown(app)
 
 
-async def test_all_that_somebody_says() -> None:
+async def test_all_that_one_person_says() -> None:
     doubted = replace(YET, certainty=0.5)
     async with showing_dialog(SpeakerCard("Ann Lee", (BUILD, doubted), TEXT)) as (app, pilot):
         text = shown(app)

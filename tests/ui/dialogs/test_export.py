@@ -5,7 +5,7 @@ from tui.domain.errors import PostilError
 from tui.ui.dialogs.export import ExportDialog
 
 
-async def test_a_failure_is_told_and_a_file_that_is_there_is_replaced_by_a_second_enter() -> None:
+async def test_a_failure_is_reported_and_a_file_that_is_there_is_replaced_by_a_second_enter() -> None:
     written = []
 
     def export(path: str, force: bool) -> str:

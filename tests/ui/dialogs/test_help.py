@@ -9,7 +9,7 @@ SECTIONS = [
 ]
 
 
-async def test_keys_stand_beside_what_they_do_under_their_heading() -> None:
+async def test_keys_stand_next_to_what_they_do_under_their_heading() -> None:
     async with showing_dialog(HelpScreen(SECTIONS)) as (app, _pilot):
         text = shown(app)
         assert text.index("Anywhere") < text.index("? F1") < text.index("Article") < text.index("k0")

@@ -46,22 +46,22 @@ async def test_what_the_keys_make_of_a_note(
 
 async def test_a_draft_is_gone_on_with_and_handed_over_as_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.ui.dialogs.note_editor.DRAFT_AFTER", 0.01)
-    kept: list[NoteText] = []
+    stored: list[NoteText] = []
     draft = NoteText("one\ntwo and", ("tag", "more"))
     long = "A passage that is too long for the title of the dialog and so stands below it"
-    async with showing_dialog(NoteEditor(long, ONE, draft, keep=kept.append), (60, 20)) as (app, pilot):
+    async with showing_dialog(NoteEditor(long, ONE, draft, keep=stored.append), (60, 20)) as (app, pilot):
         assert "a draft" in shown(app)
         assert "#tag #more" in shown(app)
         assert "so stands below" in shown(app)
         await pilot.press("space", "w")
-        while not kept:
+        while not stored:
             await pilot.pause(0.01)
-        assert kept[-1] == NoteText("one\ntwo and w", draft.tags)
+        assert stored[-1] == NoteText("one\ntwo and w", draft.tags)
         await pilot.press("o")
         editor = app.dialog
         assert isinstance(editor, NoteEditor)
         editor.keep_now()
-        assert kept[-1] == NoteText("one\ntwo and wo", draft.tags)
+        assert stored[-1] == NoteText("one\ntwo and wo", draft.tags)
         await pilot.press("ctrl+s")
         assert app.result == written("one\ntwo and wo", Fate.SAVE, "tag", "more")
 
@@ -111,7 +111,7 @@ path.write_text(path.read_text() + "# two\\n\\n")
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "reported"),
     [
         ("sys.exit(3)", "ended with code 3: the note is as it was"),
         ("os.kill(os.getpid(), 9)", "was ended by SIGKILL"),
@@ -119,8 +119,8 @@ path.write_text(path.read_text() + "# two\\n\\n")
         (r"path.write_bytes(b'\xff')", "not UTF-8"),
     ],
 )
-def test_an_editor_that_fails_is_told_in_a_line(tmp_path: Path, body: str, told: str) -> None:
-    with pytest.raises(EditorError, match=told):
+def test_an_editor_that_fails_is_reported_in_a_line(tmp_path: Path, body: str, reported: str) -> None:
+    with pytest.raises(EditorError, match=reported):
         edited_outside("one", script(tmp_path, body))
 
 

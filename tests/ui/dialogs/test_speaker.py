@@ -1,4 +1,4 @@
-"""The dialog in which somebody says who said a quotation."""
+"""The dialog in which a person says who said a quotation."""
 
 from dataclasses import replace
 

@@ -35,7 +35,7 @@ async def test_what_was_corrected_once_is_offered_in_the_next_article(
 ) -> None:
     corrected(library, written(tmp_path, 1))
     async with reading(library, written(tmp_path, 2)) as run:
-        await run.until(lambda: "2 names that you corrected elsewhere" in run.strip, "it is told")
+        await run.until(lambda: "2 names that you corrected elsewhere" in run.strip, "it is reported")
         assert mentions(run, Label.ORG, "NATO") == 1
         assert "O NATO L? 1" in " ".join(run.shown().split())
         await run.press("right_square_bracket", "o")
@@ -65,7 +65,7 @@ async def test_what_was_corrected_once_is_offered_in_the_next_article(
 async def test_an_offer_can_be_declined_for_good(library: Library, tmp_path: Path) -> None:
     corrected(library, written(tmp_path, 1))
     async with reading(library, written(tmp_path, 2)) as run:
-        await run.until(lambda: "2 offered" in run.strip, "it is told")
+        await run.until(lambda: "2 offered" in run.strip, "it is reported")
         await run.press("C", "n", "n", "enter")
         await correction_shown(run, "2 not as elsewhere")
         assert mentions(run, Label.ORG, "NATO") == 1

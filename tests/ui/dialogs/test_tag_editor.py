@@ -13,8 +13,8 @@ async def test_tags_in_use_are_offered_completed_and_taken_away_by_keys() -> Non
     async with showing_dialog(dialog) as (app, pilot):
         await app.workers.wait_for_complete()
         await pilot.pause()
-        for told in ("The [b]passage[/b]", 'one, "public money", ', "#europe", "#[bold]x[/bold]"):
-            assert told in shown(app)
+        for reported in ("The [b]passage[/b]", 'one, "public money", ', "#europe", "#[bold]x[/bold]"):
+            assert reported in shown(app)
         assert "#public money" not in shown(app)
         await pilot.press("backspace", "down", "up", "down")
         assert 'one, "' not in shown(app)

@@ -104,7 +104,7 @@ def test_nobody_s_usual_keys_clash_when_they_are_written_down() -> None:
         ({"correct.split": "r"}, "correct.split", ["r calls correct.split", "never calls correct.relabel"]),
     ],
 )
-def test_what_cannot_be_is_told(keys: dict[str, str], blamed: str, parts: list[str]) -> None:
+def test_what_cannot_be_is_reported(keys: dict[str, str], blamed: str, parts: list[str]) -> None:
     problems = check_keys({action: read_sequences(written) for action, written in keys.items()})
     found = [problem for problem in problems if problem.id == blamed]
     assert found, problems

@@ -21,7 +21,7 @@ SUMMIT = ReadArticle(
 LONG = ReadArticle("2", "Long", "", "", "/home/ann/articles/long.txt", None, 1, "2025")
 
 
-def test_it_is_told_where_from_when_how_far_and_how_many_notes() -> None:
+def test_it_is_shown_where_from_when_how_far_and_how_many_notes() -> None:
     assert (place_of(SUMMIT, "/home/ann"), details_of(SUMMIT)) == (
         "example.org",
         "2025-03-02 · 34% read · 3 notes",
@@ -74,7 +74,7 @@ async def test_an_article_is_added_and_stays_to_be_read(new_library: Library, tm
         assert isinstance(run.app.screen, OpenDialog)
         await run.type(str(tmp_path / "none.txt"))
         await run.press("enter")
-        await run.until(lambda: "no such file" in run.notices(), "that it is not there is told")
+        await run.until(lambda: "no such file" in run.notices(), "that it is not there is reported")
         assert "3 articles" in run.shown()
         await run.press("a")
         await run.type(str(SEEDS / "saffron-trial.txt"))
@@ -134,7 +134,7 @@ async def test_everything_is_searched_and_enter_goes_to_the_note(
         assert run.text_at_cursor.startswith("not safe")
 
 
-async def test_a_note_is_gone_to_in_a_changed_file_and_in_the_kept_text_of_one_that_is_gone(
+async def test_a_note_is_gone_to_in_a_changed_file_and_in_the_stored_text_of_one_that_is_gone(
     new_library: Library, tmp_path: Path
 ) -> None:
     shelve(new_library, tmp_path)

@@ -44,7 +44,7 @@ async def test_everybody_is_listed_and_what_they_said_leads_to_the_article(
 
 async def test_what_is_read_and_corrected_is_known_at_once(library: Library) -> None:
     summit = next(path for path in library.samples() if path.stem == "london-summit")
-    # It was analysed before it was kept who appears.
+    # It was analysed before it was stored who appears.
     library.opened(library.open(str(summit)))
     async with in_library(library) as run:
         await run.press("w")

@@ -1,4 +1,4 @@
-"""What the screens of the library look like. Each picture was looked at by a person before it was kept."""
+"""What the screens of the library look like. Each picture was looked at by a person before it was stored."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_library(
     size: tuple[int, int],
     keys: tuple[str, ...],
 ) -> None:
-    # Paths are told from there, and so are the same in every run.
+    # Paths are reported from there, and so are the same in every run.
     monkeypatch.setenv("HOME", str(tmp_path))
     shelve(new_library, tmp_path)
     assert snap_compare(PostilApp(new_library), terminal_size=size, run_before=then(*keys))

@@ -11,7 +11,7 @@ from tui.ui.widgets.row_list import Line
 TARGET = describe("text", TextSpan(0, 4), "hash")
 
 
-def told(note: str, tags: tuple[str, ...], others: int, limit: int) -> list[str]:
+def reported(note: str, tags: tuple[str, ...], others: int, limit: int) -> list[str]:
     notes = [Annotation(TARGET, note=note, tags=tags, colour=Colour.RED)] * (others + 1)
     return [in_full(line) for line in passage_lines(notes, 30, limit)]
 
@@ -21,16 +21,16 @@ def in_full(line: Line) -> str:
 
 
 def test_note_tags_and_the_number_of_the_others_share_the_lines() -> None:
-    assert told("One.\n\nTwo [b]words[/b] and more of them.", ("a", "b"), 2, 4) == [
+    assert reported("One.\n\nTwo [b]words[/b] and more of them.", ("a", "b"), 2, 4) == [
         "■ One.",
         "  Two [b]words[/b] and more of",
         "  them.",
         "  #a #b                +2 more",
     ]
-    assert told("One.\nTwo.", ("long-tag",) * 9, 1, 2) == ["■ One. …", "  #long-tag #long-ta…  +1 more"]
-    assert told("One.\nTwo.", (), 0, 2) == ["■ One.", "  Two."]
-    assert told("", ("a",), 0, 2) == ["■ #a"]
-    assert told("\x1b]0;x\x07One", ("\x1b[2J",), 0, 2) == ["■ One", "  #"]
+    assert reported("One.\nTwo.", ("long-tag",) * 9, 1, 2) == ["■ One. …", "  #long-tag #long-ta…  +1 more"]
+    assert reported("One.\nTwo.", (), 0, 2) == ["■ One.", "  Two."]
+    assert reported("", ("a",), 0, 2) == ["■ #a"]
+    assert reported("\x1b]0;x\x07One", ("\x1b[2J",), 0, 2) == ["■ One", "  #"]
 
 
 def note(article: Article, words: str, said: str) -> Annotation:

@@ -110,7 +110,7 @@ async def test_a_speaker_can_be_highlighted_and_chosen() -> None:
         await pilot.press("j", "r", "x")
         assert [message.quotation for message in seen.of(QuoteList.SpeakerRequested)] == [BUILD]
         assert [message.quotation for message in seen.of(QuoteList.RemovalRequested)] == [BUILD]
-        # Only what is listed below a speaker is told with it.
+        # Only what is listed below a speaker is reported with it.
         pane.filter = "yet"
         await pilot.pause()
         await pilot.press("home", "enter")
@@ -137,7 +137,7 @@ async def test_what_is_uncertain_looks_uncertain() -> None:
         lines = lines_of(app)
         assert lines[0].split() == ["Ann", "Lee", "2"]
         assert lines[1:4] == ["Ann Lee ?", " “We will build it,”", " “And yet,”"]
-        # Told apart without colours: what may be no quote at all is set in another way.
+        # Distinguished without colours: what may be no quote at all is set in another way.
         story = next(y for y in range(24) if "It is a long" in pane.rows.render_line(y).text)
         sure = next(y for y in range(24) if "And yet" in pane.rows.render_line(y).text)
         styles = [
@@ -160,7 +160,7 @@ async def test_the_filter_looks_at_speaker_and_words() -> None:
         assert lines_of(app)[1:] == ["Ann Lee", " “We will build it,”"]
 
 
-async def test_it_tells_when_there_are_none() -> None:
+async def test_it_says_when_there_are_none() -> None:
     pane = QuoteList()
     app = WidgetApp(pane)
     async with app.run_test() as pilot:
@@ -172,7 +172,7 @@ async def test_it_tells_when_there_are_none() -> None:
         assert marked(pane.rows)
 
 
-async def test_another_width_wraps_them_anew() -> None:
+async def test_another_width_wraps_them_again() -> None:
     pane = listing()
     app = WidgetApp(pane)
     async with app.run_test(size=(100, 24)) as pilot:

@@ -13,13 +13,13 @@ OUTER = Annotation(describe(TEXT, TextSpan(0, 32), "hash"))
 MEANT = [(INNER, "bridge"), (OUTER, TEXT), (TextSpan(28, 31), "May")]
 
 
-async def test_each_is_told_by_passage_note_tags_and_colour_and_taken_by_its_digit() -> None:
+async def test_each_is_shown_by_passage_note_tags_and_colour_and_taken_by_its_digit() -> None:
     async with showing_dialog(NoteChooser(MEANT)) as (app, pilot):
         seen = shown(app)
-        for told in ("1 ■ “bridge”", "Which? #place", "2 ◆ “The bridge [b]closed[/b] in May.”"):
-            assert told in seen
-        for told in ("yellow highlight", "3   “May”", "nothing on it yet"):
-            assert told in seen
+        for reported in ("1 ■ “bridge”", "Which? #place", "2 ◆ “The bridge [b]closed[/b] in May.”"):
+            assert reported in seen
+        for reported in ("yellow highlight", "3   “May”", "nothing on it yet"):
+            assert reported in seen
         await pilot.press("9", "2")
         assert app.result == OUTER
 

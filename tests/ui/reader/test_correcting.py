@@ -1,4 +1,4 @@
-"""Names put right while reading: at once, kept, and taken back."""
+"""Names put right while reading: at once, stored, and taken back."""
 
 from pathlib import Path
 
@@ -110,7 +110,7 @@ async def test_one_mention_is_no_name_or_another_ones_or_on_its_own(library: Lib
         assert mentions(run, Label.PERSON, "Starmer") == 1
         assert mentions(run, Label.PERSON, "Keir Starmer") == 3
         assert "an entry of its own" in run.strip
-        # It belongs to somebody else: the likeliest is offered first.
+        # It belongs to another person: the likeliest is offered first.
         await run.press("c", "e", "enter")
         await correction_shown(run, "is Keir Starmer here")
         assert mentions(run, Label.PERSON, "Starmer") == 0
@@ -224,7 +224,7 @@ async def test_a_correction_is_there_again_at_the_first_paint(library: Library, 
     fresh.close()
 
 
-async def test_a_correction_that_cannot_be_saved_is_told_kept_and_saved_later(
+async def test_a_correction_that_cannot_be_saved_is_reported_held_and_saved_later(
     library: Library, tmp_path: Path
 ) -> None:
     async with reading(library) as run:
@@ -234,13 +234,13 @@ async def test_a_correction_that_cannot_be_saved_is_told_kept_and_saved_later(
         notes.rename(aside)
         notes.write_text("in the way")
         await run.press("right_square_bracket", "o", "r", "l")
-        await run.until(lambda: "Not saved" in run.strip, "the failure is told")
+        await run.until(lambda: "Not saved" in run.strip, "the failure is reported")
         notes.unlink()
         aside.rename(notes)
         await run.press("q")
         await run.until(lambda: not run.app.is_running, "it is saved and left")
-    [kept] = library.corrections(library.open(SUMMIT))
-    assert kept.label is Label.LOC
+    [stored] = library.corrections(library.open(SUMMIT))
+    assert stored.label is Label.LOC
 
 
 async def test_the_mouse_does_it_all(library: Library) -> None:

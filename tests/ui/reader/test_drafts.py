@@ -21,7 +21,7 @@ async def test_a_note_that_was_left_unfinished_is_gone_on_with_next_time(
     assert [draft.note for draft in StoredDrafts(library).of(article)] == ["the all"]
     async with reading(library) as run:
         await run.until(lambda: bool(run.reader.listed_notes), "the draft is listed")
-        await run.until(lambda: "a note was begun here" in run.strip, "it is told")
+        await run.until(lambda: "a note was begun here" in run.strip, "it is reported")
         assert run.reader.placed_notes == ()
         await run.press("4")
         assert "draft: the all" in run.shown()
@@ -60,7 +60,7 @@ async def test_a_first_note_that_is_only_a_draft_is_discarded_by_its_key_pressed
         assert "No notes yet" in run.shown()
 
 
-async def test_a_draft_that_cannot_be_kept_is_told_and_asked_about_on_leaving(
+async def test_a_draft_that_cannot_be_saved_is_reported_and_asked_about_on_leaving(
     library: Library, tmp_path: Path
 ) -> None:
     notes = tmp_path / "data" / "notes"
@@ -69,7 +69,7 @@ async def test_a_draft_that_cannot_be_kept_is_told_and_asked_about_on_leaving(
         await run.press("right_square_bracket", "o", "a")
         await run.type("kept")
         await run.press("escape")
-        await run.until(lambda: "Draft not kept" in run.strip, "the failure is told")
+        await run.until(lambda: "Draft not kept" in run.strip, "the failure is reported")
         await run.press("q")
         await run.until(lambda: "A draft is not saved" in run.shown(), "the person is asked")
         (notes / "drafts").unlink()

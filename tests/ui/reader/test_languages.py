@@ -36,7 +36,7 @@ async def test_an_article_in_another_language_is_read_all_the_same(tmp_path: Pat
                 await run.type(note)
                 await run.press("ctrl+s")
                 await run.saved()
-                assert any(note in kept.note for kept in run.reader.annotations)
+                assert any(note in stored.note for stored in run.reader.annotations)
         finally:
             library.close()
 
@@ -56,8 +56,8 @@ async def test_a_chosen_pipeline_shows_what_it_finds(tmp_path: Path, german: str
     library = Library(tmp_path / "data", pipelines.ruler(tmp_path / "model"))
     try:
         async with reading(library, german, analysed=False, by_worker=True) as run:
-            told = "This article seems to be German; en_rules 0.1 is for English."
-            await run.until(lambda: told in run.strip, "the strip says so")
+            reported = "This article seems to be German; en_rules 0.1 is for English."
+            await run.until(lambda: reported in run.strip, "the strip says so")
             await run.analysed()
             assert "P Anke Vogel" in run.shown()
     finally:
@@ -65,7 +65,7 @@ async def test_a_chosen_pipeline_shows_what_it_finds(tmp_path: Path, german: str
 
 
 @pytest.mark.parametrize("kind", ["without names", "old", "with a part that is missing"])
-async def test_a_pipeline_that_does_not_work_is_told_and_the_article_is_read(
+async def test_a_pipeline_that_does_not_work_is_reported_and_the_article_is_read(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -71,7 +71,7 @@ async def test_the_highlight_stays_with_its_row_when_rows_are_replaced() -> None
         assert seen.of(RowList.Highlighted) == []
 
 
-async def test_until_somebody_moves_the_highlight_it_is_on_the_first_row() -> None:
+async def test_until_the_user_moves_the_highlight_it_is_on_the_first_row() -> None:
     rows = RowList(NamedRows())
     rows.set_rows(rows_named("m"))
     async with WidgetApp(rows).run_test() as pilot:
