@@ -1,23 +1,28 @@
-"""Fits the models that decide what is speech and whose, to articles whose quotations are marked."""
+"""Fits the linear models that decide what is speech and whose, to articles whose quotations are marked.
+
+Their features either hold or do not. Needs SciPy, of the training extra.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from tui.analysis.entities.organisations import split_pairs
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotes.decisions import Decision, QuoteCandidate
 from tui.analysis.quotes.extraction import QuotationModels, decisions
 from tui.analysis.quotes.probe import BIAS, PARTS, Probe, pooled
-from tui.analysis.training.linear import Penalty, Rows, fit_binary, fit_choice, fit_rest
 from tui.analysis.training.quotes import MarkedArticle, Names, measure, rightness
 from tui.domain.analysis import Mention
 from tui.domain.text.sanitize import encodable
@@ -65,8 +70,50 @@ class VectorReader:
         return read.mentions, dict(zip(read.probe_scores, self._means, strict=True))
 
 
-_SPEECH = Penalty(least=8, decay=6.0)
-_SPEAKER = Penalty(least=10, decay=6.0)
+class _Penalty(NamedTuple):
+    """The regularisation of a model, which prevents it from learning its examples by heart.
+
+    Attributes:
+        least: how often a feature must hold to get a weight.
+        decay: L2 penalty.
+    """
+
+    least: int
+    decay: float
+
+
+class _Rows:
+    """Many lists of features, stored as numbers."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._columns = array("i")
+        self._ends = array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def add(self, features: Sequence[str]) -> None:
+        """Add one list."""
+        numbers = self._numbers
+        self._columns.extend([numbers.setdefault(feature, len(numbers)) for feature in features])
+        self._ends.append(len(self._columns))
+
+    def matrix(self, least: int) -> tuple[list[str], Any]:
+        """Return the features that hold ``least`` times or more, and a sparse matrix with a column each."""
+        columns = np.frombuffer(self._columns, dtype=np.int32)
+        every = csr_matrix(
+            (np.ones(len(columns)), columns, np.frombuffer(self._ends, dtype=np.int64)),
+            shape=(len(self), len(self._numbers)),
+        )
+        counts = np.bincount(columns, minlength=len(self._numbers))
+        common = np.flatnonzero(counts >= least)
+        names = list(self._numbers)
+        return [names[number] for number in common], every[:, common].tocsr()
+
+
+_SPEECH = _Penalty(least=8, decay=6.0)
+_SPEAKER = _Penalty(least=10, decay=6.0)
 _VECTORS = 1000.0
 """L2 penalty of the weights for vectors. 300 and 3,000 are level with it over four parts of the articles."""
 _PARTS = 5
@@ -77,12 +124,12 @@ _PARTS = 5
 class _Samples:
     """The samples that both models are fitted to."""
 
-    speech: Rows = field(default_factory=Rows)
+    speech: _Rows = field(default_factory=_Rows)
     is_speech: list[bool] = field(default_factory=list)
     features: list[list[str]] = field(default_factory=list)
     means: list[NDArray[np.float32]] = field(default_factory=list)
     is_known_speech: list[bool] = field(default_factory=list)
-    choices: Rows = field(default_factory=Rows)
+    choices: _Rows = field(default_factory=_Rows)
     sizes: list[int] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
 
@@ -122,13 +169,13 @@ class _Samples:
 
     def fitted(self) -> _Fitted:
         """Return the models that follow from what was read."""
-        speech = fit_binary(self.speech, self.is_speech, _SPEECH)
-        models = QuotationModels(speech, fit_choice(self.choices, self.sizes, self.right, _SPEAKER))
+        speech = _fit_binary(self.speech, self.is_speech, _SPEECH)
+        models = QuotationModels(speech, _fit_choice(self.choices, self.sizes, self.right, _SPEAKER))
         if not self.means:
             return _Fitted(models, None)
         known = [sum(speech.get(feature, 0.0) for feature in features) for features in self.features]
         columns = np.array(self.means, dtype=np.float64).reshape(len(self.means), -1)
-        weights, bias = fit_rest(known, columns, self.is_known_speech, _VECTORS)
+        weights, bias = _fit_rest(known, columns, self.is_known_speech, _VECTORS)
         width = len(weights) // len(PARTS)
         parts = {part: weights[at * width : (at + 1) * width] for at, part in enumerate(PARTS)}
         return _Fitted(models, {**parts, BIAS: [bias]})
@@ -209,3 +256,97 @@ def _written(record: dict[str, Any]) -> str:
     """Return JSON with a line for each weight, but lists of numbers on one line."""
     text = json.dumps(record, indent=0, ensure_ascii=False)
     return re.sub(r"\[[-\d.,\se]*\]", lambda found: " ".join(found[0].split()), text) + "\n"
+
+
+_ROUNDS = 150
+"""Steps of L-BFGS at most: the figures no longer change after half of them."""
+_SMALLEST = 0.02
+"""Weights closer to zero than that are left out of what ships."""
+
+
+def _fit_binary(rows: _Rows, answers: Sequence[bool], penalty: _Penalty) -> dict[str, float]:
+    """Fit a logistic regression: return the weights whose sum is the logarithm of the odds of yes.
+
+    Args:
+        rows: the features, one list for each answer.
+        answers: what is to be predicted.
+        penalty: what makes the weights small.
+    """
+    names, matrix = rows.matrix(penalty.least)
+    wanted = np.array(answers, dtype=float)
+    turned = matrix.T.tocsr()
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        totals = matrix @ weights
+        error = 1 / (1 + np.exp(-totals)) - wanted
+        value = (np.logaddexp(0, totals) - wanted * totals).sum() + penalty.decay / 2 * (weights @ weights)
+        return float(value), turned @ error + penalty.decay * weights
+
+    return _minimum(names, loss)
+
+
+def _fit_rest(
+    known: Sequence[float], columns: Any, answers: Sequence[bool], decay: float
+) -> tuple[list[float], float]:
+    """Fit a logistic regression of what other weights, which stay as they are, leave open.
+
+    Args:
+        known: the logarithm of the odds of each answer by those weights.
+        columns: [answers, columns], numbers of any size.
+        answers: what is to be predicted.
+        decay: L2 penalty, of columns brought to one spread.
+
+    Returns:
+        the weights of the columns, and what is added to their sum.
+    """
+    middle, spread = columns.mean(0), columns.std(0) + 1e-3
+    level = (columns - middle) / spread
+    wanted = np.array(answers, dtype=float)
+    offsets = np.array(known)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        totals = offsets + level @ weights[:-1] + weights[-1]
+        error = 1 / (1 + np.exp(-totals)) - wanted
+        value = (np.logaddexp(0, totals) - wanted * totals).sum() + decay / 2 * (weights @ weights)
+        return float(value), np.append(error @ level, error.sum()) + decay * weights
+
+    found = minimize(
+        loss, np.zeros(columns.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}
+    ).x
+    weights = found[:-1] / spread
+    return [round(float(weight), 5) for weight in weights], round(float(found[-1] - weights @ middle), 3)
+
+
+def _fit_choice(
+    rows: _Rows, sizes: Sequence[int], right: Sequence[bool], penalty: _Penalty
+) -> dict[str, float]:
+    """Fit a conditional logit: return the weights whose sums, as powers of e, are how likely each choice is.
+
+    Args:
+        rows: the features of all choices, those of one quotation after those of another.
+        sizes: how many choices each quotation has.
+        right: whether a choice is a right one; at least one of each quotation is.
+        penalty: what makes the weights small.
+    """
+    names, matrix = rows.matrix(penalty.least)
+    turned = matrix.T.tocsr()
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    wanted = np.array(right, dtype=float)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        totals = matrix @ weights
+        powers = np.exp(totals - np.maximum.reduceat(totals, starts)[owner])
+        every = np.add.reduceat(powers, starts)
+        good = np.maximum(np.add.reduceat(powers * wanted, starts), 1e-300)
+        error = powers / every[owner] - powers * wanted / good[owner]
+        value = (np.log(every) - np.log(good)).sum() + penalty.decay / 2 * (weights @ weights)
+        return float(value), turned @ error + penalty.decay * weights
+
+    return _minimum(names, loss)
+
+
+def _minimum(names: Sequence[str], loss: Any) -> dict[str, float]:
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
+    weights = zip(names, found.x, strict=True)
+    return {name: round(float(weight), 2) for name, weight in sorted(weights) if abs(weight) >= _SMALLEST}
