@@ -1,5 +1,7 @@
 """The Textual application: themes, the first screen, the palette; nothing else."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import signal
@@ -18,7 +20,6 @@ from textual.screen import Screen
 from tui.config.preferences import Preferences
 from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
-from tui.domain.library import OpenRequest
 from tui.library import Library
 from tui.system.signals import end_by, terminal_is_gone, when_asked_to_end
 from tui.ui import dialogs
@@ -39,6 +40,8 @@ from tui.ui.widgets.filters import HARMLESS_LINES
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tui.domain.library import OpenRequest
+
 MOST_PROBLEMS = 3
 """So many lines on what is wrong with the config file are shown at once."""
 ROOMY = 30
@@ -58,7 +61,7 @@ class PostilApp(KeysInTurn):
     TITLE = "Postil"
     BINDING_GROUP_TITLE = "Anywhere"
     BINDINGS: ClassVar[list[BindingType]] = bindings(ANYWHERE)
-    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {CommandProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
 
     def __init__(
         self, library: Library, article: Article | None = None, preferences: Preferences | None = None

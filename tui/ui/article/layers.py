@@ -1,17 +1,21 @@
 """The layers: what is known of the stretches of an article's text, as the view paints it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.domain.analysis import Analysis, Entity, Label, Mention, Quotation
-from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.text.spans import Intervals, Stretch, TextSpan
 from tui.ui.article.painter import Painted
 from tui.ui.theme import COLOUR_STYLES
+
+if TYPE_CHECKING:
+    from tui.domain.anchoring.anchor import AnchoredNote
 
 
 class EntityMention(NamedTuple):

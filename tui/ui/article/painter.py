@@ -1,9 +1,11 @@
 """The painter: rows from the stretches of text that cross them, and what is laid over them."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +16,9 @@ from tui.domain.article import Block, BlockKind
 from tui.ui.article.layout import Gap, Row, TextLayout
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import grapheme_at
-from tui.ui.widgets.row_list import Line
+
+if TYPE_CHECKING:
+    from tui.ui.widgets.row_list import Line
 
 GUTTER = 2
 """Cells before the text of every row: one for the mark of a note, one for the cursor's bar."""

@@ -1,7 +1,9 @@
 """The article on the screen: one widget that scrolls, with a cursor and a selection."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events
@@ -12,7 +14,6 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label, Quotation
-from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
 from tui.ui.article.cursor import Cursor
@@ -23,7 +24,10 @@ from tui.ui.article.selection import Drag, Selector, Unit
 from tui.ui.article.viewport import FixedPlace, Viewport
 from tui.ui.keyboard.commands import bindings
 from tui.ui.textual_internals import PromptlySized
-from tui.ui.widgets.row_list import Line
+
+if TYPE_CHECKING:
+    from tui.domain.anchoring.anchor import AnchoredNote
+    from tui.ui.widgets.row_list import Line
 
 _WHILE_SELECTING = frozenset({"swap_ends", "grow", "keep_selection"})
 """Actions whose keys mean something else unless something is selected."""
