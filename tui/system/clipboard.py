@@ -10,10 +10,10 @@ _PATIENCE = 2.0
 
 
 def clipboard_command(environment: Mapping[str, str] = os.environ) -> Sequence[str]:
-    """The program that puts its standard input on the clipboard, with its arguments; empty without one.
+    """Return the command that copies its standard input to the clipboard; empty without one.
 
-    Only one that fits the session: over a connection to another machine its clipboard is not the
-    person's.
+    Only a program that fits the session: over a connection to another machine its clipboard is not the
+    user's.
     """
     candidates: list[tuple[str, ...]] = []
     if environment.get("WAYLAND_DISPLAY"):
@@ -25,7 +25,7 @@ def clipboard_command(environment: Mapping[str, str] = os.environ) -> Sequence[s
 
 
 def copy_beside(text: str) -> bool:
-    """Put ``text`` on the clipboard of the desktop; whether a program took it. Blocks for a moment."""
+    """Put ``text`` on the clipboard of the desktop; return whether a program took it. Blocks for a moment."""
     command = clipboard_command()
     if not command:
         return False

@@ -1,6 +1,6 @@
 """Write files so that they are there whole or not at all, for their owner alone.
 
-Every function raises ``OSError`` whose ``filename`` is the file or folder to tell the person about.
+Every function raises ``OSError`` whose ``filename`` is the file or folder to name to the user.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ def megabytes(size: int, decimals: int = 0) -> str:
 
 
 def read(path: Path) -> bytes | None:
-    """What the file holds, or None where there is no such file."""
+    """Return what the file holds, or None where there is no such file."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -39,7 +39,7 @@ def read(path: Path) -> bytes | None:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is such a file, as far as one can tell; never raises."""
+    """Return whether there is such a file, as far as one can tell; never raises."""
     try:
         return path.exists()
     except OSError:
@@ -77,9 +77,9 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def keep(folder: Path, stem: str, data: bytes) -> Path:
-    """Keep ``data`` in ``folder`` for good; the same data is kept once. Returns where.
+    """Save ``data`` in ``folder`` for good, the same data once, and return where.
 
-    The name ends in the data's SHA-256, so that nothing kept is ever overwritten by something else.
+    The name ends in the data's SHA-256, so that nothing saved is ever overwritten by something else.
     """
     path = folder / f"{stem}.{hashlib.sha256(data).hexdigest()[:16]}.json"
     if read(path) != data:
@@ -91,19 +91,19 @@ def keep(folder: Path, stem: str, data: bytes) -> Path:
 MOST_FORMER = 50
 MOST_FORMER_BYTES = 5 * MEGABYTE
 LEAST_FORMER = 10
-"""Former states of an article that are kept: so many, and no more bytes; but so many in any case."""
+"""Former states of an article that are saved: so many, and no more bytes; but so many in any case."""
 
 
 def thin(folder: Path, stem: str) -> None:
-    """Of what ``keep`` kept in ``folder`` for ``stem``, drop the oldest when it is too much."""
-    kept = []
+    """Of what ``keep`` saved in ``folder`` for ``stem``, drop the oldest when it is too much."""
+    saved = []
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(f"{stem}."):
                 status = entry.stat()
-                kept.append((status.st_mtime_ns, status.st_size, entry.name))
+                saved.append((status.st_mtime_ns, status.st_size, entry.name))
     room = MOST_FORMER_BYTES
-    for number, (_, size, name) in enumerate(sorted(kept, reverse=True), start=1):
+    for number, (_, size, name) in enumerate(sorted(saved, reverse=True), start=1):
         room -= size
         if number > LEAST_FORMER and (number > MOST_FORMER or room < 0):
             with contextlib.suppress(OSError):
@@ -133,7 +133,7 @@ def make_folder(folder: Path) -> None:
 
 
 def tidy(folder: Path) -> None:
-    """Remove what crashed writers left; call it only while nobody else can be writing."""
+    """Remove what crashed writers left; call it only while no other program can be writing."""
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
             if _TEMP_NAME.fullmatch(path.name):
@@ -141,24 +141,24 @@ def tidy(folder: Path) -> None:
 
 
 def is_left_over(path: Path) -> bool:
-    """Whether the file is one that a writer makes, and leaves only when it crashes."""
+    """Return whether the file is one that a writer makes, and leaves only when it crashes."""
     return _TEMP_NAME.fullmatch(path.name) is not None
 
 
 def about(path: Path, error: OSError) -> OSError:
-    """The same error, but of the file that the person knows of and not of a temporary one."""
+    """Return the same error, but of the file that the user knows of and not of a temporary one."""
     return OSError(error.errno or 0, error.strerror or str(error), str(path))
 
 
 def explain(error: OSError) -> str:
-    """``/path: reason in words``, on one line."""
+    """Return ``/path: reason in words``, on one line."""
     reason = error.strerror or str(error) or "unknown error"
     reason = reason[:1].lower() + reason[1:]
     return f"{shown(error.filename)}: {reason}" if error.filename else reason
 
 
 def shown(path: object) -> str:
-    """A path as it may stand in a line for the person to read."""
+    """Return a path as it may stand in a line that is shown."""
     return one_line(str(path), limit=1000)
 
 
@@ -175,7 +175,7 @@ def _write_new(path: Path, data: bytes, durable: bool) -> None:
 
 
 def _open_folder(folder: Path) -> int | None:
-    """A descriptor to fsync; None on Windows, where folders have none."""
+    """Return a descriptor to fsync; None on Windows, where folders have none."""
     return None if os.name == "nt" else os.open(folder, os.O_RDONLY)
 
 

@@ -6,9 +6,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def resource(name: str) -> Path:
-    """The path of ``name`` (``styles.tcss``, ``seeds``) for this installation.
+    """Return the path of ``name`` (``styles.tcss``, ``seeds``) for this installation.
 
-    A wheel carries these files inside the package; a checkout keeps them beside it. An
+    A wheel carries these files inside the package; a checkout has them next to it. An
     editable install must read the checkout's files, so ``importlib.resources`` would not do.
 
     Raises:

@@ -31,11 +31,11 @@ def when_asked_to_end(end: Callable[[int], None]) -> None:
 
 
 def terminal_is_gone() -> bool:
-    """Whether the terminal that keys were read from was closed."""
+    """Return whether the terminal that keys were read from was closed."""
     return not os.isatty(0)
 
 
 def end_by(number: int) -> None:
-    """End at once by a signal, as a program does that does not care: nobody is there to see more."""
+    """End at once by a signal, as a program does that does not handle it: the terminal is gone."""
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

@@ -48,13 +48,13 @@ def keyboard_and_screen() -> Iterator[None]:
         sys.stderr = sys.__stderr__ = os.fdopen(2, "w", closefd=False)  # type: ignore[misc]
         yield
     else:
-        kept = os.dup(2)
+        stderr = os.dup(2)
         os.dup2(1, 2)
         try:
             yield
         finally:
-            os.dup2(kept, 2)
-            os.close(kept)
+            os.dup2(stderr, 2)
+            os.close(stderr)
 
 
 def _forget_exported_size() -> None:
