@@ -109,7 +109,7 @@ def _read(place: Path, faulty: Faulty, writing: int) -> None:
     try:
         found = store.annotations(ARTICLE.id)
         notices = store.take_notices()
-        answer = f"found {len(found)}" if found else f"told {notices}" if notices else "found none"
+        answer = f"found {len(found)}" if found else f"reported {notices}" if notices else "found none"
     except Exception as error:
         answer = f"failed: {error!r}"
     write(writing, f"{answer}\n".encode())
@@ -135,7 +135,7 @@ def faulted(
 ) -> Outcome:
     """Let every system call of a save go wrong, one at a time, and then save again without a fault.
 
-    Lost is what was there before, what was acknowledged, and damaged bytes that are kept nowhere. It counts
+    Lost is what was there before, what was acknowledged, and damaged bytes that are stored nowhere. It counts
     as lost, too, where the answer is none, nothing can be saved any more, or crashes leave litter for good.
 
     Args:
@@ -179,7 +179,7 @@ def _wrong_answer(answers: set[str], mode: str, scene: str) -> Iterator[str]:
     if not answer and "crash" not in mode:
         yield "no answer"
     if answer.startswith("refused") and not answer.startswith("refused Not saved: "):
-        yield f"told in other words: {answer}"
+        yield f"reported in other words: {answer}"
     if answer.startswith("failed") or (answer == "found none" and SCENES[scene] is not _nothing):
         yield answer
 
@@ -191,7 +191,7 @@ def _lost(place: Path, answers: set[str], scene: str) -> Iterator[str]:
         known.add(FIRST.id)
     store, after = _store(place, daily=False), note("after")
     if known - {item.id for item in store.annotations(ARTICLE.id)}:
-        yield f"lost, though told: {store.take_notices()}"
+        yield f"lost, though reported: {store.take_notices()}"
     try:
         store.put(ARTICLE, after)
     except StoreError as error:
@@ -200,6 +200,6 @@ def _lost(place: Path, answers: set[str], scene: str) -> Iterator[str]:
         yield "lost after another save"
     below = [path for path in place.rglob("*") if path.is_file()]
     if SCENES[scene] in (_damaged, _both_damaged) and all(path.read_bytes() != _GARBAGE for path in below):
-        yield "what was damaged is kept nowhere"
+        yield "what was damaged is stored nowhere"
     if any(map(files.is_left_over, below)):
         yield "litter is left"

@@ -20,7 +20,7 @@ CALLS = (
     "chmod", "stat", "lstat", "fstat", "listdir", "scandir", "readlink", "access", "utime", "truncate",
     "ftruncate",
 )  # fmt: skip
-"""The functions of ``os`` that are struck; besides these, ``io.open`` and what it opens, and ``flock``."""
+"""The functions of ``os`` that are struck; also ``io.open`` and what it opens, and ``flock``."""
 
 
 class Faulty:

@@ -1,4 +1,4 @@
-"""Figures beside what is asked of them, as a table."""
+"""Figures and what is asked of them, as a table."""
 
 import statistics
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ class Figure(NamedTuple):
 
     @property
     def is_met(self) -> bool | None:
-        """Whether the limit is kept; None where nothing is asked."""
+        """Whether the limit is met; None where nothing is asked."""
         return None if self.limit is None else self.judged <= self.limit
 
     def as_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is measured in turn; each part gives figures beside what is asked of them."""
+"""What is measured in turn; each part gives figures and what is asked of them."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from benchmarks.setting import SHORT, SHORT_NAME, SHORT_WORD, Setting, floor
 from benchmarks.terminal import Memory, Size, environment
 
 TEXT_AREA = Area(3, 1, 66, 36)
-"""Where nothing but text stands, whatever the pane beside it does."""
+"""Where nothing but text stands, whatever the pane next to it does."""
 SMALLER = Size(100, 32)
 SMALLER_AREA = Area(3, 1, 56, 28)
 """Where nothing but text stands in a terminal of either size."""
@@ -55,9 +55,9 @@ def opening(setting: Setting) -> list[Figure]:
     return [
         Figure("first words, floor", "s", (*short_floor, *long_floor)),
         Figure("first words, 700 words", "s", tuple(short)),
-        ratio("first words, 700 words / floor", short, short_floor, 1.5),
+        ratio("first words, 700 words / floor", short, short_floor, 1.35),
         Figure("first words, 4.2 MB", "s", tuple(long)),
-        ratio("first words, 4.2 MB / floor of 700 words", long, long_floor, 3.5),
+        ratio("first words, 4.2 MB / floor of 700 words", long, long_floor, 2.3),
     ]
 
 
@@ -210,7 +210,7 @@ def _first_words(command: Sequence[str], words: str) -> float:
 
 
 def key_figures(name: str, presses: Iterable[Press], asked: bool = True) -> list[Figure]:
-    """Median and slowest answer of some keys; unanswered ones are none of these, but are told."""
+    """Median and slowest answer of some keys; unanswered ones are none of these, but are reported."""
     presses = list(presses)
     answers = {press: 1000 * press.answered for press in presses if press.answered is not None}
     if not answers:

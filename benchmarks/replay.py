@@ -38,14 +38,14 @@ class Run(NamedTuple):
 
 
 class _Screen:
-    """A screen that tells whether a part of it changed."""
+    """A screen that says whether a part of it changed."""
 
     def __init__(self, size: Size, area: Area | None, with_style: bool) -> None:
         self.screen = pyte.Screen(size.columns, size.lines)
         self._stream = pyte.ByteStream(self.screen)
         self._area = area
         self._with_style = with_style
-        self._kept: dict[int, tuple[object, ...]] = {}
+        self._lines: dict[int, tuple[object, ...]] = {}
 
     def feed(self, data: bytes) -> bool:
         """Take in output; whether the area has changed by it."""
@@ -56,8 +56,8 @@ class _Screen:
         for number in sorted(self.screen.dirty):
             if area.top <= number < area.bottom:
                 line = self._line(number, area)
-                changed = changed or self._kept.get(number, ()) != line
-                self._kept[number] = line
+                changed = changed or self._lines.get(number, ()) != line
+                self._lines[number] = line
         self.screen.dirty.clear()
         return changed
 

@@ -34,11 +34,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    beside = Path(sys.executable).with_name("postil")
+    postil = Path(sys.executable).with_name("postil")
     parser.add_argument("--only", choices=ALL_PARTS, action="append", help="a part; may be given again")
     parser.add_argument("--rounds", type=int, default=5, help="how often what is quick is measured (5)")
     parser.add_argument("--words", type=int, default=texts.WORDS, help="of the long text")
-    parser.add_argument("--postil", default=str(beside), help="the program (beside this Python)")
+    parser.add_argument("--postil", default=str(postil), help="the program (that of this Python)")
     parser.add_argument("--json", action="store_true", help="all values, not a table")
     return parser.parse_args(argv)
 

@@ -67,7 +67,7 @@ class Session:
             deadline = terminal.now() + patience
             while len(terminal.chunks) == before and terminal.now() < deadline and not terminal.ended:
                 terminal.collect(0.02)
-            # What answers a key and what follows from it are told apart by the first change.
+            # What answers a key and what follows from it are distinguished by the first change.
             terminal.collect(patience, until_quiet=0.15)
 
     def press_steadily(self, keys: Sequence[str], every: float, seconds: float) -> None:

@@ -46,7 +46,7 @@ class Setting(NamedTuple):
         return [self.postil, "--data-dir", str(self.data(data)), str(path)]
 
     def analysis(self, data: str) -> list[str]:
-        """The command that analyses the short article anew."""
+        """The command that analyses the short article again."""
         return [self.postil, "analyze", "--no-cache", "--data-dir", str(self.data(data)), str(SHORT)]
 
 

@@ -5,7 +5,7 @@
     python -m benchmarks.store --articles 100 --kills 20    in a moment
 
 Needs Linux and a checkout. Everything happens in a new folder, below --folder if that is given: figures of
-saving are those of its disk, and the machine's bare fsync stands beside them. Exit code 1 when something
+saving are those of its disk, and the machine's bare fsync is shown with them. Exit code 1 when something
 that is asked is not met.
 """
 
@@ -94,7 +94,7 @@ def bare_fsync(folder: Path) -> list[float]:
 
 
 def saving(folder: Path, articles: int, times: int = 500, new: bool = False) -> list[float]:
-    """Save a note on one article or another, or the first notes on ``new`` ones, whose texts are kept too."""
+    """Save a note on one article or another, or the first notes on ``new`` ones, with their texts."""
     chance, store = random.Random(2), Store(folder)
 
     def save() -> None:
@@ -156,7 +156,7 @@ def speed(folder: Path, articles: int) -> list[Figure]:
         Figure("interface late while the day's copy is made", "ms", (max(while_copying),)),
         Figure("opening the library", "ms", tuple(milliseconds(lambda: Store(place).articles(), 7)), 150),
         Figure(
-            "searching all notes, index read anew",
+            "searching all notes, index read again",
             "ms",
             tuple(milliseconds(lambda: Store(place).search(_RARE), 7)),
             200,

@@ -1,6 +1,6 @@
 """A pseudo-terminal in which a program runs, and the time at which everything came out of it.
 
-Output is only time-stamped and kept here; ``benchmarks.replay`` tells afterwards what it
+Output is only time-stamped and stored here; ``benchmarks.replay`` says afterwards what it
 showed. So measuring does not slow down what is measured, and one thread does it all.
 """
 
@@ -65,8 +65,8 @@ class Memory(NamedTuple):
 
 def environment() -> dict[str, str]:
     """The environment of what is measured: a colour terminal, .pyc files written, nothing personal."""
-    kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
-    return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
+    return inherited | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 class Terminal:

@@ -1,6 +1,6 @@
 """Programs that save and are killed, or race each other; what is lost of what they acknowledged.
 
-The programs are forked: starting each anew would take most of the time.
+The programs are forked: starting each of them would take most of the time.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from tui.store.transaction import Transactions
 TEXT = "The ferry was late again. Nobody on the quay had been told why, and nobody asked."
 ARTICLE = Article("ferry.txt", TEXT, (Block(0, len(TEXT)),), title="Late ferry")
 TRIALS_OF_A_STORE = 20
-"""A store is made anew after so many kills; what was acknowledged before each is looked for after each."""
+"""Another store is made after so many kills; what was acknowledged before each is looked for after each."""
 
 
 @dataclass(frozen=True, slots=True)

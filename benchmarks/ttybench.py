@@ -13,7 +13,7 @@ memory   MiB resident: the most of the program and its children, and of the prog
 
 Keys are pressed one by one, each when the screen has come to rest; or, with --every, at a steady
 rhythm from the moment WORDS appear, however busy the program is. With --pair two programs take turns, and
-the ratio of their first figures is told pair by pair: machines are noisy, ratios less so.
+the ratio of their first figures is shown pair by pair: machines are noisy, ratios less so.
 
 Exit code 0, or 1 when WORDS did not appear (the last screen is shown), or 2 for unusable arguments.
 """

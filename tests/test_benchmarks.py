@@ -107,7 +107,7 @@ def test_a_part_runs_to_its_end(tmp_path: Path) -> None:
     program.chmod(0o755)
     figures = parts.opening(Setting(str(program), tmp_path, rounds=1, words=300))
     ratios = [figure for figure in figures if figure.unit == "times"]
-    assert [figure.limit for figure in ratios] == [1.5, 3.5]
+    assert [figure.limit for figure in ratios] == [1.35, 2.3]
     assert all(figure.is_met for figure in ratios)
 
 
