@@ -1,7 +1,7 @@
 """The program is left at any moment: it ends cleanly, whatever it was just doing."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -43,19 +43,26 @@ class KeyAfter:
 
 
 async def left_cleanly(
-    library: Library, moment: int, then: Callable[[Reading], None] | None = None, key: str = "q"
+    library: Library, moment: int, before: str = "", then: Sequence[str] = (), key: str = "q"
 ) -> None:
-    """Fail unless the program ends well that is left at a moment of its start, or of what ``then`` does."""
+    """Fail unless the program ends well that is left at a moment after the keys ``then``, or of its start.
+
+    ``before`` them, others are pressed: the first one, and what is typed into what that opens.
+    """
     app = PostilApp(library, library.open(SUMMIT))
     hook = KeyAfter(app, key)
-    if then is None:
+    if not then:
         hook.start(moment)
     async with app.run_test(message_hook=hook) as pilot:
-        if then is not None:
+        if then:
             run = Reading(app, pilot)
             await run.furnished()
+            if before:
+                await run.press(before[0])
+                await run.type(before[1:])
             hook.start(moment)
-            then(run)
+            for each in then:
+                app.post_message(events.Key(each, None))
         async with asyncio.timeout(PATIENCE):
             await pilot.pause()
             if not hook.is_pressed:  # nothing goes on any more
@@ -80,13 +87,9 @@ async def test_while_an_article_is_analysed(new_library: Library, moment: int) -
 async def test_while_another_article_is_opened(library: Library, tmp_path: Path, moment: int) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Another story\n\nMark Rutte stayed at home on Friday.\n")
-    await left_cleanly(library, moment, lambda run: run.reader.open_location(str(other)))
+    await left_cleanly(library, moment, f"o{other}", ["enter"], "ctrl+q")
 
 
 @pytest.mark.parametrize("moment", MOMENTS[::2])
 async def test_while_a_dialog_is_closed(library: Library, moment: int) -> None:
-    def open_and_close(run: Reading) -> None:
-        run.app.post_message(events.Key("question_mark", "?"))
-        run.app.post_message(events.Key("escape", None))
-
-    await left_cleanly(library, moment, open_and_close, "ctrl+q")
+    await left_cleanly(library, moment, "", ["question_mark", "escape"], "ctrl+q")
