@@ -104,7 +104,7 @@ class Reading:
 
     async def saved(self) -> None:
         """Wait until nothing is on its way to the disk."""
-        await self.until(lambda: not self.reader.changes.unsaved, "everything is saved")
+        await self.until(lambda: not self.reader.save_queue.unsaved, "everything is saved")
         await self.pilot.pause()
 
     async def settled(self) -> None:

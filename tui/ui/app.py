@@ -24,12 +24,12 @@ from tui.library import Library
 from tui.system.signals import end_by, terminal_is_gone, when_asked_to_end
 from tui.ui import dialogs
 from tui.ui import library as library_screens
+from tui.ui.background import open_in_background
 from tui.ui.keyboard.active import CommandProvider, live_keys
 from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.table import ANYWHERE
-from tui.ui.opening import open_beside
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.styles import Styles
 from tui.ui.sweeper import Sweeper
@@ -200,7 +200,7 @@ class PostilApp(KeysInTurn):
     def _open(self, destination: OpenRequest) -> None:
         self.screen.loading = True
         # A program that has been left meanwhile takes no message, and needs none.
-        open_beside(
+        open_in_background(
             self.library,
             destination,
             lambda article, remark: self.call_later(self._opened, article, destination, remark),
@@ -209,9 +209,7 @@ class PostilApp(KeysInTurn):
 
     def _opened(self, article: Article, destination: OpenRequest, remark: str) -> None:
         self.screen.loading = False
-        reader = ReaderScreen(self.library, article, self.preferences)
-        reader.arriver.head_for(destination.target)
-        self.push_screen(reader)
+        self.push_screen(ReaderScreen(self.library, article, self.preferences, destination.target))
         if remark:
             self.notify(remark, timeout=15, markup=False)
 
@@ -219,6 +217,24 @@ class PostilApp(KeysInTurn):
         self.screen.loading = False
         self._show_library()
         self.notify(reason, severity="error", timeout=10, markup=False)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
+        for reader in readers:
+            reader.stop()
+        if any(reader.is_furnishing for reader in readers):
+            # Widgets that go while others are being mounted next to them end in errors.
+            self.run_worker(self._exit_furnished(readers, return_code, message), group="ending")
+        else:
+            super().exit(result, return_code, message)
+
+    async def _exit_furnished(
+        self, readers: Iterable[ReaderScreen], return_code: int, message: RenderableType | None
+    ) -> None:
+        for reader in readers:
+            if reader.is_furnishing:
+                await reader.wait_until_furnished()
+        self.exit(None, return_code, message)
 
     async def action_quit(self) -> None:
         """Leave; but not while a note is on its way to the disk."""
@@ -233,7 +249,7 @@ class PostilApp(KeysInTurn):
     async def _end(self, number: int) -> None:
         """End as a signal says, once all that was begun is saved; no question is asked."""
         readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
-        unkept = [await screen.keep_all() for screen in readers].count(False)
+        unkept = [await screen.save_all() for screen in readers].count(False)
         if terminal_is_gone():
             end_by(number)
         message = "Not everything could be saved." if unkept else None

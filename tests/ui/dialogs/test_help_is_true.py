@@ -63,10 +63,10 @@ class Trial:
         self._outcomes: list[Outcome] = []
         dispatch, handle = run.app._dispatch_action, run.app._handle
 
-        async def note(node: DOMNode, name: str, parameters: object) -> bool:
+        async def note(node: DOMNode, name: str, parameters: tuple[object, ...]) -> bool:
             if not self._noting:
                 return await dispatch(node, name, parameters)
-            self._called.append(name)
+            self._called.append(str(parameters[0]) if name == "command" else name)
             return True
 
         async def note_last_and_handle(event: Key) -> None:
@@ -168,8 +168,9 @@ class Trial:
 
 
 def name_of(live: LiveKey) -> str:
-    """The name of the action, without what it is of and with."""
-    return live.action.partition("(")[0].rpartition(".")[2]
+    """The name of the action, without what it is of and with; of a feature's command, its id."""
+    name = live.action.partition("(")[0].rpartition(".")[2]
+    return live.id if name == "command" else name
 
 
 def kinds_of(dialog: type[Dialog[Any]]) -> set[type[Dialog[Any]]]:

@@ -139,7 +139,7 @@ async def test_digits_open_panes_as_they_are_set(library: Library, tmp_path: Pat
         opened = {}
         for key in ("3", "f6", "2", "f5", "4", "f5", "1"):
             await run.press(key)
-            opened[key] = run.reader.pane
+            opened[key] = run.reader.panes.active
             await run.press("escape")
         assert opened == {
             "3": "article", "f6": "notes", "2": "article", "f5": "article", "4": "entities", "1": "notes",
@@ -148,9 +148,9 @@ async def test_digits_open_panes_as_they_are_set(library: Library, tmp_path: Pat
         row = run.reader.view.cursor_row
         await run.press("2", "j")
         assert run.reader.view.cursor_row == row + 2
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
         await run.press("home", "4", "right_curly_bracket")
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
 
 
 NAMED = re.compile(r"\b(?:ctrl|alt|shift)\+\w|\b(?:esc|enter|tab|PgUp|PgDn|F\d\d?)\b|\][a-z]\b")

@@ -36,7 +36,7 @@ async def test_keys_that_somebody_wants_act_and_are_told_everywhere(library: Lib
         assert "ctrl+↓ )" in run.strip
         await run.press("ctrl+down")
         assert run.text_at_cursor.startswith("Keir Starmer, the British")
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
         for key in ("j", "T", "slash", "question_mark"):
             await run.press(key)
             assert "does nothing here · F2 lists the keys" in run.strip

@@ -16,13 +16,13 @@ def press(*keys: str) -> tuple[Chords, Outcome]:
 def test_two_keys_call_an_action() -> None:
     chords, outcome = press("right_square_bracket", "e")
     assert outcome is Outcome.COMPLETE
-    assert chords.action == "jump('entity', 1)"
+    assert chords.action == "command('jump.next-entity')"
 
 
 def test_a_count_stands_before_a_pair() -> None:
     chords, outcome = press("1", "2", "left_square_bracket", "q")
     assert outcome is Outcome.COMPLETE
-    assert (chords.action, chords.count) == ("jump('quote', -1)", 12)
+    assert (chords.action, chords.count) == ("command('jump.previous-quote')", 12)
 
 
 def test_a_count_is_left_to_the_key_after_it() -> None:

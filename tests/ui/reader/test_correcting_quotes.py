@@ -52,7 +52,7 @@ async def test_a_quotation_gets_another_speaker_in_the_list_kept_and_undone(libr
         # Escape, and what is told already, change nothing.
         await run.press("escape")
         await run.press("r", "enter")
-        assert run.reader.changes.unsaved is None
+        assert run.reader.save_queue.unsaved is None
         assert library.corrections(run.reader.article) == ()  # type: ignore[arg-type]
         await run.press("r", "slash")
         await run.type("mel")
@@ -101,7 +101,7 @@ async def test_in_the_text_the_keys_act_on_the_quotation_under_the_cursor(librar
         # Where there is no quotation, x does nothing and r is about names.
         await run.press("x", "G", "r")
         assert "no name under the cursor" in run.strip
-        assert run.reader.changes.unsaved is None
+        assert run.reader.save_queue.unsaved is None
         await run.press("g", "g")
         offered = {"Another speaker", "Not a quote"}
         assert not offered & commands(run)
@@ -146,14 +146,14 @@ async def test_a_speaker_opens_all_that_was_said_and_leads_there(library: Librar
         assert f"{count} quotes" in run.shown()
         await run.press("j", "enter")
         assert run.text_at_cursor.startswith(STEP_UP)
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
         await run.press("3", "g", "g", "j")
         assert keys(run) >= {"Speaker", "Not a quote"}
         heading = run.reader.query_one(QuoteList).rows
         await run.pilot.click(heading, offset=(3, 0))
         assert isinstance(run.app.screen, SpeakerCard)
         await run.press("escape")
-        assert run.reader.pane == "quotes"
+        assert run.reader.panes.active == "quotes"
 
 
 async def test_the_speaker_that_was_given_follows_its_name(library: Library) -> None:

@@ -39,7 +39,7 @@ async def test_what_editors_have_is_undone_saved_deleted_searched_and_copied_by_
         # A list is no place to type what to look for in the text.
         await run.press("ctrl+home", "tab", "ctrl+f", *"ready", "enter")
         assert run.text_at_cursor.startswith("ready")
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
 
 
 async def test_arrows_lead_from_list_to_list_and_the_foot_tells_what_acts_where_one_types(
@@ -50,7 +50,7 @@ async def test_arrows_lead_from_list_to_list_and_the_foot_tells_what_acts_where_
         panes = []
         for key in ("right", "right", "left", "left", "left"):
             await run.press(key)
-            panes.append(run.reader.pane)
+            panes.append(run.reader.panes.active)
         assert panes == ["quotes", "notes", "quotes", "entities", "article"]
         await run.press("slash", *"war")
         await run.until(lambda: "Leave the search" in run.keys, "the keys are told")

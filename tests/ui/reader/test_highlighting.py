@@ -65,7 +65,7 @@ async def test_objects_are_selected_and_what_is_not_there_is_told(library: Libra
         # A count in a selection opens no list, and escape gives up one thing at a time.
         before = selected()
         await run.press("2", "w")
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
         assert len(selected()) > len(before)
         await run.press("escape")
         assert not view.is_selecting

@@ -161,7 +161,7 @@ async def test_a_note_that_cannot_be_saved_is_told_kept_and_saved_later(
         await run.type("kept")
         await run.press("ctrl+s")
         await run.until(lambda: "Not saved" in run.strip, "the failure is told")
-        assert run.reader.changes.unsaved
+        assert run.reader.save_queue.unsaved
         notes.unlink()
         aside.rename(notes)
         await run.press("q")

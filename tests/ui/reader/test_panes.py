@@ -10,10 +10,10 @@ async def test_digits_open_the_panes(library: Library) -> None:
     async with reading(library) as run:
         for key, pane in (("2", "entities"), ("3", "quotes"), ("4", "notes"), ("1", "article")):
             await run.press("tab", key)
-            assert run.reader.pane == pane
+            assert run.reader.panes.active == pane
             # The digit meant the pane, so it multiplies nothing that follows.
             await run.press("j")
-            assert run.reader.pane == pane
+            assert run.reader.panes.active == pane
             assert run.reader.chords.pending == ""
 
 
@@ -22,7 +22,7 @@ async def test_tab_goes_round_the_panes_both_ways(library: Library) -> None:
         seen = []
         for key in ["tab"] * 4 + ["shift+tab"] * 2:
             await run.press(key)
-            seen.append(run.reader.pane)
+            seen.append(run.reader.panes.active)
         assert seen == ["entities", "quotes", "notes", "article", "notes", "quotes"]
 
 
@@ -30,9 +30,9 @@ async def test_the_text_follows_the_list_and_enter_goes_there(library: Library) 
     async with reading(library) as run:
         await run.press("2", "j")
         assert run.text_at_cursor.startswith("Keir Starmer")
-        assert run.reader.pane == "entities"
+        assert run.reader.panes.active == "entities"
         await run.press("enter")
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
         await run.press("3", "j", "j")
         assert run.text_at_cursor.startswith('"for as long as it')
 
@@ -50,7 +50,7 @@ async def test_hiding_a_kind_hides_it_in_the_text_and_in_jumps(library: Library)
         await run.press("2", "x")
         assert run.reader.hidden == {Label.PERSON}
         await run.press("1", "g", "g", "right_square_bracket", "e")
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
         assert run.text_at_cursor.startswith("Ukraine after")
         await run.press("right_square_bracket", "p")
         assert "no person" in run.strip
@@ -89,4 +89,4 @@ async def test_on_a_narrow_screen_the_lists_lie_over_the_text(library: Library) 
         assert "Names" in run.shown()
         await run.press("escape")
         assert "Names" not in run.shown()
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"

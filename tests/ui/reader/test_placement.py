@@ -108,7 +108,7 @@ async def test_what_is_lost_is_moved_to_the_cursor(library: Library, file: Path)
         assert "no guess to accept" in run.strip
         await run.press("enter")
         assert "has nothing like that passage" in run.strip
-        assert run.reader.pane == "notes"
+        assert run.reader.panes.active == "notes"
         await run.press("1", "slash")
         await run.type("council")
         await run.press("enter", "4", "m")

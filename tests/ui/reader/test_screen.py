@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.support.app import SUMMIT, reading
+from tui.domain.library import OpenRequest
 from tui.library import Library
 from tui.ui.panes.entities import EntityList
 from tui.ui.panes.quotes import QuoteList
@@ -53,7 +54,7 @@ async def test_a_count_multiplies_a_jump_and_leaves_the_panes_alone(library: Lib
     async with reading(library) as run:
         await run.press("3", "right_square_bracket", "p")
         assert run.text_at_cursor.startswith("Keir Starmer, the British")
-        assert run.reader.pane == "article"
+        assert run.reader.panes.active == "article"
         assert run.reader.side is not None
         assert run.reader.side.active == "entities"
         await run.press("5", "j")
@@ -133,11 +134,11 @@ async def test_another_article_is_opened_and_a_wrong_one_leaves_this_one(
     other = tmp_path / "other.txt"
     other.write_text("Another story\n\nMark Rutte stayed at home on Friday.\n")
     async with reading(library) as run:
-        run.reader.open_location(str(tmp_path / "missing.txt"))
+        run.reader.opening.open(OpenRequest(str(tmp_path / "missing.txt")))
         await run.until(lambda: "no such file" in run.notices(), "the failure is told")
         assert run.reader.article is not None
         assert run.reader.article.location == SUMMIT
-        run.reader.open_location(str(other))
+        run.reader.opening.open(OpenRequest(str(other)))
         await run.until(lambda: "Another story" in run.shown(), "the other is shown")
         await run.analysed()
         await run.press("right_square_bracket", "p")
@@ -148,8 +149,8 @@ async def test_the_same_article_opened_again_is_analysed_again(library: Library)
     async with reading(library) as run:
         cache = next((library.cache_folder).iterdir())
         cache.unlink()
-        run.reader.open_location(SUMMIT)
-        await run.until(lambda: run.reader.opening == "", "it is opened")
+        run.reader.opening.open(OpenRequest(SUMMIT))
+        await run.until(lambda: run.reader.opening.location == "", "it is opened")
         await run.analysed()
         await run.press("right_square_bracket", "e")
         assert "of" in run.strip
@@ -159,7 +160,7 @@ async def test_the_lists_of_another_article_are_gone_at_once(library: Library, t
     other = tmp_path / "other.txt"
     other.write_text("Another story\n\nNobody is named in here.\n")
     async with reading(library) as run:
-        run.reader.open_location(str(other))
+        run.reader.opening.open(OpenRequest(str(other)))
         await run.until(lambda: "Another story" in run.shown(), "the other is shown")
         assert run.reader.query_one(EntityList).entities == ()
         assert run.reader.query_one(QuoteList).quotations == ()

@@ -15,9 +15,9 @@ async def test_repeats_are_counted_searches_go_back_marks_and_objects_are_as_in_
         text = view.rows.text
         hits = [place for place in range(len(text)) if text.startswith("said", place)]
         await run.press("slash", *"said", "enter", "3", "n")
-        assert (view.cursor, run.reader.pane) == (hits[3], "article")
+        assert (view.cursor, run.reader.panes.active) == (hits[3], "article")
         await run.press("2", "N")
-        assert (view.cursor, run.reader.pane) == (hits[1], "article")
+        assert (view.cursor, run.reader.panes.active) == (hits[1], "article")
         await run.press("right", "right", "m", "x", "number_sign")
         assert view.cursor == hits[0]
         await run.press("number_sign")
@@ -39,4 +39,4 @@ async def test_who_looks_into_one_list_after_another_means_no_number(library: Li
             press = Key(key, key)
             press.time = run.reader.chords.digit_at + PAUSE + 1
             run.app.post_message(press)
-            await run.until(lambda pane=pane: run.reader.pane == pane, f"{pane} have the focus")
+            await run.until(lambda pane=pane: run.reader.panes.active == pane, f"{pane} have the focus")

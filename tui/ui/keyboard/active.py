@@ -114,18 +114,18 @@ def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
     found: dict[str, LiveKey] = {}
     for first, continuations in table.items():
         for item in continuations:
-            live = found.setdefault(item.command.action, _live_sequence(screen, item.command))
+            live = found.setdefault(item.command.call, _live_sequence(screen, item.command))
             sequence = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
             live.sequences.append(sequence)
     # Those that have no keys now, too.
     for command in (item.command for items in CHORDS.values() for item in items):
         if not command.while_selecting:
-            found.setdefault(command.action, _live_sequence(screen, command))
+            found.setdefault(command.call, _live_sequence(screen, command))
     yield from found.values()
 
 
 def _live_sequence(screen: Screen[Any], command: Command) -> LiveKey:
-    return LiveKey(screen, command.action, command.words, "", IN_SEQUENCE, command.id)
+    return LiveKey(screen, command.call, command.words, "", IN_SEQUENCE, command.id)
 
 
 _HELPS = ("help", "dialog.help")

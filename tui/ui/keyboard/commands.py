@@ -33,7 +33,7 @@ def bindings(name: str) -> list[BindingType]:
     """
     return [
         Binding(
-            command.keys, command.action, command.name, id=command.id, tooltip=command.hint,
+            command.keys, command.call, command.name, id=command.id, tooltip=command.hint,
             show=command.shown, priority=command.priority, key_display=command.display,
         )
         for scope in (*_SCOPES[name].parts, name)

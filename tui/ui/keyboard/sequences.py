@@ -119,7 +119,7 @@ def keys_in_pairs(table: ChordTable) -> dict[str, list[KeySequence]]:
 
 def _jump(continuations: Sequence[Continuation]) -> bool:
     """Return whether what follows a first key are jumps, which a number repeats."""
-    return any(item.command.action.startswith("jump(") for item in continuations)
+    return any(item.command.id.startswith(("jump.next-", "jump.previous-")) for item in continuations)
 
 
 class Outcome(Enum):
@@ -217,7 +217,7 @@ class Chords:
         """End the sequence by the action that a key calls, if there is one."""
         for continuation in among:
             if continuation.key == sign:
-                self.action = continuation.command.action
+                self.action = continuation.command.call
                 self.first = ""
                 return Outcome.COMPLETE
         return None

@@ -23,11 +23,11 @@ from tui.domain.text.times import counted
 from tui.library import Library
 from tui.ui import dialogs
 from tui.ui import library as library_screens
+from tui.ui.background import open_in_background
 from tui.ui.dialogs.base import ConfirmDialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints, key_hints
 from tui.ui.library.base import ListScreen, SharedChanges
-from tui.ui.opening import open_beside
 from tui.ui.widgets.cells import cut, cut_start
 from tui.ui.widgets.list_pane import ListPane, headed, heading_line
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
@@ -281,7 +281,7 @@ class LibraryScreen(ListScreen):
             if location is not None:
                 self.head(f"{TITLE} · adding {one_line(location, 60)} …")
                 call = self.app.call_later
-                open_beside(
+                open_in_background(
                     self._library,
                     OpenRequest(location),
                     lambda article, _: call(self._add, article),

@@ -1,22 +1,22 @@
-"""Has an article analysed beside the interface, and tells what is found as it is found and corrected."""
+"""The analysis of the open article: run in the background, shown as it is found and corrected."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
 
 from tui.domain.analysis import Analysis, AnalysisPiece
-from tui.domain.article import Article
 from tui.domain.errors import PipelineError, PostilError
-from tui.library import Library
 from tui.system.latency import settle
 from tui.ui.article.layers import PlacedAnalysis
+from tui.ui.reader.context import NO_STATUS, Feature, ReaderContext, Status
 
 if TYPE_CHECKING:
+    from tui.domain.article import Article
     from tui.domain.corrections.suggestions import Suggestion
 
 AT_ONCE = 400_000
@@ -39,8 +39,8 @@ class PartialAnalysis:
         self.analysis = analysis
         self.later: list[AnalysisPiece] = []
 
-    def take_in(self, found: AnalysisPiece | Analysis) -> None:
-        """Know what was found next."""
+    def add(self, found: AnalysisPiece | Analysis) -> None:
+        """Add what was found next."""
         if isinstance(found, AnalysisPiece):
             self.later.append(found)
         else:
@@ -48,10 +48,10 @@ class PartialAnalysis:
             self.later.clear()
 
 
-class AnalysisRunner:
-    """Finds names and quotations for one reader screen, to which it posts its messages.
+class AnalysisRunner(Feature):
+    """Finds names and quotations of the open article in the background, and shows them.
 
-    What it tells is corrected by what the reader said of this article and of others.
+    They are corrected by what the reader said of this article and of others.
     """
 
     class Analysed(Message):
@@ -71,7 +71,7 @@ class AnalysisRunner:
             self.piece = piece
 
     class Suggested(Message):
-        """What corrections in other articles say of the names of an article; all that they say now."""
+        """Corrections in other articles suggest these, all of them, for the names of an article."""
 
         def __init__(self, article_id: str, suggestions: tuple[Suggestion, ...]) -> None:
             super().__init__()
@@ -85,29 +85,41 @@ class AnalysisRunner:
             super().__init__()
             self.reason = reason
 
-    def __init__(self, screen: Screen[None], library: Library) -> None:
-        self._screen = screen
-        self._library = library
-        self._finding: PartialAnalysis | None = None
+    def __init__(self, context: ReaderContext) -> None:
+        super().__init__(context)
+        self._library = context.library
+        self._partial: PartialAnalysis | None = None
         self._in_turn = Lock()
-        """Held while something is corrected and told, so that what is told last is the newest."""
+        """Held while something is corrected and posted, so that what is posted last is the newest."""
+        self._share: float | None = None
+        """How much of the article has been analysed, 0 to 1, or None while that does not go on."""
+        self._remark = ""
+        """The last remark on the analysis as a whole."""
+
+    # -- in the interface's thread ---------------------------------------------------------
+
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Give up the analysis of the article before."""
+        self.context.screen.workers.cancel_group(self.context.screen, "analysis")
+        self._share = None
+        self._remark = ""
 
     def known(self, article: Article) -> PlacedAnalysis | None:
-        """What was found before, if that can be had before the first paint.
+        """Return what was found before, if that can be had before the first paint.
 
-        From here on it is this article that ``find`` and ``tell_again`` are about.
+        From here on it is this article that is analysed and corrected.
         """
-        self._finding = PartialAnalysis(article)
+        self._partial = PartialAnalysis(article)
         if len(article.text) > AT_ONCE:
             return None
         try:
             analysis = self._library.cached_analysis(article)
         except PipelineError:
-            # Said once, when the analysis itself is asked for.
+            # Reported once, when the analysis itself is asked for.
             return None
         if analysis is None or not self._is_soon_corrected(article, analysis):
             return None
-        self._finding.take_in(analysis)
+        self._partial.add(analysis)
         return PlacedAnalysis(self._library.corrected_analysis(article, analysis))
 
     def _is_soon_corrected(self, article: Article, analysis: Analysis) -> bool:
@@ -119,51 +131,115 @@ class AnalysisRunner:
         said_elsewhere = self._library.suggestions(article, analysis)
         return not self._library.corrections(article) and not any(each.applied for each in said_elsewhere)
 
-    def find(self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]) -> None:
-        """Find all there is, nearest to ``focus()`` first; blocks, so it is for a worker thread."""
-        finding = self._finding
-        if finding is None or finding.article is not article:
+    def start(self, article: Article) -> None:
+        """Find in the background what is not known yet."""
+        if self.context.placed is None:
+            find = partial(self._find, article)
+            self.context.screen.run_worker(
+                find, thread=True, exclusive=True, group="analysis", exit_on_error=False
+            )
+        else:
+            self.context.screen.run_worker(self._suggest, thread=True, group="analysis", exit_on_error=False)
+            self._save_appearances()
+
+    def analysis_changed(self, placed: PlacedAnalysis) -> None:
+        """Show the remark on what was found, if it is another than before."""
+        if placed.analysis.complete:
+            self._share = None
+        if placed.analysis.remark != self._remark:
+            self._remark = placed.analysis.remark
+            self.context.report(self._remark)
+
+    def status(self) -> Status:
+        """Return how much of the article has been analysed."""
+        return NO_STATUS if self._share is None else Status(progress=f"finding names {self._share:.0%}")
+
+    def on_analysis_runner_failed(self, message: AnalysisRunner.Failed) -> None:
+        """Show that the article could not be analysed."""
+        self._share = None
+        if (side := self.context.side) is not None:
+            side.show_failure()
+        self.context.report_failure(message.reason)
+
+    def on_analysis_runner_piece_analysed(self, message: AnalysisRunner.PieceAnalysed) -> None:
+        """Show the names of one more piece."""
+        # A worker that was superseded may still post on the article before this one.
+        if self.context.is_open(message.article_id):
+            self._share = message.piece.done
+            self.view.add_piece(message.piece)
+            self.context.show_status()
+
+    def on_analysis_runner_analysed(self, message: AnalysisRunner.Analysed) -> None:
+        """Show an analysis."""
+        if self.context.is_open(message.article_id):
+            self.context.show_analysis(message.placed)
+            self._save_appearances()
+            self.context.show_status()
+
+    def _save_appearances(self) -> None:
+        """Save who appears in the article, for the library's lists of people."""
+        article, placed = self.context.article, self.context.placed
+        if article is not None and placed is not None and placed.analysis.complete:
+            save = partial(self._store_appearances, article, placed.analysis)
+            self.context.writer.run(self.context.screen, save)
+
+    # -- in other threads ------------------------------------------------------------------
+
+    def _store_appearances(self, article: Article, analysis: Analysis) -> None:
+        self._library.catalogue.save_appearances(article, self._library.stored_id(article), analysis)
+
+    def _find(self, article: Article) -> None:
+        """Find all there is, nearest to what is read first; in a worker's thread."""
+        worker: Worker[None] = get_current_worker()
+        found_so_far = self._partial
+        if found_so_far is None or found_so_far.article is not article:
             return
         try:
             cached = self._library.cached_analysis(article) if len(article.text) > AT_ONCE else None
-            for found in (cached,) if cached else self._library.analyse(article, focus, cancelled):
-                if cancelled():
+            found = (
+                (cached,)
+                if cached
+                else self._library.analyse(
+                    article, lambda: self.view.reading_offset, lambda: worker.is_cancelled
+                )
+            )
+            for each in found:
+                if worker.is_cancelled:
                     return
                 with self._in_turn:
-                    finding.take_in(found)
-                    if isinstance(found, Analysis):
-                        self._tell(finding)
+                    found_so_far.add(each)
+                    if isinstance(each, Analysis):
+                        self._post_corrected(found_so_far)
                     else:
-                        self._screen.post_message(self.PieceAnalysed(article.id, found))
+                        self.context.post(self.PieceAnalysed(article.id, each))
         except PostilError as error:
-            if not cancelled():
-                self._screen.post_message(self.Failed(str(error)))
+            if not worker.is_cancelled:
+                self.context.post(self.Failed(str(error)))
 
-    def tell_again(self, article: Article) -> None:
-        """Tell what is known of ``article`` after another correction, if it is still open; blocks."""
-        finding = self._finding
-        if finding is not None and finding.article.id == article.id:
+    def correct_again(self, article: Article) -> None:
+        """Show what is known of ``article`` after another correction, if it is still open; blocks."""
+        found = self._partial
+        if found is not None and found.article.id == article.id:
             with self._in_turn:
-                self._tell(finding)
+                self._post_corrected(found)
 
-    def suggest(self) -> None:
-        """Tell what corrections in other articles say, where ``known`` gave the analysis; blocks."""
-        finding = self._finding
-        if finding is not None:
+    def _suggest(self) -> None:
+        """Show what corrections in other articles suggest, where ``known`` gave the analysis."""
+        if (found := self._partial) is not None:
             with self._in_turn:
-                self._tell_suggestions(finding)
+                self._post_suggestions(found)
 
-    def _tell(self, finding: PartialAnalysis) -> None:
-        article, analysis = finding.article, finding.analysis
+    def _post_corrected(self, found: PartialAnalysis) -> None:
+        article, analysis = found.article, found.analysis
         if analysis is None:
             return
         corrected = self._library.corrected_analysis(article, analysis)
-        placed = PlacedAnalysis(corrected, [m for piece in finding.later for m in piece.mentions])
-        self._screen.post_message(self.Analysed(article.id, placed))
-        self._tell_suggestions(finding)
+        placed = PlacedAnalysis(corrected, [m for piece in found.later for m in piece.mentions])
+        self.context.post(self.Analysed(article.id, placed))
+        self._post_suggestions(found)
         settle()
 
-    def _tell_suggestions(self, finding: PartialAnalysis) -> None:
-        if finding.analysis is not None and finding.analysis.complete:
-            suggestions = self._library.suggestions(finding.article, finding.analysis)
-            self._screen.post_message(self.Suggested(finding.article.id, suggestions))
+    def _post_suggestions(self, found: PartialAnalysis) -> None:
+        if found.analysis is not None and found.analysis.complete:
+            suggestions = self._library.suggestions(found.article, found.analysis)
+            self.context.post(self.Suggested(found.article.id, suggestions))

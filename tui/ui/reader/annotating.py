@@ -1,45 +1,52 @@
-"""Notes and tags on the open article: asks for them and has them saved."""
+"""Highlights, notes and tags: made at the cursor or in the list, changed, moved and deleted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.screen import Screen
-
 from tui.domain.annotation import Annotation, Colour, Motivation, describe, now
-from tui.domain.article import Article
+from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
-from tui.library import Library
+from tui.library.tags import LibraryTags
 from tui.ui import dialogs
 from tui.ui.dialogs.base import Fate, NoteText, Written
-from tui.ui.keyboard.hints import key_hints
-from tui.ui.reader.choosing import wording_of
-from tui.ui.reader.saving import ChangeKeeper
+from tui.ui.reader.context import Feature, ReaderContext, Shown
+from tui.ui.theme import COLOUR_STYLES
 
 if TYPE_CHECKING:
+    from tui.domain.article import Article
+    from tui.library import Library
+    from tui.ui.article.layers import PlacedAnnotation
     from tui.ui.dialogs.note_editor import NoteEditor
-    from tui.ui.reader.drafts import DraftKeeper
+    from tui.ui.panes.notes import NoteList
+    from tui.ui.reader.drafts import Drafts
+    from tui.ui.reader.placement import NotePlacer
+    from tui.ui.reader.saving import SaveQueue
+    from tui.ui.reader.selecting import Selecting
+
+_Passage = TextSpan | Annotation
+"""What is annotated: a stretch of the text, or the annotation that is there already."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteChange:
-    """One change of an annotation.
+    """One change of an annotation, for the save queue.
 
     Attributes:
+        feature: shows the change once it is saved.
         article: what it is on.
         annotation: what it became, or what is deleted.
-        kept: is called with the change and the article's annotations, once they are saved.
         is_deleting: whether the annotation is deleted.
-        done: what the change did, for the person.
-        hint: what tells the key that takes it back, if that is to be told.
+        done: what the change did, for the reader.
+        hint: names the key that undoes it, where that is to be shown.
     """
 
+    feature: Annotating
     article: Article
     annotation: Annotation
-    kept: Callable[[NoteChange, tuple[Annotation, ...]], None]
     is_deleting: bool = False
     done: str = "saved"
     hint: str = ""
@@ -47,71 +54,346 @@ class NoteChange:
     noun: ClassVar[str] = "note"
 
     @property
-    def told(self) -> str:
-        """What to tell the person once the change is safely kept."""
+    def message(self) -> str:
+        """The message to show once the change is stored."""
         return self.done + self.hint
 
-    def save(self, library: Library) -> Callable[[], None]:
+    def save(self, library: Library) -> Shown:
         """Save the change; see ``Change.save``."""
         if self.is_deleting:
             annotations = library.remove_annotation(self.article, self.annotation.id, self.done)
         else:
             annotations = library.annotate(self.article, self.annotation, self.done)
-        return partial(self.kept, self, annotations)
+        return partial(self.feature.show_saved, self, annotations)
 
 
-def _noted(base: Annotation, text: NoteText) -> Annotation:
-    """``base`` with another note and other tags."""
-    motivation = base.motivation
-    if text.note:
-        motivation = Motivation.COMMENTING
-    elif base.note:
-        motivation = Motivation.TAGGING if text.tags else Motivation.HIGHLIGHTING
-    return replace(base, note=text.note, tags=text.tags, motivation=motivation, modified=now())
+class Annotating(Feature):
+    """Makes annotations of the open article, and changes them.
 
-
-class NoteKeeper:
-    """Edits the annotations of one reader screen, as part of its history."""
+    Attributes:
+        colour: in which new highlights and notes are made.
+    """
 
     def __init__(
         self,
-        screen: Screen[None],
-        library: Library,
-        changes: ChangeKeeper,
-        drafts: DraftKeeper,
-        tell: Callable[[str, bool], None],
-        show: Callable[[Article, tuple[Annotation, ...]], None],
-        show_drafts: Callable[[], object],
-        saved: Callable[[], tuple[Annotation, ...]],
+        context: ReaderContext,
+        save_queue: SaveQueue,
+        drafts: Drafts,
+        notes: NotePlacer,
+        selecting: Selecting,
     ) -> None:
-        """Keep notes for ``screen``.
-
-        Args:
-            screen: shows the editors.
-            library: knows the tags in use.
-            changes: the history that saves.
-            drafts: keeps what is not to be saved yet.
-            tell: shows a message; true for one that tells of a failure.
-            show: takes the annotations of an article whenever they have changed.
-            show_drafts: is called when there are other drafts than before.
-            saved: gives the annotations of the article that is open.
-        """
-        self.colour = Colour.YELLOW
-        """In which new highlights and notes are made."""
-        self._screen = screen
-        self._library = library
-        self._changes = changes
+        super().__init__(context)
+        self.commands = {
+            "note.edit": self.edit_here,
+            "note.tags": self.tag_here,
+            "note.highlight": self.highlight_here,
+            "note.delete": self.delete_here,
+            "note.extent": self.change_extent,
+            **{f"note.highlight-{colour}": partial(self.highlight_in, colour) for colour in Colour},
+        }
+        self.colour = Colour(context.preferences.settings.colour)
+        self._save_queue = save_queue
         self._drafts = drafts
-        self._tell = tell
-        self._show = show
-        self._show_drafts = show_drafts
-        self._saved = saved
+        self._notes = notes
+        self._selecting = selecting
         self._editor: NoteEditor | None = None
         self._to_discard = ""
         """The id of the draft that the next key to delete it discards."""
+        self._reshaped: Annotation | None = None
+        """The annotation whose extent is being changed."""
+        self._was_on_note = False
 
-    def _base(self, article: Article, passage: TextSpan | Annotation, motivation: Motivation) -> Annotation:
-        """The annotation that is there, without what is only drafted; else a new one."""
+    # -- what stands at the cursor ---------------------------------------------------------
+
+    def allows(self, command: str) -> bool:
+        """Leave what stands in the text alone while a list has the focus."""
+        if command == "note.delete":
+            return self.view.has_focus and self._note_here() is not None
+        return command != "note.highlight" or self.view.has_focus
+
+    def place_changed(self) -> None:
+        """Offer the key that deletes a note only on one."""
+        if (on_note := self._note_here() is not None) != self._was_on_note:
+            self._was_on_note = on_note
+            self.context.screen.refresh_bindings()
+
+    def _note_here(self) -> PlacedAnnotation | None:
+        return self.view.overlays.annotation_at(self.view.place)
+
+    def _passage(self) -> _Passage | None:
+        """Return what a new highlight is about: the annotation that is there already, else the span."""
+        span = self._selecting.span()
+        placed = self.view.overlays.annotations
+        there = next((note for note in placed if (note.start, note.end) == span), None)
+        return there.annotation if there else span
+
+    def _passages(self, text: str) -> list[tuple[_Passage, str]]:
+        """Return what a note may be about now: annotations at the cursor, innermost first, else the span.
+
+        A name that has no note of its own is offered next to those on what it stands in. What is
+        selected is meant alone.
+        """
+        span, passage = self._selecting.span(), self._passage()
+        if span is None or passage is None:
+            return []
+        if self.view.is_selecting:
+            return [(passage, span.of(text))]
+        here = self.view.overlays.annotations.crossing(self.view.place, self.view.place + 1)
+        found: list[tuple[_Passage, str]] = [
+            (note.annotation, _wording_of(note.annotation)) for note in reversed(here)
+        ]
+        article = self.context.article
+        if all((note.start, note.end) != span for note in here):
+            begun = self._drafts.on(article, span) if article is not None else None
+            found.insert(0, (begun or span, span.of(text)))
+        return found
+
+    def _choose(self, passages: Sequence[tuple[_Passage, str]], then: Callable[[_Passage], object]) -> None:
+        """Call ``then`` with one of ``passages``: the only one, else that which the reader chooses."""
+
+        def chosen(passage: _Passage | None) -> None:
+            if passage is not None:
+                then(passage)
+
+        if len(passages) == 1:
+            then(passages[0][0])
+        elif passages:
+            self.context.ask(dialogs.NoteChooser(passages), chosen)
+
+    # -- highlights ------------------------------------------------------------------------
+
+    def highlight_here(self) -> None:
+        """Highlight what is selected, else what stands at the cursor."""
+        self._highlight_passage(self._passage())
+
+    def highlight_in(self, colour: Colour) -> None:
+        """Highlight in a colour, or give it to the annotation that is here."""
+        self.colour = colour
+        note = self._note_here()
+        self._highlight_passage(note.annotation if note and not self.view.is_selecting else self._passage())
+        self.context.preferences.choose(colour=colour.value)
+
+    def _highlight_passage(self, passage: _Passage | None) -> None:
+        article, name = self.context.article, COLOUR_STYLES[self.colour].name
+        if passage is None or article is None:
+            self.context.report("there is no text here to highlight", wrong=True)
+        elif isinstance(passage, Annotation) and passage.colour is self.colour:
+            self.context.report(f"this is highlighted in {name} already", wrong=True)
+        else:
+            other = next(colour for colour in Colour if colour is not self.colour)
+            hint = self._undo_hint() + self.context.key_hints.phrase(
+                f", {{}} makes it {COLOUR_STYLES[other].name}", f"note.highlight-{other}"
+            )
+            base = self._base(article, passage, Motivation.HIGHLIGHTING)
+            changed = replace(base, colour=self.colour, modified=now())
+            self._make(NoteChange(self, article, changed, done=f"highlighted in {name}", hint=hint))
+            self.view.leave_selection()
+
+    def change_extent(self) -> None:
+        """Select the passage of the annotation that is here, to move either end of it."""
+        note = self._note_here()
+        if note is None:
+            self.context.report("no note or highlight here", wrong=True)
+            return
+        self.view.select(TextSpan(note.start, note.end))
+        self._reshaped = note.annotation
+        keys = self.context.key_hints
+        self.context.report(
+            "move either end"
+            + keys.phrase(" ({}: the other one)", "article.select-other-end")
+            + keys.phrase(" · {} keeps the new extent", "article.select-highlight")
+            + keys.phrase(" · {} the old one", "back")
+        )
+
+    def on_article_view_selection_changed(self) -> None:
+        """Leave the extent of an annotation as it is once the selection is left."""
+        if not self.view.is_selecting:
+            self._reshaped = None
+
+    def on_article_view_selection_kept(self) -> None:
+        """Highlight the selection, or make it the new extent of an annotation."""
+        if self._reshaped is None:
+            self.highlight_here()
+            return
+        span, article, annotation = self.view.selected_words, self.context.article, self._reshaped
+        if span is not None and article is not None:
+            self._move(article, annotation, span, "extent changed")
+            self.view.leave_selection()
+
+    # -- notes -----------------------------------------------------------------------------
+
+    def edit_here(self) -> None:
+        """Ask for a note on what stands at the cursor."""
+        article = self.context.article
+        passages = self._passages(article.text) if article is not None else []
+        if article is None or not passages:
+            self.context.report("there is no text here to note", wrong=True)
+        else:
+            self._choose(passages, partial(self.edit, article))
+            self.view.leave_selection()
+
+    def edit(self, article: Article, passage: _Passage) -> None:
+        """Ask for a note on a span of the text, or for another one where there is an annotation."""
+        base = self._base(article, passage, Motivation.COMMENTING)
+        draft = self._drafts.of(base.id)
+
+        def typed(text: NoteText) -> None:
+            if (text.note, text.tags) == (base.note.strip(), base.tags):
+                self._drafts.discard(article, base.id)
+            else:
+                self._drafts.save(article, _with_text(base, text))
+
+        def left(written: Written | None) -> None:
+            self._editor = None
+            self._left_editor(article, base, written)
+
+        begun = NoteText(draft.note, draft.tags) if draft is not None else None
+        saved = NoteText(base.note, base.tags)
+        self._editor = dialogs.NoteEditor(_wording_of(base), saved, begun, keep=typed, known=self._known_tags)
+        self.context.ask(self._editor, left)
+
+    def _left_editor(self, article: Article, base: Annotation, written: Written | None) -> None:
+        """Save what was written, or hold it as a draft, or discard it, as the reader left the editor."""
+        if written is not None and written.fate is Fate.SAVE:
+            # Until it is on the disk, the key for a note brings it back.
+            changed = _with_text(base, written.text)
+            self._drafts.hold(article, changed)
+            self._make(NoteChange(self, article, changed))
+            return
+        if written is not None and written.fate is Fate.DRAFT:
+            self._drafts.save(article, _with_text(base, written.text))
+            hint = self.context.key_hints.phrase(": press {} here to go on with it", "note.edit")
+            self.context.report(f"kept as a draft{hint}")
+        elif self._drafts.of(base.id) is not None:
+            self._drafts.discard(article, base.id)
+            self.context.report("draft discarded")
+        self._notes.refresh()
+
+    def hold(self) -> None:
+        """Save what is written in an editor that is open, as a draft."""
+        if self._editor is not None:
+            self._editor.keep_now()
+
+    def on_note_list_edit_requested(self, message: NoteList.EditRequested) -> None:
+        """Ask for another note in place of one that is listed."""
+        if (article := self.context.article) is not None:
+            self.edit(article, message.note.annotation)
+
+    # -- tags ------------------------------------------------------------------------------
+
+    def tag_here(self) -> None:
+        """Ask for the tags of what stands at the cursor."""
+        article = self.context.article
+        passages = self._passages(article.text) if article is not None else []
+        if article is None or not passages:
+            self.context.report("there is no text here to tag", wrong=True)
+        else:
+            self._choose(passages, partial(self._tag, article))
+            self.view.leave_selection()
+
+    def _tag(self, article: Article, passage: _Passage) -> None:
+        base = self._base(article, passage, Motivation.TAGGING)
+
+        def chosen(tags: tuple[str, ...] | None) -> None:
+            if tags is not None and tags != base.tags:
+                changed = replace(base, tags=tags, modified=now())
+                self._drafts.set_tags(article, changed)
+                self._make(NoteChange(self, article, changed))
+
+        self.context.ask(dialogs.TagEditor(_wording_of(base), base.tags, self._known_tags), chosen)
+
+    def on_note_list_tags_requested(self, message: NoteList.TagsRequested) -> None:
+        """Ask for the tags of a note that is listed."""
+        if (article := self.context.article) is not None:
+            self._tag(article, message.note.annotation)
+
+    def _known_tags(self) -> Mapping[str, int]:
+        """Return all tags in use, and the number of notes that each is on; blocks."""
+        return {tag.name: tag.notes for tag in LibraryTags(self.context.library).tags()}
+
+    # -- deleted and moved -----------------------------------------------------------------
+
+    def delete_here(self) -> None:
+        """Delete the annotation at the cursor."""
+        article, place = self.context.article, self.view.place
+        here = self.view.overlays.annotations.crossing(place, place + 1)
+        if article is not None:
+            meant = [(note.annotation, _wording_of(note.annotation)) for note in reversed(here)]
+            self._choose(meant, partial(self._delete, article))
+
+    def _delete(self, article: Article, annotation: _Passage) -> None:
+        """Delete an annotation; undo brings it back. A draft goes only when that was asked for twice."""
+        if not isinstance(annotation, Annotation):
+            return
+        if all(known.id != annotation.id for known in self.context.annotations):
+            self._discard(article, annotation)
+            return
+        hint = self._undo_hint(": {} brings it back")
+        self._make(NoteChange(self, article, annotation, is_deleting=True, done="deleted", hint=hint))
+
+    def _discard(self, article: Article, draft: Annotation) -> None:
+        if self._to_discard == draft.id:
+            self._drafts.discard(article, draft.id)
+            self.context.report("draft discarded")
+            self._notes.refresh()
+        else:
+            self._to_discard = draft.id
+            hint = self.context.key_hints.phrase(": {} once more discards it", "notes.delete")
+            self.context.report(f"a draft cannot be brought back{hint}", wrong=True)
+
+    def on_note_list_delete_requested(self, message: NoteList.DeleteRequested) -> None:
+        """Delete an annotation that is listed."""
+        if (article := self.context.article) is not None:
+            self._delete(article, message.note.annotation)
+
+    def on_note_list_confirm_requested(self, message: NoteList.ConfirmRequested) -> None:
+        """Confirm that a note stands where it is shown, or was found by guess."""
+        article, anchored, span = self.context.article, message.note.anchored, message.note.anchored.best
+        if article is None:
+            return
+        if span is None:
+            hint = self.context.key_hints.phrase(": {} moves the note to the cursor", "notes.move")
+            self.context.report(f"there is no guess to accept{hint}", wrong=True)
+        elif anchored.sure and not anchored.is_orphan:
+            self.context.report("this place is not in doubt")
+        else:
+            self._move(article, message.note.annotation, span, "place confirmed")
+
+    def on_note_list_move_requested(self, message: NoteList.MoveRequested) -> None:
+        """Move a note to what stands at the cursor of the text."""
+        span, article = self._selecting.span(), self.context.article
+        if span is None or article is None:
+            self.context.report("there is no text at the cursor to move the note to", wrong=True)
+        else:
+            done = f"moved to “{one_line(span.of(article.text), 40)}”"
+            self._move(article, message.note.annotation, span, done)
+            self.view.leave_selection()
+
+    def _move(self, article: Article, annotation: Annotation, span: TextSpan, done: str) -> None:
+        """Save that an annotation stands at a span of this text; where it was made is stored too."""
+        moved = describe(article.text, span, article.text_hash)
+        changed = replace(annotation, moved=moved, modified=now())
+        self._make(NoteChange(self, article, changed, done=done, hint=self._undo_hint()))
+
+    # -- the list --------------------------------------------------------------------------
+
+    def on_note_list_export_requested(self) -> None:
+        """Ask for a file, and write the notes on the article to it."""
+        if (article := self.context.article) is not None:
+            self.context.ask(dialogs.ExportDialog.of(self.context.library, article), self._exported)
+
+    def _exported(self, path: str | None) -> None:
+        if path is not None:
+            self.context.report(f"exported to {one_line(path)}")
+
+    def on_note_list_reordered(self, message: NoteList.Reordered) -> None:
+        """Report the order of the list."""
+        self.context.report(f"notes {message.order.value}")
+
+    # -- saving ----------------------------------------------------------------------------
+
+    def _base(self, article: Article, passage: _Passage, motivation: Motivation) -> Annotation:
+        """Return the annotation that is there, without what is only drafted; else a new one."""
         if isinstance(passage, TextSpan):
             begun = self._drafts.on(article, passage)
             if begun is None:
@@ -119,113 +401,32 @@ class NoteKeeper:
                 return Annotation(target, motivation, colour=self.colour)
             passage = begun
         known = passage.id
-        there = next((annotation for annotation in self._saved() if annotation.id == known), None)
+        there = next((each for each in self.context.annotations if each.id == known), None)
         return there or replace(passage, note="", tags=(), motivation=motivation)
 
-    def edit_note(self, article: Article, passage: TextSpan | Annotation) -> None:
-        """Ask for a note on a span of the text, or for another one where there is an annotation."""
-        base = self._base(article, passage, Motivation.COMMENTING)
-        draft = self._drafts.of(base.id)
-
-        def keep(text: NoteText) -> None:
-            if (text.note, text.tags) == (base.note.strip(), base.tags):
-                self._drafts.discard(article, base.id)
-            else:
-                self._drafts.keep(article, _noted(base, text))
-
-        def edited(written: Written | None) -> None:
-            self._editor = None
-            self._edited(article, base, written)
-
-        begun = NoteText(draft.note, draft.tags) if draft is not None else None
-        saved = NoteText(base.note, base.tags)
-        self._editor = dialogs.NoteEditor(wording_of(base), saved, begun, keep=keep, known=self._known_tags)
-        self._screen.app.push_screen(self._editor, edited)
-
-    def _edited(self, article: Article, base: Annotation, written: Written | None) -> None:
-        """Do with what was written what is to become of it."""
-        if written is not None and written.fate is Fate.SAVE:
-            # Until it is on the disk, the key for a note brings it back.
-            changed = _noted(base, written.text)
-            self._drafts.hold(article, changed)
-            self._change(article, changed)
-            return
-        if written is not None and written.fate is Fate.DRAFT:
-            self._drafts.keep(article, _noted(base, written.text))
-            hint = key_hints(self._screen).phrase(": press {} here to go on with it", "note.edit")
-            self._tell(f"kept as a draft{hint}", False)
-        elif self._drafts.of(base.id) is not None:
-            self._drafts.discard(article, base.id)
-            self._tell("draft discarded", False)
-        self._show_drafts()
-
-    def hold(self) -> None:
-        """Keep what is written in an editor that is open, as a draft."""
-        if self._editor is not None:
-            self._editor.keep_now()
-
-    def highlight(self, article: Article, passage: TextSpan | Annotation, told: str, hint: str = "") -> None:
-        """Highlight a span of the text in ``colour``, or give that to an annotation.
-
-        ``told`` says so once it is saved; after it come the key that takes it back, and ``hint``.
-        """
-        base = self._base(article, passage, Motivation.HIGHLIGHTING)
-        changed = replace(base, colour=self.colour, modified=now())
-        hint = self._undo_hint() + hint
-        self._changes.make(NoteChange(article, changed, self._kept, done=told, hint=hint))
-
-    def _known_tags(self) -> Mapping[str, int]:
-        """All tags in use, and the number of notes that each is on; blocks."""
-        from tui.library.tags import LibraryTags  # noqa: PLC0415 - not before somebody gives tags
-
-        return {tag.name: tag.notes for tag in LibraryTags(self._library).tags()}
-
-    def edit_tags(self, article: Article, passage: TextSpan | Annotation) -> None:
-        """Ask for the tags of a passage."""
-        base = self._base(article, passage, Motivation.TAGGING)
-
-        def edited(tags: tuple[str, ...] | None) -> None:
-            if tags is not None and tags != base.tags:
-                changed = replace(base, tags=tags, modified=now())
-                self._drafts.set_tags(article, changed)
-                self._change(article, changed)
-
-        editor = dialogs.TagEditor(wording_of(base), base.tags, self._known_tags)
-        self._screen.app.push_screen(editor, edited)
-
-    def delete(self, article: Article, annotation: Annotation) -> None:
-        """Delete an annotation; undo brings it back. A draft goes only when that was asked for twice."""
-        if all(known.id != annotation.id for known in self._saved()):
-            if self._to_discard == annotation.id:
-                self._drafts.discard(article, annotation.id)
-                self._tell("draft discarded", False)
-                self._show_drafts()
-            else:
-                self._to_discard = annotation.id
-                hint = key_hints(self._screen).phrase(": {} once more discards it", "notes.delete")
-                self._tell(f"a draft cannot be brought back{hint}", True)
-            return
-        hint = self._undo_hint(": {} brings it back")
-        self._changes.make(
-            NoteChange(article, annotation, self._kept, is_deleting=True, done="deleted", hint=hint)
-        )
-
-    def move(self, article: Article, annotation: Annotation, span: TextSpan, told: str) -> None:
-        """Keep that an annotation stands at a span of this text; where it was made is kept too.
-
-        ``told`` is what to say once that is saved; the key that takes it back is named.
-        """
-        moved = describe(article.text, span, article.text_hash)
-        changed = replace(annotation, moved=moved, modified=now())
-        self._changes.make(NoteChange(article, changed, self._kept, done=told, hint=self._undo_hint()))
-
     def _undo_hint(self, words: str = ": {} takes it back") -> str:
-        return key_hints(self._screen).phrase(words, "note.undo")
+        return self.context.key_hints.phrase(words, "note.undo")
 
-    def _change(self, article: Article, annotation: Annotation) -> None:
-        self._changes.make(NoteChange(article, annotation, self._kept))
+    def _make(self, change: NoteChange) -> None:
+        self._save_queue.make(change)
 
-    def _kept(self, change: NoteChange, annotations: tuple[Annotation, ...]) -> None:
+    def show_saved(self, change: NoteChange, annotations: tuple[Annotation, ...]) -> None:
+        """Show the annotations of an article after a change is saved."""
         if not change.is_deleting:
             self._drafts.saved(change.article, change.annotation)
-        self._show(change.article, annotations)
+        self._notes.show(change.article, annotations)
+
+
+def _wording_of(note: Annotation) -> str:
+    """Return the passage as it stood where the note was made, or where the reader has moved it since."""
+    return (note.moved or note.target).quote.exact
+
+
+def _with_text(base: Annotation, text: NoteText) -> Annotation:
+    """Return ``base`` with another note and other tags."""
+    motivation = base.motivation
+    if text.note:
+        motivation = Motivation.COMMENTING
+    elif base.note:
+        motivation = Motivation.TAGGING if text.tags else Motivation.HIGHLIGHTING
+    return replace(base, note=text.note, tags=text.tags, motivation=motivation, modified=now())

@@ -1,159 +1,135 @@
-"""Marks in the text: letters that a reader gives to places, and goes back to them by."""
+"""Bookmarks: letters that the reader gives to places, and goes back to them by."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from textual import on
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.config.keys import key_in_words
-from tui.domain.article import Article
 from tui.domain.errors import StoreError
 from tui.domain.navigation import LETTERS
 from tui.domain.text.sanitize import one_line
-from tui.library import Library
-from tui.ui.keyboard.hints import key_hints
-from tui.ui.reader.navigation import TravellingScreen
+from tui.ui.reader.context import Feature, ReaderContext
+
+if TYPE_CHECKING:
+    from tui.domain.article import Article
+    from tui.ui.reader.keys import KeyDispatch
+    from tui.ui.reader.navigation import Navigation
 
 _EXCERPT = 16
-"""Code points of the text at a mark that the strip shows."""
+"""Code points of the text at a bookmark that the strip shows."""
 
 
-class BookmarkingScreen(TravellingScreen):
-    """An article in which one sets marks and goes to them."""
+class Bookmarks(Feature):
+    """Sets bookmarks in the open article and goes to them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "m", "set_mark", "Set a mark", id="mark.set", show=False,
-            tooltip="Set a mark here: a letter follows",
-        ),
-        Binding(
-            "apostrophe,grave_accent", "go_to_mark", "Go to a mark", id="mark.go", show=False,
-            tooltip="Go to a mark: its letter follows, or this key again for where a jump began",
-        ),
-    ]  # fmt: skip
-
-    class MarksFound(Message):
-        """It is known where the marks of an article are; None for those that have lost their place."""
+    class Found(Message):
+        """The places of an article's bookmarks are known; None for those that have lost their place."""
 
         def __init__(self, article_id: str, places: Mapping[str, int | None]) -> None:
             super().__init__()
             self.article_id = article_id
             self.places = places
 
-    def __init__(self, library: Library, article: Article) -> None:
-        super().__init__(library, article)
-        self._asked: Callable[[str], None] | None = None
-        """What the next key is for, whatever it means otherwise."""
-        self._marks: dict[str, int | None] = {}
+    def __init__(self, context: ReaderContext, keys: KeyDispatch, navigation: Navigation) -> None:
+        super().__init__(context)
+        self.commands = {"mark.set": self.ask_letter_to_set, "mark.go": self.ask_letter_to_go_to}
+        self._keys = keys
+        self._navigation = navigation
+        self._places: dict[str, int | None] = {}
         self._awaited: str | None = ""
-        """The mark to go to once the marks of the article are known; None when they are."""
+        """The bookmark to go to once those of the article are known; None when they are."""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, command: str) -> bool:  # noqa: ARG002 - the same for both
         """Leave the keys to a list that has the focus."""
-        if action in ("set_mark", "go_to_mark"):
-            return self.view.has_focus
-        return super().check_action(action, parameters)
+        return self.view.has_focus
 
-    # -- keys that are asked for -------------------------------------------------------------
+    # -- what is stored --------------------------------------------------------------------
 
-    def ask_key(self, asked: Callable[[str], None]) -> None:
-        """Have the next key, by Textual's name of it, given to ``asked`` and to nobody else."""
-        self._asked = asked
-
-    def takes_key(self, key: str) -> bool:
-        """Give a key to whoever asked for it; whether somebody did."""
-        asked, self._asked = self._asked, None
-        if asked is None:
-            return False
-        self.strip.offer("")
-        asked(key)
-        return True
-
-    # -- marks -------------------------------------------------------------------------------
-
-    def show_article(self, article: Article) -> None:
-        self._marks = {}
-        self._asked = None
-        self.strip.offer("")
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Know of no bookmarks until they are read."""
+        self._places = {}
         self._awaited = ""
-        super().show_article(article)
 
-    async def _go_on(self, article: Article) -> None:
-        await super()._go_on(article)
-        if self.article is article:
-            find = partial(self._find_marks, article)
-            self.run_worker(find, thread=True, group="marks", exclusive=True, exit_on_error=False)
+    def read(self, article: Article) -> None:
+        """Read the bookmarks of ``article`` in the background."""
+        find = partial(self._find, article)
+        self.context.screen.run_worker(
+            find, thread=True, group="bookmarks", exclusive=True, exit_on_error=False
+        )
 
-    def _find_marks(self, article: Article) -> None:
-        places = self.library.bookmarks.places(self.library.as_stored(article))
-        self.post_message(self.MarksFound(article.id, places))
+    def _find(self, article: Article) -> None:
+        library = self.context.library
+        self.context.post(self.Found(article.id, library.bookmarks.places(library.as_stored(article))))
 
-    @on(MarksFound)
-    def _marks_found(self, message: MarksFound) -> None:
-        if self.article is not None and self.article.id == message.article_id:
+    def on_bookmarks_found(self, message: Bookmarks.Found) -> None:
+        """Know the bookmarks, and go to the one that was asked for meanwhile."""
+        if self.context.is_open(message.article_id):
             # What was set meanwhile is newer.
-            self._marks = {**message.places, **self._marks}
+            self._places = {**message.places, **self._places}
             awaited, self._awaited = self._awaited, None
             if awaited:
-                self._go_to_mark(awaited)
+                self._go_to(awaited)
 
-    def action_set_mark(self) -> None:
-        """Set a mark where the cursor is, with the letter that comes next."""
-        key = key_hints(self).first("mark.set") or "mark"
-        self.strip.offer(key, [("a to z", "the mark to set here")])
-        self.ask_key(self._set_mark)
+    # -- set -------------------------------------------------------------------------------
 
-    def _set_mark(self, key: str) -> None:
-        article, offset = self.article, self.view.place
+    def ask_letter_to_set(self) -> None:
+        """Set a bookmark where the cursor is, with the letter that comes next."""
+        key = self.context.key_hints.first("mark.set") or "mark"
+        self.context.strip.offer(key, [("a to z", "the mark to set here")])
+        self._keys.ask(self._set)
+
+    def _set(self, key: str) -> None:
+        article, offset = self.context.article, self.view.place
         if key == "escape":
             return
         if key not in tuple(LETTERS):
-            self.tell("a mark is a letter from a to z", wrong=True)
+            self.context.report("a mark is a letter from a to z", wrong=True)
         elif article is None or not article.text:
-            self.tell("there is no text here to mark", wrong=True)
+            self.context.report("there is no text here to mark", wrong=True)
         else:
-            self._marks[key] = offset
-            keys = key_hints(self).followed("mark.go", key)
-            self.tell(f"mark {key} is set" + (f": {keys} leads back here" if keys else ""))
-            self.writer.run(self, partial(self._keep_mark, article, key, offset))
+            self._places[key] = offset
+            keys = self.context.key_hints.followed("mark.go", key)
+            self.context.report(f"mark {key} is set" + (f": {keys} leads back here" if keys else ""))
+            self.context.writer.run(self.context.screen, partial(self._save, article, key, offset))
 
-    def _keep_mark(self, article: Article, letter: str, offset: int) -> None:
+    def _save(self, article: Article, letter: str, offset: int) -> None:
+        library = self.context.library
         try:
-            self.library.bookmarks.set(self.library.as_stored(article), letter, offset)
+            library.bookmarks.set(library.as_stored(article), letter, offset)
         except StoreError as error:
-            self.post_message(self.Failed(str(error)))
+            self.context.post_failure(str(error))
 
-    def action_go_to_mark(self) -> None:
-        """Go to the mark whose letter comes next."""
-        text = self.article.text if self.article is not None else ""
+    # -- gone to ---------------------------------------------------------------------------
+
+    def ask_letter_to_go_to(self) -> None:
+        """Go to the bookmark whose letter comes next."""
+        article = self.context.article
+        text = article.text if article is not None else ""
         offers = [
             (letter, one_line(text[place : place + 4 * _EXCERPT], _EXCERPT) if place is not None else "lost")
-            for letter, place in sorted(self._marks.items())
+            for letter, place in sorted(self._places.items())
         ]
-        key = key_hints(self).first("mark.go")
+        key = self.context.key_hints.first("mark.go")
         again = [(key, "before the last jump")] if key else []
-        self.strip.offer(key or "mark", [*offers, *again])
-        self.ask_key(self._go_to_mark)
+        self.context.strip.offer(key or "mark", [*offers, *again])
+        self._keys.ask(self._go_to)
 
-    def _go_to_mark(self, key: str) -> None:
+    def _go_to(self, key: str) -> None:
         if key == "escape":
             return
-        if key_in_words(key) in key_hints(self).all("mark.go"):
-            self.action_before_jump()
-        elif key not in self._marks and self._awaited is not None:
+        hints = self.context.key_hints
+        if key_in_words(key) in hints.all("mark.go"):
+            self._navigation.go_before_jump()
+        elif key not in self._places and self._awaited is not None:
             self._awaited = key
-        elif key not in self._marks:
-            hint = key_hints(self).phrase(": {} and a letter sets one", "mark.set")
-            known = "" if self._marks else hint
-            self.tell(f"there is no mark {one_line(key, 20)}{known}", wrong=True)
-        elif (place := self._marks[key]) is None:
-            self.tell(f"mark {key} has lost its place: the text there has changed", wrong=True)
+        elif key not in self._places:
+            hint = "" if self._places else hints.phrase(": {} and a letter sets one", "mark.set")
+            self.context.report(f"there is no mark {one_line(key, 20)}{hint}", wrong=True)
+        elif (place := self._places[key]) is None:
+            self.context.report(f"mark {key} has lost its place: the text there has changed", wrong=True)
         else:
-            origin = self.view.place
-            self.view.go_to(place)
-            self.jumped(origin)
+            self._navigation.go_to(place)

@@ -1,129 +1,181 @@
-"""Names put right, where the cursor stands and in the list."""
+"""Corrections of names: at the cursor and in the list, and what other articles suggest."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.binding import Binding, BindingType
-
-from tui.domain.analysis import Entity
-from tui.domain.article import Article
-from tui.domain.corrections.correction import CorrectionKind, EntityName
+from tui.domain.analysis import Entity, Label
+from tui.domain.annotation import describe, now
+from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
-from tui.domain.corrections.surface_forms import propose_range, range_around
-from tui.domain.history import LoggedChange
+from tui.domain.corrections.surface_forms import (
+    WordRange,
+    propose_range,
+    range_around,
+    surface_forms,
+    without_possessive,
+)
+from tui.domain.history import ChangeWords
+from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
-from tui.library import Library
 from tui.ui import dialogs
-from tui.ui.article.layers import PlacedAnalysis
-from tui.ui.article.view import ArticleView
 from tui.ui.dialogs.correct import Remedy
 from tui.ui.dialogs.suggestions import offer_in_words, offer_mark, said_where
-from tui.ui.keyboard.hints import key_hints
-from tui.ui.reader.analysis import AnalysisRunner
-from tui.ui.reader.correction_keeper import CorrectionKeeper, called, outcome
-from tui.ui.reader.corrector import CorrectionChange
-from tui.ui.reader.marking import MarkingScreen
-from tui.ui.reader.saving import Shown
+from tui.ui.reader.context import Feature, ReaderContext, Shown, Status
+from tui.ui.theme import LABEL_STYLES
 
 if TYPE_CHECKING:
+    from tui.domain.article import Article
+    from tui.domain.history import LoggedChange
+    from tui.library import Library
+    from tui.ui.article.layers import PlacedAnalysis
+    from tui.ui.article.view import ArticleView
+    from tui.ui.dialogs.base import NewName
     from tui.ui.dialogs.suggestions import Decision
     from tui.ui.panes.entities import NameList
+    from tui.ui.reader.analysis import AnalysisRunner
+    from tui.ui.reader.saving import SaveQueue
 
 
-class CorrectingScreen(MarkingScreen):
-    """An article whose names one can put right."""
+@dataclass(frozen=True, slots=True)
+class CorrectionChange:
+    """Corrections that are made as one, for the save queue.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "C", "offers", "Corrected elsewhere", id="names.offers", show=False,
-            tooltip="What you corrected in other articles, for this one",
-        ),
-    ]  # fmt: skip
+    Attributes:
+        article: what they are of.
+        corrections: in the order in which they are made.
+        words: what they say, for the reader.
+        after, before: the entity to highlight once they are made, and once they are undone.
+        analysis: applies the corrections to what is shown.
+        show: shows where they were made.
+        hint: names the key that undoes them.
+    """
 
-    def __init__(self, library: Library, article: Article) -> None:
-        super().__init__(library, article)
-        self.corrections = CorrectionKeeper(self, self.changes, self.finder, self._look_at)
-        self._suggestions: tuple[Suggestion, ...] = ()
-        self._told_of_offers = False
-        self._wanted: EntityName | None = None
-        """The entity to highlight as soon as it is there."""
+    article: Article
+    corrections: tuple[Correction, ...]
+    words: str
+    before: EntityName | None
+    after: EntityName | None
+    analysis: AnalysisRunner
+    show: Callable[[], object]
+    hint: str = ""
 
-    def show_article(self, article: Article) -> None:
-        self._suggestions = ()
-        self._told_of_offers = False
-        self._wanted = None
-        super().show_article(article)
-
-    def show_swapped(self, article: Article, change: LoggedChange, undo: bool) -> Shown:
-        if change.noun != CorrectionChange.noun:
-            return super().show_swapped(article, change, undo)
-        self.finder.tell_again(article)
-        return partial(self._look_at, change.words.before if undo else change.words.after)
-
-    # -- what the list shows after a correction --------------------------------------------
+    noun: ClassVar[str] = "correction"
 
     @property
-    def _entities(self) -> Sequence[Entity]:
-        return self.placed.analysis.entities if self.placed is not None else ()
+    def message(self) -> str:
+        """The message to show once the change is stored."""
+        return self._done + self.hint
+
+    @property
+    def _done(self) -> str:
+        return f"saved · {self.words}"
+
+    def save(self, library: Library) -> Shown:
+        """Save the change, and show the names as they are now; see ``Change.save``."""
+        words = ChangeWords(self._done, self.before, self.after)
+        library.correct(self.article, *self.corrections, words=words)
+        self.analysis.correct_again(self.article)
+        return self.show
+
+
+class Correcting(Feature):
+    """Corrects the names of the open article. Each method asks what there is to ask, then corrects."""
+
+    def __init__(self, context: ReaderContext, save_queue: SaveQueue, analysis: AnalysisRunner) -> None:
+        super().__init__(context)
+        self.commands = {"names.offers": self.show_suggestions}
+        self._save_queue = save_queue
+        self._analysis = analysis
+        self._suggestions: tuple[Suggestion, ...] = ()
+        self._is_reported = False
+        """Whether it was reported that there are suggestions."""
+        self._wanted: EntityName | None = None
+        """The entity to highlight in the list as soon as it is there."""
+
+    def allows(self, command: str) -> bool:  # noqa: ARG002 - there is one
+        """Offer what other articles suggest only where they suggest something."""
+        return bool(self._suggestions)
+
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Forget the suggestions for the article before."""
+        self._suggestions = ()
+        self._is_reported = False
+        self._wanted = None
+
+    # -- the list after a correction -------------------------------------------------------
+
+    def change_swapped(self, article: Article, change: LoggedChange, *, undo: bool) -> Shown | None:
+        """Show the names again after a correction was undone or redone."""
+        if change.noun != CorrectionChange.noun:
+            return None
+        self._analysis.correct_again(article)
+        return partial(self._look_at, change.words.before if undo else change.words.after)
 
     def _look_at(self, entity: EntityName | None) -> None:
         """Go on in the list at an entity that has just been corrected."""
         self._wanted = entity
         self._highlight_wanted()
 
-    def set_placed(self, placed: PlacedAnalysis) -> None:
-        super().set_placed(placed)
+    def analysis_changed(self, placed: PlacedAnalysis) -> None:  # noqa: ARG002
+        """Highlight the entity that was corrected."""
         self._highlight_wanted()
 
     def _highlight_wanted(self) -> None:
-        found = next((entity for entity in self._entities if called(entity) == self._wanted), None)
-        if found is not None and self.side is not None:
+        found = next((each for each in self.context.entities if called(each) == self._wanted), None)
+        side = self.context.side
+        if found is not None and side is not None:
             self._wanted = None
-            self.side.highlight(found)
+            side.highlight(found)
 
-    # -- what is to be put right -----------------------------------------------------------
+    # -- what is corrected -----------------------------------------------------------------
 
-    @on(ArticleView.CorrectionRequested)
-    def _correct_here(self, message: ArticleView.CorrectionRequested) -> None:
+    def on_article_view_correction_requested(self, message: ArticleView.CorrectionRequested) -> None:
+        """Ask what to correct about the name at the cursor, or add one there."""
         mention = self.view.overlays.mentions.at(message.offset)
         if mention is None:
-            self._add(message.offset)
+            self._add_at(message.offset)
         elif mention.entity is None:
-            self.tell("it is not clear yet whom this names: wait until all names are found", wrong=True)
+            self.context.report(
+                "it is not clear yet whom this names: wait until all names are found", wrong=True
+            )
         else:
-            self.show_remedies(mention.entity, TextSpan(mention.start, mention.end))
+            self.ask_remedy(mention.entity, TextSpan(mention.start, mention.end))
 
-    @on(ArticleView.RelabelRequested)
-    def _relabel_here(self, message: ArticleView.RelabelRequested) -> None:
-        mention = self.view.overlays.mention_at(message.offset)
-        if mention is None or mention.entity is None or self.article is None:
-            hint = key_hints(self).phrase(": {} adds one", "article.correct")
-            self.tell(f"no name under the cursor{hint}", wrong=True)
+    def on_article_view_relabel_requested(self, message: ArticleView.RelabelRequested) -> None:
+        """Ask for the kind of the name at the cursor."""
+        article, mention = self.context.article, self.view.overlays.mention_at(message.offset)
+        if mention is None or mention.entity is None or article is None:
+            hint = self.context.key_hints.phrase(": {} adds one", "article.correct")
+            self.context.report(f"no name under the cursor{hint}", wrong=True)
         else:
-            self.corrections.relabel(self.article, mention.entity, self._entities)
+            self._relabel(article, mention.entity)
 
     def on_name_list_correction_requested(self, message: NameList.CorrectionRequested) -> None:
-        self.show_remedies(message.entity, None)
+        """Ask what to correct about a name that is listed."""
+        self.ask_remedy(message.entity, None)
 
     def on_name_list_relabel_requested(self, message: NameList.RelabelRequested) -> None:
-        if self.article is not None:
-            self.corrections.relabel(self.article, message.entity, self._entities)
+        """Ask for the kind of a name that is listed."""
+        if (article := self.context.article) is not None:
+            self._relabel(article, message.entity)
 
     def on_name_list_merge_requested(self, message: NameList.MergeRequested) -> None:
-        if self.article is not None:
-            self.corrections.merge(self.article, message.entity, self._entities)
+        """Ask which other name is the same as one that is listed."""
+        if (article := self.context.article) is not None:
+            self._merge(article, message.entity)
 
     def on_name_list_removal_requested(self, message: NameList.RemovalRequested) -> None:
-        if self.article is not None:
-            self.corrections.remove(self.article, message.entity)
+        """Remove a name that is listed."""
+        if (article := self.context.article) is not None:
+            self._remove(article, message.entity)
 
-    def show_remedies(self, entity: Entity, mention: TextSpan | None) -> None:
-        """Ask what to put right about ``entity``, and about one ``mention`` of it."""
-        article, suggestion = self.article, self._suggestion_on(entity)
+    def ask_remedy(self, entity: Entity, mention: TextSpan | None) -> None:
+        """Ask what to correct about ``entity``, and about one ``mention`` of it."""
+        article, suggestion = self.context.article, self._suggestion_on(entity)
         if article is None:
             return
 
@@ -131,7 +183,7 @@ class CorrectingScreen(MarkingScreen):
             if remedy is not None:
                 self._remedy(remedy, article, entity, mention, suggestion)
 
-        self.app.push_screen(dialogs.CorrectMenu(entity, mention, article.text, suggestion), chosen)
+        self.context.ask(dialogs.CorrectMenu(entity, mention, article.text, suggestion), chosen)
 
     def _remedy(
         self,
@@ -141,79 +193,161 @@ class CorrectingScreen(MarkingScreen):
         mention: TextSpan | None,
         suggestion: Suggestion | None,
     ) -> None:
-        keeper, entities = self.corrections, self._entities
         match remedy, mention, suggestion:
             case Remedy.ACCEPT, _, Suggestion():
-                keeper.decide(article, [suggestion], [])
+                self._decide(article, [suggestion], [])
             case Remedy.DECLINE, _, Suggestion():
-                keeper.decide(article, [], [suggestion])
+                self._decide(article, [], [suggestion])
             case Remedy.RELABEL, _, _:
-                keeper.relabel(article, entity, entities)
+                self._relabel(article, entity)
             case Remedy.MERGE, _, _:
-                keeper.merge(article, entity, entities)
+                self._merge(article, entity)
             case Remedy.REMOVE, _, _:
-                keeper.remove(article, entity)
+                self._remove(article, entity)
             case Remedy.REMOVE_HERE, TextSpan(), _:
-                keeper.remove_here(article, entity, mention)
+                self._remove_here(article, entity, mention)
             case Remedy.SPLIT, TextSpan(), _:
-                keeper.split(article, entity, mention)
+                self._split(article, entity, mention)
             case Remedy.MOVE, TextSpan(), _:
-                keeper.move(article, entity, mention, entities)
+                self._move(article, entity, mention)
             case Remedy.EDGES, TextSpan(), _ if choice := range_around(article, mention):
-                keeper.add(article, choice, entities, entity.label)
+                self._add(article, choice, entity.label)
             case _:
                 pass
 
-    def _add(self, offset: int) -> None:
-        choice = propose_range(self.article, offset) if self.article is not None else None
-        if self.article is None or choice is None:
-            self.tell("there are no words here", wrong=True)
+    # -- of a whole entity ---------------------------------------------------------------
+
+    def _relabel(self, article: Article, entity: Entity) -> None:
+        """Ask for the kind of ``entity``."""
+        entities = self.context.entities
+
+        def chosen(label: Label | None) -> None:
+            if label is None or label is entity.label:
+                return
+            correction = replace(_of_entity(CorrectionKind.RELABEL, article, entity, entities), label=label)
+            words = f"{entity.name}: {LABEL_STYLES[label].singular}"
+            self._make(article, [correction], words, called(entity), EntityName(label, entity.name))
+
+        self.context.ask(dialogs.KindChooser(entity), chosen)
+
+    def _merge(self, article: Article, entity: Entity) -> None:
+        """Ask which other entity is the same as ``entity``; the fuller name stays."""
+        entities = self.context.entities
+
+        def chosen(other: Entity | None) -> None:
+            if other is None:
+                return
+            # Of two kinds one is wrong, and rather that of the name which is corrected.
+            fuller = len(entity.name.split()) > len(other.name.split())
+            from_, into = (other, entity) if fuller and entity.label is other.label else (entity, other)
+            merge = _of_entity(CorrectionKind.MERGE, article, from_, entities)
+            correction = replace(merge, into=called(into))
+            words = f"{from_.name} is {into.name}"
+            self._make(article, [correction], words, called(entity), called(into))
+
+        self.context.ask(dialogs.MergeDialog(entity.name, entity, entities), chosen)
+
+    def _remove(self, article: Article, entity: Entity) -> None:
+        """Say that ``entity`` is no name, nowhere in the article."""
+        forms = surface_forms(entity, article.text)
+        correction = Correction(CorrectionKind.REMOVE, called(entity), wordings=forms)
+        self._make(article, [correction], f"{entity.name}: not a name", called(entity), None)
+
+    # -- of one mention ------------------------------------------------------------------
+
+    def _remove_here(self, article: Article, entity: Entity, mention: TextSpan) -> None:
+        """Say that one mention of ``entity`` is no name."""
+        words = f"“{one_line(mention.of(article.text), 40)}”: not a name here"
+        correction = _of_mention(CorrectionKind.REMOVE, article, entity, mention)
+        self._make(article, [correction], words, called(entity), called(entity))
+
+    def _split(self, article: Article, entity: Entity, mention: TextSpan) -> None:
+        """Give one mention of ``entity`` an entry of its own."""
+        name = without_possessive(one_line(mention.of(article.text)))
+        correction = _of_mention(CorrectionKind.SPLIT, article, entity, mention)
+        words = f"“{one_line(name, 40)}”: an entry of its own"
+        self._make(article, [correction], words, called(entity), EntityName(entity.label, name))
+
+    def _move(self, article: Article, entity: Entity, mention: TextSpan) -> None:
+        """Ask which entity one mention of ``entity`` names."""
+        wording = one_line(mention.of(article.text), 40)
+
+        def chosen(other: Entity | None) -> None:
+            if other is not None:
+                split = _of_mention(CorrectionKind.SPLIT, article, entity, mention)
+                correction = replace(split, into=called(other))
+                words = f"“{wording}” is {other.name} here"
+                self._make(article, [correction], words, called(entity), called(other))
+
+        self.context.ask(dialogs.MergeDialog(wording, entity, self.context.entities), chosen)
+
+    # -- names that were missed ----------------------------------------------------------
+
+    def _add_at(self, offset: int) -> None:
+        """Ask which words at ``offset`` are a name."""
+        article = self.context.article
+        choice = propose_range(article, offset) if article is not None else None
+        if article is None or choice is None:
+            self.context.report("there are no words here", wrong=True)
             return
-        wording = choice.span.of(self.article.text)
-        offered = (s.correction for s in self._suggestions if s.correction.kind is CorrectionKind.ADD)
-        present = next((made.entity.label for made in offered if wording in made.wordings), None)
-        self.corrections.add(self.article, choice, self._entities, present)
+        wording = choice.span.of(article.text)
+        suggested = (s.correction for s in self._suggestions if s.correction.kind is CorrectionKind.ADD)
+        label = next((made.entity.label for made in suggested if wording in made.wordings), None)
+        self._add(article, choice, label)
 
-    # -- what other articles say -----------------------------------------------------------
+    def _add(self, article: Article, choice: WordRange, present: Label | None) -> None:
+        """Ask which words are a name, ``choice`` or others there, and of what kind, at first ``present``."""
+        entities = self.context.entities
 
-    @on(AnalysisRunner.Suggested)
-    def _suggested(self, message: AnalysisRunner.Suggested) -> None:
-        if self.article is None or message.article_id != self.article.id:
+        def chosen(name: NewName | None) -> None:
+            if name is None:
+                return
+            span, label = name
+            entity = _entity_added(article, span, label, entities)
+            target = describe(article.text, span, article.text_hash)
+            added = Correction(CorrectionKind.ADD, entity, target=target, wordings=(span.of(article.text),))
+            # What was found with too few words or too many gives way to it.
+            before = next((called(each) for each in entities if _is_at(each, span)), None)
+            words = f"{entity.name}: {LABEL_STYLES[entity.label].singular}"
+            self._make(article, [added], words, before, entity)
+
+        self.context.ask(dialogs.NameAdder(article, choice, present), chosen)
+
+    # -- what other articles suggest -------------------------------------------------------
+
+    def on_analysis_runner_suggested(self, message: AnalysisRunner.Suggested) -> None:
+        """Offer what corrections in other articles suggest."""
+        if not self.context.is_open(message.article_id):
             return
         self._suggestions = message.suggestions
         offers = self._offers
-        if self.side is not None:
-            self.side.show_offers(
-                {suggestion.correction.entity: offer_mark(suggestion) for suggestion in offers}
-            )
-        if offers and not self._told_of_offers:
-            self._told_of_offers = True
-            # At the right of the strip it stands anyway: what is told there just now goes first.
-            if not self.strip.message:
+        if (side := self.context.side) is not None:
+            side.show_offers({each.correction.entity: offer_mark(each) for each in offers})
+        if offers and not self._is_reported:
+            self._is_reported = True
+            # It stays at the right of the strip: another message there goes first.
+            if not self.context.strip.message:
                 names = "1 name" if len(offers) == 1 else f"{len(offers)} names"
-                hint = key_hints(self).phrase(": {} shows them", "names.offers")
-                self.tell(f"{names} that you corrected elsewhere{hint}")
-        self.show_place()
-        self.refresh_bindings()
+                hint = self.context.key_hints.phrase(": {} shows them", "names.offers")
+                self.context.report(f"{names} that you corrected elsewhere{hint}")
+        self.context.show_status()
+        self.context.screen.refresh_bindings()
 
     @property
     def _offers(self) -> list[Suggestion]:
-        """What is said elsewhere, and does not hold here unless the person says so."""
+        """What is suggested, and does not hold here unless the reader says so."""
         return [suggestion for suggestion in self._suggestions if not suggestion.applied]
 
-    def show_place(self) -> None:
-        """Tell in the strip also what other articles say: of this name, and of how many names."""
-        super().show_place()
-        entity = self.view.current_entity
-        remark = self.remark_on(entity) if entity is not None else ""
-        if remark:
-            self.strip.place += f" · {remark}"
+    def status(self) -> Status:
+        """Return what other articles suggest: of the name at the cursor, and of how many names."""
+        entity, progress = self.view.current_entity, ""
         if offers := self._offers:
-            key = key_hints(self).phrase(": {}", "names.offers")
-            self.strip.progress = f"{len(offers)} offered{key} · {self.strip.progress}"
+            key = self.context.key_hints.phrase(": {}", "names.offers")
+            progress = f"{len(offers)} offered{key}"
+        return Status(self.remark_on(entity) if entity is not None else "", progress)
 
     def _suggestion_on(self, entity: Entity) -> Suggestion | None:
-        """What other articles say of ``entity``, be it offered or done already."""
+        """Return what other articles suggest for ``entity``, be it offered or applied already."""
         for suggestion in self._suggestions:
             made = suggestion.correction
             about = outcome(made) if suggestion.applied else made.entity
@@ -222,7 +356,7 @@ class CorrectingScreen(MarkingScreen):
         return None
 
     def remark_on(self, entity: Entity) -> str:
-        """What the card says of an entity about which other articles say something."""
+        """Return what the card says of an entity for which other articles suggest something."""
         suggestion = self._suggestion_on(entity)
         if suggestion is None:
             return ""
@@ -230,20 +364,112 @@ class CorrectingScreen(MarkingScreen):
             return f"as you corrected it in {said_where(suggestion)}"
         return f"{offer_in_words(suggestion)}? as in {said_where(suggestion)}"
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to show what other articles say only where they say something."""
-        if action == "offers":
-            return bool(self._suggestions)
-        return super().check_action(action, parameters)
-
-    def action_offers(self) -> None:
-        article = self.article
+    def show_suggestions(self) -> None:
+        """List what other articles suggest, to say yes or no to."""
+        article = self.context.article
         if article is None or not self._suggestions:
             return
 
         def decided(decisions: tuple[Decision, ...] | None) -> None:
             accepted = [each.suggestion for each in decisions or () if each.accepted]
             declined = [each.suggestion for each in decisions or () if not each.accepted]
-            self.corrections.decide(article, accepted, declined)
+            self._decide(article, accepted, declined)
 
-        self.app.push_screen(dialogs.OffersDialog(self._suggestions), decided)
+        self.context.ask(dialogs.OffersDialog(self._suggestions), decided)
+
+    def _decide(
+        self, article: Article, accepted: Sequence[Suggestion], declined: Sequence[Suggestion]
+    ) -> None:
+        """Make corrections that were suggested, and say of others that they do not hold here; all as one."""
+        # Made now, whenever they were suggested: corrections hold in the order they are made.
+        yes = [replace(each.correction, made=now()) for each in accepted]
+        no = [_otherwise(each) for each in declined]
+        words = " · ".join(
+            f"{len(made)} {said}" for made, said in ((yes, "as elsewhere"), (no, "not as elsewhere")) if made
+        )
+        if yes or no:
+            first = (yes + no)[0]
+            self._make(article, [*yes, *no], words, first.entity, outcome(first))
+
+    def _make(
+        self,
+        article: Article,
+        corrections: Sequence[Correction],
+        words: str,
+        before: EntityName | None,
+        after: EntityName | None,
+    ) -> None:
+        change = CorrectionChange(
+            article,
+            tuple(corrections),
+            one_line(words, 80),
+            before,
+            after,
+            self._analysis,
+            partial(self._look_at, after),
+            self.context.key_hints.phrase(" · {} takes it back", "note.undo"),
+        )
+        self._save_queue.make(change)
+
+
+def called(entity: Entity) -> EntityName:
+    """Return what tells ``entity`` from the others of its article."""
+    return EntityName(entity.label, entity.name)
+
+
+def outcome(correction: Correction) -> EntityName | None:
+    """Return the entity that there is once ``correction`` is made; None where there is none any more."""
+    match correction.kind:
+        case CorrectionKind.REMOVE:
+            return None
+        case CorrectionKind.RELABEL:
+            return EntityName(correction.label or correction.entity.label, correction.entity.name)
+        case _:
+            return correction.into or correction.entity
+
+
+def _of_entity(
+    kind: CorrectionKind, article: Article, entity: Entity, entities: Sequence[Entity]
+) -> Correction:
+    """Return a correction of all of ``entity``; where another has its name, a mention says which is meant."""
+    is_one = sum(called(each) == called(entity) for each in entities) == 1
+    target = None if is_one else describe(article.text, entity.mentions[0], article.text_hash)
+    return Correction(kind, called(entity), target=target, wordings=surface_forms(entity, article.text))
+
+
+def _of_mention(kind: CorrectionKind, article: Article, entity: Entity, mention: TextSpan) -> Correction:
+    target = describe(article.text, mention, article.text_hash)
+    return Correction(kind, called(entity), target=target, wordings=surface_forms(entity, article.text))
+
+
+def _otherwise(suggestion: Suggestion) -> Correction:
+    """Return what says that the correction suggested does not hold in this article."""
+    correction = suggestion.correction
+    if correction.kind is CorrectionKind.ADD:
+        # What was added already is to go; what is only offered is said to be no name where it stands.
+        target = None if suggestion.applied else correction.target
+        return Correction(
+            CorrectionKind.REMOVE, correction.entity, target=target, wordings=correction.wordings
+        )
+    return Correction(
+        CorrectionKind.RELABEL,
+        correction.entity,
+        label=correction.entity.label,
+        wordings=correction.wordings,
+    )
+
+
+def _is_at(entity: Entity, span: TextSpan) -> bool:
+    return any(mention.overlaps(*span) for mention in entity.mentions)
+
+
+def _entity_added(article: Article, span: TextSpan, label: Label, entities: Sequence[Entity]) -> EntityName:
+    """Return what the words at ``span`` become: the entity of that kind that is worded so, if one is."""
+    wording = without_possessive(one_line(span.of(article.text)))
+    alike = [
+        entity
+        for entity in entities
+        if entity.label is label
+        and any(without_possessive(one_line(said)) == wording for said in surface_forms(entity, article.text))
+    ]
+    return called(alike[0]) if len(alike) == 1 else EntityName(label, wording)

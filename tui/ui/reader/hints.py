@@ -1,15 +1,15 @@
-"""Jump labels (f)."""
+"""Labels over what is on the screen, typed to go there."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+from tui.ui.reader.context import Feature, ReaderContext
 
-from tui.domain.article import Article
-from tui.library import Library
-from tui.ui.keyboard.hints import key_hints
-from tui.ui.reader.bookmarks import BookmarkingScreen
+if TYPE_CHECKING:
+    from tui.domain.article import Article
+    from tui.ui.reader.keys import KeyDispatch
+    from tui.ui.reader.navigation import Navigation
 
 HOME_ROW = "asdfghjkl"
 OTHERS = "qwertyuiopzxcvbnm"
@@ -18,10 +18,10 @@ MOST_LABELS = (len(HOME_ROW) + len(OTHERS)) ** 2
 
 
 def hint_labels(count: int) -> list[str]:
-    """``count`` labels of one or two small letters, none of which begins another; ``MOST_LABELS`` at most.
+    """Return ``count`` labels of one or two small letters, none of which begins another.
 
-    As many as possible have one letter, and come first; letters of the home row alone are used as
-    long as they are enough.
+    There are ``MOST_LABELS`` at most. As many as possible have one letter, and come first; letters of the
+    home row alone are used as long as they are enough.
     """
     letters = HOME_ROW if count <= len(HOME_ROW) ** 2 else HOME_ROW + OTHERS
     number = len(letters)
@@ -30,78 +30,75 @@ def hint_labels(count: int) -> list[str]:
     return [*alone, *(one + other for one in first for other in letters)][:count]
 
 
-class HintingScreen(BookmarkingScreen):
-    """An article in which one goes to what one sees by a letter or two."""
+class Hints(Feature):
+    """Labels each name, quote, note and link on the screen, and goes to the one whose label is typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f", "hints", "Go to what is on the screen", id="jump.hints", show=False,
-            tooltip="A label for each name, quote, note and link on the screen: type it to go there",
-        ),
-    ]  # fmt: skip
-
-    def __init__(self, library: Library, article: Article) -> None:
-        super().__init__(library, article)
-        self._hints: dict[str, int] = {}
+    def __init__(self, context: ReaderContext, keys: KeyDispatch, navigation: Navigation) -> None:
+        super().__init__(context)
+        self.commands = {"jump.hints": self.show}
+        self._keys = keys
+        self._navigation = navigation
+        self._places: dict[str, int] = {}
         """The places, in code points, by the labels that they have at the moment."""
         self._typed = ""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, command: str) -> bool:  # noqa: ARG002 - there is one
         """Leave the key to a list that has the focus."""
-        return self.view.has_focus if action == "hints" else super().check_action(action, parameters)
+        return self.view.has_focus
 
-    def show_article(self, article: Article) -> None:
-        self._leave_hints()
-        super().show_article(article)
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Label nothing in another article."""
+        self._hide()
 
-    def action_hints(self) -> None:
+    def show(self) -> None:
         """Show the labels, and wait for one to be typed."""
         places = self.view.hint_places()
         labels = hint_labels(len(places))
         if not labels:
-            self.tell("no name, quote, note or link on this screen", wrong=True)
+            self.context.report("no name, quote, note or link on this screen", wrong=True)
             return
-        self._hints = dict(zip(labels, places, strict=False))
+        self._places = dict(zip(labels, places, strict=False))
         self._typed = ""
-        self._ask_label()
+        self._ask_letter()
 
-    def _ask_label(self) -> None:
+    def _ask_letter(self) -> None:
         """Show what is left to type, and wait for the next letter."""
         typed = self._typed.lower()
-        left = {label: place for label, place in self._hints.items() if label.startswith(typed)}
+        left = {label: place for label, place in self._places.items() if label.startswith(typed)}
         self.view.show_hints({place: label.removeprefix(typed) for label, place in left.items()})
-        keys = key_hints(self).followed("jump.hints", self._typed, otherwise="label")
-        self.strip.offer(keys, [("a label", "go there, follow a link"), ("in capitals", "open it")])
-        self.ask_key(self._take_letter)
+        keys = self.context.key_hints.followed("jump.hints", self._typed, otherwise="label")
+        offers = [("a label", "go there, follow a link"), ("in capitals", "open it")]
+        self.context.strip.offer(keys, offers)
+        self._keys.ask(self._take_letter)
 
     def _take_letter(self, key: str) -> None:
         typed = self._typed + key
         label = typed.lower()
-        if label in self._hints:
-            place = self._hints[label]
-            self._leave_hints()
+        if label in self._places:
+            place = self._places[label]
+            self._hide()
             self._act_on(place, opens=typed != label)
-        elif any(known.startswith(label) for known in self._hints):
+        elif any(known.startswith(label) for known in self._places):
             self._typed = typed
-            self._ask_label()
+            self._ask_letter()
         else:
-            self._leave_hints()
+            self._hide()
             if key != "escape":
-                self.tell(f"there is no label {typed if len(key) == 1 else key}", wrong=True)
+                self.context.report(f"there is no label {typed if len(key) == 1 else key}", wrong=True)
 
-    def _leave_hints(self) -> None:
-        if self._hints:
-            self._hints = {}
+    def _hide(self) -> None:
+        if self._places:
+            self._places = {}
             self.view.show_hints({})
 
     def _act_on(self, place: int, *, opens: bool) -> None:
         """Go to a place; follow the link that it is, or show more on it if that is wanted."""
         origin = self.view.place
         self.view.go_to(place, jump=False)
-        self.jumped(origin)
+        self.context.jumped(origin)
         if opens:
-            self.inspect(place)
+            self._navigation.inspect(place)
         elif self.view.overlays.mention_at(place) is None:
             link = self.view.overlays.links.at(place)
             if link is not None and link.start == place:
-                self.follow_at(place)
+                self._navigation.follow_at(place)

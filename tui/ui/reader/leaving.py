@@ -1,4 +1,4 @@
-"""Leave a reader screen without losing what is not saved yet."""
+"""Leave the reader without losing what is not saved yet."""
 
 from __future__ import annotations
 
@@ -7,95 +7,104 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from tui.domain.errors import StoreError
 from tui.domain.text.sanitize import one_line
-from tui.library import Library
 from tui.ui import dialogs
-from tui.ui.reader.drafts import DraftKeeper
-from tui.ui.reader.saving import ChangeKeeper, Writer
+from tui.ui.reader.context import Feature, ReaderContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.ui.dialogs.unsaved import Leaving
+    from tui.ui.dialogs.unsaved import Leaving as Answer
+    from tui.ui.reader.annotating import Annotating
+    from tui.ui.reader.drafts import Drafts
+    from tui.ui.reader.placement import PositionTracker
+    from tui.ui.reader.saving import SaveQueue
 
 PATIENCE = 2.0
 """Seconds that leaving waits for the disk before it asks what to do."""
 
 
-class Leaver:
-    """Sees to it that one reader screen is left only with everything saved, or knowingly without."""
+class Leaving(Feature):
+    """Lets the reader leave with everything saved, or knowingly without."""
 
     def __init__(
         self,
-        screen: Screen[None],
-        library: Library,
-        changes: ChangeKeeper,
-        drafts: DraftKeeper,
-        writer: Writer,
+        context: ReaderContext,
+        save_queue: SaveQueue,
+        drafts: Drafts,
+        annotating: Annotating,
+        position: PositionTracker,
     ) -> None:
-        """Look after ``changes`` and ``drafts`` of ``screen``, which ``writer`` saves into ``library``."""
-        self._screen = screen
-        self._library = library
-        self._changes = changes
+        super().__init__(context)
+        self._save_queue = save_queue
         self._drafts = drafts
-        self._writer = writer
+        self._annotating = annotating
+        self._position = position
         self._is_asking = False
 
-    async def may_leave(self, last: Callable[[], None]) -> bool:
-        """Have ``last`` saved too; false while something is unsaved, once the person is asked about it."""
+    async def may_leave(self) -> bool:
+        """Make ready to leave; false while something is unsaved, and the reader is asked about it."""
+        self._annotating.hold()
+        return await self._may_leave(self._position.saving())
+
+    async def save_all(self) -> bool:
+        """Save everything, what is being written included; whether it is saved. The reader is not asked."""
+        self._annotating.hold()
+        return await self._is_saved(self._position.saving())
+
+    async def _may_leave(self, last: Callable[[], None]) -> bool:
         if self._is_asking:
             return False
-        if await self.all_saved(last):
+        if await self._is_saved(last):
             return True
         self._ask()
         return False
 
-    async def all_saved(self, last: Callable[[], None]) -> bool:
-        """Have everything saved, and ``last`` too; whether the disk has taken it."""
-        self._changes.retry()
+    async def _is_saved(self, last: Callable[[], None]) -> bool:
+        """Save everything, and ``last`` too; whether the disk has taken it."""
+        self._save_queue.retry()
         self._drafts.retry()
         # What is saved comes in turn: after this one all before it have been tried.
         with suppress(TimeoutError):
             async with timeout(PATIENCE):
-                await self._writer.done(last)
-        return self._changes.unsaved is None and not self._drafts.unsaved
+                await self.context.writer.done(last)
+        return self._save_queue.unsaved is None and not self._drafts.unsaved
 
     def _ask(self, problem: str = "") -> None:
         self._is_asking = True
-        nouns = [change.noun for change in self._changes.queue] + ["draft"] * self._drafts.unsaved
-        reason = problem or self._changes.problem or self._drafts.problem or "the disk has not answered yet"
-        self._screen.app.push_screen(dialogs.UnsavedDialog(nouns, reason), self._answered)
+        queue, drafts = self._save_queue, self._drafts
+        nouns = [change.noun for change in queue.queue] + ["draft"] * drafts.unsaved
+        reason = problem or queue.problem or drafts.problem or "the disk has not answered yet"
+        self.context.ask(dialogs.UnsavedDialog(nouns, reason), self._answered)
 
-    def _answered(self, leaving: Leaving | None) -> None:
+    def _answered(self, answer: Answer | None) -> None:
         self._is_asking = False
-        if leaving is None:
+        if answer is None:
             return
-        if leaving == "try-again":
-            self._screen.run_worker(self._try_again(), group="leaving", exclusive=True)
-        elif leaving == "elsewhere":
+        if answer == "try-again":
+            self.context.screen.run_worker(self._try_again(), group="leaving", exclusive=True)
+        elif answer == "elsewhere":
             self._is_asking = True
-            self._screen.app.push_screen(dialogs.FolderDialog(str(Path.home() / "postil")), self._chosen)
+            self.context.ask(dialogs.FolderDialog(str(Path.home() / "postil")), self._folder_chosen)
         else:
-            self._screen.app.exit()
+            self.context.screen.app.exit()
 
     async def _try_again(self) -> None:
-        if await self.may_leave(lambda: None):
-            self._screen.app.exit()
+        if await self._may_leave(_save_nothing):
+            self.context.screen.app.exit()
 
-    def _chosen(self, folder: str | None) -> None:
+    def _folder_chosen(self, folder: str | None) -> None:
         self._is_asking = False
         if folder is None:
             self._ask()
         else:
-            self._screen.run_worker(self._save_elsewhere(folder), group="leaving", exclusive=True)
+            self.context.screen.run_worker(self._save_elsewhere(folder), group="leaving", exclusive=True)
 
     async def _save_elsewhere(self, folder: str) -> None:
         """Save what is queued into ``folder``, and leave; ask again if that fails as well."""
         try:
-            elsewhere = self._library.elsewhere(folder)
+            elsewhere = self.context.library.elsewhere(folder)
         except (OSError, RuntimeError, ValueError) as error:
             self._ask(f"{folder}: {error}")
             return
@@ -103,16 +112,21 @@ class Leaver:
 
         def save() -> None:
             try:
-                for change in self._changes.queue:
+                for change in self._save_queue.queue:
                     change.save(elsewhere)
                 self._drafts.write_into(elsewhere)
             except StoreError as error:
                 problems.append(str(error))
 
-        await self._writer.done(save)
+        await self.context.writer.done(save)
         elsewhere.close()
         if problems:
             self._ask(problems[0])
         else:
             where = one_line(str(elsewhere.data_dir), 1_000)
-            self._screen.app.exit(message=f"Saved in {where}: `postil --data-dir {where}` shows it there.")
+            message = f"Saved in {where}: `postil --data-dir {where}` shows it there."
+            self.context.screen.app.exit(message=message)
+
+
+def _save_nothing() -> None:
+    """Save nothing besides what waits."""

@@ -1,131 +1,226 @@
-"""What one goes through by tab and digits: the article, and the lists beside it."""
+"""The article and the lists next to it, as tab and digits go through them; focus mode."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from asyncio import sleep, to_thread
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from textual import events
-from textual.binding import Binding, BindingType
-
-from tui.config.preferences import Preferences
-from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
-from tui.library import Library
+from tui.system.latency import BREATH
 from tui.ui import dialogs
-from tui.ui.dialogs.base import ToCorrect
-from tui.ui.keyboard.hints import key_hints
-from tui.ui.reader.article_page import BESIDE
-from tui.ui.reader.comfort import ComfortScreen
+from tui.ui.reader.context import Feature, ReaderContext
+from tui.ui.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from tui.ui.article.layers import PlacedAnalysis
+    from tui.ui.dialogs.base import ToCorrect
     from tui.ui.panes.entities import EntityList
-    from tui.ui.panes.notes import NoteList
+    from tui.ui.panes.notes import NoteList, PassageNotes
     from tui.ui.panes.quotes import QuoteList
+    from tui.ui.panes.side import SidePane
+    from tui.ui.reader.drafts import Drafts
 
 PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 """What tab goes through, and the keys 1 to 4 open."""
+ROOM_FOR_LISTS = 70
+"""Cells of a screen on which the lists have room next to the text; on others they are laid over it."""
 
 
-class PaneScreen(ComfortScreen):
-    """An article and its lists: the text follows what one looks at in a list, until one chooses there."""
+class Panes(Feature):
+    """The lists of names, quotes and notes: the text follows them until something is chosen there.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(str(number), f"open_pane('{pane}')", title, id=f"pane.{pane}", show=False)
-            for number, (pane, title) in enumerate(PANES.items(), 1)
-        ),
-        Binding("tab,right", "next_pane(1)", "Next pane", id="pane.next", show=False),
-        Binding("shift+tab,left", "next_pane(-1)", "Pane before", id="pane.previous", show=False),
-        Binding("z", "focus_mode", "Focus mode", id="view.focus-mode", show=False),
-    ]
+    Attributes:
+        side: the lists, once the article has been painted.
+    """
 
-    def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
-        super().__init__(library, article, preferences)
+    def __init__(self, context: ReaderContext, drafts: Drafts) -> None:
+        super().__init__(context)
+        self.commands = {
+            **{f"pane.{pane}": partial(self.open, pane) for pane in PANES},
+            "pane.next": partial(self.open_next, 1),
+            "pane.previous": partial(self.open_next, -1),
+            "view.focus-mode": self.toggle_focus_mode,
+            "jump.top": self.go_to_top,
+        }
+        self.side: SidePane | None = None
+        self._drafts = drafts
+        self._passage_notes: PassageNotes | None = None
+        """What is noted at the cursor, once the article has been painted."""
         self._read_at = 0
-        """Where one was in the text before one went into a list, which the text follows."""
+        """Where the cursor was in the text before a list got the focus, which the text follows."""
+        context.screen.set_class(context.preferences.settings.focus_mode, "-focus-mode")
+
+    # -- mounted after the text ------------------------------------------------------------
+
+    async def furnish(self) -> None:
+        """Mount what is around the text, and show there what is known.
+
+        It is imported in the background, and mounted in steps between which keys are answered.
+        """
+        screen = self.context.screen
+        module = await to_thread(import_module, "tui.ui.panes.side")
+        await sleep(BREATH)
+        side: SidePane = module.SidePane()
+        await screen.query_one("#side").mount(side)
+        await side.furnish()
+        self.side = side
+        self.fill()
+        await sleep(BREATH)
+        notes = await to_thread(import_module, "tui.ui.panes.notes")
+        self._passage_notes = notes.PassageNotes(self.view)
+        await screen.query_one("#foot").mount(KeyLine(id="keys"))
+        # It says nothing before it has heard of a change of the bindings.
+        screen.refresh_bindings()
+
+    def fill(self) -> None:
+        """Show in the lists what is known now."""
+        article, side = self.context.article, self.context.side
+        if side is None or article is None:
+            return
+        side.show_notes(article, self.context.listed_notes, self._drafts.all())
+        if (placed := self.context.placed) is not None:
+            side.show_analysis(article, placed.analysis)
+        else:
+            side.show_waiting()
+
+    def analysis_changed(self, placed: PlacedAnalysis) -> None:
+        """List what was found."""
+        article, side = self.context.article, self.context.side
+        if article is not None and side is not None:
+            side.show_analysis(article, placed.analysis)
+
+    def place_changed(self) -> None:
+        """Show the notes on what stands at the cursor."""
+        if self._passage_notes is not None:
+            self._passage_notes.follow()
+
+    def on_article_view_cursor_moved(self) -> None:
+        """Highlight in the lists what stands at the cursor."""
+        if (side := self.context.side) is not None and not side.has_focus_within:
+            side.follow(self.view.current_entity, self.view.overlays.quotation_at(self.view.cursor))
+
+    def on_descendant_focus(self) -> None:
+        """Lay the notes at the cursor out again."""
+        self._follow_later()
+
+    def on_descendant_blur(self) -> None:
+        """Do the same."""
+        self._follow_later()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Do the same, and lay the lists over the text where there is no room for both."""
+        self._follow_later()
+        self._lay_over(self.active != "article", event.size.width)
+
+    def _follow_later(self) -> None:
+        # Once all is laid out: what is over the text follows from where the text is.
+        if self._passage_notes is not None:
+            self.context.screen.call_after_refresh(self._passage_notes.follow)
+
+    # -- the focus -------------------------------------------------------------------------
 
     @property
-    def pane(self) -> str:
+    def active(self) -> str:
         """The pane that has the focus, one of ``PANES``."""
-        return self.side.active if self.side is not None and self.side.has_focus_within else "article"
+        side = self.context.side
+        return side.active if side is not None and side.has_focus_within else "article"
 
-    def open_pane(self, pane: str) -> None:
-        """Put the focus into a pane, and make it visible."""
-        if self.pane == "article":
+    def open(self, pane: str) -> None:
+        """Give a pane the focus, and make it visible."""
+        if self.active == "article":
             self._read_at = self.view.place
         elif pane == "article":
-            self.jumped(self._read_at)
-        self.remove_class("-focus-mode")
+            self.context.jumped(self._read_at)
+        self.context.screen.remove_class("-focus-mode")
         self._lay_over(pane != "article")
-        if pane == "article" or self.side is None:
+        side = self.context.side
+        if pane == "article" or side is None:
             self.view.focus()
         else:
-            self.side.open_tab(pane)
+            side.open_tab(pane)
+
+    def open_next(self, direction: int) -> None:
+        """Open the pane after the one that has the focus, or the one before."""
+        panes = list(PANES)
+        self.open(panes[(panes.index(self.active) + direction) % len(panes)])
 
     def _lay_over(self, shown: bool, columns: int | None = None) -> None:
         """On a screen that is narrow, or will be of ``columns`` cells, lay the lists over the text or not."""
-        # Not a class of the screen, nor where there is room: all that is inside would be styled anew
+        # Not a class of the screen, nor where there is room: all that is inside would be styled again
         # at every key for a pane.
-        narrow = (self.size.width if columns is None else columns) < BESIDE
-        self.query("#side").set_class(shown and narrow, "-open")
+        screen = self.context.screen
+        narrow = (screen.size.width if columns is None else columns) < ROOM_FOR_LISTS
+        screen.query("#side").set_class(shown and narrow, "-open")
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._lay_over(self.pane != "article", event.size.width)
-
-    def action_open_pane(self, pane: str) -> None:
-        self.open_pane(pane)
-
-    def action_next_pane(self, direction: int) -> None:
-        panes = list(PANES)
-        self.open_pane(panes[(panes.index(self.pane) + direction) % len(panes)])
-
-    def action_focus_mode(self) -> None:
+    def toggle_focus_mode(self) -> None:
+        """Show the text alone, or the lists again."""
         self._lay_over(False)
-        self.toggle_class("-focus-mode")
+        self.context.screen.toggle_class("-focus-mode")
         self.view.focus()
 
+    def go_to_top(self) -> None:
+        """Go to the top of the list that has the focus, else of the text."""
+        side = self.context.side
+        if side is not None and side.has_focus_within:
+            side.go_to_first()
+        else:
+            self.view.action_first()
+
+    # -- what is done in the lists -----------------------------------------------------------
+
     def on_entity_list_highlighted(self, message: EntityList.Highlighted) -> None:
-        entity = message.entity
-        if self.view.current_entity is not entity:
-            self.view.go_to(entity.mentions[0].start, extend=False)
+        """Show in the text what is highlighted in a list."""
+        if self.view.current_entity is not message.entity:
+            self.view.go_to(message.entity.mentions[0].start, extend=False)
 
     def on_quote_list_highlighted(self, message: QuoteList.Highlighted) -> None:
+        """Show in the text what is highlighted in a list."""
         self.view.go_to(message.quotation.span.start, extend=False)
 
     def on_note_list_highlighted(self, message: NoteList.Highlighted) -> None:
-        # A lost note leaves the cursor where it is: m moves the note there.
+        """Show in the text what is highlighted in a list."""
+        # A lost note leaves the cursor where it is: a key moves the note there.
         if message.note.anchored.span is not None:
             self.view.go_to(message.note.anchored.span.start, extend=False)
 
     def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
-        self._enter_text(message.entity.mentions)
+        """Read on at what was chosen in a list."""
+        self._read_on_at(message.entity.mentions)
 
     def on_quote_list_chosen(self, message: QuoteList.Chosen) -> None:
-        self._enter_text([message.quotation.span])
+        """Read on at what was chosen in a list."""
+        self._read_on_at([message.quotation.span])
 
     def on_quote_list_speaker_chosen(self, message: QuoteList.SpeakerChosen) -> None:
-        def left(answer: TextSpan | ToCorrect | None) -> None:
-            if isinstance(answer, TextSpan):
-                self._enter_text([answer])
+        """Show the card of a speaker, to choose a quotation."""
+        if (article := self.context.article) is not None:
+            card = dialogs.SpeakerCard(message.speaker, message.quotations, article.text)
+            self.context.ask(card, self._speaker_card_left)
 
-        if self.article is not None:
-            card = dialogs.SpeakerCard(message.speaker, message.quotations, self.article.text)
-            self.app.push_screen(card, left)
+    def _speaker_card_left(self, answer: TextSpan | ToCorrect | None) -> None:
+        if isinstance(answer, TextSpan):
+            self._read_on_at([answer])
 
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
+        """Read on at a note, or at the best guess where it is."""
         anchored = message.note.anchored
         if anchored.best is None:
-            self.tell("this version of the text has nothing like that passage", wrong=True)
+            self.context.report("this version of the text has nothing like that passage", wrong=True)
             return
         self.view.go_to(anchored.best.start)
-        self.open_pane("article")
+        self.open("article")
         if anchored.is_orphan:
-            hint = key_hints(self).phrase(": {} in the list of notes accepts it", "notes.confirm")
-            self.tell(f"the best guess{hint}")
+            hint = self.context.key_hints.phrase(": {} in the list of notes accepts it", "notes.confirm")
+            self.context.report(f"the best guess{hint}")
 
-    def _enter_text(self, spans: Sequence[TextSpan]) -> None:
+    def _read_on_at(self, spans: Sequence[TextSpan]) -> None:
         """Go on reading at one of these places: where the cursor is already, else at the first."""
         if not any(span.contains(self.view.cursor) for span in spans):
             self.view.go_to(spans[0].start)
-        self.open_pane("article")
+        self.open("article")

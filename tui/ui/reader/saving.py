@@ -1,73 +1,38 @@
-"""Save queue and undo."""
+"""The save queue: what was changed, on its way to the disk, and undone again."""
 
 from __future__ import annotations
 
-from asyncio import shield, wrap_future
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from typing import TYPE_CHECKING, Protocol
 
-from textual.screen import Screen
-
-from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.history import LoggedChange
 from tui.domain.text.sanitize import one_line
-from tui.library import Library
-from tui.ui.keyboard.hints import KeyHints, key_hints
+from tui.ui.reader.context import Feature, ReaderContext, Shown
 
 if TYPE_CHECKING:
-    from asyncio import Future
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from textual.screen import Screen
-    from textual.worker import Worker
-
-
-class Writer:
-    """Runs what saves, one after another in the order given."""
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-
-    def run(self, screen: Screen[None], save: Callable[[], None]) -> Worker[None]:
-        """Have ``save`` run when its turn comes; a worker of ``screen`` lasts until it has."""
-        done = self.done(save)
-
-        async def wait() -> None:
-            await done
-
-        return screen.run_worker(wait(), group="saving", exit_on_error=False)
-
-    def done(self, save: Callable[[], None]) -> Future[None]:
-        """Have ``save`` run when its turn comes; await what is returned to know that it has.
-
-        Whoever waits no longer does not keep it from running.
-        """
-        return shield(wrap_future(self._thread.submit(copy_context().run, save)))
-
-
-Shown = Callable[[], object]
-"""Shows what was saved, on the interface's thread."""
+    from tui.domain.article import Article
+    from tui.domain.history import LoggedChange
+    from tui.library import Library
+    from tui.ui.reader.drafts import Drafts
 
 
 class Change(Protocol):
-    """One thing that a reader changed, such as a note."""
+    """One thing that the reader changed, such as a note."""
 
     @property
     def noun(self) -> str:
         """What was changed, such as ``note``."""
 
     @property
-    def told(self) -> str:
-        """What to tell the person once the change is safely kept."""
+    def message(self) -> str:
+        """The message to show once the change is stored."""
 
     def save(self, library: Library) -> Shown:
         """Save the change; blocks, so it is for the writer's thread.
 
         Returns:
-            What shows it, to be called on the interface's thread.
+            What shows it, to be called in the interface's thread.
 
         Raises:
             StoreError: it could not be saved.
@@ -75,32 +40,18 @@ class Change(Protocol):
 
 
 class Swap:
-    """A change that is taken back, or made again: whichever is next when this one's turn has come."""
+    """A change that is undone or redone: whichever is next when this one's turn has come."""
 
     noun = "change"
 
-    def __init__(
-        self,
-        article: Article,
-        swapped: Callable[[Article, LoggedChange, bool], Shown],
-        keys: KeyHints,
-        *,
-        undo: bool,
-    ) -> None:
-        """Take back the last change of ``article``, or make the one again that was taken back last.
-
-        Args:
-            article: whose changes they are.
-            swapped: gives what shows it, as ``Change.save`` does; its last argument is ``undo``.
-            keys: knows the keys that make it again, or take it back.
-            undo: whether it is to be taken back.
-        """
+    def __init__(self, context: ReaderContext, article: Article, *, undo: bool) -> None:
+        """Undo the last change of ``article``, or else redo the one that was undone last."""
+        self._features = context.features
         self._article = article
-        self._swapped = swapped
-        self._keys = keys
+        self._keys = context.key_hints
         self._undo = undo
         self._change: LoggedChange | None = None
-        self.told = ""
+        self.message = ""
 
     def save(self, library: Library) -> Shown:
         """See ``Change.save``."""
@@ -109,53 +60,45 @@ class Swap:
             choose = library.undoable if self._undo else library.redoable
             self._change = choose(self._article)
         if self._change is None:
-            self.told = "nothing to undo" if self._undo else "nothing to redo"
-            return lambda: None
+            self.message = "nothing to undo" if self._undo else "nothing to redo"
+            return _show_nothing
         swapped = library.swap_change(self._article, self._change.id, undo=self._undo)
         if swapped is not None and not swapped.fits:
             way = "taken back" if self._undo else "made again"
-            self.told = f"not {way}: that {self._change.noun} was changed otherwise since"
+            self.message = f"not {way}: that {self._change.noun} was changed otherwise since"
         elif self._undo:
             shared = self._change.shared
             here = " in this article alone" if shared and shared.articles > 1 else ""
-            self.told = f"taken back{here}" + self._keys.phrase(": {} does it again", "note.redo")
+            self.message = f"taken back{here}" + self._keys.phrase(": {} does it again", "note.redo")
         else:
             hint = self._keys.phrase(" · {} takes it back", "note.undo")
-            self.told = (one_line(self._change.words.message) or "saved") + hint
-        return self._swapped(self._article, self._change, self._undo)
+            self.message = (one_line(self._change.words.message) or "saved") + hint
+        return self._shown(self._change)
+
+    def _shown(self, change: LoggedChange) -> Shown:
+        """Ask the feature that makes such changes what shows this one."""
+        for feature in self._features:
+            if shown := feature.change_swapped(self._article, change, undo=self._undo):
+                return shown
+        return _show_nothing
 
 
-class ChangeKeeper:
-    """What was changed on one reader screen, and is on its way to the disk.
+def _show_nothing() -> None:
+    """Show nothing: there was nothing to change."""
 
-    Saving happens in the writer's thread, one change after another; the person is told that
-    something is saved only once it is on the disk. What could not be saved stays first in the queue.
-    The history is kept with each article: what was done before the program was started can be taken
-    back too.
+
+class SaveQueue(Feature):
+    """What was changed and is on its way to the disk; undo and redo.
+
+    Saving happens in the writer's thread, one change after another; that something is saved is shown only
+    once it is on the disk. What could not be saved stays first in the queue. The undo log is stored with
+    each article: what was done before the program was started can be undone too.
     """
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        library: Library,
-        writer: Writer,
-        tell: Callable[[str, bool], None],
-        swapped: Callable[[Article, LoggedChange, bool], Shown],
-    ) -> None:
-        """Keep changes for ``screen``.
-
-        Args:
-            screen: runs the workers.
-            library: saves.
-            writer: the thread that does.
-            tell: shows a message; true for one that tells of a failure.
-            swapped: what shows a change that was taken back, or made again; see ``Swap``.
-        """
-        self._screen = screen
-        self._library = library
-        self._writer = writer
-        self._tell = tell
-        self._swapped = swapped
+    def __init__(self, context: ReaderContext, drafts: Drafts) -> None:
+        super().__init__(context)
+        self.commands = {"note.undo": self.undo, "note.redo": self.redo, "note.save": self.save_all}
+        self._drafts = drafts
         self._queue: list[Change] = []
         self.problem = ""
         """Why the first in the queue could not be saved, or empty."""
@@ -173,34 +116,45 @@ class ChangeKeeper:
     def make(self, *changes: Change) -> None:
         """Make changes, each of which can be undone."""
         self._queue += changes
-        self._tell("saving …", False)
+        self.context.report("saving …")
         self.retry()
 
-    def undo(self, article: Article) -> None:
-        """Take the last change of an article back."""
-        self.make(Swap(article, self._swapped, key_hints(self._screen), undo=True))
+    def undo(self) -> None:
+        """Undo the last change of the article that is open."""
+        if (article := self.context.article) is not None:
+            self.make(Swap(self.context, article, undo=True))
 
-    def redo(self, article: Article) -> None:
-        """Make the change of an article again that was last taken back."""
-        self.make(Swap(article, self._swapped, key_hints(self._screen), undo=False))
+    def redo(self) -> None:
+        """Redo the change of the article that was undone last."""
+        if (article := self.context.article) is not None:
+            self.make(Swap(self.context, article, undo=False))
+
+    def save_all(self) -> None:
+        """Report that there is nothing to do, or try again what could not be saved."""
+        if self.unsaved is None and not self._drafts.unsaved:
+            self.context.report("saved: all that you do is on the disk at once")
+        else:
+            self.context.report("saving …")
+            self.retry()
+            self._drafts.retry()
 
     def retry(self) -> None:
-        """Save what is not saved yet, that which failed before included."""
+        """Save what is not saved yet, what failed before included."""
         if self._queue:
-            self._writer.run(self._screen, self._save_queued)
+            self.context.writer.run(self.context.screen, self._save_queued)
 
     def _save_queued(self) -> None:
         """Save what is queued, oldest first, in the writer's thread."""
-        call = self._screen.app.call_from_thread
+        call = self.context.screen.app.call_from_thread
         while self._queue:
             change = self._queue[0]
             try:
-                show = change.save(self._library)
+                show = change.save(self.context.library)
             except StoreError as error:
                 self.problem = str(error)
-                call(self._tell, str(error), True)
+                call(self.context.report, str(error), wrong=True)
                 return
             self._queue.pop(0)
             self.problem = ""
             call(show)
-            call(self._tell, change.told, False)
+            call(self.context.report, change.message)

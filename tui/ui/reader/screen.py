@@ -1,221 +1,407 @@
-"""The reader: what every key does while one reads."""
+"""The reader's screen: it shows one article at a time, and loops over the features that act on it."""
 
 from __future__ import annotations
 
+from asyncio import Event, to_thread
+from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from inspect import signature
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
-from textual.binding import Binding, BindingType
+from textual import on, work
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
 
 from tui.config.preferences import Preferences
+from tui.domain.analysis import Label
+from tui.domain.anchoring.anchor import AnchoredNote
+from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.library import OpenRequest
-from tui.library import Library
+from tui.domain.errors import StoreError
+from tui.system.latency import settle
+from tui.system.lazy import import_in_background
 from tui.ui import dialogs
 from tui.ui import library as library_screens
-from tui.ui.keyboard.active import idle_message
-from tui.ui.keyboard.sequences import Chords, Outcome, article_keys, counted_motions, pane_digits, remapped
-from tui.ui.reader.first_keys import FirstKeys
-from tui.ui.reader.first_time import FirstTime
-from tui.ui.reader.navigator import Navigator
-from tui.ui.reader.panes import PANES, PaneScreen
-from tui.ui.reader.search import Searcher
+from tui.ui.article.header import ArticleHeader
+from tui.ui.article.layers import PlacedAnalysis
+from tui.ui.article.status import place_in_words
+from tui.ui.article.view import ArticleView
+from tui.ui.background import Writer
+from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.table import READER
+from tui.ui.reader.analysis import AnalysisRunner
+from tui.ui.reader.annotating import Annotating
+from tui.ui.reader.bookmarks import Bookmarks
+from tui.ui.reader.context import Feature, ReaderContext
+from tui.ui.reader.correcting import Correcting
+from tui.ui.reader.drafts import Drafts
+from tui.ui.reader.first_keys import FirstTime
+from tui.ui.reader.hints import Hints
+from tui.ui.reader.keys import KeyDispatch
+from tui.ui.reader.leaving import Leaving
+from tui.ui.reader.navigation import Navigation
+from tui.ui.reader.opening import Opening
+from tui.ui.reader.panes import ROOM_FOR_LISTS, Panes
+from tui.ui.reader.placement import NotePlacer, PositionTracker, TargetScroller
+from tui.ui.reader.quotes import CorrectingQuotes
+from tui.ui.reader.saving import SaveQueue
+from tui.ui.reader.search import Search
+from tui.ui.reader.selecting import Selecting
+from tui.ui.reader.view_settings import ViewSettings
+from tui.ui.textual_internals import style_once
 from tui.ui.widgets.footer import KeyStrip
-from tui.ui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.domain.annotation import Target
+    from tui.library import Library
+    from tui.ui.keyboard.sequences import Chords
+    from tui.ui.panes.entities import EntityList
+    from tui.ui.panes.side import SidePane
+
+AT_EASE = 1.5
+"""Seconds after which the reader, who has opened an article, is taken to be reading it."""
 
 
-class ReaderScreen(PaneScreen):
-    """Reads an article by keyboard and mouse."""
+_Handler = Callable[[Message], object]
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,ctrl+f", "search", "Search", id="search.open"),
-        Binding("n", "repeat(1)", "Repeat the last search or jump", id="search.next", show=False),
-        Binding("N", "repeat(-1)", "Repeat it backwards", id="search.previous", show=False),
-        Binding("asterisk", "search_here(1)", "Search the name or word here", id="search.here", show=False),
-        Binding("number_sign", "search_here(-1)", "Search it backwards", id="search.here-back", show=False),
-        Binding("o", "open", "Open", id="article.open"),
-        Binding("L", "library", "Library", id="library.open"),
-        Binding("escape", "back", "One level back", id="back", show=False),
-    ]
 
-    def __init__(self, library: Library, article: Article, preferences: Preferences | None = None) -> None:
-        super().__init__(library, article, preferences)
-        keys = self.preferences.settings.keys
-        self._chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
-        self._article_keys = article_keys(keys)
-        self._pane_digits = pane_digits(PANES, keys)
-        self.first_time = FirstTime(self, self.preferences)
-        self.navigator = Navigator(self.view, self.tell)
-        leave_search = partial(self.open_pane, "article")
-        self.searcher = Searcher(self, self.view, self.navigator, leave_search, self.jumped)
-        self._pane_before_count: str | None = None
-        self._tab_before_count = ""
+class ReaderScreen(Screen[None]):
+    """Reads an article by keyboard and mouse.
+
+    It composes the widgets and owns what is known of the article that is open. All that can be done there is
+    done by its features.
+
+    Attributes:
+        view: the text.
+        strip: the line below it.
+        features: all that the reader can do, in the order in which they follow what happens.
+    """
+
+    BINDING_GROUP_TITLE = "Reading"
+    HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (ROOM_FOR_LISTS, "-narrow"), (96, "-medium"), (116, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(READER)
+    on_screen_resume = style_once
+
+    article: var[Article | None] = var(None)
+    placed: var[PlacedAnalysis | None] = var(None)
+    annotations: var[tuple[Annotation, ...]] = var(())
+    placed_notes: var[tuple[AnchoredNote, ...]] = var(())
+    """The annotations whose place in this text is known, in its order; the lost ones last."""
+    listed_notes: var[tuple[AnchoredNote, ...]] = var(())
+    """``placed_notes``, and among them the drafts of notes that were never saved."""
+    hidden: var[frozenset[Label]] = var(frozenset[Label]())
+
+    class Failed(Message):
+        """Something that ran in the background failed; ``reason`` is the line to show."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(
+        self,
+        library: Library,
+        article: Article,
+        preferences: Preferences | None = None,
+        target: Target | None = None,
+    ) -> None:
+        """Show ``article`` as the preferences say, at a ``target`` if there is one."""
+        super().__init__()
+        self.library = library
+        self.view = ArticleView(id="article")
+        self.strip = KeyStrip(id="strip")
+        self._first_article = article
+        self._is_recognized = False
+        """Whether it is known what is stored of the article."""
+        self._is_furnishing = False
+        self._is_stopped = False
+        """Whether the program ends, and nothing more is to be shown."""
+        self._furnished = Event()
+        self._writer = Writer()
+        self._make_features(
+            ReaderContext(self, self, library, preferences or Preferences(), self._writer), target
+        )
+        self._commands: dict[str, tuple[Feature | None, Callable[[], object]]] = {
+            "back": (None, self._go_back)
+        }
+        for feature in self.features:
+            self._commands |= {command: (feature, run) for command, run in feature.commands.items()}
+        self._handlers: dict[str, tuple[_Handler, ...]] = {}
+
+    def _make_features(self, context: ReaderContext, target: Target | None) -> None:
+        """Make the features; each names those that it builds on."""
+        self._drafts = drafts = Drafts(context)
+        self.save_queue = queue = SaveQueue(context, drafts)
+        self._notes = notes = NotePlacer(context, drafts)
+        self._position = position = PositionTracker(context)
+        self._target = scroller = TargetScroller(context, target)
+        self._analysis = analysis = AnalysisRunner(context)
+        selecting = Selecting(context)
+        annotating = Annotating(context, queue, drafts, notes, selecting)
+        correcting = Correcting(context, queue, analysis)
+        quotes = CorrectingQuotes(context, queue, analysis)
+        self.opening = opening = Opening(context, position, scroller, notes)
+        self._search = search = Search(context)
+        self.navigation = navigation = Navigation(context, search, annotating, correcting, opening)
+        self.panes = panes = Panes(context, drafts)
+        self._first_time = first_time = FirstTime(context)
+        self._keys = keys = KeyDispatch(context, panes, first_time)
+        self._bookmarks = bookmarks = Bookmarks(context, keys, navigation)
+        self._leaving = leaving = Leaving(context, queue, drafts, annotating, position)
+        hints, settings = Hints(context, keys, navigation), ViewSettings(context)
+        # The status strip shows theirs in this order, too.
+        self.features: tuple[Feature, ...] = (
+            panes, correcting, opening, analysis, search, quotes, annotating, selecting, queue, drafts, notes,
+            position, scroller, navigation, keys, bookmarks, hints, settings, first_time, leaving,
+        )  # fmt: skip
+
+    def compose(self) -> ComposeResult:
+        yield ArticleHeader(id="header").data_bind(ReaderScreen.article)
+        with Horizontal(id="panes"):
+            yield self.view.data_bind(
+                ReaderScreen.article, ReaderScreen.placed, ReaderScreen.placed_notes, ReaderScreen.hidden
+            )
+            yield Vertical(id="side")
+        yield self.strip
+        yield Vertical(id="foot")
+
+    def on_mount(self) -> None:
+        # At once: a key that is pressed as the first words appear must find its way.
+        self.view.focus()
+        self.show_article(self._first_article)
+
+    # -- an article comes ------------------------------------------------------------------
 
     def show_article(self, article: Article) -> None:
-        self.navigator.forget()
-        super().show_article(article)
+        """Show an article where it was left, with what is known of it, and have the rest found."""
+        way_back = ""
+        if self.article is not None:
+            self._position.save()
+            way_back = self.navigation.leave(article)
+            if self.article == article:
+                # The same once more: what asks whether it is still open is to hear yes.
+                article = self.article
+        self.placed = None
+        self.annotations = ()
+        self.placed_notes = self.listed_notes = ()
+        self.article = article
+        self.app.title = article.title
+        self.report("")
+        for feature in self.features:
+            feature.article_opened(article)
+        self.panes.fill()
+        # What is stored of it under another name is looked for once there is something to read.
+        self._is_recognized = self.library.has_stored_id(article)
+        if self._is_recognized:
+            self._show_stored(article)
+        self.navigation.land()
+        if way_back:
+            self.report(way_back)
+        self.call_after_refresh(self._after_first_paint, article)
+
+    def _show_stored(self, article: Article) -> None:
+        """Show what is stored of an article."""
+        self._position.restore(article)
+        self._notes.show(article, self.library.annotations(article))
+        self._target.arrive(article)
+        for notice in self.library.take_notices():
+            self.notify(notice, severity="warning", timeout=15, markup=False)
+        if (placed := self._analysis.known(article)) is not None:
+            self.show_analysis(placed)
+        self.navigation.land()
+
+    def _after_first_paint(self, article: Article) -> None:
+        if self.article is article and not self._is_stopped:
+            self.show_status()
+            # In a task of its own: keys go through the screen's messages, and must not wait.
+            self._go_on(article)
+
+    @work(group="going-on", exclusive=True)
+    async def _go_on(self, article: Article) -> None:
+        """Do what can wait until the text has been painted."""
+        if not self._is_recognized:
+            await to_thread(self.library.stored_id, article)
+            if self.article is not article:
+                return
+            self._is_recognized = True
+            self._show_stored(article)
+        if not self._is_furnishing:
+            self._is_furnishing = True
+            self._furnish()
+        await self._furnished.wait()
+        if self.article is article:
+            await self._drafts.read(article, self.annotations)
+        if self.article is not article:
+            return
+        if self._drafts.all():
+            self._notes.refresh()
+            self._drafts.report_begun()
+        self._writer.run(self, partial(self._record_opened, article))
+        self._analysis.start(article)
+        self._bookmarks.read(article)
+
+    @work(group="furnishing")
+    async def _furnish(self) -> None:
+        """Put what is around the text into its place."""
+        await self.panes.furnish()
+        await self._first_time.show()
+        self._furnished.set()
+        settle()
+        often = (*dialogs.OFTEN, *library_screens.OFTEN)
+        self.set_timer(AT_EASE, partial(import_in_background, often))
+
+    def _record_opened(self, article: Article) -> None:
+        try:
+            self.library.opened(article)
+        except StoreError as error:
+            self.post_failure(str(error))
 
     @property
-    def chords(self) -> Chords:
-        """The keys pressed so far; what may follow depends on whether something is selected now."""
-        self._chords.selecting = self.view.is_selecting and self.view.has_focus
-        return self._chords
+    def furnished(self) -> bool:
+        """Whether everything around the text is in its place."""
+        return self._furnished.is_set()
 
-    # -- keys in sequence ----------------------------------------------------------------
+    @property
+    def side(self) -> SidePane | None:
+        """The lists; None until they are there, and once the program ends."""
+        return None if self._is_stopped else self.panes.side
+
+    def show_analysis(self, placed: PlacedAnalysis) -> None:
+        """Show another analysis of the article that is open."""
+        if self.article is not None:
+            self.placed = placed
+            for feature in self.features:
+                feature.analysis_changed(placed)
+
+    # -- messages and commands ---------------------------------------------------------------
+
+    @on(Message)
+    def _give_to_features(self, message: Message) -> None:
+        """Give a message to each feature that has a method of the name that Textual looks for here."""
+        if self._is_stopped:
+            return
+        name = message.handler_name
+        handlers = self._handlers.get(name)
+        if handlers is None:
+            found = (getattr(feature, name, None) for feature in self.features)
+            handlers = self._handlers[name] = tuple(
+                _taking_message(each) for each in found if each is not None
+            )
+        for handler in handlers:
+            handler(message)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ask the feature whether a command of it can be run now."""
+        if action != "command":
+            return super().check_action(action, parameters)
+        command = str(parameters[0])
+        feature, _ = self._commands[command]
+        return feature is None or feature.allows(command)
+
+    def action_command(self, command: str) -> None:
+        """Run a command of a feature, by its id."""
+        _, run = self._commands[command]
+        run()
 
     async def on_key(self, event: events.Key) -> None:
         """Take counts and first keys before any binding sees them."""
-        self.tell("")
-        self.first_time.seen()
-        if self.takes_key(event.key):
-            event.stop()
-            event.prevent_default()
-            return
-        count = self.chords.count
-        outcome = self.chords.press(event.key, event.time)
-        if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
-            # The digit has opened a pane; escape is to leave that.
-            outcome = Outcome.PASSED
-        if outcome is Outcome.PASSED:
-            self._pass_on(event.key, count)
-            self.tell(idle_message(self, event.key))
-            return
-        event.stop()
-        event.prevent_default()
-        chords = self.chords
-        if outcome is Outcome.PENDING and not chords.first:
-            self._take_digit()
-        elif outcome is Outcome.PENDING and chords.first != "g":
-            self._leave_counted_pane()
-        elif outcome is Outcome.COMPLETE:
-            self.view.count = count
-            chords.clear()
-            await self.run_action(chords.action)
-        elif outcome is Outcome.REFUSED:
-            self.tell(f"{chords.refused} leads nowhere", wrong=True)
-        self._pane_before_count = self._pane_before_count if chords.pending else None
-        self._show_pending()
+        await self._keys.press(event)
 
-    def _pass_on(self, key: str, count: int) -> None:
-        """Let a binding have a key, and a motion the count before it."""
-        if self._pane_before_count is not None and key in self._article_keys:
-            self._leave_counted_pane()
-        elif self._pane_before_count is not None:
-            # The digit meant the pane, and this key acts in it.
-            count = 1
-        self.view.count = count
-        self.chords.clear()
-        self._pane_before_count = None
-        self._show_pending()
+    @property
+    def chords(self) -> Chords:
+        """The keys pressed so far, for all that shows which keys act now."""
+        return self._keys.chords
 
-    def _take_digit(self) -> None:
-        """Open the pane that a digit names; a second digit says that it was a count."""
-        digits = self.chords.digits
-        if self.chords.selecting:
-            # Nobody leaves a selection for a list by half a motion.
-            return
-        if (pane := self._pane_digits.get(digits)) is not None:
-            # Once is what everything is done anyhow, so 1 always means its pane.
-            self._pane_before_count = pane if digits == "1" else self.pane
-            self._tab_before_count = self.side.active if self.side is not None else ""
-            self.open_pane(pane)
-        else:
-            self._leave_counted_pane()
-
-    def _leave_counted_pane(self) -> None:
-        """Go back to where one was before a digit opened a pane, since it was a count."""
-        if self._pane_before_count is not None:
-            if self.side is not None and self._tab_before_count:
-                self.side.show_tab(self._tab_before_count)
-            self.open_pane(self._pane_before_count)
-            self._pane_before_count = None
-
-    def _show_pending(self) -> None:
-        self.strip.offer(self.chords.pending, self.chords.offers())
-
-    async def _furnish(self) -> None:
-        await super()._furnish()
-        await self.first_time.show()
-
-    @on(FirstKeys.Clicked)
-    def _first_keys_clicked(self) -> None:
-        self.first_time.seen()
-
-    @on(KeyStrip.Pressed)
-    def _strip_pressed(self, message: KeyStrip.Pressed) -> None:
-        self.app.simulate_key(message.key)
-
-    def action_back(self) -> None:
-        if self.searcher.is_open:
-            self.searcher.give_up()
-        elif self.pane != "article":
-            self.open_pane("article")
+    def _go_back(self) -> None:
+        """Leave one level of what is open: the search, a list, the selection, and so on."""
+        if self._search.is_open:
+            self._search.give_up()
+        elif self.panes.active != "article":
+            self.panes.open("article")
         elif self.view.is_selecting:
             self.view.leave_selection()
         elif self.has_class("-focus-mode"):
             self.remove_class("-focus-mode")
-        elif self.opening:
-            self.give_up_opening()
+        elif self.opening.location:
+            self.opening.give_up()
         else:
             self.view.show_hits([])
 
-    # -- jumps and search ----------------------------------------------------------------
+    # -- what is shown -------------------------------------------------------------------
 
-    def action_jump(self, what: str, direction: int) -> None:
-        origin = self.view.place
-        self._tell_miss(self.navigator.jump(what, direction * self.view.take_count()))
-        self.jumped(origin)
+    def report(self, message: str, wrong: bool = False) -> None:
+        """Show a message in the strip until the next key; ``wrong`` for what did not work."""
+        self.strip.tell(message, wrong=wrong)
 
-    def action_repeat(self, direction: int) -> None:
-        origin = self.view.place
-        self._tell_miss(self.navigator.repeat(direction * self.view.take_count()))
-        self.jumped(origin)
+    def report_failure(self, reason: str) -> None:
+        """Show what could not be done, for longer than the strip does."""
+        self.report("")
+        self.notify(reason, severity="error", timeout=10, markup=False)
+        self.show_status()
 
-    def action_top(self) -> None:
-        if self.side is not None and self.side.has_focus_within:
-            self.side.go_to_first()
-        else:
-            self.view.action_first()
+    def post_failure(self, reason: str) -> None:
+        """Do the same from any thread."""
+        self.post_message(self.Failed(reason))
 
-    def _tell_miss(self, miss: str) -> None:
-        if miss:
-            self.tell(miss, wrong=True)
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.report_failure(message.reason)
 
-    def action_search(self) -> None:
-        self.searcher.open(above=self.strip)
+    @on(ArticleView.LaidOut)
+    @on(ArticleView.CursorMoved)
+    def show_status(self) -> None:
+        """Show in the strip what stands under the cursor, and how far the reader has come."""
+        for feature in self.features:
+            feature.place_changed()
+        found = [feature.status() for feature in self.features]
+        places = [place_in_words(self.view), *(status.place for status in found)]
+        progress = [*(status.progress for status in found), f"{self.view.progress:.0%}"]
+        self.strip.place = " · ".join(filter(None, places))
+        self.strip.progress = " · ".join(filter(None, progress))
 
-    def action_search_here(self, direction: int) -> None:
-        self._tell_miss(self.searcher.search_here(direction))
+    def open_pane(self, pane: str) -> None:
+        """Give a pane the focus, and make it visible."""
+        self.panes.open(pane)
 
-    @on(SearchBar.Changed)
-    def _search_changed(self, message: SearchBar.Changed) -> None:
-        self.searcher.changed(message.words)
+    def jumped(self, origin: int) -> None:
+        """Remember the way back to ``origin``, in code points, after a jump from there."""
+        self.navigation.jumped(origin)
 
-    @on(SearchBar.Submitted)
-    def _search_submitted(self, message: SearchBar.Submitted) -> None:
-        self._tell_miss(self.searcher.submit(message.words))
+    def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
+        self.hidden = message.hidden
 
-    @on(SearchBar.Left)
-    def _search_left(self) -> None:
-        self.searcher.give_up()
+    # -- leaving ---------------------------------------------------------------------------
 
-    # -- elsewhere -----------------------------------------------------------------------
+    async def may_leave(self) -> bool:
+        """Make ready to leave; false while something is unsaved, and the reader is asked about it."""
+        return await self._leaving.may_leave()
 
-    def action_open(self) -> None:
-        def chosen(location: str | None) -> None:
-            if location:
-                self.open_location(location)
+    def stop(self) -> None:
+        """Show nothing more, as the program ends and the widgets go one after another."""
+        self._is_stopped = True
+        for group in ("going-on", "arriving", "placing"):
+            self.workers.cancel_group(self, group)
 
-        self.app.push_screen(dialogs.OpenDialog(), chosen)
+    @property
+    def is_furnishing(self) -> bool:
+        """Whether what is around the text is being mounted; the program must not end in the midst of it."""
+        return self._is_furnishing and not self.furnished
 
-    def action_library(self) -> None:
-        def chosen(destination: OpenRequest | None) -> None:
-            if destination:
-                self.open_destination(destination)
-            else:
-                # Tags may have been renamed meanwhile, or the article removed.
-                self.look_again()
+    async def wait_until_furnished(self) -> None:
+        """Wait until everything around the text is in its place."""
+        await self._furnished.wait()
 
-        self.position.save_beside()
-        self.app.push_screen(library_screens.LibraryScreen(self.library), chosen)
+    async def save_all(self) -> bool:
+        """Save everything, what is being written included; whether it is saved. The reader is not asked."""
+        return await self._leaving.save_all()
+
+
+def _taking_message(handler: Callable[..., object]) -> _Handler:
+    """Return ``handler``, which may take no message, as one that takes it."""
+    return handler if signature(handler).parameters else lambda _: handler()

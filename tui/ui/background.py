@@ -1,0 +1,66 @@
+"""Work that no key waits for: opening an article, and saving one thing after another."""
+
+from __future__ import annotations
+
+from asyncio import Future, shield, wrap_future
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from tui.domain.article import Article
+from tui.domain.errors import OpeningError
+from tui.domain.library import OpenRequest
+from tui.library import Library
+from tui.library.reopen import reopen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.worker import Worker
+
+
+def open_in_background(
+    library: Library,
+    request: OpenRequest,
+    opened: Callable[[Article, str], object],
+    failed: Callable[[str], object],
+) -> None:
+    """Open an article in a thread; one of the two is called there, with the result.
+
+    ``opened`` gets the article and a line on it for the reader, mostly empty; ``failed`` the reason.
+    The thread is none of the workers: leaving the program does not wait for a slow server.
+    """
+
+    def run() -> None:
+        try:
+            article, remark = reopen(library, request.location, request.article)
+        except OpeningError as error:
+            failed(str(error))
+        else:
+            opened(article, remark)
+
+    Thread(target=run, name="opening", daemon=True).start()
+
+
+class Writer:
+    """Runs what saves, one after another in the order given."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+
+    def run(self, screen: Screen[None], save: Callable[[], None]) -> Worker[None]:
+        """Run ``save`` when its turn comes; a worker of ``screen`` lasts until it has."""
+        done = self.done(save)
+
+        async def wait() -> None:
+            await done
+
+        return screen.run_worker(wait(), group="saving", exit_on_error=False)
+
+    def done(self, save: Callable[[], None]) -> Future[None]:
+        """Run ``save`` when its turn comes; await what is returned to know that it has.
+
+        Whoever waits no longer does not keep it from running.
+        """
+        return shield(wrap_future(self._thread.submit(copy_context().run, save)))

@@ -1,0 +1,140 @@
+"""Key sequences in the reader: counts, pairs of keys, digits that open panes, keys that are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.ui.keyboard.active import idle_message
+from tui.ui.keyboard.sequences import Chords, Outcome, article_keys, counted_motions, pane_digits, remapped
+from tui.ui.reader.context import Feature, ReaderContext
+from tui.ui.reader.panes import PANES, Panes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+
+    from tui.domain.article import Article
+    from tui.ui.reader.first_keys import FirstTime
+    from tui.ui.widgets.footer import KeyStrip
+
+
+class KeyDispatch(Feature):
+    """Takes counts and first keys before any binding sees them."""
+
+    def __init__(self, context: ReaderContext, panes: Panes, first_time: FirstTime) -> None:
+        super().__init__(context)
+        keys = context.preferences.settings.keys
+        self._chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
+        self._article_keys = article_keys(keys)
+        self._pane_digits = pane_digits(PANES, keys)
+        self._panes = panes
+        self._first_time = first_time
+        self._asked: Callable[[str], None] | None = None
+        """What the next key is for, whatever it means otherwise."""
+        self._pane_before_count: str | None = None
+        self._tab_before_count = ""
+
+    @property
+    def chords(self) -> Chords:
+        """The keys pressed so far; what may follow depends on whether something is selected now."""
+        self._chords.selecting = self.view.is_selecting and self.view.has_focus
+        return self._chords
+
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Wait for no key in another article."""
+        self._asked = None
+        self.context.strip.offer("")
+
+    # -- keys that are asked for -------------------------------------------------------------
+
+    def ask(self, asked: Callable[[str], None]) -> None:
+        """Give the next key, by Textual's name of it, to ``asked`` and to nothing else."""
+        self._asked = asked
+
+    def _takes(self, key: str) -> bool:
+        """Give a key to the feature that asked for it; whether one did."""
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return False
+        self.context.strip.offer("")
+        asked(key)
+        return True
+
+    # -- keys in sequence --------------------------------------------------------------------
+
+    async def press(self, event: events.Key) -> None:
+        """Take one key, or leave it to the bindings."""
+        self.context.report("")
+        self._first_time.seen()
+        if self._takes(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        count = self.chords.count
+        outcome = self.chords.press(event.key, event.time)
+        if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
+            # The digit has opened a pane; escape is to leave that.
+            outcome = Outcome.PASSED
+        if outcome is Outcome.PASSED:
+            self._pass_on(event.key, count)
+            self.context.report(idle_message(self.context.screen, event.key))
+            return
+        event.stop()
+        event.prevent_default()
+        chords = self.chords
+        if outcome is Outcome.PENDING and not chords.first:
+            self._take_digit()
+        elif outcome is Outcome.PENDING and chords.first != "g":
+            self._leave_counted_pane()
+        elif outcome is Outcome.COMPLETE:
+            self.view.count = count
+            chords.clear()
+            await self.context.screen.run_action(chords.action)
+        elif outcome is Outcome.REFUSED:
+            self.context.report(f"{chords.refused} leads nowhere", wrong=True)
+        self._pane_before_count = self._pane_before_count if chords.pending else None
+        self._show_pending()
+
+    def _pass_on(self, key: str, count: int) -> None:
+        """Leave a key to the bindings, and the count before it to a motion."""
+        if self._pane_before_count is not None and key in self._article_keys:
+            self._leave_counted_pane()
+        elif self._pane_before_count is not None:
+            # The digit meant the pane, and this key acts in it.
+            count = 1
+        self.view.count = count
+        self.chords.clear()
+        self._pane_before_count = None
+        self._show_pending()
+
+    def _take_digit(self) -> None:
+        """Open the pane that a digit names; a second digit says that it was a count."""
+        digits = self.chords.digits
+        if self.chords.selecting:
+            # Half a motion is no reason to leave a selection for a list.
+            return
+        if (pane := self._pane_digits.get(digits)) is not None:
+            # Once is what everything is done anyhow, so 1 always means its pane.
+            self._pane_before_count = pane if digits == "1" else self._panes.active
+            side = self.context.side
+            self._tab_before_count = side.active if side is not None else ""
+            self._panes.open(pane)
+        else:
+            self._leave_counted_pane()
+
+    def _leave_counted_pane(self) -> None:
+        """Go back to the pane before the one that a digit opened, since it was a count."""
+        if self._pane_before_count is not None:
+            side = self.context.side
+            if side is not None and self._tab_before_count:
+                side.show_tab(self._tab_before_count)
+            self._panes.open(self._pane_before_count)
+            self._pane_before_count = None
+
+    def _show_pending(self) -> None:
+        self.context.strip.offer(self.chords.pending, self.chords.offers())
+
+    def on_key_strip_pressed(self, message: KeyStrip.Pressed) -> None:
+        """Press the key that was clicked on in the strip."""
+        self.context.screen.app.simulate_key(message.key)
