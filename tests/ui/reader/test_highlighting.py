@@ -44,6 +44,31 @@ async def test_a_selection_is_highlighted_recoloured_reshaped_and_all_of_it_undo
         assert run.reader.annotations == ()
 
 
+async def test_a_highlight_is_made_for_what_it_has(library: Library) -> None:
+    async with reading(library) as run:
+
+        def motivations() -> list[Motivation]:
+            return [note.motivation for note in run.reader.annotations]
+
+        await run.press("right_square_bracket", "o", "h")
+        await run.saved()
+        assert motivations() == [Motivation.HIGHLIGHTING]
+        await run.press("T")
+        await run.type("alliance")
+        await run.press("enter")
+        await run.saved()
+        assert motivations() == [Motivation.TAGGING]
+        await run.press("a")
+        await run.type("why")
+        await run.press("ctrl+s")
+        await run.saved()
+        assert motivations() == [Motivation.COMMENTING]
+        for motivation in (Motivation.TAGGING, Motivation.HIGHLIGHTING):
+            await run.press("u")
+            await run.saved()
+            assert motivations() == [motivation]
+
+
 async def test_objects_are_selected_and_what_is_not_there_is_told(library: Library) -> None:
     async with reading(library) as run:
         view = run.reader.view

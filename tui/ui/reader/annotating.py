@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.domain.annotation import Annotation, Colour, Motivation, describe, now
+from tui.domain.annotation import Annotation, Colour, describe, now
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.library.tags import LibraryTags
@@ -184,7 +184,7 @@ class Annotating(Feature):
             hint = self._undo_hint() + self.context.key_hints.phrase(
                 f", {{}} makes it {COLOUR_STYLES[other].name}", f"note.highlight-{other}"
             )
-            base = self._base(article, passage, Motivation.HIGHLIGHTING)
+            base = self._base(article, passage)
             changed = replace(base, colour=self.colour, modified=now())
             self._make(NoteChange(self, article, changed, done=f"highlighted in {name}", hint=hint))
             self.view.leave_selection()
@@ -234,7 +234,7 @@ class Annotating(Feature):
 
     def edit(self, article: Article, passage: _Passage) -> None:
         """Ask for a note on a span of the text, or for another one where there is an annotation."""
-        base = self._base(article, passage, Motivation.COMMENTING)
+        base = self._base(article, passage)
         draft = self._drafts.of(base.id)
 
         def typed(text: NoteText) -> None:
@@ -292,11 +292,11 @@ class Annotating(Feature):
             self.view.leave_selection()
 
     def _tag(self, article: Article, passage: _Passage) -> None:
-        base = self._base(article, passage, Motivation.TAGGING)
+        base = self._base(article, passage)
 
         def chosen(tags: tuple[str, ...] | None) -> None:
             if tags is not None and tags != base.tags:
-                changed = replace(base, tags=tags, modified=now())
+                changed = _with_text(base, NoteText(base.note, tags))
                 self._drafts.set_tags(article, changed)
                 self._make(NoteChange(self, article, changed))
 
@@ -392,17 +392,17 @@ class Annotating(Feature):
 
     # -- saving ----------------------------------------------------------------------------
 
-    def _base(self, article: Article, passage: _Passage, motivation: Motivation) -> Annotation:
+    def _base(self, article: Article, passage: _Passage) -> Annotation:
         """Return the annotation that is there, without what is only drafted; else a new one."""
         if isinstance(passage, TextSpan):
             begun = self._drafts.on(article, passage)
             if begun is None:
                 target = describe(article.text, passage, article.text_hash)
-                return Annotation(target, motivation, colour=self.colour)
+                return Annotation(target, colour=self.colour)
             passage = begun
         known = passage.id
         there = next((each for each in self.context.annotations if each.id == known), None)
-        return there or replace(passage, note="", tags=(), motivation=motivation)
+        return there or passage.with_words("", ())
 
     def _undo_hint(self, words: str = ": {} takes it back") -> str:
         return self.context.key_hints.phrase(words, "note.undo")
@@ -424,9 +424,4 @@ def _wording_of(note: Annotation) -> str:
 
 def _with_text(base: Annotation, text: NoteText) -> Annotation:
     """Return ``base`` with another note and other tags."""
-    motivation = base.motivation
-    if text.note:
-        motivation = Motivation.COMMENTING
-    elif base.note:
-        motivation = Motivation.TAGGING if text.tags else Motivation.HIGHLIGHTING
-    return replace(base, note=text.note, tags=text.tags, motivation=motivation, modified=now())
+    return replace(base.with_words(text.note, text.tags), modified=now())

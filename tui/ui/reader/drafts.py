@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Iterable
-from dataclasses import replace
 from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -122,7 +121,7 @@ class Drafts(Feature):
         """Give the draft of an annotation its new tags, if there is one."""
         draft = self._drafts.get(annotation.id)
         if draft is not None:
-            self.save(article, replace(draft, tags=annotation.tags))
+            self.save(article, draft.with_words(draft.note, annotation.tags))
 
     # -- the disk --------------------------------------------------------------------------
 
