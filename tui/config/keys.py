@@ -3,53 +3,20 @@
 from collections.abc import Sequence
 
 _TYPED = {
-    "exclamation_mark": "!",
-    "quotation_mark": '"',
-    "number_sign": "#",
-    "dollar_sign": "$",
-    "percent_sign": "%",
-    "ampersand": "&",
-    "apostrophe": "'",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "asterisk": "*",
-    "plus": "+",
-    "comma": ",",
-    "minus": "-",
-    "full_stop": ".",
-    "slash": "/",
-    "colon": ":",
-    "semicolon": ";",
-    "less_than_sign": "<",
-    "equals_sign": "=",
-    "greater_than_sign": ">",
-    "question_mark": "?",
-    "at": "@",
-    "left_square_bracket": "[",
-    "backslash": "\\",
-    "right_square_bracket": "]",
-    "circumflex_accent": "^",
-    "underscore": "_",
-    "grave_accent": "`",
-    "left_curly_bracket": "{",
-    "vertical_line": "|",
-    "right_curly_bracket": "}",
+    "exclamation_mark": "!", "quotation_mark": '"', "number_sign": "#", "dollar_sign": "$",
+    "percent_sign": "%", "ampersand": "&", "apostrophe": "'", "left_parenthesis": "(",
+    "right_parenthesis": ")", "asterisk": "*", "plus": "+", "comma": ",", "minus": "-", "full_stop": ".",
+    "slash": "/", "colon": ":", "semicolon": ";", "less_than_sign": "<", "equals_sign": "=",
+    "greater_than_sign": ">", "question_mark": "?", "at": "@", "left_square_bracket": "[",
+    "backslash": "\\", "right_square_bracket": "]", "circumflex_accent": "^", "underscore": "_",
+    "grave_accent": "`", "left_curly_bracket": "{", "vertical_line": "|", "right_curly_bracket": "}",
     "tilde": "~",
-}
+}  # fmt: skip
 _NAMED = {name: key for key, name in _TYPED.items()}
 _SHOWN = {
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "home": "Home",
-    "end": "End",
-    "insert": "Ins",
-    "delete": "Del",
-}
+    "pagedown": "PgDn", "pageup": "PgUp", "escape": "esc", "up": "↑", "down": "↓", "left": "←",
+    "right": "→", "home": "Home", "end": "End", "insert": "Ins", "delete": "Del",
+}  # fmt: skip
 _OTHERS = frozenset(
     (*_SHOWN, "enter", "tab", "space", "backspace", *(f"f{number}" for number in range(1, 25)))
 )

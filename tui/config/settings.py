@@ -13,30 +13,14 @@ Value = str | int | bool
 
 AUTO = "auto"
 """The theme that suits the colours of the terminal."""
-# Of these the first are Postil's own (tui/ui/theme.py); the others come with Textual.
-_OWN_THEMES = ("postil-dark", "postil-light", "postil-sepia", "postil-contrast", "ansi-dark", "ansi-light")
+# The first six are Postil's own (tui/ui/theme.py); the others come with Textual.
 THEMES = (
-    *_OWN_THEMES,
-    "textual-dark",
-    "textual-light",
-    "nord",
-    "gruvbox",
-    "catppuccin-mocha",
-    "catppuccin-latte",
-    "catppuccin-frappe",
-    "catppuccin-macchiato",
-    "dracula",
-    "tokyo-night",
-    "monokai",
-    "flexoki",
-    "solarized-light",
-    "solarized-dark",
-    "rose-pine",
-    "rose-pine-moon",
-    "rose-pine-dawn",
-    "atom-one-dark",
+    "postil-dark", "postil-light", "postil-sepia", "postil-contrast", "ansi-dark", "ansi-light",
+    "textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "catppuccin-latte",
+    "catppuccin-frappe", "catppuccin-macchiato", "dracula", "tokyo-night", "monokai", "flexoki",
+    "solarized-light", "solarized-dark", "rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark",
     "atom-one-light",
-)
+)  # fmt: skip
 _MOST_WORDS = 7
 """The most allowed words that are listed in the message on a wrong one."""
 
