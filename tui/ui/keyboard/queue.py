@@ -1,4 +1,4 @@
-"""Serialises key events.
+"""Keys in turn: each waits until the one before it has done what it does.
 
 Textual forwards every key to the widget that has the focus at that moment. Of keys that come
 in a burst - typed fast, pasted, sent by a script - the later ones would reach the old focus
