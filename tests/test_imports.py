@@ -59,6 +59,19 @@ def test_what_is_opened_often_is_imported_while_the_user_reads() -> None:
     assert imported(WHILE_READING, often) == list(often)
 
 
+AFTER_THE_TEXT = (
+    *("tui.ui.dialogs.base", "tui.ui.dialogs.correct", "tui.ui.dialogs.suggestions"),
+    *("tui.ui.library.base", "tui.ui.library.articles"),
+    *("tui.ui.panes.side", "tui.ui.panes.notes", "tui.ui.panes.entities", "tui.ui.panes.quotes"),
+    *("tui.ui.widgets.row_list", "tui.ui.widgets.list_pane"),
+    *("tui.exchange", "tui.store.store", "tinydb"),
+)
+
+
+def test_lists_dialogs_and_other_screens_are_not_imported_before_the_text_is_there() -> None:
+    assert imported("import tui.ui.app", AFTER_THE_TEXT) == []
+
+
 OPEN = """
 import sys
 from pathlib import Path

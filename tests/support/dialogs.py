@@ -21,7 +21,7 @@ from tui.ui.dialogs.note_chooser import NoteChooser
 from tui.ui.dialogs.note_editor import NoteEditor
 from tui.ui.dialogs.open import OpenDialog
 from tui.ui.dialogs.speaker import SpeakerDialog
-from tui.ui.dialogs.suggestions import OffersDialog
+from tui.ui.dialogs.suggestions import SuggestionsDialog
 from tui.ui.dialogs.tag_editor import TagEditor
 
 TEXT = "“Words, words, words,” said somebody with a very long name indeed. " * 60
@@ -76,7 +76,7 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "merge": lambda: MergeDialog(NAME.name, NAME, [Entity(Label.ORG, f"Name {n}", ()) for n in range(90)]),
     "speaker": lambda: SpeakerDialog(LONG, [NAME, *(replace(NAME, name=f"N{n}") for n in range(90))], TEXT),
     "said": lambda: SpeakerCard("S " * 90, QUOTATIONS, TEXT),
-    "offers": lambda: OffersDialog(SUGGESTIONS),
+    "offers": lambda: SuggestionsDialog(SUGGESTIONS),
     "quotation": lambda: QuoteCard(QUOTATIONS[3], QUOTATIONS, TEXT),
     "long quotation": lambda: QuoteCard(LONG, QUOTATIONS, TEXT),
 }

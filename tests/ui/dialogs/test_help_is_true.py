@@ -157,7 +157,9 @@ class Trial:
         """Some keys of which none of the known ones, nor a field, takes any."""
         idle = [key for key in KEYS if key not in known and not self._is_text(key)]
         if isinstance(self.screen, ReaderScreen):
-            idle = [key for key in idle if not key.isdigit() and not self.screen.chords.awake(typed(key))]
+            idle = [
+                key for key in idle if not key.isdigit() and not self.screen.pending_keys.awake(typed(key))
+            ]
         return idle[:: max(1, len(idle) // SOME_IDLE)]
 
     def _is_text(self, key: str) -> bool:

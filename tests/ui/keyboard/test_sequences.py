@@ -2,48 +2,58 @@
 
 import pytest
 
-from tui.ui.keyboard.sequences import Chords, Outcome
+from tui.ui.keyboard.sequences import Outcome, PendingKeys
 
 
-def press(*keys: str) -> tuple[Chords, Outcome]:
-    chords = Chords()
+def press(*keys: str) -> tuple[PendingKeys, Outcome]:
+    pending_keys = PendingKeys()
     outcome = Outcome.PASSED
     for key in keys:
-        outcome = chords.press(key)
-    return chords, outcome
+        outcome = pending_keys.press(key)
+    return pending_keys, outcome
 
 
 def test_two_keys_call_an_action() -> None:
-    chords, outcome = press("right_square_bracket", "e")
+    pending_keys, outcome = press("right_square_bracket", "e")
     assert outcome is Outcome.COMPLETE
-    assert chords.action == "command('jump.next-entity')"
+    assert pending_keys.action == "command('jump.next-entity')"
 
 
 def test_a_count_stands_before_a_pair() -> None:
-    chords, outcome = press("1", "2", "left_square_bracket", "q")
+    pending_keys, outcome = press("1", "2", "left_square_bracket", "q")
     assert outcome is Outcome.COMPLETE
-    assert (chords.action, chords.count) == ("command('jump.previous-quote')", 12)
+    assert (pending_keys.action, pending_keys.count) == ("command('jump.previous-quote')", 12)
 
 
 def test_a_count_is_left_to_the_key_after_it() -> None:
-    chords, outcome = press("5", "j")
+    pending_keys, outcome = press("5", "j")
     assert outcome is Outcome.PASSED
-    assert chords.count == 5
+    assert pending_keys.count == 5
 
 
 def test_what_may_follow_is_known() -> None:
-    chords, outcome = press("3", "right_square_bracket")
+    pending_keys, outcome = press("3", "right_square_bracket")
     assert outcome is Outcome.PENDING
-    assert chords.pending == "3]"
-    assert [item.key for item in chords.continuations()] == ["e", "E", "p", "o", "l", "q", "n", "]", "u"]
+    assert pending_keys.pending == "3]"
+    assert [item.key for item in pending_keys.continuations()] == [
+        "e",
+        "E",
+        "p",
+        "o",
+        "l",
+        "q",
+        "n",
+        "]",
+        "u",
+    ]
 
 
 @pytest.mark.parametrize("key", ["x", "tab", "left_square_bracket", "5"])
 def test_what_cannot_follow_is_refused_and_forgotten(key: str) -> None:
-    chords, outcome = press("2", "right_square_bracket", key)
+    pending_keys, outcome = press("2", "right_square_bracket", key)
     assert outcome is Outcome.REFUSED
-    assert chords.refused.startswith("2]")
-    assert chords.pending == ""
+    assert pending_keys.refused.startswith("2]")
+    assert pending_keys.pending == ""
 
 
 def test_escape_drops_what_is_pending_and_nothing_else() -> None:

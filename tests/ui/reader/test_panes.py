@@ -14,7 +14,7 @@ async def test_digits_open_the_panes(library: Library) -> None:
             # The digit meant the pane, so it multiplies nothing that follows.
             await run.press("j")
             assert run.reader.panes.active == pane
-            assert run.reader.chords.pending == ""
+            assert run.reader.pending_keys.pending == ""
 
 
 async def test_tab_goes_round_the_panes_both_ways(library: Library) -> None:

@@ -37,6 +37,6 @@ async def test_who_looks_into_one_list_after_another_means_no_number(library: Li
     async with reading(library, analysed=False) as run:
         for pane, key in (("quotes", "3"), ("notes", "4"), ("entities", "2"), ("article", "1")):
             press = Key(key, key)
-            press.time = run.reader.chords.digit_at + PAUSE + 1
+            press.time = run.reader.pending_keys.digit_at + PAUSE + 1
             run.app.post_message(press)
             await run.until(lambda pane=pane: run.reader.panes.active == pane, f"{pane} have the focus")

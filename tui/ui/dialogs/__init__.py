@@ -18,17 +18,51 @@ if TYPE_CHECKING:
     from tui.ui.dialogs.note_editor import NoteEditor
     from tui.ui.dialogs.open import OpenDialog
     from tui.ui.dialogs.speaker import SpeakerDialog
-    from tui.ui.dialogs.suggestions import Decision, OffersDialog
+    from tui.ui.dialogs.suggestions import (
+        Decision,
+        SuggestionsDialog,
+        suggestion_in_words,
+        suggestion_mark,
+        suggestion_source,
+    )
     from tui.ui.dialogs.tag_editor import TagEditor
     from tui.ui.dialogs.theme import ThemeChooser
     from tui.ui.dialogs.unsaved import FolderDialog, Leaving, UnsavedDialog
 
 __all__ = [
-    "OFTEN", "CorrectMenu", "Decision", "EntityCard", "ExportDialog", "Fate", "FolderDialog",
-    "HeadingsDialog", "HelpScreen", "KindChooser", "Leaving", "MergeDialog", "NameAdder", "NewName",
-    "NoteChooser", "NoteEditor", "NoteText", "OffersDialog", "OpenDialog", "QuoteCard", "Remedy",
-    "SaidBy", "SpeakerCard", "SpeakerDialog", "TagEditor", "ThemeChooser", "ToCorrect", "UnsavedDialog",
-    "Written", "help_sections",
+    "OFTEN",
+    "CorrectMenu",
+    "Decision",
+    "EntityCard",
+    "ExportDialog",
+    "Fate",
+    "FolderDialog",
+    "HeadingsDialog",
+    "HelpScreen",
+    "KindChooser",
+    "Leaving",
+    "MergeDialog",
+    "NameAdder",
+    "NewName",
+    "NoteChooser",
+    "NoteEditor",
+    "NoteText",
+    "OpenDialog",
+    "QuoteCard",
+    "Remedy",
+    "SaidBy",
+    "SpeakerCard",
+    "SpeakerDialog",
+    "SuggestionsDialog",
+    "TagEditor",
+    "ThemeChooser",
+    "ToCorrect",
+    "UnsavedDialog",
+    "Written",
+    "help_sections",
+    "suggestion_in_words",
+    "suggestion_mark",
+    "suggestion_source",
 ]  # fmt: skip
 
 _HOMES = {
@@ -48,7 +82,7 @@ _HOMES = {
     "NoteChooser": "tui.ui.dialogs.note_chooser",
     "NoteEditor": "tui.ui.dialogs.note_editor",
     "NoteText": "tui.ui.dialogs.base",
-    "OffersDialog": "tui.ui.dialogs.suggestions",
+    "SuggestionsDialog": "tui.ui.dialogs.suggestions",
     "OpenDialog": "tui.ui.dialogs.open",
     "QuoteCard": "tui.ui.dialogs.card",
     "Remedy": "tui.ui.dialogs.correct",
@@ -61,6 +95,9 @@ _HOMES = {
     "UnsavedDialog": "tui.ui.dialogs.unsaved",
     "Written": "tui.ui.dialogs.base",
     "help_sections": "tui.ui.dialogs.help",
+    "suggestion_in_words": "tui.ui.dialogs.suggestions",
+    "suggestion_mark": "tui.ui.dialogs.suggestions",
+    "suggestion_source": "tui.ui.dialogs.suggestions",
 }
 __getattr__ = lazily(__name__, _HOMES)
 

@@ -20,7 +20,7 @@ from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.domain.text.times import counted
 from tui.ui.dialogs.base import Dialog, ListDialog, NewName, plain
-from tui.ui.dialogs.suggestions import offer_in_words, said_where
+from tui.ui.dialogs.suggestions import suggestion_in_words, suggestion_source
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.panes.entities import EntityList
@@ -63,7 +63,7 @@ def choices(entity: Entity, mention: TextSpan | None, text: str, offer: Suggesti
     singular = LABEL_STYLES[entity.label].singular
     if offer is not None:
         rows = [
-            Choice(Remedy.ACCEPT, f"Yes: {offer_in_words(offer)}, as in {said_where(offer)}"),
+            Choice(Remedy.ACCEPT, f"Yes: {suggestion_in_words(offer)}, as in {suggestion_source(offer)}"),
             Choice(Remedy.DECLINE, f"No: {LABEL_STYLES[offer.correction.entity.label].singular}"),
         ]
     rows += [

@@ -22,7 +22,7 @@ from tui.ui.widgets.row_list import ChoiceList, Heading, Line, RowList, RowRende
 _TITLE_POINTS = 60
 
 
-def offer_mark(suggestion: Suggestion) -> str:
+def suggestion_mark(suggestion: Suggestion) -> str:
     """Return the shortest way to say it, for the list: ``P?`` for a name that is offered to be a person."""
     correction = suggestion.correction
     match correction.kind:
@@ -34,7 +34,7 @@ def offer_mark(suggestion: Suggestion) -> str:
             return f"{LABEL_STYLES[correction.label or correction.entity.label].mark}?"
 
 
-def offer_in_words(suggestion: Suggestion) -> str:
+def suggestion_in_words(suggestion: Suggestion) -> str:
     """Return what the name is said to be: ``person``, ``no name``, ``the same as Keir Starmer``."""
     correction = suggestion.correction
     if correction.kind is CorrectionKind.REMOVE:
@@ -44,7 +44,7 @@ def offer_in_words(suggestion: Suggestion) -> str:
     return LABEL_STYLES[correction.label or correction.entity.label].singular
 
 
-def said_where(suggestion: Suggestion) -> str:
+def suggestion_source(suggestion: Suggestion) -> str:
     """Return where that was said: in one article, or in the last of several."""
     title = f"“{one_line(suggestion.title, _TITLE_POINTS)}”"
     return title if suggestion.times == 1 else f"{suggestion.times} articles, last in {title}"
@@ -63,7 +63,7 @@ class Decision:
     accepted: bool | None = None
 
 
-class OfferRenderer(RowRenderer[Decision | Heading]):
+class SuggestionRenderer(RowRenderer[Decision | Heading]):
     """A name, what it is here and what it is said to be, and where that was said."""
 
     def key(self, row: Decision | Heading) -> Hashable:
@@ -81,15 +81,15 @@ class OfferRenderer(RowRenderer[Decision | Heading]):
         suggestion, said = row.suggestion, {None: " ", True: "✓", False: "✗"}[row.accepted]
         correction = suggestion.correction
         here = "" if correction.kind is CorrectionKind.ADD else LABEL_STYLES[correction.entity.label].singular
-        change = f"{here} → {offer_in_words(suggestion)}" if here else offer_in_words(suggestion)
+        change = f"{here} → {suggestion_in_words(suggestion)}" if here else suggestion_in_words(suggestion)
         words = f"{one_line(correction.entity.name, 60)} · {change}"
         return [
             (Run(f"[{said}] ", "tag"), Run(cut(words, width - 5))),
-            (Run(cut(f"    as in {said_where(suggestion)}", width - 1), "muted"),),
+            (Run(cut(f"    as in {suggestion_source(suggestion)}", width - 1), "muted"),),
         ]
 
 
-class OffersDialog(Dialog[tuple[Decision, ...] | None]):
+class SuggestionsDialog(Dialog[tuple[Decision, ...] | None]):
     """Returns what was decided, or None where the dialog was left. It changes nothing itself."""
 
     TITLE = "Corrected in other articles"
@@ -100,7 +100,7 @@ class OffersDialog(Dialog[tuple[Decision, ...] | None]):
         """Show ``suggestions``, one at least."""
         super().__init__()
         self._decisions = [Decision(suggestion) for suggestion in suggestions]
-        self._list = ChoiceList(OfferRenderer(), one_click=False)
+        self._list = ChoiceList(SuggestionRenderer(), one_click=False)
         self._show()
 
     def body(self) -> Iterable[Widget]:

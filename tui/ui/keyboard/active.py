@@ -13,7 +13,7 @@ from textual.system_commands import SystemCommandsProvider
 from tui.config.keys import KeySequence, is_key, key_in_words, read_key, sequence_in_words, typed
 from tui.domain.text.folding import fold
 from tui.ui.keyboard.commands import NO_KEY
-from tui.ui.keyboard.sequences import CHORDS, Chords, ChordTable
+from tui.ui.keyboard.sequences import USUAL_SEQUENCES, PendingKeys, SequenceTable
 from tui.ui.keyboard.table import Command
 
 IN_SEQUENCE = "Two keys in turn; a number before them repeats them"
@@ -51,9 +51,9 @@ class LiveKey:
 def live_keys(screen: Screen[Any]) -> list[LiveKey]:
     """Return all that keys do on ``screen`` now, what has the focus first."""
     types = _typing(screen)
-    chords = getattr(screen, "chords", None)
-    table = _table_now(chords, types) if isinstance(chords, Chords) else {}
-    pairs = list(_pairs(screen, table)) if isinstance(chords, Chords) else []
+    pending_keys = getattr(screen, "pending_keys", None)
+    table = _table_now(pending_keys, types) if isinstance(pending_keys, PendingKeys) else {}
+    pairs = list(_pairs(screen, table)) if isinstance(pending_keys, PendingKeys) else []
     # What key sequences begin with, or what calls the same alone, is taken before anything else.
     taken = {*table, *(item.key for item in table.get("", ()))}
     found: dict[tuple[DOMNode, str], LiveKey] = {}
@@ -80,11 +80,11 @@ def keys_by_id(screen: Screen[Any]) -> dict[str, LiveKey]:
     return {live.id: live for live in live_keys(screen) if live.id}
 
 
-def _table_now(chords: Chords, types: Callable[[str], bool]) -> ChordTable:
+def _table_now(pending_keys: PendingKeys, types: Callable[[str], bool]) -> SequenceTable:
     """Return the key sequences that act now; none of which the first key is typed into a field."""
     table = {
-        first: [item for item in chords.awake(first) if not types(first or item.key)]
-        for first in chords.table
+        first: [item for item in pending_keys.awake(first) if not types(first or item.key)]
+        for first in pending_keys.table
     }
     return {first: items for first, items in table.items() if items}
 
@@ -109,7 +109,7 @@ def _active(screen: Screen[Any]) -> dict[str, ActiveBinding]:
     return found
 
 
-def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
+def _pairs(screen: Screen[Any], table: SequenceTable) -> Iterator[LiveKey]:
     """Yield what key sequences call on a screen that takes them, and single keys that call the same."""
     found: dict[str, LiveKey] = {}
     for first, continuations in table.items():
@@ -118,7 +118,7 @@ def _pairs(screen: Screen[Any], table: ChordTable) -> Iterator[LiveKey]:
             sequence = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
             live.sequences.append(sequence)
     # Those that have no keys now, too.
-    for command in (item.command for items in CHORDS.values() for item in items):
+    for command in (item.command for items in USUAL_SEQUENCES.values() for item in items):
         if not command.while_selecting:
             found.setdefault(command.call, _live_sequence(screen, command))
     yield from found.values()

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from tui.config.keys import KeySequence, read_key, sequence_in_words
 from tui.config.settings import suggestion
-from tui.ui.keyboard.sequences import remapped
+from tui.ui.keyboard.sequences import sequence_table
 from tui.ui.keyboard.table import ANYWHERE, COMMANDS, READER, SCOPES, Command, Scope, SequencesById
 
 NO_KEY = "no-key"
@@ -201,7 +201,7 @@ def _in_few_words(lost: Mapping[tuple[str, KeySequence, str], Iterable[str]]) ->
 def _firsts(keys: SequencesById) -> dict[KeySequence, str]:
     """Return what the reader takes before all else: digits, and the first keys of sequences."""
     firsts: dict[KeySequence, str] = {(digit,): "is part of a number" for digit in "123456789"}
-    for first, items in remapped(keys).items():
+    for first, items in sequence_table(keys).items():
         item = next((item for item in items if not item.command.while_selecting), None)
         if first and item is not None:
             firsts[(read_key(first),)] = f"is the first key of {first}{item.key} ({item.command.id})"

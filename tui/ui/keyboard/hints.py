@@ -7,7 +7,7 @@ from textual.dom import DOMNode
 
 from tui.config.keys import KeySequence, sequence_in_words
 from tui.ui.keyboard.commands import goes_before, scope_of
-from tui.ui.keyboard.sequences import keys_in_pairs, remapped
+from tui.ui.keyboard.sequences import sequence_table, sequences_by_id
 from tui.ui.keyboard.table import BY_ID, Command, SequencesById
 
 _NONE: SequencesById = MappingProxyType({})
@@ -22,7 +22,7 @@ class KeyHints:
         Usual keys that they displace are not named.
         """
         self._wanted = wanted
-        self._pairs = keys_in_pairs(remapped(wanted))
+        self._pairs = sequences_by_id(sequence_table(wanted))
         """The keys of all commands that key sequences may call, as they are now."""
         self._firsts = {sequence[0] for sequences in self._pairs.values() for sequence in sequences}
         self._known: dict[str, Sequence[str]] = {}

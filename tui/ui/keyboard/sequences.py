@@ -75,11 +75,11 @@ class Continuation(NamedTuple):
     command: Command
 
 
-ChordTable = Mapping[str, Sequence[Continuation]]
+SequenceTable = Mapping[str, Sequence[Continuation]]
 """The first keys, as typed, and what may follow each; under the empty string, what one key calls at once."""
 
 
-def _usual_table() -> ChordTable:
+def _usual_table() -> SequenceTable:
     table: dict[str, list[Continuation]] = {}
     for command in COMMANDS:
         if command.is_sequence:
@@ -88,18 +88,18 @@ def _usual_table() -> ChordTable:
     return table
 
 
-CHORDS: ChordTable = _usual_table()
+USUAL_SEQUENCES: SequenceTable = _usual_table()
 """The key sequences as they are unless the user has others."""
 
 
-def remapped(keys: SequencesById) -> ChordTable:
-    """Return ``CHORDS`` with the keys that the user wants: one or two for each, by the ids of the commands.
+def sequence_table(keys: SequencesById) -> SequenceTable:
+    """Return ``USUAL_SEQUENCES`` with the keys that the user wants: one or two for each command.
 
     What has a wanted key by usage alone loses it.
     """
     wanted = {sequence for sequences in keys.values() for sequence in sequences}
     table: dict[str, list[Continuation]] = {}
-    for first, continuations in CHORDS.items():
+    for first, continuations in USUAL_SEQUENCES.items():
         for item in continuations:
             usual = (*map(read_key, (first, item.key) if first else (item.key,)),)
             for sequence in keys.get(item.command.id, () if usual in wanted else (usual,)):
@@ -108,9 +108,11 @@ def remapped(keys: SequencesById) -> ChordTable:
     return table
 
 
-def keys_in_pairs(table: ChordTable) -> dict[str, list[KeySequence]]:
+def sequences_by_id(table: SequenceTable) -> dict[str, list[KeySequence]]:
     """Return the keys in a table, by the ids of their commands, of which some may have none."""
-    keys: dict[str, list[KeySequence]] = {item.command.id: [] for items in CHORDS.values() for item in items}
+    keys: dict[str, list[KeySequence]] = {
+        item.command.id: [] for items in USUAL_SEQUENCES.values() for item in items
+    }
     for first, items in table.items():
         for item in items:
             keys[item.command.id].append((*map(read_key, (first, item.key) if first else (item.key,)),))
@@ -138,7 +140,7 @@ class Outcome(Enum):
 
 
 @dataclass
-class Chords:
+class PendingKeys:
     """The sequence of keys so far.
 
     Attributes:
@@ -156,7 +158,7 @@ class Chords:
     first: str = ""
     action: str = field(default="", init=False)
     refused: str = field(default="", init=False)
-    table: ChordTable = field(default_factory=lambda: CHORDS)
+    table: SequenceTable = field(default_factory=lambda: USUAL_SEQUENCES)
     motions: str = "} )"
     selecting: bool = field(default=False, init=False)
     digit_at: float = field(default=0.0, init=False)

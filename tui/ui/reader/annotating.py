@@ -12,7 +12,6 @@ from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.library.tags import LibraryTags
 from tui.ui import dialogs
-from tui.ui.dialogs.base import Fate, NoteText, Written
 from tui.ui.reader.context import Feature, ReaderContext, Shown
 from tui.ui.theme import COLOUR_STYLES
 
@@ -237,30 +236,30 @@ class Annotating(Feature):
         base = self._base(article, passage)
         draft = self._drafts.of(base.id)
 
-        def typed(text: NoteText) -> None:
+        def typed(text: dialogs.NoteText) -> None:
             if (text.note, text.tags) == (base.note.strip(), base.tags):
                 self._drafts.discard(article, base.id)
             else:
                 self._drafts.save(article, _with_text(base, text))
 
-        def left(written: Written | None) -> None:
+        def left(written: dialogs.Written | None) -> None:
             self._editor = None
             self._left_editor(article, base, written)
 
-        begun = NoteText(draft.note, draft.tags) if draft is not None else None
-        saved = NoteText(base.note, base.tags)
+        begun = dialogs.NoteText(draft.note, draft.tags) if draft is not None else None
+        saved = dialogs.NoteText(base.note, base.tags)
         self._editor = dialogs.NoteEditor(_wording_of(base), saved, begun, keep=typed, known=self._known_tags)
         self.context.ask(self._editor, left)
 
-    def _left_editor(self, article: Article, base: Annotation, written: Written | None) -> None:
+    def _left_editor(self, article: Article, base: Annotation, written: dialogs.Written | None) -> None:
         """Save what was written, or hold it as a draft, or discard it, as the reader left the editor."""
-        if written is not None and written.fate is Fate.SAVE:
+        if written is not None and written.fate is dialogs.Fate.SAVE:
             # Until it is on the disk, the key for a note brings it back.
             changed = _with_text(base, written.text)
             self._drafts.hold(article, changed)
             self._make(NoteChange(self, article, changed))
             return
-        if written is not None and written.fate is Fate.DRAFT:
+        if written is not None and written.fate is dialogs.Fate.DRAFT:
             self._drafts.save(article, _with_text(base, written.text))
             hint = self.context.key_hints.phrase(": press {} here to go on with it", "note.edit")
             self.context.report(f"kept as a draft{hint}")
@@ -422,6 +421,6 @@ def _wording_of(note: Annotation) -> str:
     return (note.moved or note.target).quote.exact
 
 
-def _with_text(base: Annotation, text: NoteText) -> Annotation:
+def _with_text(base: Annotation, text: dialogs.NoteText) -> Annotation:
     """Return ``base`` with another note and other tags."""
     return replace(base.with_words(text.note, text.tags), modified=now())

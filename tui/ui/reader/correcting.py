@@ -22,8 +22,6 @@ from tui.domain.history import ChangeWords
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
-from tui.ui.dialogs.correct import Remedy
-from tui.ui.dialogs.suggestions import offer_in_words, offer_mark, said_where
 from tui.ui.reader.context import Feature, ReaderContext, Shown, Status
 from tui.ui.theme import LABEL_STYLES
 
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.ui.article.layers import PlacedAnalysis
     from tui.ui.article.view import ArticleView
-    from tui.ui.dialogs.base import NewName
-    from tui.ui.dialogs.suggestions import Decision
     from tui.ui.panes.entities import NameList
     from tui.ui.reader.analysis import AnalysisRunner
     from tui.ui.reader.saving import SaveQueue
@@ -179,7 +175,7 @@ class Correcting(Feature):
         if article is None:
             return
 
-        def chosen(remedy: Remedy | None) -> None:
+        def chosen(remedy: dialogs.Remedy | None) -> None:
             if remedy is not None:
                 self._remedy(remedy, article, entity, mention, suggestion)
 
@@ -187,30 +183,30 @@ class Correcting(Feature):
 
     def _remedy(
         self,
-        remedy: Remedy,
+        remedy: dialogs.Remedy,
         article: Article,
         entity: Entity,
         mention: TextSpan | None,
         suggestion: Suggestion | None,
     ) -> None:
         match remedy, mention, suggestion:
-            case Remedy.ACCEPT, _, Suggestion():
+            case dialogs.Remedy.ACCEPT, _, Suggestion():
                 self._decide(article, [suggestion], [])
-            case Remedy.DECLINE, _, Suggestion():
+            case dialogs.Remedy.DECLINE, _, Suggestion():
                 self._decide(article, [], [suggestion])
-            case Remedy.RELABEL, _, _:
+            case dialogs.Remedy.RELABEL, _, _:
                 self._relabel(article, entity)
-            case Remedy.MERGE, _, _:
+            case dialogs.Remedy.MERGE, _, _:
                 self._merge(article, entity)
-            case Remedy.REMOVE, _, _:
+            case dialogs.Remedy.REMOVE, _, _:
                 self._remove(article, entity)
-            case Remedy.REMOVE_HERE, TextSpan(), _:
+            case dialogs.Remedy.REMOVE_HERE, TextSpan(), _:
                 self._remove_here(article, entity, mention)
-            case Remedy.SPLIT, TextSpan(), _:
+            case dialogs.Remedy.SPLIT, TextSpan(), _:
                 self._split(article, entity, mention)
-            case Remedy.MOVE, TextSpan(), _:
+            case dialogs.Remedy.MOVE, TextSpan(), _:
                 self._move(article, entity, mention)
-            case Remedy.EDGES, TextSpan(), _ if choice := range_around(article, mention):
+            case dialogs.Remedy.EDGES, TextSpan(), _ if choice := range_around(article, mention):
                 self._add(article, choice, entity.label)
             case _:
                 pass
@@ -299,7 +295,7 @@ class Correcting(Feature):
         """Ask which words are a name, ``choice`` or others there, and of what kind, at first ``present``."""
         entities = self.context.entities
 
-        def chosen(name: NewName | None) -> None:
+        def chosen(name: dialogs.NewName | None) -> None:
             if name is None:
                 return
             span, label = name
@@ -322,7 +318,7 @@ class Correcting(Feature):
         self._suggestions = message.suggestions
         offers = self._offers
         if (side := self.context.side) is not None:
-            side.show_offers({each.correction.entity: offer_mark(each) for each in offers})
+            side.show_offers({each.correction.entity: dialogs.suggestion_mark(each) for each in offers})
         if offers and not self._is_reported:
             self._is_reported = True
             # It stays at the right of the strip: another message there goes first.
@@ -361,8 +357,8 @@ class Correcting(Feature):
         if suggestion is None:
             return ""
         if suggestion.applied:
-            return f"as you corrected it in {said_where(suggestion)}"
-        return f"{offer_in_words(suggestion)}? as in {said_where(suggestion)}"
+            return f"as you corrected it in {dialogs.suggestion_source(suggestion)}"
+        return f"{dialogs.suggestion_in_words(suggestion)}? as in {dialogs.suggestion_source(suggestion)}"
 
     def show_suggestions(self) -> None:
         """List what other articles suggest, to say yes or no to."""
@@ -370,12 +366,12 @@ class Correcting(Feature):
         if article is None or not self._suggestions:
             return
 
-        def decided(decisions: tuple[Decision, ...] | None) -> None:
+        def decided(decisions: tuple[dialogs.Decision, ...] | None) -> None:
             accepted = [each.suggestion for each in decisions or () if each.accepted]
             declined = [each.suggestion for each in decisions or () if not each.accepted]
             self._decide(article, accepted, declined)
 
-        self.context.ask(dialogs.OffersDialog(self._suggestions), decided)
+        self.context.ask(dialogs.SuggestionsDialog(self._suggestions), decided)
 
     def _decide(
         self, article: Article, accepted: Sequence[Suggestion], declined: Sequence[Suggestion]

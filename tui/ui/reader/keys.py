@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.ui.keyboard.active import idle_message
-from tui.ui.keyboard.sequences import Chords, Outcome, article_keys, counted_motions, pane_digits, remapped
+from tui.ui.keyboard.sequences import (
+    Outcome,
+    PendingKeys,
+    article_keys,
+    counted_motions,
+    pane_digits,
+    sequence_table,
+)
 from tui.ui.reader.context import Feature, ReaderContext
 from tui.ui.reader.panes import PANES, Panes
 
@@ -25,7 +32,9 @@ class KeyDispatch(Feature):
     def __init__(self, context: ReaderContext, panes: Panes, first_time: FirstTime) -> None:
         super().__init__(context)
         keys = context.preferences.settings.keys
-        self._chords = Chords(table=remapped(keys), motions=counted_motions(keys)) if keys else Chords()
+        self._pending_keys = (
+            PendingKeys(table=sequence_table(keys), motions=counted_motions(keys)) if keys else PendingKeys()
+        )
         self._article_keys = article_keys(keys)
         self._pane_digits = pane_digits(PANES, keys)
         self._panes = panes
@@ -36,10 +45,10 @@ class KeyDispatch(Feature):
         self._tab_before_count = ""
 
     @property
-    def chords(self) -> Chords:
+    def pending_keys(self) -> PendingKeys:
         """The keys pressed so far; what may follow depends on whether something is selected now."""
-        self._chords.selecting = self.view.is_selecting and self.view.has_focus
-        return self._chords
+        self._pending_keys.selecting = self.view.is_selecting and self.view.has_focus
+        return self._pending_keys
 
     def article_opened(self, article: Article) -> None:  # noqa: ARG002
         """Wait for no key in another article."""
@@ -71,8 +80,8 @@ class KeyDispatch(Feature):
             event.stop()
             event.prevent_default()
             return
-        count = self.chords.count
-        outcome = self.chords.press(event.key, event.time)
+        count = self.pending_keys.count
+        outcome = self.pending_keys.press(event.key, event.time)
         if outcome is Outcome.CANCELLED and self._pane_before_count is not None:
             # The digit has opened a pane; escape is to leave that.
             outcome = Outcome.PASSED
@@ -82,18 +91,18 @@ class KeyDispatch(Feature):
             return
         event.stop()
         event.prevent_default()
-        chords = self.chords
-        if outcome is Outcome.PENDING and not chords.first:
+        pending_keys = self.pending_keys
+        if outcome is Outcome.PENDING and not pending_keys.first:
             self._take_digit()
-        elif outcome is Outcome.PENDING and chords.first != "g":
+        elif outcome is Outcome.PENDING and pending_keys.first != "g":
             self._leave_counted_pane()
         elif outcome is Outcome.COMPLETE:
             self.view.count = count
-            chords.clear()
-            await self.context.screen.run_action(chords.action)
+            pending_keys.clear()
+            await self.context.screen.run_action(pending_keys.action)
         elif outcome is Outcome.REFUSED:
-            self.context.report(f"{chords.refused} leads nowhere", wrong=True)
-        self._pane_before_count = self._pane_before_count if chords.pending else None
+            self.context.report(f"{pending_keys.refused} leads nowhere", wrong=True)
+        self._pane_before_count = self._pane_before_count if pending_keys.pending else None
         self._show_pending()
 
     def _pass_on(self, key: str, count: int) -> None:
@@ -104,14 +113,14 @@ class KeyDispatch(Feature):
             # The digit meant the pane, and this key acts in it.
             count = 1
         self.view.count = count
-        self.chords.clear()
+        self.pending_keys.clear()
         self._pane_before_count = None
         self._show_pending()
 
     def _take_digit(self) -> None:
         """Open the pane that a digit names; a second digit says that it was a count."""
-        digits = self.chords.digits
-        if self.chords.selecting:
+        digits = self.pending_keys.digits
+        if self.pending_keys.selecting:
             # Half a motion is no reason to leave a selection for a list.
             return
         if (pane := self._pane_digits.get(digits)) is not None:
@@ -133,7 +142,7 @@ class KeyDispatch(Feature):
             self._pane_before_count = None
 
     def _show_pending(self) -> None:
-        self.context.strip.offer(self.chords.pending, self.chords.offers())
+        self.context.strip.offer(self.pending_keys.pending, self.pending_keys.offers())
 
     def on_key_strip_pressed(self, message: KeyStrip.Pressed) -> None:
         """Press the key that was clicked on in the strip."""

@@ -12,7 +12,6 @@ from tui.domain.navigation import JumpList, Location
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import Intervals, Stretch, TextSpan
 from tui.ui import dialogs
-from tui.ui.dialogs.base import ToCorrect
 from tui.ui.reader.context import Feature, ReaderContext
 
 if TYPE_CHECKING:
@@ -285,7 +284,7 @@ class Navigation(Feature):
         else:
             self.context.report("no name, quote or note under the cursor")
 
-    def _card_left(self, entity: Entity | None, answer: TextSpan | ToCorrect | None) -> None:
+    def _card_left(self, entity: Entity | None, answer: TextSpan | dialogs.ToCorrect | None) -> None:
         """Go to the place that was chosen in a card, or ask what to correct."""
         if isinstance(answer, TextSpan):
             self.go_to(answer.start)

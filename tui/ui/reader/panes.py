@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui.ui.article.layers import PlacedAnalysis
-    from tui.ui.dialogs.base import ToCorrect
     from tui.ui.panes.entities import EntityList
     from tui.ui.panes.notes import NoteList, PassageNotes
     from tui.ui.panes.quotes import QuoteList
@@ -203,7 +202,7 @@ class Panes(Feature):
             card = dialogs.SpeakerCard(message.speaker, message.quotations, article.text)
             self.context.ask(card, self._speaker_card_left)
 
-    def _speaker_card_left(self, answer: TextSpan | ToCorrect | None) -> None:
+    def _speaker_card_left(self, answer: TextSpan | dialogs.ToCorrect | None) -> None:
         if isinstance(answer, TextSpan):
             self._read_on_at([answer])
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tui.domain.text.spans import TextSpan
     from tui.ui.article.layers import PlacedAnalysis
     from tui.ui.article.view import ArticleView
-    from tui.ui.dialogs.base import SaidBy
     from tui.ui.panes.quotes import QuoteList
     from tui.ui.reader.analysis import AnalysisRunner
     from tui.ui.reader.saving import SaveQueue
@@ -82,7 +81,7 @@ class CorrectingQuotes(Feature):
         if article is None:
             return
 
-        def chosen(answer: SaidBy | None) -> None:
+        def chosen(answer: dialogs.SaidBy | None) -> None:
             if answer is None or _is_speaker(answer.entity, quotation, entities):
                 return
             entity = answer.entity

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
     from tui.domain.annotation import Target
     from tui.library import Library
-    from tui.ui.keyboard.sequences import Chords
+    from tui.ui.keyboard.sequences import PendingKeys
     from tui.ui.panes.entities import EntityList
     from tui.ui.panes.side import SidePane
 
@@ -314,9 +314,9 @@ class ReaderScreen(Screen[None]):
         await self._keys.press(event)
 
     @property
-    def chords(self) -> Chords:
+    def pending_keys(self) -> PendingKeys:
         """The keys pressed so far, for all that shows which keys act now."""
-        return self._keys.chords
+        return self._keys.pending_keys
 
     def _go_back(self) -> None:
         """Leave one level of what is open: the search, a list, the selection, and so on."""
