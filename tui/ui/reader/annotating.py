@@ -295,7 +295,7 @@ class Annotating(Feature):
 
         def chosen(tags: tuple[str, ...] | None) -> None:
             if tags is not None and tags != base.tags:
-                changed = _with_text(base, NoteText(base.note, tags))
+                changed = _with_text(base, dialogs.NoteText(base.note, tags))
                 self._drafts.set_tags(article, changed)
                 self._make(NoteChange(self, article, changed))
 
