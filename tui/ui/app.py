@@ -16,6 +16,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.config.preferences import Preferences
 from tui.config.settings import THEMES as ALL_THEMES
@@ -46,6 +47,8 @@ MOST_PROBLEMS = 3
 """So many lines on what is wrong with the config file are shown at once."""
 ROOMY = 30
 """Rows of a screen on which more than one of them is."""
+MOUNTED = 0.01
+"""Seconds after which the program looks again whether it can end, while something is being mounted."""
 SETTLED = 0.15
 """Seconds after a resize when the size that was taken over is compared with the terminal's."""
 
@@ -75,6 +78,7 @@ class PostilApp(KeysInTurn):
         self.library = library
         self.preferences = preferences or Preferences()
         self._article = article
+        self._is_ending = False
         for theme in THEMES:
             self.register_theme(theme)
         self.few_colours = no_colours or self.console.color_system not in ("truecolor", "256")
@@ -183,6 +187,9 @@ class PostilApp(KeysInTurn):
         return leaving
 
     async def on_event(self, event: events.Event) -> None:
+        if self._is_ending and isinstance(event, events.Key):
+            # It would open something that goes away before it is there.
+            return
         if self._sweeper is not None and isinstance(event, events.Key):
             self._sweeper.key_pressed()
         await super().on_event(event)
@@ -219,22 +226,22 @@ class PostilApp(KeysInTurn):
         self.notify(reason, severity="error", timeout=10, markup=False)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
-        for reader in readers:
-            reader.stop()
-        if any(reader.is_furnishing for reader in readers):
-            # Widgets that go while others are being mounted next to them end in errors.
-            self.run_worker(self._exit_furnished(readers, return_code, message), group="ending")
+        self._is_ending = True
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.stop()
+        if self._is_mounting():
+            # What goes away while its parts are still being mounted ends in errors.
+            self.set_timer(MOUNTED, partial(self.exit, result, return_code, message))
         else:
             super().exit(result, return_code, message)
 
-    async def _exit_furnished(
-        self, readers: Iterable[ReaderScreen], return_code: int, message: RenderableType | None
-    ) -> None:
-        for reader in readers:
-            if reader.is_furnishing:
-                await reader.wait_until_furnished()
-        self.exit(None, return_code, message)
+    def _is_mounting(self) -> bool:
+        return not all(
+            node.is_mounted
+            for screen in self.screen_stack
+            for node in screen.walk_children(Widget, with_self=True)
+        )
 
     async def action_quit(self) -> None:
         """Leave; but not while a note is on its way to the disk."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Future, shield, wrap_future
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from threading import Thread
@@ -56,7 +56,8 @@ class Writer:
         async def wait() -> None:
             await done
 
-        return screen.run_worker(wait(), group="saving", exit_on_error=False)
+        work: Callable[[], Coroutine[None, None, None]] = wait
+        return screen.run_worker(work, group="saving", exit_on_error=False)
 
     def done(self, save: Callable[[], None]) -> Future[None]:
         """Run ``save`` when its turn comes; await what is returned to know that it has.

@@ -1,95 +1,130 @@
-"""The program is left at any moment: it ends cleanly, whatever it was just doing."""
+"""The program is left at any moment, and ends without a word."""
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual import events
+from textual.events import Key
 from textual.message import Message
 
-from tests.support.app import PATIENCE, SUMMIT, Reading
+from tests.support.app import SUMMIT, Reading
+from tui.domain.library import OpenRequest
 from tui.library import Library
 from tui.ui.app import PostilApp
 
-MOMENTS = (1, 40, 80, 120, 180, 240, 300, 360)
-"""After so many messages of the interface the key is pressed: an opening takes about 400."""
+STEP = 17
+"""So many messages lie between the moments that are tried."""
+MOMENTS = 8
+"""So many moments are tried, unless all is done before."""
+MOMENTS_OF_START = 20
 
 
-class KeyAfter:
-    """Presses a key that leaves once so many messages were handled; a hook for ``run_test``."""
+class _Leaver:
+    """Leaves the program once so many messages have come from when it began to count."""
 
-    def __init__(self, app: PostilApp, key: str) -> None:
+    def __init__(self, app: PostilApp, after: int) -> None:
+        self.has_left = False
         self._app = app
-        self._key = key
-        self._left = 0
-        self.is_pressed = False
+        self._left = after
+        self._is_counting = False
 
-    def __call__(self, message: Message) -> None:
-        self._left -= 1
-        if self._left == 0:
-            self.press()
+    def count(self) -> None:
+        """Begin to count."""
+        self._is_counting = True
 
-    def start(self, messages: int) -> None:
-        """Count from now on."""
-        self._left = messages
+    def leave(self) -> None:
+        """Leave now, as the key does."""
+        if not self.has_left:
+            self.has_left = True
+            self._app.call_later(self._app.action_quit)
 
-    def press(self) -> None:
-        """Press the key now."""
-        self.is_pressed = True
-        key = events.Key(self._key, None)
-        key.set_sender(self._app)  # as the terminal's driver does, not whoever handles a message now
-        self._app.post_message(key)
+    def message_came(self, _: Message) -> None:
+        """Count a message, to whatever part of the program."""
+        if self._is_counting:
+            self._left -= 1
+            if not self._left:
+                self.leave()
 
 
-async def left_cleanly(
-    library: Library, moment: int, before: str = "", then: Sequence[str] = (), key: str = "q"
-) -> None:
-    """Fail unless the program ends well that is left at a moment after the keys ``then``, or of its start.
+async def _left_after(
+    library: Library, messages: int, begin: Callable[[Reading], None], done: Callable[[Reading], bool]
+) -> bool:
+    """Run the program, and leave it so many messages after ``begin`` is called.
 
-    ``before`` them, others are pressed: the first one, and what is typed into what that opens.
+    Returns:
+        Whether that many came before all was ``done``.
+
+    Raises:
+        Exception: whatever went wrong in the program.
     """
     app = PostilApp(library, library.open(SUMMIT))
-    hook = KeyAfter(app, key)
-    if not then:
-        hook.start(moment)
-    async with app.run_test(message_hook=hook) as pilot:
-        if then:
-            run = Reading(app, pilot)
+    leaver = _Leaver(app, messages)
+    if begin is _start:
+        leaver.count()
+    async with app.run_test(size=(100, 30), message_hook=leaver.message_came) as pilot:
+        run = Reading(app, pilot)
+        if begin is not _start:
             await run.furnished()
-            if before:
-                await run.press(before[0])
-                await run.type(before[1:])
-            hook.start(moment)
-            for each in then:
-                app.post_message(events.Key(each, None))
-        async with asyncio.timeout(PATIENCE):
-            await pilot.pause()
-            if not hook.is_pressed:  # nothing goes on any more
-                hook.press()
-            while app.is_running:
-                await asyncio.sleep(0.02)
+            leaver.count()
+            begin(run)
+            await pilot.pause(0)
+        await run.until(lambda: leaver.has_left or done(run), "there is nothing more to do")
+        came = leaver.has_left
+        leaver.leave()
+        await run.until(lambda: app.return_code is not None, "it is left")
     assert app.return_code == 0
+    return came
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-async def test_while_an_article_that_was_read_before_is_opened(library: Library, moment: int) -> None:
+async def _leave_at_many_moments(
+    library: Library,
+    begin: Callable[[Reading], None],
+    done: Callable[[Reading], bool],
+    moments: int = MOMENTS,
+) -> int:
+    """Leave the program at one moment after another; how many were tried."""
+    for number in range(1, moments + 1):
+        if not await _left_after(library, number * STEP, begin, done):
+            return number
+    return moments
+
+
+def _furnished(run: Reading) -> bool:
+    return run.reader.furnished
+
+
+def _analysed(run: Reading) -> bool:
+    return run.reader.placed is not None and run.reader.placed.analysis.complete
+
+
+def _start(_: Reading) -> None:
+    """Do nothing but start."""
+
+
+async def test_while_it_starts(library: Library) -> None:
     library.opened(library.open(SUMMIT))
-    await left_cleanly(library, moment)
+    assert await _leave_at_many_moments(library, _start, _furnished, MOMENTS_OF_START) > 15
 
 
-@pytest.mark.parametrize("moment", MOMENTS[::2])
-async def test_while_an_article_is_analysed(new_library: Library, moment: int) -> None:
-    await left_cleanly(new_library, moment)
+async def test_while_an_article_is_analysed(new_library: Library) -> None:
+    assert await _leave_at_many_moments(new_library, _start, _analysed) == MOMENTS
 
 
-@pytest.mark.parametrize("moment", MOMENTS[::2])
-async def test_while_another_article_is_opened(library: Library, tmp_path: Path, moment: int) -> None:
+async def test_while_another_article_is_opened_and_analysed(library: Library, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Another story\n\nMark Rutte stayed at home on Friday.\n")
-    await left_cleanly(library, moment, f"o{other}", ["enter"], "ctrl+q")
+
+    def open_other(run: Reading) -> None:
+        run.reader.opening.open(OpenRequest(str(other)))
+
+    tried = await _leave_at_many_moments(library, open_other, lambda run: "Another story" in run.app.title)
+    assert tried > 2
 
 
-@pytest.mark.parametrize("moment", MOMENTS[::2])
-async def test_while_a_dialog_is_closed(library: Library, moment: int) -> None:
-    await left_cleanly(library, moment, "", ["question_mark", "escape"], "ctrl+q")
+@pytest.mark.parametrize("keys", [("question_mark", "escape"), ("a", "x", "escape"), ("L", "escape")])
+async def test_while_a_dialog_is_opened_and_closed(library: Library, keys: tuple[str, ...]) -> None:
+    def press(run: Reading) -> None:
+        for key in keys:
+            run.app.post_message(Key(key, key if len(key) == 1 else None))
+
+    assert await _leave_at_many_moments(library, press, lambda run: run.app.keys_are_done) > 2

@@ -385,17 +385,8 @@ class ReaderScreen(Screen[None]):
     def stop(self) -> None:
         """Show nothing more, as the program ends and the widgets go one after another."""
         self._is_stopped = True
-        for group in ("going-on", "arriving", "placing"):
+        for group in ("furnishing", "going-on", "arriving", "placing"):
             self.workers.cancel_group(self, group)
-
-    @property
-    def is_furnishing(self) -> bool:
-        """Whether what is around the text is being mounted; the program must not end in the midst of it."""
-        return self._is_furnishing and not self.furnished
-
-    async def wait_until_furnished(self) -> None:
-        """Wait until everything around the text is in its place."""
-        await self._furnished.wait()
 
     async def save_all(self) -> bool:
         """Save everything, what is being written included; whether it is saved. The reader is not asked."""

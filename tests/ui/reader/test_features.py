@@ -1,0 +1,29 @@
+"""The features of the reader: each command has one, and each handler a message that there is."""
+
+from textual.message import Message
+
+from tests.support.app import reading
+from tui.library import Library
+from tui.ui.keyboard.table import COMMANDS
+
+
+def handler_names(above: type[Message] = Message) -> set[str]:
+    """The names of the handlers of all messages that there are."""
+    return {
+        name for below in above.__subclasses__() for name in (below.handler_name, *handler_names(below))
+    }
+
+
+async def test_each_command_of_the_reader_is_one_of_a_feature(library: Library) -> None:
+    async with reading(library) as run:
+        ids = {command.id for command in COMMANDS if command.scope.partition(".")[0] == "reader"}
+        of_features = [name for feature in run.reader.features for name in feature.commands]
+        assert sorted(ids) == sorted([*of_features, "back"])
+
+
+async def test_each_handler_of_a_feature_has_a_message_of_its_name(library: Library) -> None:
+    async with reading(library) as run:
+        known = handler_names()
+        for feature in run.reader.features:
+            handlers = [name for name in dir(feature) if name.startswith("on_")]
+            assert set(handlers) <= known, feature
