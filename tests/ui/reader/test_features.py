@@ -9,9 +9,7 @@ from tui.ui.keyboard.table import COMMANDS
 
 def handler_names(above: type[Message] = Message) -> set[str]:
     """The names of the handlers of all messages that there are."""
-    return {
-        name for below in above.__subclasses__() for name in (below.handler_name, *handler_names(below))
-    }
+    return {name for below in above.__subclasses__() for name in (below.handler_name, *handler_names(below))}
 
 
 async def test_each_command_of_the_reader_is_one_of_a_feature(library: Library) -> None:

@@ -14,7 +14,7 @@ from tui.ui.app import PostilApp
 
 STEP = 17
 """So many messages lie between the moments that are tried."""
-MOMENTS = 8
+MOMENTS = 6
 """So many moments are tried, unless all is done before."""
 MOMENTS_OF_START = 20
 

@@ -191,19 +191,19 @@ class AnalysisRunner(Feature):
     def _find(self, article: Article) -> None:
         """Find all there is, nearest to what is read first; in a worker's thread."""
         worker: Worker[None] = get_current_worker()
+
+        def focus() -> int:
+            return self.view.reading_offset
+
+        def is_cancelled() -> bool:
+            return worker.is_cancelled
+
         found_so_far = self._partial
         if found_so_far is None or found_so_far.article is not article:
             return
         try:
             cached = self._library.cached_analysis(article) if len(article.text) > AT_ONCE else None
-            found = (
-                (cached,)
-                if cached
-                else self._library.analyse(
-                    article, lambda: self.view.reading_offset, lambda: worker.is_cancelled
-                )
-            )
-            for each in found:
+            for each in (cached,) if cached else self._library.analyse(article, focus, is_cancelled):
                 if worker.is_cancelled:
                     return
                 with self._in_turn:

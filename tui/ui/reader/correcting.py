@@ -409,7 +409,7 @@ class Correcting(Feature):
 
 
 def called(entity: Entity) -> EntityName:
-    """Return what tells ``entity`` from the others of its article."""
+    """Return what distinguishes ``entity`` from the others of its article."""
     return EntityName(entity.label, entity.name)
 
 

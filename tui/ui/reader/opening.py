@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -63,9 +64,15 @@ class Opening(Feature):
         open_in_background(
             self.context.library,
             request,
-            lambda article, remark: self.context.post(self.Opened(article, request, remark)),
-            lambda reason: self.context.post(self.NotOpened(reason, request)),
+            partial(self._post_opened, request),
+            partial(self._post_not_opened, request),
         )
+
+    def _post_opened(self, request: OpenRequest, article: Article, remark: str) -> None:
+        self.context.post(self.Opened(article, request, remark))
+
+    def _post_not_opened(self, request: OpenRequest, reason: str) -> None:
+        self.context.post(self.NotOpened(reason, request))
 
     def give_up(self) -> None:
         """Wait no longer for what is being opened."""
