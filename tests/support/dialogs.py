@@ -14,13 +14,12 @@ from tui.domain.text.spans import TextSpan
 from tui.sources.plain_text import article_from_text
 from tui.ui.dialogs.base import NoteText
 from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder
+from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder, SpeakerDialog
 from tui.ui.dialogs.export import ExportDialog
 from tui.ui.dialogs.help import HelpScreen, HelpSection
 from tui.ui.dialogs.note_chooser import NoteChooser
 from tui.ui.dialogs.note_editor import NoteEditor
 from tui.ui.dialogs.open import OpenDialog
-from tui.ui.dialogs.speaker import SpeakerDialog
 from tui.ui.dialogs.suggestions import SuggestionsDialog
 from tui.ui.dialogs.tag_editor import TagEditor
 

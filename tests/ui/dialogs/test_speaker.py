@@ -6,7 +6,7 @@ from tests.support.corrections import BOARD, SAYS_NO, SPEAKERS, find
 from tests.support.widgets import PENDING, marked, showing_dialog, shown
 from tui.domain.analysis import Speaker
 from tui.ui.dialogs.base import SaidBy
-from tui.ui.dialogs.speaker import SpeakerDialog, SpeakerList
+from tui.ui.dialogs.correct import SpeakerDialog, SpeakerList
 
 BY_BO = replace(SAYS_NO, speaker=Speaker(find(BOARD, "he"), "Bo"))
 

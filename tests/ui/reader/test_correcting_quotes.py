@@ -4,7 +4,7 @@ from tests.support.app import SUMMIT, Reading, reading
 from tui.domain.analysis import Quotation
 from tui.library import Library
 from tui.ui.dialogs.card import SpeakerCard
-from tui.ui.dialogs.speaker import SpeakerDialog, SpeakerList
+from tui.ui.dialogs.correct import SpeakerDialog, SpeakerList
 from tui.ui.panes.quotes import QuoteList
 
 STEP_UP = '"step up"'

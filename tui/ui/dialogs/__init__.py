@@ -10,14 +10,13 @@ from tui.system.lazy import lazily
 if TYPE_CHECKING:
     from tui.ui.dialogs.base import Fate, NewName, NoteText, SaidBy, ToCorrect, Written
     from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-    from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder, Remedy
+    from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder, Remedy, SpeakerDialog
     from tui.ui.dialogs.export import ExportDialog
     from tui.ui.dialogs.headings import HeadingsDialog
     from tui.ui.dialogs.help import HelpScreen, help_sections
     from tui.ui.dialogs.note_chooser import NoteChooser
     from tui.ui.dialogs.note_editor import NoteEditor
     from tui.ui.dialogs.open import OpenDialog
-    from tui.ui.dialogs.speaker import SpeakerDialog
     from tui.ui.dialogs.suggestions import (
         Decision,
         SuggestionsDialog,
@@ -29,77 +28,36 @@ if TYPE_CHECKING:
     from tui.ui.dialogs.theme import ThemeChooser
     from tui.ui.dialogs.unsaved import FolderDialog, Leaving, UnsavedDialog
 
+# fmt: off
 __all__ = [
-    "OFTEN",
-    "CorrectMenu",
-    "Decision",
-    "EntityCard",
-    "ExportDialog",
-    "Fate",
-    "FolderDialog",
-    "HeadingsDialog",
-    "HelpScreen",
-    "KindChooser",
-    "Leaving",
-    "MergeDialog",
-    "NameAdder",
-    "NewName",
-    "NoteChooser",
-    "NoteEditor",
-    "NoteText",
-    "OpenDialog",
-    "QuoteCard",
-    "Remedy",
-    "SaidBy",
-    "SpeakerCard",
-    "SpeakerDialog",
-    "SuggestionsDialog",
-    "TagEditor",
-    "ThemeChooser",
-    "ToCorrect",
-    "UnsavedDialog",
-    "Written",
-    "help_sections",
-    "suggestion_in_words",
-    "suggestion_mark",
-    "suggestion_source",
-]  # fmt: skip
+    "OFTEN", "CorrectMenu", "Decision", "EntityCard", "ExportDialog", "Fate", "FolderDialog",
+    "HeadingsDialog", "HelpScreen", "KindChooser", "Leaving", "MergeDialog", "NameAdder", "NewName",
+    "NoteChooser", "NoteEditor", "NoteText", "OpenDialog", "QuoteCard", "Remedy", "SaidBy", "SpeakerCard",
+    "SpeakerDialog", "SuggestionsDialog", "TagEditor", "ThemeChooser", "ToCorrect", "UnsavedDialog",
+    "Written", "help_sections", "suggestion_in_words", "suggestion_mark", "suggestion_source",
+]
 
-_HOMES = {
-    "CorrectMenu": "tui.ui.dialogs.correct",
-    "Decision": "tui.ui.dialogs.suggestions",
-    "EntityCard": "tui.ui.dialogs.card",
-    "ExportDialog": "tui.ui.dialogs.export",
-    "Fate": "tui.ui.dialogs.base",
-    "FolderDialog": "tui.ui.dialogs.unsaved",
-    "HeadingsDialog": "tui.ui.dialogs.headings",
-    "HelpScreen": "tui.ui.dialogs.help",
-    "KindChooser": "tui.ui.dialogs.correct",
-    "Leaving": "tui.ui.dialogs.unsaved",
-    "MergeDialog": "tui.ui.dialogs.correct",
-    "NameAdder": "tui.ui.dialogs.correct",
-    "NewName": "tui.ui.dialogs.base",
-    "NoteChooser": "tui.ui.dialogs.note_chooser",
-    "NoteEditor": "tui.ui.dialogs.note_editor",
-    "NoteText": "tui.ui.dialogs.base",
-    "SuggestionsDialog": "tui.ui.dialogs.suggestions",
-    "OpenDialog": "tui.ui.dialogs.open",
-    "QuoteCard": "tui.ui.dialogs.card",
-    "Remedy": "tui.ui.dialogs.correct",
-    "SaidBy": "tui.ui.dialogs.base",
-    "SpeakerCard": "tui.ui.dialogs.card",
-    "SpeakerDialog": "tui.ui.dialogs.speaker",
-    "TagEditor": "tui.ui.dialogs.tag_editor",
-    "ThemeChooser": "tui.ui.dialogs.theme",
-    "ToCorrect": "tui.ui.dialogs.base",
-    "UnsavedDialog": "tui.ui.dialogs.unsaved",
-    "Written": "tui.ui.dialogs.base",
-    "help_sections": "tui.ui.dialogs.help",
-    "suggestion_in_words": "tui.ui.dialogs.suggestions",
-    "suggestion_mark": "tui.ui.dialogs.suggestions",
-    "suggestion_source": "tui.ui.dialogs.suggestions",
+_NAMES = {
+    "base": ("Fate", "NewName", "NoteText", "SaidBy", "ToCorrect", "Written"),
+    "card": ("EntityCard", "QuoteCard", "SpeakerCard"),
+    "correct": ("CorrectMenu", "KindChooser", "MergeDialog", "NameAdder", "Remedy", "SpeakerDialog"),
+    "export": ("ExportDialog",),
+    "headings": ("HeadingsDialog",),
+    "help": ("HelpScreen", "help_sections"),
+    "note_chooser": ("NoteChooser",),
+    "note_editor": ("NoteEditor",),
+    "open": ("OpenDialog",),
+    "suggestions": (
+        "Decision", "SuggestionsDialog", "suggestion_in_words", "suggestion_mark", "suggestion_source",
+    ),
+    "tag_editor": ("TagEditor",),
+    "theme": ("ThemeChooser",),
+    "unsaved": ("FolderDialog", "Leaving", "UnsavedDialog"),
 }
-__getattr__ = lazily(__name__, _HOMES)
+# fmt: on
+__getattr__ = lazily(
+    __name__, {name: f"tui.ui.dialogs.{module}" for module, names in _NAMES.items() for name in names}
+)
 
 OFTEN = tuple(
     f"tui.ui.dialogs.{name}"
