@@ -87,6 +87,43 @@ def test_opening_a_text_imports_nothing_slow(tmp_path: Path) -> None:
     assert imported(OPEN, SLOW_TO_READ, str(tmp_path), str(path)) == []
 
 
+AFTER_THE_FIRST_WORDS = (
+    "tui.store",
+    "tui.analysis",
+    "tui.domain.anchoring",
+    "tui.domain.corrections",
+    "tui.domain.history",
+    "tui.domain.library",
+    "tui.ui.dialogs.base",
+    "tui.ui.library.base",
+    "tui.ui.panes",
+    "tui.ui.widgets.list_pane",
+    "tui.ui.widgets.row_list",
+    "tui.ui.widgets.search_bar",
+)
+MOST_MODULES = 105
+"""Of the program's own, before the first words: each costs about half a millisecond."""
+
+
+def test_what_only_keys_ask_for_is_not_imported_before_the_first_words() -> None:
+    assert imported("import tui.cli.read, tui.ui.app", AFTER_THE_FIRST_WORDS) == []
+
+
+def test_the_first_words_need_few_modules() -> None:
+    count = (
+        "import sys, tui.cli.read, tui.ui.app; print(sum(name.startswith('tui.') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", count], capture_output=True, timeout=60, check=True)
+    assert int(done.stdout) <= MOST_MODULES
+
+
+def test_whether_an_article_is_stored_is_known_without_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Tim Cook of Apple was in Berlin.")
+    asked = OPEN + "assert not library.has_stored_id(article)"
+    assert imported(asked, ("tinydb", "tui.store.store"), str(tmp_path / "data"), str(path)) == []
+
+
 @pytest.mark.parametrize(
     ("name", "data", "needed"),
     [

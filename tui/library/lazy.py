@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.domain.navigation import bookmark_at as bookmark_at
     from tui.domain.reading_position import reanchored_position as reanchored_position
     from tui.library.people import Catalogue as Catalogue
+    from tui.library.reopen import reopen as reopen
     from tui.store.identity import stored_id as stored_id
     from tui.store.layout import is_stored as is_stored
     from tui.store.store import Store as Store
@@ -37,6 +38,7 @@ __getattr__ = lazily(
         "bookmark_at": "tui.domain.navigation",
         "reanchored_position": "tui.domain.reading_position",
         "Catalogue": "tui.library.people",
+        "reopen": "tui.library.reopen",  # the first article comes without it
         "Anchorer": "tui.domain.anchoring.anchorer",
         "reanchored_correction": "tui.domain.anchoring.anchorer",  # few articles are changed
         "corrected": "tui.domain.corrections.apply",  # few articles are corrected

@@ -30,8 +30,8 @@ def begin() -> None:
     gc.disable()
 
 
-_MANY = 40_000
-"""So many objects are walked in about 10 ms; fewer are not worth the risk that some of them are left soon."""
+_MANY = 25_000
+"""So many objects are walked in some 5 ms; fewer are not worth the risk that some of them are left soon."""
 
 
 class Garbage:

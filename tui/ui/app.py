@@ -142,7 +142,8 @@ class PostilApp(KeysInTurn):
     def _read_styles(self) -> None:
         """Read the styles of what comes after the text; what is there already gets them too."""
         self._styles.read_all()
-        if len(self.screen_stack) > 1 or self.screen.query("SidePane"):
+        # One that is being left has no screens any more.
+        if self.screen_stack and (len(self.screen_stack) > 1 or self.screen.query("SidePane")):
             self.refresh_css(animate=False)
 
     # -- settings ------------------------------------------------------------------------

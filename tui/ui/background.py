@@ -9,15 +9,16 @@ from contextvars import copy_context
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from tui.domain.article import Article
 from tui.domain.errors import OpeningError
-from tui.domain.library import OpenRequest
-from tui.library import Library
-from tui.library.reopen import reopen
+from tui.library import lazy
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.worker import Worker
+
+    from tui.domain.article import Article
+    from tui.domain.library import OpenRequest
+    from tui.library import Library
 
 
 def open_in_background(
@@ -34,7 +35,7 @@ def open_in_background(
 
     def run() -> None:
         try:
-            article, remark = reopen(library, request.location, request.article)
+            article, remark = lazy.reopen(library, request.location, request.article)
         except OpeningError as error:
             failed(str(error))
         else:

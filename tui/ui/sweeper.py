@@ -42,6 +42,7 @@ class Sweeper:
         self._sweep()
 
     def _sweep(self) -> None:
-        if garbage.left:
+        # A program that is being left has no screens any more, and needs no memory.
+        if garbage.left and self._app.screen_stack:
             forget_painted()
             garbage.collect(lasting=isinstance(self._app.screen, self._lasting))

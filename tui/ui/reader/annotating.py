@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from tui.domain.annotation import Annotation, Colour, describe, now
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
-from tui.library.tags import LibraryTags
 from tui.ui import dialogs
+from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext, Shown
 from tui.ui.theme import COLOUR_STYLES
 
@@ -308,7 +308,7 @@ class Annotating(Feature):
 
     def _known_tags(self) -> Mapping[str, int]:
         """Return all tags in use, and the number of notes that each is on; blocks."""
-        return {tag.name: tag.notes for tag in LibraryTags(self.context.library).tags()}
+        return {tag.name: tag.notes for tag in lazy.LibraryTags(self.context.library).tags()}
 
     # -- deleted and moved -----------------------------------------------------------------
 

@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui.domain.analysis import Entity, Label
 from tui.domain.annotation import describe, now
-from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.corrections.suggestions import Suggestion
-from tui.domain.corrections.surface_forms import (
-    WordRange,
-    propose_range,
-    range_around,
-    surface_forms,
-    without_possessive,
-)
-from tui.domain.history import ChangeWords
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
+from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext, Shown, Status
 from tui.ui.theme import LABEL_STYLES
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
+    from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
+    from tui.domain.corrections.suggestions import Suggestion
+    from tui.domain.corrections.surface_forms import (
+        WordRange,
+    )
     from tui.domain.history import LoggedChange
     from tui.library import Library
     from tui.ui.article.layers import PlacedAnalysis
@@ -72,7 +68,7 @@ class CorrectionChange:
 
     def save(self, library: Library) -> Shown:
         """Save the change, and show the names as they are now; see ``Change.save``."""
-        words = ChangeWords(self._done, self.before, self.after)
+        words = lazy.ChangeWords(self._done, self.before, self.after)
         library.correct(self.article, *self.corrections, words=words)
         self.analysis.correct_again(self.article)
         return self.show
@@ -190,9 +186,9 @@ class Correcting(Feature):
         suggestion: Suggestion | None,
     ) -> None:
         match remedy, mention, suggestion:
-            case dialogs.Remedy.ACCEPT, _, Suggestion():
+            case dialogs.Remedy.ACCEPT, _, lazy.Suggestion():
                 self._decide(article, [suggestion], [])
-            case dialogs.Remedy.DECLINE, _, Suggestion():
+            case dialogs.Remedy.DECLINE, _, lazy.Suggestion():
                 self._decide(article, [], [suggestion])
             case dialogs.Remedy.RELABEL, _, _:
                 self._relabel(article, entity)
@@ -206,7 +202,7 @@ class Correcting(Feature):
                 self._split(article, entity, mention)
             case dialogs.Remedy.MOVE, TextSpan(), _:
                 self._move(article, entity, mention)
-            case dialogs.Remedy.EDGES, TextSpan(), _ if choice := range_around(article, mention):
+            case dialogs.Remedy.EDGES, TextSpan(), _ if choice := lazy.range_around(article, mention):
                 self._add(article, choice, entity.label)
             case _:
                 pass
@@ -220,9 +216,11 @@ class Correcting(Feature):
         def chosen(label: Label | None) -> None:
             if label is None or label is entity.label:
                 return
-            correction = replace(_of_entity(CorrectionKind.RELABEL, article, entity, entities), label=label)
+            correction = replace(
+                _of_entity(lazy.CorrectionKind.RELABEL, article, entity, entities), label=label
+            )
             words = f"{entity.name}: {LABEL_STYLES[label].singular}"
-            self._make(article, [correction], words, called(entity), EntityName(label, entity.name))
+            self._make(article, [correction], words, called(entity), lazy.EntityName(label, entity.name))
 
         self.context.ask(dialogs.KindChooser(entity), chosen)
 
@@ -236,7 +234,7 @@ class Correcting(Feature):
             # Of two kinds one is wrong, and rather that of the name which is corrected.
             fuller = len(entity.name.split()) > len(other.name.split())
             from_, into = (other, entity) if fuller and entity.label is other.label else (entity, other)
-            merge = _of_entity(CorrectionKind.MERGE, article, from_, entities)
+            merge = _of_entity(lazy.CorrectionKind.MERGE, article, from_, entities)
             correction = replace(merge, into=called(into))
             words = f"{from_.name} is {into.name}"
             self._make(article, [correction], words, called(entity), called(into))
@@ -245,8 +243,8 @@ class Correcting(Feature):
 
     def _remove(self, article: Article, entity: Entity) -> None:
         """Say that ``entity`` is no name, nowhere in the article."""
-        forms = surface_forms(entity, article.text)
-        correction = Correction(CorrectionKind.REMOVE, called(entity), wordings=forms)
+        forms = lazy.surface_forms(entity, article.text)
+        correction = lazy.Correction(lazy.CorrectionKind.REMOVE, called(entity), wordings=forms)
         self._make(article, [correction], f"{entity.name}: not a name", called(entity), None)
 
     # -- of one mention ------------------------------------------------------------------
@@ -254,15 +252,15 @@ class Correcting(Feature):
     def _remove_here(self, article: Article, entity: Entity, mention: TextSpan) -> None:
         """Say that one mention of ``entity`` is no name."""
         words = f"“{one_line(mention.of(article.text), 40)}”: not a name here"
-        correction = _of_mention(CorrectionKind.REMOVE, article, entity, mention)
+        correction = _of_mention(lazy.CorrectionKind.REMOVE, article, entity, mention)
         self._make(article, [correction], words, called(entity), called(entity))
 
     def _split(self, article: Article, entity: Entity, mention: TextSpan) -> None:
         """Give one mention of ``entity`` an entry of its own."""
-        name = without_possessive(one_line(mention.of(article.text)))
-        correction = _of_mention(CorrectionKind.SPLIT, article, entity, mention)
+        name = lazy.without_possessive(one_line(mention.of(article.text)))
+        correction = _of_mention(lazy.CorrectionKind.SPLIT, article, entity, mention)
         words = f"“{one_line(name, 40)}”: an entry of its own"
-        self._make(article, [correction], words, called(entity), EntityName(entity.label, name))
+        self._make(article, [correction], words, called(entity), lazy.EntityName(entity.label, name))
 
     def _move(self, article: Article, entity: Entity, mention: TextSpan) -> None:
         """Ask which entity one mention of ``entity`` names."""
@@ -270,7 +268,7 @@ class Correcting(Feature):
 
         def chosen(other: Entity | None) -> None:
             if other is not None:
-                split = _of_mention(CorrectionKind.SPLIT, article, entity, mention)
+                split = _of_mention(lazy.CorrectionKind.SPLIT, article, entity, mention)
                 correction = replace(split, into=called(other))
                 words = f"“{wording}” is {other.name} here"
                 self._make(article, [correction], words, called(entity), called(other))
@@ -282,12 +280,12 @@ class Correcting(Feature):
     def _add_at(self, offset: int) -> None:
         """Ask which words at ``offset`` are a name."""
         article = self.context.article
-        choice = propose_range(article, offset) if article is not None else None
+        choice = lazy.propose_range(article, offset) if article is not None else None
         if article is None or choice is None:
             self.context.report("there are no words here", wrong=True)
             return
         wording = choice.span.of(article.text)
-        suggested = (s.correction for s in self._suggestions if s.correction.kind is CorrectionKind.ADD)
+        suggested = (s.correction for s in self._suggestions if s.correction.kind is lazy.CorrectionKind.ADD)
         label = next((made.entity.label for made in suggested if wording in made.wordings), None)
         self._add(article, choice, label)
 
@@ -301,7 +299,9 @@ class Correcting(Feature):
             span, label = name
             entity = _entity_added(article, span, label, entities)
             target = describe(article.text, span, article.text_hash)
-            added = Correction(CorrectionKind.ADD, entity, target=target, wordings=(span.of(article.text),))
+            added = lazy.Correction(
+                lazy.CorrectionKind.ADD, entity, target=target, wordings=(span.of(article.text),)
+            )
             # What was found with too few words or too many gives way to it.
             before = next((called(each) for each in entities if _is_at(each, span)), None)
             words = f"{entity.name}: {LABEL_STYLES[entity.label].singular}"
@@ -410,16 +410,16 @@ class Correcting(Feature):
 
 def called(entity: Entity) -> EntityName:
     """Return what distinguishes ``entity`` from the others of its article."""
-    return EntityName(entity.label, entity.name)
+    return lazy.EntityName(entity.label, entity.name)
 
 
 def outcome(correction: Correction) -> EntityName | None:
     """Return the entity that there is once ``correction`` is made; None where there is none any more."""
     match correction.kind:
-        case CorrectionKind.REMOVE:
+        case lazy.CorrectionKind.REMOVE:
             return None
-        case CorrectionKind.RELABEL:
-            return EntityName(correction.label or correction.entity.label, correction.entity.name)
+        case lazy.CorrectionKind.RELABEL:
+            return lazy.EntityName(correction.label or correction.entity.label, correction.entity.name)
         case _:
             return correction.into or correction.entity
 
@@ -430,25 +430,29 @@ def _of_entity(
     """Return a correction of all of ``entity``; where another has its name, a mention says which is meant."""
     is_one = sum(called(each) == called(entity) for each in entities) == 1
     target = None if is_one else describe(article.text, entity.mentions[0], article.text_hash)
-    return Correction(kind, called(entity), target=target, wordings=surface_forms(entity, article.text))
+    return lazy.Correction(
+        kind, called(entity), target=target, wordings=lazy.surface_forms(entity, article.text)
+    )
 
 
 def _of_mention(kind: CorrectionKind, article: Article, entity: Entity, mention: TextSpan) -> Correction:
     target = describe(article.text, mention, article.text_hash)
-    return Correction(kind, called(entity), target=target, wordings=surface_forms(entity, article.text))
+    return lazy.Correction(
+        kind, called(entity), target=target, wordings=lazy.surface_forms(entity, article.text)
+    )
 
 
 def _otherwise(suggestion: Suggestion) -> Correction:
     """Return what says that the correction suggested does not hold in this article."""
     correction = suggestion.correction
-    if correction.kind is CorrectionKind.ADD:
+    if correction.kind is lazy.CorrectionKind.ADD:
         # What was added already is to go; what is only offered is said to be no name where it stands.
         target = None if suggestion.applied else correction.target
-        return Correction(
-            CorrectionKind.REMOVE, correction.entity, target=target, wordings=correction.wordings
+        return lazy.Correction(
+            lazy.CorrectionKind.REMOVE, correction.entity, target=target, wordings=correction.wordings
         )
-    return Correction(
-        CorrectionKind.RELABEL,
+    return lazy.Correction(
+        lazy.CorrectionKind.RELABEL,
         correction.entity,
         label=correction.entity.label,
         wordings=correction.wordings,
@@ -461,11 +465,14 @@ def _is_at(entity: Entity, span: TextSpan) -> bool:
 
 def _entity_added(article: Article, span: TextSpan, label: Label, entities: Sequence[Entity]) -> EntityName:
     """Return what the words at ``span`` become: the entity of that kind that is worded so, if one is."""
-    wording = without_possessive(one_line(span.of(article.text)))
+    wording = lazy.without_possessive(one_line(span.of(article.text)))
     alike = [
         entity
         for entity in entities
         if entity.label is label
-        and any(without_possessive(one_line(said)) == wording for said in surface_forms(entity, article.text))
+        and any(
+            lazy.without_possessive(one_line(said)) == wording
+            for said in lazy.surface_forms(entity, article.text)
+        )
     ]
-    return called(alike[0]) if len(alike) == 1 else EntityName(label, wording)
+    return called(alike[0]) if len(alike) == 1 else lazy.EntityName(label, wording)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from tui.domain.analysis import Entity, Label
 from tui.domain.article import BlockKind, Reach, anchor_offset, link_target
-from tui.domain.library import OpenRequest
 from tui.domain.navigation import JumpList, Location
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import Intervals, Stretch, TextSpan
 from tui.ui import dialogs
+from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ class Navigation(Feature):
                 self._go_to_anchor(article, target.anchor)
             case Reach.ELSEWHERE:
                 self._followed = (target.location, target.anchor)
-                self._opening.open(OpenRequest(target.location))
+                self._opening.open(lazy.OpenRequest(target.location))
             case Reach.NOWHERE:
                 self.context.report(
                     f"this is no page or file to read: {one_line(link.href, 100)}", wrong=True

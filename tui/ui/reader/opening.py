@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.domain.library import OpenRequest
 from tui.domain.text.sanitize import one_line
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.background import open_in_background
+from tui.ui.reader import lazy
 from tui.ui.reader.context import NO_STATUS, Feature, ReaderContext, Status
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
+    from tui.domain.library import OpenRequest
     from tui.ui.reader.placement import NotePlacer, PositionTracker, TargetScroller
 
 
@@ -100,7 +101,7 @@ class Opening(Feature):
 
     def _location_chosen(self, location: str | None) -> None:
         if location:
-            self.open(OpenRequest(location))
+            self.open(lazy.OpenRequest(location))
 
     def show_library(self) -> None:
         """Show the library, to open something there."""

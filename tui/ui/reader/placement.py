@@ -6,10 +6,9 @@ from asyncio import to_thread
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.domain.anchoring.anchor import Anchor, AnchoredNote, at_own_offsets
 from tui.domain.annotation import Annotation, Target
 from tui.domain.errors import StoreError
-from tui.domain.library import ReadingPosition
+from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext, Shown
 
 if TYPE_CHECKING:
@@ -17,8 +16,10 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from tui.domain.anchoring.anchor import Anchor, AnchoredNote
     from tui.domain.article import Article
     from tui.domain.history import LoggedChange
+    from tui.domain.library import ReadingPosition
     from tui.ui.reader.drafts import Drafts
 
 SAVE_AFTER = 2.0
@@ -60,7 +61,7 @@ class PositionTracker(Feature):
 
     def _position(self) -> ReadingPosition:
         self._reached = max(self._reached, self.view.progress)
-        return ReadingPosition(self.view.place, self._reached)
+        return lazy.ReadingPosition(self.view.place, self._reached)
 
     def _save(self, article: Article, position: ReadingPosition) -> None:
         try:
@@ -90,7 +91,7 @@ class TargetScroller(Feature):
         target, self._target = self._target, None
         if target is None:
             return
-        here = at_own_offsets(target, article.text_hash, len(article.text))
+        here = lazy.at_own_offsets(target, article.text_hash, len(article.text))
         if here is not None:
             self._go(here)
         else:
@@ -157,7 +158,7 @@ class NotePlacer(Feature):
             screen.run_worker(self._find(article, annotations), group="placing", exit_on_error=False)
 
     def _at_once(self, article: Article, annotation: Annotation) -> Anchor | None:
-        own = at_own_offsets(annotation.moved or annotation.target, article.text_hash, len(article.text))
+        own = lazy.at_own_offsets(annotation.moved or annotation.target, article.text_hash, len(article.text))
         return own or self._known.get(_key(annotation))
 
     async def _find(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
@@ -184,6 +185,6 @@ def _in_order(
     annotations: tuple[Annotation, ...], found: dict[str, Anchor | None]
 ) -> tuple[AnchoredNote, ...]:
     """Return those that were found by their ids, as ``Library.anchored`` sorts them."""
-    notes = [AnchoredNote(each, place) for each in annotations if (place := found[each.id]) is not None]
+    notes = [lazy.AnchoredNote(each, place) for each in annotations if (place := found[each.id]) is not None]
     notes.sort(key=lambda note: note.anchored.span or (float("inf"), 0))
     return tuple(notes)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from tui.domain.analysis import Entity, Quotation, speaker_in
 from tui.domain.annotation import describe
-from tui.domain.corrections.correction import NOBODY, Correction, CorrectionKind
-from tui.domain.corrections.surface_forms import surface_forms
 from tui.domain.text.sanitize import one_line
 from tui.ui import dialogs
+from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext
 from tui.ui.reader.correcting import CorrectionChange, called
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
+    from tui.domain.corrections.correction import Correction
     from tui.domain.text.spans import TextSpan
     from tui.ui.article.layers import PlacedAnalysis
     from tui.ui.article.view import ArticleView
@@ -85,11 +85,11 @@ class CorrectingQuotes(Feature):
             if answer is None or _is_speaker(answer.entity, quotation, entities):
                 return
             entity = answer.entity
-            made = Correction(
-                CorrectionKind.SPEAKER,
-                called(entity) if entity else NOBODY,
+            made = lazy.Correction(
+                lazy.CorrectionKind.SPEAKER,
+                called(entity) if entity else lazy.NOBODY,
                 target=describe(article.text, quotation.span, article.text_hash),
-                wordings=surface_forms(entity, article.text) if entity else (),
+                wordings=lazy.surface_forms(entity, article.text) if entity else (),
             )
             who = one_line(entity.name, 50) if entity else "not clear who"
             self._make(article, quotation, made, f"said by {who}" if entity else who, " · {} takes it back")
@@ -100,7 +100,7 @@ class CorrectingQuotes(Feature):
         if (article := self.context.article) is None:
             return
         target = describe(article.text, quotation.span, article.text_hash)
-        made = Correction(CorrectionKind.NOT_A_QUOTE, NOBODY, target=target)
+        made = lazy.Correction(lazy.CorrectionKind.NOT_A_QUOTE, lazy.NOBODY, target=target)
         words = f"not a quote: {one_line(quotation.span.of(article.text), 40)}"
         self._make(article, quotation, made, words, " · {} brings it back")
 

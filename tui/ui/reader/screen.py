@@ -16,7 +16,6 @@ from textual.screen import Screen
 
 from tui.config.preferences import Preferences
 from tui.domain.analysis import Label
-from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
@@ -31,6 +30,7 @@ from tui.ui.article.view import ArticleView
 from tui.ui.background import Writer
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.table import READER
+from tui.ui.reader import lazy
 from tui.ui.reader.analysis import AnalysisRunner
 from tui.ui.reader.annotating import Annotating
 from tui.ui.reader.bookmarks import Bookmarks
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tui.domain.anchoring.anchor import AnchoredNote
     from tui.domain.annotation import Target
     from tui.library import Library
     from tui.ui.keyboard.sequences import PendingKeys
@@ -253,7 +254,7 @@ class ReaderScreen(Screen[None]):
         await self._first_time.show()
         self._furnished.set()
         settle()
-        often = (*dialogs.OFTEN, *library_screens.OFTEN)
+        often = (*dialogs.OFTEN, *lazy.OFTEN, *library_screens.OFTEN)
         self.set_timer(AT_EASE, partial(import_in_background, often))
 
     def _record_opened(self, article: Article) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from tui.domain.text.folding import TextSearch
 from tui.ui.article.status import hits_in_words
+from tui.ui.reader import lazy
 from tui.ui.reader.context import NO_STATUS, Feature, ReaderContext, Status
-from tui.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
     from tui.domain.text.spans import TextSpan
+    from tui.ui.widgets.search_bar import SearchBar
 
 _MOST_RECALLED = 100
 """Searches that can be made again."""
@@ -54,18 +55,18 @@ class Search(Feature):
     @property
     def is_open(self) -> bool:
         """Whether the reader is typing what to look for."""
-        return bool(self.context.screen.query(SearchBar))
+        return bool(self.context.screen.query(lazy.SearchBar))
 
     def open(self) -> None:
         """Ask for words in a line above the strip, or go back into it."""
         screen = self.context.screen
         if self.is_open:
-            screen.query_one(SearchBar).focus_words()
+            screen.query_one(lazy.SearchBar).focus_words()
             return
         self._origin = self.view.place
         self._words_before = self._words
         Thread(target=self._text_search.prepare, name="folding", daemon=True).start()
-        screen.mount(SearchBar(self._searches), before=self.context.strip)
+        screen.mount(lazy.SearchBar(self._searches), before=self.context.strip)
 
     def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
         """Highlight all hits, and go to the first from where the search began."""
@@ -75,7 +76,7 @@ class Search(Feature):
         else:
             self.view.go_to(self._origin)
         count = hits_in_words(self.view) or "none"
-        for bar in self.context.screen.query(SearchBar):
+        for bar in self.context.screen.query(lazy.SearchBar):
             bar.show_count(count if words.strip() else "")
 
     def on_search_bar_submitted(self, message: SearchBar.Submitted) -> None:
@@ -100,7 +101,7 @@ class Search(Feature):
         self.view.go_to(self._origin)
 
     def _close(self) -> None:
-        self.context.screen.query(SearchBar).remove()
+        self.context.screen.query(lazy.SearchBar).remove()
         self.context.open_pane("article")
 
     # -- what stands at the cursor ---------------------------------------------------------
