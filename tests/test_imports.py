@@ -194,11 +194,5 @@ def test_notes_are_given_and_taken_without_spacy(tmp_path: Path) -> None:
 
 
 def test_reading_imports_no_other_command() -> None:
-    commands = (
-        "tui.cli.notes",
-        "tui.cli.notes",
-        "tui.cli.export",
-        "tui.cli.import_",
-        "tui.exchange",
-    )
+    commands = ("tui.cli.notes", "tui.cli.notes", "tui.cli.export", "tui.cli.import_", "tui.exchange")
     assert imported("import tui.cli; tui.cli.main(['no-such-file'])", commands) == []

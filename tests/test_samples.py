@@ -58,7 +58,7 @@ def test_the_feature_is_long_and_has_all_that_markdown_has() -> None:
     kinds = {block.kind for block in article.blocks}
     assert kinds >= {BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.CODE, BlockKind.RULE}
     assert {inline.style for inline in article.inlines} >= {
-        *(InlineStyle.EMPHASIS, InlineStyle.STRONG, InlineStyle.LINK),
+        *(InlineStyle.EMPHASIS, InlineStyle.STRONG, InlineStyle.LINK)
     }
     assert all("//example.org/" in inline.href for inline in article.inlines if inline.href)
     assert article.text.count("“") >= 40

@@ -82,12 +82,7 @@ CORRECTIONS = st.builds(
 )
 
 
-OF_PASSAGES = (
-    CorrectionKind.SPLIT,
-    CorrectionKind.ADD,
-    CorrectionKind.SPEAKER,
-    CorrectionKind.NOT_A_QUOTE,
-)
+OF_PASSAGES = (CorrectionKind.SPLIT, CorrectionKind.ADD, CorrectionKind.SPEAKER, CorrectionKind.NOT_A_QUOTE)
 
 
 def stored(name: EntityName) -> EntityName:

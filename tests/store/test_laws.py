@@ -38,8 +38,7 @@ def test_every_annotation_comes_back_as_it_was(item: Annotation) -> None:
         note=whole(item.note),
         tags=tuple(dict.fromkeys(map(whole, item.tags))),
         target=replace(
-            item.target,
-            quote=TextQuoteSelector(whole(quote.exact), whole(quote.prefix), whole(quote.suffix)),
+            item.target, quote=TextQuoteSelector(whole(quote.exact), whole(quote.prefix), whole(quote.suffix))
         ),
     )
     with tempfile.TemporaryDirectory() as folder:

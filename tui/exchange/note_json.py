@@ -43,11 +43,7 @@ def note_document(article: Article | ReadArticle, annotation: Annotation) -> Doc
         "id": annotation.id,
         "type": "Annotation",
         "motivation": str(annotation.motivation),
-        "target": {
-            "source": source_of(article),
-            "title": article.title,
-            "selector": selectors_of(target),
-        },
+        "target": {"source": source_of(article), "title": article.title, "selector": selectors_of(target)},
         "note": annotation.note,
         "tags": list(annotation.tags),
         "colour": str(annotation.colour),

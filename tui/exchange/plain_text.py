@@ -78,11 +78,7 @@ class _Writer:
     """Writes one article."""
 
     def __init__(
-        self,
-        article: Article,
-        analysis: Analysis,
-        notes: Sequence[AnchoredNote],
-        marked: frozenset[Markup],
+        self, article: Article, analysis: Analysis, notes: Sequence[AnchoredNote], marked: frozenset[Markup]
     ) -> None:
         self._article = article
         self._marked = marked

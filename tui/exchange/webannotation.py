@@ -88,11 +88,7 @@ def _document(notes: ArticleRecord, annotation: Annotation) -> Document:
     if annotation.moved is not None:
         target["dcterms:isReplacedBy"] = _target(notes, annotation.moved)
     target["styleClass"] = str(annotation.colour)
-    return {
-        **document,
-        "stylesheet": {"type": "CssStylesheet", "value": _STYLES},
-        "target": target,
-    }
+    return {**document, "stylesheet": {"type": "CssStylesheet", "value": _STYLES}, "target": target}
 
 
 def _iri_of(annotation_id: str) -> str:

@@ -26,15 +26,7 @@ from tui.domain.serialization import (
 from tui.store.bulk_edits import BulkEdits
 from tui.store.check import check
 from tui.store.daily import DailyCopies
-from tui.store.edits import (
-    NO_WORDS,
-    ArticleEdits,
-    InBackground,
-    checked,
-    describe,
-    put_records,
-    removal,
-)
+from tui.store.edits import NO_WORDS, ArticleEdits, InBackground, checked, describe, put_records, removal
 from tui.store.index import CorrectionsIndex, Index
 from tui.store.layout import Layout, Notices, is_stored, key_of
 from tui.store.repair import Repair

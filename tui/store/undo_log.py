@@ -191,12 +191,7 @@ def _change_of(record: Mapping[str, object]) -> LoggedChange:
 
 
 def _shared_record(shared: SharedChange) -> Record:
-    return {
-        "id": shared.id,
-        "made": shared.made,
-        "told": shared.message,
-        "articles": shared.articles,
-    }
+    return {"id": shared.id, "made": shared.made, "told": shared.message, "articles": shared.articles}
 
 
 def _shared_of(record: Mapping[str, object]) -> SharedChange:

@@ -74,10 +74,7 @@ from tui.domain.analysis import QuotationKind
             "As [PERSON Bo Ray] waited, [PERSON Ann Lee] put out a statement saying: “We will not leave.”",
             ("“We will not leave.”", "saying", "Ann Lee", "Ann Lee"),
         ),
-        (
-            "“We will not leave,” they said.",
-            ("“We will not leave,”", "said", "they", None),
-        ),
+        ("“We will not leave,” they said.", ("“We will not leave,”", "said", "they", None)),
     ],
 )
 def test_the_sentence_names_the_speaker(

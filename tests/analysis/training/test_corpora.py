@@ -4,13 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.analysis.training.corpora import (
-    CorpusDocument,
-    CorpusError,
-    corpus_files,
-    read_corpus,
-    share,
-)
+from tui.analysis.training.corpora import CorpusDocument, CorpusError, corpus_files, read_corpus, share
 from tui.domain.analysis import Label, Mention
 from tui.domain.text.spans import TextSpan
 

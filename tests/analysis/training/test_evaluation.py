@@ -6,9 +6,7 @@ from tui.domain.text.spans import TextSpan
 
 def test_only_the_same_stretch_under_the_same_label_is_right() -> None:
     document = CorpusDocument(
-        "x",
-        "a b c d e f",
-        (Mention(0, 1, Label.PERSON), Mention(2, 3, Label.LOC), Mention(4, 7, Label.ORG)),
+        "x", "a b c d e f", (Mention(0, 1, Label.PERSON), Mention(2, 3, Label.LOC), Mention(4, 7, Label.ORG))
     )
     found = [
         Mention(0, 1, Label.PERSON),

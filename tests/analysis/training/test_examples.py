@@ -89,7 +89,7 @@ def test_all_else_stays_where_names_are_replaced(
 
 def test_marks_are_made_curly_as_printers_set_them(one: Example) -> None:
     assert [form for form in with_curly_marks(one).forms if not form.isalnum()] == [
-        *(".", "“", "’s", ",", "”", "."),
+        *(".", "“", "’s", ",", "”", ".")
     ]
 
 

@@ -51,22 +51,7 @@ def test_only_the_block_asked_for_is_split() -> None:
 
 
 PIECES = st.lists(
-    st.sampled_from(
-        [
-            *".!?…\"'”’)(“",
-            " ",
-            "  ",
-            "\n",
-            "\n\n",
-            "Mr",
-            "U.S",
-            "he",
-            "The",
-            "3",
-            "。",
-            "\ud800",
-        ]
-    )
+    st.sampled_from([*".!?…\"'”’)(“", " ", "  ", "\n", "\n\n", "Mr", "U.S", "he", "The", "3", "。", "\ud800"])
     | st.text(max_size=4),
     max_size=40,
 ).map("".join)

@@ -3,11 +3,7 @@
 import pytest
 
 from tests.support.widgets import PARAGRAPHS, Seen, article_of, screen_lines, showing_article
-from tui.domain.analysis import (
-    Analysis,
-    Entity,
-    Label,
-)
+from tui.domain.analysis import Analysis, Entity, Label
 from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
 from tui.ui.article.layers import PlacedAnalysis

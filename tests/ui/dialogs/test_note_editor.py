@@ -131,10 +131,7 @@ def test_an_editor_that_is_not_there() -> None:
 
 @pytest.mark.parametrize(
     ("visual", "editor", "command"),
-    [
-        ("code -w", "vi", ["code", "-w"]),
-        (" ", "'my editor' +5", ["my editor", "+5"]),
-    ],
+    [("code -w", "vi", ["code", "-w"]), (" ", "'my editor' +5", ["my editor", "+5"])],
 )
 def test_which_editor_is_meant(
     monkeypatch: pytest.MonkeyPatch, visual: str, editor: str, command: list[str]

@@ -92,11 +92,7 @@ def test_nobody_s_usual_keys_clash_when_they_are_written_down() -> None:
         ({"search.open": "gs"}, "search.open", ["search.open takes single keys", "gs"]),
         ({"jump.next-note": "]e"}, "jump.next-note", ["]e calls jump.next-note", "jump.next-entity"]),
         ({"jump.top": "x"}, "jump.top", ["x calls jump.top", "article.not-a-quote or", "entities.hide"]),
-        (
-            {"library.open": "j"},
-            "library.open",
-            ["article.line-down or list.down, so"],
-        ),
+        ({"library.open": "j"}, "library.open", ["article.line-down or list.down, so"]),
         ({"view.theme": "5"}, "view.theme", ["5 is part of a number", "view.theme"]),
         ({"notes.edit": "d"}, "notes.edit", ["d calls notes.edit", "never calls notes.delete"]),
         ({"article.last": "]"}, "article.last", ["] is the first key of ]e", "never calls article.last"]),

@@ -84,12 +84,7 @@ async def test_they_are_grouped_by_speaker_and_back() -> None:
         assert lines[1:3] == [" “We will build it,”", " “And yet,”"]
         assert lines[3].split() == ["Bo", "Étoile", "1"]
         assert lines[7].split() == ["Not", "clear", "who", "2"]
-        assert lines[8:] == [
-            "a neighbour ?",
-            " “No [bold]you[/bold] won’t,”",
-            "unknown ?",
-            " “Enough.”",
-        ]
+        assert lines[8:] == ["a neighbour ?", " “No [bold]you[/bold] won’t,”", "unknown ?", " “Enough.”"]
         assert pane.highlighted == YET
         await pilot.press("s")
         assert lines_of(app)[0] == "Ann Lee"

@@ -7,9 +7,7 @@ from tui.library import Library
 from tui.ui.keyboard.sequences import PAUSE
 
 
-async def test_repeats_are_counted_searches_go_back_marks_and_objects_are_as_in_vim(
-    library: Library,
-) -> None:
+async def test_repeats_are_counted_searches_go_back_marks_and_objects_are_as_in_vim(library: Library) -> None:
     async with reading(library, analysed=False) as run:
         view = run.reader.view
         text = view.rows.text

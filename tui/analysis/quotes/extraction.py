@@ -99,10 +99,7 @@ _PAUSED = frozenset([*",.!?;(\u2014\u2013\n", ""])
 
 
 def find_quotations(
-    text: str,
-    mentions: Sequence[Mention],
-    entities: Sequence[Entity],
-    probe_score: ProbeScore = no_score,
+    text: str, mentions: Sequence[Mention], entities: Sequence[Entity], probe_score: ProbeScore = no_score
 ) -> tuple[Quotation, ...]:
     """Return the quotations of ``text``, in its order; scare quotes, titles and nicknames are left out.
 

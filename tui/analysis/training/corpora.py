@@ -181,10 +181,7 @@ class Example:
     def part(self, start: int, end: int) -> Example:
         """Return the words from ``start`` to before ``end``."""
         return Example(
-            self.forms[start:end],
-            self.shapes[start:end],
-            self.openings[start:end],
-            self.tags[start:end],
+            self.forms[start:end], self.shapes[start:end], self.openings[start:end], self.tags[start:end]
         )
 
     def append(self, other: Example) -> None:

@@ -245,10 +245,7 @@ def is_same_sentence(one: Target, other: Target) -> bool:
     """
     if has_same_context(one, other):
         return True
-    pairs = (
-        (_side_before(one), _side_before(other)),
-        (_side_after(one), _side_after(other)),
-    )
+    pairs = ((_side_before(one), _side_before(other)), (_side_after(one), _side_after(other)))
     inside = all(_is_same_inside(*pair) for pair in pairs)
     ended = sum(mine.beyond is not None for mine, _ in pairs)
     following = [_beyond(*pair) for pair in pairs]

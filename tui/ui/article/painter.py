@@ -215,12 +215,7 @@ def _margin(layout: TextLayout, row: Row, block: Block, style_named: StyleNamed)
 
 
 def _pieces(
-    text: str,
-    row: Row,
-    painted: Sequence[Painted],
-    base: Style,
-    style_named: StyleNamed,
-    gaps: Sequence[Gap],
+    text: str, row: Row, painted: Sequence[Painted], base: Style, style_named: StyleNamed, gaps: Sequence[Gap]
 ) -> list[Segment]:
     """The text of a row, cut wherever its style changes."""
     if not painted:

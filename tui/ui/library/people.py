@@ -333,10 +333,7 @@ def rows_of(known: PersonRecord) -> list[PersonRow]:
     ]
     rows += [
         PersonRow(
-            NOTED,
-            each.article,
-            note_request(each.article, each.annotation),
-            annotation=each.annotation,
+            NOTED, each.article, note_request(each.article, each.annotation), annotation=each.annotation
         )
         for each in known.notes
     ]

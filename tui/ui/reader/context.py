@@ -130,12 +130,7 @@ class ReaderContext:
     """
 
     def __init__(
-        self,
-        reader: Reader,
-        screen: Screen[None],
-        library: Library,
-        preferences: Preferences,
-        writer: Writer,
+        self, reader: Reader, screen: Screen[None], library: Library, preferences: Preferences, writer: Writer
     ) -> None:
         self._reader = reader
         self.screen = screen

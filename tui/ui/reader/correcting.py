@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from tui.domain.article import Article
     from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
     from tui.domain.corrections.suggestions import Suggestion
-    from tui.domain.corrections.surface_forms import (
-        WordRange,
-    )
+    from tui.domain.corrections.surface_forms import WordRange
     from tui.domain.history import LoggedChange
     from tui.library import Library
     from tui.ui.article.layers import PlacedAnalysis
