@@ -1,4 +1,4 @@
-"""Word lists in text files."""
+"""Lists and facts in text files, by section."""
 
 from pathlib import Path
 

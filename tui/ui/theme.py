@@ -74,72 +74,35 @@ LABEL_STYLES: Final[dict[Label, LabelStyle]] = {
 }
 
 
-_DARK = {
-    "label-person": "#f5c04a",
-    "label-org": "#6cc0f0",
-    "label-loc": "#4fd0a5",
-    "label-fac": "#9ad6c4",
-    "label-norp": "#e79ac6",
-    "label-date": "#a9a9c8",
-    "label-money": "#e8e06a",
-    "label-product": "#f29a5b",
-    "label-misc": "#c3a6f0",
-    "selection": "#46505f",
-    "highlight-yellow-back": "#4a4210",
-    "highlight-green-back": "#1d4a2e",
-    "highlight-blue-back": "#1e3f63",
-    "highlight-red-back": "#5c2a2c",
-    "highlight-violet-back": "#463061",
-    "highlight-yellow": "#f2d24b",
-    "highlight-green": "#93d06e",
-    "highlight-blue": "#74b4ff",
-    "highlight-red": "#ff8f85",
-    "highlight-violet": "#cba4ff",
-}
-_LIGHT = {
-    "label-person": "#8f5a00",
-    "label-org": "#0062a3",
-    "label-loc": "#00694a",
-    "label-fac": "#2f6b62",
-    "label-norp": "#a02c74",
-    "label-date": "#5a5a7d",
-    "label-money": "#6b6400",
-    "label-product": "#b34300",
-    "label-misc": "#6438a8",
-    "selection": "#c9ced8",
-    "highlight-yellow-back": "#ffec9e",
-    "highlight-green-back": "#c8edc6",
-    "highlight-blue-back": "#c6def8",
-    "highlight-red-back": "#f9d0cd",
-    "highlight-violet-back": "#e4d3f7",
-    "highlight-yellow": "#7d6200",
-    "highlight-green": "#2e6b1e",
-    "highlight-blue": "#1f5cab",
-    "highlight-red": "#b0281f",
-    "highlight-violet": "#7637b0",
-}
-_ANSI = {
-    "label-person": "ansi_yellow",
-    "label-org": "ansi_blue",
-    "label-loc": "ansi_green",
-    "label-fac": "ansi_cyan",
-    "label-norp": "ansi_magenta",
-    "label-date": "ansi_cyan",
-    "label-money": "ansi_yellow",
-    "label-product": "ansi_red",
-    "label-misc": "ansi_magenta",
-    "selection": "ansi_default",
-    "highlight-yellow-back": "ansi_default",
-    "highlight-green-back": "ansi_default",
-    "highlight-blue-back": "ansi_default",
-    "highlight-red-back": "ansi_default",
-    "highlight-violet-back": "ansi_default",
-    "highlight-yellow": "ansi_yellow",
-    "highlight-green": "ansi_green",
-    "highlight-blue": "ansi_blue",
-    "highlight-red": "ansi_red",
-    "highlight-violet": "ansi_magenta",
-}
+_COLOURS = [
+    row.split()
+    for row in """
+label-person          #f5c04a  #8f5a00  yellow
+label-org             #6cc0f0  #0062a3  blue
+label-loc             #4fd0a5  #00694a  green
+label-fac             #9ad6c4  #2f6b62  cyan
+label-norp            #e79ac6  #a02c74  magenta
+label-date            #a9a9c8  #5a5a7d  cyan
+label-money           #e8e06a  #6b6400  yellow
+label-product         #f29a5b  #b34300  red
+label-misc            #c3a6f0  #6438a8  magenta
+selection             #46505f  #c9ced8  default
+highlight-yellow-back #4a4210  #ffec9e  default
+highlight-green-back  #1d4a2e  #c8edc6  default
+highlight-blue-back   #1e3f63  #c6def8  default
+highlight-red-back    #5c2a2c  #f9d0cd  default
+highlight-violet-back #463061  #e4d3f7  default
+highlight-yellow      #f2d24b  #7d6200  yellow
+highlight-green       #93d06e  #2e6b1e  green
+highlight-blue        #74b4ff  #1f5cab  blue
+highlight-red         #ff8f85  #b0281f  red
+highlight-violet      #cba4ff  #7637b0  magenta
+""".strip().splitlines()
+]
+"""The variables of entities and highlights, and their colours on dark, on light and in sixteen colours."""
+_DARK = {name: dark for name, dark, _, _ in _COLOURS}
+_LIGHT = {name: light for name, _, light, _ in _COLOURS}
+_ANSI = {name: f"ansi_{colour}" for name, *_, colour in _COLOURS}
 
 _INKS = Theme(
     name="inks",
