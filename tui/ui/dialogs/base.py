@@ -1,7 +1,7 @@
 """What dialogs are made of: a box with keys at its foot, a list in it, a question; and what they return."""
 
-from collections.abc import Iterable
-from enum import Enum, auto
+from collections.abc import Hashable, Iterable, Sequence
+from enum import Enum, StrEnum, auto
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from rich.console import RenderableType
@@ -19,10 +19,13 @@ from tui.domain.analysis import Entity, Label
 from tui.domain.text.spans import TextSpan
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
+from tui.ui.keyboard.hints import KeyHints
 from tui.ui.textual_internals import style_once
+from tui.ui.widgets.cells import cut
 from tui.ui.widgets.filters import Dimmed
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 ResultT = TypeVar("ResultT")
 
@@ -91,6 +94,34 @@ class ConfirmDialog(Dialog[bool]):
     def action_cancel(self) -> None:
         """Return no."""
         self.dismiss(False)
+
+
+class Choice(NamedTuple):
+    """A row of a menu: what to do, and the words for it."""
+
+    value: StrEnum
+    words: str
+
+
+class ChoiceRenderer(RowRenderer[Choice]):
+    """A choice on one line, its key before it.
+
+    Attributes:
+        hints: the keys of commands; each choice has that of ``GROUP.VALUE``.
+    """
+
+    def __init__(self, group: str) -> None:
+        self.hints = KeyHints()
+        self._group = group
+
+    def key(self, row: Choice) -> Hashable:
+        """Return what to do."""
+        return row.value
+
+    def lines(self, row: Choice, width: int) -> Sequence[Line]:
+        """Return the one line."""
+        key = f" {self.hints.first(f'{self._group}.{row.value}'):2} "
+        return ((Run(key, "tag"), Run(cut(row.words, width - len(key)))),)
 
 
 class ListDialog(Dialog[ResultT]):

@@ -99,8 +99,8 @@ class EntityCard(Card):
 
         The mention at or before the offset ``at`` is highlighted.
         """
-        look = MentionRenderer(text, LABEL_STYLES[entity.label].suffix)
-        super().__init__(RowList(look))
+        renderer = MentionRenderer(text, LABEL_STYLES[entity.label].suffix)
+        super().__init__(RowList(renderer))
         self._entity = entity
         self._at = at
         self._remark = remark
@@ -208,9 +208,9 @@ class SpeakerCard(Card):
 
     def __init__(self, name: str, quotations: Sequence[Quotation], text: str) -> None:
         """Show the ``quotations`` of ``text`` that ``name`` is the speaker of."""
-        look = QuoteRenderer()
-        look.text, look.grouped = text, True
-        super().__init__(RowList(look))
+        renderer = QuoteRenderer()
+        renderer.text, renderer.grouped = text, True
+        super().__init__(RowList(renderer))
         self._speaker = name
         self._quotations = quotations
         self._places.set_rows(quotations)

@@ -21,7 +21,7 @@ from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.domain.text.times import counted
-from tui.ui.dialogs.base import Dialog, ListDialog, NewName, SaidBy, plain
+from tui.ui.dialogs.base import Choice, ChoiceRenderer, Dialog, ListDialog, NewName, SaidBy, plain
 from tui.ui.dialogs.suggestions import suggestion_in_words, suggestion_source
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
@@ -44,13 +44,6 @@ class Remedy(StrEnum):
     SPLIT = "split"
     MOVE = "move"
     EDGES = "edges"
-
-
-class Choice(NamedTuple):
-    """A row of the menu: what to do, and the words for it."""
-
-    remedy: Remedy
-    words: str
 
 
 def choices(entity: Entity, mention: TextSpan | None, text: str, offer: Suggestion | None) -> list[Choice]:
@@ -87,26 +80,6 @@ def choices(entity: Entity, mention: TextSpan | None, text: str, offer: Suggesti
     return rows
 
 
-class MenuRenderer(RowRenderer[Choice]):
-    """A choice with its key before it.
-
-    Attributes:
-        keys: the key of each remedy, as people know it.
-    """
-
-    def __init__(self) -> None:
-        self.keys: dict[Remedy, str] = {}
-
-    def key(self, row: Choice) -> Hashable:
-        """Return what to do."""
-        return row.remedy
-
-    def lines(self, row: Choice, width: int) -> Sequence[Line]:
-        """Return the one line of a choice."""
-        key = f" {self.keys.get(row.remedy, ''):2} "
-        return ((Run(key, "tag"), Run(cut(row.words, width - len(key)))),)
-
-
 class CorrectMenu(Dialog[Remedy | None]):
     """Returns what is to be done, or None. It does nothing itself."""
 
@@ -121,8 +94,8 @@ class CorrectMenu(Dialog[Remedy | None]):
         super().__init__()
         self._entity = entity
         self._choices = choices(entity, mention, text, offer)
-        self._look = MenuRenderer()
-        self._list = ChoiceList(self._look)
+        self._renderer = ChoiceRenderer("correct")
+        self._list = ChoiceList(self._renderer)
         self._list.set_rows(self._choices)
 
     def body(self) -> Iterable[Widget]:
@@ -135,14 +108,13 @@ class CorrectMenu(Dialog[Remedy | None]):
 
     def on_mount(self) -> None:
         """Let the keys move the list, and show each choice's own."""
-        keys = key_hints(self)
-        self._look.keys = {remedy: keys.first(f"correct.{remedy}") for remedy in Remedy}
+        self._renderer.hints = key_hints(self)
         self._list.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take the keys of what can be done alone."""
         if action == "do":
-            return any(choice.remedy == parameters[0] for choice in self._choices)
+            return any(choice.value == parameters[0] for choice in self._choices)
         return super().check_action(action, parameters)
 
     def action_do(self, remedy: str) -> None:
@@ -152,7 +124,7 @@ class CorrectMenu(Dialog[Remedy | None]):
     @on(RowList.Chosen)
     def _chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self.dismiss(message.row.remedy)
+        self.dismiss(message.row.value)
 
 
 def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | None:
@@ -246,15 +218,15 @@ class KindDialog(Dialog[ResultT]):
 
     def __init__(self, present: Label | None = None) -> None:
         super().__init__()
-        self._look = KindRenderer(present)
-        self.kinds = ChoiceList(self._look)
+        self._renderer = KindRenderer(present)
+        self.kinds = ChoiceList(self._renderer)
         self.kinds.set_rows(list(Label))
         self._present = present or Label.PERSON
 
     def on_mount(self) -> None:
         """Let the keys move the list, from the present kind on."""
         keys = key_hints(self)
-        self._look.keys = {label: keys.first(f"kind.{label.lower()}") for label in Label}
+        self._renderer.keys = {label: keys.first(f"kind.{label.lower()}") for label in Label}
         self.kinds.highlight(self._present)
         self.kinds.focus()
 

@@ -81,8 +81,8 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
         """Ask which of several annotations and stretches of text, each with its wording."""
         super().__init__()
         self._choices = [NoteChoice(number, each, words) for number, (each, words) in enumerate(meant, 1)]
-        self._look = NoteChoiceRenderer()
-        self._list = ChoiceList(self._look)
+        self._renderer = NoteChoiceRenderer()
+        self._list = ChoiceList(self._renderer)
         self._list.set_rows(self._choices)
 
     def body(self) -> Iterable[Widget]:
@@ -92,7 +92,7 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
     def on_mount(self) -> None:
         """Let the keys move the list, and show each note's own."""
         keys = key_hints(self)
-        self._look.keys = [keys.first(f"choose-note.{digit}") for digit in _DIGITS]
+        self._renderer.keys = [keys.first(f"choose-note.{digit}") for digit in _DIGITS]
         self._list.focus()
 
     def action_take(self, number: int) -> None:

@@ -1,6 +1,6 @@
 """The dialogs that ask how to leave while something could not be saved."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -10,13 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.domain.text.sanitize import one_line
-from tui.ui.dialogs.base import Dialog, plain
+from tui.ui.dialogs.base import Choice, ChoiceRenderer, Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.keyboard.table import BY_ID
-from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
+from tui.ui.widgets.row_list import ChoiceList, RowList
 
 
 class Leaving(StrEnum):
@@ -25,26 +24,6 @@ class Leaving(StrEnum):
     TRY_AGAIN = "try-again"
     ELSEWHERE = "elsewhere"
     WITHOUT = "without"
-
-
-class LeavingRenderer(RowRenderer[Leaving]):
-    """One line for each way to leave, its key before it.
-
-    Attributes:
-        keys: the key of each way, as people know it.
-    """
-
-    def __init__(self) -> None:
-        self.keys: dict[Leaving, str] = {}
-
-    def key(self, row: Leaving) -> Hashable:
-        """Return what to do."""
-        return row
-
-    def lines(self, row: Leaving, width: int) -> Sequence[Line]:
-        """Return the one line."""
-        key, words = f" {self.keys.get(row, ''):2} ", BY_ID[f"unsaved.{row}"].name
-        return ((Run(key, "tag"), Run(cut(words, width - len(key)))),)
 
 
 class UnsavedDialog(Dialog[Leaving | None]):
@@ -61,9 +40,9 @@ class UnsavedDialog(Dialog[Leaving | None]):
             f"A {nouns[0]} is not saved" if len(nouns) == 1 else f"{len(nouns)} changes are not saved"
         )
         self._problem = problem
-        self._look = LeavingRenderer()
-        self._list = ChoiceList(self._look)
-        self._list.set_rows(tuple(Leaving))
+        self._renderer = ChoiceRenderer("unsaved")
+        self._list = ChoiceList(self._renderer)
+        self._list.set_rows([Choice(way, BY_ID[f"unsaved.{way}"].name) for way in Leaving])
 
     def body(self) -> Iterable[Widget]:
         """Yield what is not saved, why, and the ways to leave."""
@@ -73,8 +52,7 @@ class UnsavedDialog(Dialog[Leaving | None]):
 
     def on_mount(self) -> None:
         """Let the keys move the list, and show each way's own."""
-        keys = key_hints(self)
-        self._look.keys = {way: keys.first(f"unsaved.{way}") for way in Leaving}
+        self._renderer.hints = key_hints(self)
         self._list.focus()
 
     def action_leave(self, leaving: str) -> None:
@@ -84,7 +62,7 @@ class UnsavedDialog(Dialog[Leaving | None]):
     @on(RowList.Chosen)
     def _chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self.dismiss(message.row)
+        self.dismiss(message.row.value)
 
 
 class FolderDialog(Dialog[str | None]):
