@@ -205,6 +205,16 @@ def test_a_name_is_corrected_and_still_is_after_coming_back(options: tuple[str, 
         assert terminal.wait() == 0
 
 
+def test_it_can_be_left_as_soon_as_the_first_words_are_there(options: tuple[str, ...]) -> None:
+    for _ in range(3):
+        # From the second time on it was read before, and the lists come while the key is pressed.
+        with Terminal(*options, SUMMIT) as terminal:
+            terminal.until(lambda screen: "Keir Starmer gathered" in screen)
+            terminal.press("q")
+            assert terminal.wait() == 0
+            assert "Traceback" not in terminal.text
+
+
 def test_mark_tag_leave_come_back_and_find_everything(options: tuple[str, ...]) -> None:
     with Terminal(*options, SUMMIT, size=(120, 40)) as terminal:
         terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)

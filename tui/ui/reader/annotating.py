@@ -54,7 +54,7 @@ class NoteChange:
 
     @property
     def message(self) -> str:
-        """The message to show once the change is stored."""
+        """Return the message to show once the change is stored."""
         return self.done + self.hint
 
     def save(self, library: Library) -> Shown:

@@ -145,7 +145,7 @@ class ReaderContext:
 
     @property
     def article(self) -> Article | None:
-        """The article that is open."""
+        """Return the article that is open."""
         return self._reader.article
 
     def is_open(self, article_id: str) -> bool:
@@ -159,12 +159,12 @@ class ReaderContext:
 
     @property
     def placed(self) -> PlacedAnalysis | None:
-        """What was found in the article so far."""
+        """Return what was found in the article so far."""
         return self._reader.placed
 
     @property
     def entities(self) -> Sequence[Entity]:
-        """The entities of the article as they are shown, corrections included."""
+        """Return the entities of the article as they are shown, corrections included."""
         return self.placed.analysis.entities if self.placed is not None else ()
 
     def show_analysis(self, placed: PlacedAnalysis) -> None:
@@ -173,7 +173,7 @@ class ReaderContext:
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
-        """The annotations of the article, as they are stored."""
+        """Return the annotations of the article, as they are stored."""
         return self._reader.annotations
 
     @annotations.setter
@@ -182,7 +182,7 @@ class ReaderContext:
 
     @property
     def listed_notes(self) -> tuple[AnchoredNote, ...]:
-        """The annotations and drafts that are listed, in the order of the text."""
+        """Return the annotations and drafts that are listed, in the order of the text."""
         return self._reader.listed_notes
 
     def show_notes(self, placed: tuple[AnchoredNote, ...], listed: tuple[AnchoredNote, ...]) -> None:
@@ -192,7 +192,7 @@ class ReaderContext:
 
     @property
     def side(self) -> SidePane | None:
-        """The lists; None until they are there, and once the program ends."""
+        """Return the lists; None until they are there, and once the program ends."""
         return self._reader.side
 
     def open_pane(self, pane: str) -> None:
@@ -207,7 +207,7 @@ class ReaderContext:
 
     @property
     def key_hints(self) -> KeyHints:
-        """The keys that messages name."""
+        """Return what knows the keys that messages name."""
         return key_hints(self.screen)
 
     def report(self, message: str, wrong: bool = False) -> None:
@@ -236,5 +236,5 @@ class ReaderContext:
 
     @property
     def features(self) -> Sequence[Feature]:
-        """All features of the reader."""
+        """Return all features of the reader."""
         return self._reader.features

@@ -57,7 +57,7 @@ class CorrectionChange:
 
     @property
     def message(self) -> str:
-        """The message to show once the change is stored."""
+        """Return the message to show once the change is stored."""
         return self._done + self.hint
 
     @property
@@ -329,7 +329,7 @@ class Correcting(Feature):
 
     @property
     def _offers(self) -> list[Suggestion]:
-        """What is suggested, and does not hold here unless the reader says so."""
+        """Return what is suggested, and does not hold here unless the reader says so."""
         return [suggestion for suggestion in self._suggestions if not suggestion.applied]
 
     def status(self) -> Status:

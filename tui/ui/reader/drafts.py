@@ -127,7 +127,7 @@ class Drafts(Feature):
 
     @property
     def unsaved(self) -> int:
-        """How many drafts are not on the disk yet, or could not be written."""
+        """Return how many drafts are not on the disk yet, or could not be written."""
         with self._lock:
             return sum(draft is not None for _, draft in self._waiting.values())
 

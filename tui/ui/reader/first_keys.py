@@ -42,6 +42,7 @@ class FirstKeys(Widget):
         self.border_title = "To begin with"
 
     def render(self) -> Content:
+        """Render a line for each key."""
         key, hint = (self.get_visual_style(f"first-keys--{name}") for name in ("key", "hint"))
         width = max((cell_width(keys) for keys, _ in self._keys), default=0)
         lines = [
@@ -51,6 +52,7 @@ class FirstKeys(Widget):
         return Content("\n").join([*lines, Content("Shown once; any key goes on.").stylize(hint)])
 
     def on_click(self, event: events.Click) -> None:
+        """Report that the card was seen."""
         event.stop()
         self.post_message(self.Clicked())
 

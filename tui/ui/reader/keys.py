@@ -46,7 +46,7 @@ class KeyDispatch(Feature):
 
     @property
     def pending_keys(self) -> PendingKeys:
-        """The keys pressed so far; what may follow depends on whether something is selected now."""
+        """Return the keys pressed so far; what may follow depends on whether something is selected now."""
         self._pending_keys.selecting = self.view.is_selecting and self.view.has_focus
         return self._pending_keys
 

@@ -126,7 +126,7 @@ class Panes(Feature):
 
     @property
     def active(self) -> str:
-        """The pane that has the focus, one of ``PANES``."""
+        """Return the pane that has the focus, one of ``PANES``."""
         side = self.context.side
         return side.active if side is not None and side.has_focus_within else "article"
 

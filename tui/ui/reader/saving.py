@@ -22,11 +22,11 @@ class Change(Protocol):
 
     @property
     def noun(self) -> str:
-        """What was changed, such as ``note``."""
+        """Return what was changed, such as ``note``."""
 
     @property
     def message(self) -> str:
-        """The message to show once the change is stored."""
+        """Return the message to show once the change is stored."""
 
     def save(self, library: Library) -> Shown:
         """Save the change; blocks, so it is for the writer's thread.
@@ -105,12 +105,12 @@ class SaveQueue(Feature):
 
     @property
     def unsaved(self) -> Change | None:
-        """The first change that is still on its way to the disk, or could not be saved."""
+        """Return the first change that is still on its way to the disk, or could not be saved."""
         return self._queue[0] if self._queue else None
 
     @property
     def queue(self) -> Sequence[Change]:
-        """All of them, oldest first."""
+        """Return all of them, oldest first."""
         return tuple(self._queue)
 
     def make(self, *changes: Change) -> None:

@@ -163,6 +163,7 @@ class ReaderScreen(Screen[None]):
         )  # fmt: skip
 
     def compose(self) -> ComposeResult:
+        """Compose the article with room for the lists next to it, and the lines above and below."""
         yield ArticleHeader(id="header").data_bind(ReaderScreen.article)
         with Horizontal(id="panes"):
             yield self.view.data_bind(
@@ -173,6 +174,7 @@ class ReaderScreen(Screen[None]):
         yield Vertical(id="foot")
 
     def on_mount(self) -> None:
+        """Show the first article."""
         # At once: a key that is pressed as the first words appear must find its way.
         self.view.focus()
         self.show_article(self._first_article)
@@ -265,12 +267,12 @@ class ReaderScreen(Screen[None]):
 
     @property
     def furnished(self) -> bool:
-        """Whether everything around the text is in its place."""
+        """Return whether everything around the text is in its place."""
         return self._furnished.is_set()
 
     @property
     def side(self) -> SidePane | None:
-        """The lists; None until they are there, and once the program ends."""
+        """Return the lists; None until they are there, and once the program ends."""
         return None if self._is_stopped else self.panes.side
 
     def show_analysis(self, placed: PlacedAnalysis) -> None:
@@ -316,7 +318,7 @@ class ReaderScreen(Screen[None]):
 
     @property
     def pending_keys(self) -> PendingKeys:
-        """The keys pressed so far, for all that shows which keys act now."""
+        """Return the keys pressed so far, for all that shows which keys act now."""
         return self._keys.pending_keys
 
     def _go_back(self) -> None:
@@ -375,6 +377,7 @@ class ReaderScreen(Screen[None]):
         self.navigation.jumped(origin)
 
     def on_entity_list_labels_hidden(self, message: EntityList.LabelsHidden) -> None:
+        """Show the names of some kinds no longer, or again."""
         self.hidden = message.hidden
 
     # -- leaving ---------------------------------------------------------------------------

@@ -54,7 +54,7 @@ class Search(Feature):
 
     @property
     def is_open(self) -> bool:
-        """Whether the reader is typing what to look for."""
+        """Return whether the reader is typing what to look for."""
         return bool(self.context.screen.query(lazy.SearchBar))
 
     def open(self) -> None:
@@ -139,7 +139,7 @@ class Search(Feature):
 
     @property
     def _text_search(self) -> TextSearch:
-        """What searches the article that is shown."""
+        """Return what searches the article that is shown."""
         text = self.view.rows.text
         if self._search.text is not text:
             self._search = TextSearch(text)
