@@ -211,11 +211,11 @@ class PostilApp(KeysInTurn):
         open_in_background(
             self.library,
             destination,
-            lambda article, remark: self.call_later(self._opened, article, destination, remark),
-            lambda reason: self.call_later(self._not_opened, reason),
+            partial(self.call_later, self._opened, destination),
+            partial(self.call_later, self._not_opened),
         )
 
-    def _opened(self, article: Article, destination: OpenRequest, remark: str) -> None:
+    def _opened(self, destination: OpenRequest, article: Article, remark: str) -> None:
         self.screen.loading = False
         self.push_screen(ReaderScreen(self.library, article, self.preferences, destination.target))
         if remark:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -284,14 +285,14 @@ class LibraryScreen(ListScreen):
                 open_in_background(
                     self._library,
                     OpenRequest(location),
-                    lambda article, _: call(self._add, article),
-                    lambda reason: call(self._not_added, reason),
+                    partial(call, self._add),
+                    partial(call, self._not_added),
                 )
 
         self.app.push_screen(dialogs.OpenDialog(title="Add to read later"), chosen)
 
     @work(thread=True, group="adding", exit_on_error=False)
-    def _add(self, article: Article) -> None:
+    def _add(self, article: Article, _remark: str) -> None:
         call = self.app.call_from_thread
         try:
             self._library.opened(article)
