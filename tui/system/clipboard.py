@@ -24,7 +24,7 @@ def clipboard_command(environment: Mapping[str, str] = os.environ) -> Sequence[s
     return next((command for command in candidates if shutil.which(command[0])), ())
 
 
-def copy_beside(text: str) -> bool:
+def copy_to_desktop(text: str) -> bool:
     """Put ``text`` on the clipboard of the desktop; return whether a program took it. Blocks for a moment."""
     command = clipboard_command()
     if not command:

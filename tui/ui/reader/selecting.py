@@ -8,7 +8,7 @@ from tui.domain import motions
 from tui.domain.article import cited
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
-from tui.system.clipboard import copy_beside
+from tui.system.clipboard import copy_to_desktop
 from tui.ui.reader.context import Feature, ReaderContext
 
 _OBJECTS = ("sentence", "paragraph", "name", "quote", "word")
@@ -85,6 +85,6 @@ class Selecting(Feature):
         screen = self.context.screen
         screen.app.copy_to_clipboard(text)
         # A terminal that ignores the request says nothing; a program of the desktop may help.
-        screen.run_worker(partial(copy_beside, text), thread=True, group="copying", exit_on_error=False)
+        screen.run_worker(partial(copy_to_desktop, text), thread=True, group="copying", exit_on_error=False)
         self.view.leave_selection()
         self.context.report(message)
