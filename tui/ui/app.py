@@ -25,17 +25,15 @@ from tui.library import Library
 from tui.system.signals import end_by, terminal_is_gone, when_asked_to_end
 from tui.ui import dialogs
 from tui.ui import library as library_screens
-from tui.ui.background import open_in_background
+from tui.ui.background import Sweeper, open_in_background
 from tui.ui.keyboard.active import CommandProvider, live_keys
 from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.table import ANYWHERE
 from tui.ui.reader.screen import ReaderScreen
-from tui.ui.styles import Styles
-from tui.ui.sweeper import Sweeper
 from tui.ui.textual_internals import PromptDriver
-from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, label_variables, theme_for
+from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, Styles, label_variables, theme_for
 from tui.ui.widgets.filters import HARMLESS_LINES
 
 if TYPE_CHECKING:

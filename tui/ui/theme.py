@@ -1,4 +1,4 @@
-"""Themes; colours and signs of labels and highlights.
+"""Themes, colours and signs of labels and highlights, and the stylesheet.
 
 The colours follow the palette of Okabe and Ito, "Color Universal Design" (2008), which stays
 distinct under the common forms of colour blindness; they are lightened for dark backgrounds
@@ -6,14 +6,17 @@ and darkened for light ones. On terminals of few colours the sixteen ANSI ones s
 ``styles.tcss`` adds underline, bold and italic.
 """
 
+import re
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from textual.css.stylesheet import Stylesheet
 from textual.theme import Theme
 
 from tui.config.settings import AUTO
 from tui.domain.analysis import Label
 from tui.domain.annotation import Colour
+from tui.system.resources import resource
 
 
 class ColourStyle(NamedTuple):
@@ -190,3 +193,34 @@ def label_variables(theme: Theme) -> dict[str, str]:
     if theme.ansi:
         return _ANSI
     return _DARK if theme.dark else _LIGHT
+
+
+_FILE = "styles.tcss"
+_PART = r"/\* ====.*==== \*/"
+"""Begins a part of the file; parsing all of it would take a tenth of the time to the first words."""
+
+
+class Styles:
+    """The stylesheet of an application, read in parts: what the first words need comes first."""
+
+    def __init__(self, stylesheet: Stylesheet) -> None:
+        """Read nothing yet; ``stylesheet`` is where the parts go."""
+        self._stylesheet = stylesheet
+        self._path = str(resource(_FILE))
+        text = resource(_FILE).read_text("utf-8")
+        self._first, self._few_colours, self._later = re.split(_PART, text)
+
+    def read_first(self, few_colours: bool) -> None:
+        """Read what is on the screen with the first words."""
+        self._read(self._first, "first")
+        if few_colours:
+            self._read(self._few_colours, "few colours")
+
+    def read_all(self) -> None:
+        """Read all that was not read yet."""
+        self._read(self._first, "first")
+        self._read(self._few_colours, "few colours")
+        self._read(self._later, "later")
+
+    def _read(self, part: str, name: str) -> None:
+        self._stylesheet.add_source(part, (self._path, name))
