@@ -27,7 +27,7 @@ PATIENCE = 20.0
 
 
 class Reading:
-    """The program while somebody reads in it."""
+    """The program while the user reads in it."""
 
     def __init__(self, app: PostilApp, pilot: Pilot[None]) -> None:
         self.app = app
@@ -86,7 +86,7 @@ class Reading:
     async def furnished(self) -> None:
         """Wait until everything around the text is there."""
         await self.until(lambda: self.reader.furnished, "the lists are there")
-        await self.until(lambda: bool(self.keys), "the keys are told")
+        await self.until(lambda: bool(self.keys), "the keys are shown")
 
     async def analysed(self) -> None:
         """Wait until the analysis is complete and listed."""

@@ -109,7 +109,7 @@ class Trial:
 
     async def check_help(self) -> None:
         """Note whether the help lists other keys than those that are known to act here."""
-        told = {(" ".join(each.keys), each.hint or each.name) for each in live_keys(self.screen) if each.keys}
+        live = {(" ".join(each.keys), each.hint or each.name) for each in live_keys(self.screen) if each.keys}
         below = self.screen
         await self.run.press("f1")
         screen = self.screen
@@ -117,8 +117,8 @@ class Trial:
         await self.run.press("f1")
         assert self.screen is below
         listed = {row for section in screen.sections for row in section.rows}
-        if listed != told:
-            self.untrue.append(f"{below}: {listed ^ told} are listed otherwise")
+        if listed != live:
+            self.untrue.append(f"{below}: {listed ^ live} are listed otherwise")
 
     async def check(self, state: str) -> None:
         """Note what is untrue in this state."""

@@ -41,7 +41,7 @@ OTHERS = {
 
 
 def with_keys(keys: dict[str, str], folder: Path) -> Preferences:
-    """The preferences of somebody whose config file gives actions these keys."""
+    """The preferences of a person whose config file gives actions these keys."""
     config = folder / "config.toml"
     config.write_text("[keys]\n" + "".join(f'"{action}" = "{key}"\n' for action, key in keys.items()))
     return Preferences(read_config(config))
@@ -52,7 +52,7 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
         await run.press("right_square_bracket", "p", "h")
         await run.until(
             lambda: "highlighted in yellow: ctrl+k takes it back, Hg makes it green" in run.strip,
-            "it is told",
+            "it is reported",
         )
         await run.press("g", "n")
         assert "(O: the other one) · F8 keeps the new extent · ctrl+b the old one" in run.strip
@@ -76,7 +76,7 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
         await run.press("escape", "home", "w", "r")
         assert "no name under the cursor: F9 adds one" in run.strip
         await run.press("ctrl+n", *"new", "ctrl+y")
-        await run.until(lambda: "kept as a draft: press ctrl+n here" in run.strip, "the draft is kept")
+        await run.until(lambda: "kept as a draft: press ctrl+n here" in run.strip, "the draft is saved")
         await run.press("2", "f2", *"zzz")
         assert "F12 clears" in run.shown()
         await run.press("f12", "c")
@@ -86,22 +86,22 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
 async def test_the_library_s_messages(new_library: Library, tmp_path: Path) -> None:
     async with in_library(new_library, (110, 30), with_keys(OTHERS, tmp_path)) as run:
         app = run.app
-        told = str(app.screen.query_one("#library-welcome").render())
-        assert "Press F11 to open a file" in told
-        assert "with n, k and enter" in told
-        assert "]e goes to the next name, ]q to the next quotation, ctrl+n writes a note" in told
+        welcome = str(app.screen.query_one("#library-welcome").render())
+        assert "Press F11 to open a file" in welcome
+        assert "with n, k and enter" in welcome
+        assert "]e goes to the next name, ]q to the next quotation, ctrl+n writes a note" in welcome
         app.push_screen(library_screens.TagScreen(new_library))
         await run.settled()
         assert "F6 in the text or F5 in the list of notes gives some" in str(app.screen.pane.empty)
 
 
-async def test_what_has_no_key_is_not_told(library: Library, tmp_path: Path) -> None:
+async def test_what_has_no_key_is_not_shown(library: Library, tmp_path: Path) -> None:
     without = with_keys(
         {"note.undo": "", "note.highlight-green": "", "mark.set": "", "article.correct": ""}, tmp_path
     )
     async with reading(library, preferences=without) as run:
         await run.press("home", "h")
-        await run.until(lambda: run.strip.startswith("highlighted in yellow  "), "it is told")
+        await run.until(lambda: run.strip.startswith("highlighted in yellow  "), "it is reported")
         await run.press("w", "r")
         assert run.strip.startswith("no name under the cursor  ")
         await run.press("apostrophe", "q")

@@ -1,4 +1,4 @@
-"""Keys as somebody wants them, and what tells them: help, palette, strip, the card of the first time."""
+"""Keys as a user wants them, and where they are shown: help, palette, strip, the card of the first time."""
 
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from tui.ui.dialogs.help import HelpScreen
 from tui.ui.keyboard.active import CommandProvider, live_keys
 
 
-async def test_keys_that_somebody_wants_act_and_are_told_everywhere(library: Library, tmp_path: Path) -> None:
+async def test_keys_that_the_user_chose_act_and_are_shown_everywhere(
+    library: Library, tmp_path: Path
+) -> None:
     config = tmp_path / "config.toml"
     config.write_text(
         'mesure = 60\n[keys]\n"jump.next-person" = "ctrl+n, gp"\n"search.open" = "f3"\n"note.tags" = ""\n'
@@ -59,7 +61,7 @@ async def test_noise_of_the_terminal_is_no_key_to_speak_of(library: Library) -> 
             assert "does nothing" not in run.strip
 
 
-async def test_the_first_time_a_card_tells_five_keys_and_takes_none(library: Library, tmp_path: Path) -> None:
+async def test_the_first_time_a_card_shows_five_keys_and_takes_none(library: Library, tmp_path: Path) -> None:
     preferences = Preferences(folder=tmp_path / "kept", first_time=True)
     async with reading(library, preferences=preferences) as run:
         assert "turn the page" in run.shown()
@@ -115,9 +117,9 @@ async def test_the_palette_finds_all_that_the_help_lists_by_its_words(library: L
     async with reading(library, analysed=False) as run:
         for keys in ((), ("2",), ("v",), ("1", "L")):
             await run.press(*keys)
-            told = [live for live in live_keys(run.app.screen) if live.keys and live.id != "palette"]
-            assert len(told) > 15
-            for live in told:
+            shown = [live for live in live_keys(run.app.screen) if live.keys and live.id != "palette"]
+            assert len(shown) > 15
+            for live in shown:
                 assert live.name in await found_in_palette(run, live.hint or live.name), live
         assert await found_in_palette(run, "no such action") == set()
 

@@ -1,4 +1,4 @@
-"""Who said what, put right while reading: in the list and in the text, at once, kept, taken back."""
+"""Who said what, put right while reading: in the list and in the text, at once, stored, taken back."""
 
 from tests.support.app import SUMMIT, Reading, reading
 from tui.domain.analysis import Quotation
@@ -36,20 +36,20 @@ def commands(run: Reading) -> set[str]:
     return {command.title for command in run.app.get_system_commands(run.reader)}
 
 
-async def done(run: Reading, told: str = "saved") -> None:
-    """Wait until a correction is kept and shown."""
+async def done(run: Reading, message: str = "saved") -> None:
+    """Wait until a correction is stored and shown."""
     await run.saved()
-    await run.until(lambda: told in run.strip, "it is told")
+    await run.until(lambda: message in run.strip, "the message is shown")
     await run.pilot.pause()
 
 
-async def test_a_quotation_gets_another_speaker_in_the_list_kept_and_undone(library: Library) -> None:
+async def test_a_quotation_gets_another_speaker_in_the_list_saved_and_undone(library: Library) -> None:
     async with reading(library) as run:
         assert speaker(run, STEP_UP) == "Keir Starmer"
         await run.press("3", "j", "r")
         assert isinstance(run.app.screen, SpeakerDialog)
         assert "P Keir Starmer · as it is now" in run.shown()
-        # Escape, and what is told already, change nothing.
+        # Escape, and what is so already, change nothing.
         await run.press("escape")
         await run.press("r", "enter")
         assert run.reader.save_queue.unsaved is None
@@ -90,7 +90,7 @@ async def test_what_is_no_quote_goes_and_comes_back_and_stays_away(library: Libr
     async with reading(library) as run:
         assert quotation(run, STEP_UP) is None
         assert quotation(run, GENERATION) is not None
-        # Without the interface the article is told alike.
+        # Without the interface the article has the same.
         shown = run.reader.placed.analysis  # type: ignore[union-attr]
     article = library.open(SUMMIT)
     assert library.corrected_analysis(article, library.analyse_here(article)) == shown

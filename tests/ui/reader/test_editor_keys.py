@@ -42,7 +42,7 @@ async def test_what_editors_have_is_undone_saved_deleted_searched_and_copied_by_
         assert run.reader.panes.active == "article"
 
 
-async def test_arrows_lead_from_list_to_list_and_the_foot_tells_what_acts_where_one_types(
+async def test_arrows_lead_from_list_to_list_and_the_foot_shows_what_acts_where_one_types(
     library: Library,
 ) -> None:
     async with reading(library, analysed=False) as run:
@@ -53,11 +53,11 @@ async def test_arrows_lead_from_list_to_list_and_the_foot_tells_what_acts_where_
             panes.append(run.reader.panes.active)
         assert panes == ["quotes", "notes", "quotes", "entities", "article"]
         await run.press("slash", *"war")
-        await run.until(lambda: "Leave the search" in run.keys, "the keys are told")
+        await run.until(lambda: "Leave the search" in run.keys, "the keys are shown")
         assert "Go there" in run.keys
         assert "/ Search" not in run.shown()
         await run.press("escape", "4", "slash")
-        await run.until(lambda: "To the list" in run.keys, "the keys are told")
+        await run.until(lambda: "To the list" in run.keys, "the keys are shown")
         assert "/ Filter" not in run.shown()
 
 

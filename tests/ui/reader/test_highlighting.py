@@ -16,7 +16,9 @@ async def test_a_selection_is_highlighted_recoloured_reshaped_and_all_of_it_undo
         assert (made.target.quote.exact, made.colour) == ("The leaders came", Colour.YELLOW)
         assert made.motivation is Motivation.HIGHLIGHTING
         assert "highlighted in yellow: u takes it back, Hg makes it green" in run.strip
-        await run.until(lambda: "Delete" in run.keys, "the key that deletes is told on what it would delete")
+        await run.until(
+            lambda: "Delete" in run.keys, "the key that deletes is offered on what it would delete"
+        )
         assert not view.is_selecting
 
         await run.press("h")
@@ -69,7 +71,7 @@ async def test_a_highlight_is_made_for_what_it_has(library: Library) -> None:
             assert motivations() == [motivation]
 
 
-async def test_objects_are_selected_and_what_is_not_there_is_told(library: Library) -> None:
+async def test_objects_are_selected_and_what_is_not_there_is_reported(library: Library) -> None:
     async with reading(library) as run:
         view = run.reader.view
 
@@ -97,9 +99,9 @@ async def test_objects_are_selected_and_what_is_not_there_is_told(library: Libra
         await run.press("g", "v")
         assert len(selected()) > len(before)
         # Looking through a list leaves the selection as it is.
-        kept = selected()
+        stored = selected()
         await run.press("tab", "down", "down", "escape")
-        assert selected() == kept
+        assert selected() == stored
 
 
 async def test_what_is_selected_is_copied_with_its_source(library: Library) -> None:

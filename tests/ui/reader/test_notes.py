@@ -99,7 +99,7 @@ async def test_changes_are_taken_back_and_made_again_after_a_restart(
         return len(fresh.corrections(article)), len(fresh.annotations(article))
 
     async with reading(fresh) as run:
-        for key, told, expected in (
+        for key, reported, expected in (
             ("u", "taken back", (0, 1)),
             ("u", "taken back", (0, 0)),
             ("u", "nothing to undo", (0, 0)),
@@ -107,7 +107,7 @@ async def test_changes_are_taken_back_and_made_again_after_a_restart(
         ):
             await run.press(key)
             await run.saved()
-            await run.until(lambda told=told: told in run.strip, f"{key} is told")
+            await run.until(lambda reported=reported: reported in run.strip, f"{key} is reported")
             assert state() == expected
             assert len(run.reader.annotations) == expected[1]
         await run.press("q")
@@ -122,21 +122,21 @@ async def test_changes_are_taken_back_and_made_again_after_a_restart(
     fresh.close()
 
 
-async def test_what_somebody_else_has_changed_since_is_not_taken_back(library: Library) -> None:
+async def test_what_another_person_has_changed_since_is_not_taken_back(library: Library) -> None:
     async with reading(library) as run:
         await run.press("right_square_bracket", "o", "a")
         await run.type("mine")
         await run.press("ctrl+s")
         await run.saved()
-        [kept] = (library.data_dir / "notes" / "articles").iterdir()
-        kept.write_text(kept.read_text().replace('"mine"', '"edited by hand"'))
+        [stored] = (library.data_dir / "notes" / "articles").iterdir()
+        stored.write_text(stored.read_text().replace('"mine"', '"edited by hand"'))
         await run.press("u")
         await run.saved()
         assert "changed otherwise since" in run.strip
         assert [note.note for note in run.reader.annotations] == ["edited by hand"]
 
 
-async def test_what_was_typed_and_left_is_kept_as_a_draft(library: Library) -> None:
+async def test_what_was_typed_and_left_is_saved_as_a_draft(library: Library) -> None:
     async with reading(library) as run:
         await run.press("right_square_bracket", "o", "a")
         await run.type("half a thou")
@@ -147,7 +147,7 @@ async def test_what_was_typed_and_left_is_kept_as_a_draft(library: Library) -> N
         assert "half a thou" in run.shown()
 
 
-async def test_a_note_that_cannot_be_saved_is_told_kept_and_saved_later(
+async def test_a_note_that_cannot_be_saved_is_reported_held_and_saved_later(
     library: Library, tmp_path: Path
 ) -> None:
     async with reading(library) as run:
@@ -160,7 +160,7 @@ async def test_a_note_that_cannot_be_saved_is_told_kept_and_saved_later(
         await run.press("right_square_bracket", "o", "a")
         await run.type("kept")
         await run.press("ctrl+s")
-        await run.until(lambda: "Not saved" in run.strip, "the failure is told")
+        await run.until(lambda: "Not saved" in run.strip, "the failure is reported")
         assert run.reader.save_queue.unsaved
         notes.unlink()
         aside.rename(notes)
@@ -178,7 +178,7 @@ async def test_a_burst_goes_through_the_dialog_and_on(
         for key in ("T", *"trade", "enter", "slash", *"nato", "enter"):
             run.app.post_message(events.Key(key, key if len(key) == 1 else {"slash": "/"}.get(key)))
         await run.until(lambda: run.text_at_cursor.startswith("NATO"), "the search came after the dialog")
-        await run.until(lambda: not run.reader.query("SearchBar"), "the search is kept")
+        await run.until(lambda: not run.reader.query("SearchBar"), "the search is left")
         await run.saved()
         assert [note.tags for note in run.reader.annotations] == [("trade",)]
 
@@ -211,13 +211,13 @@ async def unsaved(library: Library, tmp_path: Path) -> AsyncIterator[Reading]:
         await run.press("right_square_bracket", "o", "a")
         await run.type("kept")
         await run.press("ctrl+s")
-        await run.until(lambda: "Not saved" in run.strip, "the failure is told")
+        await run.until(lambda: "Not saved" in run.strip, "the failure is reported")
         await run.press("q")
         await run.until(lambda: "A note is not saved" in run.shown(), "the person is asked")
         yield run
 
 
-async def test_what_is_not_saved_can_be_kept_in_hand(library: Library, tmp_path: Path) -> None:
+async def test_what_is_not_saved_can_be_held(library: Library, tmp_path: Path) -> None:
     async with unsaved(library, tmp_path) as run:
         await run.press("ctrl+q")
         assert len(run.app.screen_stack) == 2
@@ -243,7 +243,7 @@ async def test_what_is_not_saved_goes_into_another_folder(library: Library, tmp_
         field = run.app.screen.query_one(Input)
         field.value = str(tmp_path / "data" / "notes" / "below a file")
         await run.press("enter")
-        await run.until(lambda: "A note is not saved" in run.shown(), "the failure is told")
+        await run.until(lambda: "A note is not saved" in run.shown(), "the failure is reported")
         await run.press("f", "escape")
         assert "A note is not saved" in run.shown()
         await run.press("f")

@@ -1,4 +1,4 @@
-"""The article and the lists beside it, as one goes from one to the other."""
+"""The article and the lists next to it, as one goes from one to the other."""
 
 from tests.support.app import reading
 from tui.domain.analysis import Label

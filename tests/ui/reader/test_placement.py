@@ -48,7 +48,7 @@ async def placed(run: Reading) -> None:
     await run.pilot.pause()
 
 
-def kept(library: Library, file: Path, note: str) -> Annotation:
+def stored(library: Library, file: Path, note: str) -> Annotation:
     """The note as another program finds it."""
     fresh = Library(library.data_dir)
     return next(each for each in fresh.annotations(fresh.open(str(file))) if each.note == note)
@@ -89,16 +89,16 @@ async def test_what_is_in_doubt_is_confirmed_and_that_is_undone(library: Library
         await run.saved()
         assert "place confirmed" in run.strip
         assert "changed - confirm" not in run.shown()
-        note = kept(library, file, "doubtful")
+        note = stored(library, file, "doubtful")
         assert moved_to(note).startswith("She paid only half")
         assert note.target.quote.exact == DOUBTFUL
         await run.press("u")
         await run.saved()
-        assert kept(library, file, "doubtful").moved is None
+        assert stored(library, file, "doubtful").moved is None
         await run.until(lambda: "changed - confirm" in run.shown(), "it is in doubt again")
         await run.press("ctrl+r")
         await run.saved()
-        assert moved_to(kept(library, file, "doubtful")) == moved_to(note)
+        assert moved_to(stored(library, file, "doubtful")) == moved_to(note)
 
 
 async def test_what_is_lost_is_moved_to_the_cursor(library: Library, file: Path) -> None:
@@ -115,7 +115,7 @@ async def test_what_is_lost_is_moved_to_the_cursor(library: Library, file: Path)
         await run.saved()
         assert "moved to “The council met on Tuesday" in run.strip
         assert "No longer found" not in run.shown()
-        note = kept(library, file, "lost")
+        note = stored(library, file, "lost")
         assert moved_to(note) == "The council met on Tuesday to speak of other things."
         assert note.target.quote.exact == LOST
         await run.press("u")
@@ -138,17 +138,19 @@ async def test_a_guess_is_shown_gone_to_and_accepted(library: Library, file: Pat
         assert "the best guess" in run.strip
         await run.press("4", "c")
         await run.saved()
-        assert moved_to(kept(library, file, "lost")) == words
+        assert moved_to(stored(library, file, "lost")) == words
         await run.press("d")
         await run.saved()
         assert len(run.reader.annotations) == 2
         await run.press("u", "u")
         await run.saved()
-        assert kept(library, file, "lost").moved is None
+        assert stored(library, file, "lost").moved is None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_a_doubt_is_told_on_a_small_screen(library: Library, file: Path, size: tuple[int, int]) -> None:
+async def test_a_doubt_is_reported_on_a_small_screen(
+    library: Library, file: Path, size: tuple[int, int]
+) -> None:
     async with reading(library, str(file), size, analysed=False) as run:
         await placed(run)
         await run.press("4")

@@ -135,7 +135,7 @@ async def test_another_article_is_opened_and_a_wrong_one_leaves_this_one(
     other.write_text("Another story\n\nMark Rutte stayed at home on Friday.\n")
     async with reading(library) as run:
         run.reader.opening.open(OpenRequest(str(tmp_path / "missing.txt")))
-        await run.until(lambda: "no such file" in run.notices(), "the failure is told")
+        await run.until(lambda: "no such file" in run.notices(), "the failure is reported")
         assert run.reader.article is not None
         assert run.reader.article.location == SUMMIT
         run.reader.opening.open(OpenRequest(str(other)))
@@ -182,7 +182,7 @@ async def test_jumps_and_the_position_start_from_what_was_scrolled_to(library: L
         assert run.reader.view.cursor == seen
 
 
-async def test_without_a_pipeline_one_reads_on_and_is_told_so(tmp_path: Path) -> None:
+async def test_without_a_pipeline_one_reads_on_and_that_is_reported(tmp_path: Path) -> None:
     library = Library(tmp_path / "data", str(tmp_path / "nothing"))
     async with reading(library, size=(120, 40), analysed=False, by_worker=True) as run:
         await run.until(lambda: "The text could not be analysed" in run.shown(), "the lists say so")
