@@ -171,6 +171,6 @@ def test_no_word_is_lost_or_made(text: str, width: int) -> None:
     ids=["spaces", "blank lines", "sentences", "marks", "short lines"],
 )
 def test_odd_texts_take_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     article_from_text(text, "x.txt")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

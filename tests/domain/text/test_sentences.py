@@ -74,6 +74,6 @@ def test_sentences_cover_the_block_and_keep_order(text: str, data: st.DataObject
 @pytest.mark.parametrize("unit", ["Mr. A. said it. ", ".", "\n ", " ", ".'", "a.b", "? "])
 def test_time_is_linear_in_the_length(unit: str) -> None:
     text = unit * (400_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     sentence_spans(text, 0, len(text))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
