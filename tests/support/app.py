@@ -78,10 +78,12 @@ class Reading:
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Let the program run until ``condition`` holds."""
-        async with asyncio.timeout(PATIENCE):
-            while not condition():
-                await self.pilot.pause(0.02)
-        assert condition(), what
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not condition():
+                    await self.pilot.pause(0.02)
+        except TimeoutError:
+            raise AssertionError(f"it did not come to that: {what}; the screen is:\n{self.shown()}") from None
 
     async def furnished(self) -> None:
         """Wait until everything around the text is there."""

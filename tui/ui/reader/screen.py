@@ -344,7 +344,8 @@ class ReaderScreen(Screen[None]):
 
     def report_failure(self, reason: str) -> None:
         """Show what could not be done, for longer than the strip does."""
-        self.report("")
+        if not self.strip.wrong:  # what else could not be done stays until the next key
+            self.report("")
         self.notify(reason, severity="error", timeout=10, markup=False)
         self.show_status()
 
