@@ -1,0 +1,105 @@
+"""The figures of the house: how large files, folders and ladders of classes may be, and the code's words.
+
+A figure is a place to look. Where one is passed, something wants to be joined, divided or said plainly.
+"""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+TUI = Path(__file__).resolve().parent.parent / "tui"
+WORDS = re.compile(
+    r"(?<![a-z])(?:told|tells|telling|kept|somebody|anew|beside|brought over|seen to|made of it)(?![a-z])"
+)
+"""Of a private language. Say shown, message, report; stored, saved; the user; again; in the background."""
+
+
+@cache
+def sources() -> dict[str, str]:
+    """Return the text of each file of the package, by its path from there."""
+    return {
+        str(path.relative_to(TUI)): path.read_text(encoding="utf-8") for path in sorted(TUI.rglob("*.py"))
+    }
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Return what each file says, by its path."""
+    return {path: ast.parse(text) for path, text in sources().items()}
+
+
+def module(path: str) -> str:
+    """Return the dotted name of the module in a file."""
+    return ".".join(("tui", *Path(path).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def imported(path: str) -> Iterator[str]:
+    """Return the names that a file imports, wherever in it."""
+    for node in ast.walk(trees()[path]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+def bases() -> dict[str, list[str]]:
+    """Return the names of each class's bases, without the types that those are given."""
+    found: dict[str, list[str]] = {}
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                plain = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+                found[node.name] = [base.id for base in plain if isinstance(base, ast.Name)]
+    return found
+
+
+def rungs(name: str, known: dict[str, list[str]]) -> int:
+    """Return how many classes of the project stand above each other up to this one, itself included."""
+    return 1 + max((rungs(base, known) for base in known[name] if base in known and base != name), default=0)
+
+
+def test_no_file_is_longer_than_520_lines() -> None:
+    assert {path: text.count("\n") for path, text in sources().items() if text.count("\n") > 520} == {}
+
+
+def test_no_folder_holds_more_than_20_files() -> None:
+    folders = Counter(str(Path(path).parent) for path in sources() if not path.endswith("__init__.py"))
+    assert {folder: number for folder, number in folders.items() if number > 20} == {}
+
+
+def test_the_package_is_no_larger_than_it_was_when_it_was_put_in_order() -> None:
+    assert len(sources()) <= 235
+    assert sum(text.count("\n") for text in sources().values()) <= 39_000
+    assert [path for path in sources() if "/" not in path] == ["__init__.py", "__main__.py"]
+
+
+def test_no_class_stands_on_more_than_two_others_of_the_project() -> None:
+    known = bases()
+    assert {name: height for name in known if (height := rungs(name, known)) > 3} == {}
+
+
+def test_few_imports_stand_in_functions() -> None:
+    found = {
+        f"{path}:{each.lineno}"
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for each in ast.walk(node)
+        if isinstance(each, ast.Import | ast.ImportFrom)
+    }
+    assert len(found) <= 25, sorted(found)
+
+
+def test_few_modules_serve_one_other_alone() -> None:
+    modules = {module(path) for path in sources()}
+    users = Counter(name for path in sources() for name in {*imported(path)} & modules - {module(path)})
+    alone = [name for name, number in users.items() if number == 1 and not name.endswith("__main__")]
+    assert len(alone) <= 60, sorted(alone)
+
+
+def test_the_code_speaks_plain_words() -> None:
+    found = Counter({path: len(WORDS.findall(text.lower())) for path, text in sources().items()})
+    assert found.total() < 100, found.most_common(20)
