@@ -370,9 +370,9 @@ class SpeakerList(ListPane[Candidate]):
         """Return the name."""
         return item.words
 
-    def post_chosen(self, row: Candidate) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row.entity))
+    def subject(self, row: Candidate) -> object:
+        """Return its entity."""
+        return row.entity
 
 
 class SpeakerDialog(ListDialog[SaidBy | None]):

@@ -70,10 +70,6 @@ class HeadingList(ListPane[Block]):
         """Return the words."""
         return wording(self._text, item)
 
-    def post_chosen(self, row: Block) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row))
-
 
 class HeadingsDialog(ListDialog[int | None]):
     """Returns where the chosen heading begins, in code points, or None."""

@@ -161,10 +161,6 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         rows: list[LibraryRow] = [*headed(articles, "", f"What you have read, {self.order.value}")]
         return [*rows, *headed(samples, "samples" if rows else "", "Samples")]
 
-    def post_chosen(self, row: ReadArticle | Sample) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row))
-
 
 TITLE = "The library"
 

@@ -70,7 +70,7 @@ class PeopleList(ListPane[Person]):
         person: Person
 
     @dataclass(eq=False)
-    class Sorted(Message):
+    class Reordered(Message):
         """The list has another order."""
 
         order: PeopleOrder
@@ -99,14 +99,6 @@ class PeopleList(ListPane[Person]):
                 return sorted(found, key=lambda one: -one.quotations)
             case PeopleOrder.NAME:
                 return sorted(found, key=lambda one: one.key[1])
-
-    def post_chosen(self, row: Person) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row))
-
-    def post_reordered(self) -> None:
-        """Post a message."""
-        self.post_message(self.Sorted(self.order))
 
 
 TITLE = "Who appears"
@@ -158,7 +150,7 @@ class PeopleScreen(ListScreen):
         number = f"{len(self._list.everybody):,}"
         self.head(f"{TITLE} · {number} in {some}{counted(who.articles, 'article')}, {self._list.order.value}")
 
-    @on(PeopleList.Sorted)
+    @on(PeopleList.Reordered)
     def _sorted(self) -> None:
         if self._done:
             self._show_title()
@@ -282,9 +274,9 @@ class PersonList(ListPane[PersonRow]):
             rows += headed(part, section if rows else "", section)
         return rows
 
-    def post_chosen(self, row: PersonRow) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row.destination))
+    def subject(self, row: PersonRow) -> object:
+        """Return its destination."""
+        return row.destination
 
 
 class PersonScreen(ListScreen):

@@ -100,27 +100,15 @@ class TagList(ListPane[TagRow]):
         """Return them in order."""
         return sorted(found, key=lambda tag: -tag.notes) if self.order is TagOrder.USE else found
 
-    def post_chosen(self, row: TagRow) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row.name))
+    def subject(self, row: TagRow) -> object:
+        """Return its name."""
+        return row.name
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to change tags only where there are some."""
-        if action in ("rename", "delete", "sort"):
+        if action in ("request", "sort"):
             return bool(self.tags)
         return super().check_action(action, parameters)
-
-    def action_rename(self) -> None:
-        """Ask for the tag to be renamed."""
-        self._request(self.RenameRequested)
-
-    def action_delete(self) -> None:
-        """Ask for the tag to be deleted."""
-        self._request(self.DeleteRequested)
-
-    def _request(self, message: type[TagMessage]) -> None:
-        if (row := self.highlighted) is not None:
-            self.post_message(message(row.name))
 
 
 TITLE = "Tags"

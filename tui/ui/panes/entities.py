@@ -109,14 +109,6 @@ class EntityList(ListPane[Entity]):
             rows += headed(entities, label, title, folded=hidden, mark=style.mark, style=style.suffix)
         return rows
 
-    def post_highlighted(self, row: Entity) -> None:
-        """Post a message."""
-        self.post_message(self.Highlighted(row))
-
-    def post_chosen(self, row: Entity) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row))
-
     def fold_group(self, heading: Heading) -> None:
         """Hide the kind, or show it again."""
         self._toggle(Label(heading.group))
@@ -153,7 +145,6 @@ class EntityList(ListPane[Entity]):
 
 
 NO_OFFERS: Mapping[EntityName, str] = MappingProxyType({})
-_ACTIONS = ("correct", "relabel", "merge", "remove")
 
 
 class NameRenderer(EntityRenderer):
@@ -223,26 +214,6 @@ class NameList(EntityList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to correct only where there is something."""
-        if action in _ACTIONS:
+        if action == "request":
             return bool(self.entities)
         return super().check_action(action, parameters)
-
-    def action_correct(self) -> None:
-        """Ask what is wrong."""
-        if (entity := self.highlighted) is not None:
-            self.post_message(self.CorrectionRequested(entity))
-
-    def action_relabel(self) -> None:
-        """Ask for another kind."""
-        if (entity := self.highlighted) is not None:
-            self.post_message(self.RelabelRequested(entity))
-
-    def action_merge(self) -> None:
-        """Ask for what it is the same as."""
-        if (entity := self.highlighted) is not None:
-            self.post_message(self.MergeRequested(entity))
-
-    def action_remove(self) -> None:
-        """Say that it is no name."""
-        if (entity := self.highlighted) is not None:
-            self.post_message(self.RemovalRequested(entity))

@@ -315,21 +315,17 @@ class NoteList(ListPane[NoteRow]):
                 self.rows.highlight(row)
                 return
 
-    def post_highlighted(self, row: NoteRow) -> None:
-        """Post a message."""
-        self.post_message(self.Highlighted(row.note))
-
-    def post_chosen(self, row: NoteRow) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row.note))
+    def subject(self, row: NoteRow) -> object:
+        """Return its note."""
+        return row.note
 
     # -- the keys --------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to change a note only where there is one, and to confirm only where there is a doubt."""
-        if action == "confirm":
+        if parameters == ("ConfirmRequested",):
             return any(not note.anchored.sure or note.anchored.guess for note in self.notes)
-        if action in ("edit", "tags", "delete", "move", "sort", "export"):
+        if action in ("request", "sort", "export"):
             return bool(self.notes)
         return super().check_action(action, parameters)
 
@@ -340,37 +336,9 @@ class NoteList(ListPane[NoteRow]):
         if note is not None:
             self.highlight_note(note)
 
-    def post_reordered(self) -> None:
-        """Post a message."""
-        self.post_message(self.Reordered(self.order))
-
-    def action_edit(self) -> None:
-        """Ask for the note to be edited."""
-        self._request(self.EditRequested)
-
-    def action_tags(self) -> None:
-        """Ask for the tags to be changed."""
-        self._request(self.TagsRequested)
-
-    def action_delete(self) -> None:
-        """Ask for the annotation to be deleted."""
-        self._request(self.DeleteRequested)
-
-    def action_confirm(self) -> None:
-        """Ask for the place to be confirmed."""
-        self._request(self.ConfirmRequested)
-
-    def action_move(self) -> None:
-        """Ask for the note to be moved."""
-        self._request(self.MoveRequested)
-
     def action_export(self) -> None:
         """Ask for the notes to be written to a file."""
         self.post_message(self.ExportRequested())
-
-    def _request(self, message: type[NoteMessage]) -> None:
-        if (note := self.note) is not None:
-            self.post_message(message(note))
 
 
 def _by_tag(notes: Sequence[AnchoredNote]) -> dict[str, list[AnchoredNote]]:

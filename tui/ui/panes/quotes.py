@@ -209,14 +209,6 @@ class QuoteList(ListPane[Quotation]):
             rows += headed(said, speaker, speaker)
         return rows + headed(unclear, "", _UNCLEAR)
 
-    def post_highlighted(self, row: Quotation) -> None:
-        """Post a message."""
-        self.post_message(self.Highlighted(row))
-
-    def post_chosen(self, row: Quotation) -> None:
-        """Post a message."""
-        self.post_message(self.Chosen(row))
-
     def fold_group(self, heading: Heading) -> None:
         """Post that a speaker was chosen."""
         said = tuple(each for each in self.found() if _group_of(each) == heading.group)
@@ -239,16 +231,6 @@ class QuoteList(ListPane[Quotation]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to correct only where there is a quotation."""
-        if action in ("speaker", "remove"):
+        if action == "request":
             return self._is_on_quotation
         return super().check_action(action, parameters)
-
-    def action_speaker(self) -> None:
-        """Ask who said it."""
-        if (quotation := self.highlighted) is not None:
-            self.post_message(self.SpeakerRequested(quotation))
-
-    def action_remove(self) -> None:
-        """Say that it is no quotation."""
-        if (quotation := self.highlighted) is not None:
-            self.post_message(self.RemovalRequested(quotation))

@@ -94,7 +94,8 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
     """A ``RowList`` with a filter that opens above it. The filter is mounted when first used.
 
     Subclasses give a renderer, say what is listed (``items``) and what the filter looks in (``searched``),
-    put what it finds in order and under headings (``arranged``), and call ``items_changed``.
+    put what it finds in order and under headings (``arranged``), and call ``items_changed``. The messages
+    that they define are posted: ``Highlighted`` and ``Chosen`` about a row, ``Reordered`` with the order.
     """
 
     BINDING_GROUP_TITLE = "Lists"
@@ -144,14 +145,9 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         """Return the rows for what the filter found: in order, under headings if there are groups."""
         return found
 
-    def post_highlighted(self, row: ItemT) -> None:
-        """Post that the reader moved the highlight to ``row``, if that matters to anybody."""
-
-    def post_chosen(self, row: ItemT) -> None:
-        """Post that the reader chose ``row``, if that matters to anybody."""
-
-    def post_reordered(self) -> None:
-        """Post that the list is in another order, if that matters to anybody."""
+    def subject(self, row: ItemT) -> object:
+        """Return what messages about a row are about."""
+        return row
 
     def fold_group(self, heading: Heading) -> None:
         """Do what is to be done when a heading is clicked on, or a folded one chosen."""
@@ -196,7 +192,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
     def watch_order(self) -> None:
         """List everything in that order."""
         self.rows_changed()
-        self.post_reordered()
+        self._post("Reordered", self.order)
 
     def action_sort(self) -> None:
         """List everything in the next of the orders."""
@@ -229,11 +225,20 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         """Highlight the first row."""
         self.rows.action_first()
 
+    def action_request(self, message: str) -> None:
+        """Post the message of that name about the row that is highlighted."""
+        if (row := self.highlighted) is not None:
+            self._post(message, self.subject(row))
+
+    def _post(self, name: str, about: object) -> None:
+        if (message := getattr(self, name, None)) is not None:
+            self.post_message(message(about))
+
     @on(RowList.Highlighted)
     def _row_highlighted(self, message: RowList.Highlighted) -> None:
         message.stop()
         if not isinstance(message.row, Heading):
-            self.post_highlighted(message.row)
+            self._post("Highlighted", self.subject(message.row))
 
     @on(RowList.Chosen)
     def _row_chosen(self, message: RowList.Chosen) -> None:
@@ -241,7 +246,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         if isinstance(message.row, Heading):
             self.fold_group(message.row)
         else:
-            self.post_chosen(message.row)
+            self._post("Chosen", self.subject(message.row))
 
     @on(RowList.HeadingClicked)
     def _heading_clicked(self, message: RowList.HeadingClicked) -> None:
