@@ -14,7 +14,7 @@ from tui.ui.keyboard.sequences import (
     sequence_table,
 )
 from tui.ui.reader.context import Feature, ReaderContext
-from tui.ui.reader.panes import PANES, Panes
+from tui.ui.reader.page import PANES, Panes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui.domain.article import Article
-    from tui.ui.reader.first_keys import FirstTime
+    from tui.ui.reader.page import FirstTime
     from tui.ui.widgets.footer import KeyStrip
 
 

@@ -37,19 +37,17 @@ from tui.ui.reader.bookmarks import Bookmarks
 from tui.ui.reader.context import Feature, ReaderContext
 from tui.ui.reader.correcting import Correcting
 from tui.ui.reader.drafts import Drafts
-from tui.ui.reader.first_keys import FirstTime
 from tui.ui.reader.hints import Hints
 from tui.ui.reader.keys import KeyDispatch
 from tui.ui.reader.leaving import Leaving
 from tui.ui.reader.navigation import Navigation
 from tui.ui.reader.opening import Opening
-from tui.ui.reader.panes import ROOM_FOR_LISTS, Panes
+from tui.ui.reader.page import ROOM_FOR_LISTS, FirstTime, Panes, ViewSettings
 from tui.ui.reader.placement import NotePlacer, PositionTracker, TargetScroller
 from tui.ui.reader.quotes import CorrectingQuotes
 from tui.ui.reader.saving import SaveQueue
 from tui.ui.reader.search import Search
 from tui.ui.reader.selecting import Selecting
-from tui.ui.reader.view_settings import ViewSettings
 from tui.ui.textual_internals import style_once
 from tui.ui.widgets.footer import KeyStrip
 

@@ -1,4 +1,4 @@
-"""The article and the lists next to it, as tab and digits go through them; focus mode."""
+"""The page: the article and the lists next to it, how the text is set, and the card of the first keys."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
 from tui.domain.text.spans import TextSpan
 from tui.system.latency import BREATH
 from tui.ui import dialogs
+from tui.ui.article.layout import DEFAULT_MEASURE, MEASURES, Typesetting
+from tui.ui.article.view import ArticleView
+from tui.ui.keyboard.active import keys_by_id
 from tui.ui.reader.context import Feature, ReaderContext
+from tui.ui.widgets.cells import cell_width
 from tui.ui.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
@@ -29,6 +37,21 @@ PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes":
 """What tab goes through, and the keys 1 to 4 open."""
 ROOM_FOR_LISTS = 70
 """Cells of a screen on which the lists have room next to the text; on others they are laid over it."""
+SPACINGS = ((1, 1), (1, 2), (2, 1))
+"""What the key for spacing goes through: rows from line to line, and lines between paragraphs."""
+_IN_WORDS = {
+    (1, 1): "single spacing",
+    (1, 2): "single spacing, paragraphs wide apart",
+    (2, 1): "double spacing",
+}
+FIRST_KEYS = (
+    ("article.page-down", "turn the page"),
+    ("jump.next-entity", "go to the next name"),
+    ("note.highlight", "highlight what is under the cursor"),
+    ("note.edit", "write a note on it"),
+    ("help", "see all the keys that act where you are"),
+)
+"""The commands whose keys are shown, and what they do."""
 
 
 class Panes(Feature):
@@ -223,3 +246,102 @@ class Panes(Feature):
         if not any(span.contains(self.view.cursor) for span in spans):
             self.view.go_to(spans[0].start)
         self.open("article")
+
+
+class ViewSettings(Feature):
+    """Sets the text as the reader likes it."""
+
+    def __init__(self, context: ReaderContext) -> None:
+        super().__init__(context)
+        self.commands = {
+            "view.wider": partial(self.change_measure, 1),
+            "view.narrower": partial(self.change_measure, -1),
+            "view.default-width": partial(self.change_measure, 0),
+            "view.spacing": self.change_spacing,
+            "view.justify": self.toggle_justify,
+        }
+        self.view.set_reactive(ArticleView.measure, context.preferences.settings.measure)
+        self.view.set_reactive(ArticleView.setting, self._typesetting())
+
+    def _typesetting(self) -> Typesetting:
+        settings = self.context.preferences.settings
+        return Typesetting(settings.line_spacing, settings.paragraph_spacing, settings.justify)
+
+    def change_measure(self, direction: int) -> None:
+        """Make the text wider or narrower by a step; 0 for the default width."""
+        # From the width there is: a pane that is too narrow for more makes no hidden steps.
+        measure = self.view.columns + direction * MEASURES.step if direction else DEFAULT_MEASURE
+        self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
+        self.context.preferences.choose(measure=self.view.measure)
+        self.context.report(f"text {self.view.columns} cells wide")
+
+    def change_spacing(self) -> None:
+        """Go on to the next of ``SPACINGS``."""
+        settings = self.context.preferences.settings
+        present = (settings.line_spacing, settings.paragraph_spacing)
+        number = SPACINGS.index(present) + 1 if present in SPACINGS else 0
+        chosen = SPACINGS[number % len(SPACINGS)]
+        self.context.preferences.choose(line_spacing=chosen[0], paragraph_spacing=chosen[1])
+        self.view.setting = self._typesetting()
+        self.context.report(_IN_WORDS[chosen])
+
+    def toggle_justify(self) -> None:
+        """Spread lines to the same width, or leave them ragged."""
+        preferences = self.context.preferences
+        preferences.choose(justify=not preferences.settings.justify)
+        self.view.setting = self._typesetting()
+        spread = self.view.setting.justify
+        self.context.report("lines spread to the same width" if spread else "lines ragged at the end")
+
+
+class FirstKeys(Widget):
+    """A few keys and what they do, over the text. It takes none itself: any key does what it does anyhow."""
+
+    COMPONENT_CLASSES = {"first-keys--key", "first-keys--hint"}
+
+    class Clicked(Message):
+        """The card was seen, and clicked on."""
+
+    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show ``keys``: pairs of keys, as people know them, and what they do."""
+        super().__init__()
+        self._keys = keys
+        self.border_title = "To begin with"
+
+    def render(self) -> Content:
+        """Render a line for each key."""
+        key, hint = (self.get_visual_style(f"first-keys--{name}") for name in ("key", "hint"))
+        width = max((cell_width(keys) for keys, _ in self._keys), default=0)
+        lines = [
+            Content.assemble((f"{keys}{' ' * (width - cell_width(keys))}", key), f"  {meaning}")
+            for keys, meaning in self._keys
+        ]
+        return Content("\n").join([*lines, Content("Shown once; any key goes on.").stylize(hint)])
+
+    def on_click(self, event: events.Click) -> None:
+        """Report that the card was seen."""
+        event.stop()
+        self.post_message(self.Clicked())
+
+
+class FirstTime(Feature):
+    """Shows the card once, and remembers that it was seen."""
+
+    async def show(self) -> None:
+        """Show the card if it was never seen."""
+        if self.context.preferences.first_time:
+            live = keys_by_id(self.context.screen)
+            known = [(live[command], meaning) for command, meaning in FIRST_KEYS if command in live]
+            rows = [(each.keys[0], meaning) for each, meaning in known if each.keys]
+            await self.context.screen.mount(FirstKeys(rows))
+
+    def on_first_keys_clicked(self) -> None:
+        """Take the card away."""
+        self.seen()
+
+    def seen(self) -> None:
+        """Take the card away, if it is there, for good."""
+        cards = self.context.screen.query(FirstKeys)
+        if self.context.preferences.first_time and cards:
+            cards.remove()
+            self.context.preferences.first_keys_shown()
