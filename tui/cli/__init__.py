@@ -1,19 +1,27 @@
-"""The command line: arguments, exit codes, and errors in one line."""
+"""The command line: exit codes, messages in one line, and reading, which is what it does mostly."""
 
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
+from threading import Timer
 
-from tui.cli.arguments import PARSERS, WITH_VALUE
+from tui import ui
+from tui.cli.arguments import WITH_VALUE, parser_of
+from tui.config.file import config_path
+from tui.config.preferences import Preferences
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
 from tui.library import Library, data_folder
+from tui.system.latency import begin
+from tui.system.terminal import check_can_draw, keyboard_and_screen
 
 _COMMANDS = {
-    "read": ("tui.cli.read", "read"),
-    "plain": ("tui.cli.plain", "plain"),
+    "read": ("tui.cli", "read"),
+    "--plain": ("tui.cli.plain", "plain"),
     "analyze": ("tui.cli.analyze", "analyze"),
     "note": ("tui.cli.notes", "note"),
     "notes": ("tui.cli.notes", "notes"),
@@ -26,6 +34,8 @@ _COMMANDS = {
 
 _LINE = 1_200
 """The most code points of a message on standard error."""
+_PATIENCE = 1.0
+"""Seconds that a command may wait without a message."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -59,18 +69,17 @@ def _drop_output() -> None:
 
 
 def _fail(message: str) -> int:
-    """Say in one line on standard error what could not be done; return exit code 1."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"postil: {one_line(message, _LINE)}\n")
+    """Report what could not be done; return exit code 1."""
+    report(message)
     return 1
 
 
 def _run(argv: list[str]) -> int:
     command, rest = _command(argv)
-    arguments = PARSERS[command]().parsed(rest)
+    arguments = parser_of(command).parsed(rest)
     language = getattr(arguments, "lang", None) or ""
     if getattr(arguments, "plain", False):
-        command = "plain"
+        command = "--plain"
     library = Library(data_folder(arguments.data_dir), arguments.model, language)
     try:
         if command != "read" and sys.stdout is None and getattr(arguments, "output", "-") == "-":
@@ -90,8 +99,56 @@ def _command(argv: list[str]) -> tuple[str, list[str]]:
         if argument == "--":
             break
         if argument == "-" or not argument.startswith("-"):
-            if argument in PARSERS:
+            if argument in _COMMANDS:
                 return argument, argv[:position] + argv[position + 1 :]
             break
         position += 2 if argument in WITH_VALUE else 1
     return "read", argv
+
+
+def read(library: Library, arguments: argparse.Namespace) -> int:
+    """Show the article at ``arguments.locations``, or the library if none is named; return the exit code.
+
+    Textual is imported last, so that an error, such as a file that is not there, comes at once.
+
+    Raises:
+        PostilError: the config file that is named is not there, the article cannot be opened, or there
+            is no terminal to draw on.
+    """
+    begin()
+    config = config_path(arguments.config)
+    if arguments.config and not config.exists():
+        raise PostilError(f"{config}: there is no such config file")
+    article = None
+    if arguments.locations:
+        article = library.open(arguments.locations[0])
+    check_can_draw()
+    preferences = Preferences.load(config, library.data_dir)
+    with keyboard_and_screen():
+        return ui.PostilApp(library, article, preferences).run_reader()
+
+
+def report(line: str) -> None:
+    """Print one line; what has been done does not fail because it cannot be reported."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"postil: {one_line(line, _LINE)}\n")
+            sys.stderr.flush()
+
+
+def report_all(lines: Iterable[str]) -> None:
+    """Print each of some lines."""
+    for line in lines:
+        report(line)
+
+
+@contextmanager
+def message_if_waiting(folder: Path) -> Iterator[None]:
+    """Say so, once, if saving notes in ``folder``, which is done within, does not end for a while."""
+    timer = Timer(_PATIENCE, report, [f"still waiting to save; another program may be saving in {folder}"])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

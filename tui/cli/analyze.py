@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from tui.domain.analysis import Analysis, Quotation, Speaker
+from tui.cli import report
+from tui.domain.analysis import Analysis, Quotation
 from tui.domain.errors import OpeningError, PipelineError
-from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.sources.jsonl import read_json_lines
@@ -53,7 +53,7 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
                 output.write(document)
             for notice in library.take_notices():
                 progress.clear()
-                sys.stderr.write(f"postil: {one_line(notice, 1_200)}\n")
+                report(notice)
             progress.step()
     except PipelineError:
         output.end()  # What was written by then, from analyses made before, is whole.
@@ -139,18 +139,15 @@ def _span(text: str, span: TextSpan) -> Document:
 
 def _quote(text: str, quotation: Quotation) -> Document:
     start, end = quotation.span
+    speaker = quotation.speaker
     return {
         "start": start,
         "end": end,
         "kind": str(quotation.kind),
         "text": text[start:end],
         "cue": _span(text, quotation.cue) if quotation.cue else None,
-        "speaker": _speaker(text, quotation.speaker) if quotation.speaker else None,
+        "speaker": {**_span(text, speaker.span), "name": speaker.name} if speaker else None,
     }
-
-
-def _speaker(text: str, speaker: Speaker) -> Document:
-    return {**_span(text, speaker.span), "name": speaker.name}
 
 
 class Output:
@@ -192,7 +189,7 @@ class Progress:
     """A line on standard error, if that is a terminal, that shows how far a long run is."""
 
     def __init__(self, total: int | None) -> None:
-        """Return ``total`` is the number of texts, or None if it is not known."""
+        """Count up to ``total`` texts, or with None to a number that is not known."""
         # Where results go to the same terminal, they show how far it is.
         self._shown = (
             sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty() and total != 1
@@ -202,7 +199,7 @@ class Progress:
         self._started = self._last_shown = time.monotonic()
 
     def step(self) -> None:
-        """Return one more text is done."""
+        """Count one more text that is done."""
         self._count += 1
         now = time.monotonic()
         if self._shown and now - self._last_shown > 0.1:
@@ -214,7 +211,7 @@ class Progress:
     def say(self, message: str) -> None:
         """Say something in a line of its own."""
         self.clear()
-        sys.stderr.write(f"postil: {one_line(message, 1_200)}\n")
+        report(message)
 
     def clear(self) -> None:
         """Take the line away."""

@@ -39,7 +39,8 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.default:
         return _write([default_config()])
     file = read_config(path)
-    problems = _problems_of(file)
+    of_keys = [file.problem(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
+    problems = [*file.problems, *of_keys]
     if arguments.check:
         well = "all is well" if path.exists() else "there is no such file, and none is needed"
         _write(problems or [f"{one_line(str(path), 1_000)}: {well}"])
@@ -48,12 +49,6 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
         for problem in problems:
             sys.stderr.write(f"postil: {problem}\n")
     return 1 if problems else 0
-
-
-def _problems_of(file: ConfigFile) -> list[str]:
-    """Return all that is wrong in a config file, its keys included, a line each."""
-    of_keys = [file.problem(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
-    return [*file.problems, *of_keys]
 
 
 def _write(lines: list[str]) -> int:
@@ -89,7 +84,11 @@ def default_config() -> str:
     parts.append(_KEYS_HEAD)
     for title, there in by_scope():
         parts.append(f"\n# {title}\n")
-        parts += [f"# {_keys_line(command)}\n" for command in there]
+        for command in there:
+            keys = ",".join(map(as_written, command.sequences))
+            mark = "'" if any(sign in keys for sign in '"\\') else '"'
+            given = f'"{command.id}" = {mark}{keys}{mark}'
+            parts.append(f"# {given:<{_COLUMN}} # {command.words}\n")
     return "".join(parts)
 
 
@@ -100,18 +99,6 @@ def by_scope() -> list[tuple[str, list[Command]]]:
     """
     once = (command for command in COMMANDS if BY_ID[command.id] is command)
     return [(title, list(there)) for title, there in groupby(once, lambda command: scope_of(command).title)]
-
-
-def _keys_line(command: Command) -> str:
-    """Return the line that gives a command the keys that it has anyhow."""
-    given = f'"{command.id}" = {_keys_in_toml(command)}'
-    return f"{given:<{_COLUMN}} # {command.words}"
-
-
-def _keys_in_toml(command: Command) -> str:
-    """Return the usual keys of a command, as the file would give them."""
-    written = ",".join(map(as_written, command.sequences))
-    return f"'{written}'" if any(sign in written for sign in '"\\') else f'"{written}"'
 
 
 def as_written(sequence: KeySequence) -> str:

@@ -7,7 +7,6 @@ import platform
 import shutil
 import sys
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -54,11 +53,6 @@ class Section(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-def _check_all(library: Library) -> list[Section]:
-    """Return every part of the report. Loads the pipeline, and changes nothing."""
-    return [programs(), pipeline(library), notes(library), cache(library), terminal()]
-
-
 def programs() -> Section:
     """Return the versions of Postil, Python, and the packages that do most of the work."""
     versions = {package: _version(package) for package in _PACKAGES}
@@ -88,9 +82,12 @@ def pipeline(library: Library) -> Section:
     except PipelineError as error:
         advice = "name another with --model, or none for the one that ships"
         return Section("pipeline", {"error": str(error)}, [("error", str(error))], (f"{error}; {advice}",))
-    size = _size(model.folder)
+    size = sum(_sizes(model.folder, "**/*"))
     language = language_name(model.language) if model.language else "several"
     fit, fit_in_words = _fit(model)
+    licence = model.licence or "it does not say"
+    if model.is_shipped:
+        licence = f"{model.licence} for its weights, which are not for commercial use"
     facts = {
         "name": model.name,
         "ships": model.is_shipped,
@@ -104,7 +101,7 @@ def pipeline(library: Library) -> Section:
     rows = [
         ("name", f"{model.name}{' (the one that ships)' if model.is_shipped else ''}"),
         ("language", language),
-        ("licence", _licence(model)),
+        ("licence", licence),
         ("size", megabytes(size, 1)),
         ("folder", str(model.folder)),
         ("spaCy", fit_in_words),
@@ -121,12 +118,6 @@ def pipeline(library: Library) -> Section:
     facts |= {"seconds_to_load": round(seconds, 2), "labels": shown}
     rows += [("loads", f"in {seconds:.1f} s, spaCy included"), ("names", _names(shown))]
     return Section("pipeline", facts, rows)
-
-
-def _licence(model: Model) -> str:
-    if not model.is_shipped:
-        return model.licence or "it does not say"
-    return f"{model.licence} for its weights, which are not for commercial use"
 
 
 def _fit(model: Model) -> tuple[SpacyFit, str]:
@@ -188,7 +179,7 @@ def notes(library: Library) -> Section:
 def cache(library: Library) -> Section:
     """Return what is stored to be quick, and may be deleted."""
     folder = library.cache_folder
-    sizes = _sizes(folder)
+    sizes = _sizes(folder, "*.json")
     facts = {"folder": str(folder), "analyses": len(sizes), "bytes": sum(sizes)}
     rows = [("folder", str(folder)), ("analyses", f"{len(sizes):,}, {megabytes(sum(sizes), 1)}")]
     try:
@@ -246,29 +237,13 @@ def _colours() -> str:
     return "256" if "256color" in term else "16"
 
 
-def _size(folder: Path) -> int:
-    """Return the bytes of all files below a folder; those that cannot be looked at count nothing."""
-    total = 0
-    for place, _, names in os.walk(folder):
-        total += sum(_sizes_of(Path(place, name) for name in names))
-    return total
-
-
-def _sizes(folder: Path) -> list[int]:
-    """Return the sizes of the files in a folder, which may not be there."""
-    try:
-        return _sizes_of(path for path in folder.iterdir() if path.suffix == ".json")
-    except OSError:
-        return []
-
-
-def _sizes_of(paths: Iterable[Path]) -> list[int]:
-    sizes = []
-    for path in paths:
-        try:
-            sizes.append(path.stat().st_size)
-        except OSError:
-            continue
+def _sizes(folder: Path, pattern: str) -> list[int]:
+    """Return the bytes of each file in a folder that fits ``pattern``, as far as they can be looked at."""
+    sizes: list[int] = []
+    with suppress(OSError):
+        for path in folder.glob(pattern):
+            with suppress(OSError):
+                sizes += [path.stat().st_size] if path.is_file() else []
     return sizes
 
 
@@ -291,7 +266,7 @@ def doctor(library: Library, arguments: argparse.Namespace) -> int:
     With ``--repair`` the notes are mended first, and the report is on what came of that.
     """
     repaired = [one_line(line, _LINE) for line in repair(library)] if arguments.repair else None
-    sections = _check_all(library)
+    sections = [programs(), pipeline(library), notes(library), cache(library), terminal()]
     problems = [one_line(problem, _LINE) for section in sections for problem in section.problems]
     report = (_json if arguments.format == "json" else _text)(sections, problems, repaired)
     sys.stdout.buffer.write(report.encode("utf-8", "replace"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from tui.cli.messages import report
+from tui.cli import report
 from tui.domain.article import Article
 from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import OpeningError, PostilError, StoreError
@@ -173,18 +173,14 @@ class _Articles:
             return None
         exported = Exported(notes, names, self._speakers(notes))
         if self._format.needs_text:
-            self._report_lost(exported)
+            lost = len(notes.annotations) - sum(1 for _ in exported.placed())
+            if lost:
+                those = "1 annotation has" if lost == 1 else f"{lost} annotations have"
+                report(f"{notes.title}: {those} no place in its text; left out")
         return exported
 
     def _speakers(self, notes: ArticleRecord) -> dict[str, str]:
         return speakers_of(self._library, notes) if self._format.has_speakers else {}
-
-    def _report_lost(self, exported: Exported) -> None:
-        """Say how many annotations have no place in the text that is written with them."""
-        lost = len(exported.notes.annotations) - sum(1 for _ in exported.placed())
-        if lost:
-            those = "1 annotation has" if lost == 1 else f"{lost} annotations have"
-            report(f"{exported.notes.title}: {those} no place in its text; left out")
 
     def _names(self, article: Article, source: str) -> TrainingText | PostilError:
         try:

@@ -9,15 +9,14 @@ from operator import add
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tui.cli.messages import message_if_waiting, report_all
+from tui.cli import message_if_waiting, report_all
 from tui.domain.anchoring.anchorer import Anchorer
-from tui.domain.annotation import Annotation, Target, describe
+from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError, StoreError
 from tui.domain.library import ArticleRecord, ReadArticle
 from tui.domain.text.folding import find_quote
 from tui.domain.text.sanitize import one_line
-from tui.domain.text.spans import TextSpan
 from tui.exchange.common import encoded
 from tui.exchange.importer import ImportingError, read_notes
 from tui.library import Library
@@ -101,22 +100,15 @@ class NoteImporter:
     def _resolve(self, notes: ArticleRecord) -> tuple[ArticleRecord, Article | None]:
         """Return the notes under the id of their article here, and that article if it was opened."""
         if self._article is not None:
-            return self._under(notes, self._article), self._article
+            return _under(notes, self._library.stored_id(self._article), self._article), self._article
         known = self._known(notes)
         if known is not None:
-            notes = replace(
-                notes,
-                id=known.id,
-                title=known.title,
-                date=known.date,
-                site=known.site,
-                location=known.location,
-            )
+            notes = _under(notes, known.id, known)
         if notes.texts:
             return notes, None
         opened = self._opened(notes)
         if opened is not None and (self._library.stored_id(opened) == notes.id or _is_foreign(notes)):
-            return self._under(notes, opened), opened
+            return _under(notes, self._library.stored_id(opened), opened), opened
         if known is None and not notes.title:
             notes = replace(notes, title=title_from_location(notes.location or notes.id))
         return notes, None
@@ -146,16 +138,6 @@ class NoteImporter:
         except OpeningError:
             return None
 
-    def _under(self, notes: ArticleRecord, article: Article) -> ArticleRecord:
-        return replace(
-            notes,
-            id=self._library.stored_id(article),
-            title=article.title,
-            date=article.date,
-            site=article.site,
-            location=article.location,
-        )
-
     # -- where they stand ------------------------------------------------------------------
 
     def _texts(self, notes: ArticleRecord, shown: Article | None) -> dict[str, str]:
@@ -170,6 +152,18 @@ class NoteImporter:
                 except StoreError:
                     continue
         return texts
+
+
+def _under(notes: ArticleRecord, article_id: str, article: Article | ReadArticle) -> ArticleRecord:
+    """Return the notes as those on ``article``, which is stored under ``article_id``."""
+    return replace(
+        notes,
+        id=article_id,
+        title=article.title,
+        date=article.date,
+        site=article.site,
+        location=article.location,
+    )
 
 
 def _placed(
@@ -189,19 +183,16 @@ def _placed(
         return annotation, _UNPLACED
     if target.text_hash == there.text_hash:
         return annotation, _PLACED
-    span = there.anchor(target).span or _only_place(there.text, target)
+    span, quote = there.anchor(target).span, target.quote
+    if span is None and quote.exact.strip() and not (quote.prefix or quote.suffix):
+        # A wording that came without context is where it stands, if that is one place.
+        places = find_quote(there.text, quote.exact)
+        span = places[0] if len(places) == 1 else None
     if span is None:
         return annotation, _ORPHANED
     if not target.text_hash:
         annotation = replace(annotation, target=describe(there.text, span, there.text_hash))
     return annotation, _PLACED
-
-
-def _only_place(text: str, target: Target) -> TextSpan | None:
-    """Return where the wording stands, if it came without context and stands in one place."""
-    quote = target.quote
-    places = [] if quote.prefix or quote.suffix or not quote.exact.strip() else find_quote(text, quote.exact)
-    return places[0] if len(places) == 1 else None
 
 
 _PLACED, _ORPHANED, _UNPLACED = "placed", "orphaned", "unplaced"
@@ -246,17 +237,12 @@ def import_notes(library: Library, arguments: argparse.Namespace) -> int:
         except StoreError as error:
             raise StoreError(f"{error}; {number} of {len(notes)} articles were imported before") from error
         report_all(library.take_notices())
-    summary = encoded(asdict(counts)) if arguments.format == "json" else _line(counts).encode()
-    sys.stdout.buffer.write(summary)
-    sys.stdout.buffer.flush()
-    return 0
-
-
-def _line(counts: Counts) -> str:
     line = f"{counts.added} added, {counts.already_there} already there, {counts.orphaned} orphaned"
     if counts.unplaced:
         line += f"; {counts.unplaced} of those added find their places when their articles are opened"
-    return line + "\n"
+    sys.stdout.buffer.write(encoded(asdict(counts)) if arguments.format == "json" else f"{line}\n".encode())
+    sys.stdout.buffer.flush()
+    return 0
 
 
 def _data(location: str, name: str) -> bytes:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tui.cli.messages import message_if_waiting, report_all
+from tui.cli import message_if_waiting, report_all
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.errors import OpeningError, PostilError
@@ -119,7 +119,8 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.person is not None:
         about = _AboutPerson(library, arguments.person)
         found = (each for each in found if about.holds(each))
-    pieces = {"text": _text, "json": _array, "jsonl": _lines}[arguments.format](found)
+    records = (encoded(note_document(each.article, each.annotation)) for each in found)
+    pieces = {"text": _text(found), "json": _array(records), "jsonl": records}[arguments.format]
     for piece in pieces:
         sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
@@ -169,16 +170,12 @@ def _articles(library: Library, said: str) -> list[ReadArticle]:
     return found
 
 
-def _array(found: Iterable[SearchHit]) -> Iterator[bytes]:
+def _array(records: Iterable[bytes]) -> Iterator[bytes]:
     separator = b"[\n"
-    for each in found:
-        yield separator + encoded(note_document(each.article, each.annotation)).rstrip()
+    for record in records:
+        yield separator + record.rstrip()
         separator = b",\n"
     yield b"\n]\n" if separator == b",\n" else b"[]\n"
-
-
-def _lines(found: Iterable[SearchHit]) -> Iterator[bytes]:
-    return (encoded(note_document(each.article, each.annotation)) for each in found)
 
 
 def _text(found: Iterable[SearchHit]) -> Iterator[bytes]:
@@ -186,18 +183,15 @@ def _text(found: Iterable[SearchHit]) -> Iterator[bytes]:
     before = ""
     for _, group in groupby(found, key=lambda each: each.article.id):
         listed = list(group)
-        lines = [_heading(listed[0].article)]
+        article = listed[0].article
+        about = ", ".join(filter(None, (one_line(article.site), one_line(article.date))))
+        title = one_line(article.title) + (f" ({about})" if about else "")
+        lines = [title, one_line(article.location, 1_000)]
         for each in listed:
             lines += _lines_of(each)
         lines.append("")
         yield (before + "\n".join(lines)).encode(errors="replace")
         before = "\n"
-
-
-def _heading(article: ReadArticle) -> str:
-    about = ", ".join(filter(None, (one_line(article.site), one_line(article.date))))
-    title = one_line(article.title) + (f" ({about})" if about else "")
-    return f"{title}\n{one_line(article.location, 1_000)}"
 
 
 def _lines_of(found: SearchHit) -> Iterator[str]:

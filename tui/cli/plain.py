@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tui.cli.messages import report_all
+from tui.cli import report_all
 from tui.domain.analysis import Analysis
 from tui.domain.article import Markup
 from tui.exchange.plain_text import bracketed
