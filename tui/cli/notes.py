@@ -13,8 +13,7 @@ from tui.domain.library import ReadArticle, SearchHit
 from tui.domain.text.folding import find_quote, has_words, normalize, whole_words_of, words_of
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.spans import TextSpan
-from tui.exchange.common import encoded
-from tui.exchange.note_json import note_document
+from tui.exchange.common import encoded, note_document
 from tui.library import Library
 from tui.sources.open import absolute_location, is_web_address
 

@@ -217,17 +217,14 @@ def link_target(href: str, article: Article) -> LinkTarget:
     is_path = (not scheme and not parts.netloc) or (scheme == "file" and host in (None, "localhost"))
     if article.address or not is_path or not parts.path or "\0" in unquote(parts.path):
         return _NOWHERE
-    path = _path_relative_to(article.location, unquote(parts.path))
+    # As seen from the folder of the article. That of what came through a pipe is not known: the program's
+    # own is meant, and no home folder.
+    folder = "" if article.location == "-" else dirname(article.location)
+    path = normpath(join(folder, unquote(parts.path)))
+    path = f"./{path}" if path.startswith(("~", "-")) else path
     if path == article.location:
         return LinkTarget(Reach.HERE, "", anchor)
     return LinkTarget(Reach.ELSEWHERE, path, anchor)
-
-
-def _path_relative_to(location: str, path: str) -> str:
-    """Return ``path`` as seen from the folder of the article at ``location``."""
-    # The folder of what came through a pipe is not known: the program's own is meant, and no home folder.
-    joined = normpath(join("" if location == "-" else dirname(location), path))
-    return f"./{joined}" if joined.startswith(("~", "-")) else joined
 
 
 def anchor_offset(article: Article, anchor: str) -> int | None:

@@ -186,18 +186,12 @@ class PeopleIndex:
 
         items = self._sums.items()
         first = sorted(items, key=order) if most is None else nsmallest(most, items, key=order)
-        return [
-            Person(
-                key,
-                min(total.spellings, key=lambda spelling: (-total.spellings[spelling], spelling))
-                if len(total.spellings) > 1
-                else next(iter(total.spellings)),
-                len(total.articles),
-                total.mentions,
-                total.quotations,
-            )
-            for key, total in first
-        ]
+        people = []
+        for key, total in first:
+            times = total.spellings
+            name = min(times, key=lambda each: (-times[each], each)) if len(times) > 1 else next(iter(times))
+            people.append(Person(key, name, len(total.articles), total.mentions, total.quotations))
+        return people
 
 
 def appearances_of(found: Appearances, key: NameKey) -> Iterator[Appearance]:

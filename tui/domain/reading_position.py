@@ -61,6 +61,11 @@ def _pieces(around: str, here: int) -> Iterator[tuple[int, int]]:
 
     Of several at one distance the longest comes first; the shortest come last of all.
     """
+
+    def rank(piece: tuple[int, int]) -> tuple[bool, int, int]:
+        start, end = piece
+        return start != here, max(start - here, here - end, 0), start - end
+
     for lengths in _LENGTHS:
         found = {
             (start, min(len(around), start + length))
@@ -68,12 +73,6 @@ def _pieces(around: str, here: int) -> Iterator[tuple[int, int]]:
             for start in {here, *range(0, len(around), _STEP)}
         }
         least = min(lengths)
-        for start, end in sorted(found, key=lambda piece: _rank(piece, here)):
+        for start, end in sorted(found, key=rank):
             if end - start >= least:
                 yield start, end
-
-
-def _rank(piece: tuple[int, int], here: int) -> tuple[bool, int, int]:
-    start, end = piece
-    apart = max(start - here, here - end, 0)
-    return start != here, apart, start - end

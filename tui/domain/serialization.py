@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from tui.domain.analysis import Label
 from tui.domain.annotation import (
@@ -44,18 +44,14 @@ def clean(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def cleaned(record: Record) -> Record:
-    """Return ``record`` with all its texts clean."""
-    return cast(Record, _cleaned(record))
-
-
-def _cleaned(value: object) -> object:
+def cleaned(value: Any) -> Any:
+    """Return a record, or what stands in one, with all its texts clean."""
     if isinstance(value, str):
         return clean(str(value))
     if isinstance(value, list):
-        return [_cleaned(item) for item in value]
+        return [cleaned(item) for item in value]
     if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
+        return {key: cleaned(item) for key, item in value.items()}
     return value
 
 
@@ -129,7 +125,7 @@ def annotation_record(annotation: Annotation) -> Record:
     Raises:
         InvalidRecord: ``annotation_of`` would not read it.
     """
-    record = cleaned(
+    record: Record = cleaned(
         {
             "id": annotation.id,
             "motivation": annotation.motivation,
@@ -165,14 +161,10 @@ def annotation_of(record: Mapping[str, object]) -> Annotation:
         known,
         time(record, "created"),
         time(record, "modified"),
-        _colour(record),
+        # Records of the first versions of the program have none.
+        choice(record, "colour", Colour, "a colour") if "colour" in record else Colour.YELLOW,
         None if record.get("moved") is None else _target_of(part(record, "moved")),
     )
-
-
-def _colour(record: Mapping[str, object]) -> Colour:
-    """Return the colour of a highlight; records of the first versions of the program have none."""
-    return choice(record, "colour", Colour, "a colour") if "colour" in record else Colour.YELLOW
 
 
 def correction_record(correction: Correction, text_hash: str) -> Record:
@@ -181,7 +173,7 @@ def correction_record(correction: Correction, text_hash: str) -> Record:
     Raises:
         InvalidRecord: ``correction_of`` would not read it.
     """
-    record = cleaned(
+    record: Record = cleaned(
         {
             "id": correction.id,
             "kind": correction.kind,
@@ -232,7 +224,7 @@ def position_record(position: ReadingPosition, saved: str) -> Record:
     Raises:
         InvalidRecord: ``position_of`` would not read it.
     """
-    record = cleaned(
+    record: Record = cleaned(
         {
             "offset": position.offset,
             "progress": position.progress,
@@ -267,7 +259,7 @@ def bookmark_record(bookmark: Bookmark) -> Record:
     Raises:
         InvalidRecord: ``bookmark_of`` would not read it.
     """
-    record = cleaned({"letter": bookmark.letter, "target": _target_record(bookmark.target)})
+    record: Record = cleaned({"letter": bookmark.letter, "target": _target_record(bookmark.target)})
     bookmark_of(record)
     return record
 
@@ -289,15 +281,17 @@ def article_record(article: Article) -> Record:
     location = article.location
     if location != "-" and not _ADDRESS.match(location):
         location = str(Path(location).absolute())
-    record = {
-        "article": article.id,
-        "title": article.title,
-        "date": article.date,
-        "site": article.site,
-        "location": location,
-        "text_hash": article.text_hash,
-    }
-    return cleaned(record)
+    record: Record = cleaned(
+        {
+            "article": article.id,
+            "title": article.title,
+            "date": article.date,
+            "site": article.site,
+            "location": location,
+            "text_hash": article.text_hash,
+        }
+    )
+    return record
 
 
 def _target_record(target: Target) -> Record:

@@ -12,17 +12,6 @@ from tui.exchange.output import Exported
 _NOT_IN_LABELS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
-def _label_of(annotation: Annotation) -> str:
-    """Return the first tag of an annotation, else its motivation."""
-    return annotation.tags[0] if annotation.tags else str(annotation.motivation)
-
-
-def _ascii_label_of(annotation: Annotation) -> str:
-    """Return the label in ASCII letters, digits, ``-`` and ``_``; the motivation where none of it is left."""
-    plain = unicodedata.normalize("NFKD", _label_of(annotation)).encode("ascii", "ignore").decode()
-    return _NOT_IN_LABELS.sub("_", plain).strip("_-") or str(annotation.motivation)
-
-
 _LINES = re.compile(r"[^\n]+")
 
 
@@ -45,12 +34,18 @@ def brat_files(article: Exported) -> dict[str, bytes]:
         number += 1
         places = ";".join(f"{start} {end}" for start, end in fragments)
         wording = " ".join(fragment.of(text) for fragment in fragments)
-        lines.append(f"T{number}\t{_ascii_label_of(annotation)} {places}\t{wording}")
+        lines.append(f"T{number}\t{_label_of(annotation)} {places}\t{wording}")
         lines.append(f"A{number}\tColour T{number} {annotation.colour}")
         for note in _notes(annotation):
             notes.append(f"#{len(notes) + 1}\t{note[0]} T{number}\t{note[1]}")
     standoff = "".join(f"{line}\n" for line in (*lines, *notes))
     return {".txt": text.encode(errors="replace"), ".ann": standoff.encode(errors="replace")}
+
+
+def _label_of(annotation: Annotation) -> str:
+    """Return the first tag in ASCII letters, digits, ``-`` and ``_``, else the motivation."""
+    tag = unicodedata.normalize("NFKD", "".join(annotation.tags[:1])).encode("ascii", "ignore").decode()
+    return _NOT_IN_LABELS.sub("_", tag).strip("_-") or str(annotation.motivation)
 
 
 def _fragments(text: str, span: TextSpan) -> Iterator[TextSpan]:

@@ -1,11 +1,13 @@
-"""What several formats need: JSON in plain characters, and annotations that other programs made."""
+"""What several formats need: JSON in plain characters, annotations as JSON, and those of other programs."""
 
 import json
 import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tui.domain.annotation import (
     CONTEXT,
@@ -16,6 +18,8 @@ from tui.domain.annotation import (
     motivation_of,
     now,
 )
+from tui.domain.article import BY_CONTENT, Article
+from tui.domain.library import ArticleRecord, ReadArticle
 from tui.domain.serialization import InvalidRecord, clean
 
 Document = dict[str, Any]
@@ -30,16 +34,13 @@ _UNPLAIN = re.compile(
 
 def json_of(value: object, indent: int | None = None) -> str:
     """Return ``value`` as JSON; what is said is the same, but only plain characters stand as they are."""
-    return _UNPLAIN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNPLAIN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def encoded(value: object, indent: int | None = None) -> bytes:
     """Return ``json_of`` in UTF-8, with a line feed at its end."""
     return json_of(value, indent).encode() + b"\n"
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match.group()):04x}"
 
 
 _LONGEST = 200_000
@@ -61,15 +62,8 @@ def foreign_note(
     """
     made = _time_of(created) or _time_of(modified) or now()
     unique = tuple(dict.fromkeys(tags))
-    return Annotation(
-        target_of(quote),
-        motivation_of(note, unique),
-        note,
-        unique,
-        uuid_of(iri),
-        made,
-        _time_of(modified) or made,
-    )
+    latest = _time_of(modified) or made
+    return Annotation(target_of(quote), motivation_of(note, unique), note, unique, uuid_of(iri), made, latest)
 
 
 def target_of(quote: TextQuoteSelector) -> Target:
@@ -116,3 +110,57 @@ def _time_of(value: object) -> str:
     except (ValueError, OverflowError):
         raise InvalidRecord("a time is not as ISO 8601 has it") from None
     return in_utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+_OF_IRIS = ":/?#[]@!$&'()*+,;=%~"
+
+
+def source_of(article: Article | ArticleRecord | ReadArticle) -> str:
+    """Return the IRI of an article: its address, else that of its file, else that of its content."""
+    if not article.id.startswith(BY_CONTENT):
+        return quote(article.id, safe=_OF_IRIS)
+    path = Path(article.location or "-")
+    return path.as_uri() if path.is_absolute() else f"urn:{article.id}"
+
+
+def selectors_of(target: Target) -> list[Document]:
+    """Return where a passage stood: its wording, and its offsets if they are of a text of ours."""
+    found: list[Document] = [
+        {
+            "type": "TextQuoteSelector",
+            "exact": target.quote.exact,
+            "prefix": target.quote.prefix,
+            "suffix": target.quote.suffix,
+        }
+    ]
+    if target.text_hash:
+        start, end = target.span
+        found.append({"type": "TextPositionSelector", "start": start, "end": end})
+    return found
+
+
+def note_document(article: Article | ReadArticle, annotation: Annotation) -> Document:
+    """Return an annotation and its article; offsets are code points of the text that it was made on."""
+    target = annotation.target
+    placed = bool(target.text_hash)
+    return {
+        "id": annotation.id,
+        "type": "Annotation",
+        "motivation": str(annotation.motivation),
+        "target": {"source": source_of(article), "title": article.title, "selector": selectors_of(target)},
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "colour": str(annotation.colour),
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "start": target.position.start if placed else None,
+        "end": target.position.end if placed else None,
+        "exact": target.quote.exact,
+        "article": {
+            "id": article.id,
+            "title": article.title,
+            "date": article.date or None,
+            "site": article.site or None,
+            "location": article.location,
+        },
+    }

@@ -4,26 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from tui.exchange.note_json import source_of
+from tui.exchange.common import source_of
 from tui.exchange.output import Exported
 
 COLUMNS = (
-    "title",
-    "source",
-    "site",
-    "date",
-    "quote",
-    "speaker",
-    "note",
-    "tags",
-    "colour",
-    "motivation",
-    "start",
-    "end",
-    "created",
-    "modified",
-    "id",
-)
+    "title", "source", "site", "date",
+    "quote", "speaker", "note", "tags", "colour", "motivation",
+    "start", "end", "created", "modified", "id",
+)  # fmt: skip
 """The first row. ``start`` and ``end`` are code points of the text that the annotation was made on."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,40 +24,19 @@ def table(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield the rows, in UTF-8, divided by CR and LF; tags have ``; `` between them."""
     yield _row(COLUMNS)
     for article in articles:
-        for cells in _cells(article):
-            yield _row(cells)
-
-
-def _cells(article: Exported) -> Iterator[tuple[str, ...]]:
-    notes = article.notes
-    for annotation in notes.annotations:
-        target = annotation.target
-        span = target.span if target.text_hash else ("", "")
-        yield (
-            notes.title,
-            source_of(notes),
-            notes.site,
-            notes.date,
-            target.quote.exact,
-            article.speakers.get(annotation.id, ""),
-            annotation.note,
-            "; ".join(annotation.tags),
-            annotation.colour,
-            annotation.motivation,
-            *map(str, span),
-            annotation.created,
-            annotation.modified,
-            annotation.id,
-        )
+        notes = article.notes
+        about = notes.title, source_of(notes), notes.site, notes.date
+        for each in notes.annotations:
+            speaker, tags = article.speakers.get(each.id, ""), "; ".join(each.tags)
+            span = map(str, each.target.span) if each.target.text_hash else ("", "")
+            said = each.target.quote.exact, speaker, each.note, tags, each.colour, each.motivation
+            yield _row((*about, *said, *span, each.created, each.modified, each.id))
 
 
 def _row(cells: Iterable[str]) -> bytes:
     line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="\r\n").writerow(map(_defused, cells))
+    plain = (cell.translate(_CONTROLS) for cell in cells)
+    # An apostrophe before it says to spreadsheets that a cell is text, whatever it looks like.
+    defused = (f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in plain)
+    csv.writer(line, lineterminator="\r\n").writerow(defused)
     return line.getvalue().encode(errors="replace")
-
-
-def _defused(cell: str) -> str:
-    """Return ``cell`` as text, whatever it looks like: an apostrophe before it says so to spreadsheets."""
-    plain = cell.translate(_CONTROLS)
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain

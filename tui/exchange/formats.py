@@ -44,17 +44,21 @@ class Format:
         return {self.suffix: b"".join(self.encoded([article]))}
 
 
-def _doc_bin(articles: Iterable[Exported]) -> Iterator[bytes]:
-    """Return the articles as a DocBin; spaCy, which takes seconds to import, is imported only now."""
-    return exchange.doc_bin(articles)
-
-
 FORMATS = {
     "md": Format(".md", markdown, has_speakers=True),
     "jsonld": Format(".jsonld", annotation_page),
     "csv": Format(".csv", table, has_speakers=True),
     "jsonl": Format(".jsonl", json_lines, has_names=True),
-    "spacy": Format(".spacy", _doc_bin, binary=True, has_names=True, needs_text=True, is_corpus=True),
+    "spacy": Format(
+        ".spacy",
+        lambda articles: exchange.doc_bin(
+            articles
+        ),  # importing spaCy takes seconds: not before this is called
+        binary=True,
+        has_names=True,
+        needs_text=True,
+        is_corpus=True,
+    ),
     "brat": Format(".ann", None, files=brat_files, needs_text=True),
 }
 """The formats by the names that the command line has for them."""

@@ -36,22 +36,18 @@ def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleRecord]:
     tags = row.get("tags") or []
     if not isinstance(tags, list):
         raise InvalidRecord("'tags' is not a list")
+    above = row.get("references")
+    root = above[0] if isinstance(above, list) and above else None
+    roots = (each for each in rows if root and isinstance(each, dict) and each.get("id") == root)
     annotation = foreign_note(
         _IRI + known,
-        _passage(row) or _passage(_root(row, rows)) or TextQuoteSelector(""),
+        _passage(row) or _passage(next(roots, {})) or TextQuoteSelector(""),
         string(row.get("text") or "", "text"),
         [tag for tag in (one_line(string(tag, "tags")) for tag in tags) if tag],
         row.get("created"),
         row.get("updated"),
     )
     yield ArticleRecord(address, _title(row), location=address, annotations=(annotation,))
-
-
-def _root(row: Mapping[str, Any], rows: Sequence[Any]) -> Mapping[str, Any]:
-    """Return the row that a reply is in the end about; an empty one where there is none."""
-    above = row.get("references")
-    first = above[0] if isinstance(above, list) and above else None
-    return next((each for each in rows if first and isinstance(each, dict) and each.get("id") == first), {})
 
 
 def _passage(row: Mapping[str, Any]) -> TextQuoteSelector | None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -72,37 +73,29 @@ def _is_json(line: str) -> bool:
 def _notes(document: Any, kind: str, line: int, name: str) -> Iterator[ArticleRecord]:
     """Yield the notes in one document; those of one line of many are called by the line's number."""
     if isinstance(document, dict) and is_line_of_article(document):
-        with _NamedRecord(name, kind, line):
+        with _named_record(f"{name}, {kind} {line}"):
             yield notes_of_line(document)
         return
     rows = document.get("rows") if isinstance(document, dict) else document
     if isinstance(rows, list) and is_hypothesis(rows):
         for number, row in enumerate(rows, 1):
-            with _NamedRecord(name, "record", number):
+            with _named_record(f"{name}, record {number}"):
                 yield from notes_of_rows(row, rows)
         return
-    try:
+    with _named_record(f"{name}, line {line}" if line else name):
         records = annotations_in(document)
-    except InvalidRecord as invalid:
-        place = f", line {line}" if line else ""
-        raise ImportingError(f"{name}{place}: {invalid}") from None
     for number, record in enumerate(records, 1):
-        with _NamedRecord(name, kind, line or number):
+        with _named_record(f"{name}, {kind} {line or number}"):
             yield from notes_of_annotation(record)
 
 
-class _NamedRecord:
-    """A context that says in errors which record it is that is damaged."""
-
-    def __init__(self, name: str, kind: str, number: int) -> None:
-        self._place = f"{name}, {kind} {number}"
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, InvalidRecord):
-            raise ImportingError(f"{self._place}: {error}") from None
+@contextmanager
+def _named_record(place: str) -> Iterator[None]:
+    """Say in errors which record it is that is damaged."""
+    try:
+        yield
+    except InvalidRecord as error:
+        raise ImportingError(f"{place}: {error}") from None
 
 
 def _together(found: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:

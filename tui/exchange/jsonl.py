@@ -42,13 +42,14 @@ def notes_of_line(line: Mapping[str, Any]) -> ArticleRecord:
     texts = _texts(line)
     annotations = tuple(map(annotation_of, _records(line, "annotations")))
     made = _records(line, "corrections")
-    corrections = tuple(MadeCorrection(correction_of(each), _hash(each, "text_hash")) for each in made)
-    for annotation in annotations:
-        for target in filter(None, (annotation.target, annotation.moved)):
-            if target.text_hash:
-                check_length(target.position.end - target.position.start, target.quote.exact)
-                if not _SHA256.fullmatch(target.text_hash):
-                    raise InvalidRecord("'text_hash' is not the SHA-256 of a text")
+    corrections = tuple(MadeCorrection(correction_of(each), text(each, "text_hash")) for each in made)
+    targets = [target for each in annotations for target in (each.target, each.moved) if target]
+    placed = [target for target in targets if target.text_hash]
+    for target in placed:
+        check_length(target.position.end - target.position.start, target.quote.exact)
+    for text_hash in (*(each.text_hash for each in corrections), *(target.text_hash for target in placed)):
+        if not _SHA256.fullmatch(text_hash):
+            raise InvalidRecord("'text_hash' is not the SHA-256 of a text")
     title, date, site, location = (
         text(line, name) if line.get(name) is not None else ""
         for name in ("title", "date", "site", "location")
@@ -103,13 +104,6 @@ def _records(line: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     return records
 
 
-def _hash(record: Mapping[str, Any], name: str) -> str:
-    digest = text(record, name)
-    if not _SHA256.fullmatch(digest):
-        raise InvalidRecord(f"{name!r} is not the SHA-256 of a text")
-    return digest
-
-
 def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield a line for each article; all offsets are code points.
 
@@ -133,7 +127,7 @@ def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
             "text": names.text,
             "spans": [[start, end, str(label)] for start, end, label in names.mentions],
             "missing_spans": [list(span) for span in names.unknown],
-            "annotations": [_annotation(annotation) for annotation in notes.annotations],
+            "annotations": list(map(_annotation, notes.annotations)),
             "corrections": [correction_record(made.correction, made.text_hash) for made in notes.corrections],
             "other_texts": {key: text for key, text in notes.texts.items() if key != notes.text_hash},
         }

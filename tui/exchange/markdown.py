@@ -1,13 +1,11 @@
 """Markdown for note-taking programs: the passages as quotations, the notes on them, the tags."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from tui.domain.annotation import Annotation
 from tui.domain.library import ArticleRecord
 from tui.domain.text.sanitize import one_line, sanitize
-from tui.exchange.common import json_of
-from tui.exchange.note_json import source_of
+from tui.exchange.common import json_of, source_of
 from tui.exchange.output import Exported
 
 # What would be markup, in CommonMark and in what note-taking programs add to it.
@@ -24,7 +22,7 @@ def markdown(articles: Iterable[Exported]) -> Iterator[bytes]:
         yield _encoded(_article(several[0]))
         return
     tags = dict.fromkeys(tag for each in several for tag in _tags(each.notes))
-    yield _encoded("\n".join(_front_matter([("title", "Notes")], tags)) + "\n")
+    yield _encoded("\n".join(_front_matter({"title": "Notes"}, tags)) + "\n")
     for each in several:
         notes = each.notes
         about = ", ".join(filter(None, (_plain(notes.site), _plain(notes.date), f"<{source_of(notes)}>")))
@@ -33,20 +31,15 @@ def markdown(articles: Iterable[Exported]) -> Iterator[bytes]:
 
 def _article(article: Exported) -> str:
     notes = article.notes
-    fields = [
-        ("title", notes.title),
-        ("source", source_of(notes)),
-        ("date", notes.date),
-        ("site", notes.site),
-    ]
+    fields = {"title": notes.title, "source": source_of(notes), "date": notes.date, "site": notes.site}
     lines = _front_matter(fields, dict.fromkeys(_tags(notes)))
     return "\n".join([*lines, "", f"# {_plain(notes.title)}", *_passages(article)]) + "\n"
 
 
-def _front_matter(fields: Iterable[tuple[str, str]], tags: Iterable[str]) -> list[str]:
+def _front_matter(fields: Mapping[str, str], tags: Iterable[str]) -> list[str]:
     """Return the lines of YAML at the top; JSON's texts are YAML's as well."""
     lines = ["---"]
-    for name, value in fields:
+    for name, value in fields.items():
         if value:
             is_day = name == "date" and _DAY.fullmatch(value)
             lines.append(f"{name}: {value if is_day else json_of(one_line(value, 2_000))}")
@@ -59,25 +52,18 @@ def _tags(notes: ArticleRecord) -> Iterator[str]:
 
 
 def _passages(article: Exported) -> Iterator[str]:
+    """Yield each passage as a quotation with its speaker, then the note as it is written, then the tags."""
     for annotation in article.notes.annotations:
         yield ""
-        yield from _passage(annotation, article.speakers.get(annotation.id, ""))
-
-
-def _passage(annotation: Annotation, speaker: str) -> Iterator[str]:
-    """Yield the passage as a quotation with its speaker, then the note as it is written, then the tags."""
-    quoted = _escaped(sanitize(annotation.target.quote.exact).strip("\n"))
-    yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
-    if speaker:
-        yield from (">", f"> \u2014 {_plain(speaker)}")
-    note = sanitize(annotation.note).strip()
-    if note:
-        yield ""
-        yield note
-    tags = [_NOT_IN_TAGS.sub("-", one_line(tag)).strip("-") for tag in annotation.tags]
-    if any(tags):
-        yield ""
-        yield " ".join(f"#{tag}" for tag in tags if tag)
+        quoted = _escaped(sanitize(annotation.target.quote.exact).strip("\n"))
+        yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
+        if speaker := article.speakers.get(annotation.id):
+            yield from (">", f"> \u2014 {_plain(speaker)}")
+        if note := sanitize(annotation.note).strip():
+            yield from ("", note)
+        tags = [_NOT_IN_TAGS.sub("-", one_line(tag)).strip("-") for tag in annotation.tags]
+        if any(tags):
+            yield from ("", " ".join(f"#{tag}" for tag in tags if tag))
 
 
 def _plain(text: str) -> str:
@@ -87,12 +73,7 @@ def _plain(text: str) -> str:
 def _escaped(text: str) -> str:
     """Return ``text`` as Markdown that shows it as it is."""
     escaped = _MARKUP.sub(lambda match: f"\\{match.group()}" if match.group() else "\\", text)
-    return _BLOCK.sub(_escaped_block, escaped)
-
-
-def _escaped_block(match: re.Match[str]) -> str:
-    space, sign, number, dot = match.groups()
-    return f"{space}\\{sign}" if sign else f"{space}{number}\\{dot}"
+    return _BLOCK.sub(lambda match: f"{match[1]}{match[3] or ''}\\{match[2] or match[4]}", escaped)
 
 
 def _encoded(text: str) -> bytes:

@@ -28,9 +28,18 @@ from tui.domain.article import BY_CONTENT
 from tui.domain.library import ArticleRecord
 from tui.domain.serialization import InvalidRecord, clean, time
 from tui.domain.text.sanitize import one_line
-from tui.exchange.common import Document, foreign_note, json_of, quote_of, string, target_of, uuid_of
+from tui.exchange.common import (
+    Document,
+    foreign_note,
+    json_of,
+    quote_of,
+    selectors_of,
+    source_of,
+    string,
+    target_of,
+    uuid_of,
+)
 from tui.exchange.jsonl import article_id_of, check_length
-from tui.exchange.note_json import selectors_of, source_of
 from tui.exchange.output import Exported
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -187,9 +196,9 @@ def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) ->
         article_id = article_id_of(string(known, "identifier")) if isinstance(known, str) else source
         motivation = next(filter(_MOTIVATIONS.get, _names(record.get("motivation"))), annotation.motivation)
         annotation = replace(annotation, motivation=_MOTIVATIONS[motivation])
-    annotation = replace(
-        annotation, id=_id(iri), colour=_colour(target.get("styleClass", record.get("colour")))
-    )
+    style = str(target.get("styleClass", record.get("colour")))
+    colour = Colour(style) if style in tuple(Colour) else Colour.YELLOW
+    annotation = replace(annotation, id=_id(iri), colour=colour)
     return ArticleRecord(
         article_id,
         _dublin_core(target, "title") or title,
@@ -203,13 +212,10 @@ def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) ->
 def _own(record: Mapping[str, Any], iri: str, place: Target, note: str, tags: list[str]) -> Annotation:
     """Return an annotation as it was exported: every field as it was."""
     motivations = _names(record.get("motivation"))
-    try:
-        motivation = Motivation(motivations[0] if motivations else "")
-    except ValueError:
-        raise InvalidRecord("'motivation' is none that is known") from None
-    return Annotation(
-        place, motivation, note, tuple(tags), _id(iri), time(record, "created"), time(record, "modified")
-    )
+    if not motivations or motivations[0] not in _MOTIVATIONS:
+        raise InvalidRecord("'motivation' is none that is known")
+    created, modified = time(record, "created"), time(record, "modified")
+    return Annotation(place, _MOTIVATIONS[motivations[0]], note, tuple(tags), _id(iri), created, modified)
 
 
 def _own_target(target: Mapping[str, Any]) -> Target | None:
@@ -305,14 +311,6 @@ def _body(body: object) -> tuple[str, list[str]]:
     purposes = _names(body.get("purpose"))
     value = next((body[name] for name in ("value", "id", "source") if isinstance(body.get(name), str)), "")
     return string(value, "body"), purposes
-
-
-def _colour(style: object) -> Colour:
-    """Return the colour that a style is named after; yellow if it is another one."""
-    try:
-        return Colour(str(style))
-    except ValueError:
-        return Colour.YELLOW
 
 
 def _iri(record: Mapping[str, Any]) -> str:

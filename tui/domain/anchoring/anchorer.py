@@ -324,9 +324,11 @@ class Anchorer:
         free = [candidate for candidate in found if _is_new(candidate.span, version[1])]
         best = (free or found)[0]
         here = self._described(best.span)
-        is_short = _cuts_a_word(self.text, best.span) or len(target.quote.exact) < ENOUGH
+        wording, old = target.quote.exact, version[0]
+        is_short = _cuts_a_word(self.text, best.span) or len(wording) < ENOUGH
         known = best.context >= _HALF
-        believed = known or not (is_short or _stands_often(target, version[0]))
+        is_often = old.find(wording, old.find(wording) + 1) >= 0
+        believed = known or not (is_short or is_often)
         if not (free and _is_ahead(free) and believed) or (is_short and not touches(target, here)):
             return Anchor(guess=best.span)
         return Anchor(best.span, Method.WORDING, sure=known)
@@ -389,17 +391,11 @@ def _leads(text: str, span: TextSpan, index: TokenIndex, own: TextSpan) -> bool:
         rival = index.span(place)
         if place.similarity > mine[0] - _AHEAD and not rival.overlaps(*own):
             theirs = (place.similarity, *wanted.similarity(Context.of(index.text, rival)))
-            if not _is_better(mine, theirs):
+            # The first thing in which one is ahead of the other decides.
+            ahead = (one - other for one, other in zip(mine, theirs, strict=True))
+            if next((by for by in ahead if abs(by) >= _AHEAD), 0.0) <= 0:
                 return False
     return True
-
-
-def _is_better(one: Sequence[float], other: Sequence[float]) -> bool:
-    """Return whether ``one`` is ahead of ``other`` in the first thing in which one of them is."""
-    for mine, theirs in zip(one, other, strict=True):
-        if abs(mine - theirs) >= _AHEAD:
-            return mine > theirs
-    return False
 
 
 def _is_ahead(found: Sequence[_Candidate]) -> bool:
@@ -411,11 +407,6 @@ def _is_ahead(found: Sequence[_Candidate]) -> bool:
 def _is_new(span: TextSpan, alignment: Alignment) -> bool:
     """Return whether what stands at ``span`` did not stand elsewhere in the version before."""
     return alignment.share_of_old(span) < _HALF
-
-
-def _stands_often(target: Target, text: str) -> bool:
-    wording = target.quote.exact
-    return text.find(wording, text.find(wording) + 1) >= 0
 
 
 def _cuts_a_word(text: str, span: TextSpan) -> bool:

@@ -114,11 +114,8 @@ def _tops(votes: Counter[int], slack: int) -> list[int]:
         grouped[start // slack] += count
     tops: list[int] = []
     for group, _ in grouped.most_common(_BEST):
-        best = max(
-            (start for start in range((group) * slack, (group + 1) * slack) if start in votes),
-            key=lambda start: votes[start],
-        )
-        tops.append(best)
+        starts = (start for start in range(group * slack, (group + 1) * slack) if start in votes)
+        tops.append(max(starts, key=lambda start: votes[start]))
     return tops
 
 
@@ -246,18 +243,17 @@ def is_same_sentence(one: Target, other: Target) -> bool:
     if has_same_context(one, other):
         return True
     pairs = ((_side_before(one), _side_before(other)), (_side_after(one), _side_after(other)))
-    inside = all(_is_same_inside(*pair) for pair in pairs)
+    inside = all(
+        list(theirs.inside[: len(mine.inside)]) == list(mine.inside)
+        if mine.beyond is None
+        else mine.inside == theirs.inside and theirs.beyond is not None
+        for mine, theirs in pairs
+    )
     ended = sum(mine.beyond is not None for mine, _ in pairs)
     following = [_beyond(*pair) for pair in pairs]
     if inside:
         return ended in (0, 2) or True in following
     return following == [True, True]
-
-
-def _is_same_inside(mine: _Side, theirs: _Side) -> bool:
-    if mine.beyond is not None:
-        return mine.inside == theirs.inside and theirs.beyond is not None
-    return list(theirs.inside[: len(mine.inside)]) == list(mine.inside)
 
 
 def _beyond(mine: _Side, theirs: _Side) -> bool | None:

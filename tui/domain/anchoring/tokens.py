@@ -34,18 +34,18 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     What cannot be seen, such as a soft hyphen alone, is no token either.
     """
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    spelt = (Token(match.start(), match.end(), _key_of(match.group())) for match in found)
-    return [token for token in spelt if token.key]
+    spelt = []
+    for match in found:
+        wording = match.group()
+        key = _short_key(wording) if len(wording) <= _LONG else _key(wording)
+        if key:
+            spelt.append(Token(match.start(), match.end(), key))
+    return spelt
 
 
 def keys_of(text: str, start: int = 0, end: int | None = None) -> list[str]:
     """Return the keys of the tokens of ``text`` from ``start`` to ``end``, in order."""
     return [token.key for token in tokens_of(text, start, end)]
-
-
-def _key_of(wording: str) -> str:
-    """Return the key that ``wording`` is compared by."""
-    return _short_key(wording) if len(wording) <= _LONG else _key(wording)
 
 
 def weight(key: str) -> int:

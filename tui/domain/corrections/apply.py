@@ -136,18 +136,14 @@ class _CorrectedQuotes:
         self._given: dict[TextSpan, EntityState | None] = {}
 
     def give(self, span: TextSpan | None, speaker: EntityState | None) -> bool:
-        """Let ``speaker``, or no one in particular, have said the quotation at ``span``.
-
-        Returns:
-            Whether there is such a quotation.
-        """
+        """Let ``speaker``, or nobody in particular, have said the quotation at ``span``, if there is one."""
         if span is None or span not in self._there:
             return False
         self._given[span] = speaker
         return True
 
     def remove(self, span: TextSpan | None) -> bool:
-        """Take away the quotation at ``span``; whether there was one."""
+        """Take away the quotation at ``span``; return whether there was one."""
         if span is None or span not in self._there:
             return False
         self._there.remove(span)
@@ -220,7 +216,7 @@ class CorrectedEntities:
         self._quotes = _CorrectedQuotes(analysis.quotations)
 
     def apply(self, correction: Correction) -> bool:
-        """Let ``correction`` have its effect; whether it had any."""
+        """Let ``correction`` have its effect; return whether it had any."""
         match correction.kind:
             case CorrectionKind.RELABEL:
                 return self._relabel(correction)
@@ -333,10 +329,9 @@ class CorrectedEntities:
         here = self._passage(correction.target)
         if here is None:
             return False
-        entity = EntityName(
-            correction.entity.label, one_line(correction.entity.name) or one_line(here.of(self._text))
-        )
-        if not entity.name:
+        name = one_line(correction.entity.name) or one_line(here.of(self._text))
+        entity = EntityName(correction.entity.label, name)
+        if not name:
             return False
         over = self._taken.overlapping(here)
         there = self._owners[here] if over == [here] else None
@@ -344,14 +339,18 @@ class CorrectedEntities:
             state, places = there, []
             self._touched.add(here)
         else:
-            state, places = (
-                self._known.called_now(entity, ()) or EntityState(entity.label, entity.name, ()),
-                [here],
-            )
+            state = self._known.called_now(entity, ()) or EntityState(entity.label, entity.name, ())
+            places = [here]
             for span in over:
                 self._give_way(span, state)
         self._refused -= {span for span in self._refused if span.overlaps(*here)}
-        places += [span for span in whole_words(self._text, here.of(self._text)) if self._free(span, here)]
+        # So becomes each passage of the same wording that is free.
+        places += [
+            span
+            for span in whole_words(self._text, here.of(self._text))
+            if not (span.overlaps(*here) or self._taken.overlapping(span))
+            and not any(span.overlaps(*one) for one in self._refused)
+        ]
         for span in places:
             self._taken.add(span)
             self._give(span, state)
@@ -365,11 +364,6 @@ class CorrectedEntities:
             return self._quotes.give(here, None)
         state = self._known.find_into(correction.entity, correction.wordings)
         return state is not None and self._quotes.give(here, state)
-
-    def _free(self, span: TextSpan, here: TextSpan) -> bool:
-        """Return whether ``span`` may become a mention because what was added at ``here`` has its wording."""
-        refused = any(span.overlaps(*one) for one in self._refused)
-        return not (refused or span.overlaps(*here) or self._taken.overlapping(span))
 
     def _give_way(self, span: TextSpan, to: EntityState) -> None:
         """Take away the mention at ``span``, in whose place there will be one of ``to``."""
@@ -423,18 +417,14 @@ class CorrectedEntities:
         name = self._speaker_name(speaker.span, speaker.name)
         return quotation if name == speaker.name else replace(quotation, speaker=replace(speaker, name=name))
 
-    def _name_in_place_of(self, mention: TextSpan) -> str | None:
-        """Return the name at ``mention`` by now, or of what it gave way to; None where there is none."""
-        found = self._taken.overlapping(mention)
-        return self._owners[found[0]].name if found else None
-
     def _speaker_name(self, span: TextSpan, name: str | None) -> str | None:
         """Return the name of the speaker at ``span`` who was called ``name``."""
         mentions = {*self._first_taken.overlapping(span), *self._taken.overlapping(span)}
         for mention in sorted(mentions, reverse=True):
             first, now = self._first_owners.get(mention), self._owners.get(mention)
             if first is not None and first.name == name:
-                return self._name_in_place_of(mention)
+                instead = self._taken.overlapping(mention)
+                return self._owners[instead[0]].name if instead else None
             covers = mention.start <= span.start and span.end <= mention.end
             if first is None and now is not None and covers:
                 return now.name

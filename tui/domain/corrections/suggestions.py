@@ -64,12 +64,6 @@ class _Votes:
     title: str = ""
     wordings: dict[str, str] = field(default_factory=dict)
 
-    def count(self, article: ArticleCorrections, correction: Correction) -> None:
-        """Count one more article that says so, by ``correction``."""
-        self.times += 1
-        if correction.made >= self.last:
-            self.last, self.title = correction.made, article.title
-
 
 _VotesOnName = dict[_Vote, _Votes]
 
@@ -87,7 +81,9 @@ def _votes_by_name(articles: Iterable[ArticleCorrections]) -> dict[str, _VotesOn
                 last[key, vote.question] = vote, correction
         for (key, _), (vote, correction) in last.items():
             known = said[key].setdefault(vote, _Votes())
-            known.count(article, correction)
+            known.times += 1
+            if correction.made >= known.last:
+                known.last, known.title = correction.made, article.title
             if vote.kind is CorrectionKind.RELABEL:
                 known.wordings.update(added[key])
     return said
@@ -126,13 +122,6 @@ def _added_wording(correction: Correction) -> str:
         return ""
     wording = correction.target.quote.exact.strip()
     return wording if len(wording) >= _SHORTEST else ""
-
-
-def _contested(vote: _Vote, votes: _VotesOnName) -> bool:
-    """Return whether some article says otherwise."""
-    others = [one for one in votes if one != vote and one.question is vote.question]
-    # That it is no person does not contradict that it is no place.
-    return any(not (one.kind is vote.kind is CorrectionKind.REMOVE) for one in others)
 
 
 ENOUGH = 2
@@ -190,7 +179,13 @@ class _Article:
         self._analysis = analysis
         self._text = text
         self._text_hash = text_hash
-        self._own = [correction for correction in own if _overrides(correction)]
+        # Those about a whole entity, not about one mention or a quotation.
+        self._own = [
+            correction
+            for correction in own
+            if not (correction.kind is CorrectionKind.SPLIT or correction.kind.is_of_quotation)
+            and (correction.kind is not CorrectionKind.REMOVE or correction.target is None)
+        ]
         self._declined = {
             correction.target.quote.exact
             for correction in own
@@ -299,14 +294,10 @@ class _Article:
         return str(uuid.uuid5(uuid.NAMESPACE_OID, seed))
 
 
-def _overrides(correction: Correction) -> bool:
-    """Return whether a correction is about a whole entity, not about one mention or a quotation."""
-    if correction.kind is CorrectionKind.SPLIT or correction.kind.is_of_quotation:
-        return False
-    return correction.kind is not CorrectionKind.REMOVE or correction.target is None
-
-
 def _suggestion(made: Correction, vote: _Vote, votes: _VotesOnName, *, doubtful: bool = False) -> Suggestion:
     known = votes[vote]
-    applied = known.times >= ENOUGH and not doubtful and not _contested(vote, votes)
+    others = [one for one in votes if one != vote and one.question is vote.question]
+    # That it is no person does not contradict that it is no place.
+    contested = any(not (one.kind is vote.kind is CorrectionKind.REMOVE) for one in others)
+    applied = known.times >= ENOUGH and not doubtful and not contested
     return Suggestion(made, known.times, known.title, applied)

@@ -104,37 +104,22 @@ class TextSearch:
         White space stands for any white space, line ends included. Case, accents and styles of marks
         do not matter, unless ``EXACT`` stands before or after the words.
         """
-        wanted, is_exact = _without_sign(words)
+        words = words.strip()
+        wanted = words.removeprefix(EXACT).removesuffix(EXACT).strip()
+        is_exact = wanted != words
         text = self.text if is_exact else self.prepare()
-        pattern = _exact_pattern(wanted) if is_exact else _folded_pattern(wanted, pass_marks=self._has_marks)
+        if not is_exact:
+            wanted = fold(unicodedata.normalize("NFC", wanted))
+        # Combining marks in the text are passed over.
+        pattern = _pattern(wanted, MARKS if self._has_marks and not is_exact else "")
         if pattern is None:
             return []
         return [TextSpan(*match.span()) for match in islice(pattern.finditer(text), MOST_HITS)]
 
 
-def _without_sign(words: str) -> tuple[str, bool]:
-    """Return the words without ``EXACT``, and whether it stood before or after them."""
-    words = words.strip()
-    bare = words.removeprefix(EXACT).removesuffix(EXACT).strip()
-    return bare, bare != words
-
-
-def _folded_pattern(words: str, *, pass_marks: bool = True) -> re.Pattern[str] | None:
-    """Return the pattern that finds ``words`` in a folded text; None where there are none.
-
-    Combining marks in the text are passed over, unless it is known to have none.
-    """
-    marks = MARKS if pass_marks else ""
-    parts = fold(unicodedata.normalize("NFC", words)).split()
-    return _in_a_row(["".join(re.escape(c) + marks for c in part) for part in parts])
-
-
-def _exact_pattern(words: str) -> re.Pattern[str] | None:
-    """Return the pattern that finds ``words`` in a text as they are typed; None where there are none."""
-    return _in_a_row([re.escape(part) for part in words.split()])
-
-
-def _in_a_row(parts: list[str]) -> re.Pattern[str] | None:
+def _pattern(words: str, marks: str = "") -> re.Pattern[str] | None:
+    """Return the pattern that finds ``words``, with ``marks`` after each sign; None where there are none."""
+    parts = ["".join(re.escape(c) + marks for c in part) for part in words.split()]
     return re.compile(r"\s+".join(parts)) if parts else None
 
 
@@ -147,7 +132,7 @@ def find_quote(text: str, quote: str) -> list[TextSpan]:
     if not quote:
         return []
     found = [TextSpan(*match.span()) for match in re.finditer(re.escape(quote), text)]
-    pattern = _exact_pattern(quote)
+    pattern = _pattern(quote)
     if found or pattern is None:
         return found
     return [TextSpan(*match.span()) for match in pattern.finditer(text)]
