@@ -14,7 +14,7 @@ PAGE = Path(__file__).resolve().parent / "config.md"
 def settings_table() -> str:
     """All settings, what they may be, and what they are unless somebody says otherwise."""
     rows = [
-        f"| `{each.name}` | {each.meaning} | {each.allowed.in_full()} | `{in_toml(each.default)}` |"
+        f"| `{each.name}` | {each.meaning} | {each.allowed_in_full()} | `{in_toml(each.default)}` |"
         for each in SETTINGS
     ]
     return "\n".join(["| setting | what it does | allowed | usual |", "|---|---|---|---|", *rows])

@@ -1,4 +1,4 @@
-"""The command line: exit codes, messages in one line, and reading, which is what it does mostly."""
+"""The command line: which command runs, exit codes, messages in one line; and the command that reads."""
 
 import argparse
 import os

@@ -52,8 +52,7 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
             else:
                 output.write(document)
             for notice in library.take_notices():
-                progress.clear()
-                report(notice)
+                progress.say(notice)
             progress.step()
     except PipelineError:
         output.end()  # What was written by then, from analyses made before, is whole.

@@ -78,7 +78,7 @@ def default_config() -> str:
     """Return a config file that sets nothing: every setting and command behind #, with its default."""
     parts = [_HEAD]
     for setting in SETTINGS:
-        words = f"{setting.meaning} It may be {setting.allowed.in_full()}."
+        words = f"{setting.meaning} It may be {setting.allowed_in_full()}."
         parts.append(f"\n{fill(words, _WIDTH, initial_indent='# ', subsequent_indent='# ')}\n")
         parts.append(f"# {setting.name} = {in_toml(setting.default)}\n")
     parts.append(_KEYS_HEAD)

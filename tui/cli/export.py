@@ -140,18 +140,8 @@ class _Articles:
 
     def _all(self) -> Iterator[tuple[Article, ArticleRecord]]:
         for notes in filter(self._has_something, self._library.records()):
-            yield (
-                Article(
-                    notes.location,
-                    notes.text,
-                    blocks=(),
-                    title=notes.title,
-                    date=notes.date,
-                    site=notes.site,
-                    address=notes.address,
-                ),
-                notes,
-            )
+            about = {"title": notes.title, "date": notes.date, "site": notes.site, "address": notes.address}
+            yield Article(notes.location, notes.text, (), (), **about), notes
 
     def _has_something(self, notes: ArticleRecord) -> bool:
         return bool(notes.annotations or (self._format.has_names and notes.corrections))

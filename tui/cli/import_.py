@@ -156,14 +156,8 @@ class NoteImporter:
 
 def _under(notes: ArticleRecord, article_id: str, article: Article | ReadArticle) -> ArticleRecord:
     """Return the notes as those on ``article``, which is stored under ``article_id``."""
-    return replace(
-        notes,
-        id=article_id,
-        title=article.title,
-        date=article.date,
-        site=article.site,
-        location=article.location,
-    )
+    about = article.title, article.date, article.site, article.location
+    return ArticleRecord(article_id, *about, notes.annotations, notes.corrections, notes.texts)
 
 
 def _placed(

@@ -104,7 +104,10 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
     for name, value in document.items():
         known = setting(name)
         if known is None:
-            wrong.append((name, f"{one_line(name, 60)} is no setting{_meant(name)}"))
+            names = [each.name for each in SETTINGS]
+            there = f"; there are {', '.join(names)} and the table [keys]"
+            meant = suggestion(name, [*names, KEYS]) or there
+            wrong.append((name, f"{one_line(name, 60)} is no setting{meant}"))
         elif problem := what_is_wrong(name, value):
             wrong.append((name, f"{problem}; {in_toml(known.default)} is used"))
         elif isinstance(value, str | int):
@@ -113,20 +116,12 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
         try:
             keys[action] = _sequences(value)
         except ValueError as error:
-            wrong.append(
-                (f"{KEYS}.{action}", f"the key of {one_line(action, 60)}: {error}; its usual keys are used")
-            )
+            message = f"the key of {one_line(action, 60)}: {error}; its usual keys are used"
+            wrong.append((f"{KEYS}.{action}", message))
     lines = statement_lines(text) if wrong or keys else {}
-    problems = sorted((lines.get(name, 0), message) for name, message in wrong)
-    return ConfigFile(
-        path, values, keys, tuple(_problem(path, message, line or None) for line, message in problems), lines
-    )
-
-
-def _meant(name: str) -> str:
-    """Return what can be set, for a person who wrote ``name``."""
-    names = [each.name for each in SETTINGS]
-    return suggestion(name, [*names, KEYS]) or f"; there are {', '.join(names)} and the table [keys]"
+    placed = sorted((lines.get(name, 0), message) for name, message in wrong)
+    problems = tuple(_problem(path, message, line or None) for line, message in placed)
+    return ConfigFile(path, values, keys, problems, lines)
 
 
 def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, object]]:

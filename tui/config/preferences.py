@@ -53,15 +53,12 @@ class Preferences:
     def load(cls, path: Path, folder: Path) -> Preferences:
         """Read the config file at ``path``, and what is remembered in ``folder``."""
         preferences = cls(read_config(path), folder)
-        preferences._remember()
+        # What was chosen in earlier runs.
+        remembered = _read(preferences._path)
+        preferences.first_time = not _table(remembered, "told").get("first_keys", False)
+        preferences._remembered = preferences._holding(remembered)
+        preferences.settings = preferences.settings.having(preferences._remembered)
         return preferences
-
-    def _remember(self) -> None:
-        """Take up what was chosen in earlier runs."""
-        remembered = _read(self._path) if self._folder is not None else {}
-        self.first_time = not _table(remembered, "told").get("first_keys", False)
-        self._remembered = self._holding(remembered)
-        self.settings = self.settings.having(self._remembered)
 
     def _holding(self, remembered: Mapping[str, object]) -> dict[str, Value]:
         """Return the remembered choices that still hold: the config file says what it said then."""
@@ -132,10 +129,6 @@ def _table(remembered: Mapping[str, object], name: str) -> dict[str, Value]:
 def _read(path: Path) -> dict[str, object]:
     """Return what is remembered; nothing where it cannot be read, since it can be chosen again."""
     try:
-        data = path.read_bytes()
-    except OSError:
-        return {}
-    try:
-        return config.loads(data.decode())
-    except ValueError:
+        return config.loads(path.read_bytes().decode())
+    except (OSError, ValueError):
         return {}

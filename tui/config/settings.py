@@ -39,10 +39,6 @@ class _OneOf(NamedTuple):
         rest = f" or one of {more} more, which `postil config --default` lists" if more > 0 else ""
         return f"one of {', '.join(self.words[:_MOST_WORDS])}{rest}"
 
-    def in_full(self) -> str:
-        """Return what is allowed, however many words that takes."""
-        return f"one of {', '.join(self.words)}"
-
 
 class _Whole(NamedTuple):
     """A setting that is a whole number, from the least to the most."""
@@ -57,10 +53,6 @@ class _Whole(NamedTuple):
     def __str__(self) -> str:
         return f"a whole number from {self.least} to {self.most}"
 
-    def in_full(self) -> str:
-        """Return the same as ``str``: there is no more to say."""
-        return str(self)
-
 
 class _YesNo:
     """A setting that is true or false."""
@@ -71,10 +63,6 @@ class _YesNo:
 
     def __str__(self) -> str:
         return "true or false"
-
-    def in_full(self) -> str:
-        """Return the same as ``str``: there is no more to say."""
-        return str(self)
 
 
 class Setting(NamedTuple):
@@ -91,6 +79,11 @@ class Setting(NamedTuple):
     default: Value
     allowed: _OneOf | _Whole | _YesNo
     meaning: str
+
+    def allowed_in_full(self) -> str:
+        """Return what it may be, however many words that takes."""
+        known = self.allowed
+        return f"one of {', '.join(known.words)}" if isinstance(known, _OneOf) else str(known)
 
 
 SETTINGS = (

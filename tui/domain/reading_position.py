@@ -21,12 +21,8 @@ _MOST_SEARCHED = 40_000_000
 def with_context(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:
     """Return ``position`` in ``text``, whose SHA-256 is ``text_hash``, with the text around it."""
     offset = min(max(position.offset, 0), len(text))
-    return replace(
-        position,
-        text_hash=text_hash,
-        before=text[max(0, offset - _AROUND) : offset],
-        after=text[offset : offset + _AROUND],
-    )
+    before, after = text[max(0, offset - _AROUND) : offset], text[offset : offset + _AROUND]
+    return replace(position, text_hash=text_hash, before=before, after=after)
 
 
 def reanchored_position(position: ReadingPosition, text: str, text_hash: str) -> ReadingPosition:

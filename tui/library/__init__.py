@@ -249,8 +249,6 @@ class Library:
         Raises:
             StoreError: it could not be saved.
         """
-        if words is None:
-            return self._store.correct(self.as_stored(article), *corrections)
         return self._store.correct(self.as_stored(article), *corrections, words=words)
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
@@ -334,15 +332,10 @@ class Library:
         """Return all that is stored of an open article; the text that is shown is that of the article."""
         stored_id = self.stored_id(article)
         known = self._store.notes(stored_id) or lazy.ArticleRecord(stored_id, article.title)
+        about = article.title, article.date, article.site, article.location
+        texts = {article.text_hash: article.text}
         return self.with_snapshots(
-            replace(
-                known,
-                title=article.title,
-                date=article.date,
-                site=article.site,
-                location=article.location,
-                texts={article.text_hash: article.text},
-            )
+            lazy.ArticleRecord(stored_id, *about, known.annotations, known.corrections, texts)
         )
 
     def with_snapshots(self, record: ArticleRecord) -> ArticleRecord:

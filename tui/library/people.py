@@ -74,7 +74,8 @@ class Catalogue:
             notes.setdefault(note.article.id, []).append(note)
         found = []
         for article in self._store.known_articles():
-            in_title = not tag and _holds(article.title, wanted)
+            title = normalize(article.title)
+            in_title = not tag and all(word in title for word in wanted)
             if in_title or article.id in notes:
                 found.append(ArticleHit(article, in_title, tuple(notes.pop(article.id, ()))))
         # Those are left that were new a moment ago.
@@ -96,11 +97,6 @@ class Catalogue:
     def appearances_of(self, article_id: str) -> Appearances | None:
         """Return who appears in one article, or None where that is not known."""
         return self._people.get(article_id)
-
-
-def _holds(title: str, words: tuple[str, ...]) -> bool:
-    folded = normalize(title)
-    return all(word in folded for word in words)
 
 
 _STEP = 100
@@ -188,31 +184,19 @@ class PeopleOverview:
 
     def _missing_appearances(self, known: ReadArticle) -> Appearances | None:
         """Return the people of an article by its cached analysis, if its text is there, and cache them."""
-        article = stored_article(self._library, known)
-        if article is not None and article.text_hash == known.text_hash:
-            # The source may have said more than was stored, so the analysis is asked for by the text.
-            analysis = self._library.stored_analysis(known, known.text_hash)
-        else:
-            article = self._from_file(known)
-            analysis = self._analysis_of(article) if article is not None else None
+        article, analysis = stored_article(self._library, known), None
+        with suppress(PostilError):
+            if article is not None and article.text_hash == known.text_hash:
+                # The source may have said more than was stored, so the analysis is asked for by the text.
+                analysis = self._library.stored_analysis(known, known.text_hash)
+            elif known.location != "-" and not is_web_address(known.location):
+                article = self._library.open(known.location)
+                found = self._library.cached_analysis(article)
+                analysis = self._library.corrected_analysis(article, found) if found else None
         if article is None or analysis is None or article.text_hash != known.text_hash:
             return None
         self._library.catalogue.save_appearances(article, known.id, analysis)
         return appearances_in(known.id, article.text, article.text_hash, analysis)
-
-    def _analysis_of(self, article: Article) -> Analysis | None:
-        with suppress(PostilError):
-            analysis = self._library.cached_analysis(article)
-            if analysis is not None:
-                return self._library.corrected_analysis(article, analysis)
-        return None
-
-    def _from_file(self, known: ReadArticle) -> Article | None:
-        if known.location == "-" or is_web_address(known.location):
-            return None
-        with suppress(PostilError):
-            return self._library.open(known.location)
-        return None
 
     def listed(self, most: int | None = None) -> list[Person]:
         """Return all who were counted so far, or ``most`` of them: those in most articles first."""
@@ -243,7 +227,12 @@ class PeopleOverview:
     def _notes(self, key: NameKey, found: dict[str, Appearances]) -> list[NoteIn]:
         """Return the annotations on what a person said or where it is named, and those that hold the name."""
         words = key[1].split()
-        spans = {article_id: _spans(each, key) for article_id, each in found.items()}
+        # Where the person is named in an article, and what it said there.
+        spans: dict[str, list[TextSpan]] = {article_id: [] for article_id in found}
+        for article_id, each in found.items():
+            for one in appearances_of(each, key):
+                said = (TextSpan(quotation.start, quotation.end) for quotation in one.quotations)
+                spans[article_id] += [*one.mentions, *said]
         notes: dict[str, NoteIn] = {}
         for note in self._library.search(key[1]):
             annotation = note.annotation
@@ -260,11 +249,3 @@ class PeopleOverview:
             notes.values(),
             key=lambda each: (order.get(each.article.id, -1), each.annotation.target.position.start),
         )
-
-
-def _spans(found: Appearances, key: NameKey) -> list[TextSpan]:
-    """Return where a person is named in an article, and what it said there."""
-    spans = []
-    for one in appearances_of(found, key):
-        spans += [*one.mentions, *(TextSpan(each.start, each.end) for each in one.quotations)]
-    return spans

@@ -9,7 +9,6 @@ from tui.domain.library import ReadArticle
 from tui.library import Library
 
 _BLOCK = re.compile(r"\S(?:.*?\S)??(?=[^\S\n]*(?:\n\s*\n|\s*\Z))", re.DOTALL)
-_STANDARD_INPUT = "-"
 
 
 def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[Article, str]:
@@ -20,7 +19,7 @@ def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[
     Raises:
         OpeningError: it cannot be opened, and its text was not stored.
     """
-    if location == _STANDARD_INPUT and known is not None:
+    if location == "-" and known is not None:
         # It was all read; now that is the keyboard.
         stored = stored_article(library, known)
         if stored is None:
@@ -50,13 +49,6 @@ def _article(known: ReadArticle, text: str) -> Article:
     blocks = [Block(*match.span()) for match in _BLOCK.finditer(text)]
     if blocks and text[blocks[0].start : blocks[0].end] == known.title:
         blocks[0] = blocks[0]._replace(kind=BlockKind.HEADLINE)
-    return Article(
-        known.location,
-        text,
-        tuple(blocks),
-        title=known.title,
-        date=known.date,
-        site=known.site,
-        address=known.address,
-        stored_as=known.id,
-    )
+    place = {"address": known.address, "stored_as": known.id}
+    about = {"title": known.title, "date": known.date, "site": known.site}
+    return Article(known.location, text, tuple(blocks), (), **about, **place)

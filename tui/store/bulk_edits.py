@@ -184,9 +184,7 @@ def _record(contents: Contents) -> Any:
     article = contents.article or contents.removed
     if article is None or not contents.parts:
         return None
-    parts = [
-        [list(astuple(part.shared)), part.change_id, part.swapped, part.undone] for part in contents.parts
-    ]
+    parts = [[list(astuple(each.shared)), *each[1:]] for each in contents.parts]
     return [article.id, article.title or article.location, parts]
 
 

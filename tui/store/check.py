@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,13 +40,10 @@ def in_the_way(layout: Layout) -> Iterator[Path]:
         if folder not in (layout.folder, layout.quarantine):
             with contextlib.suppress(OSError), os.scandir(folder) as entries:
                 odd = [entry.name for entry in entries if not entry.is_file(follow_symlinks=False)]
-                for name in sorted(filter(_is_of_a_file, odd)):
-                    if not os.path.isfile(folder / name):  # noqa: PTH113
+                for name in sorted(odd):
+                    belongs = name.endswith((".json", ".txt")) or is_daily(name)
+                    if belongs and not os.path.isfile(folder / name):  # noqa: PTH113
                         yield folder / name
-
-
-def _is_of_a_file(name: str) -> bool:
-    return name.endswith((".json", ".txt")) or is_daily(name)
 
 
 def what_is(path: Path) -> str:
@@ -132,19 +129,20 @@ class SideFile(NamedTuple):
     is_derived: bool = False
 
 
+_is_text, _is_json = methodcaller("endswith", ".txt"), methodcaller("endswith", ".json")
+
+
 def damaged(layout: Layout) -> Iterator[SideFile]:
     """Yield the files that are damaged or cannot be read; a folder, or a link to nowhere, is no file."""
     for path in layout.derived:
         if not is_whole(path):
             yield SideFile(path, "index", "it cannot be used", is_derived=True)
     yield from _in(layout.daily, is_daily, "daily copy", damage_of_day)
-    yield from _in(layout.snapshots, partial(_ends, ".txt"), "text of an article", damage_of_text)
-    yield from _in(layout.history, partial(_ends, ".json"), "former state", _damage_of_former)
-    yield from _in(layout.drafts, partial(_ends, ".json"), "file of drafts", _damage_of_drafts)
-
-
-def _ends(ending: str, name: str) -> bool:
-    return name.endswith(ending)
+    yield from _in(layout.snapshots, _is_text, "text of an article", damage_of_text)
+    yield from _in(layout.history, _is_json, "former state", _damage_of_former)
+    yield from _in(
+        layout.drafts, _is_json, "file of drafts", lambda path: read_drafts(files.read(path)).damage
+    )
 
 
 def _in(
@@ -212,12 +210,15 @@ class _Checkup:
         found = [self._contents(key) for key in sorted(keys)]
         self._look_for_gone(keys)
         self._look_at_others()
+        set_aside = 0
+        with contextlib.suppress(OSError):
+            set_aside = sum(not files.is_left_over(path) for path in self.layout.quarantine.iterdir())
         return NotesHealth(
             articles=sum(contents.article is not None for contents in found),
             annotations=sum(len(contents.annotations) for contents in found),
             corrections=sum(len(contents.corrections) for contents in found),
             drafts=self._drafts(),
-            set_aside=self._set_aside(),
+            set_aside=set_aside,
             problems=tuple(self.problems),
         )
 
@@ -254,12 +255,6 @@ class _Checkup:
                     found += len(read_drafts(files.read(path)).drafts)
         return found
 
-    def _set_aside(self) -> int:
-        """Return how many files are in the quarantine."""
-        with contextlib.suppress(OSError):
-            return sum(not files.is_left_over(path) for path in self.layout.quarantine.iterdir())
-        return 0
-
     def _contents(self, key: str) -> Contents:
         """Return what is stored of an article, in the better of its files; add what is wrong with them."""
         main = self._copy(self.layout.main(key), key)
@@ -285,15 +280,12 @@ class _Checkup:
             self.problems.append(f"{path}: {state}; opening its article restores it from its copy")
             return mirror.contents
         if mirror is not None:  # one that cannot be read has been reported
-            self.problems.append(f"{path}: {state}, and {self._last_resort(key)}")
+            resort = "it has no good copy; put back a backup of your own, if any"
+            with contextlib.suppress(OSError):
+                if from_daily(self.layout, key):
+                    resort = "so is its copy; opening its article restores a daily copy"
+            self.problems.append(f"{path}: {state}, and {resort}")
         return Contents()
-
-    def _last_resort(self, key: str) -> str:
-        """Return what is left to be done for an article of which neither file is good."""
-        with contextlib.suppress(OSError):
-            if from_daily(self.layout, key):
-                return "so is its copy; opening its article restores a daily copy"
-        return "it has no good copy; put back a backup of your own, if any"
 
     def _copy(self, path: Path, key: str, same: Copy | None = None) -> Copy | None:
         """Return what a file holds, or report that it cannot be read and return None.

@@ -142,30 +142,17 @@ def _each(documents: Iterable[Document], make: Callable[[Document], T], *, toler
 def _in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     # A file put together by hand may hold one annotation twice: the later state counts.
     latest = {item.id: item for item in sorted(annotations, key=lambda item: item.modified)}
-    return tuple(sorted(latest.values(), key=_place))
+    return tuple(sorted(latest.values(), key=lambda item: (item.target.span, item.created, item.id)))
 
 
 def _made(document: Document) -> MadeCorrection:
     return MadeCorrection(correction_of(document), text(document, "text_hash"))
 
 
-def _place(annotation: Annotation) -> tuple[int, int, str, str]:
-    position = annotation.target.position
-    return position.start, position.end, annotation.created, annotation.id
-
-
 def _article(meta: Mapping[str, object], position: ReadingPosition | None, notes: int) -> ReadArticle:
     def known(name: str) -> str:
         return text(meta, name) if name in meta else ""
 
-    return ReadArticle(
-        id=known("article"),
-        title=known("title"),
-        date=known("date"),
-        site=known("site"),
-        location=known("location"),
-        position=position,
-        note_count=notes,
-        opened=known("opened"),
-        text_hash=known("text_hash"),
-    )
+    article_id, title, date, site = known("article"), known("title"), known("date"), known("site")
+    location, opened, text_hash = known("location"), known("opened"), known("text_hash")
+    return ReadArticle(article_id, title, date, site, location, position, notes, opened, text_hash)

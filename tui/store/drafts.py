@@ -140,11 +140,6 @@ def without_damage(path: Path) -> bytes | None:
 
 
 def _encoded(article_id: str, drafts: dict[str, Annotation]) -> bytes:
-    return orjson.dumps(
-        {
-            _FORM: _FORMAT,
-            "article": clean(article_id),
-            _DRAFTS: [annotation_record(draft) for draft in drafts.values()],
-        },
-        option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
-    )
+    records = [annotation_record(draft) for draft in drafts.values()]
+    document = {_FORM: _FORMAT, "article": clean(article_id), _DRAFTS: records}
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

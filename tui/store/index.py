@@ -71,13 +71,11 @@ class AppearanceFiles:
                 record = _record(self._folder / name)
                 if record is not None:
                     with suppress(*_BAD):
-                        yield (
-                            record["article"],
-                            [
-                                Tally(label, name, len(places) // 2, len(said))
-                                for label, name, places, said in record["people"]
-                            ],
-                        )
+                        people = record["people"]
+                        tallies = [
+                            Tally(who, name, len(at) // 2, len(said)) for who, name, at, said in people
+                        ]
+                        yield record["article"], tallies
 
     def remove(self, article_id: str) -> None:
         """Forget who appears in an article."""
@@ -158,11 +156,11 @@ class Index:
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """Return all articles of which something is stored, last opened first."""
-        return _sorted(self._articles.all())
+        return _sorted(self._articles.all().values())
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
         """Return at once the articles as they were when last looked at; perhaps none."""
-        return _sorted(self._articles.last_known())
+        return _sorted(self._articles.last_known().values())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """Return the articles whose text had this SHA-256 last, and those last opened from ``location``.
@@ -172,11 +170,7 @@ class Index:
         records = self._articles.all().values()
         same = [record for record in records if record[_TEXT_HASH] == text_hash]
         there = [record for record in records if record[_LOCATION] == location and record not in same]
-        return tuple(
-            article
-            for some in (same, there)
-            for article in sorted(map(_article_of, some), key=_recent, reverse=True)
-        )
+        return _sorted(same) + _sorted(there)
 
     def tags(self) -> dict[str, int]:
         """Return how many annotations have each tag, as it is spelt."""
@@ -204,7 +198,11 @@ class Index:
 
 def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[SearchHit, ...]:
     """Return the notes in which all that is wanted stands, those of the article last opened first."""
-    found = {key: lines for key, record in records.items() if (lines := _hits(record[0], wanted))}
+    found = {}
+    for key, record in records.items():
+        if all(words in record[0] for words in wanted):
+            lines = enumerate(record[0].split(_NEXT_LINE))
+            found[key] = [number for number, line in lines if all(words in line for words in wanted)]
     known = {key: _article_of(records[key][1]) for key in found}
     order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
     notes: list[SearchHit] = []
@@ -214,8 +212,8 @@ def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[SearchHi
     return tuple(notes)
 
 
-def _sorted(records: Mapping[str, Any]) -> tuple[ReadArticle, ...]:
-    return tuple(sorted(map(_article_of, records.values()), key=_recent, reverse=True))
+def _sorted(records: Iterable[Any]) -> tuple[ReadArticle, ...]:
+    return tuple(sorted(map(_article_of, records), key=_recent, reverse=True))
 
 
 def _recent(article: ReadArticle) -> tuple[str, str]:
@@ -230,18 +228,9 @@ def _article_record(contents: Contents) -> Any:
     article = contents.article
     if article is None:
         return None
-    position = article.position
-    return [
-        article.id,
-        article.title,
-        article.date,
-        article.site,
-        article.location,
-        [position.offset, position.progress] if position else None,
-        article.note_count,
-        article.opened,
-        article.text_hash,
-    ]
+    about = article.id, article.title, article.date, article.site, article.location
+    position = [article.position.offset, article.position.progress] if article.position else None
+    return [*about, position, article.note_count, article.opened, article.text_hash]
 
 
 def _article_of(record: Any) -> ReadArticle:
@@ -275,14 +264,6 @@ def _searched(annotation: Annotation) -> str:
 
 def _folded(text: str) -> str:
     return normalize(text.replace(_DEL, " "))
-
-
-def _hits(searched: str, wanted: Sequence[str]) -> list[int]:
-    """Return the numbers of the lines in which all that is wanted stands."""
-    if not all(words in searched for words in wanted):
-        return []
-    lines = searched.split(_NEXT_LINE)
-    return [number for number, line in enumerate(lines) if all(words in line for words in wanted)]
 
 
 def _annotation_at(records: bytes | memoryview, line: int) -> Annotation:

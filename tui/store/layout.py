@@ -75,29 +75,16 @@ class Layout:
         self.snapshots = folder / "texts"
         self.daily = folder / "daily"
         self.drafts = folder / "drafts"
-        self.folders = (
-            folder,
-            self.articles,
-            self.backup,
-            self.history,
-            self.quarantine,
-            self.snapshots,
-            self.daily,
-            self.drafts,
-        )
+        of_articles = (self.articles, self.backup, self.history, self.quarantine)
+        self.folders = (folder, *of_articles, self.snapshots, self.daily, self.drafts)
         self.lock = folder / "write.lock"
         self.index = folder / "index.json"
         self.index_of_notes = folder / "index-notes.json"
         self.index_of_tags = folder / "index-tags.json"
         self.index_of_corrections = folder / "taught.json"
         self.index_of_bulk_edits = folder / "shared.json"
-        self.derived = (
-            self.index,
-            self.index_of_notes,
-            self.index_of_tags,
-            self.index_of_corrections,
-            self.index_of_bulk_edits,
-        )
+        indexes = (self.index, self.index_of_notes, self.index_of_tags)
+        self.derived = (*indexes, self.index_of_corrections, self.index_of_bulk_edits)
 
     def snapshot(self, text_hash: str) -> Path:
         """Return the file of the text with this SHA-256."""

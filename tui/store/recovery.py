@@ -88,7 +88,8 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
         return main  # what is in the place of the mirror is no file, and stays there
     if main.data is None and mirror.data is None:
         return main
-    stored = [_quarantine(layout, key, copy) for copy in (main, mirror) if copy.damage]
+    damaged = [copy.data or b"" for copy in (main, mirror) if copy.damage]
+    stored = [files.keep(layout.quarantine, key, data) for data in damaged]
     if mirror.data is not None and mirror.good:
         files.make_folder(main.path.parent)
         files.replace(main.path, mirror.data)
@@ -119,10 +120,6 @@ def from_daily(layout: Layout, key: str) -> Copy | None:
         if copy.good:
             return copy
     return None
-
-
-def _quarantine(layout: Layout, key: str, copy: Copy) -> Path:
-    return files.keep(layout.quarantine, key, copy.data or b"")
 
 
 def _restored(main: Copy, stored: list[Path]) -> str:

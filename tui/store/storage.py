@@ -75,14 +75,12 @@ def decode(data: bytes) -> Tables:
     if not isinstance(tables, dict):
         raise Damaged("it holds no tables")
     for name, table in tables.items():
-        if not isinstance(table, dict) or not all(map(_is_document, table.items())):
+        if not isinstance(table, dict) or not all(
+            number.isascii() and number.isdigit() and isinstance(document, dict)
+            for number, document in table.items()
+        ):
             raise Damaged(f"{name!r} is not a table of numbered documents")
     return tables
-
-
-def _is_document(item: tuple[str, object]) -> bool:
-    number, document = item
-    return number.isascii() and number.isdigit() and isinstance(document, dict)
 
 
 SCHEMA = 2

@@ -153,11 +153,12 @@ class Store:
         return self._transactions.read(clean(article_id)).corrections
 
     def correct(
-        self, article: Article, *corrections: Correction, words: ChangeWords = NO_WORDS
+        self, article: Article, *corrections: Correction, words: ChangeWords | None = None
     ) -> tuple[Correction, ...]:
         """Add corrections, or replace those with their ids, as one change; return all of the article.
 
-        Return only after they, and the text that these were made in, are safely on disk.
+        Return only after they, and the text that these were made in, are safely on disk. ``words`` are
+        what to say of the change, if there is anything.
 
         Raises:
             StoreError: they were not saved.
@@ -168,7 +169,7 @@ class Store:
             self._snapshots.keep(article.text, article.text_hash)
             put_records(db, CORRECTIONS, records)
 
-        return self._edits.make(article, correct, words).corrections
+        return self._edits.make(article, correct, words or NO_WORDS).corrections
 
     def remove_correction(self, article: Article, correction_id: str) -> tuple[Correction, ...]:
         """Remove the correction with this id, if there is one; return those left, as ``correct`` does.

@@ -187,12 +187,8 @@ def _encoded(seen: Mapping[str, _Stamp], records: Mapping[str, Any]) -> bytes:
 
 
 def _head(body: bytes | memoryview, lines: int) -> bytes:
-    return b'{"postil_index": "%d.%d", "check": "%08x", "lines": %d}\n' % (
-        _FORMAT,
-        SCHEMA,
-        zlib.crc32(body),
-        lines,
-    )
+    numbers = _FORMAT, SCHEMA, zlib.crc32(body), lines
+    return b'{"postil_index": "%d.%d", "check": "%08x", "lines": %d}\n' % numbers
 
 
 def _read(path: Path) -> tuple[dict[str, _Stamp], dict[str, Any]] | None:

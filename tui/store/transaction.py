@@ -171,7 +171,9 @@ class Transactions:
 
     def _change(self, key: str, operation: Operation, keep_former: bool) -> Contents:
         if not self._tidied:
-            self._tidy()
+            for folder in self._layout.folders:
+                files.tidy(folder)
+            self._tidied = True
         main = recover(self._layout, key, self._notices, self._pause)
         if main.contents.newer:
             raise StoreError(
@@ -215,11 +217,6 @@ class Transactions:
 
     def _no_mirror(self, error: OSError) -> None:
         self._notices.add(f"Notes are saved, but without a second copy: {files.explain(error)}", once=True)
-
-    def _tidy(self) -> None:
-        for folder in self._layout.folders:
-            files.tidy(folder)
-        self._tidied = True
 
     def _unreadable(self, key: str, main: Copy, error: OSError) -> Contents:
         """Return what the mirror holds, where the file itself can be neither read nor recovered."""

@@ -55,6 +55,9 @@ def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None)
         ]
     if not steps and not removes:
         return
+    part_of: Record = {}
+    if shared:
+        part_of = {"id": shared.id, "made": shared.made, "told": shared.message, "articles": shared.articles}
     table = db.table(CHANGES)
     table.remove(where("undone") == True)  # noqa: E712 - TinyDB's way to ask
     table.insert(
@@ -68,7 +71,7 @@ def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None)
             "undone": False,
             "steps": steps,
             **({"removes": True} if removes else {}),
-            **({"shared": _shared_record(shared)} if shared else {}),
+            **({"shared": part_of} if part_of else {}),
         }
     )
     _trim(table)
@@ -186,18 +189,11 @@ def _change_of(record: Mapping[str, object]) -> LoggedChange:
         name_of(before) if isinstance(before, dict) else None,
         name_of(after) if isinstance(after, dict) else None,
     )
-    shared = _shared_of(part(record, "shared")) if "shared" in record else None
+    shared = None
+    if "shared" in record:
+        of = part(record, "shared")
+        shared = SharedChange(identity(of), text(of, "made"), text(of, "told"), whole(of, "articles"))
     return LoggedChange(identity(record), text(record, "noun"), words, shared, removes)
-
-
-def _shared_record(shared: SharedChange) -> Record:
-    return {"id": shared.id, "made": shared.made, "told": shared.message, "articles": shared.articles}
-
-
-def _shared_of(record: Mapping[str, object]) -> SharedChange:
-    return SharedChange(
-        identity(record), text(record, "made"), text(record, "told"), whole(record, "articles")
-    )
 
 
 def _is_step(step: Any) -> bool:

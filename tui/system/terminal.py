@@ -40,7 +40,12 @@ def keyboard_and_screen() -> Iterator[None]:
     """
     if sys.stdin is None or not sys.stdin.isatty():
         _read_keys_from_terminal()
-    _forget_exported_size()
+    # The terminal itself is to say how large it is: where a shell exports COLUMNS and LINES, Textual would
+    # believe these, and a resize would change nothing.
+    with suppress(OSError):
+        if os.get_terminal_size(1).columns:
+            os.environ.pop("COLUMNS", None)
+            os.environ.pop("LINES", None)
     if sys.stderr is not None and sys.stderr.isatty():
         yield
     elif sys.stderr is None:
@@ -55,18 +60,6 @@ def keyboard_and_screen() -> Iterator[None]:
         finally:
             os.dup2(stderr, 2)
             os.close(stderr)
-
-
-def _forget_exported_size() -> None:
-    """Let the terminal itself say how large it is.
-
-    Where a shell exports COLUMNS and LINES, Textual would believe these, and a resize would
-    change nothing.
-    """
-    with suppress(OSError):
-        if os.get_terminal_size(1).columns:
-            os.environ.pop("COLUMNS", None)
-            os.environ.pop("LINES", None)
 
 
 def _read_keys_from_terminal() -> None:

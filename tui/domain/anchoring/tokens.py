@@ -53,11 +53,6 @@ def weight(key: str) -> int:
     return min(8, len(key)) * 4 if key[0].isalnum() else 1
 
 
-@lru_cache(maxsize=1 << 15)
-def _short_key(wording: str) -> str:
-    return _key(wording)
-
-
 def _key(wording: str) -> str:
     if wording[0] in _QUOTES:
         return '"'
@@ -71,3 +66,6 @@ def _key(wording: str) -> str:
     if folded[0] in "-‐‑‒–—―−":
         return "-"
     return folded.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+
+
+_short_key = lru_cache(maxsize=1 << 15)(_key)

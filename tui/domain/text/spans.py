@@ -63,12 +63,10 @@ class Stretch(Protocol):
     @property
     def start(self) -> int:
         """Return the first code point that it covers."""
-        ...
 
     @property
     def end(self) -> int:
         """Return the first code point after it."""
-        ...
 
 
 T = TypeVar("T", bound=Stretch)
