@@ -110,9 +110,7 @@ def test_what_only_keys_ask_for_is_not_imported_before_the_first_words() -> None
 
 
 def test_the_first_words_need_few_modules() -> None:
-    count = (
-        "import sys, tui.cli, tui.ui.app; print(sum(name.startswith('tui.') for name in sys.modules))"
-    )
+    count = "import sys, tui.cli, tui.ui.app; print(sum(name.startswith('tui.') for name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", count], capture_output=True, timeout=60, check=True)
     assert int(done.stdout) <= MOST_MODULES
 
