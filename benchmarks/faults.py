@@ -36,7 +36,7 @@ def _nothing(place: Path) -> None:
 
 
 def _edited(place: Path) -> None:
-    """Somebody added white space to the file with an editor."""
+    """Add white space to the file, as a person with an editor would."""
     _first(place)
     main = Layout(place).main(_KEY)
     main.write_bytes(main.read_bytes() + b"\n")

@@ -4,7 +4,7 @@
     python -m benchmarks.ttybench --until gathered --every 0.12 --seconds 10 --keys '<space>b' -- postil FILE
     python -m benchmarks.ttybench --until gathered --pair 'python -m benchmarks.floor FILE' -- postil FILE
 
-The program runs in a pseudo-terminal. Told for each run, and in the middle of all runs:
+The program runs in a pseudo-terminal. Printed for each run, and in the middle of all runs:
 
 first    seconds from the start of the process until WORDS stand on the screen
 key      milliseconds from a key press until the screen changes: the median, and the slowest with its key
