@@ -52,16 +52,16 @@ class EntityList(ListPane[Entity]):
     """The kinds that are not shown."""
 
     @dataclass(eq=False)
-    class Highlighted(Message):
+    class EntityMessage(Message):
+        """Something was done to an entity."""
+
+        entity: Entity
+
+    class Highlighted(EntityMessage):
         """The reader moved to an entity."""
 
-        entity: Entity
-
-    @dataclass(eq=False)
-    class Chosen(Message):
+    class Chosen(EntityMessage):
         """The reader chose an entity."""
-
-        entity: Entity
 
     @dataclass(eq=False)
     class LabelsHidden(Message):
@@ -174,29 +174,17 @@ class NameList(EntityList):
     offers: var[Mapping[EntityName, str]] = var(NO_OFFERS, init=False)
     """What other articles suggest of entities that are listed, in a word or two."""
 
-    @dataclass(eq=False)
-    class CorrectionRequested(Message):
+    class CorrectionRequested(EntityList.EntityMessage):
         """The reader wants to correct something about an entity."""
 
-        entity: Entity
-
-    @dataclass(eq=False)
-    class RelabelRequested(Message):
+    class RelabelRequested(EntityList.EntityMessage):
         """The reader wants to say of what kind an entity is."""
 
-        entity: Entity
-
-    @dataclass(eq=False)
-    class MergeRequested(Message):
+    class MergeRequested(EntityList.EntityMessage):
         """The reader wants to make an entity and another one the same."""
 
-        entity: Entity
-
-    @dataclass(eq=False)
-    class RemovalRequested(Message):
+    class RemovalRequested(EntityList.EntityMessage):
         """The reader says that an entity is no name."""
-
-        entity: Entity
 
     def __init__(self) -> None:
         self._renderer = NameRenderer()

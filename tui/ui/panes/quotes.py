@@ -139,16 +139,16 @@ class QuoteList(ListPane[Quotation]):
     """Whether they are grouped by who said them."""
 
     @dataclass(eq=False)
-    class Highlighted(Message):
+    class QuotationMessage(Message):
+        """Something was done to a quotation."""
+
+        quotation: Quotation
+
+    class Highlighted(QuotationMessage):
         """The reader moved to a quotation."""
 
-        quotation: Quotation
-
-    @dataclass(eq=False)
-    class Chosen(Message):
+    class Chosen(QuotationMessage):
         """The reader chose a quotation."""
-
-        quotation: Quotation
 
     @dataclass(eq=False)
     class SpeakerChosen(Message):
@@ -159,17 +159,11 @@ class QuoteList(ListPane[Quotation]):
         quotations: tuple[Quotation, ...]
         """What is listed below."""
 
-    @dataclass(eq=False)
-    class SpeakerRequested(Message):
+    class SpeakerRequested(QuotationMessage):
         """The reader wants to say who said a quotation."""
 
-        quotation: Quotation
-
-    @dataclass(eq=False)
-    class RemovalRequested(Message):
+    class RemovalRequested(QuotationMessage):
         """The reader says that a quotation is none."""
-
-        quotation: Quotation
 
     def __init__(
         self, *, id: str | None = None, classes: str | None = None, empty: str = "No quotations yet"
