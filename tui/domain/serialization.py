@@ -25,6 +25,7 @@ from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.library import ReadingPosition
 from tui.domain.navigation import LETTERS, Bookmark
+from tui.domain.text.sanitize import encodable
 
 Record = dict[str, Any]
 """One object of a file, as JSON has it."""
@@ -32,22 +33,16 @@ Record = dict[str, Any]
 E = TypeVar("E", bound=StrEnum)
 
 _LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON takes exactly
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class InvalidRecord(ValueError):
     """A value that cannot be stored; ``str`` of it says which and why."""
 
 
-def clean(text: str) -> str:
-    """Return ``text`` with U+FFFD for each lone surrogate, which no encoding of Unicode can hold."""
-    return _SURROGATES.sub("\ufffd", text)
-
-
 def cleaned(value: Any) -> Any:
-    """Return a record, or what stands in one, with all its texts clean."""
+    """Return a record, or what stands in one, with all its texts as UTF-8 can hold them."""
     if isinstance(value, str):
-        return clean(str(value))
+        return encodable(str(value))
     if isinstance(value, list):
         return [cleaned(item) for item in value]
     if isinstance(value, dict):

@@ -20,7 +20,8 @@ from tui.domain.annotation import (
 )
 from tui.domain.article import BY_CONTENT, Article
 from tui.domain.library import ArticleRecord, ReadArticle
-from tui.domain.serialization import InvalidRecord, clean
+from tui.domain.serialization import InvalidRecord
+from tui.domain.text.sanitize import encodable
 
 Document = dict[str, Any]
 """One JSON object."""
@@ -49,7 +50,7 @@ _LONGEST = 200_000
 
 def uuid_of(iri: str) -> str:
     """Return the UUID of a foreign annotation: the same for the same IRI each time."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, clean(iri)))
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, encodable(iri)))
 
 
 def foreign_note(
@@ -93,7 +94,7 @@ def string(value: object, name: str) -> str:
         raise InvalidRecord(f"{name!r} is not a text")
     if len(value) > _LONGEST:
         raise InvalidRecord(f"{name!r} is longer than {_LONGEST} characters")
-    return clean(value)
+    return encodable(value)
 
 
 def _time_of(value: object) -> str:

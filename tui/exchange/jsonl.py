@@ -15,12 +15,12 @@ from tui.domain.serialization import (
     InvalidRecord,
     annotation_of,
     annotation_record,
-    clean,
     cleaned,
     correction_of,
     correction_record,
     text,
 )
+from tui.domain.text.sanitize import encodable
 from tui.exchange.common import Document, encoded
 from tui.exchange.output import Exported
 
@@ -76,7 +76,7 @@ def article_id_of(given: str) -> str:
     digest = given.removeprefix(BY_CONTENT)
     if not given or (digest != given and not _SHA256.fullmatch(digest)):
         raise InvalidRecord("'id' is not that of an article")
-    return clean(given)
+    return encodable(given)
 
 
 def _texts(line: Mapping[str, Any]) -> dict[str, str]:

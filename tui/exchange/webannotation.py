@@ -26,8 +26,8 @@ from tui.domain.annotation import (
 )
 from tui.domain.article import BY_CONTENT
 from tui.domain.library import ArticleRecord
-from tui.domain.serialization import InvalidRecord, clean, time
-from tui.domain.text.sanitize import one_line
+from tui.domain.serialization import InvalidRecord, time
+from tui.domain.text.sanitize import encodable, one_line
 from tui.exchange.common import (
     Document,
     foreign_note,
@@ -275,7 +275,7 @@ def _source(target: Mapping[str, Any]) -> tuple[str, str]:
         source = source.get("id", source.get("@id"))
     if not isinstance(source, str) or not source:
         raise InvalidRecord("it does not say what it is about")
-    return clean(source), one_line(title) if isinstance(title, str) else ""
+    return encodable(source), one_line(title) if isinstance(title, str) else ""
 
 
 def _bodies(record: Mapping[str, Any]) -> tuple[str, list[str]]:
@@ -337,7 +337,7 @@ def _id(iri: str) -> str:
 
 def _dublin_core(target: Mapping[str, Any], name: str) -> str:
     value = target.get(f"dcterms:{name}")
-    return clean(value) if isinstance(value, str) else ""
+    return encodable(value) if isinstance(value, str) else ""
 
 
 def _kinds(record: Mapping[str, Any]) -> list[str]:

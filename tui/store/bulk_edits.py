@@ -10,7 +10,8 @@ from tinydb import TinyDB
 from tui.domain.annotation import Annotation, now
 from tui.domain.errors import StoreError
 from tui.domain.history import ChangeWords, SharedChange, SharedUndoResult, UndoResult
-from tui.domain.serialization import annotation_of, annotation_record, clean
+from tui.domain.serialization import annotation_of, annotation_record
+from tui.domain.text.sanitize import encodable
 from tui.store.contents import Contents
 from tui.store.layout import Layout
 from tui.store.storage import ANNOTATIONS, CORRECTIONS
@@ -71,10 +72,10 @@ class BulkEdits:
         """
         ids = [
             article_id
-            for article_id in dict.fromkeys(map(clean, article_ids))
+            for article_id in dict.fromkeys(map(encodable, article_ids))
             if any(alter(each) != each for each in self._transactions.read(article_id).annotations)
         ]
-        shared = SharedChange(str(uuid.uuid4()), moment(), clean(message), len(ids))
+        shared = SharedChange(str(uuid.uuid4()), moment(), encodable(message), len(ids))
 
         def operate(db: TinyDB) -> None:
             with recorded(db, ChangeWords(shared.message), shared):
@@ -91,10 +92,10 @@ class BulkEdits:
         Raises:
             StoreError: that was not saved, and all is as it was.
         """
-        article_id = clean(article_id)
+        article_id = encodable(article_id)
         if self._transactions.read(article_id).article is None:
             return None
-        shared = SharedChange(str(uuid.uuid4()), moment(), clean(message))
+        shared = SharedChange(str(uuid.uuid4()), moment(), encodable(message))
 
         def operate(db: TinyDB) -> None:
             with recorded(db, ChangeWords(shared.message), shared):

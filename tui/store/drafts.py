@@ -11,7 +11,8 @@ import orjson
 
 from tui.domain.annotation import Annotation
 from tui.domain.errors import StoreError
-from tui.domain.serialization import InvalidRecord, annotation_of, annotation_record, clean
+from tui.domain.serialization import InvalidRecord, annotation_of, annotation_record
+from tui.domain.text.sanitize import encodable
 from tui.store.layout import Layout, Notices, key_of
 from tui.store.transaction import WriteLock
 from tui.system import files
@@ -47,7 +48,7 @@ class Drafts:
 
     def of(self, article_id: str) -> tuple[Annotation, ...]:
         """Return the drafts on an article, each as the annotation that it would be; never raises."""
-        path = self._layout.drafts_of(key_of(clean(article_id)))
+        path = self._layout.drafts_of(key_of(encodable(article_id)))
         try:
             data = files.read(path)
         except OSError as error:
@@ -83,7 +84,7 @@ class Drafts:
         self._change(article_id, {}, annotation_id)
 
     def _change(self, article_id: str, added: dict[str, Annotation], removed: str) -> None:
-        key = key_of(clean(article_id))
+        key = key_of(encodable(article_id))
         path = self._layout.drafts_of(key)
         try:
             if not added and not files.is_there(path):
@@ -141,5 +142,5 @@ def without_damage(path: Path) -> bytes | None:
 
 def _encoded(article_id: str, drafts: dict[str, Annotation]) -> bytes:
     records = [annotation_record(draft) for draft in drafts.values()]
-    document = {_FORM: _FORMAT, "article": clean(article_id), _DRAFTS: records}
+    document = {_FORM: _FORMAT, "article": encodable(article_id), _DRAFTS: records}
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -16,10 +16,10 @@ from tui.domain.serialization import (
     Record,
     annotation_record,
     article_record,
-    clean,
     cleaned,
     correction_record,
 )
+from tui.domain.text.sanitize import encodable
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
 from tui.store.layout import Notices
@@ -91,7 +91,7 @@ class ArticleEdits:
     def merge(self, notes: ArticleRecord) -> frozenset[str]:
         """Add what is not there yet of an article's notes; see ``Store.merge``."""
         records = checked(lambda: _records_of(notes))
-        known = self._transactions.read(clean(notes.id))
+        known = self._transactions.read(encodable(notes.id))
         there = {each.id for each in known.annotations} | {each.id for each in known.corrections}
         if known.readable and all(
             each["id"] in there for each in (*records.annotations, *records.corrections)

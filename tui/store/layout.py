@@ -122,7 +122,7 @@ def is_stored(folder: Path, article_id: str) -> bool:
     """Return whether a store in ``folder`` has a file of the article, or the copy of one; whatever is in it.
 
     Raises:
-        UnicodeEncodeError: the id holds a lone surrogate; see ``tui.domain.serialization.clean``.
+        UnicodeEncodeError: the id holds a lone surrogate; see ``encodable``.
     """
     layout, key = Layout(folder), key_of(article_id)
     return files.is_there(layout.main(key)) or files.is_there(layout.mirror(key))

@@ -16,13 +16,8 @@ from tui.domain.history import ChangeWords, LoggedChange, UndoResult
 from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
 from tui.domain.navigation import Bookmark
 from tui.domain.reading_position import with_context
-from tui.domain.serialization import (
-    annotation_record,
-    bookmark_record,
-    clean,
-    correction_record,
-    position_record,
-)
+from tui.domain.serialization import annotation_record, bookmark_record, correction_record, position_record
+from tui.domain.text.sanitize import encodable
 from tui.store.bulk_edits import BulkEdits
 from tui.store.check import check
 from tui.store.daily import DailyCopies
@@ -71,15 +66,15 @@ class Store:
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """Return the annotations of an article, in the order of its text."""
-        return self._transactions.read(clean(article_id)).annotations
+        return self._transactions.read(encodable(article_id)).annotations
 
     def position(self, article_id: str) -> ReadingPosition | None:
         """Return where reading of an article stopped, in the text that was read then, or None."""
-        return self._transactions.read(clean(article_id)).position
+        return self._transactions.read(encodable(article_id)).position
 
     def bookmarks(self, article_id: str) -> tuple[Bookmark, ...]:
         """Return the bookmarks of an article, in no order, one for each letter."""
-        return self._transactions.read(clean(article_id)).bookmarks
+        return self._transactions.read(encodable(article_id)).bookmarks
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """Return all articles of which something is stored, last opened first."""
@@ -95,11 +90,11 @@ class Store:
 
     def has(self, article_id: str) -> bool:
         """Return whether there is a file of the article, or the copy of one; whatever is in it."""
-        return is_stored(self._layout.folder, clean(article_id))
+        return is_stored(self._layout.folder, encodable(article_id))
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """Return the articles whose text had this SHA-256 last, then those last opened from ``location``."""
-        return self._index.like(text_hash, clean(location))
+        return self._index.like(text_hash, encodable(location))
 
     def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[SearchHit, ...]:
         """Return the annotations that hold all of ``words`` in their note, their passage or their tags.
@@ -112,11 +107,11 @@ class Store:
             tag: find only what has this tag.
             article: find only what is on the article with this id.
         """
-        return self._index.search(words, tag, clean(article))
+        return self._index.search(words, tag, encodable(article))
 
     def notes_on(self, article_ids: Collection[str]) -> tuple[SearchHit, ...]:
         """Return the annotations on the articles with these ids, in the order of ``search``."""
-        return self._index.notes_on(map(clean, article_ids))
+        return self._index.notes_on(map(encodable, article_ids))
 
     def put(self, article: Article, annotation: Annotation, message: str = "") -> tuple[Annotation, ...]:
         """Add an annotation, or replace the one with its id; return all of the article.
@@ -142,7 +137,7 @@ class Store:
         Raises:
             StoreError: the removal was not saved.
         """
-        known = self._transactions.read(clean(article.id))
+        known = self._transactions.read(encodable(article.id))
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
         operation = removal(ANNOTATIONS, annotation_id)
@@ -150,7 +145,7 @@ class Store:
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """Return the corrections of an article, in the order in which they were made."""
-        return self._transactions.read(clean(article_id)).corrections
+        return self._transactions.read(encodable(article_id)).corrections
 
     def correct(
         self, article: Article, *corrections: Correction, words: ChangeWords | None = None
@@ -177,18 +172,18 @@ class Store:
         Raises:
             StoreError: the removal was not saved.
         """
-        known = self._transactions.read(clean(article.id))
+        known = self._transactions.read(encodable(article.id))
         if known.readable and all(correction.id != correction_id for correction in known.corrections):
             return known.corrections
         return self._edits.make(article, removal(CORRECTIONS, correction_id)).corrections
 
     def undoable(self, article_id: str) -> LoggedChange | None:
         """Return the last change of annotations or corrections that was not taken back, or None."""
-        return self._transactions.read(clean(article_id)).undoable
+        return self._transactions.read(encodable(article_id)).undoable
 
     def redoable(self, article_id: str) -> LoggedChange | None:
         """Return the change of an article that was taken back last and can be made again, or None."""
-        return self._transactions.read(clean(article_id)).redoable
+        return self._transactions.read(encodable(article_id)).redoable
 
     def swap_change(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
         """Take a change back, or make it again; return None where that is done already or it is unknown.
@@ -203,12 +198,12 @@ class Store:
 
     def other_corrections(self, article_id: str) -> tuple[ArticleCorrections, ...]:
         """Return what the corrections of names in all articles but this one say, in no order."""
-        key = key_of(clean(article_id))
+        key = key_of(encodable(article_id))
         return tuple(teaching for other, teaching in self._corrections.all().items() if other != key)
 
     def notes(self, article_id: str) -> ArticleRecord | None:
         """Return all that was made on an article, without its texts, or None where nothing is stored."""
-        return self._transactions.read(clean(article_id)).notes
+        return self._transactions.read(encodable(article_id)).notes
 
     def merge(self, notes: ArticleRecord) -> frozenset[str]:
         """Add what is not there yet of an article's notes, corrections and texts; return the ids of that.
