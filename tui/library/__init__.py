@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.domain.corrections.apply import ReviewedSpans
     from tui.domain.corrections.correction import Correction
     from tui.domain.corrections.suggestions import Suggestion
+    from tui.domain.edit import EditResult, NoteEdit
     from tui.domain.history import ChangeWords, LoggedChange, UndoResult
     from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
     from tui.library.people import Catalogue
@@ -221,6 +222,14 @@ class Library:
             StoreError: that could not be saved.
         """
         return self._store.remove(self.as_stored(article), annotation_id, message)
+
+    def edit_note(self, article: Article, edit: NoteEdit, message: str = "") -> EditResult:
+        """Make an edit of an annotation, unless another program changed the same since; see ``Store.edit``.
+
+        Raises:
+            StoreError: it could not be saved.
+        """
+        return self._store.edit(self.as_stored(article), edit, message)
 
     def search(self, words: str = "", *, tag: str = "", article_id: str = "") -> tuple[SearchHit, ...]:
         """Find the annotations of all articles, or of one, that hold all of ``words`` and have the tag."""

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from tinydb import TinyDB, where
 
-from tui.domain.annotation import now
+from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
+from tui.domain.edit import Clash, EditResult, NoteEdit
 from tui.domain.errors import StoreError
 from tui.domain.history import ChangeWords, UndoResult
 from tui.domain.library import ArticleRecord
 from tui.domain.serialization import (
     InvalidRecord,
     Record,
+    annotation_of,
     annotation_record,
     article_record,
     cleaned,
@@ -88,6 +91,28 @@ class ArticleEdits:
         self.copy_daily()
         return contents
 
+    def edit(self, article: Article, wanted: NoteEdit, message: str = "") -> EditResult:
+        """Make an edit of an annotation, held against what is stored now; see ``Store.edit``."""
+        wanted = checked(lambda: _as_stored(wanted))
+        if wanted.after is None:
+            known = self._transactions.read(encodable(article.id))
+            if known.readable and all(each.id != wanted.id for each in known.annotations):
+                return EditResult(known.annotations, Clash.GONE)
+        clashes = [Clash.NONE]
+
+        def edit(db: TinyDB) -> None:
+            clash, result = wanted.settle(_annotation_in(db, wanted.id))
+            clashes.append(clash)
+            if result is not None:
+                _revive(db)
+                self.keep_text(article.text, article.text_hash)
+                put_records(db, ANNOTATIONS, [annotation_record(result)])
+            elif wanted.after is None and clash is Clash.NONE:
+                removal(ANNOTATIONS, wanted.id)(db)
+
+        contents = self.make(article, edit, ChangeWords(message), revives=False)
+        return EditResult(contents.annotations, clashes[-1])
+
     def merge(self, notes: ArticleRecord) -> frozenset[str]:
         """Add what is not there yet of an article's notes; see ``Store.merge``."""
         records = checked(lambda: _records_of(notes))
@@ -161,6 +186,25 @@ def put_records(db: TinyDB, table: str, records: Iterable[Record]) -> None:
 def removal(table: str, identity: str) -> Callable[[TinyDB], object]:
     """Return the operation that removes the record with this id."""
     return lambda db: db.table(table).remove(where("id") == identity)
+
+
+def _as_stored(wanted: NoteEdit) -> NoteEdit:
+    """Return the edit of annotations as they come back from the disk, so that they can be compared.
+
+    Raises:
+        InvalidRecord: one is nothing that can be saved.
+    """
+    before, after = (
+        annotation_of(annotation_record(state)) if state is not None else None
+        for state in (wanted.before, wanted.after)
+    )
+    return replace(wanted, before=before, after=after)
+
+
+def _annotation_in(db: TinyDB, identity: str) -> Annotation | None:
+    """Return the annotation with this id; of several, which a hand may have put there, the last one."""
+    found = map(annotation_of, db.table(ANNOTATIONS).search(where("id") == identity))
+    return max(found, key=lambda each: each.modified, default=None)
 
 
 def _begin(db: TinyDB, described: Record, *, revives: bool) -> None:

@@ -11,6 +11,7 @@ from tui.domain.annotation import Annotation, now
 from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction
 from tui.domain.corrections.suggestions import ArticleCorrections
+from tui.domain.edit import EditResult, NoteEdit
 from tui.domain.errors import StoreError
 from tui.domain.history import ChangeWords, LoggedChange, UndoResult
 from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
@@ -142,6 +143,17 @@ class Store:
             return known.annotations
         operation = removal(ANNOTATIONS, annotation_id)
         return self._edits.make(article, operation, ChangeWords(message)).annotations
+
+    def edit(self, article: Article, edit: NoteEdit, message: str = "") -> EditResult:
+        """Make an edit of an annotation, unless another program has changed the same since it began.
+
+        What is stored is compared with the state that the edit began from, and neither text is lost: see
+        ``tui.domain.edit``. Else this is like ``put`` and ``remove``.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        return self._edits.edit(article, edit, message)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """Return the corrections of an article, in the order in which they were made."""

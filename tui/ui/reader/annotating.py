@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.domain.annotation import Annotation, Colour, describe, now
+from tui.domain.edit import Clash, NoteEdit
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui import dialogs
@@ -30,40 +31,65 @@ _Passage = TextSpan | Annotation
 """What is annotated: a stretch of the text, or the annotation that is there already."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NoteChange:
     """One change of an annotation, for the save queue.
 
     Attributes:
         feature: shows the change once it is saved.
         article: what it is on.
-        annotation: what it became, or what is deleted.
-        is_deleting: whether the annotation is deleted.
+        edit: the state that it began from, and what that is to become.
         done: what the change did, for the reader.
         hint: names the key that undoes it, where that is to be shown.
+        clash: how it met what another program did meanwhile, once it is saved.
     """
 
     feature: Annotating
     article: Article
-    annotation: Annotation
-    is_deleting: bool = False
+    edit: NoteEdit
     done: str = "saved"
     hint: str = ""
+    clash: Clash = Clash.NONE
 
     noun: ClassVar[str] = "note"
 
     @property
     def message(self) -> str:
         """Return the message to show once the change is stored."""
-        return self.done + self.hint
+        if self.clash is Clash.NONE:
+            return self.done + self.hint
+        deletes = self.edit.after is None
+        return (_CLASHES_OF_DELETING if deletes else _CLASHES)[self.clash]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Return whether the message says what the reader does not expect."""
+        return self.clash is not Clash.NONE
 
     def save(self, library: Library) -> Shown:
         """Save the change; see ``Change.save``."""
-        if self.is_deleting:
-            annotations = library.remove_annotation(self.article, self.annotation.id, self.done)
-        else:
-            annotations = library.annotate(self.article, self.annotation, self.done)
-        return partial(self.feature.show_saved, self, annotations)
+        result = library.edit_note(self.article, self.edit, self.done)
+        self.clash = result.clash
+        return partial(self.feature.show_saved, self, result.annotations)
+
+    def save_elsewhere(self, library: Library) -> None:
+        """Save the annotation as it is to become, where nothing is known of what it was."""
+        if self.edit.after is not None:
+            library.annotate(self.article, self.edit.after, self.done)
+
+
+_CLASHES = {
+    Clash.JOINED: "saved with what another program changed in it",
+    Clash.APART: "another program changed it: yours is a second note",
+    Clash.RENEWED: "another program deleted it: yours is a new note",
+    Clash.LEFT: "not changed: another program changed it meanwhile",
+    Clash.GONE: "not changed: another program deleted it meanwhile",
+}
+_CLASHES_OF_DELETING = {
+    Clash.LEFT: "not deleted: another program changed it meanwhile",
+    Clash.GONE: "another program deleted it already",
+}
+"""Short, so that the line is whole on a small screen."""
 
 
 class Annotating(Feature):
@@ -184,8 +210,9 @@ class Annotating(Feature):
                 f", {{}} makes it {COLOUR_STYLES[other].name}", f"note.highlight-{other}"
             )
             base = self._base(article, passage)
-            changed = replace(base, colour=self.colour, modified=now())
-            self._make(NoteChange(self, article, changed, done=f"highlighted in {name}", hint=hint))
+            before = self._begun_from(base)
+            edit = NoteEdit(before, replace(before or base, colour=self.colour, modified=now()))
+            self._make(NoteChange(self, article, edit, done=f"highlighted in {name}", hint=hint))
             self.view.leave_selection()
 
     def change_extent(self) -> None:
@@ -234,7 +261,7 @@ class Annotating(Feature):
     def edit(self, article: Article, passage: _Passage) -> None:
         """Ask for a note on a span of the text, or for another one where there is an annotation."""
         base = self._base(article, passage)
-        draft = self._drafts.of(base.id)
+        draft, before = self._drafts.of(base.id), self._begun_from(base)
 
         def typed(text: dialogs.NoteText) -> None:
             if (text.note, text.tags) == (base.note.strip(), base.tags):
@@ -244,20 +271,22 @@ class Annotating(Feature):
 
         def left(written: dialogs.Written | None) -> None:
             self._editor = None
-            self._left_editor(article, base, written)
+            self._left_editor(article, base, before, written)
 
         begun = dialogs.NoteText(draft.note, draft.tags) if draft is not None else None
         saved = dialogs.NoteText(base.note, base.tags)
         self._editor = dialogs.NoteEditor(_wording_of(base), saved, begun, keep=typed, known=self._known_tags)
         self.context.ask(self._editor, left)
 
-    def _left_editor(self, article: Article, base: Annotation, written: dialogs.Written | None) -> None:
+    def _left_editor(
+        self, article: Article, base: Annotation, before: Annotation | None, written: dialogs.Written | None
+    ) -> None:
         """Save what was written, or hold it as a draft, or discard it, as the reader left the editor."""
         if written is not None and written.fate is dialogs.Fate.SAVE:
             # Until it is on the disk, the key for a note brings it back.
-            changed = _with_text(base, written.text)
+            changed = _with_text(before or base, written.text)
             self._drafts.hold(article, changed)
-            self._make(NoteChange(self, article, changed))
+            self._make(NoteChange(self, article, NoteEdit(before, changed)))
             return
         if written is not None and written.fate is dialogs.Fate.DRAFT:
             self._drafts.save(article, _with_text(base, written.text))
@@ -292,12 +321,14 @@ class Annotating(Feature):
 
     def _tag(self, article: Article, passage: _Passage) -> None:
         base = self._base(article, passage)
+        before = self._begun_from(base)
 
         def chosen(tags: tuple[str, ...] | None) -> None:
             if tags is not None and tags != base.tags:
-                changed = _with_text(base, dialogs.NoteText(base.note, tags))
+                begun = before or base
+                changed = _with_text(begun, dialogs.NoteText(begun.note, tags))
                 self._drafts.set_tags(article, changed)
-                self._make(NoteChange(self, article, changed))
+                self._make(NoteChange(self, article, NoteEdit(before, changed)))
 
         self.context.ask(dialogs.TagEditor(_wording_of(base), base.tags, self._known_tags), chosen)
 
@@ -328,7 +359,8 @@ class Annotating(Feature):
             self._discard(article, annotation)
             return
         hint = self._undo_hint(": {} brings it back")
-        self._make(NoteChange(self, article, annotation, is_deleting=True, done="deleted", hint=hint))
+        edit = NoteEdit(self._begun_from(annotation) or annotation, None)
+        self._make(NoteChange(self, article, edit, done="deleted", hint=hint))
 
     def _discard(self, article: Article, draft: Annotation) -> None:
         if self._to_discard == draft.id:
@@ -371,8 +403,9 @@ class Annotating(Feature):
     def _move(self, article: Article, annotation: Annotation, span: TextSpan, done: str) -> None:
         """Save that an annotation stands at a span of this text; where it was made is stored too."""
         moved = describe(article.text, span, article.text_hash)
-        changed = replace(annotation, moved=moved, modified=now())
-        self._make(NoteChange(self, article, changed, done=done, hint=self._undo_hint()))
+        before = self._begun_from(annotation)
+        edit = NoteEdit(before, replace(before or annotation, moved=moved, modified=now()))
+        self._make(NoteChange(self, article, edit, done=done, hint=self._undo_hint()))
 
     # -- the list --------------------------------------------------------------------------
 
@@ -394,7 +427,7 @@ class Annotating(Feature):
     def _base(self, article: Article, passage: _Passage) -> Annotation:
         """Return the annotation that is there, without what is only drafted; else a new one."""
         if isinstance(passage, TextSpan):
-            begun = self._drafts.on(article, passage)
+            begun = self._on_its_way(article, passage) or self._drafts.on(article, passage)
             if begun is None:
                 target = describe(article.text, passage, article.text_hash)
                 return Annotation(target, colour=self.colour)
@@ -402,6 +435,24 @@ class Annotating(Feature):
         known = passage.id
         there = next((each for each in self.context.annotations if each.id == known), None)
         return there or passage.with_words("", ())
+
+    def _on_its_way(self, article: Article, span: TextSpan) -> Annotation | None:
+        """Return the annotation on just this stretch of this text that is not on the disk yet, or None."""
+        for change in reversed(self._save_queue.queue):
+            made = change.edit.after if isinstance(change, NoteChange) else None
+            if made is not None and made.target.span == span and made.target.text_hash == article.text_hash:
+                return made
+        return None
+
+    def _begun_from(self, base: Annotation) -> Annotation | None:
+        """Return the state that an edit of ``base`` begins from, None where it is not saved at all.
+
+        That is what is on its way to the disk, else what is shown.
+        """
+        for change in reversed(self._save_queue.queue):
+            if isinstance(change, NoteChange) and change.edit.id == base.id:
+                return change.edit.after
+        return next((each for each in self.context.annotations if each.id == base.id), None)
 
     def _undo_hint(self, words: str = ": {} takes it back") -> str:
         return self.context.key_hints.phrase(words, "note.undo")
@@ -411,8 +462,8 @@ class Annotating(Feature):
 
     def show_saved(self, change: NoteChange, annotations: tuple[Annotation, ...]) -> None:
         """Show the annotations of an article after a change is saved."""
-        if not change.is_deleting:
-            self._drafts.saved(change.article, change.annotation)
+        if change.edit.after is not None:
+            self._drafts.saved(change.article, change.edit.after)
         self._notes.show(change.article, annotations)
 
 

@@ -54,6 +54,7 @@ class CorrectionChange:
     hint: str = ""
 
     noun: ClassVar[str] = "correction"
+    is_wrong: ClassVar[bool] = False
 
     @property
     def message(self) -> str:
@@ -70,6 +71,10 @@ class CorrectionChange:
         library.correct(self.article, *self.corrections, words=words)
         self.analysis.correct_again(self.article)
         return self.show
+
+    def save_elsewhere(self, library: Library) -> None:
+        """Save the corrections in another library; see ``Change.save_elsewhere``."""
+        library.correct(self.article, *self.corrections, words=lazy.ChangeWords(self._done))
 
 
 class Correcting(Feature):

@@ -113,7 +113,7 @@ class Leaving(Feature):
         def save() -> None:
             try:
                 for change in self._save_queue.queue:
-                    change.save(elsewhere)
+                    change.save_elsewhere(elsewhere)
                 self._drafts.write_into(elsewhere)
             except StoreError as error:
                 problems.append(str(error))

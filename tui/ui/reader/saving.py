@@ -28,11 +28,22 @@ class Change(Protocol):
     def message(self) -> str:
         """Return the message to show once the change is stored."""
 
+    @property
+    def is_wrong(self) -> bool:
+        """Return whether the message says what the reader does not expect."""
+
     def save(self, library: Library) -> Shown:
         """Save the change; blocks, so it is for the writer's thread.
 
         Returns:
             What shows it, to be called in the interface's thread.
+
+        Raises:
+            StoreError: it could not be saved.
+        """
+
+    def save_elsewhere(self, library: Library) -> None:
+        """Save the change in another library, which knows nothing of what is shown; blocks.
 
         Raises:
             StoreError: it could not be saved.
@@ -52,6 +63,7 @@ class Swap:
         self._undo = undo
         self._change: LoggedChange | None = None
         self.message = ""
+        self.is_wrong = False
 
     def save(self, library: Library) -> Shown:
         """See ``Change.save``."""
@@ -66,6 +78,7 @@ class Swap:
         if swapped is not None and not swapped.fits:
             way = "taken back" if self._undo else "made again"
             self.message = f"not {way}: that {self._change.noun} was changed otherwise since"
+            self.is_wrong = True
         elif self._undo:
             shared = self._change.shared
             here = " in this article alone" if shared and shared.articles > 1 else ""
@@ -74,6 +87,10 @@ class Swap:
             hint = self._keys.phrase(" · {} takes it back", "note.undo")
             self.message = (one_line(self._change.words.message) or "saved") + hint
         return self._shown(self._change)
+
+    def save_elsewhere(self, library: Library) -> None:
+        """See ``Change.save_elsewhere``."""
+        self.save(library)
 
     def _shown(self, change: LoggedChange) -> Shown:
         """Ask the feature that makes such changes what shows this one."""
@@ -157,4 +174,4 @@ class SaveQueue(Feature):
             self._queue.pop(0)
             self.problem = ""
             call(show)
-            call(self.context.report, change.message)
+            call(self.context.report, change.message, wrong=change.is_wrong)
