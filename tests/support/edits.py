@@ -11,7 +11,7 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
@@ -361,6 +361,31 @@ def edits(seed: int = 5, number: int = NUMBER) -> Iterator[Edit]:
             draft = Draft(text)
             editor(draft, text, sentence, span, chance)
             yield made(kind, text, span, draft)
+
+
+_NAME = re.compile(r"\b(?:[A-Z][a-z]{3,}|\d[\d,]+\d)\b")
+
+
+def swaps(texts: Sequence[str], seed: int = 5, number: int = NUMBER) -> Iterator[Edit]:
+    """``number`` edits in which two names or numbers of a text change places, all over it.
+
+    What is looked for is one of them, alone or with the words next to it.
+    """
+    chance = random.Random(f"swaps {seed}")
+    for _ in range(number):
+        text = chance.choice(texts)
+        one, other = chance.sample(sorted(set(_NAME.findall(text))), 2)
+        places = list(re.finditer(rf"\b(?:{one}|{other})\b", text))
+        draft = Draft(text)
+        for place in reversed(places):
+            draft.replace(*place.span(), other if place.group() == one else one)
+        start, end = chance.choice(places).span()
+        words = list(re.finditer(r"\w+", text))
+        if chance.random() < 0.4:
+            start = max(word.start() for word in words if word.start() < start or word is words[0])
+        if chance.random() < 0.4:
+            end = min(word.end() for word in words if word.end() > end or word is words[-1])
+        yield made("names swapped", text, TextSpan(start, max(start + 1, end)), draft)
 
 
 def anchored(edit: Edit, *, with_snapshot: bool = True) -> Anchor:

@@ -1,7 +1,10 @@
 """Passages find their place again in other versions of their text, or say that they do not."""
 
+import re
+from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +71,53 @@ def test_of_many_edits_none_ends_at_a_wrong_place_and_most_are_found() -> None:
     assert {kind: score.wrong for kind, score in kinds.items() if score.wrong} == {}
     survived = sum(sum(score.survived.values()) for score in kinds.values())
     assert sum(score.found for score in kinds.values()) >= 0.95 * survived
+
+
+HARBOUR = (
+    "The council will vote on the harbour plan on Monday, said Ana Brook. The council will vote on the"
+    " harbour levy on Tuesday, said Tom Field.\n\n"
+    '"We cannot pay for this," said Ana Brook. "We cannot pay for that," said Tom Field. "We will not pay'
+    ' for this," said the harbour master.\n\n'
+    "In the first quarter the port lost 4,000 tonnes of trade. In the second quarter the port lost 4,100"
+    " tonnes of trade. In the third quarter the port gained 4,000 tonnes of trade.\n\n"
+    "Ana Brook praised Tom Field. Tom Field praised Ana Brook. Neither of them praised the harbour master."
+)
+
+
+@pytest.mark.parametrize("snapshot", [True, False])
+def test_a_name_is_not_taken_for_the_same_name_in_another_sentence(snapshot: bool) -> None:
+    swapped = re.sub("Field|Brook", lambda name: {"Field": "Brook"}.get(name.group(), "Field"), HARBOUR)
+    start = HARBOUR.index("Field.")
+    found = anchored(HARBOUR, TextSpan(start, start + 5), swapped, snapshot=snapshot)
+    assert found.is_orphan or found.is_doubtful
+
+
+def test_of_names_that_changed_places_none_is_surely_where_it_is_not() -> None:
+    texts = [HARBOUR] * 4 + list(edits.articles())
+    verdicts: Counter[tuple[str, bool]] = Counter()
+    for edit in edits.swaps(texts, number=400):
+        found = edits.anchored(edit)
+        verdicts[edit.verdict(found), found.sure and not found.is_orphan] += 1
+    assert sum(verdicts.values()) == 400
+    assert verdicts["wrong", True] == 0
+
+
+def test_a_short_passage_that_moves_with_its_sentence_is_surely_there() -> None:
+    old = "One. The lamp at the quay was lit by the keeper. Rain fell.\n\nTwo. Nobody moved, and it was late."
+    lamp = "The lamp at the quay was lit by the keeper. "
+    new = old.replace(lamp, "").replace("Nobody moved", lamp + "Nobody moved")
+    start = old.index("quay")
+    found = anchored(old, TextSpan(start, start + 4), new)
+    assert found.span is not None
+    assert (found.span.of(new), found.sure) == ("quay", True)
+
+
+def test_a_part_of_a_word_is_that_part_when_its_marks_have_another_style() -> None:
+    old, new = "The dearest in the club's history.", "The dearest in the club’s his\u00adtory."
+    start = old.index("club")
+    found = anchored(old, TextSpan(start, start + 4), new)
+    assert found.span is not None
+    assert found.span.of(new) == "club"
 
 
 def test_where_the_reader_moved_it_counts_and_the_first_place_stays() -> None:

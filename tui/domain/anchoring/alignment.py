@@ -122,6 +122,8 @@ def _lines(text: str) -> list[tuple[int, str]]:
     return found
 
 
+_LONG_WORD = 4
+"""Code points of a word that two texts hardly have in the same order by chance."""
 _RUNS = (6, 3, 2, 1)
 """Tokens in the runs that are paired, the safest first."""
 _DEEPEST = 8
@@ -351,6 +353,24 @@ class Alignment:
         """Return the share of the old text, white space apart, that stands in the new one."""
         left = sum(len("".join(self._old[p.start : p.end].split())) for p in self.pieces)
         return left / max(1, len("".join(self._old.split())))
+
+    @property
+    def long_words(self) -> int:
+        """Return the code points of the old text that stand in the new one in words of four and more."""
+        return sum(piece.end - piece.start for piece in self.pieces if piece.end - piece.start >= _LONG_WORD)
+
+    @property
+    def longest_run(self) -> int:
+        """Return the most code points of the old text, white space apart, that the new one has in a row."""
+        longest = run = end = new_end = 0
+        for piece in self.pieces:
+            goes_on = piece.new_start >= new_end and not (
+                self._old[end : piece.start].strip() or self._new[new_end : piece.new_start].strip()
+            )
+            run = (run if goes_on else 0) + len("".join(self._old[piece.start : piece.end].split()))
+            longest = max(longest, run)
+            end, new_end = piece.end, piece.new_end
+        return longest
 
     def gap_at(self, span: TextSpan) -> Gap | None:
         """Return the gap that ``span`` of the old text shares a token with, if any."""

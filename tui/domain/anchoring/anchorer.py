@@ -4,7 +4,8 @@ The steps, each taken where those before it found nothing:
 
 1. in the text that the annotation was made on, its offsets;
 2. with that text at hand, the offsets transferred across what was changed;
-3. the same wording, but for case, quotation marks, dashes, white space and the like;
+3. the same wording, but for case, quotation marks, dashes, white space and the like; a short one is sure
+   only in its sentence, or between all that stood around it;
 4. with that text at hand, for longer passages, nearly the same wording.
 
 What is found is weighed with what stood around it. Without that text the wording counts only in a
@@ -26,6 +27,7 @@ from tui.domain.anchoring.fuzzy import (
     context_similarity,
     has_same_context,
     is_same_sentence,
+    sentence_around,
     similarity,
     touches,
 )
@@ -146,9 +148,8 @@ def _start_within(old: str, new: str, span: TextSpan, first: _Moved) -> int:
         lead = old[span.start : token.start]
         before = max(0, place.start - len(lead))
         return before if lead and new[before : place.start] == lead else place.start
-    cut = span.start - token.start
-    same = old[token.start : token.end] == new[place.start : place.end]
-    return place.start + cut if same else place.start
+    rest = old[span.start : token.end]
+    return place.end - len(rest) if new[place.start : place.end].endswith(rest) else place.start
 
 
 def _end_within(old: str, new: str, span: TextSpan, last: _Moved) -> int:
@@ -156,8 +157,8 @@ def _end_within(old: str, new: str, span: TextSpan, last: _Moved) -> int:
     if span.end >= token.end:
         tail = old[token.end : span.end]
         return place.end + len(tail) if new[place.end : place.end + len(tail)] == tail else place.end
-    same = old[token.start : token.end] == new[place.start : place.end]
-    return place.end - (token.end - span.end) if same else place.end
+    begun = old[token.start : span.end]
+    return place.start + len(begun) if new[place.start : place.end].startswith(begun) else place.end
 
 
 def _widened_start(
@@ -188,11 +189,17 @@ def _widened_end(
 _MOSTLY_LEFT = 0.8
 _PARTLY_LEFT = 0.4
 """Shares of a passage's words that are left: from the first on it is sure, from the second on doubtful."""
+_NEXT = 3
+"""Tokens next to a passage that show where it was, on either side."""
 _AHEAD = 0.05
 """By how much the best place must be better than the next."""
 _NEARLY = 0.72
 _KNOWN_CONTEXT = 0.75
 _HALF = 0.5
+_SAME_SENTENCE = 0.9
+"""From which similarity on two sentences are the same one."""
+_BESIDE = 6
+"""Tokens by which a sentence is known, and the most of them on either side of a passage in it."""
 _SHORTEST = 16
 """Code points of a passage that is looked for approximately."""
 
@@ -331,7 +338,25 @@ class Anchorer:
         believed = known or not (is_short or is_often)
         if not (free and _is_ahead(free) and believed) or (is_short and not touches(target, here)):
             return Anchor(guess=best.span)
-        return Anchor(best.span, Method.WORDING, sure=known)
+        if is_short and _is_left_elsewhere(target.span, best.span, version):
+            return Anchor(guess=best.span)
+        certain = known and (not is_short or self._has_same_place(target, best, version[0]))
+        return Anchor(best.span, Method.WORDING, sure=certain)
+
+    def _has_same_place(self, target: Target, place: _Candidate, old: str) -> bool:
+        """Return whether a short passage stands in its sentence, or between what stood around it."""
+        if min(place.before, place.after) >= _KNOWN_CONTEXT:
+            return True
+        own, there = sentence_around(old, target.span), sentence_around(self.text, place.span)
+        if similarity(keys_of(old, *own), keys_of(self.text, *there)) >= _SAME_SENTENCE:
+            return True
+        # Where a sentence begins and ends may have changed with what stands before and after it.
+        before = keys_of(old, own.start, target.span.start)[-_BESIDE:]
+        after = keys_of(old, target.span.end, own.end)[:_BESIDE]
+        known = (*before, *keys_of(target.quote.exact), *after)
+        new_before = keys_of(self.text, there.start, place.span.start)[-len(before) :]
+        new_after = keys_of(self.text, place.span.end, there.end)[: len(after)]
+        return len(known) >= _BESIDE and (before, after) == (new_before, new_after)
 
     def _choose_by_sentence(self, target: Target, found: list[_Candidate]) -> Anchor:
         """Choose one where all that is known of the text it was made on is the context of the passage.
@@ -407,6 +432,24 @@ def _is_ahead(found: Sequence[_Candidate]) -> bool:
 def _is_new(span: TextSpan, alignment: Alignment) -> bool:
     """Return whether what stands at ``span`` did not stand elsewhere in the version before."""
     return alignment.share_of_old(span) < _HALF
+
+
+def _is_left_elsewhere(span: TextSpan, found: TextSpan, version: tuple[str, Alignment]) -> bool:
+    """Return whether what stood next to ``span`` of the old text still does, but nowhere near ``found``.
+
+    Then other words were put in the place of the passage, and what was found is another one.
+    """
+    old, alignment = version
+    start, end = sentence_around(old, span)
+    before, after = tokens_of(old, start, span.start)[-_NEXT:], tokens_of(old, span.end, end)[:_NEXT]
+    near = TextSpan(found.start - _DISTANT, found.end + _DISTANT)
+    apart = [
+        token
+        for token in (*before, *after)
+        if (place := alignment.token(token)) is not None and not near.overlaps(*place)
+    ]
+    all_of_it = sum(weight(token.key) for token in (*before, *after))
+    return sum(weight(token.key) for token in apart) > _HALF * all_of_it
 
 
 def _cuts_a_word(text: str, span: TextSpan) -> bool:

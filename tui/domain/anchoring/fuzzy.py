@@ -137,6 +137,15 @@ _SIDE = 8
 """Tokens on either side of a passage that are compared."""
 
 
+def sentence_around(text: str, span: TextSpan) -> TextSpan:
+    """Return the sentence, or the sentences, that ``span`` of ``text`` stands in; cut where it is long."""
+    low = max(0, span.start - _LONGEST_SENTENCE)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, low, span.start)]
+    last = _SENTENCE_END.search(text, max(span.start, span.end - 1), span.end + _LONGEST_SENTENCE)
+    end = last.start() + 1 if last else min(len(text), span.end + _LONGEST_SENTENCE)
+    return TextSpan(ends[-1] if ends else low, max(span.end, end))
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What stands around a passage, to distinguish it from others of the same wording: keys of tokens.
@@ -157,11 +166,7 @@ class Context:
     @classmethod
     def of(cls, text: str, span: TextSpan) -> "Context":
         """Return the context of ``span`` in ``text``."""
-        low = max(0, span.start - _LONGEST_SENTENCE)
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, low, span.start)]
-        start = ends[-1] if ends else low
-        last = _SENTENCE_END.search(text, max(span.start, span.end - 1), span.end + _LONGEST_SENTENCE)
-        end = max(span.end, last.start() + 1 if last else min(len(text), span.end + _LONGEST_SENTENCE))
+        start, end = sentence_around(text, span)
         return cls(
             keys_of(text, start, end),
             keys_of(text, max(0, start - _AROUND), start),
