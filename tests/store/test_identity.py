@@ -142,6 +142,47 @@ def test_another_text_at_the_same_place_is_another_article(library: Library, mil
     assert len(again.recent()) == 2
 
 
+SENTENCE = "She paid less than the roof had cost."
+"""All that is left of the text in one that was rewritten."""
+
+
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        f"{OTHER}\n{SENTENCE}\n",
+        OTHER.replace("The ferry", "The mill"),
+        "Fog\n\nFor years fog hid the wheel; water froze. In April some baker came, but paid nothing.\n\n"
+        "She left no bread, on Saturdays or ever, and behind the churchyard the fog went on.\n",
+    ],
+    ids=["a sentence is left", "the title is left", "words are left"],
+)
+def test_a_text_rewritten_to_little_of_its_former_self_offers_its_notes_as_lost(
+    library: Library, mill: Path, rewritten: str
+) -> None:
+    note = noted(library, library.open(str(mill)))
+    mill.write_text(rewritten)
+    fresh, now = reopened(library, mill)
+    assert fresh.annotations(now) == (note,)
+    [placed] = fresh.anchored(now, fresh.annotations(now))
+    assert placed.anchored.is_orphan
+    fresh.opened(now)
+    assert len(fresh.recent()) == 1
+
+
+def test_of_two_articles_from_one_place_the_one_of_which_more_is_left_is_meant(
+    library: Library, mill: Path
+) -> None:
+    note = noted(library, library.open(str(mill)))
+    mill.write_text(OTHER)
+    ferry = noted(library, library.open(str(mill)), "the lamp")
+    mill.write_text(f"{TEXT}\nA bridge took the passengers, and the lamp is out.\n")
+    fresh, now = reopened(library, mill)
+    assert fresh.annotations(now) == (note,)
+    mill.write_text(f"{OTHER}\n{SENTENCE}\n")
+    fresh, now = reopened(library, mill)
+    assert fresh.annotations(now) == (ferry,)
+
+
 def test_without_the_text_that_was_annotated_a_changed_file_is_another_article(
     library: Library, mill: Path
 ) -> None:

@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from tui.store.store import Store
 
 _SURVIVAL = 0.4
-"""The share of a stored text that must be left at the same place, or else it is another article there."""
+"""The share of a stored text from which on what is at the same place is a version of it."""
+_REMAINDER = 0.1
+_LEAST = 30
+_RUN = 28
+"""Two texts that are not related have not this share in common in longer words, or not so many code points
+of these, and no stretch of so many, white space apart."""
 _SURVIVAL_AROUND = 0.5
-"""The same of what is stored around the place where reading stopped."""
+"""The share that must be left of what is stored around the place where reading stopped."""
 _VERSIONS = 3
 """How many versions of a stored text a changed one is compared with, the latest first."""
 
@@ -23,23 +28,40 @@ def stored_id(store: "Store", article: Article) -> str:
 
     An article that is not stored under its own id may be one with the very same text that is: a file,
     or an address of which that file is a copy. Two addresses are never the same article. Or else it is
-    one that was last opened from the same place, if enough is left of a text that was annotated, or,
+    the one of those last opened from the same place of which the most is left: of a text that was
+    annotated, be it no more than a title or a sentence, for what was made on it is offered as lost; or,
     where none was, of the words around the place where reading stopped.
     """
+    left: dict[str, float] = {}
     for known in store.like(article.text_hash, "" if article.location == "-" else article.location):
         if known.id == article.id or (article.address and not known.id.startswith(BY_CONTENT)):
             continue
-        if known.text_hash == article.text_hash or _survives(store, known, article.text):
+        if known.text_hash == article.text_hash:
             return known.id
-    return article.id
+        left[known.id] = _left(store, known, article.text)
+    best = max(left, key=left.__getitem__, default="")
+    return best if best and left[best] else article.id
 
 
-def _survives(store: "Store", known: ReadArticle, text: str) -> bool:
-    """Return whether enough of a stored text of ``known`` is left in ``text``."""
+def _left(store: "Store", known: ReadArticle, text: str) -> float:
+    """Return the share of a stored text of ``known`` that is left in ``text``; 0 where that says nothing."""
     notes = store.notes(known.id)
     versions = dict.fromkeys([known.text_hash, *(notes.versions if notes else ())])
     olds = [old for text_hash in list(versions)[:_VERSIONS] if (old := store.snapshot(text_hash)) is not None]
     if olds:
-        return any(Alignment(old, text).survival >= _SURVIVAL for old in olds)
+        return max(_left_of(old, text) for old in olds)
     position = store.position(known.id)
-    return position is not None and overlap(position, text) >= _SURVIVAL_AROUND
+    return float(position is not None and overlap(position, text) >= _SURVIVAL_AROUND)
+
+
+def _left_of(old: str, text: str) -> float:
+    """Return the share of ``old`` that is left in ``text``; 0 where another text would have as much of it."""
+    alignment = Alignment(old, text)
+    title, new_title = (each.partition("\n")[0].split() for each in (old, text))
+    related = (
+        alignment.long_words >= max(_LEAST, _REMAINDER * len(old))
+        or alignment.longest_run >= _RUN
+        or (title == new_title and len(title) > 1)
+    )
+    survival = alignment.survival
+    return survival if related or survival >= _SURVIVAL else 0.0
