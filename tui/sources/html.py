@@ -1,24 +1,23 @@
-"""HTML -> Article: what trafilatura finds on a page, and how it is laid out."""
+"""HTML -> Article: the article of a page, and what the page says of it."""
 
-import logging
 import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from html import escape, unescape
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import _Element
-from trafilatura import bare_extraction
-from trafilatura.settings import use_config
+from lxml.etree import _Element, strip_tags
+from trafilatura.utils import load_html
 
-from tui.domain.article import Article, BlockKind, InlineStyle
+from tui.domain.article import Article, BlockKind
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line, sanitize
-from tui.sources.builder import BULLETS, ArticleBuilder, link_target, write_table
+from tui.sources.builder import ArticleBuilder
 from tui.sources.encoding import decode
+from tui.sources.extraction import Extraction, article_parts, extract
 from tui.sources.files import Refusal, title_from_location
+from tui.sources.page import parts_of
+from tui.sources.parts import Part, letters
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
@@ -30,18 +29,63 @@ _NO_CHARACTER = re.compile(
 )
 _LINK_OR_META = re.compile(r"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_BASE = re.compile(r"<base\s([^<>]{1,4000})>", re.IGNORECASE)
-_HREF = re.compile(
-    r"(<a\s(?:[^<>]*?\s)?href\s*=\s*)(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE
-)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _PAGE_TAG = re.compile(r"<(?:html|body)\s([^<>]{1,4000})>", re.IGNORECASE)
-_LIMITS = (1, 60, 250)
-"""Code points that an article must have at least, as trafilatura takes them; the last is its own.
-
-Below its limit trafilatura gives all text of a page in one piece. Short articles need a low
-limit, and some pages without any structure of their own a higher one.
-"""
+_WITH_LONG_TAG = re.compile(r"<[A-Za-z][^<]{20000}")
+_TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})\s(?>[^<>\"']+|\"[^\"]*\"|'[^']*')*+>")
+_LONGEST_TAG = 20_000
+"""Code points of a tag whose attributes no page needs, and that takes the parser minutes if they are many."""
+_MOST_ATTRIBUTES = 40
+_MOST_ELEMENTS = 20_000
+"""Elements from which on those that only set words in some way are taken off what trafilatura reads."""
+_REFRESH = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s]+)", re.IGNORECASE)
+_NOSCRIPT = re.compile(r"<noscript\b.{0,20000}?</noscript", re.IGNORECASE | re.DOTALL)
+_AT_ONCE = 2
+"""Seconds up to which a page that leads on is not one to read."""
+_SHORT = 600
+"""Letters up to which what was found may be a notice in place of an article."""
+_NOTICES = (
+    (
+        re.compile(
+            r"java\s?script\b.{0,80}\b(?:enabl|disabl|requir|need|turn|activ|aktiv|support|run)", re.I | re.S
+        ),
+        "this page shows its text only in a browser with JavaScript",
+    ),
+    (
+        re.compile(
+            r"\b(?:enabl|requir|need|turn|activ|aktiv|support|without|ohne|sans)\w*\b.{0,80}\bjava\s?script",
+            re.I | re.S,
+        ),
+        "this page shows its text only in a browser with JavaScript",
+    ),
+    (
+        re.compile(
+            r"\b(?:checking your browser|verify (?:that )?you are (?:a )?human|are you a robot|captcha)\b",
+            re.I,
+        ),
+        "this page asks for proof that a person reads it",
+    ),
+    (
+        re.compile(
+            r"\b(?:accept|allow|enable|use|agree)\w*\b.{0,60}\bcookies\b|\bcookies\b.{0,60}\b(?:disabled|required)",
+            re.I,
+        ),
+        "this page asks for leave to set cookies, and shows no article",
+    ),
+)
+_ABOUT_BROWSERS = re.compile(r"java\s?script|cookie|browser", re.IGNORECASE)
+_REST = 60
+"""Letters that a notice may have around what it asks for."""
+_NOBODY = re.compile(
+    r"(?:user ?name|authority control|admin|administrator|author|by|anonymous|unknown|view profile|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|"
+    r"septembre|octobre|novembre|décembre|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\Z",
+    re.IGNORECASE,
+)
+"""What pages give for an author that is none."""
+_BEGINNING = 8
+"""Parts of an article among which its title stands, if it does."""
 
 
 def article_from_html(data: bytes, location: str, *, declared: str = "", address: str = "") -> Article:
@@ -56,31 +100,61 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     Raises:
         Refusal: it holds no article text, or is no text at all.
     """
-    found = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:300])
-    source = decode(data, declared or (found.group(1).decode("ascii", "replace") if found else ""))
+    charset = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:300])
+    source = decode(data, declared or (charset.group(1).decode("ascii", "replace") if charset else ""))
     source = _NO_CHARACTER.sub("", _XML_DECLARATION.sub("", sanitize(source.expandtabs(4))))
+    if _WITH_LONG_TAG.search(source):
+        source = _TAG.sub(lambda tag: tag[0] if len(tag[0]) < _LONGEST_TAG else f"<{tag[1]}>", source)
     if not re.search(r"<(?:html|body)\b", source[:100_000], re.IGNORECASE):
         source = f"<html><body>{source}</body></html>"
-    if address:
-        source = _with_full_links(source, address)
-    page = _extracted(source, address or None)
-    if page is None:
+    tree = load_html(source)
+    if tree is None:
         raise Refusal("no article text found")
-    article = _article(page, location, address, _canonical(address, source) if address else "")
-    return replace(article, language=_language(source))
+    base = _base(tree, address)
+    parts = parts_of(tree, base)
+    _lighten(tree)
+    found = extract(tree, parts, address or None)
+    if found is None or len(found.key) < _SHORT:
+        _refuse_notice(source, address, found)
+    if found is None:
+        raise Refusal("no article text found")
+    shown = article_parts(parts, found, base)
+    _refuse_links(shown)
+    article = _article(found.known, parts, shown, location, base)
+    canonical = _canonical(address, source) if address else ""
+    site = article.site or (urlsplit(canonical).hostname or "")
+    return replace(article, address=canonical, site=site, language=_language(source))
 
 
-def _with_full_links(source: str, address: str) -> str:
-    """Return a page whose links are full addresses; trafilatura takes all for relative to the site's root."""
-    base = address
-    if tag := _BASE.search(source[:500_000]):
-        base = _joined(address, _attributes(tag.group(1)).get("href", ""))
+def _lighten(tree: _Element) -> None:
+    """Take from a page of uncommon size what costs much time and says nothing of where its article is."""
+    elements = list(tree.iter())
+    for element in elements:
+        if len(element.attrib) > _MOST_ATTRIBUTES:
+            for name in element.keys()[_MOST_ATTRIBUTES:]:
+                del element.attrib[name]
+    if len(elements) > _MOST_ELEMENTS:
+        strip_tags(tree, "span", "font", "b", "i", "em", "strong", "u", "small")
 
-    def full(link: re.Match[str]) -> str:
-        target = unescape(link.group(2) or link.group(3) or link.group(4) or "").strip()
-        return f'{link.group(1)}"{escape(_joined(base, target))}"'
 
-    return _HREF.sub(full, source)
+def leads_to(data: bytes, address: str) -> str:
+    """Return the address that a page leads on to at once, without a click, or empty.
+
+    Args:
+        data: the page.
+        address: where it was fetched from.
+    """
+    return _led_to(data[:100_000].decode("latin-1"), address)
+
+
+def _led_to(source: str, address: str) -> str:
+    for tag in _LINK_OR_META.findall(_NOSCRIPT.sub("", source[:100_000])):
+        named = _attributes(tag)
+        if named.get("http-equiv", "").lower() == "refresh":
+            refresh = _REFRESH.match(named.get("content", ""))
+            if refresh and int(refresh.group(1)) <= _AT_ONCE:
+                return _joined(address, one_line(refresh.group(2), 4_000))
+    return ""
 
 
 def _joined(base: str, target: str) -> str:
@@ -90,77 +164,110 @@ def _joined(base: str, target: str) -> str:
         return target
 
 
-def _extracted(source: str, address: str | None) -> Any:
-    """Return what trafilatura finds on a page (a ``Document``), or None."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    config = use_config()
-    config.set("DEFAULT", "MAX_FILE_SIZE", str(1 << 30))
-    fallback = None
-    for limit in _LIMITS:
-        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(limit))
-        try:
-            page: Any = bare_extraction(
-                source,
-                url=address,
-                fast=True,
-                include_comments=False,
-                include_formatting=True,
-                include_links=True,
-                include_tables=True,
-                with_metadata=True,
-                date_extraction_params={"original_date": True, "extensive_search": False},
-                config=config,
-            )
-        except Exception:  # what a broken page makes it raise, of any kind
-            continue
-        if page is None or page.body is None or not _as_written(page.body).strip():
-            continue
-        if len(page.body) > 1:
-            return page
-        fallback = fallback or page
-    return fallback
+def _refuse_notice(source: str, address: str, found: Extraction | None) -> None:
+    """Refuse a page that holds a notice in place of an article, and say what it wants.
+
+    Raises:
+        Refusal: it is one.
+    """
+    if target := _led_to(source, address):
+        raise Refusal(f"this page only leads on to {one_line(target, 200)}")
+    text = " ".join(" ".join(found.body.itertext()).split()) if found is not None else ""
+    if found is None:
+        text = " ".join(re.sub(r"<[^<>]*>", " ", "".join(_NOSCRIPT.findall(source[:500_000]))).split())
+    for notice, reason in _NOTICES:
+        sentences = re.split(r"(?<=[.!?…])\s", text)
+        rest = " ".join(
+            said for said in sentences if not notice.search(said) and not _ABOUT_BROWSERS.search(said)
+        )
+        if notice.search(text) and len(letters(rest)) < _REST:
+            raise Refusal(reason)
 
 
-def _article(page: Any, location: str, fetched: str, address: str) -> Article:
-    base = fetched or one_line(page.url or "", 4_000)
-    title = one_line(page.title or "")
-    first = next(iter(page.body), None)
-    headline = _headline(first, title)
-    blocks = _write_body(
-        page.body,
-        base=base,
-        title="" if headline is not None else title,
-        headline=headline,
-        standfirst=one_line(page.description or "", 2_000),
-    )
-    text, parts, inlines = blocks.finish()
-    if not any(part.kind is not BlockKind.HEADLINE for part in parts):
+def _refuse_links(shown: list[Part]) -> None:
+    """Refuse a page that only leads to others, or has nothing to show.
+
+    Raises:
+        Refusal: it is one.
+    """
+    text = [part for part in shown if part.key]
+    if not any(part.kind is not BlockKind.HEADING or part.level > 1 for part in text):
         raise Refusal("no article text found")
+    linked = [part for part in text if part.linked * 10 >= len(part.key) * 8]
+    if len(linked) >= 5 and 10 * sum(part.linked for part in text) >= 8 * sum(len(part.key) for part in text):
+        raise Refusal("this page holds only links to others, no article")
+
+
+def _base(tree: _Element, address: str) -> str:
+    """Return what the links of a page are relative to: what it says itself, or where it was fetched from."""
+    if not address:
+        named = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
+        address = one_line(next(named, None) or "", 4_000)
+    for element in tree.iter("base"):
+        return _joined(address, (element.get("href") or "").strip())
+    return address
+
+
+def _article(known: Any, parts: list[Part], shown: list[Part], location: str, base: str) -> Article:
+    title = one_line(known.title or "")
+    beginning = shown[:_BEGINNING]
+    headline = next((part for part in beginning if part.kind is BlockKind.HEADING and part.level == 1), None)
     if headline is not None:
-        title = one_line(_as_written(headline)) or title
-    date = page.date or ""
+        title = one_line(headline.text) or title
+    else:
+        title = _title(title, parts)
+        wording = letters(title)
+        headline = next((part for part in beginning if part.key == wording and not part.rows), None)
+    text = ArticleBuilder()
+    if headline is not None:
+        headline.write(text, base, BlockKind.HEADLINE)
+    elif title:
+        with text.block(BlockKind.HEADLINE):
+            text.write(title)
+    rest = [part for part in shown if part is not headline]
+    standfirst = next((part for part in rest if part.kind is BlockKind.PARAGRAPH and not part.extra), None)
+    for part in rest:
+        if part in beginning and part.key == letters(title) and not part.rows:
+            continue
+        is_standfirst = part is standfirst and _is_standfirst(part, known.description or "")
+        part.write(text, base, BlockKind.STANDFIRST if is_standfirst else None)
+    words, blocks, inlines = text.finish()
+    if not any(block.kind is not BlockKind.HEADLINE for block in blocks):
+        raise Refusal("no article text found")
+    date = known.date or ""
     return Article(
         location=location,
-        text=text,
-        blocks=parts,
+        text=words,
+        blocks=blocks,
         inlines=inlines,
         title=title or title_from_location(location),
         date=date if _DATE.match(date) else "",
-        author=one_line((page.author or "").replace("; ", ", ")),
-        site=one_line(page.sitename or "") or (urlsplit(address).hostname or ""),
-        address=address,
+        author=_authors(known.author or ""),
+        site=one_line(known.sitename or ""),
     )
 
 
-def _headline(first: _Element | None, title: str) -> _Element | None:
-    """Return the first element of a page's body, if it is the headline."""
-    if first is None or first.tag not in ("head", "p"):
-        return None
-    wording = one_line(_as_written(first))
-    if first.tag == "head" and first.get("rend") == "h1":
-        return first
-    return first if title and wording.casefold() == title.casefold() else None
+def _title(title: str, parts: list[Part]) -> str:
+    """Return the only heading of the first level on a page, if it is like the title; else the title."""
+    heads = [part for part in parts if part.kind is BlockKind.HEADING and part.level == 1 and part.key]
+    if len(heads) != 1 or heads[0].surrounds:
+        return title
+    wording, named = set(heads[0].text.casefold().split()), set(title.casefold().split())
+    return one_line(heads[0].text) if not title or 2 * len(wording & named) >= max(3, len(wording)) else title
+
+
+def _is_standfirst(part: Part, description: str) -> bool:
+    """Return whether the first paragraph is the page's own summary."""
+    names = (part.element.get("class") or "").lower()
+    named = any(name in names for name in ("standfirst", "subhead", "subtitle", "summary", "dek"))
+    summary = one_line(description, 2_000).rstrip(".… ").casefold()
+    return named or one_line(part.text, 2_000).rstrip(".… ").casefold() == summary
+
+
+def _authors(names: str) -> str:
+    """Return the authors that a page names, without what is nobody's name."""
+    people = [one_line(name) for name in names.split(";")]
+    return one_line(", ".join(name for name in people if not _NOBODY.match(name) and letters(name)))
 
 
 def _language(source: str) -> str:
@@ -190,172 +297,31 @@ def _canonical(fetched: str, source: str) -> str:
             named = attributes.get("href", "")
         elif attributes.get("property", "").lower() == "og:url":
             named = attributes.get("content", "")
-        if named and (resolved := _on_same_site(fetched, one_line(named, 4_000))):
+        if named and (resolved := _address_on_site(fetched, one_line(named, 4_000))):
             return resolved
     return fetched
 
 
-def _on_same_site(fetched: str, named: str) -> str:
+def _address_on_site(fetched: str, named: str) -> str:
     """Return ``named`` in full, or empty if it cannot be the address of the page that was fetched."""
-    try:
-        named = urljoin(fetched, named)
-        own, other = urlsplit(fetched), urlsplit(named)
-        same_site = _site(own.hostname) == _site(other.hostname) and own.port == other.port
-    except ValueError:
+    named = _joined(fetched, named)
+    if not on_same_site(fetched, named):
         return ""
     # Many a site names its front page on every page.
-    at_least_as_deep = other.path.strip("/") or not own.path.strip("/")
-    return named if same_site and at_least_as_deep and other.scheme in ("http", "https") else ""
+    at_least_as_deep = urlsplit(named).path.strip("/") or not urlsplit(fetched).path.strip("/")
+    return named if at_least_as_deep else ""
+
+
+def on_same_site(fetched: str, other: str) -> bool:
+    """Return whether two web addresses are of one site."""
+    try:
+        own, named = urlsplit(fetched), urlsplit(other)
+        same = _site(own.hostname) == _site(named.hostname) and own.port == named.port
+    except ValueError:
+        return False
+    return same and named.scheme in ("http", "https")
 
 
 def _site(host: str | None) -> str:
     """Return a host's name without the part that only names an edition."""
     return re.sub(r"\A(?:www|m|amp|mobile)\.", "", (host or "").lower())
-
-
-_STYLES = {"#b": InlineStyle.STRONG, "#i": InlineStyle.EMPHASIS, "#t": InlineStyle.CODE}
-_DEEPEST = 40
-"""Elements within elements; what is nested deeper is written without its structure."""
-
-
-def _write_body(
-    body: _Element, *, base: str, title: str, headline: _Element | None, standfirst: str
-) -> ArticleBuilder:
-    """Return the article's text, block by block.
-
-    Args:
-        body: trafilatura's tree: ``p``, ``head``, ``list``, ``item``, ``quote``, ``code``,
-            ``table``, ``hi``, ``ref``, ``del``, ``lb``.
-        base: the address that links are relative to, or empty.
-        title: a headline to put before the body, or empty.
-        headline: the element of the body that is the headline, or None.
-        standfirst: the summary that the page gives of itself, or empty.
-    """
-    builder = ArticleBuilder()
-    if title:
-        with builder.block(BlockKind.HEADLINE):
-            builder.write(title)
-    writer = _BodyWriter(builder, base, headline, standfirst)
-    writer.write(body, 0)
-    return builder
-
-
-def _as_written(element: _Element) -> str:
-    """Return all text in an element."""
-    return "".join(element.itertext())
-
-
-class _BodyWriter:
-    """Writes one tree."""
-
-    def __init__(
-        self, builder: ArticleBuilder, base: str, headline: _Element | None, standfirst: str
-    ) -> None:
-        self._builder = builder
-        self._base = base
-        self._headline = headline
-        self._standfirst = standfirst.rstrip(".… ").casefold()
-        self._paragraphs = 0
-        self._lists = 0
-        self._quotes = 0
-
-    def write(self, element: _Element, depth: int) -> None:
-        """Write what is in an element: its text, its children, and the text after each."""
-        if depth > _DEEPEST:
-            self._builder.write(_as_written(element))
-            return
-        self._builder.write(element.text or "")
-        for child in element:
-            if isinstance(child.tag, str):
-                self._write_child(child, depth + 1)
-            self._builder.write(child.tail or "")
-
-    def _write_child(self, child: _Element, depth: int) -> None:
-        builder = self._builder
-        match child.tag:
-            case "lb":
-                builder.line_break()
-            case "table":
-                self._write_table(child)
-            case "list":
-                self._write_list(child, depth)
-            case "code" if "\n" in _as_written(child).strip() or child.getparent().tag == "body":
-                with builder.block(BlockKind.CODE):
-                    builder.write_verbatim(_as_written(child))
-            case "quote" if child.getparent().tag in ("p", "hi", "ref", "head", "cell"):
-                builder.write("“")
-                self.write(child, depth)
-                builder.write("”")
-            case "quote":
-                self._quotes += 1
-                with builder.block(BlockKind.BLOCK_QUOTE, self._quotes - 1):
-                    self.write(child, depth)
-                self._quotes -= 1
-            case "p" | "head" | "div":
-                with self._part(child):
-                    self.write(child, depth)
-            case "graphic":
-                builder.write(child.get("alt") or "")
-            case _:
-                with self._style(child):
-                    self.write(child, depth)
-
-    def _part(self, child: _Element) -> AbstractContextManager[None]:
-        """Return the block that a paragraph or heading is."""
-        builder = self._builder
-        if child is self._headline:
-            return builder.block(BlockKind.HEADLINE)
-        if child.tag == "head":
-            level = child.get("rend", "h2")[-1:]
-            return builder.block(BlockKind.HEADING, int(level) if level in "123456" and level else 2)
-        if self._quotes:
-            return builder.block(BlockKind.BLOCK_QUOTE, self._quotes - 1)
-        if self._lists:
-            return builder.part()
-        self._paragraphs += 1
-        if self._paragraphs == 1 and self._is_standfirst(child):
-            return builder.block(BlockKind.STANDFIRST)
-        return builder.block(BlockKind.PARAGRAPH)
-
-    def _is_standfirst(self, child: _Element) -> bool:
-        """Return whether the first paragraph is the page's own summary."""
-        wording = one_line(_as_written(child), 2_000).rstrip(".… ").casefold()
-        names = (child.get("class") or "").lower()
-        named = any(name in names for name in ("standfirst", "subhead", "subtitle", "summary", "dek"))
-        return bool(wording) and (named or wording == self._standfirst)
-
-    def _style(self, child: _Element) -> AbstractContextManager[None]:
-        """Return the style that an inline element has."""
-        builder = self._builder
-        match child.tag:
-            case "hi":
-                style = _STYLES.get(child.get("rend", ""))
-                return builder.style(style) if style else nullcontext()
-            case "code":
-                return builder.style(InlineStyle.CODE)
-            case "del":
-                return builder.style(InlineStyle.STRIKE)
-            case "ref":
-                href = link_target(self._base, child.get("target") or "")
-                return builder.style(InlineStyle.LINK, href) if href else nullcontext()
-        return nullcontext()
-
-    def _write_list(self, element: _Element, depth: int) -> None:
-        level = self._lists
-        self._lists += 1
-        ordered = element.get("rend") == "ol"
-        for number, item in enumerate(element.iterchildren("item"), 1):
-            marker = f"{number}." if ordered else BULLETS[min(level, len(BULLETS) - 1)]
-            with self._builder.block(BlockKind.LIST_ITEM, level, marker):
-                self.write(item, depth)
-        self._lists -= 1
-
-    def _write_table(self, table: _Element) -> None:
-        rows = [[_as_written(cell) for cell in row.iterchildren("cell")] for row in table.iter("row")]
-        write_table(self._builder, rows, has_head=_has_head(table.iter("row")))
-
-
-def _has_head(rows: Iterator[_Element]) -> bool:
-    """Return whether the first row of a table names its columns."""
-    first = next(rows, None)
-    return first is not None and all(cell.get("role") == "head" for cell in first.iterchildren("cell"))

@@ -1,0 +1,448 @@
+"""HTML -> parts: a page cut into paragraphs, headings, list items, code, tables, pictures."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element, iterwalk
+
+from tui.domain.article import BlockKind, InlineStyle
+from tui.domain.text.sanitize import one_line
+from tui.sources.builder import BULLETS, link_target
+from tui.sources.parts import FILM, PICTURE, Part, Piece, letters
+
+_STYLES = {
+    "b": InlineStyle.STRONG,
+    "strong": InlineStyle.STRONG,
+    "em": InlineStyle.EMPHASIS,
+    "i": InlineStyle.EMPHASIS,
+    "code": InlineStyle.CODE,
+    "kbd": InlineStyle.CODE,
+    "samp": InlineStyle.CODE,
+    "tt": InlineStyle.CODE,
+    "del": InlineStyle.STRIKE,
+    "s": InlineStyle.STRIKE,
+    "strike": InlineStyle.STRIKE,
+}
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    address article blockquote body caption center dd details dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main ol p
+    picture section summary table tbody td tfoot th thead tr ul
+    """,
+    )
+)
+_LEFT_OUT = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    applet area aside base button canvas datalist dialog head input link map menu meta nav
+    noscript option optgroup output param progress rp script select source style svg template
+    textarea title track
+    """,
+    )
+)
+"""Elements that hold nothing of an article, or nothing that can be shown."""
+_FILMS = frozenset({"iframe", "video", "audio", "embed", "object"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader|off-?screen)", re.IGNORECASE)
+"""Classes of what is there to be read aloud alone."""
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_RAISED = re.compile(r"[0-9+\-−=()n]{1,6}\Z")
+_SHOWN = re.compile(r"[\w*⁂•]")
+"""What there is in a part that is not empty, though trafilatura would find no words in it."""
+_CAPTION = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+_DEEPEST = 200
+_GUTTER = re.compile(r"[\d\s.:]*\Z")
+_FORM = 600
+"""Letters below which a form is one to fill in; others hold a whole page."""
+_LONG_CELL = 300
+"""Letters from which on a cell without a headed table around it holds running text."""
+
+
+class _Context(NamedTuple):
+    """What the text of an element is."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    quotes: int = 0
+    lists: int = 0
+    surrounds: bool = False
+    extra: bool = False
+    sign: str = ""
+
+
+def parts_of(tree: _Element, base: str) -> list[Part]:
+    """Return the parts of a page, in its order.
+
+    Args:
+        tree: the page.
+        base: the address that links are relative to, or empty.
+    """
+    reader = _PageReader(base)
+    body = tree.find(".//body")
+    reader.read(tree if body is None else body)
+    return reader.parts
+
+
+class _PageReader:
+    """Walks a page once and cuts it into parts."""
+
+    def __init__(self, base: str) -> None:
+        self.parts: list[Part] = []
+        self._base = base
+        self._context = _Context()
+        self._element: _Element | None = None
+        self._marker = ""
+        self._pieces: list[Piece] = []
+        self._texts: list[str] = []
+        self._linked: list[str] = []
+        self._styles: list[Piece] = []
+        self._links = 0
+        self._depth = 0
+        self._descriptions: set[str] = set()
+        self._special: dict[str, Callable[[_Element], None]] = {
+            "br": self._read_break,
+            "hr": self._read_rule,
+            "pre": self._read_code,
+            "listing": self._read_code,
+            "table": self._read_table,
+            "math": self._read_formula,
+            "img": self._read_picture,
+            "ul": self._read_list,
+            "ol": self._read_list,
+            "q": self._read_short_quote,
+            "sup": self._read_raised,
+            **dict.fromkeys(_FILMS, self._read_film),
+        }
+
+    def read(self, element: _Element) -> None:
+        """Read an element with all that is in it."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _LEFT_OUT:
+            return
+        if tag == "footer" and not self._context.quotes:
+            return
+        if (named := element.get("class")) and _UNSEEN.search(named):
+            return
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._add_text("".join(text for text in element.itertext() if isinstance(text, str)))
+        elif special := self._special.get(tag):
+            special(element)
+        elif tag in _BLOCKS:
+            self._read_block(element, self._context_of(element))
+        else:
+            self._read_inline(element)
+        self._depth -= 1
+
+    def finish_part(self) -> None:
+        """End the part that is being read, if anything is in it."""
+        pieces, texts, linked = self._pieces, self._texts, self._linked
+        self._pieces, self._texts, self._linked = list(self._styles), [], []
+        if self._element is None or not any(piece.text.strip() for piece in pieces):
+            return
+        pieces += [Piece(ends=True)] * len(self._styles)
+        context = self._context
+        if context.sign:
+            pieces.insert(0, Piece(f"{context.sign} "))
+            self._context = context._replace(sign="")
+        key = letters("".join(texts))
+        part = Part(context.kind, self._element, context.level, self._marker, key, pieces=pieces)
+        part.linked = len(letters("".join(linked)))
+        part.surrounds, part.extra = (
+            context.surrounds,
+            context.extra or (not key and _SHOWN.search(part.text) is not None),
+        )
+        self._marker = ""
+        self.parts.append(part)
+
+    def _read_children(self, element: _Element) -> None:
+        self._add_text(element.text or "")
+        for child in element:
+            self.read(child)
+            self._add_text(child.tail or "")
+
+    def _read_block(self, element: _Element, context: _Context) -> None:
+        self.finish_part()
+        outer, self._context = self._context, context
+        above, self._element = self._element, element
+        self._read_children(element)
+        self.finish_part()
+        self._context, self._element = outer, above
+
+    def _context_of(self, element: _Element) -> _Context:
+        """Return what the text of a block element is."""
+        context, tag = self._context, str(element.tag)
+        if not context.surrounds and _is_surrounding(element):
+            context = context._replace(surrounds=True)
+        match tag:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                return context._replace(kind=BlockKind.HEADING, level=int(tag[1]))
+            case "blockquote":
+                return context._replace(
+                    kind=BlockKind.BLOCK_QUOTE, level=context.quotes, quotes=context.quotes + 1
+                )
+            case "dd":
+                return context._replace(kind=BlockKind.LIST_ITEM, level=context.lists)
+            case "figcaption" | "div" | "p" if tag == "figcaption" or _CAPTION.search(
+                element.get("class") or ""
+            ):
+                return self._caption_context(element, context)
+        return context
+
+    def _caption_context(self, element: _Element, context: _Context) -> _Context:
+        """Return what the text of a caption is; a box that holds picture and caption is none."""
+        if next(element.iter("img", "figcaption", "video", "iframe"), None) is not None:
+            return context
+        around = element.getparent()
+        with_picture = around is not None and next(around.iter("img", "picture", "svg"), None) is not None
+        return context._replace(extra=True, sign=PICTURE if with_picture else "")
+
+    def _read_inline(self, element: _Element) -> None:
+        style = _STYLES.get(str(element.tag))
+        if element.tag == "a" and (href := element.get("href")):
+            self._links += 1
+            self._read_styled(element, Piece(style=InlineStyle.LINK, href=href))
+            self._links -= 1
+        elif style is not None:
+            self._read_styled(element, Piece(style=style))
+        else:
+            self._read_children(element)
+
+    def _read_styled(self, element: _Element, style: Piece) -> None:
+        self._styles.append(style)
+        self._pieces.append(style)
+        self._read_children(element)
+        self._styles.pop()
+        self._pieces.append(Piece(ends=True))
+
+    def _add_text(self, text: str, *, shown: str | None = None) -> None:
+        if text:
+            self._pieces.append(Piece(text if shown is None else shown))
+            self._texts.append(text)
+            if self._links:
+                self._linked.append(text)
+
+    def _read_break(self, _element: _Element) -> None:
+        self._pieces.append(Piece(breaks=True))
+
+    def _read_raised(self, element: _Element) -> None:
+        text = "".join(element.itertext()).strip()
+        if _RAISED.match(text) and not len(element):
+            self._add_text(text, shown=text.translate(_SUPERSCRIPTS))
+        elif _RAISED.match(text) and len(element) == 1 and element[0].tag == "a":
+            element[0].text = text.translate(_SUPERSCRIPTS)
+            self.read(element[0])
+        else:
+            self._read_children(element)
+
+    def _read_short_quote(self, element: _Element) -> None:
+        first = "".join(element.itertext()).strip()[:1]
+        marks = ("", "") if first in "\"'“‘«„" else ("“", "”")
+        self._pieces.append(Piece(marks[0]))
+        self._read_children(element)
+        self._pieces.append(Piece(marks[1]))
+
+    def _read_formula(self, element: _Element) -> None:
+        self._pieces.append(Piece(_formula(element)))
+
+    def _read_rule(self, element: _Element) -> None:
+        self._add_part(Part(BlockKind.RULE, element))
+
+    def _read_code(self, element: _Element) -> None:
+        for line_break in element.iter("br"):
+            line_break.tail = "\n" + (line_break.tail or "")
+        code = "".join(text for text in element.itertext() if isinstance(text, str)).replace("\r\n", "\n")
+        if code.strip():
+            self._add_part(Part(BlockKind.CODE, element, key=letters(code), code=code.strip("\n").rstrip()))
+
+    def _add_part(self, part: Part) -> None:
+        self.finish_part()
+        part.surrounds = self._context.surrounds
+        self.parts.append(part)
+
+    def _read_list(self, element: _Element) -> None:
+        context = self._context_of(element)
+        items = context._replace(kind=BlockKind.LIST_ITEM, level=context.lists, lists=context.lists + 1)
+        markers = _numbers(element) if element.tag == "ol" else None
+        self.finish_part()
+        pending = self._marker
+        for child in element:
+            if child.tag in ("ul", "ol"):
+                outer, self._context = self._context, items
+                self.read(child)
+                self._context = outer
+            elif child.tag == "li":
+                self.finish_part()
+                self._marker = next(markers) if markers else BULLETS[min(items.level, len(BULLETS) - 1)]
+                hidden = _is_surrounding(child)
+                self._read_block(child, items._replace(surrounds=items.surrounds or hidden))
+            else:
+                self.read(child)
+            self._add_text(child.tail or "")
+        self._marker = pending
+
+    def _read_picture(self, element: _Element) -> None:
+        if (
+            not _is_picture(element)
+            or self._context.sign
+            or self._pieces_have_text()
+            or self._in_captioned(element)
+        ):
+            return
+        part = Part(BlockKind.PARAGRAPH, self._element if self._element is not None else element, extra=True)
+        part.pieces = [Piece(f"{PICTURE} {self._described(element)}".strip())]
+        self._add_part(part)
+
+    def _described(self, picture: _Element) -> str:
+        """Return what a picture shows, as the page says it for those who do not see it, the first time."""
+        alt = one_line(picture.get("alt") or "", 500)
+        if alt.count(" ") < 2 or alt in self._descriptions:
+            return ""
+        self._descriptions.add(alt)
+        return alt
+
+    def _pieces_have_text(self) -> bool:
+        return any(piece.text.strip() for piece in self._pieces)
+
+    def _in_captioned(self, element: _Element) -> bool:
+        """Return whether a picture is in a box with a caption, which has its sign."""
+        boxes = [each for each, _ in zip(element.iterancestors("figure", "div"), range(3), strict=False)]
+        figure = next((each for each in boxes if each.tag == "figure"), None)
+        if figure is not None and figure.find(".//figcaption") is not None:
+            return True
+        return any(
+            each.get("class") and _CAPTION.search(each.get("class") or "") and each is not element
+            for box in boxes[:1]
+            for each in box.iter("p", "div")
+            if next(each.iter("img"), None) is None
+        )
+
+    def _read_film(self, element: _Element) -> None:
+        source = element.find(".//source") if element.tag in ("video", "audio") else None
+        address = (
+            element.get("src") or element.get("data") or (source.get("src") if source is not None else "")
+        )
+        href = link_target(self._base, address or "")
+        if not href or not _is_picture(element):
+            return
+        name = one_line(element.get("title") or "", 200) or (urlsplit(href).hostname or "").removeprefix(
+            "www."
+        )
+        part = Part(BlockKind.PARAGRAPH, element, extra=True)
+        part.pieces = [
+            Piece(style=InlineStyle.LINK, href=href),
+            Piece(f"{FILM} {name}".strip()),
+            Piece(ends=True),
+        ]
+        self._add_part(part)
+
+    def _read_table(self, table: _Element) -> None:
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+        if _lays_out(table, cells):
+            self.finish_part()
+            for caption in table.iterchildren("caption"):
+                self._read_block(caption, self._context)
+            for cell in (cell for row in cells for cell in row):
+                if not (_has_code(table) and _GUTTER.match("".join(cell.itertext()))):
+                    self._read_block(cell, self._context_of(cell))
+            return
+        for caption in table.iterchildren("caption"):
+            self._read_block(caption, self._context._replace(extra=True))
+        part = Part(BlockKind.CODE, table, rows=[_texts(row) for row in cells])
+        part.key = letters(" ".join(text for row in part.rows for text in row))
+        part.linked = sum(len(letters("".join(link.itertext()))) for link in table.iter("a"))
+        part.has_head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
+        if part.key:
+            self._add_part(part)
+
+
+def _is_surrounding(element: _Element) -> bool:
+    """Return whether an element by its name holds no article, or is hidden."""
+    if element.tag == "form" and len(letters("".join(element.itertext()))) < _FORM:
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return (style := element.get("style")) is not None and _HIDDEN.search(style) is not None
+
+
+def _numbers(element: _Element) -> Iterator[str]:
+    """Yield the markers of the items of a numbered list."""
+    items = [child for child in element if child.tag == "li"]
+    step = -1 if element.get("reversed") is not None else 1
+    number = _number(element.get("start"), 1 if step > 0 else len(items))
+    letter = {"a": "a", "A": "A"}.get(element.get("type") or "")
+    for item in items:
+        number = _number(item.get("value"), number)
+        yield f"{chr(ord(letter) + number - 1) if letter and 0 < number < 27 else number}."
+        number += step
+
+
+def _number(text: str | None, default: int) -> int:
+    """Return the number that an attribute gives, or the default."""
+    return int(text) if text and re.fullmatch(r"\s*-?\d{1,6}\s*", text) else default
+
+
+def _is_picture(element: _Element) -> bool:
+    """Return whether an image is one to look at, not one that counts visits or fills space."""
+    sizes = [element.get(name) or "" for name in ("width", "height")]
+    return not any(size.isdecimal() and int(size[:6]) < 40 for size in sizes)
+
+
+def _formula(element: _Element) -> str:
+    """Return what a formula says, as TeX where the page has it."""
+    for annotation in element.iter("annotation"):
+        if "tex" in (annotation.get("encoding") or "") and (annotation.text or "").strip():
+            return one_line(annotation.text or "", 2_000)
+    if element.get("alttext"):
+        return one_line(element.get("alttext") or "", 2_000)
+    return one_line("".join(element.itertext()), 2_000)
+
+
+def _has_code(table: _Element) -> bool:
+    return next(table.iter("pre"), None) is not None
+
+
+def _lays_out(table: _Element, cells: list[list[_Element]]) -> bool:
+    """Return whether a table arranges parts of a page, and holds no rows and columns of facts."""
+    if (
+        table.get("role") in ("presentation", "none")
+        or table.find(".//table") is not None
+        or _has_code(table)
+    ):
+        return True
+    if max(map(len, cells), default=0) < 2:
+        return True
+    flat = [cell for row in cells for cell in row]
+    if sum(
+        len(cell.findall(".//p")) > 1 or cell.find(".//blockquote") is not None for cell in flat
+    ) * 2 > len(cells):
+        return True
+    headed = any(cell.tag == "th" for cell in flat)
+    longest = max(len(letters("".join(cell.itertext()))) for cell in flat)
+    return longest > _LONG_CELL * (8 if headed else 1) and (len(cells) < 3 or not headed)
+
+
+def _texts(row: list[_Element]) -> list[str]:
+    """Return the texts of the cells of a row, each in its column."""
+    texts: list[str] = []
+    for cell in row:
+        texts.append(_spaced(cell))
+        texts += [""] * (min(_number(cell.get("colspan"), 1), 100) - 1)
+    return texts
+
+
+def _spaced(element: _Element) -> str:
+    """Return the text of an element, with spaces where blocks or lines end."""
+    pieces: list[str] = []
+    for event, each in iterwalk(element, events=("start", "end")):
+        if event == "start" and isinstance(each.tag, str) and each.tag not in _LEFT_OUT:
+            pieces += (" " if each.tag in _BLOCKS or each.tag == "br" else "", each.text or "")
+        elif event == "end" and each is not element:
+            pieces += (" " if each.tag in _BLOCKS else "", each.tail or "")
+    return "".join(pieces)
