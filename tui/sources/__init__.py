@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from yaml import YAMLError as YAMLError
 
     from tui.sources.html import article_from_html as article_from_html
+    from tui.sources.html import leads_to as leads_to
+    from tui.sources.html import on_same_site as on_same_site
     from tui.sources.markdown import article_from_markdown as article_from_markdown
     from tui.sources.web import article_from_web as article_from_web
 
@@ -20,6 +22,8 @@ __getattr__ = lazily(
         "article_from_html": "tui.sources.html",  # trafilatura and lxml: 0.2 s
         "article_from_markdown": "tui.sources.markdown",  # markdown-it
         "article_from_web": "tui.sources.web",  # httpx: 0.1 s
+        "leads_to": "tui.sources.html",
+        "on_same_site": "tui.sources.html",
         "from_bytes": "charset_normalizer",  # 30 ms that UTF-8 texts need not wait
         "SafeLoader": "yaml",  # 12 ms that Markdown without front matter needs not wait
         "MappingNode": "yaml",

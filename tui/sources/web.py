@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from tui import __version__
+from tui import __version__, sources
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
 from tui.sources.files import STREAM_LIMIT, Kind, Refusal, kind_of
@@ -30,6 +30,9 @@ _NAMES = {
     "application/xml": "XML",
     "text/xml": "XML",
 }
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_LED_ON = 3
+"""How many pages are followed that only lead on to others."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -250,7 +253,12 @@ def article_from_web(location: str, limits: Limits | None = None) -> Article:
         Refusal: it cannot be had, or holds no article.
     """
     page = fetch(location, limits)
-    if page.kind in ("text/html", "application/xhtml+xml"):
+    for _ in range(_LED_ON):
+        target = sources.leads_to(page.data, page.address) if page.kind in _PAGES else ""
+        if not target or target == page.address or not sources.on_same_site(page.address, target):
+            break
+        page = fetch(target, limits)
+    if page.kind in _PAGES:
         kind = Kind.HTML
     elif page.kind in ("text/markdown", "text/x-markdown"):
         kind = Kind.MARKDOWN
