@@ -166,7 +166,7 @@ class ArticleBuilder:
 
 _WIDEST = 72
 """Cells; a wider table is written row by row."""
-_LONGEST_CELL = 2_000
+_LONGEST_CELL = 1_000_000
 
 
 def link_target(base: str, href: str) -> str:

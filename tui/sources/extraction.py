@@ -41,7 +41,7 @@ _PROSE = 80
 """Letters from which on a part is running text."""
 _MANY = 4_000
 """Parts from which on they are not looked up one by one to compare two ways."""
-_QUOTED = 30
+_QUOTED = 20
 """Letters from which on a block quote is one."""
 _NOT_THE_ARTICLE = re.compile(
     r"share|social|related|newsletter|promo|advert|\bads?\b|comment|sidebar|footer|\bnav|menu|cookie|banner|"

@@ -47,6 +47,13 @@ _SHORT = 600
 _NOTICES = (
     (
         re.compile(
+            r"\b(?:checking your browser|verify (?:that )?you are (?:a )?human|are you a robot|captcha)\b",
+            re.I,
+        ),
+        "this page asks for proof that a person reads it",
+    ),
+    (
+        re.compile(
             r"java\s?script\b.{0,80}\b(?:enabl|disabl|requir|need|turn|activ|aktiv|support|run)", re.I | re.S
         ),
         "this page shows its text only in a browser with JavaScript",
@@ -60,19 +67,14 @@ _NOTICES = (
     ),
     (
         re.compile(
-            r"\b(?:checking your browser|verify (?:that )?you are (?:a )?human|are you a robot|captcha)\b",
-            re.I,
-        ),
-        "this page asks for proof that a person reads it",
-    ),
-    (
-        re.compile(
             r"\b(?:accept|allow|enable|use|agree)\w*\b.{0,60}\bcookies\b|\bcookies\b.{0,60}\b(?:disabled|required)",
             re.I,
         ),
         "this page asks for leave to set cookies, and shows no article",
     ),
 )
+_SCRIPT = re.compile(r"<script\b[^<>]{0,400}\ssrc\s*=", re.IGNORECASE)
+_MAY_NEED_SCRIPTS = "; the page may show it only in a browser with JavaScript"
 _ABOUT_BROWSERS = re.compile(r"java\s?script|cookie|browser", re.IGNORECASE)
 _REST = 60
 """Letters that a notice may have around what it asks for."""
@@ -117,7 +119,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     if found is None or len(found.key) < _SHORT:
         _refuse_notice(source, address, found)
     if found is None:
-        raise Refusal("no article text found")
+        raise Refusal("no article text found" + (_MAY_NEED_SCRIPTS if _SCRIPT.search(source) else ""))
     shown = article_parts(parts, found, base)
     _refuse_links(shown)
     article = _article(found.known, parts, shown, location, base)

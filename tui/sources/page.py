@@ -57,6 +57,7 @@ _SHOWN = re.compile(r"[\w*⁂•]")
 _CAPTION = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _DEEPEST = 200
 _GUTTER = re.compile(r"[\d\s.:]*\Z")
+_CODE_TABLE = re.compile(r"code|highlight|syntax|blob", re.IGNORECASE)
 _FORM = 600
 """Letters below which a form is one to fill in; others hold a whole page."""
 _LONG_CELL = 300
@@ -196,7 +197,7 @@ class _PageReader:
 
     def _caption_context(self, element: _Element, context: _Context) -> _Context:
         """Return what the text of a caption is; a box that holds picture and caption is none."""
-        if next(element.iter("img", "figcaption", "video", "iframe"), None) is not None:
+        if next(element.iterdescendants("img", "figcaption", "video", "iframe"), None) is not None:
             return context
         around = element.getparent()
         with_picture = around is not None and next(around.iter("img", "picture", "svg"), None) is not None
@@ -248,7 +249,11 @@ class _PageReader:
         self._pieces.append(Piece(marks[1]))
 
     def _read_formula(self, element: _Element) -> None:
-        self._pieces.append(Piece(_formula(element)))
+        tex = _tex(element)
+        # Trafilatura keeps TeX among the words, and nothing of other formulas.
+        self._add_text(tex)
+        if not tex:
+            self._pieces.append(Piece(one_line("".join(element.itertext()), 2_000)))
 
     def _read_rule(self, element: _Element) -> None:
         self._add_part(Part(BlockKind.RULE, element))
@@ -344,6 +349,9 @@ class _PageReader:
     def _read_table(self, table: _Element) -> None:
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
         cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+        if code := _lines_of_code(table, cells):
+            self._add_part(Part(BlockKind.CODE, table, key=letters(code), code=code))
+            return
         if _lays_out(table, cells):
             self.finish_part()
             for caption in table.iterchildren("caption"):
@@ -394,14 +402,23 @@ def _is_picture(element: _Element) -> bool:
     return not any(size.isdecimal() and int(size[:6]) < 40 for size in sizes)
 
 
-def _formula(element: _Element) -> str:
-    """Return what a formula says, as TeX where the page has it."""
-    for annotation in element.iter("annotation"):
+def _tex(formula: _Element) -> str:
+    """Return a formula as TeX, where the page has it."""
+    for annotation in formula.iter("annotation"):
         if "tex" in (annotation.get("encoding") or "") and (annotation.text or "").strip():
             return one_line(annotation.text or "", 2_000)
-    if element.get("alttext"):
-        return one_line(element.get("alttext") or "", 2_000)
-    return one_line("".join(element.itertext()), 2_000)
+    return one_line(formula.get("alttext") or "", 2_000)
+
+
+def _lines_of_code(table: _Element, cells: list[list[_Element]]) -> str:
+    """Return the code in a table that has a row for each line and a column for their numbers, or nothing."""
+    named = (
+        f"{table.get('class') or ''} {' '.join(cell.get('class') or '' for row in cells[:1] for cell in row)}"
+    )
+    if not _CODE_TABLE.search(named) or not all(len(row) == 2 for row in cells) or _has_code(table):
+        return ""
+    texts = [["".join(cell.itertext()).strip("\r\n") for cell in row] for row in cells]
+    return "\n".join(code for _, code in texts) if all(_GUTTER.match(number) for number, _ in texts) else ""
 
 
 def _has_code(table: _Element) -> bool:
