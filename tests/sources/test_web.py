@@ -49,6 +49,12 @@ def test_a_page(site: str) -> None:
     assert [i.href for i in article.inlines] == [f"{site}/more"]
 
 
+def test_a_page_that_leads_on_at_once_is_followed_within_its_site(site: str) -> None:
+    assert article_from_web(f"{site}/leading", FAST).title == "Boat on bridge"
+    assert "only leads on to https://e.example/a" in reason(f"{site}/leading/https://e.example/a")
+    assert "only leads on to" in reason(f"{site}/leading/leading/leading")
+
+
 def test_an_error_names_the_address_and_is_one_line(site: str) -> None:
     with pytest.raises(OpeningError) as caught:
         open_article(f"{site}/missing")

@@ -67,6 +67,11 @@ class Handler(BaseHTTPRequestHandler):
     def get_page(self, _: str) -> None:
         self.reply(PAGE.encode())
 
+    def get_leading(self, target: str) -> None:
+        """A page that leads on at once: to another here, to itself, or to another site."""
+        refresh = f'<meta http-equiv="Refresh" content="0; URL={target or "/page"}">'
+        self.reply(f"<html><head>{refresh}</head><body><p>One moment.</p></body></html>".encode())
+
     def get_latin(self, _: str) -> None:
         self.reply(
             f"<html><body><p>Zażółć gęślą jaźń. {WORDS}</p>".encode("iso-8859-2", "ignore"),

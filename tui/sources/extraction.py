@@ -154,9 +154,10 @@ def article_parts(parts: list[Part], found: Extraction, base: str) -> list[Part]
         return parts_of(_as_page(found.body), base)
     taken = set(matcher.taken)
     taken |= _left_out(parts, taken)
-    return _without_signposts(
-        _without_repeated_signs([part for number, part in enumerate(parts) if number in taken])
-    )
+    article = [part for number, part in enumerate(parts) if number in taken]
+    while len(article) > 1 and article[-1].kind is BlockKind.HEADING:
+        article.pop()
+    return _without_signposts(_without_repeated_signs(article))
 
 
 class _Matcher:

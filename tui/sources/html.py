@@ -31,7 +31,7 @@ _LINK_OR_META = re.compile(r"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _PAGE_TAG = re.compile(r"<(?:html|body)\s([^<>]{1,4000})>", re.IGNORECASE)
-_WITH_LONG_TAG = re.compile(r"<[A-Za-z][^<]{20000}")
+_WITH_LONG_TAG = re.compile(r"<[A-Za-z](?:[^<]{20000}|[^>]{20000})")
 _TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})\s(?>[^<>\"']+|\"[^\"]*\"|'[^']*')*+>")
 _LONGEST_TAG = 20_000
 """Code points of a tag whose attributes no page needs, and that takes the parser minutes if they are many."""

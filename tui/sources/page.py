@@ -304,9 +304,10 @@ class _PageReader:
         self._add_part(part)
 
     def _described(self, picture: _Element) -> str:
-        """Return what a picture shows, as the page says it for those who do not see it, the first time."""
+        """Return what a picture shows, as the page says it of a figure without a caption, the first time."""
         alt = one_line(picture.get("alt") or "", 500)
-        if alt.count(" ") < 2 or alt in self._descriptions:
+        in_figure = next(picture.iterancestors("figure"), None) is not None
+        if not in_figure or alt.count(" ") < 2 or alt in self._descriptions:
             return ""
         self._descriptions.add(alt)
         return alt
