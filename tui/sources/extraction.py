@@ -331,7 +331,7 @@ def _is_running(part: Part) -> bool:
 
 
 def _is_quoted(part: Part) -> bool:
-    """Return whether a part is of the words of somebody, not the heading of a box."""
+    """Return whether a part is of words that are quoted, not the heading of a box."""
     if part.kind is not BlockKind.BLOCK_QUOTE:
         return False
     quotes = [each for each in (part.element, *part.element.iterancestors()) if each.tag == "blockquote"]
