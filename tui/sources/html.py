@@ -130,12 +130,10 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
 
 def _lighten(tree: _Element) -> None:
     """Take from a page of uncommon size what costs much time and says nothing of where its article is."""
-    elements = list(tree.iter())
-    for element in elements:
-        if len(element.attrib) > _MOST_ATTRIBUTES:
-            for name in element.keys()[_MOST_ATTRIBUTES:]:
-                del element.attrib[name]
-    if len(elements) > _MOST_ELEMENTS:
+    for element in tree.xpath(f"//*[count(@*) > {_MOST_ATTRIBUTES}]"):
+        for name in element.keys()[_MOST_ATTRIBUTES:]:
+            del element.attrib[name]
+    if tree.xpath("count(//*)") > _MOST_ELEMENTS:
         strip_tags(tree, "span", "font", "b", "i", "em", "strong", "u", "small")
 
 

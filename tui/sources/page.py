@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -127,7 +128,7 @@ class _PageReader:
             return
         if tag == "footer" and not self._context.quotes:
             return
-        if (named := element.get("class")) and _UNSEEN.search(named):
+        if (named := element.get("class")) and _is_unseen(named):
             return
         self._depth += 1
         if self._depth > _DEEPEST:
@@ -322,7 +323,7 @@ class _PageReader:
         if figure is not None and figure.find(".//figcaption") is not None:
             return True
         return any(
-            each.get("class") and _CAPTION.search(each.get("class") or "") and each is not element
+            _is_caption(each.get("class") or "") and each is not element
             for box in boxes[:1]
             for each in box.iter("p", "div")
             if next(each.iter("img"), None) is None
@@ -369,6 +370,18 @@ class _PageReader:
         part.has_head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
         if part.key:
             self._add_part(part)
+
+
+@lru_cache(2_000)
+def _is_unseen(named: str) -> bool:
+    """Return whether classes say that an element is there to be read aloud alone; they recur on a page."""
+    return _UNSEEN.search(named) is not None
+
+
+@lru_cache(2_000)
+def _is_caption(named: str) -> bool:
+    """Return whether classes say that an element is a caption."""
+    return _CAPTION.search(named) is not None
 
 
 def _is_surrounding(element: _Element) -> bool:
