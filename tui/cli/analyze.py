@@ -68,7 +68,7 @@ def _from_articles(
 ) -> Iterator[Document | _Remark | Exception]:
     for location in arguments.locations:
         try:
-            article = library.open(location)
+            article = library.open(location, encoding=arguments.encoding or "")
             analysis = library.analyse_here(article, use_cache=not arguments.no_cache)
             if arguments.corrections:
                 analysis = library.corrected_analysis(article, analysis)

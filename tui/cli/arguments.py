@@ -1,6 +1,7 @@
 """The argument parsers of all commands, their types and checks."""
 
 import argparse
+import codecs
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -9,6 +10,9 @@ from tui.domain.annotation import Colour
 from tui.domain.article import Markup
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line
+
+_NO_ENCODINGS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+"""Names that Python knows for ways to write text in ASCII, which no file is in."""
 
 
 def language(tag: str) -> str:
@@ -21,6 +25,23 @@ def language(tag: str) -> str:
     if not code:
         raise argparse.ArgumentTypeError(f"'{one_line(tag, 40)}' is no code of a language, such as en or de")
     return code
+
+
+def encoding(name: str) -> str:
+    """Return the name of an encoding that a person gave.
+
+    Raises:
+        ArgumentTypeError: none is known by it.
+    """
+    try:
+        "".encode(name)
+        if codecs.lookup(name).name not in _NO_ENCODINGS:
+            return name
+    except (LookupError, ValueError):
+        pass
+    raise argparse.ArgumentTypeError(
+        f"'{one_line(name, 40)}' is no encoding that is known here, such as utf-8, cp1250 or iso-8859-2"
+    )
 
 
 def marks(text: str) -> frozenset[Markup]:
@@ -143,9 +164,14 @@ _LANGUAGE: dict[str, Any] = {
     "metavar": "CODE", "type": language,
     "help": "the language of what is read, such as en or de; else its wording tells",
 }  # fmt: skip
+_ENCODING: dict[str, Any] = {
+    "metavar": "NAME", "type": encoding,
+    "help": "the encoding of what is read, such as cp1250 or iso-8859-2, whatever it says itself; else "
+    "it is found out",
+}  # fmt: skip
 _TAG: dict[str, Any] = {"metavar": "TAG", "type": tag, "action": "append", "default": []}
 """Options of several commands."""
-WITH_VALUE = ("--data-dir", "--model", "--lang", "--config", "--marks")
+WITH_VALUE = ("--data-dir", "--model", "--lang", "--encoding", "--config", "--marks")
 """The options of all commands that take a value."""
 
 _USAGE = """\
@@ -174,6 +200,8 @@ class _ReadParser(_Parser):
         arguments = super().parsed(argv)
         if arguments.plain and not arguments.locations:
             self.error("--plain needs to be told which article is meant")
+        if arguments.encoding and not arguments.locations:
+            self.error("--encoding needs to be told which article is meant")
         if arguments.marks is not None and not arguments.plain:
             self.error("--marks goes with --plain alone")
         return arguments
@@ -203,13 +231,25 @@ def _read_parser() -> _Parser:
         type=marks,
         help=f"with --plain: what is marked, some of {','.join(Markup)}, or none; all unless given",
     )
+    add("--encoding", **_ENCODING)
     add("--lang", **_LANGUAGE)
     add("--config", **_CONFIG)
     return parser
 
 
+class _AnalyzeParser(_Parser):
+    """The parser of ``postil analyze``; lines of JSON are in UTF-8 by definition."""
+
+    def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
+        """Return the arguments as they are understood."""
+        arguments = super().parsed(argv)
+        if arguments.encoding and arguments.input == "jsonl":
+            self.error("--encoding goes with articles alone; lines of JSON are in UTF-8")
+        return arguments
+
+
 def _analyze_parser() -> _Parser:
-    parser = _Parser(
+    parser = _AnalyzeParser(
         "analyze",
         ("FILE|URL|-", "articles; standard input if none"),
         description="Write names and quotations of articles as JSON. Offsets are code points of the "
@@ -231,6 +271,7 @@ def _analyze_parser() -> _Parser:
         help="what the pipeline alone found; else articles come with your corrections (lines of JSON do not)",
     )
     add("--no-cache", action="store_true", help="neither use nor keep analyses made before")
+    add("--encoding", **_ENCODING)
     add("--lang", **_LANGUAGE)
     return parser
 

@@ -108,13 +108,17 @@ class Library:
 
     # Articles
 
-    def open(self, location: str) -> Article:
+    def open(self, location: str, *, encoding: str = "") -> Article:
         """Open the article at a path, an address, or on standard input (``-``); paths become absolute.
+
+        Args:
+            location: where it is.
+            encoding: that it is in, whatever it says itself; empty if that is not known.
 
         Raises:
             OpeningError: it cannot be opened.
         """
-        article = open_article(location)
+        article = open_article(location, encoding=encoding)
         return replace(article, location=absolute_location(location))
 
     def samples(self) -> tuple[Path, ...]:

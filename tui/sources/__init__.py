@@ -5,6 +5,10 @@ from typing import TYPE_CHECKING
 from tui.system.lazy import lazily
 
 if TYPE_CHECKING:
+    from backports.zstd import ZstdDecompressor as ZstdDecompressor
+    from backports.zstd import ZstdError as ZstdError
+    from brotli import Decompressor as Decompressor
+    from brotli import error as error
     from charset_normalizer import from_bytes as from_bytes
     from yaml import MappingNode as MappingNode
     from yaml import SafeLoader as SafeLoader
@@ -13,6 +17,7 @@ if TYPE_CHECKING:
     from tui.sources.html import article_from_html as article_from_html
     from tui.sources.html import leads_to as leads_to
     from tui.sources.html import on_same_site as on_same_site
+    from tui.sources.latin import latin_encoding as latin_encoding
     from tui.sources.markdown import article_from_markdown as article_from_markdown
     from tui.sources.web import article_from_web as article_from_web
 
@@ -24,6 +29,11 @@ __getattr__ = lazily(
         "article_from_web": "tui.sources.web",  # httpx: 0.1 s
         "leads_to": "tui.sources.html",
         "on_same_site": "tui.sources.html",
+        "Decompressor": "brotli",  # for what is sent so unasked
+        "error": "brotli",
+        "ZstdDecompressor": "backports.zstd",
+        "ZstdError": "backports.zstd",
+        "latin_encoding": "tui.sources.latin",  # for texts that are not UTF-8 alone
         "from_bytes": "charset_normalizer",  # 30 ms that UTF-8 texts need not wait
         "SafeLoader": "yaml",  # 12 ms that Markdown without front matter needs not wait
         "MappingNode": "yaml",

@@ -63,8 +63,9 @@ _SIGN_IN_WORD = re.compile(r"[^\W\d_][¡¢£¤¥¦§¨©«¬®¯°±²³´µ¶¸
 def decode(data: bytes, declared: str = "") -> str:
     """Return the text that ``data`` holds.
 
-    A byte order mark decides; then ``declared``, an encoding that the source names; then
-    UTF-8 if all of the data is; else the encoding is guessed.
+    A byte order mark decides; then UTF-8 if all of the data is and not ASCII alone, for a text in
+    another encoding is never that by chance; then ``declared``, an encoding that the source names;
+    else the encoding is guessed.
 
     Raises:
         Refusal: the data is not text.
@@ -75,8 +76,16 @@ def decode(data: bytes, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(data.decode(encoding, "replace"))
-    text = _as_declared(data, declared) or _as_unicode(data)
+    text = _as_utf8(data) or _as_declared(data, declared) or _as_unicode(data)
     return text if text is not None else _guessed(data)
+
+
+def in_utf8(data: bytes, encoding: str) -> bytes:
+    """Return data that is in an encoding that the reader names, in UTF-8; what is no text stays as it is."""
+    if any(data.startswith(signature) for signature, _ in _SIGNATURES):
+        return data
+    text = data.decode(_SUPERSETS.get(encoding.lower(), encoding), "replace")
+    return text.removeprefix("\ufeff").encode(errors="replace")
 
 
 def _checked(text: str) -> str:
@@ -86,6 +95,16 @@ def _checked(text: str) -> str:
     if bad > len(sample) // 20:
         raise Refusal("this is not text")
     return text
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """Return the text if it is in UTF-8 beyond doubt; None if it is ASCII alone, or anything else."""
+    if data.isascii() or len(data) - len(data.translate(None, _CONTROLS)) > 8:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _as_declared(data: bytes, declared: str) -> str | None:
@@ -143,6 +162,9 @@ def _as_wide(data: bytes) -> str:
 
 def _guessed(data: bytes) -> str:
     """Return the text in the encoding that it is most likely in, none being named."""
+    latin = sources.latin_encoding(_sample(data))
+    if latin:
+        return _checked(data.decode(latin, "replace"))
     western = _as_western(data)
     if western is not None:
         return western

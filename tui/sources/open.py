@@ -9,8 +9,9 @@ from tui import sources
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
-from tui.sources.encoding import decode
+from tui.sources.encoding import decode, in_utf8
 from tui.sources.files import Kind, Refusal, kind_of, read_path, read_stream, standard_input
+from tui.sources.formats import check_format
 from tui.sources.plain_text import article_from_text
 
 _LONGEST_NAME = 1_000
@@ -19,19 +20,20 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LIKE_AN_ADDRESS = re.compile(r"www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)\b", re.IGNORECASE)
 
 
-def open_article(location: str, *, stdin: BinaryIO | None = None) -> Article:
+def open_article(location: str, *, stdin: BinaryIO | None = None, encoding: str = "") -> Article:
     """Return the article at ``location``.
 
     Args:
         location: a path (``~`` stands for the home folder), a ``file:``, ``http:`` or ``https:``
             address, or ``-``.
         stdin: what ``-`` stands for; standard input if None.
+        encoding: that the source is in, whatever it says itself; empty if that is not known.
 
     Raises:
         OpeningError: it cannot be opened, is too large, holds no text, ...
     """
     try:
-        return _open(location, stdin)
+        return _open(location, stdin, encoding)
     except Refusal as refusal:
         raise OpeningError(one_line(location, _LONGEST_NAME) or "''", refusal.reason) from refusal
 
@@ -51,12 +53,12 @@ def absolute_location(location: str) -> str:
         return location
 
 
-def _open(location: str, stdin: BinaryIO | None) -> Article:
+def _open(location: str, stdin: BinaryIO | None, encoding: str) -> Article:
     if location == "-":
         data = read_stream(stdin or standard_input())
-        return article_of(kind_of("", data), data, location)
+        return article_of(None, data, location, encoding=encoding)
     if is_web_address(location):
-        return sources.article_from_web(location)
+        return sources.article_from_web(location, encoding=encoding)
     path = local_path(location)
     try:
         data = read_path(path)
@@ -64,22 +66,37 @@ def _open(location: str, stdin: BinaryIO | None) -> Article:
         if _LIKE_AN_ADDRESS.match(location):
             raise Refusal(f"{refusal.reason}; a web address begins with https://") from refusal
         raise
-    return article_of(kind_of(path.name, data), data, location)
+    return article_of(None, data, location, name=path.name, encoding=encoding)
 
 
-def article_of(kind: Kind, data: bytes, location: str, *, declared: str = "", address: str = "") -> Article:
+def article_of(
+    kind: Kind | None,
+    data: bytes,
+    location: str,
+    *,
+    name: str = "",
+    declared: str = "",
+    encoding: str = "",
+    address: str = "",
+) -> Article:
     """Return the article that the bytes of a source hold.
 
     Args:
-        kind: how the bytes are to be read.
+        kind: how the bytes are to be read; None if their name and they themselves say it.
         data: all of the source.
         location: where it comes from, as the reader named it.
+        name: of the file, as far as it has one.
         declared: the encoding that the source names, or empty.
+        encoding: the one that the reader names, or empty.
         address: where it was fetched from, after all redirects; empty for a file.
 
     Raises:
-        Refusal: it holds no text.
+        Refusal: it holds no text, or is in a format that is not read.
     """
+    if encoding:
+        data, declared = in_utf8(data, encoding), "utf-8"
+    kind = kind or kind_of(name, data)
+    check_format(name, data, kind)
     match kind:
         case Kind.MARKDOWN:
             return sources.article_from_markdown(decode(data, declared), location, address=address)

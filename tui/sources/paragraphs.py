@@ -175,6 +175,8 @@ def _is_prose(shape: _Shape) -> bool:
         return full == 1 and low == 1 and open_ == 1 and width >= 30
     if breaks == 2 and _RAGGED <= width <= _WIDE and low == open_ == long == 1:
         return True
+    if breaks < 5 and width >= 60 and full == open_ == 1:
+        return True
     if low >= 0.3 and full >= (0.66 if breaks >= 6 else 1.0):
         return width <= _WIDE or low >= 0.5
     ragged = low >= 0.5 and open_ >= 0.55 and long >= 0.8
@@ -325,10 +327,10 @@ def _together(lines: list[str]) -> str:
         following = following.lstrip()
         last = line[-1:]
         if last in "-—":
-            joined = _WITHIN_WORD.search(line) and _GOES_ON.match(following)
+            whole = _WITHIN_WORD.search(line) and _GOES_ON.match(following)
         else:
-            joined = following[:1] > "\u2e7f" and _IDEOGRAPH.match(last) and _IDEOGRAPH.match(following)
-        if not joined:
+            whole = _IDEOGRAPH.match(last) and _IDEOGRAPH.match(following)
+        if not whole:
             pieces.append(" ")
         pieces.append(following)
     return "".join(pieces)
@@ -425,4 +427,4 @@ def _ends_at_line_ends(lines: list[str]) -> bool:
     for line, following in itertools.pairwise(lines[:_SAMPLE]):
         within += len(_SENTENCE_WITHIN.findall(line))
         ends += line.endswith(_SENTENCE_END) and not _is_low(following)
-    return ends > 1 and ends > 3 * within
+    return ends > 2 and ends > 3 * within

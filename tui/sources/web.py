@@ -8,6 +8,7 @@ import time
 import zlib
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,24 +16,31 @@ import httpx
 from tui import __version__, sources
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
-from tui.sources.files import STREAM_LIMIT, Kind, Refusal, kind_of
+from tui.sources.files import STREAM_LIMIT, Kind, Refusal
 from tui.sources.open import article_of
 from tui.system.files import megabytes
 
-_TYPES = frozenset(
-    {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", ""}
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_MARKDOWN = frozenset({"text/markdown", "text/x-markdown"})
+_UNSAID = frozenset(
+    {
+        *("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/force-download"),
+        *("application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "message/rfc822"),
+    }
 )
+"""Types of which the page itself says more: XHTML is sent as XML, and pages as any bytes at all."""
 _NAMES = {
     "application/pdf": "a PDF",
     "application/epub+zip": "an EPUB",
     "application/zip": "a ZIP archive",
     "application/json": "JSON",
-    "application/xml": "XML",
-    "text/xml": "XML",
+    "application/feed+json": "a JSON feed",
 }
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _LED_ON = 3
 """How many pages are followed that only lead on to others."""
+_UNWANTED = frozenset({401, 403, 429})
+_HINT = "; if a browser shows the page, save it there and open the file"
+"""Said of the answers that servers give to programs and not to people."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -146,9 +154,10 @@ class _Fetching:
             Refusal: it holds none.
         """
         if not response.is_success:
-            raise Refusal(f"the server answered {_status(response.status_code)}")
+            hint = _HINT if response.status_code in _UNWANTED else ""
+            raise Refusal(f"the server answered {_status(response.status_code)}{hint}")
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in _TYPES:
+        if kind not in _HTML | _MARKDOWN | _UNSAID:
             shown = _NAMES.get(kind, one_line(kind, 60))
             raise Refusal(f"this is not an article but {shown}")
         length = response.headers.get("content-length", "")
@@ -162,7 +171,7 @@ class _Fetching:
 
     def _read(self, response: httpx.Response) -> bytes:
         """Return the bytes of a response, decompressed here, so that no chunk swells beyond the limit."""
-        inflate = _Inflater(response.headers.get("content-encoding", ""))
+        inflate = _decompressor(response.headers.get("content-encoding", ""))
         data = bytearray()
         for chunk in response.iter_raw():
             data += inflate(chunk, self._limits.size + 1 - len(data))
@@ -170,23 +179,68 @@ class _Fetching:
                 raise Refusal(f"larger than {megabytes(self._limits.size)}")
             if self.cancelled.is_set() or time.monotonic() > self._deadline:
                 raise Refusal(f"the server took longer than {self._limits.seconds:g} seconds")
+        if not inflate.complete:
+            raise Refusal("the page arrived damaged: its end is missing")
         return bytes(data)
 
 
-class _Inflater:
-    """Undoes the compression of a response, never into more bytes than wanted."""
+class _Decompressor(Protocol):
+    """What undoes the compression of a response, never into many more bytes than wanted."""
 
-    def __init__(self, encoding: str) -> None:
-        """Undo ``encoding``, as the header ``Content-Encoding`` names it.
+    @property
+    def complete(self) -> bool:
+        """Whether what was compressed has come to its end."""
+
+    def __call__(self, chunk: bytes, most: int) -> bytes:
+        """Return the plain bytes of the next chunk, or at least the first ``most`` of them.
 
         Raises:
-            Refusal: it was not asked for.
+            Refusal: it is damaged.
         """
-        name = encoding.strip().lower()
-        if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise Refusal(f"the page is compressed in a way that was not asked for ({one_line(name, 40)})")
-        self._compressed = name not in ("", "identity")
+
+
+def _decompressor(encoding: str) -> _Decompressor:
+    """Return what undoes ``encoding``, as the header ``Content-Encoding`` names it.
+
+    Only gzip and deflate are asked for, but some servers send what they have, whatever is asked.
+
+    Raises:
+        Refusal: it is not known.
+    """
+    match encoding.strip().lower():
+        case "" | "identity":
+            return _Uncompressed()
+        case "gzip" | "x-gzip" | "deflate":
+            return _Inflater()
+        case "br" | "zstd" as name:
+            try:
+                return _Brotli() if name == "br" else _Zstandard()
+            except ImportError:
+                pass
+        case name:
+            pass
+    raise Refusal(f"the page is compressed in a way that was not asked for ({one_line(name, 40)})")
+
+
+class _Uncompressed:
+    """Bytes as they come."""
+
+    complete = True
+
+    def __call__(self, chunk: bytes, most: int) -> bytes:
+        return chunk[:most]
+
+
+class _Inflater:
+    """Undoes gzip and deflate."""
+
+    def __init__(self) -> None:
         self._stream: zlib._Decompress | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether what was compressed has come to its end."""
+        return self._stream is None or self._stream.eof
 
     def __call__(self, chunk: bytes, most: int) -> bytes:
         """Return the plain bytes of the next chunk, or the first ``most`` of them.
@@ -194,8 +248,6 @@ class _Inflater:
         Raises:
             Refusal: it is damaged.
         """
-        if not self._compressed:
-            return chunk[:most]
         data = bytearray()
         try:
             while chunk and len(data) < most:
@@ -206,6 +258,61 @@ class _Inflater:
                 data += self._stream.decompress(chunk, most - len(data))
                 chunk = self._stream.unused_data or self._stream.unconsumed_tail
         except zlib.error as error:
+            raise Refusal("the page arrived damaged") from error
+        return bytes(data)
+
+
+class _Brotli:
+    """Undoes Brotli."""
+
+    def __init__(self) -> None:
+        self._stream = sources.Decompressor()
+
+    @property
+    def complete(self) -> bool:
+        """Whether what was compressed has come to its end."""
+        return bool(self._stream.is_finished())
+
+    def __call__(self, chunk: bytes, most: int) -> bytes:
+        """Return the plain bytes of the next chunk, or at least the first ``most`` of them.
+
+        Raises:
+            Refusal: it is damaged.
+        """
+        try:
+            data = bytearray(self._stream.process(chunk, output_buffer_limit=most))
+            while len(data) < most and not self._stream.can_accept_more_data():
+                data += self._stream.process(b"", output_buffer_limit=most - len(data))
+        except sources.error as error:
+            raise Refusal("the page arrived damaged") from error
+        return bytes(data)
+
+
+class _Zstandard:
+    """Undoes Zstandard."""
+
+    def __init__(self) -> None:
+        self._stream = sources.ZstdDecompressor()
+
+    @property
+    def complete(self) -> bool:
+        """Whether what was compressed has come to its end."""
+        return self._stream.eof
+
+    def __call__(self, chunk: bytes, most: int) -> bytes:
+        """Return the plain bytes of the next chunk, or the first ``most`` of them.
+
+        Raises:
+            Refusal: it is damaged.
+        """
+        data = bytearray()
+        try:
+            while len(data) < most and (chunk or not self._stream.needs_input):
+                if self._stream.eof:
+                    self._stream = sources.ZstdDecompressor()
+                data += self._stream.decompress(chunk, most - len(data))
+                chunk = self._stream.unused_data if self._stream.eof else b""
+        except sources.ZstdError as error:
             raise Refusal("the page arrived damaged") from error
         return bytes(data)
 
@@ -246,22 +353,30 @@ def _reason(error: BaseException) -> str:
     return names.get(type(error).__name__, f"it could not be fetched ({type(error).__name__})")
 
 
-def article_from_web(location: str, limits: Limits | None = None) -> Article:
+def article_from_web(location: str, limits: Limits | None = None, *, encoding: str = "") -> Article:
     """Return the article at an ``http:`` or ``https:`` address.
+
+    Args:
+        location: the address.
+        limits: what it may cost; the usual ones if None.
+        encoding: that the page is in, whatever it says itself; empty if that is not known.
 
     Raises:
         Refusal: it cannot be had, or holds no article.
     """
     page = fetch(location, limits)
     for _ in range(_LED_ON):
-        target = sources.leads_to(page.data, page.address) if page.kind in _PAGES else ""
+        target = sources.leads_to(page.data, page.address) if page.kind in _HTML else ""
         if not target or target == page.address or not sources.on_same_site(page.address, target):
             break
         page = fetch(target, limits)
-    if page.kind in _PAGES:
-        kind = Kind.HTML
-    elif page.kind in ("text/markdown", "text/x-markdown"):
-        kind = Kind.MARKDOWN
-    else:
-        kind = kind_of(urlsplit(page.address).path, page.data)
-    return article_of(kind, page.data, location, declared=page.charset, address=page.address)
+    kind = Kind.HTML if page.kind in _HTML else Kind.MARKDOWN if page.kind in _MARKDOWN else None
+    return article_of(
+        kind,
+        page.data,
+        location,
+        name=urlsplit(page.address).path,
+        declared=page.charset,
+        encoding=encoding,
+        address=page.address,
+    )
