@@ -35,7 +35,7 @@ def encoding(name: str) -> str:
     """
     try:
         "".encode(name)
-        if codecs.lookup(name).name not in _NO_ENCODINGS:
+        if name.isprintable() and codecs.lookup(name).name not in _NO_ENCODINGS:
             return name
     except (LookupError, ValueError):
         pass

@@ -54,6 +54,8 @@ _SUPERSETS = {
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _SAMPLE = 128 * 1024
 """Bytes from which an encoding is guessed."""
+_SENTENCES = 16 * 1024
+"""Bytes from which letters are counted."""
 
 _WEST = re.compile("[äöüßéèêëàâáãåçñîïíìóòôõøœæûùúÿÄÖÜÉÈÊÀÂÁÃÅÇÑÎÍÓÔÕØŒÆÚ]")
 _WEST_SIGNS = re.compile("[\xa0¡¢£¥§©«®°±²³·¹º»¼½¾¿ª×‚„…†‡‰‹‘’“”•–—›™€š]")
@@ -162,7 +164,7 @@ def _as_wide(data: bytes) -> str:
 
 def _guessed(data: bytes) -> str:
     """Return the text in the encoding that it is most likely in, none being named."""
-    latin = sources.latin_encoding(_sample(data))
+    latin = sources.latin_encoding(_sample(data)[:_SENTENCES])
     if latin:
         return _checked(data.decode(latin, "replace"))
     western = _as_western(data)

@@ -35,7 +35,7 @@ _ROOTS = {
     "sitemapindex": "a sitemap",
 }
 _ROOT = r"(?s)(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>\s*)*<(?:\w+:)?([A-Za-z]\w*)"
-_PLAIN = re.compile(r"[^\W\d_]+[ ,;'’.-]")
+_PLAIN = re.compile(r"(?!From )[^\W\d_]+[ ;'’.]")
 """How nearly all texts begin, and nothing that is looked for: with a word that no colon follows."""
 _EXPORTS = (
     ("URL,Title,Selection,Folder", "an export of Instapaper"),

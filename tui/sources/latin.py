@@ -35,7 +35,7 @@ _LANGUAGES = (
     _Language(
         _CENTRAL,
         "á350 é350 ő100 ö100 ó100 í70 ü60 ú30 ű25",
-        "a az hogy nem is de meg volt ez azt egy van mint csak ha aki ki el fel mert vagy szerint",
+        "a az hogy nem is de meg volt ez azt egy van mint csak ha aki ki el fel mert vagy mondta kellett lesz",
     ),
     _Language(
         _CENTRAL,
@@ -141,11 +141,13 @@ _ELSEWHERE = math.log(3e-6)
 _SIGN = math.log(2e-3)
 _STRANGE = math.log(1e-8)
 """What weighs a sign that is seldom written, or stands where it is not written."""
-_RARE = {"cp1257": 4, "cp857": 4, "cp850": 2}
+_RARE = {"mac_latin2": 5, "cp1257": 4, "cp857": 4, "cp850": 2}
 """What an encoding must make up for, because few files are in it."""
+_LEAST = -9.5
+"""What the signs and letters that are not ASCII must weigh on average, or the text is in another script."""
 _WORD = 2.2
 """What weighs a small word of a language; they part languages that share their letters."""
-_MARGIN = 2.0
+_MARGIN = 0.5
 """By how much the best must be better than the best of Western Europe."""
 
 _INSIDE = re.compile(
@@ -153,54 +155,59 @@ _INSIDE = re.compile(
     r"|(?<=[a-zà-ÿ])[À-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 )
 """A sign between two letters, and a capital after a small one."""
+_ASCII = bytes(range(0x80))
 _WORDS = re.compile(rb"(?<![\x80-\xffA-Za-z])[a-z]{1,8}(?![\x80-\xffA-Za-z])")
 
 
 def latin_encoding(data: bytes) -> str:
-    """Return the encoding of a text in the Latin script, or an empty string: perhaps it is Windows-1252.
+    """Return the encoding of a text in the Latin script, or an empty string if it may be in another.
 
     Args:
         data: a sample; it holds bytes above ASCII, and is not UTF-8.
     """
     letters = sum(map(data.lower().count, (bytes([code]) for code in range(ord("a"), ord("z") + 1))))
-    above = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
+    above = len(data.translate(None, _ASCII))
     if above > 0.45 * letters:
         return ""
-    words = Counter(word.decode() for word in _WORDS.findall(data))
+    words = Counter(word.decode() for word in _WORDS.findall(data.lower()))
     found = sorted(_scores(data, letters, words), reverse=True)
     if not found:
         return ""
     western = max((score for score, name in found if name == "cp1252"), default=-math.inf)
     score, name = found[0]
-    return name if name != "cp1252" and score > western + _MARGIN else ""
+    return name if score > western + _MARGIN else "cp1252"
 
 
 def _scores(data: bytes, letters: int, words: Counter[str]) -> Iterator[tuple[float, str]]:
     """Yield how likely the data is in each language and encoding that may hold it at all."""
     read: dict[str, tuple[Counter[str], int]] = {}
+    above = Counter(data.translate(None, _ASCII))
     for language in _LANGUAGES:
         shares, rest = _shares(language.letters)
         common = min(20, sum(words[word] for word in language.words.split()))
         for place, name in enumerate(language.encodings):
             if name not in read:
-                read[name] = _read(data, name)
+                read[name] = _read(data, above, name)
             others, inside = read[name]
-            score = _WORD * common + letters * rest + inside * _STRANGE - _RARE.get(name, place)
+            total = sum(others.values())
+            fit = float(inside * _STRANGE)
             strange = 0
             for char, number in others.items():
                 weight = shares.get(char.lower())
                 if weight is None:
                     weight = _SIGN if char in _SIGNS else _ELSEWHERE if char.isalpha() else _STRANGE
                     strange += number * (weight != _SIGN)
-                score += number * weight
-            if strange <= 1 + sum(others.values()) // 12 and not any("\x7f" < c < "\xa0" for c in others):
-                yield score, name
+                fit += number * weight
+            if any("\x7f" < char < "\xa0" for char in others) or fit < _LEAST * total:
+                continue
+            if strange <= max(total > 3, total // 12):
+                yield _WORD * common + letters * rest + fit - _RARE.get(name, place), name
 
 
-def _read(data: bytes, name: str) -> tuple[Counter[str], int]:
+def _read(data: bytes, above: Counter[int], name: str) -> tuple[Counter[str], int]:
     """Return what is not ASCII in the data, read in an encoding, and how much of it is out of place."""
-    text = data.decode(name, "replace")
-    return Counter(char for char in text if char > "\x7f"), len(_INSIDE.findall(text))
+    others = Counter({bytes([code]).decode(name, "replace"): number for code, number in above.items()})
+    return others, len(_INSIDE.findall(data.decode(name, "replace")))
 
 
 @cache

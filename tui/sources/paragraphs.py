@@ -36,6 +36,8 @@ _LINE = 80
 """Code points; lines that are longer, and were not broken to a width, are paragraphs of their own."""
 _SAMPLE = 1_000
 """Lines looked at to learn how a text as a whole is set."""
+_MANY = 8
+"""Lines from which on they are likely to be several paragraphs."""
 _LONG_RUN = 40
 """Lines without a blank one between that are seldom one paragraph."""
 _BLOCK_LINES = 1_000
@@ -44,6 +46,8 @@ _BLOCK_LINES = 1_000
 
 class _Shape(NamedTuple):
     """How lines without a blank one between are set; shares are of the breaks between two lines.
+
+    In many lines, a break before one that is indented is not counted: a paragraph begins there.
 
     Attributes:
         breaks: how many there are.
@@ -151,15 +155,19 @@ def _shape(lines: list[str]) -> _Shape:
         lines = lines[:_SAMPLE]
     lengths = sorted(map(len, lines))
     width = lengths[-1] if len(lengths) < 20 else lengths[len(lengths) * 97 // 100]
-    full = low = open_ = long = 0
+    many = len(lines) >= _MANY
+    full = low = open_ = long = breaks = 0
     for line, following in itertools.pairwise(lines):
+        if many and following[:2] == "  " and line[:2] != "  ":
+            continue
+        breaks += 1
         full += _is_full(line, following, width)
         low += _is_low(following)
         last = line[-1:]
         open_ += last.isalnum() or last in "-’'"
         long += len(line) * 5 >= width * 3
-    breaks = len(lines) - 1
-    return _Shape(breaks, width, full / breaks, low / breaks, open_ / breaks, long / breaks)
+    counted = max(1, breaks)
+    return _Shape(breaks, width, full / counted, low / counted, open_ / counted, long / counted)
 
 
 def _is_prose(shape: _Shape) -> bool:
@@ -277,7 +285,7 @@ def _is_plainly_prose(lines: list[str], width: int) -> bool:
 
 def _belongs(lines: list[str], shape: _Shape, width: int) -> bool:
     """Return whether lines are prose as well, in a text whose prose is broken to ``width``."""
-    if shape.width > width + 8 or shape.long < 0.7:
+    if shape.width > width + 8 or shape.long < 0.7 or all(line[:1].isdigit() for line in lines):
         return False
     breaks = list(itertools.pairwise(lines))
     long = sum(5 * len(line) >= 3 * width for line, _ in breaks)
@@ -387,7 +395,7 @@ def _paragraph_indent(lines: list[str], indents: list[int]) -> int:
 
 def _last_lines(lines: list[str], shape: _Shape, setting: _Setting) -> Callable[[str, str, int], bool]:
     """Return what decides whether a line, with no small letter after it, is the last of its paragraph."""
-    if len(lines) < (_LONG_RUN if setting.separated else 8):
+    if len(lines) < (_LONG_RUN if setting.separated else _MANY):
         return _has_room if shape.full >= 0.6 else _is_short
     if _ends_at_line_ends(lines):
         return _is_end
@@ -427,4 +435,4 @@ def _ends_at_line_ends(lines: list[str]) -> bool:
     for line, following in itertools.pairwise(lines[:_SAMPLE]):
         within += len(_SENTENCE_WITHIN.findall(line))
         ends += line.endswith(_SENTENCE_END) and not _is_low(following)
-    return ends > 2 and ends > 3 * within
+    return ends > 4 and ends > 3 * within
