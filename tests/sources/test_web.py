@@ -13,6 +13,7 @@ from tui.sources.files import Refusal
 from tui.sources.open import open_article
 from tui.sources.web import Limits, article_from_web, fetch
 
+HINT = "; if a browser shows the page, save it there and open the file"
 FAST = Limits(size=1 << 20, seconds=5, silence=0.4)
 
 
@@ -68,6 +69,37 @@ def test_pages_that_come_in_other_ways(site: str, path: str) -> None:
     assert article.address == f"{site}/boat"
 
 
+@pytest.mark.parametrize("name", ["br", "zstd", "gzip", "deflate"])
+def test_pages_that_are_compressed_in_ways_that_were_not_asked_for(site: str, name: str) -> None:
+    assert article_from_web(f"{site}/cut/{name}/100", FAST).title == "Boat on bridge"
+    assert reason(f"{site}/bomb_in/{name}") == "larger than 1 MB"
+
+
+@pytest.mark.parametrize("name", ["br", "zstd", "gzip", "deflate"])
+@pytest.mark.parametrize("share", [30, 60, 95])
+def test_a_compressed_page_that_ends_early_is_no_article(site: str, name: str, share: int) -> None:
+    assert reason(f"{site}/cut/{name}/{share}") == "the page arrived damaged: its end is missing"
+
+
+@pytest.mark.parametrize(
+    "path", ["octets", "xhtml/application/xml", "xhtml/text/xml", "xhtml/application/xhtml+xml"]
+)
+def test_pages_under_other_names(site: str, path: str) -> None:
+    article = article_from_web(f"{site}/{path}", FAST)
+    assert_lawful(article)
+    assert article.title == "Boat on bridge"
+    assert "<" not in article.text
+
+
+def test_utf8_is_utf8_whatever_the_server_says(site: str) -> None:
+    assert "Café Monday" in article_from_web(f"{site}/lies", FAST).text
+
+
+def test_the_encoding_that_the_reader_names(site: str) -> None:
+    article = open_article(f"{site}/latin", encoding="cp1250")
+    assert article.text.startswith("Zażółć gę¶l± jaĽń")
+
+
 def test_plain_text_and_markdown(site: str) -> None:
     assert article_from_web(f"{site}/plain").title == "Boat on bridge"
     notes = article_from_web(f"{site}/notes.md")
@@ -86,6 +118,15 @@ def test_the_encoding_that_the_server_names(site: str) -> None:
         ("missing", "the server answered 404 Not Found"),
         ("broken", "the server answered 500 Internal Server Error"),
         ("odd", "the server answered 799"),
+        ("status/403", f"the server answered 403 Forbidden{HINT}"),
+        ("status/429", f"the server answered 429 Too Many Requests{HINT}"),
+        ("status/401", f"the server answered 401 Unauthorized{HINT}"),
+        ("status/410", "the server answered 410 Gone"),
+        ("rss/application/rss+xml", "this is an RSS feed, which cannot be opened yet"),
+        ("rss/text/xml", "this is an RSS feed, which cannot be opened yet"),
+        ("rss/text/html", "this is an RSS feed, which cannot be opened yet"),
+        ("xml", "this is XML, which cannot be opened yet"),
+        ("octets_pdf", "this is not text (it looks like a PDF)"),
         ("pdf", "this is not an article but a PDF"),
         ("image", "this is not an article but image/png"),
         ("strange", "this is not an article but application/x-red"),

@@ -8,12 +8,18 @@ import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import brotli
+from backports import zstd
+
 WORDS = "The boat is still on the bridge, and the bridge is still shut, said the harbour master on Monday. "
 PAGE = (
     "<!DOCTYPE html><html><head><title>Boat on bridge</title><link rel=canonical href='/boat'></head><body>"
     f"<nav><a href='/'>Home</a></nav><article><h1>Boat on bridge</h1><p>{WORDS * 5}</p>"
     f"<p>{WORDS} <a href='more'>More</a>.</p></article></body></html>"
 )
+COMPRESSED = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress}
+"""What compresses a page, by the name that the header gives it."""
+BOMBS = {name: compress(bytes(4 << 20)) for name, compress in COMPRESSED.items()}
 BOMB = gzip.compress(bytes(50 << 20))
 
 
@@ -71,6 +77,36 @@ class Handler(BaseHTTPRequestHandler):
         """A page that leads on at once: to another here, to itself, or to another site."""
         refresh = f'<meta http-equiv="Refresh" content="0; URL={target or "/page"}">'
         self.reply(f"<html><head>{refresh}</head><body><p>One moment.</p></body></html>".encode())
+
+    def get_octets(self, _: str) -> None:
+        self.reply(PAGE.encode(), "application/octet-stream")
+
+    def get_octets_pdf(self, _: str) -> None:
+        self.reply(b"%PDF-1.7 and so on", "application/octet-stream")
+
+    def get_xhtml(self, kind: str) -> None:
+        page = PAGE.replace("<!DOCTYPE html><html>", '<html xmlns="http://www.w3.org/1999/xhtml">')
+        self.reply(f'<?xml version="1.0" encoding="utf-8"?>\n{page}'.encode(), kind)
+
+    def get_rss(self, kind: str) -> None:
+        self.reply(b'<?xml version="1.0"?><rss version="2.0"><channel><title>C</title></channel></rss>', kind)
+
+    def get_xml(self, _: str) -> None:
+        self.reply(b'<?xml version="1.0"?><data><a>1</a></data>', "application/xml")
+
+    def get_status(self, rest: str) -> None:
+        self.reply(b"no", status=int(rest))
+
+    def get_lies(self, _: str) -> None:
+        self.reply(PAGE.replace("Monday", "Café Monday").encode(), "text/html; charset=iso-8859-1")
+
+    def get_cut(self, rest: str) -> None:
+        name, _, size = rest.partition("/")
+        body = COMPRESSED[name](PAGE.encode())
+        self.reply(body[: len(body) * int(size) // 100], Content_Encoding=name)
+
+    def get_bomb_in(self, name: str) -> None:
+        self.reply(BOMBS[name], Content_Encoding=name)
 
     def get_latin(self, _: str) -> None:
         self.reply(

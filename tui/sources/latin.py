@@ -35,7 +35,7 @@ _LANGUAGES = (
     _Language(
         _CENTRAL,
         "á350 é350 ő100 ö100 ó100 í70 ü60 ú30 ű25",
-        "a az hogy nem is de meg volt ez azt egy van mint csak ha aki ki el fel mert vagy mondta kellett lesz",
+        "a az hogy nem is de meg volt ez azt egy van mint csak ha aki ki el fel mert vagy mondta kellett",
     ),
     _Language(
         _CENTRAL,
