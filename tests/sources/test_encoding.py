@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tui.sources.encoding import decode
 from tui.sources.files import Refusal
+from tui.sources.html import article_from_html
 
 FRENCH = "Le phare était fermé depuis l'été ; les élèves dînaient où ils pouvaient, à côté du café."
 GERMAN = "Die Brücke über den Fluß bleibt für Fußgänger geöffnet, sagte der Bürgermeister."
@@ -63,6 +64,20 @@ def test_a_declared_encoding_is_believed() -> None:
     polish = "Zażółć gęślą jaźń."
     assert decode(polish.encode("iso-8859-2"), "ISO-8859-2") == polish
     assert decode("“Yes”".encode("cp1252"), "iso-8859-1") == "“Yes”"
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "shift_jis", "koi8-r", "utf-16"])
+@pytest.mark.parametrize("text", ["Café.", FRENCH, RUSSIAN, JAPANESE, KOREAN])
+def test_utf8_is_utf8_whatever_is_declared(text: str, declared: str) -> None:
+    assert decode(text.encode(), declared) == text
+
+
+def test_utf8_in_a_page_that_declares_another_encoding() -> None:
+    words = "The café by the lock is open again, said the keeper of the gate on Monday morning."
+    page = (
+        f"<html><head><meta charset=iso-8859-1><title>Café</title></head><body><p>{words}</p></body></html>"
+    )
+    assert words in article_from_html(page.encode(), "x.html").text
 
 
 @pytest.mark.parametrize("declared", ["no-such-encoding", "base64", "rot13", "ascii", "utf-8"])

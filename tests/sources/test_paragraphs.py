@@ -145,6 +145,9 @@ AS_THEY_ARE = {
     "an address": "Ottoline Marsh\nThe Quell Courier\n14 Harbour Street\nQuell",
     "a log": "2026-11-30 22:21:01 INFO started the server on port 80\n"
     "2026-11-30 22:21:02 INFO loaded 12 modules in 3 ms\n2026-11-30 22:21:03 WARN no cache",
+    "a list of phrases": "mend the gate that was broken by the ice in spring\n"
+    "add a rail for the people who walk there by night\npaint the lamps, and the post that holds them\n"
+    "ask the council for more elm and a longer ladder",
     "a recipe": "2 cups flour\n1 egg\na pinch of salt\nsome butter\nwater",
     "commands": "$ git clone https://example.org/x\n$ cd x\n$ make install",
     "a quoted mail": "> On Tuesday you wrote that it is open\n> and nobody was there.\n> Is that so?",

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from tui.domain.article import Block, BlockKind
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]+(?=\n)")
-_FIRST_WORD = re.compile(r"\s*(\S{1,40})")
 _LIST_MARK = re.compile(r"\s*(?:[-*+•‣–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 _TURN = re.compile(r"\s*(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}:\s|[\[(<]?\d{1,2}:\d{2}|<[\w.-]+>\s)")
 """How a turn of a transcript or a line of a chat begins: with a name and a colon, a time, a nickname."""
@@ -36,6 +35,7 @@ _LINE = 80
 """Code points; lines that are longer, and were not broken to a width, are paragraphs of their own."""
 _SAMPLE = 1_000
 """Lines looked at to learn how a text as a whole is set."""
+_LONGEST_WORD = 40
 _MANY = 8
 """Lines from which on they are likely to be several paragraphs."""
 _LONG_RUN = 40
@@ -56,6 +56,7 @@ class _Shape(NamedTuple):
         low: how many are followed by a small letter, or one of a script that has no others.
         open: how many stand within a sentence, as far as its signs show.
         long: how many lines fill more than half of the width.
+        ended: whether the last line ends as a sentence or a part of one does.
     """
 
     breaks: int
@@ -64,6 +65,7 @@ class _Shape(NamedTuple):
     low: float
     open: float
     long: float
+    ended: bool
 
 
 class _Setting(NamedTuple):
@@ -111,9 +113,12 @@ def lay_out(text: str) -> tuple[str, list[Block]]:
 
 def _add(blocks: list[Block], start: int, part: str, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
     """Append the block for ``part``, which stands at ``start``, without the space around it."""
-    core = part.strip("\n") if kind is BlockKind.CODE else part.strip()
-    if core.strip():
-        start += part.index(core)
+    core = part.strip()
+    if kind is BlockKind.CODE and core:
+        blocks.append(Block(start, start + len(part), kind))
+    elif core:
+        if len(core) != len(part):
+            start += part.index(core)
         blocks.append(Block(start, start + len(core), kind))
 
 
@@ -139,14 +144,20 @@ def _single_spaced(runs: list[str]) -> list[str]:
 
 def _is_low(line: str) -> bool:
     """Return whether a line begins as the middle of a sentence does."""
+    if line[:1].islower():
+        return True
     first = line.lstrip().lstrip(_OPENING)[:1]
     return first.isalpha() and not first.isupper()
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
     """Return whether the first word of the following line would not have fitted on this one."""
-    word = _FIRST_WORD.match(following)
-    return len(line) + 1 + (len(word.group(1)) if word else 0) > width
+    if len(line) >= width:
+        return True
+    if following[:1] == " ":
+        following = following.lstrip()
+    space = following.find(" ")
+    return len(line) + 1 + min(space if space > 0 else len(following), _LONGEST_WORD) > width
 
 
 def _shape(lines: list[str]) -> _Shape:
@@ -167,7 +178,8 @@ def _shape(lines: list[str]) -> _Shape:
         open_ += last.isalnum() or last in "-’'"
         long += len(line) * 5 >= width * 3
     counted = max(1, breaks)
-    return _Shape(breaks, width, full / counted, low / counted, open_ / counted, long / counted)
+    ended = lines[-1].endswith((*_SENTENCE_END, ",", ";", "-", "—"))
+    return _Shape(breaks, width, full / counted, low / counted, open_ / counted, long / counted, ended)
 
 
 def _is_prose(shape: _Shape) -> bool:
@@ -176,7 +188,7 @@ def _is_prose(shape: _Shape) -> bool:
     Either each was filled with as many words as fit, as programs do it, or they are about as
     long as each other and the sentences run on from one to the next, as people do it.
     """
-    breaks, width, full, low, open_, long = shape
+    breaks, width, full, low, open_, long, ended = shape
     if not _NARROWEST <= width <= _WIDEST:
         return False
     if breaks == 1:
@@ -187,7 +199,7 @@ def _is_prose(shape: _Shape) -> bool:
         return True
     if low >= 0.3 and full >= (0.66 if breaks >= 6 else 1.0):
         return width <= _WIDE or low >= 0.5
-    ragged = low >= 0.5 and open_ >= 0.55 and long >= 0.8
+    ragged = low >= 0.5 and open_ >= 0.55 and long >= 0.8 and (ended or breaks > _LONG_RUN)
     return ragged and breaks >= 3 and _RAGGED <= width <= _WIDE + 20
 
 
@@ -298,7 +310,7 @@ def _belongs(lines: list[str], shape: _Shape, width: int) -> bool:
     )
     if len(breaks) < 3 and shape.open == 1:
         return True
-    return shape.low >= 0.3 and on >= 0.5 * len(breaks)
+    return shape.low >= 0.3 and on >= 0.5 * len(breaks) and (shape.ended or shape.full >= 0.6)
 
 
 def _are_marked(lines: list[str]) -> bool:

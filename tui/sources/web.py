@@ -307,7 +307,7 @@ class _Zstandard:
         """
         data = bytearray()
         try:
-            while len(data) < most and (chunk or not self._stream.needs_input):
+            while len(data) < most and (chunk or not (self._stream.needs_input or self._stream.eof)):
                 if self._stream.eof:
                     self._stream = sources.ZstdDecompressor()
                 data += self._stream.decompress(chunk, most - len(data))
