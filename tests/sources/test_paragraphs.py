@@ -127,10 +127,7 @@ def test_turns_of_a_transcript_stay_apart() -> None:
         "ANNA: What did the keeper say to you on that morning when the\ngates were taken away?\n"
         "BEN: He said that elm lasts as long as it is wet, and nothing\nelse at all.\nANNA: And then?"
     ) == [
-        (
-            "paragraph",
-            "ANNA: What did the keeper say to you on that morning when the gates were taken away?",
-        ),
+        ("paragraph", "ANNA: What did the keeper say to you on that morning when the gates were taken away?"),
         ("paragraph", "BEN: He said that elm lasts as long as it is wet, and nothing else at all."),
         ("paragraph", "ANNA: And then?"),
     ]

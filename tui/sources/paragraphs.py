@@ -56,7 +56,7 @@ class _Shape(NamedTuple):
         low: how many are followed by a small letter, or one of a script that has no others.
         open: how many stand within a sentence, as far as its signs show.
         long: how many lines fill more than half of the width.
-        ended: whether the last line ends as a sentence or a part of one does.
+        ended: whether the last line ends with a sign, as a sentence or a part of one does.
     """
 
     breaks: int
@@ -178,7 +178,7 @@ def _shape(lines: list[str]) -> _Shape:
         open_ += last.isalnum() or last in "-’'"
         long += len(line) * 5 >= width * 3
     counted = max(1, breaks)
-    ended = lines[-1].endswith((*_SENTENCE_END, ",", ";", "-", "—"))
+    ended = not lines[-1][-1:].isalnum()
     return _Shape(breaks, width, full / counted, low / counted, open_ / counted, long / counted, ended)
 
 
@@ -303,14 +303,15 @@ def _belongs(lines: list[str], shape: _Shape, width: int) -> bool:
     long = sum(5 * len(line) >= 3 * width for line, _ in breaks)
     if long < 0.7 * len(breaks):
         return False
-    if all(_is_full(line, following, width - 2) for line, following in breaks):
+    full = sum(_is_full(line, following, width - 2) for line, following in breaks)
+    if full == len(breaks):
         return True
     on = sum(
         _is_low(following) or not line.endswith((*_SENTENCE_END, ",", ";")) for line, following in breaks
     )
     if len(breaks) < 3 and shape.open == 1:
         return True
-    return shape.low >= 0.3 and on >= 0.5 * len(breaks) and (shape.ended or shape.full >= 0.6)
+    return shape.low >= 0.3 and on >= 0.5 * len(breaks) and (shape.ended or full >= 0.6 * len(breaks))
 
 
 def _are_marked(lines: list[str]) -> bool:
