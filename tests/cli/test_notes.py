@@ -70,6 +70,13 @@ def test_tags_and_articles(noted: Commands, tmp_path: Path) -> None:
     assert "knows no such article" in noted.refused("notes", "--article", "zebra")
 
 
+def test_tags_in_other_scripts_and_with_signs_stay_apart(noted: Commands) -> None:
+    noted.json("note", "mill.txt", "--quote", "sold", "--tag", "학교", "--tag", "C#")
+    assert found(noted, "--tag", "학교") == found(noted, "--tag", "c#") == ["sold"]
+    assert found(noted, "--tag", "한국") == found(noted, "--tag", "C") == []
+    assert found(noted, "strasse") == ["The miller,\nwho"]
+
+
 def test_lines_are_what_note_printed(noted: Commands) -> None:
     reported = noted.json("note", "mill.txt", "--quote", "idle.", "--note", "new")
     data = noted.done("notes", "--format", "jsonl", "new")

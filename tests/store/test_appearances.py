@@ -41,6 +41,8 @@ def test_one_name_is_one_person_whatever_its_case_accents_and_signs() -> None:
     assert key == name_key(Label.PERSON, "ÁNN  LEE’") == name_key(Label.PERSON, "ann-lee")
     assert key != name_key(Label.ORG, "Ann Lee")
     assert key != name_key(Label.PERSON, "Lee")
+    assert key != name_key(Label.PERSON, "김민수") != name_key(Label.PERSON, "이지은")
+    assert name_key(Label.PERSON, "Lech Wałęsa") == name_key(Label.PERSON, "Lech Walesa")
     assert name_key(Label.ORG, "!?") != name_key(Label.ORG, "...")
 
 

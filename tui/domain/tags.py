@@ -19,15 +19,15 @@ def no_tags_known() -> Mapping[str, int]:
 
 
 def parse_tags(typed: str) -> tuple[str, ...]:
-    """Return the tags that a person typed, with commas or spaces between: no ``#``, none twice, in order.
+    """Return the tags that a person typed, with commas or spaces between, none twice, in order.
 
-    A tag of several words stands in quotation marks. Tags that differ in case alone are the same; the
-    first way of writing it stays.
+    A ``#`` before a tag is no part of it; one after it, as in ``C#``, is. A tag of several words stands in
+    quotation marks. Tags that differ in case alone are the same; the first way of writing it stays.
     """
     tags: dict[str, str] = {}
     for match in _TAG.finditer(sanitize(typed)):
         words = match[1] if match[2] is None else match[2]
-        if tag := " ".join(words.split()).strip("# "):
+        if tag := " ".join(words.split()).lstrip("# "):
             tags.setdefault(tag.casefold(), tag)
     return tuple(tags.values())
 

@@ -1,5 +1,6 @@
 """Searching in the article that one reads."""
 
+from textual.events import Paste
 from textual.widgets import Input
 
 from tests.support.app import reading
@@ -87,3 +88,13 @@ async def test_a_search_goes_on_after_escape_has_taken_its_marks_away(library: L
         await run.press("n")
         assert run.text_at_cursor.startswith("NATO")
         assert len(run.reader.view.overlays.hits) == 2
+
+
+async def test_all_lines_that_are_pasted_are_searched_for(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("slash")
+        field = run.reader.query_one(Input)
+        field.post_message(Paste("zelensky\r\nat his side"))
+        await run.until(lambda: bool(field.value), "the words pasted")
+        assert field.value == "zelensky at his side"
+        assert "1 of 1" in run.shown()

@@ -14,5 +14,7 @@ def test_texts_folded_together_are_as_folded_apart(texts: list[str]) -> None:
 def test_every_word_must_occur_in_any_order() -> None:
     assert Filter("  ÉTO  bo ")(fold("Bo Étoile"))
     assert not Filter("bo x")(fold("Bo Étoile"))
+    assert Filter("strasse")(fold("Die Straße"))
+    assert Filter("STRAẞE")(fold("strasse"))
     assert not Filter("  ")
     assert Filter("x")

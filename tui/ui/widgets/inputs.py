@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.widgets import Input
 
@@ -14,6 +15,12 @@ class WordsInput(Input):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key types something here; of the slash, Textual does not know that it does."""
         return key == "slash" or super().check_consume_key(key, character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert all that is pasted, line ends as spaces; Textual takes the first line alone."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.splitlines()), *self.selection)
 
 
 class CompletingInput(Input):

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.reactive import var
 from textual.widgets import Input
 
-from tui.domain.text.folding import fold
+from tui.domain.text.folding import expand, fold
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.widgets.cells import cell_width, cut, gap_between
@@ -35,14 +35,15 @@ class Filter:
     """What the reader typed into a filter: every word of it must occur. It is false if it is empty."""
 
     def __init__(self, typed: str) -> None:
-        self._words = fold(typed).split()
+        self._words = expand(fold(typed)).split()
 
     def __bool__(self) -> bool:
         return bool(self._words)
 
     def __call__(self, folded: str) -> bool:
         """Return whether ``folded``, as ``fold`` gives it, holds every word."""
-        return all(word in folded for word in self._words)
+        expanded = expand(folded)
+        return all(word in expanded for word in self._words)
 
 
 def headed(
