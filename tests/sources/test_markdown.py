@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.support.articles import assert_lawful, block_texts
 from tui.domain.article import Article
 from tui.sources.files import Refusal
-from tui.sources.markdown import FrontMatter, article_from_markdown, read_front_matter
+from tui.sources.front_matter import FrontMatter, read_front_matter
+from tui.sources.markdown import article_from_markdown
 
 
 def article(text: str, address: str = "") -> Article:
@@ -110,9 +111,9 @@ def test_a_wide_table_is_written_row_by_row() -> None:
     ]
 
 
-def test_images_are_named_and_html_is_dropped() -> None:
-    made = article("![A *red* boat](boat.png) here\n\n<div>gone</div>\n\nA <span onclick='x'>word</span>.\n")
-    assert made.text == "A red boat here\n\nA word."
+def test_images_are_named_and_the_words_in_html_stay() -> None:
+    made = article("![A *red* boat](boat.png) here\n\n<div>there</div>\n\nA <span onclick='x'>word</span>.\n")
+    assert made.text == "A red boat here\n\nthere\n\nA word."
 
 
 def test_links_lead_only_where_a_reader_may_go() -> None:
@@ -227,6 +228,36 @@ def test_what_yaml_refuses_is_read_line_by_line(block: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("block", "title", "author"),
+    [
+        ("title: >-\n  A name that\n  is folded\nauthor: 'O''Hara'", "A name that is folded", "O'Hara"),
+        ("title: Mill # the old one\nauthor:\n  name: Ida", "Mill", "Ida"),
+        ('title: "He said \\"yes\\": a tale"\nauthors:\n  - name: Ida Moor\n    url: https://e.example\n'
+         "  - name: Ben Fox", 'He said "yes": a tale', "Ida Moor, Ben Fox"),
+        ("title: Mill\r\nauthor: Ida\r", "Mill", "Ida"),
+    ],
+)  # fmt: skip
+def test_titles_and_authors_as_programs_write_them(block: str, title: str, author: str) -> None:
+    made = article(f"---\n{block}\n---\n\nBody text.\n")
+    assert (made.title, made.author) == (title, author)
+    assert block_texts(made)[1:] == [("paragraph", "Body text.")]
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("3 May 2024", "2024-05-03"),
+        ("May 3, 2024", "2024-05-03"),
+        ("Mar 3 2024", "2024-03-03"),
+        ("31 June 2024", ""),
+        ("2024-05-03 10:00:00 +0200", "2024-05-03"),
+    ],
+)
+def test_dates_in_words(date: str, day: str) -> None:
+    assert front(f"title: x\ndate: {date}").date == day
+
+
+@pytest.mark.parametrize(
     "authors",
     [
         "authors:\n- name: Ann Onym\n  url: https://e.example\n- Bo Peep",
@@ -258,6 +289,7 @@ def test_front_matter_may_be_toml() -> None:
         f"+++\ntitle = 0x{'f' * 9_000}\n+++\nMore.",
         f"+++\ntitle = {'[' * 9_000}\n+++\nMore.",
         f"+++\ntitle = 'x'\ntags = '{'x' * 20_000}'\n+++\nMore.",
+        "---\nWarning: a draft\n---\nMore.",
         "---\nNotes on this: some words\n---\nMore.",
         "---\n? [title]\n: x\n---\nMore.",
         f"---\n{'- ' * 4_000}\n---\nMore.",
@@ -343,8 +375,9 @@ def test_every_text_makes_a_lawful_article_or_none(text: str) -> None:
     assert_lawful(made)
 
 
-def test_html_alone_is_shown_as_it_is_written() -> None:
-    assert article("<div>\nWords\n</div>\n").text == "<div>\nWords\n</div>"
+def test_html_alone_is_shown_without_its_tags_and_comments_as_they_are_written() -> None:
+    assert article("<div>\nWords\n</div>\n").text == "Words"
+    assert article("<!--\nWords\n-->\n").text == "<!--\nWords\n-->"
 
 
 @pytest.mark.parametrize(

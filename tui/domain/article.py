@@ -36,7 +36,8 @@ class Block(NamedTuple):
             except that of code.
         kind: what it is.
         level: 1-6 for a heading; depth of nesting, from 0, for list items and quotations.
-        marker: what stands before a list item, such as ``•`` or ``3.``; not part of the text.
+        marker: what stands before a list item, such as ``•`` or ``3.``, or the language of code; not part
+            of the text.
     """
 
     start: int
@@ -227,11 +228,15 @@ def link_target(href: str, article: Article) -> LinkTarget:
     return LinkTarget(Reach.ELSEWHERE, path, anchor)
 
 
+_FOOTNOTE = "fn-"
+
+
 def anchor_offset(article: Article, anchor: str) -> int | None:
-    """Return where in the text the heading is that gives this anchor; None if there is none.
+    """Return where in the text the heading or footnote is that gives this anchor; None if there is none.
 
     Names are made as is usual: small letters, hyphens for spaces, no other marks, and a number for
-    each heading of the same wording after the first. An empty name, and ``top``, are the beginning.
+    each heading of the same wording after the first. An empty name, and ``top``, are the beginning;
+    ``fn-2`` is the footnote whose marker is ``[2]``.
     """
     wanted = _anchor_of(anchor)
     if wanted in ("", "top"):
@@ -245,7 +250,9 @@ def anchor_offset(article: Article, anchor: str) -> int | None:
         seen[name] = times + 1
         if wanted == (f"{name}-{times}" if times else name):
             return block.start
-    return None
+    note = f"[{wanted.removeprefix(_FOOTNOTE)}]"
+    notes = (block.start for block in article.blocks if block.marker == note)
+    return next(notes, None) if wanted.startswith(_FOOTNOTE) else None
 
 
 def _anchor_of(heading: str) -> str:

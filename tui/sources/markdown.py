@@ -1,189 +1,44 @@
-"""Markdown -> Article: its front matter, and its blocks as markdown-it parses them."""
+"""Markdown -> Article: the blocks of a text as markdown-it parses them, written into an article."""
 
-import re
-import tomllib
+from collections.abc import Iterable
 from contextlib import nullcontext
-from datetime import date, time
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypedDict
 
-from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from tui import sources
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
-from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line, sanitize
-from tui.sources.builder import BULLETS, ArticleBuilder, link_target, write_table
+from tui.sources.builder import BULLETS, ArticleBuilder, link_target
 from tui.sources.files import title_from_location
+from tui.sources.front_matter import read_front_matter
+from tui.sources.markdown_html import HtmlWriter
+from tui.sources.markdown_syntax import markdown_parser
 from tui.sources.plain_text import article_from_text
+from tui.sources.tables import Cell, write_table
 
-_YAML_BLOCK = re.compile(r"\A\s*---[ ]*\n((?:[^\n]*\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
-_TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ ]*\n((?:[^\n]*\n){0,100}?)\+\+\+[ ]*(?:\n|\Z)")
-_LARGEST_BLOCK = 10_000
-"""Code points that a parser of front matter takes on; larger YAML is read line by line."""
-_MOST_NAMES, _LONGEST_VALUE = 100, 1_000
-"""Items of a list, and code points of each, that are looked at."""
-_FIELD = re.compile(r"([A-Za-z_][\w-]*)[ ]*:(?:[ ]+(.*))?\Z")
-_FIELD_NAME = re.compile(r"[A-Za-z_][\w-]*\Z")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=\Z|[T ])")
-_NOT_YAML = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
-"""What PyYAML's constructors raise, besides its own errors, for a value that is not what its tag says."""
+_STYLES = {
+    "em": InlineStyle.EMPHASIS,
+    "strong": InlineStyle.STRONG,
+    "s": InlineStyle.STRIKE,
+    "mark": InlineStyle.STRONG,
+}
 
 
-class FrontMatter(NamedTuple):
-    """What front matter says; empty where it says nothing.
+class _Note(TypedDict, total=False):
+    """A footnote as the plugin stores it: by its label, or, where it stands in the text, by its words."""
 
-    Attributes:
-        title: the title, on one line.
-        date: a day that exists, ``YYYY-MM-DD``.
-        author: the names of the authors, with commas between them.
-        site: where the text was published.
-        language: the code of a language.
-        end: the code point of the text just after the front matter; 0 where there is none.
-    """
-
-    title: str = ""
-    date: str = ""
-    author: str = ""
-    site: str = ""
-    language: str = ""
-    end: int = 0
-
-
-def read_front_matter(text: str) -> FrontMatter:
-    """Return what the front matter of a sanitized text says: YAML between ``---``, TOML between ``+++``.
-
-    A block that is no good YAML is read line by line, and is front matter only if every line of it could be
-    YAML. What is no front matter belongs to the text.
-    """
-    fields: dict[str, str] | None = None
-    if found := _YAML_BLOCK.match(text):
-        fields = _yaml_fields(found.group(1)) or _line_fields(found.group(1))
-    elif found := _TOML_BLOCK.match(text):
-        fields = _toml_fields(found.group(1))
-    if found is None or not fields:
-        return FrontMatter()
-
-    def value(*names: str) -> str:
-        return one_line(next(filter(None, map(fields.get, names)), None) or "")
-
-    return FrontMatter(
-        title=value("title"),
-        date=_day(value("date", "published")),
-        author=value("author", "authors", "by"),
-        site=value("site", "publication"),
-        language=language_code(value("lang", "language")),
-        end=found.end(),
-    )
-
-
-def _yaml_fields(block: str) -> dict[str, str] | None:
-    """Return the fields of a block of YAML by their names in small letters; None if it is no such block.
-
-    Scalars are the text that they are written as, so that 1.10 does not become 1.1, nor ``no``, the code of
-    Norwegian, false. Of two fields of one name the first counts.
-    """
-    if len(block) > _LARGEST_BLOCK:
-        return None
-    fields: dict[str, str] = {}
-    try:
-        loader = sources.SafeLoader(block)
-        loader.yaml_implicit_resolvers = {}
-        root = loader.get_single_node()
-        if not isinstance(root, sources.MappingNode):
-            return None
-        for key, value in root.value:
-            if not _FIELD_NAME.match(str(key.value)):
-                return None
-            fields.setdefault(key.value.lower(), _text(loader.construct_object(value, deep=True)))
-    except (sources.YAMLError, *_NOT_YAML):
-        return None
-    return fields
-
-
-def _toml_fields(block: str) -> dict[str, str] | None:
-    """Return the fields of a block of TOML by their names in small letters; None if it is no TOML."""
-    if len(block) > _LARGEST_BLOCK:
-        return None
-    try:
-        fields = tomllib.loads(block, parse_float=str)
-        return {name.lower(): _text(value) for name, value in fields.items()}
-    except (ValueError, RecursionError):
-        return None
-
-
-def _line_fields(block: str) -> dict[str, str] | None:
-    """Return the ``name: value`` lines of a block, and the lists below them; None if it has other lines.
-
-    ``title: A: B`` is no YAML, but clear enough to a person.
-    """
-    fields: dict[str, str] = {}
-    last = ""
-    for line in block.splitlines():
-        field = _FIELD.match(line)
-        if field:
-            last = field.group(1).lower()
-            fields.setdefault(last, _unquoted(field.group(2) or ""))
-        elif last and line.lstrip().startswith("- "):
-            fields[last] = ", ".join(filter(None, (fields[last], _unquoted(line.lstrip()[2:]))))
-        elif line.strip() and not line.startswith((" ", "#")):
-            return None
-    return fields
-
-
-def _unquoted(value: str) -> str:
-    """Return a value, or the items of a list, without the marks of YAML around them."""
-    value = value.strip()
-    listed = value.startswith("[") and value.endswith("]")
-    items = [item.strip() for item in value[1:-1].split(",")] if listed else [value]
-    quoted = [len(item) > 1 and item[0] == item[-1] and item[0] in "\"'" for item in items]
-    words = (one_line(item[1:-1] if marks else item) for item, marks in zip(items, quoted, strict=True))
-    return ", ".join(filter(None, words))
-
-
-def _text(value: object) -> str:
-    """Return the words of a field: of a list those of its items, of an object its name."""
-    items = value[:_MOST_NAMES] if isinstance(value, list) else [value]
-    return ", ".join(filter(None, map(_name, items)))
-
-
-def _name(value: object) -> str:
-    """Return the words of a scalar, or of an object its ``name``, which may be ``given`` and ``family``."""
-    if isinstance(value, dict):
-        name = value.get("name", value)
-        parts = [name.get("given"), name.get("family")] if isinstance(name, dict) else [name]
-    else:
-        parts = [value]
-    return " ".join(filter(None, map(_scalar, parts)))
-
-
-def _scalar(value: object) -> str:
-    """Return a text, a number or a time as it is written, on one line; of anything else nothing."""
-    if isinstance(value, date | time):  # in TOML; a datetime is a date as well
-        return value.isoformat()
-    return one_line(str(value)[:_LONGEST_VALUE]) if isinstance(value, str | int | float) else ""
-
-
-def _day(value: str) -> str:
-    """Return the day at the start of a value, if it is one of the calendar; else empty."""
-    found = _DAY.match(value)
-    try:
-        return date.fromisoformat(found.group()).isoformat() if found else ""
-    except ValueError:
-        return ""
-
-
-_STYLES = {"em": InlineStyle.EMPHASIS, "strong": InlineStyle.STRONG, "s": InlineStyle.STRIKE}
-_DEEPEST = 60
-"""Blocks or styles within each other; what is nested deeper is dropped by the parser."""
+    label: str
+    content: str
+    tokens: list[Token]
 
 
 def article_from_markdown(text: str, location: str, *, address: str = "") -> Article:
-    """Return the article that a Markdown text holds: CommonMark with tables and ~~strikes~~.
+    """Return the article that a Markdown text holds, with what common programs add to CommonMark.
 
     The first heading of the first level is the headline and the title; else front matter
-    names the title. Images become their descriptions; HTML is dropped.
+    names the title. Images become their descriptions; of HTML the text is shown.
 
     Raises:
         Refusal: it holds no text.
@@ -191,20 +46,15 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
     # Tabs count as far as the next multiple of four here.
     text = sanitize(text.expandtabs(4))
     front = read_front_matter(text)
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.options["maxNesting"] = _DEEPEST
-    root = SyntaxTreeNode(parser.parse(text[front.end :]))
-    writer = _MarkdownWriter(address)
-    headline = _first_heading(root)
-    if headline is None and front.title:
-        with writer.builder.block(BlockKind.HEADLINE):
-            writer.builder.write(front.title)
-    writer.headline = headline
-    writer.write_all(root)
     source = text[front.end :]
-    text, blocks, inlines = writer.builder.finish()
+    env: dict[str, dict[str, dict[int, _Note]]] = {}
+    root = SyntaxTreeNode(markdown_parser().parse(source, env))
+    notes = env.get("footnotes", {}).get("list", {})
+    text, blocks, inlines = _written(root, notes, address, "")
+    if front.title and not any(block.kind is BlockKind.HEADLINE for block in blocks):
+        text, blocks, inlines = _written(root, notes, address, front.title)
     if not blocks:
-        # All HTML, or nested too deep: shown as it is written rather than not at all.
+        # All comments, or nested too deep: shown as it is written rather than not at all.
         return article_from_text(source, location, address=address)
     blocks = _with_standfirst(blocks, inlines)
     named = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), front.title)
@@ -222,6 +72,39 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
     )
 
 
+def _written(
+    root: SyntaxTreeNode, notes: dict[int, _Note], base: str, title: str
+) -> tuple[str, tuple[Block, ...], tuple[Inline, ...]]:
+    """Return text, blocks and inlines of a parsed text, under a title where one is given."""
+    writer = _MarkdownWriter(base)
+    if title:
+        with writer.builder.block(BlockKind.HEADLINE):
+            writer.builder.write(title)
+    writer.write_all(root.children)
+    writer.write_footnotes(notes)
+    return writer.builder.finish()
+
+
+def _paragraph(content: str, children: list[Token]) -> list[Token]:
+    """Return the tokens of a paragraph with these words."""
+    inline = Token("inline", "", 0, content=content, children=children)
+    return [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]
+
+
+def _parted(node: SyntaxTreeNode) -> tuple[list[SyntaxTreeNode], list[SyntaxTreeNode]]:
+    """Return the nodes of a heading that hold words, and those that are pictures alone."""
+    inner = [child for inline in node.children for child in inline.children]
+    pictures = [child for child in inner if _is_picture(child)]
+    return [child for child in inner if not _is_picture(child)], pictures
+
+
+def _is_picture(node: SyntaxTreeNode) -> bool:
+    """Return whether a node is an image, or a link around images."""
+    if node.type == "link":
+        return any(map(_is_picture, node.children)) and not "".join(map(_plain_words, node.children)).strip()
+    return node.type == "image"
+
+
 def _with_standfirst(blocks: tuple[Block, ...], inlines: tuple[Inline, ...]) -> tuple[Block, ...]:
     """Return the blocks; a paragraph after the headline that is all emphasised becomes the standfirst."""
     for number, (before, block) in enumerate(pairwise(blocks), 1):
@@ -232,14 +115,6 @@ def _with_standfirst(blocks: tuple[Block, ...], inlines: tuple[Inline, ...]) -> 
                 return (*blocks[:number], standfirst, *blocks[number + 1 :])
             break
     return blocks
-
-
-def _first_heading(root: SyntaxTreeNode) -> SyntaxTreeNode | None:
-    """Return the first heading of the first level that has any words."""
-    for node in root.children:
-        if node.type == "heading" and node.tag == "h1" and _plain(node).strip():
-            return node
-    return None
 
 
 def _plain(node: SyntaxTreeNode) -> str:
@@ -254,57 +129,97 @@ def _plain(node: SyntaxTreeNode) -> str:
     return "".join(map(_plain, node.children))
 
 
+def _plain_words(node: SyntaxTreeNode) -> str:
+    """Return the words in a node without those of its pictures."""
+    if node.type == "image":
+        return ""
+    return "".join(map(_plain_words, node.children)) if node.children else _plain(node)
+
+
 class _MarkdownWriter:
     """Writes the nodes of one text into a builder."""
 
     def __init__(self, base: str) -> None:
-        self.builder = ArticleBuilder()
-        self.headline: SyntaxTreeNode | None = None
+        self.html = HtmlWriter(ArticleBuilder(), base)
         self._base = base
         self._lists = 0
         self._quotes = 0
+        self._footnotes: list[tuple[str, SyntaxTreeNode]] = []
 
-    def write_all(self, node: SyntaxTreeNode) -> None:
-        """Write what is in a node."""
-        for child in node.children:
-            self._write(child)
+    @property
+    def builder(self) -> ArticleBuilder:
+        """Return what is written into now, which within a table is the builder of a cell."""
+        return self.html.builder
+
+    def write_all(self, nodes: Iterable[SyntaxTreeNode]) -> None:
+        """Write nodes, one after the other."""
+        for node in nodes:
+            self._write(node)
+
+    def write_footnotes(self, notes: dict[int, _Note]) -> None:
+        """Write the footnotes, those that are referred to in their order, then the others."""
+        number, defined = 0, False
+        while number < len(notes) or self._footnotes:
+            note = notes.get(number, {})
+            label = note.get("label") or (self._footnotes[0][0] if number >= len(notes) else "")
+            number += 1
+            nodes = [node for name, node in self._footnotes if name == label]
+            self._footnotes = [each for each in self._footnotes if each[0] != label]
+            if not defined:
+                self.builder.rule()
+                defined = True
+            with self.builder.block(BlockKind.LIST_ITEM, 0, f"[{number}]"):
+                for node in nodes:
+                    self.write_all(node.children)
+                if "tokens" in note:
+                    inline = SyntaxTreeNode(_paragraph(note["content"], note["tokens"]))
+                    self.write_all(inline.children)
 
     def _write(self, node: SyntaxTreeNode) -> None:
         """Write one block; what is within blocks, ``_write_inline``."""
         builder = self.builder
         match node.type:
             case "heading":
-                is_headline = node is self.headline
-                kind = BlockKind.HEADLINE if is_headline else BlockKind.HEADING
-                with builder.block(kind, 0 if is_headline else int(node.tag[1])):
-                    self.write_all(node)
+                self._write_heading(node)
             case "paragraph":
                 with builder.part():
-                    self.write_all(node)
+                    self._write_running(node.children)
             case "bullet_list" | "ordered_list":
                 self._write_list(node)
             case "blockquote":
-                self._quotes += 1
-                with builder.block(BlockKind.BLOCK_QUOTE, self._quotes - 1):
-                    self.write_all(node)
-                self._quotes -= 1
+                self._write_quote(node)
             case "fence" | "code_block":
-                with builder.block(BlockKind.CODE):
+                with builder.block(BlockKind.CODE, 0, node.info.split()[0] if node.info.strip() else ""):
                     builder.write_verbatim(node.content)
             case "hr":
                 builder.rule()
             case "table":
                 self._write_table(node)
             case "html_block":
-                builder.end_block()
+                self.html.write_block(node.content)
+            case "dt":
+                with builder.part(), builder.style(InlineStyle.STRONG):
+                    self._write_running(node.children)
+            case "dd":
+                with builder.block(BlockKind.LIST_ITEM, self._lists):
+                    self.write_all(node.children)
+            case "footnote_reference":
+                self._footnotes.append((node.meta["label"], node))
+            case "inline" | "dl":
+                self.write_all(node.children)
             case _:
                 self._write_inline(node)
+
+    def _write_running(self, nodes: Iterable[SyntaxTreeNode]) -> None:
+        """Write running text; HTML tags that it leaves open end with it."""
+        self.write_all(nodes)
+        self.html.end()
 
     def _write_inline(self, node: SyntaxTreeNode) -> None:
         builder = self.builder
         match node.type:
-            case "text":
-                builder.write(node.content)
+            case "text" | "text_special":
+                self.html.handle_data(node.content)
             case "code_inline":
                 with builder.style(InlineStyle.CODE):
                     builder.write(node.content)
@@ -312,23 +227,66 @@ class _MarkdownWriter:
                 builder.write(" ")
             case "hardbreak":
                 builder.line_break()
-            case "em" | "strong" | "s":
+            case "em" | "strong" | "s" | "mark":
                 with builder.style(_STYLES[node.type]):
-                    self.write_all(node)
+                    self.write_all(node.children)
             case "link":
-                self._write_link(node)
+                href = link_target(self._base, str(node.attrs.get("href", "")))
+                with builder.style(InlineStyle.LINK, href) if href else nullcontext():
+                    self.write_all(node.children)
             case "image":
                 builder.write(_plain(node))
             case "html_inline":
-                if node.content.lower().startswith("<br"):
-                    builder.line_break()
+                self.html.write_tag(node.content)
+            case "footnote_ref":
+                self._write_reference(node)
             case _:
-                self.write_all(node)
+                self.write_all(node.children)
 
-    def _write_link(self, node: SyntaxTreeNode) -> None:
-        href = link_target(self._base, str(node.attrs.get("href", "")))
-        with self.builder.style(InlineStyle.LINK, href) if href else nullcontext():
-            self.write_all(node)
+    def _write_reference(self, node: SyntaxTreeNode) -> None:
+        """Write the number of a footnote, apart from the word before it, which may be a name."""
+        number, before = node.meta["id"] + 1, node.previous_sibling
+        if before is not None and not before.content.endswith(" "):
+            self.builder.write("\u00a0")
+        with self.builder.style(InlineStyle.LINK, f"#fn-{number}"):
+            self.builder.write(f"[{number}]")
+
+    def _write_heading(self, node: SyntaxTreeNode) -> None:
+        """Write a heading; pictures in it, such as badges, are no part of its words and follow it."""
+        words, pictures = _parted(node)
+        if not "".join(map(_plain, words)).strip():
+            words, pictures = [], node.children
+        is_headline = bool(words) and node.tag == "h1" and node.level == 0 and not self.html.has_headline
+        if words:
+            kind = BlockKind.HEADLINE if is_headline else BlockKind.HEADING
+            with self.builder.block(kind, 0 if is_headline else int(node.tag[1])):
+                self._write_running(words)
+        self.html.has_headline = self.html.has_headline or is_headline
+        with self.builder.part():
+            for picture in pictures:
+                self._write_running([picture])
+                self.builder.write(" ")
+
+    def _write_quote(self, node: SyntaxTreeNode) -> None:
+        self._quotes += 1
+        with self.builder.block(BlockKind.BLOCK_QUOTE, self._quotes - 1):
+            children = node.children
+            if callout := node.meta.get("callout"):
+                self._write_callout(callout, children[0].children[0].children)
+                children = children[1:]
+            self.write_all(children)
+        self._quotes -= 1
+
+    def _write_callout(self, name: str, words: list[SyntaxTreeNode]) -> None:
+        """Write the name of a callout with its own title, and what stands in the lines after."""
+        end = next((number for number, node in enumerate(words) if node.type == "softbreak"), len(words))
+        with self.builder.part(), self.builder.style(InlineStyle.STRONG):
+            self.builder.write(name[:1].upper() + name[1:].lower())
+            if "".join(map(_plain, words[:end])).strip():
+                self.builder.write(": ")
+            self._write_running(words[:end])
+        with self.builder.part():
+            self._write_running(words[end:])
 
     def _write_list(self, node: SyntaxTreeNode) -> None:
         level = self._lists
@@ -338,10 +296,23 @@ class _MarkdownWriter:
                 marker = f"{item.info}{item.markup}"
             else:
                 marker = BULLETS[min(level, len(BULLETS) - 1)]
+            if box := item.meta.get("box"):
+                marker = f"{marker} {box}" if node.type == "ordered_list" else box
             with self.builder.block(BlockKind.LIST_ITEM, level, marker):
-                self.write_all(item)
+                self.write_all(item.children)
         self._lists -= 1
 
     def _write_table(self, node: SyntaxTreeNode) -> None:
-        rows = [[_plain(cell) for cell in row.children] for part in node.children for row in part.children]
+        rows = [
+            [self._cell(cell) for cell in row.children] for part in node.children for row in part.children
+        ]
         write_table(self.builder, rows, has_head=True)
+
+    def _cell(self, node: SyntaxTreeNode) -> Cell:
+        """Return a cell of a table, written by itself."""
+        outer = self.builder
+        self.html.builder = ArticleBuilder()
+        self._write_running(node.children)
+        cell = Cell(*self.builder.finish())
+        self.html.builder = outer
+        return cell

@@ -198,6 +198,10 @@ def paint_row(
     segments += _pieces(layout.text, row, painted, base, style_named, gaps)
     if cursor is not None and cursor >= row.end:
         segments.append(Segment(" ", style_named("cursor")))
+    if block.kind is BlockKind.CODE and block.marker and row.first:
+        room = GUTTER + layout.width - sum(segment.cell_length for segment in segments)
+        if room > len(block.marker):
+            segments.append(Segment(block.marker.rjust(room), style_named("marker")))
     return segments
 
 

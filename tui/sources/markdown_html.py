@@ -1,0 +1,245 @@
+"""HTML within Markdown: what its tags mean for the text in them, one piece after the other."""
+
+import re
+from contextlib import AbstractContextManager, ExitStack
+from html.parser import HTMLParser
+
+from tui.domain.article import BlockKind, InlineStyle
+from tui.sources.builder import BULLETS, ArticleBuilder, link_target
+from tui.sources.tables import Cell, write_table
+
+STYLES = {
+    **dict.fromkeys(("b", "strong", "mark", "dt", "summary", "caption"), InlineStyle.STRONG),
+    **dict.fromkeys(("em", "i", "var", "dfn", "cite", "figcaption"), InlineStyle.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), InlineStyle.CODE),
+    **dict.fromkeys(("s", "del", "strike"), InlineStyle.STRIKE),
+}
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        address article aside body caption center details dialog dir div dl dt fieldset figcaption
+        figure footer form header hgroup html main menu nav ol option p search section summary ul
+        """,
+    )
+)
+_OTHER_BLOCKS = ("li", "dd", "pre", "blockquote", "table", "thead", "tbody", "tr", "td", "th")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HIDDEN = frozenset(("script", "style", "template", "title"))
+_LISTS = ("ul", "ol", "menu", "dir")
+_ENDED_BY = {
+    **dict.fromkeys(("dd", "dt"), ("dd", "dt")),
+    **dict.fromkeys(("td", "th"), ("td", "th")),
+    "tr": ("td", "th", "tr"),
+}
+"""The tags that go without an end tag where another begins."""
+_MOST_OPEN = 200
+"""Tags that are open at a time; what is nested deeper has no form of its own."""
+
+
+class _Table:
+    """A table that is being read.
+
+    Attributes:
+        builder: what the table is written into at its end.
+        rows: the cells so far.
+        has_head: whether the first row holds the heads of columns.
+    """
+
+    def __init__(self, builder: ArticleBuilder) -> None:
+        self.builder = builder
+        self.rows: list[list[Cell]] = []
+        self.has_head = False
+
+    def add(self, cell: Cell, *, is_head: bool) -> None:
+        """Add a cell to the last row."""
+        if not self.rows:
+            self.rows.append([])
+        self.rows[-1].append(cell)
+        if is_head and len(self.rows) == 1:
+            self.has_head = True
+
+
+class HtmlWriter(HTMLParser):
+    """Writes the words in pieces of HTML into a builder, formed as their tags say.
+
+    Attributes:
+        builder: what is written into; while a cell of a table is read, that of the cell.
+        has_headline: whether there is a headline already; the first ``h1`` becomes it otherwise.
+    """
+
+    def __init__(self, builder: ArticleBuilder, base: str) -> None:
+        """Write into ``builder``; links are relative to the address ``base``."""
+        super().__init__(convert_charrefs=True)
+        self.builder = builder
+        self.has_headline = False
+        self._base = base
+        self._open: list[tuple[str, ExitStack]] = []
+        self._has_words = False
+        self._pictures: list[str] = []
+        self._hidden = 0
+        self._preformatted = 0
+        self._numbers: list[int | None] = []
+        self._tables: list[_Table] = []
+
+    def write_block(self, html: str) -> None:
+        """Write a block of HTML; what it leaves open ends with it."""
+        self.builder.end_block()
+        self.reset()
+        self.feed(html)
+        self.close()
+        self.end()
+
+    def write_tag(self, html: str) -> None:
+        """Obey a tag that stands in running text; it holds until its end tag, or ``end``."""
+        self.reset()
+        self.feed(html)
+
+    def end(self) -> None:
+        """Close all that is open."""
+        while self._open:
+            self._close_last()
+        self._hidden = 0
+
+    # -- what HTMLParser calls --------------------------------------------------------------
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        match tag:
+            case "br":
+                self.builder.line_break()
+            case "hr":
+                self.builder.rule()
+            case "img":
+                self._write_picture(attributes.get("alt", ""))
+            case "input":
+                if attributes.get("type") == "checkbox":
+                    self.builder.write("☑ " if "checked" in attributes else "☐ ")
+            case "wbr" | "col" | "source" | "track" | "link" | "meta" | "base" | "area" | "embed" | "param":
+                pass
+            case _ if len(self._open) < _MOST_OPEN:
+                self._begin(tag, attributes)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "br":
+            self.builder.line_break()
+        elif any(tag == name for name, _ in self._open):
+            while self._open[-1][0] != tag:
+                self._close_last()
+            self._close_last()
+        elif tag in _BLOCKS or tag in _HEADINGS or tag in _OTHER_BLOCKS:
+            self.builder.end_block()
+
+    def handle_data(self, data: str) -> None:
+        if self._hidden:
+            return
+        self._has_words = self._has_words or bool(data.strip())
+        if self._preformatted:
+            self.builder.write_verbatim(data)
+        else:
+            self.builder.write(data)
+
+    def _write_picture(self, description: str) -> None:
+        """Write what a picture shows; one in a heading is no part of its words and follows it."""
+        if any(tag in _HEADINGS for tag, _ in self._open):
+            self._pictures.append(description)
+        else:
+            self.builder.write(description)
+
+    def unknown_decl(self, data: str) -> None:
+        """Pass over what browsers take for a comment."""
+
+    # -- tags that hold something ----------------------------------------------------------
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in ("li", "td", "th", "tr", "dd", "dt", "p"):
+            self._close_unended(tag)
+        stack = ExitStack()
+        for context in self._contexts(tag, attributes):
+            stack.enter_context(context)
+        self._open.append((tag, stack))
+        match tag:
+            case "pre":
+                self._preformatted += 1
+            case "table":
+                self._tables.append(_Table(self.builder))
+            case "tr" if self._tables:
+                self._tables[-1].rows.append([])
+            case "td" | "th" if self._tables:
+                self.builder = ArticleBuilder()
+            case _ if tag in _LISTS:
+                start = attributes.get("start", "1")
+                number = int(start) if start.isdecimal() and len(start) < 10 else 1
+                self._numbers.append(number if tag == "ol" else None)
+            case _ if tag in _HIDDEN:
+                self._hidden += 1
+
+    def _contexts(self, tag: str, attributes: dict[str, str]) -> list[AbstractContextManager[None]]:
+        """Return what holds for the text in a tag: its block, its style."""
+        builder, found = self.builder, list[AbstractContextManager[None]]()
+        level = max(0, len(self._numbers) - 1)
+        if tag in _HEADINGS:
+            is_headline = tag == "h1" and not self.has_headline and not self._tables
+            self._has_words = False
+            kind = BlockKind.HEADLINE if is_headline else BlockKind.HEADING
+            found.append(builder.block(kind, 0 if is_headline else int(tag[1])))
+        elif tag == "li":
+            found.append(builder.block(BlockKind.LIST_ITEM, level, self._next_marker(level)))
+        elif tag == "dd":
+            found.append(builder.block(BlockKind.LIST_ITEM, level))
+        elif tag == "blockquote":
+            depth = sum(name == "blockquote" for name, _ in self._open)
+            found.append(builder.block(BlockKind.BLOCK_QUOTE, depth))
+        elif tag == "pre":
+            found.append(builder.block(BlockKind.CODE))
+        elif tag in _BLOCKS or tag in ("tr", "td", "th"):
+            found.append(builder.part())
+        href = link_target(self._base, attributes.get("href", "")) if "href" in attributes else ""
+        if tag == "a" and href:
+            found.append(builder.style(InlineStyle.LINK, href))
+        elif tag in STYLES and not self._preformatted:
+            found.append(builder.style(STYLES[tag]))
+        return found
+
+    def _next_marker(self, level: int) -> str:
+        number = self._numbers[-1] if self._numbers else None
+        if number is None:
+            return BULLETS[min(level, len(BULLETS) - 1)]
+        self._numbers[-1] = number + 1
+        return f"{number}."
+
+    def _close_unended(self, tag: str) -> None:
+        """Close the tag before, which may go without its end tag."""
+        names = _ENDED_BY.get(tag, (tag,))
+        opened = [name for name, _ in self._open]
+        # Only in the innermost table or list, or for a paragraph the innermost item.
+        bounds = ("table", "dl", *_LISTS, *(("li", "td", "th", "dd", "blockquote") if tag == "p" else ()))
+        inner = max((number for number, name in enumerate(opened) if name in bounds), default=-1)
+        first = next((number for number in range(inner + 1, len(opened)) if opened[number] in names), None)
+        while first is not None and len(self._open) > first:
+            self._close_last()
+
+    def _close_last(self) -> None:
+        tag, stack = self._open.pop()
+        stack.close()
+        match tag:
+            case _ if tag in _HEADINGS:
+                if tag == "h1" and self._has_words and not self._tables:
+                    self.has_headline = True
+                with self.builder.part():
+                    self.builder.write(" ".join(self._pictures))
+                self._pictures.clear()
+            case "pre":
+                self._preformatted -= 1
+            case "td" | "th" if self._tables:
+                table = self._tables[-1]
+                table.add(Cell(*self.builder.finish()), is_head=tag == "th")
+                self.builder = table.builder
+            case "table":
+                table = self._tables.pop()
+                self.builder = table.builder
+                write_table(self.builder, table.rows, has_head=table.has_head)
+            case _ if tag in _LISTS:
+                self._numbers.pop()
+            case _ if tag in _HIDDEN:
+                self._hidden = max(0, self._hidden - 1)
