@@ -202,7 +202,7 @@ _MARKS = st.sampled_from(
         *("\n<p>", "<li>", "<table><tr><td>", "</td><td>", "</table>", "<h1>", "</h1>", "<pre>", "</pre>"),
         *("<details>\n<summary>", "</summary>\n\n", "<!-- fig -->", "<a href='u'>", "</a>", "<", ">"),
         *("&amp;", "&#33;", "| ", "\n|---|---|\n", "***\n", "---\n", "===\n", "  \n", "\\", "\\\n"),
-        *("[apple]: u\n", "!", ": ", "  "),
+        *("[apple]: u\n", "!", "  "),
     ]
 )
 _TEXTS = st.lists(_WORDS | _MARKS, min_size=1, max_size=40)

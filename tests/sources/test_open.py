@@ -176,3 +176,38 @@ def test_a_pipe_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     finally:
         os.close(reading)
         pourer.join()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Title\n\nSome prose of it.\n",
+        "---\ntitle: Words\n---\n\nProse.\n",
+        '+++\ntitle = "Words"\n+++\n\nProse.\n',
+        "Intro.\n\n## Part\n\nSee [it](https://e.example) there.\n",
+        "\ufeffProse **bold** and\n\n```sh\nls\n```\n",
+        "- [ ] a\n- [x] [b](c.md)\n",
+        "| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n",
+    ],
+)
+def test_markdown_without_a_name_is_recognised(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "README"
+    path.write_bytes(text.encode())
+    shown = open_article("-", stdin=io.BytesIO(text.encode())).text
+    assert shown == open_article(str(path)).text
+    assert not any(sign in shown for sign in ("#", "**", "](", "[ ]", "```", "---", "title:", "|"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "# a setting\n\nkey = value\n\n# another\n\nother = [x]\n",
+        "#!/bin/sh\n# what it does\n\nls *\n",
+        "A list:\n\n- one\n- two\n\n> quoted [1]\n\nTitle\n-----\n\n* * *\n",
+        "It cost **nothing** at all, # 1 of 5.\n",
+    ],
+)
+def test_other_texts_are_taken_for_no_markdown(text: str) -> None:
+    assert files.kind_of("", text.encode()) is files.Kind.TEXT
+    assert files.kind_of("a.txt", b"# T\n\n**a** [b](c)\n") is files.Kind.TEXT

@@ -21,6 +21,23 @@ _LOOKS_LIKE_HTML = re.compile(
 )
 
 
+_HEAD = 50_000
+"""Bytes by which Markdown without a name is recognised."""
+_MARKDOWN_SIGNS = (
+    (2, rb"\A\s*---[ ]*\r?\n[A-Za-z_][\w-]*:[ \r\n]"),  # front matter
+    (2, rb"\A\s*\+\+\+[ ]*\r?\n[A-Za-z_][\w-]*[ ]*="),
+    (2, rb"\A\s*# [^\n]+\n\s*\n[^\s\d#=;{}<-][^\n=;{}]*[ ][^\n=;{}]*$"),  # a title over prose
+    (2, rb"^\|?[ ]*:?-{3,}:?[ ]*\|[ |:-]*\r?$"),  # the line under the head of a table
+    (1, rb"^(?:[ ]*\r?\n|\A)#{1,6} [^\n]+\n[ ]*\r?$"),
+    (1, rb"^(?:```|~~~)[\w+-]*\r?$"),
+    (1, rb"\[[^\]\n]{1,200}\]\((?:https?://|[\w./#-])[^)\s]*\)"),
+    (1, rb"(?<![\w*])\*\*\w[^*\n]*\*\*(?![\w*])"),
+    (1, rb"^[ ]*[-*] \[[ xX]\] "),
+    (1, rb"^\[\^[^\]\s]+\]: "),
+)
+"""What Markdown has and other texts seldom have, and how much it counts; two are enough."""
+
+
 class Kind(Enum):
     """The kinds of source that are read."""
 
@@ -37,10 +54,21 @@ _SUFFIXES = {
 
 
 def kind_of(name: str, data: bytes) -> Kind:
-    """Return what the ending of a name says, else what the data begins like: HTML or plain text."""
+    """Return what the ending of a name says, else what the data looks like: HTML, Markdown or plain text."""
     dot = name.rfind(".")
     kind = _SUFFIXES.get(name[dot:].lower()) if dot >= 0 else None
-    return kind or (Kind.HTML if _LOOKS_LIKE_HTML.match(data[:4096]) else Kind.TEXT)
+    if kind is None and _LOOKS_LIKE_HTML.match(data[:4096]):
+        return Kind.HTML
+    if dot < 0 and _looks_like_markdown(data[:_HEAD]):
+        return Kind.MARKDOWN
+    return kind or Kind.TEXT
+
+
+def _looks_like_markdown(head: bytes) -> bool:
+    """Return whether the beginning of a source without a name that says it has the signs of Markdown."""
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    found = (weight for weight, sign in _MARKDOWN_SIGNS if re.search(sign, head, re.MULTILINE))
+    return sum(found) >= 2
 
 
 def title_from_location(location: str) -> str:

@@ -121,13 +121,16 @@ class HtmlWriter(HTMLParser):
                 self._begin(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
+        is_block = tag in _BLOCKS or tag in _HEADINGS or tag in _OTHER_BLOCKS or tag in _HIDDEN
+        number = max((number for number, (name, _) in enumerate(self._open) if name == tag), default=-1)
         if tag == "br":
             self.builder.line_break()
-        elif any(tag == name for name, _ in self._open):
-            while self._open[-1][0] != tag:
+        elif number >= 0 and is_block:
+            while len(self._open) > number:
                 self._close_last()
-            self._close_last()
-        elif tag in _BLOCKS or tag in _HEADINGS or tag in _OTHER_BLOCKS:
+        elif number >= 0:
+            self._open.pop(number)[1].close()  # blocks that begin within a style may go on after it
+        elif is_block:
             self.builder.end_block()
 
     def handle_data(self, data: str) -> None:
