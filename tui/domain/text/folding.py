@@ -126,11 +126,18 @@ _PIECE = 200_000
 """Code points that are folded at a time: other threads run in between."""
 
 
-_IS_COMPOSING = re.compile("[\u0300-\u036f\u0653-\u0655\u3099\u309a\uff9e\uff9f\u1161-\u1175\u11a8-\u11c2]")
+_IS_COMPOSING = re.compile(
+    "[\u0300-\u036f\u0653-\u0655\u3099\u309a\uff9e\uff9f\u1161-\u1175\u11a8-\u11c2"
+    "\u093c\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf\u102e]"
+)
 """A mark, or a part of a syllable, with which the letter before may become another letter."""
 _COMPOSED = (
-    r"[\u0400-\u04ff][\u0300-\u036f]+|[\u0621-\u064a][\u0653-\u0655]|[\u3041-\u30ff][\u3099\u309a]"
-    r"|[\uff66-\uff9d][\uff9e\uff9f]|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+    r"[\u0400-\u04ff][\u0300-\u036f]+|[\u0621-\u064a][\u0653-\u0655]|[<=>\u2190-\u22ff]\u0338"
+    r"|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
+    r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+    r"|[\u0928\u0930\u0933]\u093c|\u09c7[\u09be\u09d7]|\u0b47[\u0b3e\u0b56\u0b57]"
+    r"|\u0b92\u0bd7|\u0bc6[\u0bbe\u0bd7]|\u0bc7\u0bbe|\u0c46\u0c56|[\u0cbf\u0cc6\u0cca][\u0cc2\u0cd5\u0cd6]+"
+    r"|\u0d46[\u0d3e\u0d57]|\u0d47\u0d3e|[\u0dd9\u0ddc][\u0dca\u0dcf\u0ddf]+|\u1025\u102e"
 )
 """Letters that are taken apart into several code points, where what is left of them is another letter."""
 
