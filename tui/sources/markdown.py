@@ -153,8 +153,13 @@ class _MarkdownWriter:
 
     def write_all(self, nodes: Iterable[SyntaxTreeNode]) -> None:
         """Write nodes, one after the other."""
+        before: SyntaxTreeNode | None = None
         for node in nodes:
-            self._write(node)
+            if node.type == "footnote_ref":
+                self._write_reference(node, before)
+            else:
+                self._write(node)
+            before = node
 
     def write_footnotes(self, notes: dict[int, _Note]) -> None:
         """Write the footnotes, those that are referred to in their order, then the others."""
@@ -238,14 +243,12 @@ class _MarkdownWriter:
                 builder.write(_plain(node))
             case "html_inline":
                 self.html.write_tag(node.content)
-            case "footnote_ref":
-                self._write_reference(node)
             case _:
                 self.write_all(node.children)
 
-    def _write_reference(self, node: SyntaxTreeNode) -> None:
+    def _write_reference(self, node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> None:
         """Write the number of a footnote, apart from the word before it, which may be a name."""
-        number, before = node.meta["id"] + 1, node.previous_sibling
+        number = node.meta["id"] + 1
         if before is not None and not before.content.endswith(" "):
             self.builder.write("\u00a0")
         with self.builder.style(InlineStyle.LINK, f"#fn-{number}"):

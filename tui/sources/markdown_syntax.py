@@ -19,7 +19,7 @@ _HAS_SUFFIX = re.compile(r"\.\w{1,5}\Z")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|\Z)")
 _CALLOUT = re.compile(r"\[!(\w[\w -]{0,30})\][+-]?[ \t]*")
 _HEADING_ID = re.compile(r"\s*\{#[\w:.-]+\}\s*\Z")
-_HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])((?:`[^`]*`|[^`]){1,2000}?(?<=[^\s=]))==(?![\w=])")
+_HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])((?:`[^`]*`|[^`]){1,1000}?(?<=[^\s=]))==(?![\w=])")
 
 
 def markdown_parser() -> MarkdownIt:

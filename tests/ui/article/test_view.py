@@ -17,6 +17,7 @@ from tui.domain.anchoring.anchor import Anchor, AnchoredNote
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article, BlockKind, Inline, InlineStyle
 from tui.domain.text.spans import TextSpan
+from tui.sources.markdown import article_from_markdown
 from tui.sources.plain_text import article_from_text
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.painter import GUTTER
@@ -40,6 +41,17 @@ async def test_the_text_is_centred_and_no_wider_than_the_measure() -> None:
         assert len(indents) == 1
         assert 20 <= indents.pop() <= 28
         assert view.rows.width == 72
+
+
+async def test_the_language_of_code_stands_at_the_end_of_its_first_line_where_there_is_room() -> None:
+    made = article_from_markdown(f"Prose.\n\n```python\nprint()\nx\n```\n\n```c\n{'x' * 72}\n```\n", "a.md")
+    async with showing_article(made) as (view, _):
+        lines = shown(view.app).splitlines()
+        (first,) = (line.rstrip() for line in lines if "print" in line)
+        assert first.endswith("print()".ljust(70 - len("python")) + "python")
+        assert not any("python" in line for line in lines if "print" not in line)
+        assert not any(line.rstrip().endswith(" c") for line in lines)
+        assert texts_styled(view, "marker")[0].strip() == "python"
 
 
 async def test_names_have_the_colour_of_their_kind_unless_hidden() -> None:
