@@ -121,7 +121,9 @@ def read(library: Library, arguments: argparse.Namespace) -> int:
         raise PostilError(f"{config}: there is no such config file")
     article = None
     if arguments.locations:
-        article = library.open(arguments.locations[0], encoding=arguments.encoding or "")
+        article = library.open(
+            arguments.locations[0], encoding=arguments.encoding or "", kind=arguments.format or ""
+        )
     check_can_draw()
     preferences = Preferences.load(config, library.data_dir)
     with keyboard_and_screen():

@@ -171,7 +171,7 @@ _ENCODING: dict[str, Any] = {
 }  # fmt: skip
 _TAG: dict[str, Any] = {"metavar": "TAG", "type": tag, "action": "append", "default": []}
 """Options of several commands."""
-WITH_VALUE = ("--data-dir", "--model", "--lang", "--encoding", "--config", "--marks")
+WITH_VALUE = ("--data-dir", "--model", "--lang", "--encoding", "--format", "--config", "--marks")
 """The options of all commands that take a value."""
 
 _USAGE = """\
@@ -202,6 +202,8 @@ class _ReadParser(_Parser):
             self.error("--plain needs to be told which article is meant")
         if arguments.encoding and not arguments.locations:
             self.error("--encoding needs to be told which article is meant")
+        if arguments.format and not arguments.locations:
+            self.error("--format needs to be told which article is meant")
         if arguments.marks is not None and not arguments.plain:
             self.error("--marks goes with --plain alone")
         return arguments
@@ -230,6 +232,11 @@ def _read_parser() -> _Parser:
         metavar="WHAT",
         type=marks,
         help=f"with --plain: what is marked, some of {','.join(Markup)}, or none; all unless given",
+    )
+    add(
+        "--format",
+        choices=("txt", "md", "html"),
+        help="what is read: plain text, Markdown or HTML, whatever its name says; else it is found out",
     )
     add("--encoding", **_ENCODING)
     add("--lang", **_LANGUAGE)

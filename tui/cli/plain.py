@@ -19,7 +19,10 @@ def plain(library: Library, arguments: argparse.Namespace) -> int:
         PostilError: it cannot be opened or analysed.
     """
     marked = frozenset(Markup) if arguments.marks is None else arguments.marks
-    article = library.as_stored(library.open(arguments.locations[0], encoding=arguments.encoding or ""))
+    opened = library.open(
+        arguments.locations[0], encoding=arguments.encoding or "", kind=arguments.format or ""
+    )
+    article = library.as_stored(opened)
     analysis = Analysis()
     if Markup.NAMES in marked or Markup.QUOTES in marked:
         analysis = library.corrected_analysis(article, library.analyse_here(article))

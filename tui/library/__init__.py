@@ -108,17 +108,18 @@ class Library:
 
     # Articles
 
-    def open(self, location: str, *, encoding: str = "") -> Article:
+    def open(self, location: str, *, encoding: str = "", kind: str = "") -> Article:
         """Open the article at a path, an address, or on standard input (``-``); paths become absolute.
 
         Args:
             location: where it is.
             encoding: that it is in, whatever it says itself; empty if that is not known.
+            kind: ``txt``, ``md`` or ``html``, whatever its name says; empty if that is not known.
 
         Raises:
             OpeningError: it cannot be opened.
         """
-        article = open_article(location, encoding=encoding)
+        article = open_article(location, encoding=encoding, kind=kind)
         return replace(article, location=absolute_location(location))
 
     def samples(self) -> tuple[Path, ...]:

@@ -20,7 +20,12 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LIKE_AN_ADDRESS = re.compile(r"www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)\b", re.IGNORECASE)
 
 
-def open_article(location: str, *, stdin: BinaryIO | None = None, encoding: str = "") -> Article:
+_KINDS = {"txt": Kind.TEXT, "md": Kind.MARKDOWN, "html": Kind.HTML}
+
+
+def open_article(
+    location: str, *, stdin: BinaryIO | None = None, encoding: str = "", kind: str = ""
+) -> Article:
     """Return the article at ``location``.
 
     Args:
@@ -28,12 +33,13 @@ def open_article(location: str, *, stdin: BinaryIO | None = None, encoding: str 
             address, or ``-``.
         stdin: what ``-`` stands for; standard input if None.
         encoding: that the source is in, whatever it says itself; empty if that is not known.
+        kind: ``txt``, ``md`` or ``html``, whatever its name says; empty if that is not known.
 
     Raises:
         OpeningError: it cannot be opened, is too large, holds no text, ...
     """
     try:
-        return _open(location, stdin, encoding)
+        return _open(location, stdin, encoding, _KINDS.get(kind))
     except Refusal as refusal:
         raise OpeningError(one_line(location, _LONGEST_NAME) or "''", refusal.reason) from refusal
 
@@ -53,12 +59,12 @@ def absolute_location(location: str) -> str:
         return location
 
 
-def _open(location: str, stdin: BinaryIO | None, encoding: str) -> Article:
+def _open(location: str, stdin: BinaryIO | None, encoding: str, kind: Kind | None) -> Article:
     if location == "-":
         data = read_stream(stdin or standard_input())
-        return article_of(None, data, location, encoding=encoding)
+        return article_of(kind, data, location, encoding=encoding)
     if is_web_address(location):
-        return sources.article_from_web(location, encoding=encoding)
+        return sources.article_from_web(location, encoding=encoding, kind=kind)
     path = local_path(location)
     try:
         data = read_path(path)
@@ -66,7 +72,7 @@ def _open(location: str, stdin: BinaryIO | None, encoding: str) -> Article:
         if _LIKE_AN_ADDRESS.match(location):
             raise Refusal(f"{refusal.reason}; a web address begins with https://") from refusal
         raise
-    return article_of(None, data, location, name=path.name, encoding=encoding)
+    return article_of(kind, data, location, name=path.name, encoding=encoding)
 
 
 def article_of(

@@ -353,13 +353,16 @@ def _reason(error: BaseException) -> str:
     return names.get(type(error).__name__, f"it could not be fetched ({type(error).__name__})")
 
 
-def article_from_web(location: str, limits: Limits | None = None, *, encoding: str = "") -> Article:
+def article_from_web(
+    location: str, limits: Limits | None = None, *, encoding: str = "", kind: Kind | None = None
+) -> Article:
     """Return the article at an ``http:`` or ``https:`` address.
 
     Args:
         location: the address.
         limits: what it may cost; the usual ones if None.
         encoding: that the page is in, whatever it says itself; empty if that is not known.
+        kind: how it is to be read, whatever it says itself; None if that is not known.
 
     Raises:
         Refusal: it cannot be had, or holds no article.
@@ -370,9 +373,9 @@ def article_from_web(location: str, limits: Limits | None = None, *, encoding: s
         if not target or target == page.address or not sources.on_same_site(page.address, target):
             break
         page = fetch(target, limits)
-    kind = Kind.HTML if page.kind in _HTML else Kind.MARKDOWN if page.kind in _MARKDOWN else None
+    said = Kind.HTML if page.kind in _HTML else Kind.MARKDOWN if page.kind in _MARKDOWN else None
     return article_of(
-        kind,
+        kind or said,
         page.data,
         location,
         name=urlsplit(page.address).path,
