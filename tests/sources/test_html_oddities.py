@@ -45,6 +45,16 @@ def test_nothing_is_said_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> N
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("count", [300, 3_000])
+@pytest.mark.parametrize(
+    "before", ["<div>{}", "<p><font color=red>{}</p>", "<b>{}<br><br>", "<div><p>{}</p>"]
+)
+def test_nothing_is_lost_where_no_tag_is_ended(before: str, count: int) -> None:
+    said = [f"Paragraph {number}. The gates of the lock at Tarn were made of elm." for number in range(count)]
+    made = read_page(f"<html><body>{''.join(before.format(words) for words in said)}</body></html>")
+    assert made.text.split("\n\n")[-count:] == said
+
+
 _PIECES = st.sampled_from(
     [
         "<p>",

@@ -6,7 +6,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import _Element, strip_tags
+from lxml.etree import _Element, iterwalk, strip_tags
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura.utils import load_html
 
 from tui.domain.article import Article, BlockKind
@@ -36,6 +37,12 @@ _TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})\s(?>[^<>\"']+|\"[^\"]*\"|'[^']*')*+>
 _LONGEST_TAG = 20_000
 """Code points of a tag whose attributes no page needs, and that takes the parser minutes if they are many."""
 _MOST_ATTRIBUTES = 40
+_DEEP = 200
+"""Elements in one another from which on libxml2 may have left out what stands deeper."""
+_DEEPEST = 2_000
+_WORDS_ONLY = ("span", "font", "b", "i", "em", "strong", "u", "small", "big")
+_BOXES = ("div", "center", "section")
+_BOX = re.compile(rf"</?(?:({'|'.join(_BOXES)})|{'|'.join(_WORDS_ONLY)})(?:\s[^<>]*)?>", re.IGNORECASE)
 _MOST_ELEMENTS = 20_000
 """Elements from which on those that only set words in some way are taken off what trafilatura reads."""
 _REFRESH = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s]+)", re.IGNORECASE)
@@ -109,7 +116,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
         source = _TAG.sub(lambda tag: tag[0] if len(tag[0]) < _LONGEST_TAG else f"<{tag[1]}>", source)
     if not re.search(r"<(?:html|body)\b", source[:100_000], re.IGNORECASE):
         source = f"<html><body>{source}</body></html>"
-    tree = load_html(source)
+    tree = _tree(source)
     if tree is None:
         raise Refusal("no article text found")
     base = _base(tree, address)
@@ -126,6 +133,39 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     canonical = _canonical(address, source) if address else ""
     site = article.site or (urlsplit(canonical).hostname or "")
     return replace(article, address=canonical, site=site, language=_language(source))
+
+
+def _tree(source: str) -> HtmlElement | None:
+    """Return the tree of a page, or None if it is no HTML.
+
+    libxml2 leaves out, without a word, what stands deeper than 256 elements, and if it is asked for more
+    what stands deeper than 2,048. Pages of old tools that end no tag are as deep as they are long.
+    """
+    tree = load_html(source)
+    if tree is None or not tree.xpath(f"boolean({'/*' * _DEEP})"):
+        return tree
+    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    tree = document_fromstring(source, parser=parser)
+    if tree.xpath(f"boolean({'/*' * _DEEPEST})"):
+        source = _BOX.sub(lambda tag: "<br><br>" if tag[1] else "", source)
+        tree = document_fromstring(source, parser=parser)
+    return _flattened(tree)
+
+
+def _flattened(tree: HtmlElement) -> HtmlElement:
+    """Return a tree without the boxes and styles that are deeper in others than a page needs."""
+    deep: list[HtmlElement] = []
+    depth = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth > _DEEP // 2 and element.tag in (*_BOXES, *_WORDS_ONLY):
+            deep.append(element)
+    for element in reversed(deep):
+        if element.tag in _BOXES:  # what it holds stays apart from what is around it
+            element.addprevious(element.makeelement("br"))
+            element.addprevious(element.makeelement("br"))
+        element.drop_tag()
+    return tree
 
 
 def _lighten(tree: _Element) -> None:
