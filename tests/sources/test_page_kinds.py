@@ -136,6 +136,11 @@ def test_code_keeps_its_lines(middle: str, expected: list[tuple[str, str]]) -> N
             ["▣ The lower gate. By Ann Ray"],
         ),
         (
+            "<p><span><img src=a.jpg><span class=caption-box><span class=caption>The gate.</span>"
+            "<span class=source>Ann Ray</span></span></span></p>",
+            ["▣ The gate. Ann Ray"],
+        ),
+        (
             "<div class=wp-caption><img src=a.jpg><p class=wp-caption-text>The upper gate, in May</p></div>",
             ["▣ The upper gate, in May"],
         ),

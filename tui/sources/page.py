@@ -56,6 +56,7 @@ _RAISED = re.compile(r"[0-9+\-−=()n]{1,6}\Z")
 _SHOWN = re.compile(r"[\w*⁂•]")
 """What there is in a part that is not empty, though trafilatura would find no words in it."""
 _CAPTION = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+_CREDIT = re.compile(r"credit|source|copyright|author|byline", re.IGNORECASE)
 _DEEPEST = 200
 _GUTTER = re.compile(r"[\d\s.:]*\Z")
 _CODE_TABLE = re.compile(r"code|highlight|syntax|blob", re.IGNORECASE)
@@ -135,7 +136,7 @@ class _PageReader:
             self._add_text("".join(text for text in element.itertext() if isinstance(text, str)))
         elif special := self._special.get(tag):
             special(element)
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or (named and self._is_inline_caption(element, named)):
             self._read_block(element, self._context_of(element))
         else:
             self._read_inline(element)
@@ -190,7 +191,7 @@ class _PageReader:
                 )
             case "dd":
                 return context._replace(kind=BlockKind.LIST_ITEM, level=context.lists)
-            case "figcaption" | "div" | "p" if tag == "figcaption" or _CAPTION.search(
+            case "figcaption" | "div" | "p" | "span" if tag == "figcaption" or _CAPTION.search(
                 element.get("class") or ""
             ):
                 return self._caption_context(element, context)
@@ -204,7 +205,15 @@ class _PageReader:
         with_picture = around is not None and next(around.iter("img", "picture", "svg"), None) is not None
         return context._replace(extra=True, sign=PICTURE if with_picture else "")
 
+    def _is_inline_caption(self, element: _Element, named: str) -> bool:
+        """Return whether an element that stands in a line is the caption of a picture there."""
+        if element.tag != "span" or self._context.extra or self._styles or not _is_caption(named):
+            return False
+        return next(element.iterancestors("p", "div", "figure", "a"), element).find(".//img") is not None
+
     def _read_inline(self, element: _Element) -> None:
+        if self._context.extra and self._pieces_have_text() and _CREDIT.search(element.get("class") or ""):
+            self._add_text(" ")  # the style sheet sets a credit apart
         style = _STYLES.get(str(element.tag))
         if element.tag == "a" and (href := element.get("href")):
             self._links += 1
@@ -321,6 +330,12 @@ class _PageReader:
         boxes = [each for each, _ in zip(element.iterancestors("figure", "div"), range(3), strict=False)]
         figure = next((each for each in boxes if each.tag == "figure"), None)
         if figure is not None and figure.find(".//figcaption") is not None:
+            return True
+        paragraph = next(element.iterancestors("p"), None)
+        if paragraph is not None and any(
+            _is_caption(each.get("class") or "") and each.find(".//img") is None
+            for each in paragraph.iter("span")
+        ):
             return True
         return any(
             _is_caption(each.get("class") or "") and each is not element
