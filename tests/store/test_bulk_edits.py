@@ -196,3 +196,21 @@ def test_shared_changes_are_a_stack(doings: list[str]) -> None:
                 done.append(tags(folder))
                 undone.clear()
             assert tags(folder) == done[-1]
+
+
+def test_what_another_program_changed_meanwhile_is_its_own_to_take_back(folder: Path) -> None:
+    one, other = Store(folder).bulk_edits, Store(folder).bulk_edits
+    one.look()
+    assert one.change(IDS, renamed("late", "delay"), "by the one")
+    change = other.remove(IDS[2], "by the other")
+    assert change is not None
+    last = one.undoable()
+    assert last is not None
+    assert last.message == "by the one"
+    assert one.swap(last.id, undo=True) == SharedUndoResult(last, 2)
+    assert one.undoable() is None
+    assert one.redoable() == last
+    assert other.undoable() == change
+    assert other.redoable() is None
+    assert other.swap(change.id, undo=True) == SharedUndoResult(change, 1)
+    assert one.redoable() == last

@@ -1,5 +1,6 @@
 """Changes taken back and made again, by whatever program, for as long as they still fit."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,6 +130,87 @@ def test_taking_the_same_change_back_twice_takes_it_back_once(folder: Path) -> N
     assert store.swap_change(article(), change.id, undo=True) is None
     assert store.swap_change(article(), "no such change", undo=True) is None
     assert notes(folder) == ["one"]
+
+
+def took_back(store: Store) -> bool | None:
+    """Take a program's last change back; whether that was done, None where there is nothing to take back."""
+    change = store.undoable(article().id)
+    swapped = store.swap_change(article(), change.id, undo=True) if change else None
+    return swapped.fits if swapped else None
+
+
+def made_again(store: Store) -> bool | None:
+    change = store.redoable(article().id)
+    swapped = store.swap_change(article(), change.id, undo=False) if change else None
+    return swapped.fits if swapped else None
+
+
+def test_a_program_takes_back_what_it_found_and_what_it_did_and_no_more(folder: Path) -> None:
+    Store(folder).put(article(), annotation("found"))
+    one, other = Store(folder), Store(folder)
+    assert len(one.annotations(article().id)) == len(other.annotations(article().id)) == 1
+    other.put(article(), annotation("by the other"))
+    one.put(article(), annotation("by the one"))
+    other.put(article(), annotation("by the other, too"))
+    assert [took_back(one) for _ in range(3)] == [True, True, None]
+    assert notes(folder) == ["by the other", "by the other, too"]
+    assert made_again(other) is None
+    assert [made_again(one) for _ in range(3)] == [True, True, None]
+    assert notes(folder) == ["by the one", "by the other", "by the other, too", "found"]
+    assert [took_back(other) for _ in range(3)] == [True, True, None]
+    assert notes(folder) == ["by the one", "found"]
+
+
+def test_what_one_took_back_outlives_a_change_by_another(folder: Path) -> None:
+    one, other = Store(folder), Store(folder)
+    one.put(article(), annotation("by the one"))
+    assert other.annotations(article().id)
+    assert took_back(one)
+    other.put(article(), annotation("by the other"))
+    assert made_again(other) is None
+    assert made_again(one)
+    assert notes(folder) == ["by the one", "by the other"]
+
+
+def test_what_another_program_changed_since_is_not_taken_back(folder: Path) -> None:
+    one, other, item = Store(folder), Store(folder), annotation("by the one")
+    one.put(article(), item)
+    other.put(article(), replace(item, note="by the other"))
+    assert took_back(one) is False
+    assert notes(folder) == ["by the other"]
+    assert took_back(one) is None
+
+
+def test_what_one_made_and_another_took_back_is_not_made_again_unseen(folder: Path) -> None:
+    one = Store(folder)
+    one.put(article(), annotation("by the one"))
+    assert took_back(Store(folder))
+    assert took_back(one) is made_again(one) is None
+    assert notes(folder) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_undo_and_redo_by_chance_touch_no_words_of_another_program(folder: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    stores = [Store(folder) for _ in range(3)]
+    for store in stores:
+        assert store.annotations(article().id) == ()
+    replaced: list[set[str]] = [set(), set(), set()]
+    for step in range(80):
+        who = chance.randrange(3)
+        before = {note for note in notes(folder) if not note.startswith(f"{who} ")}
+        match chance.choice(("new", "change", "undo", "undo", "redo")):
+            case "new":
+                stores[who].put(article(), annotation(f"{who} {step}"))
+            case "change":
+                for each in stores[who].annotations(article().id)[:1]:
+                    stores[who].put(article(), replace(each, note=f"{who} {step}"))
+                    replaced[who].add(each.note)
+            case "undo":
+                took_back(stores[who])
+            case _:
+                made_again(stores[who])
+        assert before - replaced[who] <= set(notes(folder))
 
 
 def test_the_last_hundred_are_stored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """Changes of several articles at once, each of which can be taken back as one."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from tui.store.layout import Layout
 from tui.store.storage import ANNOTATIONS, CORRECTIONS
 from tui.store.summaries import SummaryCache
 from tui.store.transaction import Transactions
-from tui.store.undo_log import mark_removed, moment, recorded, swap
+from tui.store.undo_log import Sights, mark_removed, moment, recorded, swap
 
 Alter = Callable[[Annotation], Annotation | None]
 """Returns what an annotation becomes: the same, another with the same id, or None where it goes."""
@@ -27,6 +28,9 @@ Progress = Callable[[int, int], object]
 
 def _no_progress(done: int, of: int) -> None:
     """Show no progress."""
+
+
+_State = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class _ArticlePart:
     swapped: str
     undone: bool
 
+    @property
+    def state(self) -> _State:
+        """Return what differs once any program has swapped it."""
+        return self.change_id, self.swapped, self.undone
+
 
 class BulkEdits:
     """Changes several articles at once, and takes that back. Safe to use from any thread.
@@ -48,9 +57,17 @@ class BulkEdits:
     making the change once more completes it.
     """
 
-    def __init__(self, layout: Layout, transactions: Transactions, saved: Callable[[], object]) -> None:
-        """Change what is stored at ``layout`` by ``transactions``; call ``saved`` after each save."""
+    def __init__(
+        self, layout: Layout, transactions: Transactions, sights: Sights, saved: Callable[[], object]
+    ) -> None:
+        """Change what is stored at ``layout`` by ``transactions``; call ``saved`` after each save.
+
+        ``sights`` know which changes of each article are this program's own.
+        """
         self._transactions = transactions
+        self._sights = sights
+        self._known: set[_State] | None = None
+        """The parts in shared changes that this program may swap, as it left them or found them first."""
         self._saved = saved
         self._summaries = SummaryCache(layout, layout.index_of_bulk_edits, _record)
 
@@ -77,11 +94,15 @@ class BulkEdits:
         ]
         shared = SharedChange(str(uuid.uuid4()), moment(), encodable(message), len(ids))
 
-        def operate(db: TinyDB) -> None:
-            with recorded(db, ChangeWords(shared.message), shared):
-                _alter_all(db, alter)
+        def change_one(article_id: str) -> None:
+            def operate(db: TinyDB) -> None:
+                with recorded(db, ChangeWords(shared.message), self._sights.of(article_id), shared):
+                    _alter_all(db, alter)
 
-        self._each(ids, lambda article_id: self._transactions.change(article_id, operate), progress)
+            self._transactions.change(article_id, operate)
+
+        with self._knowing(shared):
+            self._each(ids, change_one, progress)
         return shared if ids else None
 
     def remove(self, article_id: str, message: str) -> SharedChange | None:
@@ -98,24 +119,53 @@ class BulkEdits:
         shared = SharedChange(str(uuid.uuid4()), moment(), encodable(message))
 
         def operate(db: TinyDB) -> None:
-            with recorded(db, ChangeWords(shared.message), shared):
+            with recorded(db, ChangeWords(shared.message), self._sights.of(article_id), shared):
                 db.table(ANNOTATIONS).truncate()
                 db.table(CORRECTIONS).truncate()
                 mark_removed(db)
 
-        self._transactions.change(article_id, operate, keep_former=True)
+        with self._knowing(shared):
+            self._transactions.change(article_id, operate, keep_former=True)
         self._saved()
         return shared
 
+    def look(self) -> None:
+        """Take the shared changes that are there for those that may be taken back; only once.
+
+        What other programs change from then on is theirs to take back.
+        """
+        if self._known is None:
+            parts = (part for found in self._changes().values() for part in found)
+            self._known = {part.state for part in parts}
+
+    @contextmanager
+    def _knowing(self, shared: SharedChange) -> Iterator[None]:
+        """Take a shared change, as it is left, for one of this program: also where not all was saved."""
+        self.look()
+        try:
+            yield
+        finally:
+            self._known = (self._known or set()) | {part.state for part in self._changes().get(shared, ())}
+
+    def _own(self) -> Mapping[SharedChange, list[_ArticlePart]]:
+        """Return the shared changes that no other program made, took back or made again."""
+        self.look()
+        known = self._known or set()
+        return {
+            shared: parts
+            for shared, parts in self._changes().items()
+            if all(part.state in known for part in parts)
+        }
+
     def undoable(self) -> SharedChange | None:
-        """Return the last shared change that was not taken back in all articles, or None."""
-        changes = self._changes()
+        """Return this program's last shared change that is not taken back in all articles, or None."""
+        changes = self._own()
         made = [shared for shared, parts in changes.items() if not all(part.undone for part in parts)]
         return max(made, key=lambda shared: shared.made, default=None)
 
     def redoable(self) -> SharedChange | None:
-        """Return the shared change that was taken back last, if none was made since; or None."""
-        changes = self._changes()
+        """Return the shared change that this program took back last, if it made none since; or None."""
+        changes = self._own()
         last_made = max((shared.made for shared in changes), default="")
         undone = {
             shared: max(part.swapped for part in parts if part.undone)
@@ -149,14 +199,16 @@ class BulkEdits:
 
         def swap_one(article_id: str) -> None:
             part, outcome = todo[article_id], list[UndoResult | None]()
+            sight = self._sights.of(article_id)
             self._transactions.change(
-                article_id, lambda db: outcome.append(swap(db, part.change_id, undo=undo))
+                article_id, lambda db: outcome.append(swap(db, part.change_id, sight, undo=undo))
             )
             # Where there is no outcome, another program was faster.
             if outcome[-1] is not None and not outcome[-1].fits:
                 unfit.append(part.title)
 
-        self._each(todo, swap_one, progress)
+        with self._knowing(shared):
+            self._each(todo, swap_one, progress)
         return SharedUndoResult(shared, len(todo) - len(unfit), tuple(unfit))
 
     def _each(self, article_ids: Collection[str], work: Callable[[str], object], progress: Progress) -> None:

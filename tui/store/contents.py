@@ -8,7 +8,6 @@ from tinydb import where
 
 from tui.domain.annotation import Annotation
 from tui.domain.corrections.correction import Correction
-from tui.domain.history import LoggedChange
 from tui.domain.library import ArticleRecord, MadeCorrection, ReadArticle, ReadingPosition
 from tui.domain.navigation import Bookmark
 from tui.domain.serialization import (
@@ -35,7 +34,7 @@ from tui.store.storage import (
     Tables,
     database,
 )
-from tui.store.undo_log import Part, last_changes, parts
+from tui.store.undo_log import Part, parts
 
 T = TypeVar("T")
 
@@ -50,8 +49,7 @@ class Contents:
         position: where reading stopped, or None.
         corrections: in the order in which they were made, one for each id.
         made: the same corrections, and the text that each was made in.
-        undoable, redoable: the change to take back next, and the one to make again next,
-            or None.
+        changes: the records of the undo log, oldest first; not to be changed.
         bookmarks: in no order, one for each letter.
         parts: what it has in changes of several articles at once, oldest first.
         removed: what is known of the article where it was removed: there is none then, nor a position.
@@ -66,8 +64,7 @@ class Contents:
     position: ReadingPosition | None = None
     corrections: tuple[Correction, ...] = ()
     made: tuple[MadeCorrection, ...] = ()
-    undoable: LoggedChange | None = None
-    redoable: LoggedChange | None = None
+    changes: tuple[Document, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     parts: tuple[Part, ...] = ()
     removed: ReadArticle | None = None
@@ -112,15 +109,17 @@ def contents_of(tables: Tables, key: str) -> Contents:
         in_order = sorted(latest.values(), key=lambda each: each.correction.made)
         article = _article(meta, position, len(annotations))
         is_removed = REMOVED in meta
+        log = tables.get(CHANGES, {})
+        changes = tuple(log[number] for number in sorted(log, key=int))
         return Contents(
             None if is_removed else article,
             annotations,
             None if is_removed else position,
             tuple(each.correction for each in in_order),
             tuple(in_order),
-            *last_changes(tables.get(CHANGES, {})),
+            changes,
             () if is_removed else tuple({mark.letter: mark for mark in bookmarks}.values()),
-            parts(tables.get(CHANGES, {})),
+            parts(changes),
             article if is_removed else None,
             newer,
         )

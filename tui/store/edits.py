@@ -29,7 +29,7 @@ from tui.store.layout import Notices
 from tui.store.snapshots import Snapshots
 from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, META, POSITION
 from tui.store.transaction import Transactions
-from tui.store.undo_log import mark_present, recorded, swap
+from tui.store.undo_log import Sight, Sights, mark_present, recorded, swap
 from tui.system import files
 
 NO_WORDS = ChangeWords()
@@ -46,6 +46,7 @@ class ArticleEdits:
         self,
         transactions: Transactions,
         snapshots: Snapshots,
+        sights: Sights,
         notices: Notices,
         daily: DailyCopies,
         in_background: InBackground | None,
@@ -55,12 +56,14 @@ class ArticleEdits:
         Args:
             transactions: reads and saves the files of the articles.
             snapshots: takes the texts that something is made in.
+            sights: knows which changes are this program's own.
             notices: takes what the reader should know.
             daily: makes the copy of the day.
             in_background: has that copy made; with None there is none.
         """
         self._transactions = transactions
         self._snapshots = snapshots
+        self._sights = sights
         self._notices = notices
         self._daily = daily
         self._in_background = in_background
@@ -84,7 +87,7 @@ class ArticleEdits:
 
         def change(db: TinyDB) -> None:
             _begin(db, described, revives=revives)
-            with recorded(db, words) if words else nullcontext():
+            with recorded(db, words, self._sights.of(described["article"])) if words else nullcontext():
                 operation(db)
 
         contents = self._transactions.change(described["article"], change)
@@ -127,7 +130,7 @@ class ArticleEdits:
         def merge(db: TinyDB) -> None:
             for text_hash, text in notes.texts.items():
                 self._snapshots.keep(text, text_hash)
-            added.update(_merge_records(db, records))
+            added.update(_merge_records(db, records, self._sights.of(records.article["article"])))
 
         self._transactions.change(records.article["article"], merge)
         self.copy_daily()
@@ -138,7 +141,7 @@ class ArticleEdits:
         outcome: list[UndoResult | None] = []
 
         def take(db: TinyDB) -> None:
-            outcome.append(swap(db, change_id, undo=undo))
+            outcome.append(swap(db, change_id, self._sights.of(encodable(article.id)), undo=undo))
 
         self.make(article, take, None, revives=False)
         return outcome[-1]
@@ -255,13 +258,13 @@ def _records_of(notes: ArticleRecord) -> _Records:
     )
 
 
-def _merge_records(db: TinyDB, new: _Records) -> set[str]:
+def _merge_records(db: TinyDB, new: _Records, sight: Sight) -> set[str]:
     """Add the records that are not there yet, as one change, and return their ids."""
     added: set[str] = set()
     if not db.table(META).contains(where("article").exists()):
         describe(db, {**new.article, "opened": now()})
     _revive(db)
-    with recorded(db, ChangeWords("imported")):
+    with recorded(db, ChangeWords("imported"), sight):
         for name, records in ((ANNOTATIONS, new.annotations), (CORRECTIONS, new.corrections)):
             there = {document["id"] for document in db.table(name)}
             missing = {each["id"]: each for each in records if each["id"] not in there}

@@ -21,6 +21,7 @@ from tui.domain.serialization import annotation_record, bookmark_record, correct
 from tui.domain.text.sanitize import encodable
 from tui.store.bulk_edits import BulkEdits
 from tui.store.check import check
+from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
 from tui.store.edits import NO_WORDS, ArticleEdits, InBackground, checked, describe, put_records, removal
 from tui.store.index import CorrectionsIndex, Index
@@ -29,6 +30,7 @@ from tui.store.repair import Repair
 from tui.store.snapshots import Snapshots
 from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, POSITION
 from tui.store.transaction import Transactions
+from tui.store.undo_log import Sights, last_changes
 
 
 class Store:
@@ -60,22 +62,35 @@ class Store:
         self._snapshots = Snapshots(layout)
         self._corrections = CorrectionsIndex(layout)
         daily = DailyCopies(layout)
-        self._edits = ArticleEdits(self._transactions, self._snapshots, self._notices, daily, in_background)
+        self._sights = sights = Sights()
+        self._edits = ArticleEdits(
+            self._transactions, self._snapshots, sights, self._notices, daily, in_background
+        )
         self._index = Index(layout, self._notices.add)
-        self.bulk_edits = BulkEdits(layout, self._transactions, self._edits.copy_daily)
+        self.bulk_edits = BulkEdits(layout, self._transactions, sights, self._edits.copy_daily)
         """Changes of several articles at once."""
+
+    def _read(self, article_id: str) -> Contents:
+        article_id = encodable(article_id)
+        contents = self._transactions.read(article_id)
+        self._sights.of(article_id).begin(contents.changes)
+        return contents
+
+    def _swappable(self, article_id: str) -> tuple[LoggedChange | None, LoggedChange | None]:
+        changes = self._read(article_id).changes
+        return last_changes(changes, self._sights.of(encodable(article_id)))
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """Return the annotations of an article, in the order of its text."""
-        return self._transactions.read(encodable(article_id)).annotations
+        return self._read(article_id).annotations
 
     def position(self, article_id: str) -> ReadingPosition | None:
         """Return where reading of an article stopped, in the text that was read then, or None."""
-        return self._transactions.read(encodable(article_id)).position
+        return self._read(article_id).position
 
     def bookmarks(self, article_id: str) -> tuple[Bookmark, ...]:
         """Return the bookmarks of an article, in no order, one for each letter."""
-        return self._transactions.read(encodable(article_id)).bookmarks
+        return self._read(article_id).bookmarks
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """Return all articles of which something is stored, last opened first."""
@@ -138,7 +153,7 @@ class Store:
         Raises:
             StoreError: the removal was not saved.
         """
-        known = self._transactions.read(encodable(article.id))
+        known = self._read(article.id)
         if known.readable and all(annotation.id != annotation_id for annotation in known.annotations):
             return known.annotations
         operation = removal(ANNOTATIONS, annotation_id)
@@ -157,7 +172,7 @@ class Store:
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """Return the corrections of an article, in the order in which they were made."""
-        return self._transactions.read(encodable(article_id)).corrections
+        return self._read(article_id).corrections
 
     def correct(
         self, article: Article, *corrections: Correction, words: ChangeWords | None = None
@@ -184,18 +199,21 @@ class Store:
         Raises:
             StoreError: the removal was not saved.
         """
-        known = self._transactions.read(encodable(article.id))
+        known = self._read(article.id)
         if known.readable and all(correction.id != correction_id for correction in known.corrections):
             return known.corrections
         return self._edits.make(article, removal(CORRECTIONS, correction_id)).corrections
 
     def undoable(self, article_id: str) -> LoggedChange | None:
-        """Return the last change of annotations or corrections that was not taken back, or None."""
-        return self._transactions.read(encodable(article_id)).undoable
+        """Return this program's last change of annotations or corrections not taken back yet, or None.
+
+        What was there when the article was first read counts as its own.
+        """
+        return self._swappable(article_id)[0]
 
     def redoable(self, article_id: str) -> LoggedChange | None:
-        """Return the change of an article that was taken back last and can be made again, or None."""
-        return self._transactions.read(encodable(article_id)).redoable
+        """Return the change of an article that this program took back last, or None; see ``undoable``."""
+        return self._swappable(article_id)[1]
 
     def swap_change(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:
         """Take a change back, or make it again; return None where that is done already or it is unknown.
@@ -215,7 +233,7 @@ class Store:
 
     def notes(self, article_id: str) -> ArticleRecord | None:
         """Return all that was made on an article, without its texts, or None where nothing is stored."""
-        return self._transactions.read(encodable(article_id)).notes
+        return self._read(article_id).notes
 
     def merge(self, notes: ArticleRecord) -> frozenset[str]:
         """Add what is not there yet of an article's notes, corrections and texts; return the ids of that.

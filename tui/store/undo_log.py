@@ -5,13 +5,16 @@ other. Of each record that was changed the log holds a digest of how it is now a
 it was: taking a change back swaps the two, and making it again swaps them once more. Where a record
 is not what the digest says, another program has changed it since, and nothing is swapped.
 
+The log is shared by all programs that use the folder; what one of them takes back, or makes again, is
+only what it did itself, or found there when it first looked: see ``Sight``.
+
 What changes several articles at once leaves a change in each of them, and each of these names the
 shared change that it is a part of: there is no list of shared changes that could be at odds with them.
 """
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -34,13 +37,62 @@ MOST_BYTES = 256 * 1024
 _NOUNS = {ANNOTATIONS: "note", CORRECTIONS: "correction"}
 
 
+class Sight:
+    """The changes of one article that one program may take back, or make again.
+
+    They are those that it made, and those that were there when it first looked, each for as long as no
+    other program has taken it back, or made it again.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[tuple[object, bool, object]] | None = None
+
+    def begin(self, logged: Iterable[Record]) -> None:
+        """Know of the changes that are there, oldest first; only the first call counts."""
+        if self._known is not None:
+            return
+        self._known = set()
+        can_be_made_again = True
+        for record in reversed(list(logged)):
+            is_undone = record.get("undone") is True
+            can_be_made_again = can_be_made_again and is_undone
+            if can_be_made_again or not is_undone:
+                self.add(record)
+
+    def add(self, record: Record) -> None:
+        """Know of a change as this program left it."""
+        self._known = (self._known or set()) | {_state_of(record)}
+
+    def includes(self, record: Record) -> bool:
+        """Return whether a change is as this program knows it."""
+        return self._known is not None and _state_of(record) in self._known
+
+
+class Sights:
+    """The sights that one program has of all articles. Safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._sights: dict[str, Sight] = {}
+
+    def of(self, article_id: str) -> Sight:
+        """Return the sight of an article."""
+        return self._sights.setdefault(article_id, Sight())
+
+
+def _state_of(record: Record) -> tuple[object, bool, object]:
+    return str(record.get("id")), record.get("undone") is True, str(record.get("swapped"))
+
+
 @contextmanager
-def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None) -> Iterator[None]:
+def recorded(
+    db: TinyDB, words: ChangeWords, sight: Sight, shared: SharedChange | None = None
+) -> Iterator[None]:
     """Log, as one change, what is done within to annotations and corrections, if anything is.
 
-    So is the removal of the article. What was taken back before can then not be made again.
-    ``shared`` is the change of several articles that this is a part of, if it is one.
+    So is the removal of the article. What this program, by its ``sight``, took back before can then not be
+    made again. ``shared`` is the change of several articles that this is a part of, if it is one.
     """
+    sight.begin(_in_order(db.table(CHANGES)))
     before = {name: _by_id(db.table(name)) for name in _NOUNS}
     was_removed = is_removed(db)
     yield
@@ -59,26 +111,32 @@ def recorded(db: TinyDB, words: ChangeWords, shared: SharedChange | None = None)
     if shared:
         part_of = {"id": shared.id, "made": shared.made, "told": shared.message, "articles": shared.articles}
     table = db.table(CHANGES)
-    table.remove(where("undone") == True)  # noqa: E712 - TinyDB's way to ask
-    table.insert(
-        {
-            "id": str(uuid.uuid4()),
-            "made": now(),
-            "noun": "article" if removes else _NOUNS[steps[0]["table"]],
-            "told": words.message,
-            "before": name_record(words.before) if words.before else None,
-            "after": name_record(words.after) if words.after else None,
-            "undone": False,
-            "steps": steps,
-            **({"removes": True} if removes else {}),
-            **({"shared": part_of} if part_of else {}),
-        }
+    table.remove(
+        doc_ids=[each.doc_id for each in table if each.get("undone") is True and sight.includes(each)]
     )
+    made: Record = {
+        "id": str(uuid.uuid4()),
+        "made": now(),
+        "noun": "article" if removes else _NOUNS[steps[0]["table"]],
+        "told": words.message,
+        "before": name_record(words.before) if words.before else None,
+        "after": name_record(words.after) if words.after else None,
+        "undone": False,
+        "steps": steps,
+        **({"removes": True} if removes else {}),
+        **({"shared": part_of} if part_of else {}),
+    }
+    table.insert(made)
+    sight.add(made)
     _trim(table)
 
 
-def swap(db: TinyDB, change_id: str, *, undo: bool) -> UndoResult | None:
-    """Take a change back, or make it again; return None where that is done already, or it is not here."""
+def swap(db: TinyDB, change_id: str, sight: Sight, *, undo: bool) -> UndoResult | None:
+    """Take a change back, or make it again; return None where that is done already, or it is not here.
+
+    The ``sight`` of the program knows it from then on.
+    """
+    sight.begin(_in_order(db.table(CHANGES)))
     table = db.table(CHANGES)
     logged = table.get(where("id") == change_id)
     if not isinstance(logged, Document) or logged.get("undone") is undo:
@@ -104,7 +162,9 @@ def swap(db: TinyDB, change_id: str, *, undo: bool) -> UndoResult | None:
             db.table(name).insert_multiple(back)
     if change.removes:
         mark_present(db) if undo else mark_removed(db)
-    table.update({"undone": undo, "swapped": moment(), "steps": swapped}, doc_ids=[logged.doc_id])
+    state = {"undone": undo, "swapped": moment(), "steps": swapped}
+    table.update(state, doc_ids=[logged.doc_id])
+    sight.add({**logged, **state})
     return UndoResult(change, fits=True)
 
 
@@ -128,16 +188,19 @@ def is_removed(db: TinyDB) -> bool:
     return db.table(META).contains(where(REMOVED).exists())
 
 
-def last_changes(table: Mapping[str, Record]) -> tuple[LoggedChange | None, LoggedChange | None]:
-    """Return the change to take back next, and the one to make again next; skip what cannot be read."""
+def last_changes(logged: Sequence[Record], sight: Sight) -> tuple[LoggedChange | None, LoggedChange | None]:
+    """Return the change to take back next, and the one to make again next, as a program's ``sight`` has it.
+
+    ``logged`` are all that there are, oldest first; what cannot be read is skipped.
+    """
     undoable: LoggedChange | None = None
     redoable: LoggedChange | None = None
-    for number in sorted(table, key=int, reverse=True):
+    for record in filter(sight.includes, reversed(logged)):
         try:
-            change = _change_of(table[number])
+            change = _change_of(record)
         except InvalidRecord:
             continue
-        if table[number].get("undone"):
+        if record.get("undone"):
             redoable = change
         else:
             undoable = change
@@ -161,11 +224,10 @@ class Part(NamedTuple):
     undone: bool
 
 
-def parts(table: Mapping[str, Record]) -> tuple[Part, ...]:
+def parts(logged: Iterable[Record]) -> tuple[Part, ...]:
     """Return the parts that the article has in shared changes, oldest first; skip what cannot be read."""
     found = []
-    for number in sorted(table, key=int):
-        record = table[number]
+    for record in logged:
         with suppress(InvalidRecord):
             change = _change_of(record)
             if change.shared:
@@ -204,6 +266,10 @@ def _is_step(step: Any) -> bool:
         and isinstance(step.get("here"), str)
         and isinstance(step.get("other", 0), dict | None)
     )
+
+
+def _in_order(table: Table) -> list[Record]:
+    return [dict(document) for document in sorted(table, key=lambda each: each.doc_id)]
 
 
 def _by_id(table: Table) -> dict[str, Record]:

@@ -129,3 +129,24 @@ async def test_changes_that_wait_for_the_disk_do_not_clash_with_each_other(libra
         await run.until(lambda: "saved" in run.strip, "it is saved")
         assert "another" not in run.strip
         assert [each.note for each in run.reader.annotations if each.note] == ["one two"]
+
+
+async def test_undo_takes_back_what_was_done_here_alone(library: Library, other: Library) -> None:
+    async with reading(library) as run:
+        item = await noted(run, "one")
+        change(other, replace(item, id="another", note="by the other"))
+        await run.press("u")
+        await run.saved()
+        assert stored(other) == ["by the other"]
+        await run.press("u")
+        await run.saved()
+        await run.until(lambda: "nothing to undo" in run.strip, "it is said")
+        await run.press("ctrl+r")
+        await run.saved()
+        assert stored(other) == ["by the other", "one"]
+        (mine,) = [each for each in run.reader.annotations if each.note == "one"]
+        change(other, replace(mine, note="one, by the other"))
+        await run.press("u")
+        await run.saved()
+        await run.until(lambda: "not taken back: that note was changed" in run.strip, "it is said")
+        assert stored(other) == ["by the other", "one, by the other"]

@@ -224,6 +224,7 @@ class LibraryScreen(ListScreen):
         self.app.call_from_thread(
             self._show, self._library.catalogue.articles(), self._library.take_notices()
         )
+        self._library.bulk_edits.look()
 
     def _show(self, articles: tuple[ReadArticle, ...], notices: Iterable[str]) -> None:
         self._articles.articles = articles
