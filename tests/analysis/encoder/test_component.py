@@ -104,6 +104,17 @@ def test_every_word_has_pieces_and_none_too_many() -> None:
     assert WordPieces(pieces.description).of(["harbour"]) == found[:1]
 
 
+def test_words_that_come_again_have_the_same_pieces() -> None:
+    description = (SHIPPED / "names" / "pieces.json").read_text("utf-8")
+    pieces = WordPieces(description)
+    first = pieces.of(["harbour", "tolls", "harbour"])
+    assert first[0] == first[2] != first[1]
+    assert pieces.of(["Rotterdam", "tolls", "harbour"]) == [
+        WordPieces(description).of(["Rotterdam"])[0],
+        *first[1:],
+    ]
+
+
 def test_what_is_written_can_be_read_again(shipped: Language, tmp_path: Path) -> None:
     shipped.to_disk(tmp_path / "copy")
     again = spacy.load(tmp_path / "copy")

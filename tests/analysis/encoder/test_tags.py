@@ -37,6 +37,20 @@ def test_no_other_tags_that_make_sense_score_higher(scores: np.ndarray) -> None:
     assert total(best_tags(scores)) == pytest.approx(most, abs=1e-4)
 
 
+def test_an_inside_that_is_likeliest_but_makes_no_sense_is_given_up() -> None:
+    person = beginning(Label.PERSON)
+    scores = np.zeros((3, len(TAGS)), dtype=np.float32)
+    scores[1, person + 1], scores[1, person] = 3, 2
+    scores[2, person + 1], scores[0, person] = 3, -2
+    assert best_tags(scores) == [0, person, person + 1]
+    scores[0, person] = 0.5
+    assert best_tags(scores) == [person, person + 1, person + 1]
+
+
+def test_no_words_have_no_tags() -> None:
+    assert best_tags(np.zeros((0, len(TAGS)), dtype=np.float32)) == []
+
+
 def test_tags_are_read_as_names() -> None:
     person, place = beginning(Label.PERSON), beginning(Label.LOC)
     tags = [0, person, person + 1, person, 0, place, person, person + 1]

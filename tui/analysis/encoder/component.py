@@ -147,7 +147,8 @@ class NameFinder:
                 yield start, self._ready.scores(row)
             else:
                 scores, vectors = self._ready.scores_and_vectors(row)
-                values.append(vectors @ self.reduction)
+                # Not a product of matrices: OpenBLAS has other threads wait for work, which takes a core.
+                values.append(np.einsum("wv,vc->wc", vectors, self.reduction))
                 yield start, scores
 
     @property

@@ -30,8 +30,10 @@ def best_tags(scores: "NDArray[np.float32]") -> list[int]:
     Args:
         scores: [words, tags]
     """
-    if not len(scores):
-        return []
+    likeliest = scores.argmax(axis=1) if len(scores) else np.zeros(0, dtype=np.int64)
+    if _make_sense(likeliest):
+        known: list[int] = likeliest.tolist()
+        return known
     kinds = len(LABELS)
     best = np.full(len(TAGS), _NEVER, dtype=np.float64)
     best[0], best[1::2] = scores[0, 0], scores[0, 1::2]
@@ -51,6 +53,13 @@ def best_tags(scores: "NDArray[np.float32]") -> list[int]:
         tag = int(back[number, tag])
         tags.append(tag)
     return tags[::-1]
+
+
+def _make_sense(tags: "NDArray[np.int64]") -> bool:
+    """Return whether every inside of a name follows its beginning or another inside: most rows do."""
+    before = np.concatenate([[0], tags[:-1]])
+    is_inside = (tags > 0) & (tags % 2 == 0)
+    return not (is_inside & (before != tags) & (before != tags - 1)).any()
 
 
 def names(tags: Sequence[int]) -> Iterator[tuple[int, int, Label]]:

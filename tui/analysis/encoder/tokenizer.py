@@ -114,6 +114,10 @@ class Row(NamedTuple):
     firsts: list[int]
 
 
+_KNOWN_WORDS = 20_000
+"""Words whose pieces are remembered; when there are more, all are forgotten."""
+
+
 class WordPieces:
     """A vocabulary of word pieces."""
 
@@ -130,6 +134,7 @@ class WordPieces:
         if first is None or last is None or unknown is None:
             raise ValueError(f"a vocabulary without {_FIRST}, {_LAST} and {_UNKNOWN}")
         self._first, self._last, self._unknown = first, last, unknown
+        self._known: dict[str, list[int]] = {}
 
     @property
     def description(self) -> str:
@@ -138,10 +143,16 @@ class WordPieces:
 
     def of(self, words: Sequence[str]) -> list[list[int]]:
         """Return the pieces of each word: at least one, at most ``MOST_PIECES``."""
+        known = self._known
+        if len(known) > _KNOWN_WORDS:
+            known.clear()
+        new = [word for word in dict.fromkeys(words) if word not in known]
         found = self._tokenizer.encode_batch_fast(
-            [[word] for word in words], is_pretokenized=True, add_special_tokens=False
+            [[word] for word in new], is_pretokenized=True, add_special_tokens=False
         )
-        return [encoding.ids[:MOST_PIECES] or [self._unknown] for encoding in found]
+        for word, encoding in zip(new, found, strict=True):
+            known[word] = encoding.ids[:MOST_PIECES] or [self._unknown]
+        return [known[word] for word in words]
 
     def row(self, pieces: Sequence[Sequence[int]], shapes: Sequence[int], openings: Sequence[int]) -> Row:
         """Return a window of words, each with its pieces, its shape and what it opens."""
