@@ -14,7 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tui.analysis.compatibility import check_readable, loading_error
+from tui.analysis.encoder.ahead import read_ahead
 from tui.analysis.entities.normalization import without_titles
+from tui.analysis.importing import import_spacy, no_garbage
 from tui.analysis.labels import (
     SHARES,
     ChunkFindings,
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 KNOWN_WORDS = 150_000
 """Words whose features stay in memory; beyond that, those that a chunk adds are dropped after it."""
 
+_ENCODER = "names"
+"""The component of the pipeline that ships, and its folder."""
 _FINDS_NAMES = frozenset({"ner", "beam_ner", "postil_names"})
 _VECTORS = frozenset({"tok2vec", "transformer", "curated_transformer", "hf_wrapped_transformer"})
 _NOT_FOR_NAMES = word_set("""
@@ -83,7 +87,8 @@ class Pipeline:
         shown = one_line(model, 120) if model else found.name
         check_readable(found, shown)
         try:
-            nlp = _load(found)
+            with no_garbage():
+                nlp = _load(found)
         except Exception as error:  # whatever a broken pipeline makes spaCy raise, of any kind
             raise loading_error(found, shown, error) from error
         if not _finds_names(nlp):
@@ -175,10 +180,13 @@ def _finds_names(nlp: Language) -> bool:
 
 
 def _load(model: Model) -> Language:
+    if model.is_shipped:
+        read_ahead(model.folder / _ENCODER)
+        import_spacy()
     with warnings.catch_warnings():
         # A pipeline of another version of spaCy warns and mostly works.
         warnings.simplefilter("ignore")
-        import spacy  # noqa: PLC0415 - takes most of a second
+        import spacy  # noqa: PLC0415 - takes half a second
 
         logging.getLogger("spacy").setLevel(logging.CRITICAL)
         if model.is_own:
@@ -190,6 +198,9 @@ def _load(model: Model) -> Language:
         if model.is_own:
             # They are what spaCy makes for English anyway, and reading them takes as long again.
             exclude += ["tokenizer", "vocab"]
+        if model.is_shipped:
+            # Without what spaCy says of each word for other components: stop words, what looks like a number.
+            return spacy.load(model.folder, vocab=spacy.vocab.Vocab(), exclude=exclude)
         if model.package:
             return spacy.load(model.package, exclude=exclude)
         return spacy.load(model.folder, exclude=exclude)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from tui.analysis.encoder.component import FACTORY, NameFinder, Network
+from tui.analysis.encoder.component import FACTORY, NameFinder
+from tui.analysis.encoder.network import Network
 from tui.analysis.encoder.tags import TAGS
 from tui.analysis.encoder.tokenizer import MOST_PIECES, WordPieces, Words
 from tui.analysis.labels import LABELS, SHARES

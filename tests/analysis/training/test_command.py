@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from tui.analysis.encoder.component import NETWORK, PIECES
+from tui.analysis.encoder.network import NETWORK, PIECES, Encoder
 from tui.analysis.models import SHIPPED, find_model
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.training.__main__ import main
@@ -57,6 +57,13 @@ def test_what_was_learnt_is_found_by_the_packaged_pipeline(packaged: Path) -> No
     text = "On that day Ada Byron went to London by train."
     assert pipeline.mentions(text) == [Mention(12, 21, Label.PERSON), Mention(30, 36, Label.LOC)]
     assert pipeline.model == find_model(str(packaged)).name == "postil_en 2.1.0"
+
+
+def test_a_network_that_is_made_ready_to_ship_gives_the_same_scores(packaged: Path, work: Path) -> None:
+    pieces = Encoder.read(work).pieces
+    row = pieces.row(pieces.of(["Ada", "went", "to", "London"]), [4, 6, 6, 4], [2, 0, 0, 0])
+    before, after = (Encoder.read(folder).network.scores(row) for folder in (work, packaged / "names"))
+    assert (before == after).all()
 
 
 def test_spacy_alone_can_load_it(packaged: Path) -> None:

@@ -1,16 +1,16 @@
-"""The spaCy component that finds names, and the ONNX network that it runs."""
+"""The spaCy component that finds names."""
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import onnxruntime
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import SimpleFrozenList
 
+from tui.analysis.encoder.ahead import taken
+from tui.analysis.encoder.network import Encoder
 from tui.analysis.encoder.tags import TAGS, beginning, best_tags, label_shares, names
 from tui.analysis.encoder.tokenizer import Row, WordPieces, Words, openings, shape, windows
 from tui.analysis.labels import LABELS, SHARES
@@ -21,48 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Network:
-    """The encoder, which scores the tags of words.
-
-    Attributes:
-        content: the ONNX file.
-    """
-
-    def __init__(self, content: bytes, threads: int = 1) -> None:
-        """Load the network; ``threads`` work on one window.
-
-        Raises:
-            Exception: the content is no network; ONNX Runtime has many kinds of error.
-        """
-        self.content = content
-        options = onnxruntime.SessionOptions()
-        # The same order of additions each time, whatever the number of threads.
-        options.use_deterministic_compute = True
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # Windows differ in length, so nothing is gained by remembering how memory was used.
-        options.enable_mem_pattern = False
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-
-    def scores(self, row: Row) -> "NDArray[np.float32]":
-        """Return the scores of the tags, [words, tags], of a window's words."""
-        return self._run(row, "scores")[0]
-
-    def scores_and_vectors(self, row: Row) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
-        """Return the same, and the vectors of the words, [words, 384]; it takes no longer."""
-        scores, vectors = self._run(row, "scores", "vectors")
-        return scores, vectors
-
-    def _run(self, row: Row, *wanted: str) -> "list[NDArray[np.float32]]":
-        feed = {name: np.array(numbers, dtype=np.int64) for name, numbers in row._asdict().items()}
-        return [np.asarray(found, dtype=np.float32) for found in self._session.run(wanted, feed)]
-
-
 FACTORY = "postil_names"
-NETWORK, PIECES = "network.onnx", "pieces.json"
-_MOST_THREADS = 4
 
 
 class Reduced(NamedTuple):
@@ -80,7 +39,7 @@ class Reduced(NamedTuple):
 class NameFinder:
     """A spaCy component that finds names by a network over windows of a text.
 
-    It is empty until it is given a network, by ``from_disk`` or ``use``.
+    It is empty until it is given an encoder, by ``from_disk``.
 
     Attributes:
         reduction: [width of a vector, columns], or None; if it is there, the words' vectors times it
@@ -103,19 +62,12 @@ class NameFinder:
             first = beginning(Label(label))
             self._bias[first] = -amount
         self.reduction: NDArray[np.float32] | None = None
-        self._network: Network | None = None
-        self._pieces: WordPieces | None = None
+        self._encoder: Encoder | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Return the labels of the names that it finds."""
         return tuple(map(str, LABELS))
-
-    def use(self, network: bytes, pieces: str) -> None:
-        """Take a network, an ONNX file, and its vocabulary, JSON of the tokenizers library."""
-        # One core is left to the interface.
-        threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 1) - 1))
-        self._network, self._pieces = Network(network, threads), WordPieces(pieces)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the names of ``doc``, and how likely each label is for them (``labels.SHARES``)."""
@@ -142,30 +94,25 @@ class NameFinder:
         self, words: Words, values: "list[NDArray[np.float32]]"
     ) -> "Iterator[tuple[int, NDArray[np.float32]]]":
         """Yield the same, and add the reduced vectors of each window to ``values``."""
-        for start, row in self._rows(words):
+        encoder = self._encoder
+        if encoder is None:
+            raise ValueError(f"the component {self.name} has no network")
+        for start, row in self._rows(words, encoder.pieces):
             if self.reduction is None:
-                yield start, self._ready.scores(row)
+                yield start, encoder.network.scores(row)
             else:
-                scores, vectors = self._ready.scores_and_vectors(row)
+                scores, vectors = encoder.network.scores_and_vectors(row)
                 # Not a product of matrices: OpenBLAS has other threads wait for work, which takes a core.
                 values.append(np.einsum("wv,vc->wc", vectors, self.reduction))
                 yield start, scores
 
-    @property
-    def _ready(self) -> Network:
-        if self._network is None:
-            raise ValueError(f"the component {self.name} has no network")
-        return self._network
-
-    def _rows(self, words: Words) -> Iterator[tuple[int, Row]]:
+    def _rows(self, words: Words, pieces: WordPieces) -> Iterator[tuple[int, Row]]:
         """Yield the windows of a text, each with the number of its first word."""
-        if self._pieces is None:
-            raise ValueError(f"the component {self.name} has no network")
-        ids = self._pieces.of(words.forms)
+        ids = pieces.of(words.forms)
         shapes = list(map(shape, words.forms))
         opened = openings(words.forms, words.opens_line)
         for start, end in windows(list(map(len, ids)), opened, self._window):
-            yield start, self._pieces.row(ids[start:end], shapes[start:end], opened[start:end])
+            yield start, pieces.row(ids[start:end], shapes[start:end], opened[start:end])
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 1) -> Iterator[Doc]:  # noqa: ARG002 - spaCy's signature
         """Set the names of each of ``stream``."""
@@ -175,9 +122,8 @@ class NameFinder:
         """Write network and vocabulary to a folder, which is created."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        if self._network is not None and self._pieces is not None:
-            (folder / NETWORK).write_bytes(self._network.content)
-            (folder / PIECES).write_text(self._pieces.description, "utf-8")
+        if self._encoder is not None:
+            self._encoder.write(folder)
 
     def from_disk(self, path: Path | str, exclude: Iterable[str] = SimpleFrozenList()) -> "NameFinder":  # noqa: ARG002
         """Read what ``to_disk`` wrote.
@@ -186,7 +132,7 @@ class NameFinder:
             OSError: it is not there.
         """
         folder = Path(path)
-        self.use((folder / NETWORK).read_bytes(), (folder / PIECES).read_text("utf-8"))
+        self._encoder = taken(folder) or Encoder.read(folder)
         return self
 
 

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tui.analysis.encoder.component import NETWORK, PIECES
+from tui.analysis.encoder.network import NETWORK, PIECES
 from tui.analysis.encoder.tags import TAGS
 from tui.analysis.encoder.tokenizer import WordPieces
 from tui.analysis.training.augmentation import (
