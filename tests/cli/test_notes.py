@@ -29,13 +29,18 @@ def noted(postil: Commands) -> Commands:
 
 
 def found(postil: Commands, *arguments: str) -> list[str]:
-    return [each["exact"] for each in postil.json("notes", "--format", "json", *arguments)]
+    """Return the passages; the exit code says whether there are any."""
+    code, output, errors = postil.run("notes", "--format", "json", *arguments)
+    passages = [each["exact"] for each in json.loads(output)]
+    assert (code == 0, errors == "") == (bool(passages),) * 2
+    return passages
 
 
 def test_an_empty_library(postil: Commands, tmp_path: Path) -> None:
     assert postil.done("notes") == b""
-    assert postil.json("notes", "--format", "json", "x") == []
+    assert postil.json("notes", "--format", "json") == []
     assert postil.done("notes", "--format", "jsonl") == b""
+    assert postil.refused("notes", "x") == "no note has the word “x”"
     assert not (tmp_path / "data").exists()
 
 
@@ -68,6 +73,30 @@ def test_tags_and_articles(noted: Commands, tmp_path: Path) -> None:
     assert found(noted, "--article", "moved.txt") == of_peace
     assert found(noted, "sold", "--article", "moved.txt") == []
     assert "knows no such article" in noted.refused("notes", "--article", "zebra")
+
+
+def test_where_nothing_is_found_a_line_says_what_was_looked_for(noted: Commands) -> None:
+    assert noted.refused("notes", "miller", "zebra") == "no note has all the words “miller zebra”"
+    assert noted.refused("notes", "--tag", "deb") == "no note has the tag #deb"
+    everything = (
+        "sold",
+        "--tag",
+        "debt",
+        "--person",
+        "Anna \x1b[1mBlum",
+        "--article",
+        "paris",
+        "--format",
+        "jsonl",
+    )
+    assert noted.refused("notes", *everything) == (
+        "no note has the word “sold” and has the tag #debt and is about Anna Blum and is on the article paris"
+    )
+    assert noted.run("notes", "--format", "json", "zebra") == (
+        1,
+        b"[]\n",
+        "postil: no note has the word “zebra”\n",
+    )
 
 
 def test_tags_in_other_scripts_and_with_signs_stay_apart(noted: Commands) -> None:

@@ -315,7 +315,7 @@ def _notes_parser() -> _Parser:
         ("WORDS", "what to look for; all if there are none"),
         texts=("--tag", "--person"),
         description="List the notes of the whole library, or those that hold all WORDS in the note, the "
-        "passage or a tag, whatever their case and accents.",
+        "passage or a tag, whatever their case and accents. Where none is found the exit code is 1.",
     )
     add = parser.add_argument
     add("--tag", **_TAG, help="only what has the tag")

@@ -112,19 +112,56 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
     """Write the notes that are looked for to standard output; return the exit code.
 
     Raises:
-        PostilError: no article is what ``arguments.article`` says.
+        PostilError: no article is what ``arguments.article`` says, or no note is what was looked for.
     """
-    found: Iterable[SearchHit] = _found(library, arguments)
+    hits: Iterable[SearchHit] = _found(library, arguments)
     if arguments.person is not None:
         about = _AboutPerson(library, arguments.person)
-        found = (each for each in found if about.holds(each))
+        hits = (each for each in hits if about.holds(each))
+    found = _Counted(hits)
     records = (encoded(note_document(each.article, each.annotation)) for each in found)
     pieces = {"text": _text(found), "json": _array(records), "jsonl": records}[arguments.format]
     for piece in pieces:
         sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
     report_all(library.take_notices())
+    if wanted := _wanted(arguments):
+        found.check(f"no note {wanted}")
     return 0
+
+
+class _Counted:
+    """Notes, which are written one by one; it is known afterwards whether there were any."""
+
+    def __init__(self, hits: Iterable[SearchHit]) -> None:
+        self._hits = hits
+        self._is_empty = True
+
+    def __iter__(self) -> Iterator[SearchHit]:
+        for each in self._hits:
+            self._is_empty = False
+            yield each
+
+    def check(self, message: str) -> None:
+        """Make sure that there were some.
+
+        Raises:
+            PostilError: there were none; ``message`` says so.
+        """
+        if self._is_empty:
+            raise PostilError(message)
+
+
+def _wanted(arguments: argparse.Namespace) -> str:
+    """Return what notes are looked for, as ``no note`` goes on; empty where all are listed."""
+    words = one_line(" ".join(arguments.locations), _QUOTED)
+    parts = [f"has {'all the words' if ' ' in words else 'the word'} “{words}”"] if words.strip() else []
+    parts += [f"has the tag #{one_line(tag)}" for tag in arguments.tag]
+    if arguments.person is not None:
+        parts.append(f"is about {one_line(arguments.person)}")
+    if arguments.article is not None:
+        parts.append(f"is on the article {one_line(arguments.article, _QUOTED)}")
+    return " and ".join(parts)
 
 
 def _found(library: Library, arguments: argparse.Namespace) -> Iterator[SearchHit]:
