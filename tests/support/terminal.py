@@ -76,9 +76,9 @@ class Terminal:
         """What is on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
-    def press(self, keys: str) -> None:
+    def press(self, keys: str | bytes) -> None:
         """Send keys as the terminal does."""
-        os.write(self._fd, keys.encode())
+        os.write(self._fd, keys.encode() if isinstance(keys, str) else keys)
 
     def signal(self, number: int) -> None:
         """Send the program a signal."""

@@ -26,13 +26,13 @@ from tui.system.signals import end_by, terminal_is_gone, when_asked_to_end
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.background import Sweeper, open_in_background
+from tui.ui.driver import PromptDriver
 from tui.ui.keyboard.active import CommandProvider, live_keys
 from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.table import ANYWHERE
 from tui.ui.reader.screen import ReaderScreen
-from tui.ui.textual_internals import PromptDriver
 from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, Styles, label_variables, theme_for
 from tui.ui.widgets.filters import HARMLESS_LINES
 
@@ -77,6 +77,7 @@ class PostilApp(KeysInTurn):
         self.preferences = preferences or Preferences()
         self._article = article
         self._is_ending = False
+        self._has_failed = False
         for theme in THEMES:
             self.register_theme(theme)
         self.few_colours = no_colours or self.console.color_system not in ("truecolor", "256")
@@ -103,6 +104,11 @@ class PostilApp(KeysInTurn):
     def _check_size(self) -> None:
         if hasattr(signal, "SIGWINCH") and tuple(self.size) != tuple(shutil.get_terminal_size()):
             signal.raise_signal(signal.SIGWINCH)
+
+    @property
+    def return_code(self) -> int | None:
+        """Return the exit code; 1 after a panic, for which Textual leaves it as it is."""
+        return super().return_code or (1 if self._has_failed else super().return_code)
 
     def run_reader(self) -> int:
         """Run until the person leaves; the exit code."""
@@ -266,6 +272,7 @@ class PostilApp(KeysInTurn):
         if not self.is_headless and terminal_is_gone():
             self._asked_to_end(signal.SIGHUP)
         else:
+            self._has_failed = True
             super().panic(*renderables)
 
     def action_help(self) -> None:

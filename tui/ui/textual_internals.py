@@ -1,66 +1,146 @@
 """Textual's insides: all that Postil uses of them, each with the reason why nothing public does it."""
 
-import os
-import selectors
-from codecs import getincrementaldecoder
-from collections.abc import Callable
-from threading import Event
+import re
+from collections.abc import Iterator
 from typing import Any
 from weakref import WeakSet
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._styles_cache import StylesCache
-from textual._xterm_parser import XTermParser
-from textual.constants import ESCAPE_DELAY
-from textual.drivers.linux_driver import LinuxDriver
+from textual._xterm_parser import XTermParser, _re_extended_key
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 
-_IDLE = 0.1
-"""Seconds between two looks whether the program has ended."""
-_AFTER_KEY = 1.2 * ESCAPE_DELAY
-"""Seconds for which the rest of a key's code is waited for: a little more than the parser does."""
-_MOST = 4096
-"""Bytes that are read at once."""
+from tui.domain.text.sanitize import sanitize
+from tui.system.terminal_input import Code, Pasted, Token, Typed, WithAlt
+
+_REPORT = re.compile(
+    r"\x1b\[(?:<\d{1,5};-?\d{1,5};-?\d{1,5}[Mm]|[IO]|\?\d{1,5};\d\$y)"  # the mouse, the focus, a mode
+)
+_RESIZED = re.compile(r"\x1b\[48;([1-9]\d{0,4})[:\d]*;([1-9]\d{0,4})[:\d]*;(\d{1,6})[:\d]*;(\d{1,6})[:\d]*t")
 
 
-class PromptDriver(LinuxDriver):
-    """Textual's driver, but the escape key acts once its delay is over.
+class CodeReader:
+    """Makes messages of what a terminal sends, by what Textual knows of codes.
 
-    Textual looks only every 100 ms whether nothing follows an escape, whatever ``ESCDELAY`` is set to; the
-    interval is a constant in the middle of ``run_input_thread``. So that is written again here, with the
-    parser of keys, which Textual does not offer. A driver that waits no longer than ``ESCAPE_DELAY`` after
-    it has read something would end this (Textual's pull request 4848 brought in the delay itself).
+    Textual's parser cuts what it reads into codes by itself, and takes a code that it does not know for keys;
+    one that it knows by half ends the program. So it is given whole codes, such as it reads. ``XTermParser``
+    is not offered to others at all; a parser that drops what it does not know, and reads a paste up to
+    its end mark, would end this.
     """
 
-    def run_input_thread(self) -> None:
-        """Read keys until the program ends."""
-        read_keys(self.fileno, self.exit_event, self.process_message)
+    def __init__(self) -> None:
+        self._parser = XTermParser()
+
+    def read(self, token: Token) -> Iterator[Message]:
+        """Yield what the program is to see of a token; nothing where it is none of its business."""
+        match token:
+            case Typed(text):
+                for character in text:
+                    yield from self._parser._sequence_to_key_events(character)
+            case WithAlt(character):
+                yield from self._with_alt(character)
+            case Pasted(text):
+                # A note may have tabs in it.
+                yield events.Paste("\t".join(map(sanitize, text.split("\t"))))
+            case Code(code):
+                if (key := pressed(code)) is not None:
+                    yield from self._parser._sequence_to_key_events(key)
+                else:
+                    yield from self._other(code)
+
+    def _with_alt(self, character: str) -> Iterator[Message]:
+        if f"\x1b{character}" in ANSI_SEQUENCES_KEYS:
+            yield from self._parser._sequence_to_key_events(f"\x1b{character}")
+            return
+        for key in self._parser._sequence_to_key_events(character, alt=True):
+            yield events.Key(f"alt+{key.key.removeprefix('alt+')}", None)
+
+    def _other(self, code: str) -> Iterator[Message]:
+        """Yield what a code says of the mouse, the focus, the terminal and its size; or a key by name."""
+        if (resized := _RESIZED.fullmatch(code)) is not None:
+            height, width, *pixels = resized.groups()
+            # A terminal that does not know its size in pixels sends none.
+            pixels = pixels if all(map(int, pixels)) else [height, width]
+            yield from self._parser.feed(f"\x1b[48;{height};{width};{pixels[0]};{pixels[1]}t")
+        elif _REPORT.fullmatch(code):
+            yield from self._parser.feed(code)
+        elif code in ANSI_SEQUENCES_KEYS and not _re_extended_key.fullmatch(code):
+            yield from self._parser._sequence_to_key_events(code)
 
 
-def read_keys(fileno: int, ended: Event, post: Callable[[Message], None], idle: float = _IDLE) -> None:
-    """Read what a terminal sends, and post a message for each key, until ``ended`` is set.
+_KEY = re.compile(
+    r"\x1b\[(?P<key>\d{0,7})(?::(?P<shifted>\d{0,7}))?(?::\d{0,7})?"
+    r"(?:;(?P<modifiers>\d{0,3})(?::(?P<event>\d{0,3}))?(?:;(?P<text>[\d:]{0,200}))?)?(?P<end>[u~A-FHPQRS])"
+)
+_KEYPAD = dict(zip(range(57399, 57417), [*map(ord, "0123456789./*-+"), 13, *map(ord, "=,")], strict=True))
+"""What the keypad types, by the numbers that the protocol has for its keys."""
+_APPLICATION = {"\x1bOl": 44, "\x1bOX": 61, "\x1bO ": 32, "\x1bOI": 9}
+"""What it types where it sends codes of its own, as far as Textual does not know it."""
+_CONSOLE_KEY = 27
+"""Before ``~``: the key itself stands where the text is, as xterm reports keys that have no code."""
+_PRESSED, _REPEATED = 1, 2
+_SHIFT, _TYPING = 1, 1 | 64 | 128
+"""The bits of shift; and of it and the locks, with which a key still types."""
+_CAPS_LOCK = 64
 
-    Args:
-        fileno: where the terminal is read from.
-        ended: is looked at every ``idle`` seconds.
-        post: takes the messages.
-        idle: the longest wait for input, in seconds, while nothing is begun.
+
+def pressed(code: str) -> str | None:
+    """Return the code of a key that was pressed, with its number, its modifiers and what it types alone.
+
+    None where ``code`` is that of no key, of one let go, or of none that exists.
     """
-    parser = XTermParser()
-    decode = getincrementaldecoder("utf-8")().decode
-    with selectors.SelectSelector() as selector:
-        selector.register(fileno, selectors.EVENT_READ)
-        came = False
-        while not ended.is_set():
-            came = bool(selector.select(_AFTER_KEY if came else idle))
-            if came and (text := decode(os.read(fileno, _MOST))):
-                for message in parser.feed(text):
-                    post(message)
-            for message in parser.tick():
-                post(message)
+    if (number := _APPLICATION.get(code)) is not None:
+        code = f"\x1b[{number}u"
+    match = _KEY.fullmatch(code)
+    if match is None:
+        return None
+    key, modifiers = int(match["key"] or 1), int(match["modifiers"] or 1)
+    text = "".join(_characters(match["text"] or ""))
+    end = match["end"]
+    if int(match["event"] or _PRESSED) not in (_PRESSED, _REPEATED) or not 1 <= modifiers <= 256:
+        return None
+    if end == "~" and key == _CONSOLE_KEY:
+        key, end, text = ord(text[:1] or "\0"), "u", ""
+    if end == "u":
+        key = _KEYPAD.get(key, key)
+        if not _is_character(key) and not text:
+            return None
+        shifted = int(match["shifted"] or 0)
+        text = text or _types(key, shifted if _is_character(shifted) else 0, modifiers - 1)
+    elif f"{key}{end}" not in FUNCTIONAL_KEYS:
+        return None
+    typed = f";{':'.join(str(ord(sign)) for sign in text)}" if text else ""
+    return f"\x1b[{key};{modifiers}{typed}{end}"
+
+
+def _characters(text: str) -> Iterator[str]:
+    """Yield the characters that a code names by their numbers, as far as they can be typed."""
+    for number in text.split(":"):
+        if number and len(number) <= 7 and _is_character(int(number)) and chr(int(number)).isprintable():
+            yield chr(int(number))
+
+
+def _is_character(number: int) -> bool:
+    return 0 < number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+
+
+def _types(key: int, shifted: int, modifiers: int) -> str:
+    """Return what a key types where the terminal does not say it; empty for none."""
+    sign = chr(key)
+    if modifiers & ~_TYPING or not sign.isprintable() or f"{key}u" in FUNCTIONAL_KEYS:
+        return ""
+    is_shifted = bool(modifiers & _SHIFT)
+    if sign.isalpha():
+        is_upper = is_shifted != bool(modifiers & _CAPS_LOCK)
+        return (chr(shifted) if shifted and is_shifted else sign.upper()) if is_upper else sign
+    if is_shifted:
+        return chr(shifted) if shifted else (sign if sign == " " else "")
+    return sign
 
 
 _SHOWN: WeakSet[Screen[Any]] = WeakSet()

@@ -7,7 +7,7 @@ from threading import Event, Thread
 from textual import events
 from textual.message import Message
 
-from tui.ui.textual_internals import read_keys
+from tui.ui.driver import read_keys
 
 
 def test_after_something_came_it_does_not_wait_for_long() -> None:

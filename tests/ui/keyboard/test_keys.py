@@ -61,6 +61,29 @@ async def test_noise_of_the_terminal_is_no_key_to_speak_of(library: Library) -> 
             assert "does nothing" not in run.strip
 
 
+async def test_keys_that_are_held_or_lit_by_themselves_end_nothing_that_was_begun(library: Library) -> None:
+    held = ("left_shift", "right_alt", "iso_level3_shift", "caps_lock", "media_play", "menu", "<ignore>")
+    async with reading(library, analysed=False) as run:
+        await run.press("right_square_bracket", *held)
+        assert "]…" in run.strip
+        await run.press("p", "4", *held)
+        assert "4…" in run.strip
+        await run.press("2", *held, "right_curly_bracket", *held)
+        assert run.reader.view.cursor_row > 10
+        await run.press("g", "g", "m", *held, "a", "G", "apostrophe", *held, "a")
+        assert run.reader.view.cursor == 0
+
+
+async def test_a_motion_after_the_digit_of_a_pane_is_not_said_to_do_nothing(library: Library) -> None:
+    async with reading(library, analysed=False) as run:
+        for digit, motion in (("3", "right_curly_bracket"), ("2", "right_parenthesis"), ("4", "w")):
+            before = run.reader.view.cursor
+            await run.press(digit, motion)
+            assert run.reader.view.cursor > before
+            assert run.reader.panes.active == "article"
+            assert "does nothing" not in run.strip
+
+
 async def test_the_first_time_a_card_shows_five_keys_and_takes_none(library: Library, tmp_path: Path) -> None:
     preferences = Preferences(folder=tmp_path / "kept", first_time=True)
     async with reading(library, preferences=preferences) as run:

@@ -97,6 +97,23 @@ async def test_keys_after_the_one_that_leaves_are_dropped() -> None:
     assert app.return_code == 0
 
 
+async def test_a_paste_goes_to_what_the_key_before_it_opens() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        burst(pilot, "a")
+        app.post_message(events.Paste("na"))
+        burst(pilot, "n\rn")
+        await until(pilot, lambda: app.answers == ["nan"] and app.counted == 1)
+
+
+async def test_a_paste_where_nothing_takes_it_holds_up_no_key() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        app.post_message(events.Paste("nn"))
+        burst(pilot, "n")
+        await until(pilot, lambda: app.counted == 1)
+
+
 async def test_a_key_waits_for_a_slow_one() -> None:
     app = Program()
     async with app.run_test() as pilot:

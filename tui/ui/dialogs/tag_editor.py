@@ -15,6 +15,7 @@ from tui.domain.tags import KnownTags, as_typed, matching_tags, no_tags_known, p
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.keyboard.commands import bindings
+from tui.ui.widgets.inputs import WordsInput
 from tui.ui.widgets.list_pane import spread
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
@@ -40,10 +41,11 @@ class TagOfferRenderer(RowRenderer[TagOffer]):
         return (spread(Run(f"#{one_line(row.tag)}", "tag"), f"{row.notes:,}", width),)
 
 
-class TagField(Input):
+class TagField(WordsInput):
     """The field that tags are typed in. The list below it has its own keys, which are taken here."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tag-field")
+    BETWEEN_LINES = ", "
 
     def action_delete_left(self) -> None:
         """Delete a character; after a tag that is complete, take that away."""

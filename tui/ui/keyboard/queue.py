@@ -1,4 +1,4 @@
-"""Keys in turn: each waits until the one before it has done what it does.
+"""Keys in turn: each waits until the one before it has done what it does, and so does a paste.
 
 Textual forwards every key to the widget that has the focus at that moment. Of keys that come
 in a burst - typed fast, pasted, sent by a script - the later ones would reach the old focus
@@ -17,10 +17,17 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tui.config.keys import is_key
+
 LAPS = 3
 """How often the message that follows a key goes round; see ``KeysInTurn.KeyDone``."""
 PATIENCE = 0.5
 """Seconds after which a waiting key no longer waits for the one before it."""
+
+
+def _is_pressed(event: events.Key) -> bool:
+    """Return whether a key is one that people press: shift, a lock, the sound's keys alone are none."""
+    return event.is_printable or is_key(event.key)
 
 
 class KeysInTurn(App[None]):
@@ -40,7 +47,7 @@ class KeysInTurn(App[None]):
 
     def __init__(self, driver: type[Driver] | None = None, *, ansi_color: bool | None = None) -> None:
         super().__init__(driver, ansi_color=ansi_color)
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._receiver: MessagePump | None = None
         """What handles a key at the moment; None between keys."""
         self._turn = 0
@@ -55,8 +62,11 @@ class KeysInTurn(App[None]):
         return not self._waiting and (self._receiver is None or self._is_gone(self._receiver))
 
     async def on_event(self, event: events.Event) -> None:
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif isinstance(event, events.Key) and not _is_pressed(event):
+            # It would end a count, or be taken for the key that was asked for.
+            return
         elif self._receiver is not None:
             self._waiting.append(event)
             if self._is_gone(self._receiver):
@@ -92,10 +102,12 @@ class KeysInTurn(App[None]):
     def _lose_patience_later(self) -> None:
         self._patience = self.set_timer(PATIENCE, partial(self._release, self._turn))
 
-    async def _handle(self, event: events.Key) -> None:
+    async def _handle(self, event: events.Key | events.Paste) -> None:
         # The same receiver as Textual's: whoever has the focus as the key arrives.
         self._receiver = receiver = self.focused or self.screen
-        self._is_typed = receiver.check_consume_key(event.key, event.character)
+        self._is_typed = isinstance(event, events.Paste) or receiver.check_consume_key(
+            event.key, event.character
+        )
         self._turn += 1
         turn = self._turn
         await super().on_event(event)

@@ -22,6 +22,7 @@ from tui.ui.dialogs.base import ConfirmDialog, Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.library.base import ListScreen, SharedChanges
+from tui.ui.widgets.inputs import WordsInput
 from tui.ui.widgets.list_pane import ListPane, spread
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
@@ -131,7 +132,7 @@ class RenameDialog(Dialog[str | None]):
     def body(self) -> Iterable[Widget]:
         """Yield what is renamed, the field, what would happen."""
         yield plain(f"#{one_line(self._tag.name)}, on {counted(self._tag.notes, 'note')}", "dialog-passage")
-        yield Input(self._tag.name, placeholder="the new name", select_on_focus=False)
+        yield WordsInput(self._tag.name, placeholder="the new name", select_on_focus=False)
         yield self._hint
 
     @on(Input.Changed)

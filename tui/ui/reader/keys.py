@@ -86,8 +86,8 @@ class KeyDispatch(Feature):
             # The digit has opened a pane; escape is to leave that.
             outcome = Outcome.PASSED
         if outcome is Outcome.PASSED:
-            self._pass_on(event.key, count)
-            self.context.report(idle_message(self.context.screen, event.key))
+            if not self._pass_on(event.key, count):
+                self.context.report(idle_message(self.context.screen, event.key))
             return
         event.stop()
         event.prevent_default()
@@ -105,9 +105,14 @@ class KeyDispatch(Feature):
         self._pane_before_count = self._pane_before_count if pending_keys.pending else None
         self._show_pending()
 
-    def _pass_on(self, key: str, count: int) -> None:
-        """Leave a key to the bindings, and the count before it to a motion."""
-        if self._pane_before_count is not None and key in self._article_keys:
+    def _pass_on(self, key: str, count: int) -> bool:
+        """Leave a key to the bindings, and the count before it to a motion.
+
+        Returns:
+            Whether the key moves in the text, which gets the focus back only after this.
+        """
+        moves = self._pane_before_count is not None and key in self._article_keys
+        if moves:
             self._leave_counted_pane()
         elif self._pane_before_count is not None:
             # The digit meant the pane, and this key acts in it.
@@ -116,6 +121,7 @@ class KeyDispatch(Feature):
         self.pending_keys.clear()
         self._pane_before_count = None
         self._show_pending()
+        return moves
 
     def _take_digit(self) -> None:
         """Open the pane that a digit names; a second digit says that it was a count."""
