@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis.worker.__main__ import Schedule
+from tui.analysis.worker.serving import Schedule
 from tui.domain.text.spans import TextSpan
 
 
