@@ -72,6 +72,11 @@ class Terminal:
             os.close(self._fd)
 
     @property
+    def pid(self) -> int:
+        """The ID of the program's process."""
+        return self._process.pid
+
+    @property
     def text(self) -> str:
         """What is on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)

@@ -125,6 +125,8 @@ def read(library: Library, arguments: argparse.Namespace) -> int:
             arguments.locations[0], encoding=arguments.encoding or "", kind=arguments.format or ""
         )
     check_can_draw()
+    if article is not None:
+        library.begin_analysis(article)  # it takes longer than all that follows
     preferences = Preferences.load(config, library.data_dir)
     with keyboard_and_screen():
         return ui.PostilApp(library, article, preferences).run_reader()

@@ -411,6 +411,13 @@ class Library:
         """Return the SHA-256 of each text whose analysis was in the cache when this was first asked for."""
         return self._analyses.texts
 
+    def begin_analysis(self, article: Article) -> None:
+        """Start to analyse the article in another process before it is shown; ``analyse`` takes that up.
+
+        Does nothing where the analysis is stored, or where it would take the core on which this runs.
+        """
+        self._analyses.begin(article)
+
     def analyse(
         self, article: Article, focus: Callable[[], int], cancelled: Callable[[], bool]
     ) -> Iterator[AnalysisPiece | Analysis]:

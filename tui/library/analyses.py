@@ -9,6 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from tui.library import lazy
+from tui.system.latency import spare_cores
 
 if TYPE_CHECKING:
     from tui.analysis.models import Model
@@ -79,6 +80,11 @@ class Analyses:
     def cached(self, article: Article) -> Analysis | None:
         """Return what was found in the article before, or None; quick, and never imports spaCy."""
         return self.analyser.cached(article.text, article.text_hash, article.language)
+
+    def begin(self, article: Article) -> None:
+        """Start the analysis in another process, if it was not made before and there is a core to spare."""
+        if spare_cores() > 0:
+            self.analyser.begin(article.text, article.text_hash, article.language)
 
     def stored(self, text_hash: str) -> Iterator[Analysis]:
         """Yield what this pipeline found in the text with this SHA-256, whatever its language was said to be.

@@ -30,6 +30,13 @@ def begin() -> None:
     gc.disable()
 
 
+def spare_cores() -> int:
+    """Return how many cores are left for other work while the interface has one: none, on a single core."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) - 1
+    return (os.cpu_count() or 1) - 1
+
+
 _MANY = 25_000
 """So many objects are walked in some 5 ms; fewer are not worth the risk that some of them are left soon."""
 

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -98,6 +99,74 @@ def test_what_is_read_comes_first_and_following_pieces_follow_the_reader(analyse
     assert position < len(spans) / 2
 
 
+def begin(analyser: Analyser, text: str) -> None:
+    analyser.begin(text, text_hash(text))
+
+
+@pytest.mark.parametrize("length", [30_000, len(LONG)], ids=["short", "long"])
+def test_what_was_begun_before_is_taken_up(
+    analyser: Analyser, pipeline: Pipeline, cache: Path, length: int
+) -> None:
+    text = LONG[:length]
+    begin(analyser, text)
+    spans = [piece.span for piece in pieces_of(list(start(analyser, text)))]
+    assert sorted(span.start for span in spans) == [0, *sorted(span.end for span in spans)[:-1]]
+    assert analyser.cached(text, text_hash(text)) == analyse_text(pipeline, text)
+
+
+def test_what_was_begun_is_analysed_before_anyone_waits_for_it(
+    ruler: str, tmp_path: Path, pipeline: Pipeline
+) -> None:
+    text = LONG[:3_000]
+    analyser = Analyser(AnalysisCache(tmp_path), ruler)
+    begin(analyser, text)
+    deadline = time.monotonic() + 60
+    while analyser.cached(text, text_hash(text)) is None:
+        assert time.monotonic() < deadline
+    assert analyser.cached(text, text_hash(text)) == analyse_text(pipeline, text)
+    assert list(start(analyser, text))[-1] == analyse_text(pipeline, text)
+    analyser.close()
+
+
+def test_the_reader_who_is_elsewhere_is_followed_in_what_was_begun(analyser: Analyser) -> None:
+    text = LONG[:200_000]
+    begin(analyser, text)
+    pieces = pieces_of(list(start(analyser, text, focus=len(text) - 1)))
+    last = next(number for number, piece in enumerate(pieces) if piece.span.end == len(text))
+    assert last < len(pieces) / 2
+
+
+def test_another_text_ends_what_was_begun(analyser: Analyser, pipeline: Pipeline) -> None:
+    begin(analyser, LONG)
+    assert list(start(analyser, "To Erewhon."))[-1] == analyse_text(pipeline, "To Erewhon.")
+    assert analyser.cached(LONG, text_hash(LONG)) is None
+
+
+def test_what_is_stored_is_not_begun_again(ruler: str, tmp_path: Path) -> None:
+    text = "To Erewhon."
+    first, second = (Analyser(AnalysisCache(tmp_path), ruler) for _ in range(2))
+    known = list(start(first, text))[-1]
+    first.close()
+    begin(second, text)
+    assert list(start(second, text)) == [known]
+    assert second.worker_pid is None
+
+
+def test_a_pipeline_that_is_not_there_is_reported_to_the_one_who_waits(tmp_path: Path) -> None:
+    analyser = Analyser(AnalysisCache(tmp_path), "no_such_pipeline")
+    begin(analyser, "To Erewhon.")
+    with pytest.raises(PipelineError, match="no_such_pipeline"):
+        list(start(analyser, "To Erewhon."))
+
+
+def test_what_was_begun_ends_with_the_reader(ruler: str, tmp_path: Path) -> None:
+    analyser = Analyser(AnalysisCache(tmp_path), ruler)
+    begin(analyser, LONG)
+    analyser.close()
+    assert analyser.worker_pid is None
+    assert list(start(analyser, LONG)) == []
+
+
 def test_a_cancelled_run_ends_and_the_process_serves_the_next(analyser: Analyser, pipeline: Pipeline) -> None:
     cancelled = [False]
     seen = 0
@@ -145,7 +214,8 @@ def test_interrupts_from_the_terminal_do_not_reach_the_process(analyser: Analyse
     running = start(analyser, LONG[:50_000])
     next(running)
     assert analyser.worker_pid
-    assert os.getsid(analyser.worker_pid) != os.getsid(0)
+    assert os.getpgid(analyser.worker_pid) != os.getpgid(0)
+    assert os.getsid(analyser.worker_pid) == os.getsid(0)  # else its being nice would count for nothing
     os.kill(analyser.worker_pid, signal.SIGINT)
     assert isinstance(list(running)[-1], Analysis)
 

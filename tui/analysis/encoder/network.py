@@ -1,6 +1,5 @@
 """The ONNX network that scores the tags of words, its vocabulary, and how both are read; without spaCy."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,6 +7,7 @@ import numpy as np
 import onnxruntime
 
 from tui.analysis.encoder.tokenizer import Row, WordPieces
+from tui.system.latency import spare_cores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,8 +77,7 @@ class Encoder(NamedTuple):
         pieces = WordPieces((folder / PIECES).read_text("utf-8"))
         network = folder / NETWORK
         network.stat()  # what is not there is an error of the system, not one of ONNX Runtime's
-        # One core is left to the interface.
-        threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 1) - 1))
+        threads = max(1, min(_MOST_THREADS, spare_cores()))
         return cls(Network(network, threads), pieces)
 
     def write(self, folder: Path) -> None:

@@ -5,7 +5,7 @@ import signal
 import sys
 from importlib import import_module
 
-NICE = 10
+NICE = 5
 """How far typing and scrolling come before analysis, from the first moment: importing is most of the work."""
 
 

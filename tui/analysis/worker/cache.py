@@ -37,6 +37,10 @@ class AnalysisCache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def has(self, text_hash: str, model: str) -> bool:
+        """Return whether there is a file of it; whether it is whole shows when it is read by ``get``."""
+        return self._path(text_hash, model).exists()
+
     def get(self, text_hash: str, model: str) -> Analysis | None:
         """Return what ``put`` stored of the text whose SHA-256 is ``text_hash``, or None.
 

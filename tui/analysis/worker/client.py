@@ -6,9 +6,10 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from threading import Lock, Thread
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -42,8 +43,9 @@ class WorkerProcess:
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
                 env=_environment(),
-                # Not in the terminal's process group: Ctrl+C and hang-ups are for this process.
-                start_new_session=True,
+                # Not in the terminal's process group: Ctrl+C and hang-ups are for this process. But in its
+                # session, since Linux compares how nice processes are only within one (autogroups).
+                process_group=0,
             )
         except OSError as error:
             raise PipelineError(f"the analysis cannot start: {error.strerror or error}") from error
@@ -140,6 +142,14 @@ def _environment() -> dict[str, str]:
     }
 
 
+class _Begun(NamedTuple):
+    """A request that was sent before anything waits for its answers."""
+
+    request: int
+    text_hash: str
+    declared: str
+
+
 _PATIENCE = 0.05
 """Seconds after which ``cancelled`` and ``focus`` are asked again while the process is busy."""
 
@@ -163,6 +173,8 @@ class Analyser:
         self._lock = Lock()
         self._process: WorkerProcess | None = None
         self._request = 0
+        self._sending: Thread | None = None
+        self._begun: _Begun | None = None
         self._is_closed = False
 
     @property
@@ -190,6 +202,22 @@ class Analyser:
             return None
         return analysis if analysis and _fits(analysis, len(text)) else None
 
+    def begin(self, text: str, text_hash: str, declared: str = "") -> None:
+        """Start to analyse ``text`` from its beginning, unless its analysis is stored; ``run`` takes that up.
+
+        Returns at once. What goes wrong is left to ``run``, which meets it again.
+        """
+        # A long text takes as long to send as the process to start.
+        self._sending = Thread(target=self._send_ahead, args=(text, text_hash, declared), daemon=True)
+        self._sending.start()
+
+    def _send_ahead(self, text: str, text_hash: str, declared: str) -> None:
+        with suppress(PipelineError):
+            if not self._cache.has(text_hash, self._key(declared)):
+                request = self._begin(encodable(text), text_hash, 0, declared)
+                if request is not None:
+                    self._begun = _Begun(request, text_hash, declared)
+
     def run(
         self,
         text: str,
@@ -215,14 +243,22 @@ class Analyser:
         Raises:
             PipelineError: the pipeline cannot be loaded, or the process has ended.
         """
-        stored = self.cached(text, text_hash, declared)
-        if stored:
-            yield stored
-            return
-        at = focus()
-        request = self._begin(encodable(text), text_hash, at, declared)
-        if request is None:
-            return
+        if self._sending is not None:
+            self._sending.join()
+        self._sending = None
+        begun, self._begun = self._begun, None
+        if begun is not None and begun[1:] == (text_hash, declared):
+            at, request = 0, begun.request
+        else:
+            stored = self.cached(text, text_hash, declared)
+            if stored:
+                yield stored
+                return
+            at = focus()
+            started = self._begin(encodable(text), text_hash, at, declared)
+            if started is None:
+                return
+            request = started
         finished = False
         entities: list[Entity] = []
         quotations: list[Quotation] = []
