@@ -17,7 +17,8 @@ from tui.domain.article import Article, Block, BlockKind, Inline
 from tui.system.resources import resource
 from tui.ui.article.layout import Typesetting
 from tui.ui.article.view import ArticleView
-from tui.ui.theme import DEFAULT_THEME, THEMES, label_variables
+from tui.ui.palette import palette_of
+from tui.ui.theme import DEFAULT_THEME, THEMES
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 MessageT = TypeVar("MessageT", bound=Message)
@@ -37,8 +38,9 @@ class WidgetApp(App[None]):
             self.register_theme(known)
         self.theme = theme
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return label_variables(self.current_theme)
+    def get_css_variables(self) -> dict[str, str]:
+        self.theme_variables = {**super().get_css_variables(), **palette_of(self.current_theme)}
+        return self.theme_variables
 
     def compose(self) -> ComposeResult:
         if self.widget is not None:

@@ -8,8 +8,8 @@ from tui.domain.analysis import Label
 from tui.domain.annotation import Colour
 from tui.library import Library
 from tui.ui.app import PostilApp
+from tui.ui.palette import palette_of
 from tui.ui.reader.screen import ReaderScreen
-from tui.ui.theme import label_variables
 
 
 async def test_themes_are_seen_before_one_is_chosen(library: Library) -> None:
@@ -18,7 +18,7 @@ async def test_themes_are_seen_before_one_is_chosen(library: Library) -> None:
         assert run.app.theme == "postil-light"
         background = run.reader.view.style_named("text").bgcolor
         assert background is not None
-        assert background.name == "#faf8f3"
+        assert background.name == "#fbf9f4"
         await run.press("escape")
         assert run.app.theme == "postil-dark"
         await run.press("t", "t", "t", "enter")
@@ -78,8 +78,8 @@ async def test_every_theme_has_a_colour_for_every_kind(library: Library) -> None
     app = PostilApp(library)
     assert set(app.available_themes) == set(THEMES)
     for theme in app.available_themes.values():
-        kinds = [name for name in label_variables(theme) if name.startswith("label-")]
-        highlights = [name for name in label_variables(theme) if name.startswith("highlight-")]
+        kinds = [name for name in palette_of(theme) if name.startswith("label-")]
+        highlights = [name for name in palette_of(theme) if name.startswith("highlight-")]
         assert (len(kinds), len(highlights)) == (len(Label), 2 * len(Colour))
 
 

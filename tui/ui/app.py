@@ -32,8 +32,9 @@ from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, un
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.table import ANYWHERE
+from tui.ui.palette import palette_of
 from tui.ui.reader.screen import ReaderScreen
-from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, Styles, label_variables, theme_for
+from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, Styles, theme_for
 from tui.ui.widgets.filters import HARMLESS_LINES
 
 if TYPE_CHECKING:
@@ -124,8 +125,10 @@ class PostilApp(KeysInTurn):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), HARMLESS_LINES]
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return label_variables(self.current_theme)
+    def get_css_variables(self) -> dict[str, str]:
+        # After what Textual makes of the theme: the roles have names of which some are Textual's own.
+        self.theme_variables = {**super().get_css_variables(), **palette_of(self.current_theme)}
+        return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
         if self._article is None:

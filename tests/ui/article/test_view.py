@@ -148,7 +148,7 @@ async def test_speakers_are_marked_and_uncertain_quotations_look_so() -> None:
 
         looks = styles()
         plain = view.style_named("text").bgcolor
-        assert looks["Ada"].bgcolor == looks["Grace"].bgcolor == looks["Paragraph"].bgcolor != plain
+        assert looks["Paragraph"].bgcolor == looks["It goes on"].bgcolor != plain
         assert looks["Paragraph"].italic
         assert not looks["It goes on"].italic
         # On a quotation its own speaker stands out, and no other.
@@ -156,8 +156,7 @@ async def test_speakers_are_marked_and_uncertain_quotations_look_so() -> None:
         await pilot.pause()
         looks = styles()
         assert looks["Grace"].underline
-        assert not looks["Ada"].underline
-        assert looks["Grace"].bgcolor != looks["Ada"].bgcolor
+        assert not any(style.underline for words, style in looks.items() if "Ada" in words)
 
 
 async def test_the_keys_for_a_quotation_act_on_one_alone() -> None:

@@ -226,6 +226,6 @@ class ArticleLayers:
             if not quotation.is_clear:
                 painted.append(Painted(quote_start, quote_end, "quotation-unsure"))
         for speaker_start, speaker_end, quotation in self.speakers.crossing(start, end):
-            here = quotation.span.contains(cursor)
-            painted.append(Painted(speaker_start, speaker_end, "speaker-current" if here else "speaker"))
+            if quotation.span.contains(cursor):
+                painted.append(Painted(speaker_start, speaker_end, "speaker-current"))
         return painted

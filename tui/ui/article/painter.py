@@ -32,7 +32,7 @@ STYLE_NAMES = (
     "emphasis", "strong", "inline-code", "strike", "link",
     "person", "org", "loc", "fac", "norp", "date", "money", "product", "misc",
     "entity-same", "entity-current", "quotation", "quotation-unsure", "quotation-current",
-    "speaker", "speaker-current",
+    "speaker-current",
     *(style.suffix for style in COLOUR_STYLES.values()),
     *(f"{style.suffix}-mark" for style in COLOUR_STYLES.values()),
     "note", "note-unsure", "note-mark", "hit", "hit-current", "hint", "selection",
