@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from tui.domain.library import NotesHealth
 from tui.store.contents import Contents
+from tui.store.copies import Copy, copy_of, read_copy
 from tui.store.daily import DailyCopies, is_daily
 from tui.store.daily import damage_of as damage_of_day
 from tui.store.drafts import read_drafts
 from tui.store.layout import Layout
-from tui.store.recovery import Copy, copy_of, from_daily, read_copy
+from tui.store.recovery import from_daily
 from tui.store.snapshots import damage_of as damage_of_text
 from tui.store.summaries import is_whole
 from tui.system import files

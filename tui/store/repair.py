@@ -14,10 +14,11 @@ from tui.store.check import (
     set_aside,
     what_is,
 )
+from tui.store.copies import Copy, read_copy
 from tui.store.daily import DailyCopies
 from tui.store.drafts import without_damage
 from tui.store.layout import Layout, Notices
-from tui.store.recovery import Copy, from_daily, read_copy, recover
+from tui.store.recovery import from_daily, recover
 from tui.store.transaction import WriteLock
 from tui.system import files
 

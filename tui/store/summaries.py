@@ -18,8 +18,8 @@ from typing import Any
 import orjson
 
 from tui.store.contents import Contents
+from tui.store.copies import read_copy
 from tui.store.layout import Layout, key_in
-from tui.store.recovery import read_copy
 from tui.store.storage import SCHEMA
 from tui.system import files
 

@@ -28,8 +28,9 @@ from tinydb import TinyDB
 
 from tui.domain.errors import StoreError
 from tui.store.contents import Contents, contents_of
+from tui.store.copies import Copy, read_copy
 from tui.store.layout import Layout, Notices, key_of
-from tui.store.recovery import Copy, from_daily, read_copy, recover
+from tui.store.recovery import from_daily, recover
 from tui.store.storage import META, SCHEMA, Damaged, StagedStorage, database, encode
 from tui.system import files
 
