@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 import re
+import stat
 from pathlib import Path
 
 from tui.domain.text.sanitize import one_line
@@ -15,6 +16,10 @@ from tui.domain.text.sanitize import one_line
 _TEMP_NAME = re.compile(r"\.postil-[0-9a-f]{16}\.tmp")
 # Text mode of Windows would turn line feeds into pairs; elsewhere there is no such flag.
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+# Neither a pipe that has no writer nor a terminal may keep the program waiting or take it over.
+_TO_READ = os.O_RDONLY
+for _flag in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK", "O_NOCTTY"):
+    _TO_READ |= getattr(os, _flag, 0)
 # What file systems answer that know no fsync of a folder.
 _NO_SUCH_SYNC = {errno.EINVAL, errno.ENOTSUP}
 
@@ -28,14 +33,64 @@ def megabytes(size: int, decimals: int = 0) -> str:
     return f"{size / MEGABYTE:.{decimals}f} MB"
 
 
-def read(path: Path) -> bytes | None:
-    """Return what the file holds, or None where there is no such file."""
+class NotAFileError(OSError):
+    """There is a pipe, a socket or a device in the place of a file."""
+
+
+NO_FILE = (IsADirectoryError, NotAFileError)
+"""What ``read`` raises where there is something else in the place of a file."""
+
+
+def read(path: Path, last: int = 0) -> bytes | None:
+    """Return what the file holds, or None where there is no such file.
+
+    Only a file, or a link to one, is read: a pipe would keep the program waiting, and a device has no end.
+
+    Args:
+        path: the file.
+        last: read only so many bytes at its end; 0 stands for all.
+
+    Raises:
+        NotAFileError: there is something else in its place. Of a folder it is IsADirectoryError.
+    """
     try:
-        return path.read_bytes()
+        descriptor = os.open(path, _TO_READ)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
+        if error.errno == errno.ENXIO:  # nothing listens at the other end of a socket or a device
+            raise _not_a_file(path, path.stat().st_mode) from error
         raise about(path, error) from error
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISREG(status.st_mode):
+            if 0 < last < status.st_size:
+                os.lseek(descriptor, -last, os.SEEK_END)
+            at_once = max(status.st_size + 1, 65_536)  # one more: then the end is known at once
+            return b"".join(iter(lambda: os.read(descriptor, at_once), b""))
+    except OSError as error:
+        raise about(path, error) from error
+    finally:
+        os.close(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    raise _not_a_file(path, status.st_mode)
+
+
+def kind(mode: int) -> str:
+    """Return in words what has this ``st_mode``: ``a folder``, ``a named pipe``."""
+    tests = {
+        "a file": stat.S_ISREG,
+        "a folder": stat.S_ISDIR,
+        "a link": stat.S_ISLNK,
+        "a named pipe": stat.S_ISFIFO,
+        "a socket": stat.S_ISSOCK,
+    }
+    return next((words for words, is_one in tests.items() if is_one(mode)), "a device")
+
+
+def _not_a_file(path: Path, mode: int) -> NotAFileError:
+    return NotAFileError(errno.EINVAL, f"it is {kind(mode)}, not a file", str(path))
 
 
 def is_there(path: Path) -> bool:

@@ -49,7 +49,7 @@ class AnalysisCache:
         """
         path = self._path(text_hash, model)
         try:
-            head, _, body = path.read_bytes().partition(b"\n")
+            head, _, body = (files.read(path) or b"").partition(b"\n")
             if head != _head(body):
                 return None
             record = orjson.loads(body)
@@ -79,7 +79,7 @@ class AnalysisCache:
         found = []
         for path in sorted(self.folder.glob(f"{_UNSAFE.sub('-', text_hash)[:80]}-*.json")):
             with suppress(OSError, *WIRE_ERRORS):
-                head, _, body = path.read_bytes().partition(b"\n")
+                head, _, body = (files.read(path) or b"").partition(b"\n")
                 if head == _head(body):
                     found.append(str(orjson.loads(body)["key"]))
         return found
@@ -152,7 +152,7 @@ def _head(body: bytes) -> bytes:
 def _is_whole(path: Path) -> bool:
     """Return whether a file is as it was written, in this format or, as its head says, in another one."""
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
+        head, _, body = (files.read(path) or b"").partition(b"\n")
     except OSError:
         return False
     match = _HEAD.fullmatch(head)
