@@ -5,18 +5,19 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import methodcaller
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.domain.library import NotesHealth
+from tui.domain.text.sanitize import one_line
 from tui.store.contents import Contents
-from tui.store.copies import Copy, copy_of, read_copy
+from tui.store.copies import Copy, believed, copy_of, disagreement, edited, read_copy
 from tui.store.daily import DailyCopies, is_daily
 from tui.store.daily import damage_of as damage_of_day
 from tui.store.drafts import read_drafts
-from tui.store.layout import Layout
+from tui.store.layout import REPAIR, Layout
 from tui.store.recovery import from_daily
 from tui.store.snapshots import damage_of as damage_of_text
 from tui.store.summaries import is_whole
@@ -51,7 +52,12 @@ def what_is(path: Path) -> str:
     """Return, in words, what is wrong with something that is ``in_the_way``."""
     if path.is_symlink() and not os.path.exists(path):  # noqa: PTH110 - Path's may raise
         return "it is a link that leads nowhere"
-    return "it is a folder" if os.path.isdir(path) else "it is not what belongs here"  # noqa: PTH112
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return "it is not what belongs here"
+    # In the place of a folder, a file is.
+    return "it is not what belongs here" if stat.S_ISREG(mode) else f"it is {files.kind(mode)}"
 
 
 def set_aside(layout: Layout, path: Path) -> Path:
@@ -156,8 +162,8 @@ def _in(
     for path in paths:
         try:
             damage = damage_of(path)
-        except IsADirectoryError:
-            continue
+        except files.NO_FILE:
+            continue  # it is reported as in the way
         except OSError as error:
             yield SideFile(path, noun, error=files.explain(error))
             continue
@@ -175,8 +181,7 @@ def _damage_of_drafts(path: Path) -> str:
     return read_drafts(files.read(path)).damage
 
 
-_REPAIR = "`postil doctor --repair`"
-_REWRITTEN = f"the next note on its article writes it anew, or {_REPAIR}"
+_REWRITTEN = f"the next note on its article writes it anew, or {REPAIR}"
 
 
 def check(layout: Layout) -> NotesHealth:
@@ -201,7 +206,7 @@ class _Checkup:
         """Return what is there, and all that is wrong."""
         for path in in_the_way(self.layout):
             self.blocked.add(path)
-            self.problems.append(f"{files.shown(path)}: {what_is(path)}; {_REPAIR} sets it aside")
+            self.problems.append(f"{files.shown(path)}: {what_is(path)}; {REPAIR} sets it aside")
         self.problems += _permissions(self.layout)
         try:
             keys = self.layout.keys()
@@ -225,12 +230,18 @@ class _Checkup:
 
     def _look_for_gone(self, keys: set[str]) -> None:
         """Report the articles of which a daily copy is all that is left."""
+        gone: list[str] = []
         with contextlib.suppress(OSError):  # daily copies that cannot be read are reported with the others
-            self.problems += [
-                f"{files.shown(self.layout.main(key))}: missing, and so is its copy;"
-                f" {_REPAIR} restores it from a daily copy"
-                for key in sorted(DailyCopies(self.layout).keys() - keys)
-            ]
+            gone = sorted(DailyCopies(self.layout).keys() - keys)
+        for key in gone:
+            with contextlib.suppress(OSError):
+                copy = from_daily(self.layout, key, readable=True)
+                if copy is not None:
+                    self.problems.append(
+                        f"{files.shown(self.layout.main(key))}: missing, and so is its copy{_about(copy)};"
+                        f" opening its article, or {REPAIR}, restores it as it was on {copy.path.stem}, from"
+                        f" {files.shown(copy.path)}"
+                    )
 
     def _look_at_others(self) -> None:
         """Report what is wrong with the files that are not an article's."""
@@ -239,10 +250,10 @@ class _Checkup:
                 continue
             shown = files.shown(bad.path)
             if bad.is_derived:
-                line = f"{shown}: {bad.damage}; it is made anew when it is needed, or by {_REPAIR}"
+                line = f"{shown}: {bad.damage}; it is made anew when it is needed, or by {REPAIR}"
             elif bad.damage:
                 damage = files.shown(bad.damage)
-                line = f"{shown}: this {bad.noun} is damaged ({damage}); {_REPAIR} sets it aside"
+                line = f"{shown}: this {bad.noun} is damaged ({damage}); {REPAIR} sets it aside"
             else:
                 line = f"{bad.error}; make it readable"
             self.problems.append(line)
@@ -259,11 +270,19 @@ class _Checkup:
     def _contents(self, key: str) -> Contents:
         """Return what is stored of an article, in the better of its files; add what is wrong with them."""
         main = self._copy(self.layout.main(key), key)
+        if main is not None:
+            main = believed(main, self.layout, key)
         mirror = self._copy(self.layout.mirror(key), key, main)
         if main is None:
             return mirror.contents if mirror else Contents()
         path = files.shown(main.path)
         if main.good:
+            self.problems += [f"{path}: {oddity}; {REPAIR} puts it in order" for oddity in main.oddities]
+            if changed := edited(main, self.layout, key):
+                self.problems.append(
+                    f"{path}: changed since it was saved, not by Postil: {disagreement(main, changed)}; the"
+                    " next change of its article saves it as it is, and deleting this file restores its copy"
+                )
             if mirror and mirror.damage:
                 self.problems.append(
                     f"{files.shown(mirror.path)}: this copy is damaged ({files.shown(mirror.damage)});"
@@ -304,7 +323,22 @@ class _Checkup:
             return None
         if data is None:
             return Copy(path)
-        return same if data == same.data else copy_of(path, data, key)
+        if data == same.data:
+            return same
+        mirror = copy_of(path, data, key)
+        # The file is as it was saved and its mirror is not: that one alone has changed.
+        if mirror.good and mirror.as_saved is False and same.as_saved:
+            return replace(mirror, damage="it is not as it was saved", tables=None, contents=Contents())
+        return mirror
+
+
+def _about(copy: Copy) -> str:
+    """Return what a copy has that is all that is left of an article, in words."""
+    article, number = copy.contents.article, len(copy.contents.annotations)
+    if article is None:
+        return ""
+    title = one_line(article.title or article.location, 80)
+    return f", with {number:,} {'note' if number == 1 else 'notes'} on “{title}”"
 
 
 def _permissions(layout: Layout) -> Iterator[str]:
@@ -317,8 +351,8 @@ def _permissions(layout: Layout) -> Iterator[str]:
         if is_open_to_others(path):
             exposed.append(path)
     for paths, problem in (
-        (closed, f"it may not be written or read; {_REPAIR} ends that, if it is yours"),
-        (exposed, f"others may read or change it; {_REPAIR} ends that"),
+        (closed, f"it may not be written or read; {REPAIR} ends that, if it is yours"),
+        (exposed, f"others may read or change it; {REPAIR} ends that"),
     ):
         if paths:
             more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""

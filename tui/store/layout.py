@@ -7,6 +7,9 @@ from pathlib import Path
 
 from tui.system import files
 
+REPAIR = "`postil doctor --repair`"
+"""What mends a store."""
+
 
 class Notices:
     """Lines waiting to be shown. Safe to use from any thread."""

@@ -3,17 +3,20 @@
 A file that cannot be parsed is read again after a moment, since an editor may be in the midst of
 saving it. Then it is copied to the quarantine and its mirror takes its place; a file that is gone
 is restored from its mirror. Where both are damaged, both go to the quarantine, and the newest
-daily copy that has the article takes their place.
+daily copy that has the article takes their place; so it does where both are gone.
 """
 
+import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.store.copies import Copy, copy_of, read_copy
+from tui.store.copies import Copy, copy_of, read_copy, read_main
 from tui.store.daily import DailyCopies
 from tui.store.layout import Layout, Notices
 from tui.system import files
 
+_TO_COUNT = "; to have a change of your own count, make it again and delete the checksum in the file"
 _MOMENT = 0.2
 """Seconds that a program which saves a file in place is given to finish."""
 
@@ -26,25 +29,27 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
     Raises:
         OSError: a file could not be read, stored or restored; nothing has been lost.
     """
-    main = read_copy(layout.main(key), key)
+    main = read_main(layout, key)
     if main.damage:
         pause(_MOMENT)
-        main = read_copy(main.path, key)
+        main = read_main(layout, key)
     if main.good:
         return main
     try:
         mirror = read_copy(layout.mirror(key), key)
-    except IsADirectoryError:
+    except files.NO_FILE:
         if main.damage:
             raise
         return main  # what is in the place of the mirror is no file, and stays there
     if main.data is None and mirror.data is None:
-        return main
+        return _from_daily_if_any(layout, key, notices) or main
     damaged = [copy.data or b"" for copy in (main, mirror) if copy.damage]
     stored = [files.keep(layout.quarantine, key, data) for data in damaged]
     if mirror.data is not None and mirror.good:
         files.make_folder(main.path.parent)
         files.replace(main.path, mirror.data)
+        with contextlib.suppress(OSError):
+            os.utime(mirror.path)  # a mirror is never older than its file, unless that was edited
         notices.add(_restored(main, stored))
         return read_copy(main.path, key)
     daily = from_daily(layout, key)
@@ -61,17 +66,43 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
     return Copy(main.path)
 
 
-def from_daily(layout: Layout, key: str) -> Copy | None:
+def from_daily(layout: Layout, key: str, *, readable: bool = False) -> Copy | None:
     """Return what the newest daily copy with good notes on an article holds, or None; its path is the copy's.
+
+    With ``readable`` copies that cannot be read are passed over.
 
     Raises:
         OSError: a copy is there and cannot be read.
     """
-    for path, data in DailyCopies(layout).of(key):
+    for path, data in DailyCopies(layout).of(key, readable=readable):
         copy = copy_of(path, data, key)
         if copy.good:
             return copy
     return None
+
+
+def _from_daily_if_any(layout: Layout, key: str, notices: Notices) -> Copy | None:
+    """Restore an article of which neither file is there any more; return None where no copy has it.
+
+    Most articles have no files since they are new, so what is wrong with copies is in nobody's way here.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    daily = None
+    with contextlib.suppress(OSError):
+        daily = from_daily(layout, key, readable=True)
+    if daily is None or daily.data is None:
+        return None
+    main, mirror = layout.main(key), layout.mirror(key)
+    for path in (main, mirror):
+        files.make_folder(path.parent)
+        files.replace(path, daily.data)
+    notices.add(
+        f"{files.shown(main)} and its copy were missing; its notes were restored as they were on"
+        f" {daily.path.stem}, from {files.shown(daily.path)}"
+    )
+    return read_copy(main, key)
 
 
 def _restored(main: Copy, stored: list[Path]) -> str:
@@ -81,6 +112,7 @@ def _restored(main: Copy, stored: list[Path]) -> str:
     return (
         f"{path} was damaged ({files.shown(main.damage)}); its notes were restored from their copy,"
         f" and the damaged file is kept as {files.shown(stored[0])}"
+        f"{_TO_COUNT if main.as_saved is False else ''}"
     )
 
 

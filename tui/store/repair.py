@@ -14,11 +14,12 @@ from tui.store.check import (
     set_aside,
     what_is,
 )
-from tui.store.copies import Copy, read_copy
+from tui.store.copies import Copy, disagreement, edited, in_order, read_copy
 from tui.store.daily import DailyCopies
 from tui.store.drafts import without_damage
 from tui.store.layout import Layout, Notices
 from tui.store.recovery import from_daily, recover
+from tui.store.storage import encode, is_as_saved
 from tui.store.transaction import WriteLock
 from tui.system import files
 
@@ -83,11 +84,46 @@ class Repair:
             self._done += self._notices.take()
             if not main.good:
                 main = self._from_daily(key) or main
-            if main.good and main.data is not None:
+            if main.good and main.oddities:
+                main = self._put_in_order(main, key)
+            changed = edited(main, self._layout, key)
+            if changed is not None:
+                self._keep_both(main, changed, key)
+            elif main.good and main.data is not None:
                 self._mend_mirror(key, main.data)
         except OSError as error:
             self._done += self._notices.take()
             self._cannot(error)
+
+    def _put_in_order(self, main: Copy, key: str) -> Copy:
+        """Write a file again in which records are doubled or wrongly numbered; store what it was.
+
+        Raises:
+            OSError: that failed.
+        """
+        place = files.keep(self._layout.history, key, main.data or b"")
+        files.replace(main.path, encode(in_order(main.tables or {})))
+        self._done += [
+            f"{files.shown(main.path)}: {files.shown(oddity)}: put in order; what it was is kept as"
+            f" {files.shown(place)}"
+            for oddity in main.oddities
+        ]
+        return read_copy(main.path, key)
+
+    def _keep_both(self, main: Copy, mirror: Copy, key: str) -> None:
+        """Leave a file that was changed by hand, or by a disk, and its mirror, which is as it was saved.
+
+        Which of them is right is not for a program to say.
+
+        Raises:
+            OSError: the mirror could not be stored once more.
+        """
+        place = files.keep(self._layout.history, key, mirror.data or b"")
+        self._done.append(
+            f"{files.shown(main.path)}: changed since it was saved, not by Postil:"
+            f" {disagreement(main, mirror)}; both were left as they are, and the copy is kept as"
+            f" {files.shown(place)} too"
+        )
 
     def _from_daily(self, key: str) -> Copy | None:
         """Restore an article of which neither file is there any more.
@@ -118,9 +154,10 @@ class Repair:
             return
         mirror = read_copy(path, key)
         stored = ""
-        if mirror.damage:
+        if mirror.damage or (mirror.as_saved is False and is_as_saved(data)):
+            damage = mirror.damage or "it is not as it was saved"
             place = files.keep(self._layout.quarantine, key, mirror.data or b"")
-            stored = f"; it was damaged ({files.shown(mirror.damage)}), and is kept as {files.shown(place)}"
+            stored = f"; it was damaged ({files.shown(damage)}), and is kept as {files.shown(place)}"
         elif mirror.data is not None:
             files.keep(self._layout.history, key, mirror.data)
         files.make_folder(path.parent)

@@ -5,7 +5,7 @@ A change takes these steps:
 1. take the write lock: threads first, then other programs;
 2. read and parse the file afresh, recovering it if it is damaged;
 3. if it differs from its mirror (it was edited by hand, or a program crashed between 5 and 6), keep
-   the mirror in ``history``; if an older program wrote it, keep it itself there;
+   the mirror in ``history``; if an older program wrote it, or it is not in order, keep it itself there;
 4. let TinyDB work on the tables in memory, and check what comes of it; an error discards it all;
 5. write a new file next to the old one, fsync it, rename it over the old one, fsync the folder: now
    the change is saved;
@@ -28,7 +28,8 @@ from tinydb import TinyDB
 
 from tui.domain.errors import StoreError
 from tui.store.contents import Contents, contents_of
-from tui.store.copies import Copy, read_copy
+from tui.store.copies import Copy, read_copy, read_main
+from tui.store.daily import DailyCopies
 from tui.store.layout import Layout, Notices, key_of
 from tui.store.recovery import from_daily, recover
 from tui.store.storage import META, SCHEMA, Damaged, StagedStorage, database, encode
@@ -130,6 +131,7 @@ class Transactions:
         self._notices = notices
         self._pause = pause
         self._lock = WriteLock(layout.lock)
+        self._daily = DailyCopies(layout)
         self._tidied = False
 
     def read(self, article_id: str) -> Contents:
@@ -140,16 +142,23 @@ class Transactions:
         key = key_of(article_id)
         main = Copy(self._layout.main(key))
         try:
-            main = read_copy(main.path, key)
-            # A missing file is what most articles have: no lock for that, unless a mirror shows
-            # that there was one.
-            if not main.good and (main.damage or files.read(self._layout.mirror(key)) is not None):
+            main = read_main(self._layout, key)
+            # A missing file is what most articles have: no lock for that, unless there was one.
+            if not main.good and (main.damage or self._was_there(key)):
                 with self._lock:
                     main = recover(self._layout, key, self._notices, self._pause)
         except OSError as error:
             return self._unreadable(key, main, error)
         self._report_newer(main)
         return main.contents
+
+    def _was_there(self, key: str) -> bool:
+        """Return whether a mirror, or a daily copy, shows that there was a file.
+
+        Raises:
+            OSError: the mirror cannot be read.
+        """
+        return files.read(self._layout.mirror(key)) is not None or self._daily.may_have(key)
 
     def change(self, article_id: str, operation: Operation, *, keep_former: bool = False) -> Contents:
         """Let ``operation`` change what is stored of an article; return when that is safely on disk.
@@ -182,7 +191,7 @@ class Transactions:
                 f" {main.contents.newer}, this one knows {SCHEMA}); it can only be read here"
             )
         mirror_known = self._keep_former_mirror(key, main)
-        if (main.is_old or keep_former) and main.data is not None:
+        if (main.is_old or main.oddities or keep_former) and main.data is not None:
             files.keep(self._layout.history, key, main.data)
         storage = StagedStorage(main.tables)
         with database(storage) as db:
