@@ -214,3 +214,23 @@ def test_what_another_program_changed_meanwhile_is_its_own_to_take_back(folder: 
     assert other.redoable() is None
     assert other.swap(change.id, undo=True) == SharedUndoResult(change, 1)
     assert one.redoable() == last
+
+
+def test_what_was_done_last_is_undone_first_whatever_the_clock_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as wrong:
+        wrong.setattr("tui.store.bulk_edits.moment", lambda: "2999-01-01T00:00:00.000000Z")
+        rename(folder, "late", "wrong clock")
+    rename(folder, "wrong clock", "second")
+    with monkeypatch.context() as wrong:
+        wrong.setattr("tui.store.bulk_edits.moment", lambda: "1970-01-01T00:00:00.000000Z")
+        rename(folder, "second", "third")
+    rename(folder, "third", "fourth")
+    seen = []
+    while undo(folder):
+        seen.append(tags(folder)["a"][0])
+    assert seen == ["third", "second", "wrong clock", "late"]
+    while redo(folder):
+        seen.append(tags(folder)["a"][0])
+    assert seen[4:] == ["wrong clock", "second", "third", "fourth"]

@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from tinydb import TinyDB
@@ -92,7 +93,7 @@ class BulkEdits:
             for article_id in dict.fromkeys(map(encodable, article_ids))
             if any(alter(each) != each for each in self._transactions.read(article_id).annotations)
         ]
-        shared = SharedChange(str(uuid.uuid4()), moment(), encodable(message), len(ids))
+        shared = SharedChange(str(uuid.uuid4()), self._next_moment(), encodable(message), len(ids))
 
         def change_one(article_id: str) -> None:
             def operate(db: TinyDB) -> None:
@@ -116,7 +117,7 @@ class BulkEdits:
         article_id = encodable(article_id)
         if self._transactions.read(article_id).article is None:
             return None
-        shared = SharedChange(str(uuid.uuid4()), moment(), encodable(message))
+        shared = SharedChange(str(uuid.uuid4()), self._next_moment(), encodable(message))
 
         def operate(db: TinyDB) -> None:
             with recorded(db, ChangeWords(shared.message), self._sights.of(article_id), shared):
@@ -196,12 +197,13 @@ class BulkEdits:
         self, shared: SharedChange, todo: Mapping[str, _ArticlePart], undo: bool, progress: Progress
     ) -> SharedUndoResult:
         unfit: list[str] = []
+        when = self._next_moment()
 
         def swap_one(article_id: str) -> None:
             part, outcome = todo[article_id], list[UndoResult | None]()
             sight = self._sights.of(article_id)
             self._transactions.change(
-                article_id, lambda db: outcome.append(swap(db, part.change_id, sight, undo=undo))
+                article_id, lambda db: outcome.append(swap(db, part.change_id, sight, undo=undo, when=when))
             )
             # Where there is no outcome, another program was faster.
             if outcome[-1] is not None and not outcome[-1].fits:
@@ -221,6 +223,23 @@ class BulkEdits:
                 raise StoreError(f"{error}{before}") from error
             self._saved()
             progress(done + 1, len(article_ids))
+
+    def _next_moment(self) -> str:
+        """Return this moment, or one just after the last shared change where the clock says an earlier one.
+
+        So what was done last is the latest, whatever the clock said once.
+        """
+        changes = self._changes()
+        known = [shared.made for shared in changes] + [
+            each.swapped for all in changes.values() for each in all
+        ]
+        this, last = moment(), max(known, default="")
+        if last < this:
+            return this
+        with suppress(ValueError, OverflowError):
+            after = datetime.fromisoformat(last) + timedelta(microseconds=1)
+            return after.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return this
 
     def _changes(self) -> Mapping[SharedChange, list[_ArticlePart]]:
         """Return all shared changes of which something is left, and their parts."""

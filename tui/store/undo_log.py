@@ -131,10 +131,10 @@ def recorded(
     _trim(table)
 
 
-def swap(db: TinyDB, change_id: str, sight: Sight, *, undo: bool) -> UndoResult | None:
+def swap(db: TinyDB, change_id: str, sight: Sight, *, undo: bool, when: str = "") -> UndoResult | None:
     """Take a change back, or make it again; return None where that is done already, or it is not here.
 
-    The ``sight`` of the program knows it from then on.
+    The ``sight`` of the program knows it from then on. ``when`` is the ``moment`` to store, by default this.
     """
     sight.begin(_in_order(db.table(CHANGES)))
     table = db.table(CHANGES)
@@ -162,7 +162,7 @@ def swap(db: TinyDB, change_id: str, sight: Sight, *, undo: bool) -> UndoResult 
             db.table(name).insert_multiple(back)
     if change.removes:
         mark_present(db) if undo else mark_removed(db)
-    state = {"undone": undo, "swapped": moment(), "steps": swapped}
+    state = {"undone": undo, "swapped": when or moment(), "steps": swapped}
     table.update(state, doc_ids=[logged.doc_id])
     sight.add({**logged, **state})
     return UndoResult(change, fits=True)
@@ -261,7 +261,7 @@ def _change_of(record: Mapping[str, object]) -> LoggedChange:
 def _is_step(step: Any) -> bool:
     return (
         isinstance(step, dict)
-        and step.get("table") in _NOUNS
+        and step.get("table") in list(_NOUNS)  # of a damaged file it may be anything
         and isinstance(step.get("id"), str)
         and isinstance(step.get("here"), str)
         and isinstance(step.get("other", 0), dict | None)
