@@ -1,11 +1,12 @@
 """``postil notes``: the notes of the whole library, listed and searched."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Commands
+from tests.support.commands import Commands, run_here
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
@@ -141,3 +142,68 @@ def test_a_person_is_found_by_what_the_analysis_says(noted: Commands, tmp_path: 
 @pytest.mark.parametrize("arguments", [["--format", "xml"], ["--tag", ""], ["--person", " "]])
 def test_unusable_arguments(postil: Commands, arguments: list[str]) -> None:
     postil.refused("notes", *arguments, code=2)
+
+
+def spoiled(home: Path, *, daily: bool) -> Path:
+    """Damage both files of the first article's notes; return the one."""
+    Path("one.txt").write_text("Bridge\n\nThe bridge is closed.")
+    Path("two.txt").write_text("Ferry\n\nThe ferry was late.")
+    for location, quote in (("one.txt", "bridge is"), ("two.txt", "ferry was")):
+        assert run_here("note", location, "--quote", quote, "--note", f"of {location}").returncode == 0
+    [path] = [each for each in (home / "notes" / "articles").iterdir() if b"of one.txt" in each.read_bytes()]
+    for each in (path, home / "notes" / "backup" / path.name):
+        each.write_bytes(b"garbage")
+    if not daily:
+        shutil.rmtree(home / "notes" / "daily")
+    return path
+
+
+@pytest.mark.parametrize("command", [("notes",), ("export", "--format", "csv")])
+def test_an_article_that_cannot_be_read_is_left_out_and_that_is_said(
+    home: Path, command: tuple[str, ...]
+) -> None:
+    path = spoiled(home, daily=False)
+    done = run_here(*command)
+    assert done.returncode == 1
+    assert b"of two.txt" in done.stdout
+    assert b"of one.txt" not in done.stdout
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith(f"postil: Notes cannot be read: {path}: it is not JSON")
+    assert "; this article is left out; " in line
+    assert "`postil doctor --repair`" in line
+
+
+@pytest.mark.parametrize("command", [("notes",), ("export", "--format", "csv")])
+def test_of_an_article_that_cannot_be_read_the_daily_copy_is_shown(
+    home: Path, command: tuple[str, ...]
+) -> None:
+    path = spoiled(home, daily=True)
+    done = run_here(*command)
+    assert done.returncode == 0
+    assert b"of two.txt" in done.stdout
+    assert b"of one.txt" in done.stdout
+    lines = done.stderr.decode().splitlines()
+    assert str(path) in lines[0]
+    assert len(lines) == (1 if command == ("notes",) else 2)
+
+
+def test_of_an_article_that_is_left_out_it_is_said_why_it_is_not_found(home: Path) -> None:
+    path = spoiled(home, daily=False)
+    done = run_here("notes", "--article", "one.txt")
+    assert (done.returncode, done.stdout) == (1, b"")
+    [why, what] = done.stderr.decode().splitlines()
+    assert str(path) in why
+    assert "one.txt" in what
+    assert run_here("notes", "--article", "two.txt").returncode == 0
+
+
+def test_an_export_of_nothing_but_what_cannot_be_read_says_why(home: Path) -> None:
+    path = spoiled(home, daily=False)
+    for each in (home / "notes" / "articles", home / "notes" / "backup"):
+        for other in each.iterdir():
+            if other.name != path.name:
+                other.unlink()
+    done = run_here("export")
+    assert (done.returncode, done.stdout) == (1, b"")
+    [line] = done.stderr.decode().splitlines()
+    assert "this article is left out" in line

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from tui.cli import report
+from tui.cli import report, report_all
 from tui.domain.article import Article
 from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import OpeningError, PostilError, StoreError
@@ -32,12 +32,12 @@ def export(library: Library, arguments: argparse.Namespace) -> int:
     # Looked for before anything is written, or spaCy imported.
     first = next(found := articles.of(arguments.locations), None)
     if first is None:
-        if articles.failed:
+        if articles.failed or (library.left_out and not arguments.locations):
             return 1
         done = "annotated or corrected" if chosen.has_names else "annotated"
         raise ExportError(f"nothing has been {done} yet, so there is nothing to export")
     output.write(chain([first], found))
-    return 1 if articles.failed else 0
+    return 1 if articles.failed or (library.left_out and not arguments.locations) else 0
 
 
 class _Output:
@@ -121,8 +121,8 @@ class _Articles:
             exported = self._exported(article, notes, named=bool(locations))
             if exported is not None:
                 yield exported
-            for notice in self._library.take_notices():
-                report(notice)
+            report_all(self._library.take_notices())
+        report_all(self._library.take_notices())
 
     def _named(self, locations: list[str]) -> Iterator[tuple[Article, ArticleRecord]]:
         for location in locations:

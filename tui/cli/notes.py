@@ -111,6 +111,8 @@ _QUOTED = 500
 def notes(library: Library, arguments: argparse.Namespace) -> int:
     """Write the notes that are looked for to standard output; return the exit code.
 
+    It is 1 where an article of the library had to be left out, since nothing of it can be read.
+
     Raises:
         PostilError: no article is what ``arguments.article`` says, or no note is what was looked for.
     """
@@ -121,13 +123,15 @@ def notes(library: Library, arguments: argparse.Namespace) -> int:
     found = _Counted(hits)
     records = (encoded(note_document(each.article, each.annotation)) for each in found)
     pieces = {"text": _text(found), "json": _array(records), "jsonl": records}[arguments.format]
-    for piece in pieces:
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
-    report_all(library.take_notices())
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    finally:
+        report_all(library.take_notices())  # an article that is not found may be one that cannot be read
     if wanted := _wanted(arguments):
         found.check(f"no note {wanted}")
-    return 0
+    return 1 if library.left_out and arguments.article is None else 0
 
 
 class _Counted:

@@ -98,6 +98,11 @@ class Library:
         """Return one-line messages for the reader, such as what was recovered; each comes once."""
         return self._opened_store.take_notices() if self._opened_store else ()
 
+    @property
+    def left_out(self) -> int:
+        """Return how many articles the last look at all of them left out, since they cannot be read."""
+        return self._opened_store.left_out if self._opened_store else 0
+
     def check_notes(self) -> NotesHealth:
         """Return the state of every file that holds notes; repair nothing."""
         return self._store.check()

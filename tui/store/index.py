@@ -93,7 +93,7 @@ def _head(body: bytes) -> bytes:
 def _record(path: Path) -> Any:
     """Return what the file holds, or None where it cannot be used."""
     try:
-        data = path.read_bytes()
+        data = files.read(path) or b""
         end = data.index(b"\n") + 1
         body = data[end:]
         return orjson.loads(body) if data[:end] == _head(body) else None
@@ -148,15 +148,20 @@ class Index:
     There are three summaries, so that listing articles or tags does not have to read all notes.
     """
 
-    def __init__(self, layout: Layout, report: Callable[[str], None]) -> None:
+    def __init__(self, layout: Layout, report: Callable[[str], object]) -> None:
         """Index the store; call ``report`` with a line for each article that cannot be read."""
         self._articles = SummaryCache(layout, layout.index, _article_record, report)
-        self._notes = SummaryCache(layout, layout.index_of_notes, _notes_record)
-        self._tags = SummaryCache(layout, layout.index_of_tags, _tags_record)
+        self._notes = SummaryCache(layout, layout.index_of_notes, _notes_record, report)
+        self._tags = SummaryCache(layout, layout.index_of_tags, _tags_record, report)
 
     def articles(self) -> tuple[ReadArticle, ...]:
         """Return all articles of which something is stored, last opened first."""
         return _sorted(self._articles.all().values())
+
+    @property
+    def left_out(self) -> int:
+        """Return how many articles were left out of what was looked up last, since they cannot be read."""
+        return max(len(each.left_out) for each in (self._articles, self._notes, self._tags))
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
         """Return at once the articles as they were when last looked at; perhaps none."""

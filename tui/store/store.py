@@ -66,7 +66,7 @@ class Store:
         self._edits = ArticleEdits(
             self._transactions, self._snapshots, sights, self._notices, daily, in_background
         )
-        self._index = Index(layout, self._notices.add)
+        self._index = Index(layout, partial(self._notices.add, once=True))
         self.bulk_edits = BulkEdits(layout, self._transactions, sights, self._edits.copy_daily)
         """Changes of several articles at once."""
 
@@ -99,6 +99,11 @@ class Store:
     def known_articles(self) -> tuple[ReadArticle, ...]:
         """Return at once the articles as they were when ``articles`` was last called; perhaps none."""
         return self._index.known_articles()
+
+    @property
+    def left_out(self) -> int:
+        """Return how many articles the last look at all of them left out, since they cannot be read."""
+        return self._index.left_out
 
     def tags(self) -> dict[str, int]:
         """Return how many annotations of all articles have each tag, as it is spelt."""

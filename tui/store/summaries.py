@@ -11,6 +11,7 @@ import os
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,8 +19,9 @@ from typing import Any
 import orjson
 
 from tui.store.contents import Contents
-from tui.store.copies import read_copy
-from tui.store.layout import Layout, key_in
+from tui.store.copies import read_copy, read_main
+from tui.store.layout import REPAIR, Layout, key_in
+from tui.store.recovery import from_daily
 from tui.store.storage import SCHEMA
 from tui.system import files
 
@@ -36,7 +38,11 @@ save, which makes a new file. No class of its own: there are thousands, and each
 
 
 class SummaryCache:
-    """A record for each article, made of what its file holds. Safe to use from any thread."""
+    """A record for each article, made of what its file holds. Safe to use from any thread.
+
+    Attributes:
+        left_out: the keys of the articles that ``all`` had to leave out, since nothing of them can be read.
+    """
 
     def __init__(
         self,
@@ -53,7 +59,7 @@ class SummaryCache:
             make: the record of an article, which JSON can carry, or None where it has none.
                 It may be a list that ends in bytes, which come back as a view of what was read: they need
                 no parsing, and that takes most of the time.
-            report: is called with a line for each article of which nothing can be read.
+            report: is called with a line for each article whose files cannot be read, at every look.
         """
         self._layout = layout
         self._path = path
@@ -62,6 +68,7 @@ class SummaryCache:
         self._lock = Lock()
         self._seen: dict[str, _Stamp] | None = None
         self._records: dict[str, Any] = {}
+        self.left_out: frozenset[str] = frozenset()
 
     def all(self) -> Mapping[str, Any]:
         """Return the records of all articles that have one, by the articles' keys; not to be changed.
@@ -127,15 +134,20 @@ class SummaryCache:
         known = {key: there[key] for key in same}
         new = there.keys() - same
         now = time.time_ns()
+        left_out = set()
         for key in new:
             contents = self._contents(key)
+            if contents is None:
+                left_out.add(key)
+                continue
             # What cannot be read is looked at again next time, and so is what may change once more
             # without looking different.
-            if contents is not None and now - there[key][0] > _SETTLED:
+            if contents.readable and now - there[key][0] > _SETTLED:
                 known[key] = there[key]
-            record = self._make(contents) if contents is not None else None
+            record = self._make(contents)
             if record is not None:
                 records[key] = record
+        self.left_out = frozenset(left_out)
         changed = len(new) + len(seen.keys() - there.keys())
         self._seen, self._records = known, records
         if known != seen and changed * _WORTH_WRITING >= len(there):
@@ -143,20 +155,35 @@ class SummaryCache:
                 files.replace(self._path, _encoded(known, records), durable=False)
 
     def _contents(self, key: str) -> Contents | None:
-        """Return what the article's file holds, else its mirror; None where neither can be read."""
-        problem = ""
-        for path in (self._layout.main(key), self._layout.mirror(key)):
+        """Return what the article's file holds, else its mirror, else a daily copy; None where nothing does.
+
+        What comes from a daily copy is not ``readable``.
+        """
+        problem = advice = ""
+        for is_main in (True, False):
             try:
-                copy = read_copy(path, key)
+                mirror = self._layout.mirror(key)
+                copy = read_main(self._layout, key) if is_main else read_copy(mirror, key)
             except OSError as error:
                 problem = problem or files.explain(error)
+                advice = advice or "; make it readable"
                 continue
             if copy.good:
                 return copy.contents
             if copy.damage:
-                problem = problem or f"{files.shown(path)}: {files.shown(copy.damage)}"
-        if problem:
-            self._report(f"Notes cannot be read: {problem}")
+                problem = problem or f"{files.shown(copy.path)}: {files.shown(copy.damage)}"
+        if not problem:
+            return Contents()  # both have gone meanwhile
+        with contextlib.suppress(OSError):
+            daily = from_daily(self._layout, key, readable=True)
+            if daily is not None:
+                self._report(
+                    f"Notes cannot be read: {problem}; they are shown as they were on {daily.path.stem};"
+                    f" {REPAIR} restores them"
+                )
+                return replace(daily.contents, readable=False)
+        advice = advice or f"; put back a backup of your own, if any; {REPAIR} says more"
+        self._report(f"Notes cannot be read: {problem}; this article is left out{advice}")
         return None
 
 

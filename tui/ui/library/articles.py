@@ -230,8 +230,7 @@ class LibraryScreen(ListScreen):
         self._articles.articles = articles
         self._welcome.display = not articles
         self._show_number()
-        for notice in notices:
-            self.notify(notice, severity="warning", timeout=15, markup=False)
+        self.warn(notices)
 
     def _show_number(self) -> None:
         number = len(self._articles.articles)

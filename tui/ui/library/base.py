@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -66,6 +66,11 @@ class ListScreen(Screen[OpenRequest | None]):
     def tell(self, line: str, *, wrong: bool = False) -> None:
         """Say in a notice what was done, or could not be."""
         self.notify(line, severity="error" if wrong else "information", markup=False)
+
+    def warn(self, notices: Iterable[str]) -> None:
+        """Show what is wrong with files, such as articles that had to be left out, in a notice for each."""
+        for notice in notices:
+            self.notify(notice, severity="warning", timeout=15, markup=False)
 
     def action_first(self) -> None:
         """Go to the top."""

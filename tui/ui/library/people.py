@@ -115,6 +115,7 @@ class PeopleScreen(ListScreen):
         self._list = PeopleList()
         super().__init__(self._list, TITLE)
         self._list.empty = "Looking through the articles …"
+        self._library = library
         self._who = PeopleOverview(library)
         self._done = False
 
@@ -133,6 +134,7 @@ class PeopleScreen(ListScreen):
                 call(self._show, self._who.listed(MEANWHILE), share)
                 due = monotonic() + EVERY
         call(self._show, self._who.listed(), 1.0)
+        call(self.warn, self._library.take_notices())
 
     def _show(self, everybody: Sequence[Person], share: float) -> None:
         self._done = share == 1.0

@@ -152,6 +152,8 @@ class SearchScreen(Screen[OpenRequest | None]):
             self.app.call_from_thread(self._show, words, found, rows)
 
     def _show(self, words: str, found: Sequence[ArticleHit], rows: list[SearchRow]) -> None:
+        for notice in self._library.take_notices():
+            self.notify(notice, severity="warning", timeout=15, markup=False)
         if words != self._words.value:
             return
         self._rows.set_rows(rows)

@@ -186,6 +186,7 @@ class TagScreen(ListScreen):
     @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
     def _look(self) -> None:
         self.app.call_from_thread(self._show, self._tagging.tags())
+        self.app.call_from_thread(self.warn, self._library.take_notices())
 
     def _show(self, tags: tuple[Tag, ...]) -> None:
         self._tags = {tag.name.casefold(): tag for tag in tags}
