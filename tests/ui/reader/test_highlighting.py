@@ -1,8 +1,10 @@
 """Passages highlighted, recoloured, reshaped and copied while reading."""
 
-from tests.support.app import reading
+from tests.support.app import Reading, reading
 from tui.domain.annotation import Colour, Motivation
 from tui.library import Library
+from tui.ui.dialogs.note_chooser import NoteChooser
+from tui.ui.dialogs.note_editor import NoteEditor
 
 
 async def test_a_selection_is_highlighted_recoloured_reshaped_and_all_of_it_undone(library: Library) -> None:
@@ -129,3 +131,45 @@ async def test_a_note_and_tags_go_on_what_is_selected_over_what_is_there(library
         }
         # What is made next has the colour that was chosen last.
         assert {note.colour for note in run.reader.annotations} == {Colour.BLUE}
+
+
+async def test_a_note_goes_to_the_highlight_made_just_now_also_where_it_ends_on_a_name(
+    library: Library,
+) -> None:
+    async with reading(library) as run:
+        await run.press("2", "right_square_bracket", "p", "ctrl+left", "v", "w", "e", "enter")
+        assert run.reader.view.current_entity is not None
+        await run.press("a")
+        assert isinstance(run.app.screen, NoteEditor)
+        await run.type("why")
+        await run.press("ctrl+s")
+        await run.saved()
+        (made,) = run.reader.annotations
+        assert made.note == "why"
+        assert " " in made.target.quote.exact
+
+        # Once one has moved on, or the highlight is gone, it is one of several that may be meant.
+        await run.press("h", "k", "j")
+        await run.press("a")
+        assert isinstance(run.app.screen, NoteChooser)
+
+
+async def test_a_highlight_that_was_undone_is_not_annotated(library: Library) -> None:
+    async with reading(library) as run:
+        await run.press("2", "right_square_bracket", "p", "ctrl+left", "v", "w", "e", "enter")
+        await run.saved()
+        await run.press("u")
+        await run.saved()
+        assert run.reader.annotations == ()
+        await run.press("a")
+        await run.type("of the name alone")
+        await run.press("ctrl+s")
+        await run.saved()
+        (made,) = run.reader.annotations
+        assert made.target.quote.exact == run.reader.view.rows.text[slice(*_name_at_cursor(run))]
+
+
+def _name_at_cursor(run: Reading) -> tuple[int, int]:
+    mention = run.reader.view.overlays.mention_at(run.reader.view.cursor)
+    assert mention is not None
+    return mention.start, mention.end

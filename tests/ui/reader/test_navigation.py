@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.app import reading
+from tui.domain.analysis import Analysis, AnalysisPiece
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
+from tui.ui.article.layers import PlacedAnalysis
+from tui.ui.reader.analysis import AnalysisRunner
 
 PARTS = "".join(f"## Part {number}\n\n{'Words of this part. ' * 60}\n\n" for number in range(1, 9))
 FIRST = f"""# The first
@@ -100,3 +104,30 @@ async def test_without_headings_that_is_said(library: Library) -> None:
     async with reading(library, analysed=False) as run:
         await run.press("g", "h")
         assert "this article has no headings" in run.strip
+
+
+async def test_a_jump_says_how_far_the_names_are_looked_for(new_library: Library) -> None:
+    async with reading(new_library, analysed=False, by_worker=True) as run:
+        # What is found from now on is what is posted here.
+        run.reader.workers.cancel_group(run.reader, "analysis")
+        article = run.reader.article
+        assert article is not None
+        for done, words in (0.0, "0 %"), (0.41, "41 %"):
+            span = TextSpan(0, int(done * len(article.text)))
+            run.reader.post_message(AnalysisRunner.PieceAnalysed(article.id, AnalysisPiece(span, (), done)))
+            for keys in ("right_square_bracket", "e"), ("left_square_bracket", "E"), ("3", "]", "q"), ("n",):
+                await run.press(*keys)
+                assert f"still looking: {words}" in run.strip
+        await run.press("right_square_bracket", "n")
+        assert "no note further on" in run.strip
+        run.reader.post_message(AnalysisRunner.Analysed(article.id, PlacedAnalysis(Analysis())))
+        await run.press("right_square_bracket", "e")
+        assert "no name further on" in run.strip
+
+
+async def test_what_could_not_be_analysed_is_looked_for_no_longer(new_library: Library) -> None:
+    async with reading(new_library, analysed=False, by_worker=True) as run:
+        run.reader.workers.cancel_group(run.reader, "analysis")
+        run.reader.post_message(AnalysisRunner.Failed("there is no such pipeline"))
+        await run.press("right_square_bracket", "e")
+        assert "no name further on" in run.strip

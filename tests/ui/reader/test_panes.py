@@ -90,3 +90,46 @@ async def test_on_a_narrow_screen_the_lists_lie_over_the_text(library: Library) 
         await run.press("escape")
         assert "Names" not in run.shown()
         assert run.reader.panes.active == "article"
+
+
+async def test_escape_leaves_a_list_for_where_one_read_and_enter_stays_there(library: Library) -> None:
+    async with reading(library, size=(100, 20)) as run:
+        view = run.reader.view
+        await run.press("right_curly_bracket", "right_curly_bracket")
+        read_at, top = view.cursor, view.scroll_offset.y
+        for key in "2", "3":
+            await run.press(key, "G", "k")
+            assert view.cursor != read_at
+            assert view.scroll_offset.y != top
+            await run.press("escape")
+            assert (view.cursor, view.scroll_offset.y, run.reader.panes.active) == (read_at, top, "article")
+            await run.press("ctrl+o")
+            assert view.cursor == read_at
+        await run.press("2", "G", "enter")
+        assert view.cursor != read_at
+        await run.press("ctrl+o")
+        assert view.cursor == read_at
+
+
+async def test_a_selection_outlives_a_look_into_a_list(library: Library) -> None:
+    async with reading(library, size=(100, 20)) as run:
+        await run.press("v", "w", "w", "e")
+        selected = run.reader.view.selected
+        await run.press("tab", "j", "j", "escape")
+        assert run.reader.view.selected == selected
+        assert run.reader.view.cursor == selected.end - 1
+
+
+async def test_going_to_what_is_in_view_scrolls_nothing(library: Library) -> None:
+    async with reading(library, size=(100, 30)) as run:
+        view = run.reader.view
+        await run.press("space", "right_square_bracket", "e")
+        top = view.scroll_offset.y
+        assert top > 0
+        seen = len([each for each in view.overlays.mentions if view.viewport.seen.contains(each.start)])
+        assert seen > 3
+        for _ in range(3):
+            before = view.cursor
+            await run.press("right_square_bracket", "e")
+            assert view.cursor > before
+            assert view.scroll_offset.y == top

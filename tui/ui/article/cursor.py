@@ -46,15 +46,16 @@ class Cursor:
     def to(self, offset: int, *, jump: bool = False) -> int:
         """Bring ``offset`` into view, or the nearest code point of the text, and return it.
 
-        A jump lands with its row a third from the top; a step scrolls no more than it must.
+        A jump to what is not seen lands with its row a third from the top; one to what is seen scrolls
+        nothing. A step scrolls no more than leaves a few rows around it.
         """
         text = self._article.text if self._article else ""
         offset = max(0, min(offset, len(text) - 1))
         self._goal_cell = None
         row = self._viewport.rows.row_at(offset)
-        if jump:
+        if jump and not self._viewport.shows(row):
             self._viewport.scroll(row - self._viewport.height // 3)
-        else:
+        elif not jump:
             self._viewport.keep_in_view(row)
         return offset
 

@@ -314,6 +314,17 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
 
     # -- moving --------------------------------------------------------------------------
 
+    @property
+    def standing(self) -> FixedPlace:
+        """Where the reader is, and the line of the view that it stands in."""
+        place = self.place
+        return FixedPlace(place, self.viewport.rows.row_at(place) - self.viewport.top)
+
+    def return_to(self, standing: FixedPlace) -> None:
+        """Go to where the reader was, with the same rows around it; the selection stays as it is."""
+        self.selector.move_cursor_alone(self._motions.to(standing.offset, jump=False))
+        self.viewport.scroll(self.viewport.rows.row_at(standing.offset) - standing.line)
+
     def take_count(self) -> int:
         """Return the count given before this motion, 1 if there was none."""
         count, self.count = self.count, 1
@@ -322,7 +333,8 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
     def go_to(self, offset: int, *, jump: bool = True, extend: bool = True) -> None:
         """Put the cursor on ``offset`` and bring it into view.
 
-        A jump lands with its row a third from the top; a step scrolls no more than it must.
+        A jump to what is not seen lands with its row a third from the top; a step scrolls no more than it
+        must.
         Before the view has a size, it is laid out around the cursor once it has. The selection grows or
         shrinks with the cursor, unless ``extend`` is false.
         """

@@ -233,8 +233,12 @@ class Viewport:
 
     def place(self, cursor: int) -> int:
         """Return where the reader is: the cursor if it is seen, else the first code point on the screen."""
-        seen = 0 <= self.rows.row_at(cursor) - self.top < self.height
+        seen = self.shows(self.rows.row_at(cursor))
         return cursor if seen or not self.height else self.reading_offset
+
+    def shows(self, row: int) -> bool:
+        """Return whether a row is on the screen."""
+        return 0 <= row - self.top < self.height
 
     @property
     def seen(self) -> TextSpan:

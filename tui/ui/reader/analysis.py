@@ -93,6 +93,8 @@ class AnalysisRunner(Feature):
         """Held while something is corrected and posted, so that what is posted last is the newest."""
         self._share: float | None = None
         """How much of the article has been analysed, 0 to 1, or None while that does not go on."""
+        self._is_looking = False
+        """Whether something may still be found in the article that is open."""
         self._remark = ""
         """The last remark on the analysis as a whole."""
 
@@ -102,6 +104,7 @@ class AnalysisRunner(Feature):
         """Give up the analysis of the article before."""
         self.context.screen.workers.cancel_group(self.context.screen, "analysis")
         self._share = None
+        self._is_looking = True
         self._remark = ""
 
     def known(self, article: Article) -> PlacedAnalysis | None:
@@ -146,6 +149,7 @@ class AnalysisRunner(Feature):
         """Show the remark on what was found, if it is another than before."""
         if placed.analysis.complete:
             self._share = None
+            self._is_looking = False
         if placed.analysis.remark != self._remark:
             self._remark = placed.analysis.remark
             self.context.report(self._remark)
@@ -154,9 +158,15 @@ class AnalysisRunner(Feature):
         """Return how much of the article has been analysed."""
         return NO_STATUS if self._share is None else Status(progress=f"finding names {self._share:.0%}")
 
+    @property
+    def still_looking(self) -> str:
+        """Return how far the search for names and quotations has come; empty once all are found."""
+        return f"still looking: {100 * (self._share or 0):.0f} %" if self._is_looking else ""
+
     def on_analysis_runner_failed(self, message: AnalysisRunner.Failed) -> None:
         """Show that the article could not be analysed."""
         self._share = None
+        self._is_looking = False
         if (side := self.context.side) is not None:
             side.show_failure()
         self.context.report_failure(message.reason)

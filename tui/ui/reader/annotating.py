@@ -127,6 +127,12 @@ class Annotating(Feature):
         self._reshaped: Annotation | None = None
         """The annotation whose extent is being changed."""
         self._was_on_note = False
+        self._just_made: tuple[Annotation, int] | None = None
+        """The highlight that was made last and where the cursor was, until that moves on."""
+
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Forget what was highlighted in the article before."""
+        self._just_made = None
 
     # -- what stands at the cursor ---------------------------------------------------------
 
@@ -138,6 +144,8 @@ class Annotating(Feature):
 
     def place_changed(self) -> None:
         """Offer the key that deletes a note only on one."""
+        if self._just_made is not None and self._just_made[1] != self.view.cursor:
+            self._just_made = None
         if (on_note := self._note_here() is not None) != self._was_on_note:
             self._was_on_note = on_note
             self.context.screen.refresh_bindings()
@@ -156,13 +164,15 @@ class Annotating(Feature):
         """Return what a note may be about now: annotations at the cursor, innermost first, else the span.
 
         A name that has no note of its own is offered next to those on what it stands in. What is
-        selected is meant alone.
+        selected is meant alone, and so is a highlight that was made just now.
         """
         span, passage = self._selecting.span(), self._passage()
         if span is None or passage is None:
             return []
         if self.view.is_selecting:
             return [(passage, span.of(text))]
+        if self._just_made is not None and self._begun_from(self._just_made[0]) is not None:
+            return [(self._just_made[0], _wording_of(self._just_made[0]))]
         here = self.view.overlays.annotations.crossing(self.view.place, self.view.place + 1)
         found: list[tuple[_Passage, str]] = [
             (note.annotation, _wording_of(note.annotation)) for note in reversed(here)
@@ -211,9 +221,11 @@ class Annotating(Feature):
             )
             base = self._base(article, passage)
             before = self._begun_from(base)
-            edit = NoteEdit(before, replace(before or base, colour=self.colour, modified=now()))
+            made = replace(before or base, colour=self.colour, modified=now())
+            edit = NoteEdit(before, made)
             self._make(NoteChange(self, article, edit, done=f"highlighted in {name}", hint=hint))
             self.view.leave_selection()
+            self._just_made = made, self.view.cursor
 
     def change_extent(self) -> None:
         """Select the passage of the annotation that is here, to move either end of it."""

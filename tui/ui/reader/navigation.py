@@ -17,6 +17,7 @@ from tui.ui.reader.context import Feature, ReaderContext
 if TYPE_CHECKING:
     from tui.domain.article import Article
     from tui.ui.article.view import ArticleView
+    from tui.ui.reader.analysis import AnalysisRunner
     from tui.ui.reader.annotating import Annotating
     from tui.ui.reader.correcting import Correcting
     from tui.ui.reader.opening import Opening
@@ -35,6 +36,8 @@ _NOUNS = {
     "hit": "hit",
 }
 """What one jumps to, by the word in the id of the command."""
+_ALWAYS_KNOWN = frozenset({"note", "heading", "link", "hit"})
+"""What one jumps to that no analysis has to find."""
 _LABELS = {
     "person": frozenset({Label.PERSON}),
     "organisation": frozenset({Label.ORG}),
@@ -56,6 +59,7 @@ class Navigation(Feature):
         annotating: Annotating,
         correcting: Correcting,
         opening: Opening,
+        analysis: AnalysisRunner,
     ) -> None:
         super().__init__(context)
         self.commands = {
@@ -73,6 +77,7 @@ class Navigation(Feature):
         self._annotating = annotating
         self._correcting = correcting
         self._opening = opening
+        self._analysis = analysis
         self._landing: int | None = None
         """Where in the article that is shown the reader wants to be, rather than where it was left."""
         self._returning: Location | None = None
@@ -97,11 +102,12 @@ class Navigation(Feature):
         """Go to the ``count``-th thing of a kind after the cursor, or before it if negative."""
         origin = self.view.place
         self.context.last_jump = kind
+        missing = self._analysis.still_looking if kind not in _ALWAYS_KNOWN else ""
         if kind == "same-entity" and self.view.current_entity is None:
-            self.context.report("no name under the cursor", wrong=True)
+            self.context.report(missing or "no name under the cursor", wrong=not missing)
         elif (target := self._target(kind, count)) is None:
             way = "further on" if count > 0 else "before this"
-            self.context.report(f"no {_NOUNS[kind]} {way}", wrong=True)
+            self.context.report(missing or f"no {_NOUNS[kind]} {way}", wrong=not missing)
         else:
             self.view.go_to(target.start)
         self.jumped(origin)

@@ -16,6 +16,7 @@ from tui.system.latency import BREATH
 from tui.ui import dialogs
 from tui.ui.article.layout import DEFAULT_MEASURE, MEASURES, Typesetting
 from tui.ui.article.view import ArticleView
+from tui.ui.article.viewport import FixedPlace
 from tui.ui.keyboard.active import keys_by_id
 from tui.ui.reader.context import Feature, ReaderContext
 from tui.ui.widgets.cells import cell_width
@@ -74,7 +75,7 @@ class Panes(Feature):
         self._drafts = drafts
         self._passage_notes: PassageNotes | None = None
         """What is noted at the cursor, once the article has been painted."""
-        self._read_at = 0
+        self._read_at = FixedPlace(0, 0)
         """Where the cursor was in the text before a list got the focus, which the text follows."""
         context.screen.set_class(context.preferences.settings.focus_mode, "-focus-mode")
 
@@ -156,9 +157,9 @@ class Panes(Feature):
     def open(self, pane: str) -> None:
         """Give a pane the focus, and make it visible."""
         if self.active == "article":
-            self._read_at = self.view.place
+            self._read_at = self.view.standing
         elif pane == "article":
-            self.context.jumped(self._read_at)
+            self.context.jumped(self._read_at.offset)
         self.context.screen.remove_class("-focus-mode")
         self._lay_over(pane != "article")
         side = self.context.side
@@ -166,6 +167,12 @@ class Panes(Feature):
             self.view.focus()
         else:
             side.open_tab(pane)
+
+    def leave_list(self) -> None:
+        """Leave the list that has the focus, and read on where one was before it."""
+        if self.active != "article":
+            self.view.return_to(self._read_at)
+            self.open("article")
 
     def open_next(self, direction: int) -> None:
         """Open the pane after the one that has the focus, or the one before."""

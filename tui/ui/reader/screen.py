@@ -147,7 +147,7 @@ class ReaderScreen(Screen[None]):
         quotes = CorrectingQuotes(context, queue, analysis)
         self.opening = opening = Opening(context, position, scroller, notes)
         self._search = search = Search(context)
-        self.navigation = navigation = Navigation(context, search, annotating, correcting, opening)
+        self.navigation = navigation = Navigation(context, search, annotating, correcting, opening, analysis)
         self.panes = panes = Panes(context, drafts)
         self._first_time = first_time = FirstTime(context)
         self._keys = keys = KeyDispatch(context, panes, first_time)
@@ -324,7 +324,7 @@ class ReaderScreen(Screen[None]):
         if self._search.is_open:
             self._search.give_up()
         elif self.panes.active != "article":
-            self.panes.open("article")
+            self.panes.leave_list()
         elif self.view.is_selecting:
             self.view.leave_selection()
         elif self.has_class("-focus-mode"):
