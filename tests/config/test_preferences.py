@@ -1,5 +1,6 @@
 """What is set, and what is chosen by key and remembered."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -107,3 +108,10 @@ def test_a_choice_that_cannot_be_saved_holds_until_the_end_and_is_reported(
     assert preferences.settings.measure == 48
     assert len(reported) == 1
     assert str(blocked) in reported[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs named pipes")
+def test_a_pipe_in_place_of_the_memory_keeps_nothing_waiting(config: Path, data: Path) -> None:
+    data.mkdir()
+    os.mkfifo(data / "remembered.toml")
+    assert Preferences.load(config, data).settings == Preferences().settings

@@ -12,6 +12,7 @@ from tests.support.store import annotation, article, files_below, main_file, mir
 from tui.store.daily import DailyCopies
 from tui.store.layout import Layout
 from tui.store.store import Store
+from tui.system import files
 
 STORED = annotation("kept", ["ferry"])
 OTHER = article("The bridge is closed.", title="Closed bridge")
@@ -215,3 +216,17 @@ def test_what_is_damaged_altogether_is_left_out_and_that_is_said(folder: Path, l
     assert "`postil doctor --repair`" in notice
     assert store.left_out == 1
     assert [hit.annotation.note for hit in store.search()] == ["other"]
+
+
+def test_former_states_of_a_clock_that_was_wrong_go_before_later_ones(tmp_path: Path) -> None:
+    folder = tmp_path / "history"
+    stored = []
+    for number in range(files.MOST_FORMER + 10):
+        path = files.keep(folder, "key", f"{number}".encode())
+        if number < 20:
+            os.utime(path, (32_000_000_000, 32_000_000_000))  # in the year 2984
+        elif number < 40:
+            os.utime(path, (1_000, 1_000))
+        files.thin(folder, "key", path)
+        stored.append(path)
+    assert [path.exists() for path in stored] == [False] * 10 + [True] * files.MOST_FORMER

@@ -189,5 +189,16 @@ def test_both_rotted_leave_the_file_as_it_is(folder: Path) -> None:
     change(main_file(folder), b"knew", b"kneW")
     change(mirror_file(folder), b"crew", b"cREw")
     assert shown(folder) == ["The crew kneW it already."]
+    [problem] = store_of(folder).check().problems
+    assert f"{main_file(folder)}: changed since it was saved" in problem
+    assert "its copy cannot say what it was" in problem
     store_of(folder).repair()
     assert shown(folder) == ["The crew kneW it already."]
+
+
+def test_a_changed_file_without_a_mirror_is_named(folder: Path) -> None:
+    change(main_file(folder), b"knew", b"kneW")
+    mirror_file(folder).unlink()
+    changed, missing = store_of(folder).check().problems
+    assert f"{main_file(folder)}: changed since it was saved" in changed
+    assert f"{mirror_file(folder)}: this copy is missing" in missing

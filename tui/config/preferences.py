@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from tui import config
 from tui.config.file import ConfigFile, read_config
 from tui.config.settings import Value, in_toml, setting, what_is_wrong
-from tui.system.files import make_folder, replace
+from tui.system.files import make_folder, read, replace
 
 NAME = "remembered.toml"
 _HEAD = """\
@@ -129,6 +129,6 @@ def _table(remembered: Mapping[str, object], name: str) -> dict[str, Value]:
 def _read(path: Path) -> dict[str, object]:
     """Return what is remembered; nothing where it cannot be read, since it can be chosen again."""
     try:
-        return config.loads(path.read_bytes().decode())
+        return config.loads((read(path) or b"").decode())
     except (OSError, ValueError):
         return {}

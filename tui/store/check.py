@@ -277,23 +277,7 @@ class _Checkup:
             return mirror.contents if mirror else Contents()
         path = files.shown(main.path)
         if main.good:
-            self.problems += [f"{path}: {oddity}; {REPAIR} puts it in order" for oddity in main.oddities]
-            if changed := edited(main, self.layout, key):
-                self.problems.append(
-                    f"{path}: changed since it was saved, not by Postil: {disagreement(main, changed)}; the"
-                    " next change of its article saves it as it is, and deleting this file restores its copy"
-                )
-            if mirror and mirror.damage:
-                self.problems.append(
-                    f"{files.shown(mirror.path)}: this copy is damaged ({files.shown(mirror.damage)});"
-                    f" {_REWRITTEN}"
-                )
-            if mirror and mirror.data is None:
-                self.problems.append(f"{files.shown(mirror.path)}: this copy is missing; {_REWRITTEN}")
-            if main.contents.newer:
-                self.problems.append(
-                    f"{path}: a newer Postil wrote it; its notes can be read here, not changed"
-                )
+            self.problems += self._wrong_with_good(main, mirror, key)
             return main.contents
         state = f"damaged ({files.shown(main.damage)})" if main.damage else "missing"
         if mirror and mirror.good:
@@ -306,6 +290,29 @@ class _Checkup:
                     resort = "so is its copy; opening its article restores a daily copy"
             self.problems.append(f"{path}: {state}, and {resort}")
         return Contents()
+
+    def _wrong_with_good(self, main: Copy, mirror: Copy | None, key: str) -> Iterator[str]:
+        """Yield what is wrong with a file that can be used, and with its mirror."""
+        path = files.shown(main.path)
+        for oddity in main.oddities:
+            yield f"{path}: {oddity}; {REPAIR} puts it in order"
+        if changed := edited(main, self.layout, key):
+            yield (
+                f"{path}: changed since it was saved, not by Postil: {disagreement(main, changed)}; the"
+                " next change of its article saves it as it is, and deleting this file restores its copy"
+            )
+        elif main.as_saved is False and mirror and mirror.tables != main.tables:
+            yield (
+                f"{path}: changed since it was saved, not by Postil, and its copy cannot say what it was;"
+                f" the next change of its article saves it as it is, and so does {REPAIR}"
+            )
+        if mirror and mirror.damage:
+            damage = files.shown(mirror.damage)
+            yield f"{files.shown(mirror.path)}: this copy is damaged ({damage}); {_REWRITTEN}"
+        if mirror and mirror.data is None:
+            yield f"{files.shown(mirror.path)}: this copy is missing; {_REWRITTEN}"
+        if main.contents.newer:
+            yield f"{path}: a newer Postil wrote it; its notes can be read here, not changed"
 
     def _copy(self, path: Path, key: str, same: Copy | None = None) -> Copy | None:
         """Return what a file holds, or report that it cannot be read and return None.

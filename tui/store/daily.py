@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tui.store.copies import believed, copy_of
-from tui.store.layout import Layout, key_in
+from tui.store.layout import Layout
 from tui.store.storage import is_as_saved
 from tui.system import files
 
@@ -39,6 +39,7 @@ _BAD = (
     struct.error,
 )
 """What is raised where a copy is damaged."""
+_KEY = re.compile(rb"([0-9a-f]{20})\.json")
 _NUMBER = re.compile(rb"postil copy (\d{1,15})")
 _TAIL = 1_000_000
 """Bytes at the end of a copy in which its list of names is looked for first: enough for 14,000 articles."""
@@ -128,7 +129,7 @@ class DailyCopies:
         return False
 
     def keys(self) -> set[str]:
-        """Return the keys of the articles in all copies that are whole and can be read.
+        """Return the keys of the articles in all copies that can be read; some may turn out to be damaged.
 
         Raises:
             OSError: their folder is there and cannot be listed.
@@ -181,11 +182,11 @@ class _Archives:
         self._opened: dict[Path, zipfile.ZipFile | None] = {}
 
     def keys(self) -> set[str]:
-        """Return the keys of all articles in them."""
+        """Return the keys of all articles in them, of those too that may turn out to be damaged."""
         found: set[str] = set()
         for path in self._paths:
-            with contextlib.suppress(OSError, *_BAD), _opened(path) as copies:
-                found.update(filter(None, map(key_in, copies.namelist())))
+            with contextlib.suppress(OSError):
+                found.update(key.decode() for key in _KEY.findall(_names(path)))
         return found
 
     def good(self, key: str) -> bytes | None:
@@ -228,7 +229,16 @@ def _number(path: Path) -> int:
 def _may_have(path: Path, key: str) -> bool:
     """Return whether an article can be in a copy.
 
-    The list of names is searched as it is, without opening the archive: there may be dozens of them, of
+    Raises:
+        OSError: it cannot be read.
+    """
+    return key.encode() in _names(path)
+
+
+def _names(path: Path) -> bytes:
+    """Return bytes in which the names of all that is in a copy stand; none of one that is no archive.
+
+    The list of names is taken as it is, without opening the archive: there may be dozens of them, of
     thousands of articles each, and mostly what is looked for is in none.
 
     Raises:
@@ -238,10 +248,8 @@ def _may_have(path: Path, key: str) -> bool:
     with contextlib.suppress(struct.error):
         place = tail.rfind(_MARK)
         size = _END.unpack_from(tail, place)[1]
-        if size > place:
-            tail = files.read(path) or b""
-        return key.encode() in tail
-    return False
+        return tail if size <= place else files.read(path) or b""
+    return b""
 
 
 def is_daily(name: str) -> bool:

@@ -100,7 +100,7 @@ def _from_daily_if_any(layout: Layout, key: str, notices: Notices) -> Copy | Non
         files.replace(path, daily.data)
     notices.add(
         f"{files.shown(main)} and its copy were missing; its notes were restored as they were on"
-        f" {daily.path.stem}, from {files.shown(daily.path)}"
+        f" {daily.path.stem}, from {files.shown(daily.path)}: what was noted later is missing"
     )
     return read_copy(main, key)
 

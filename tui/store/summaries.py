@@ -141,8 +141,8 @@ class SummaryCache:
                 left_out.add(key)
                 continue
             # What cannot be read is looked at again next time, and so is what may change once more
-            # without looking different.
-            if contents.readable and now - there[key][0] > _SETTLED:
+            # without looking different. A time to come is of a clock that was wrong once.
+            if contents.readable and abs(now - there[key][0]) > _SETTLED:
                 known[key] = there[key]
             record = self._make(contents)
             if record is not None:

@@ -213,8 +213,8 @@ class Transactions:
             self._no_mirror(error)
             return False
         if mirror and main.data is not None and mirror != main.data:
-            files.keep(self._layout.history, key, mirror)
-            files.thin(self._layout.history, key)
+            kept = files.keep(self._layout.history, key, mirror)
+            files.thin(self._layout.history, key, kept)
         return True
 
     def _write_mirror(self, key: str, data: bytes) -> None:

@@ -146,19 +146,31 @@ def keep(folder: Path, stem: str, data: bytes) -> Path:
 MOST_FORMER = 50
 MOST_FORMER_BYTES = 5 * MEGABYTE
 LEAST_FORMER = 10
+_COARSE = 2_000_000_000  # nanoseconds; no file system knows times less exactly
 """Former states of an article that are saved: so many, and no more bytes; but so many in any case."""
 
 
-def thin(folder: Path, stem: str) -> None:
-    """Of what ``keep`` saved in ``folder`` for ``stem``, drop the oldest when it is too much."""
+def thin(folder: Path, stem: str, latest: Path | None = None) -> None:
+    """Of what ``keep`` saved in ``folder`` for ``stem``, drop the oldest when it is too much.
+
+    ``latest`` is what was saved last. It is given a time after all others, which a clock that was wrong once
+    may have put into the future: or else it would be the first to go, and so would all that come after it.
+    """
     saved = []
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(f"{stem}."):
                 status = entry.stat()
                 saved.append((status.st_mtime_ns, status.st_size, entry.name))
+    saved.sort(reverse=True)
+    places = [place for place, each in enumerate(saved) if latest is not None and each[2] == latest.name]
+    for place in filter(None, places):
+        after = saved[0][0] + _COARSE
+        with contextlib.suppress(OSError):
+            os.utime(folder / saved[place][2], ns=(after, after))
+        saved.insert(0, saved.pop(place))
     room = MOST_FORMER_BYTES
-    for number, (_, size, name) in enumerate(sorted(saved, reverse=True), start=1):
+    for number, (_, size, name) in enumerate(saved, start=1):
         room -= size
         if number > LEAST_FORMER and (number > MOST_FORMER or room < 0):
             with contextlib.suppress(OSError):
