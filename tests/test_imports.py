@@ -182,7 +182,8 @@ def test_notes_are_given_and_taken_without_spacy(tmp_path: Path) -> None:
     notes = (
         "import sys\nfrom tui.cli import main\nhome = ['--data-dir', sys.argv[1]]\n"
         "def run(*arguments):\n    assert main([*arguments, *home]) == 0\n"
-        "run('note', sys.argv[2], '--quote', 'Apple')\nrun('notes', '--person', 'Cook')\n"
+        "run('note', sys.argv[2], '--quote', 'Apple')\nrun('note', sys.argv[2], '--quote', 'Tim Cook')\n"
+        "run('notes', '--person', 'Cook')\n"
         "for form in ('md', 'jsonld', 'csv', 'jsonl', 'brat'):\n"
         "    run('export', '--format', form, '-o', sys.argv[1] + '/')\n"
         "run('import', sys.argv[1] + '/A.jsonld')\n"

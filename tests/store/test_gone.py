@@ -230,3 +230,21 @@ def test_former_states_of_a_clock_that_was_wrong_go_before_later_ones(tmp_path: 
         files.thin(folder, "key", path)
         stored.append(path)
     assert [path.exists() for path in stored] == [False] * 10 + [True] * files.MOST_FORMER
+
+
+@pytest.mark.parametrize("compression", [1, 8, 12, 14, 99])
+def test_a_copy_that_is_compressed_otherwise_than_it_says_gives_way(folder: Path, compression: int) -> None:
+    [today] = (folder / "daily").iterdir()
+    data = bytearray(today.read_bytes())
+    for mark, place in ((b"PK\x01\x02", 10), (b"PK\x03\x04", 8)):
+        start = data.find(mark)
+        while start >= 0:
+            data[start + place] = compression
+            start = data.find(mark, start + 1)
+    data = data.replace(b"postil copy 1", b"postil copy 2")
+    files.replace(folder / "daily" / "2999-01-01.zip", bytes(data))
+    main_file(folder).write_bytes(b"garbage")
+    mirror_file(folder).write_bytes(b"rubbish")
+    problems = store_of(folder).check().problems
+    assert any("2999-01-01.zip" in problem for problem in problems) == (compression != 8)
+    assert store_of(folder).annotations(article().id) == (STORED,)

@@ -14,7 +14,6 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,17 +27,8 @@ DAYS = 14
 """The last copies that stay; of those before them, the first of each month."""
 
 _NAME = re.compile(r"(\d{4}-\d{2})-\d{2}\.zip")
-_BAD = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    struct.error,
-)
-"""What is raised where a copy is damaged."""
+_BAD = (Exception,)
+"""What comes of a damaged archive: as many kinds as there are ways to compress, and OSError among them."""
 _KEY = re.compile(rb"([0-9a-f]{20})\.json")
 _NUMBER = re.compile(rb"postil copy (\d{1,15})")
 _TAIL = 1_000_000
@@ -106,11 +96,13 @@ class DailyCopies:
             OSError: one is there and cannot be read; what is in it may be newer than what comes after it.
         """
         for path in self.files():
-            data = None
-            with contextlib.suppress(*_BAD, *((OSError,) if readable else ())):
+            archive = data = None
+            with contextlib.suppress(*((OSError,) if readable else ())):
                 if _may_have(path, key):
-                    with _opened(path) as copies:
-                        data = copies.read(f"{key}.json")
+                    archive = files.read(path)
+            with contextlib.suppress(*_BAD):
+                if archive is not None:
+                    data = _opened(archive).read(f"{key}.json")
             if data is not None:
                 yield path, data
 
@@ -192,7 +184,7 @@ class _Archives:
     def good(self, key: str) -> bytes | None:
         """Return the file of an article as it is in the last of them where it is good."""
         for path in self._paths:
-            with contextlib.suppress(OSError, *_BAD):
+            with contextlib.suppress(*_BAD):
                 if _may_have(path, key):
                     data = self._archive(path).read(f"{key}.json")
                     if copy_of(path, data, key).good:
@@ -208,7 +200,7 @@ class _Archives:
         """
         if path not in self._opened:
             self._opened[path] = None
-            self._opened[path] = _opened(path)
+            self._opened[path] = _opened(files.read(path) or b"")
         archive = self._opened[path]
         if archive is None:
             raise KeyError(path)
@@ -257,14 +249,9 @@ def is_daily(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
-    """Return a daily copy, read whole, so that what goes wrong after this is damage.
-
-    Raises:
-        OSError: it cannot be read.
-        zipfile.BadZipFile: it is damaged, or gone.
-    """
-    return zipfile.ZipFile(io.BytesIO(files.read(path) or b""))
+def _opened(data: bytes) -> zipfile.ZipFile:
+    """Return the archive that a file with these bytes is; whatever it raises, from here on, is of damage."""
+    return zipfile.ZipFile(io.BytesIO(data))
 
 
 def damage_of(path: Path) -> str:
@@ -273,9 +260,9 @@ def damage_of(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
+    data = files.read(path) or b""
     try:
-        with _opened(path) as copies:
-            bad = copies.testzip()
+        bad = _opened(data).testzip()
     except _BAD as error:
         return str(error) or type(error).__name__
     return f"{bad} in it is damaged" if bad else ""

@@ -18,7 +18,7 @@ from tui.store.copies import Copy, disagreement, edited, in_order, read_copy
 from tui.store.daily import DailyCopies
 from tui.store.drafts import without_damage
 from tui.store.layout import Layout, Notices
-from tui.store.recovery import from_daily, recover
+from tui.store.recovery import recover
 from tui.store.storage import encode, is_as_saved
 from tui.store.transaction import WriteLock
 from tui.system import files
@@ -82,8 +82,6 @@ class Repair:
         try:
             main = recover(self._layout, key, self._notices, self._pause)
             self._done += self._notices.take()
-            if not main.good:
-                main = self._from_daily(key) or main
             if main.good and main.oddities:
                 main = self._put_in_order(main, key)
             changed = edited(main, self._layout, key)
@@ -124,24 +122,6 @@ class Repair:
             f" {disagreement(main, mirror)}; both were left as they are, and the copy is kept as"
             f" {files.shown(place)} too"
         )
-
-    def _from_daily(self, key: str) -> Copy | None:
-        """Restore an article of which neither file is there any more.
-
-        Raises:
-            OSError: that failed.
-        """
-        daily = from_daily(self._layout, key)
-        if daily is None or daily.data is None:
-            return None
-        path = self._layout.main(key)
-        files.make_folder(path.parent)
-        files.replace(path, daily.data)
-        self._done.append(
-            f"{files.shown(path)} and its copy were missing; its notes were restored as they were on"
-            f" {daily.path.stem}, from {files.shown(daily.path)}"
-        )
-        return read_copy(path, key)
 
     def _mend_mirror(self, key: str, data: bytes) -> None:
         """Make the mirror of an article what its file is, and store what it was.
