@@ -250,3 +250,27 @@ def test_the_command_line_knows_a_renamed_and_edited_file(
     exported = capsys.readouterr().out
     assert [word in exported for word in ("stood idle", "a queue", "written in May")] == [True, True, True]
     assert len(list((tmp_path / "data" / "notes" / "articles").iterdir())) == 1
+
+
+@pytest.mark.parametrize("becomes", ["changed", "moved"])
+def test_of_a_changed_or_moved_article_the_daily_copy_is_enough(
+    library: Library, mill: Path, becomes: str
+) -> None:
+    note = noted(library, library.open(str(mill)))
+    library.close()
+    for path in (library.data_dir / "notes" / "daily").iterdir():
+        path.unlink()  # it was made before the note
+    again = Library(library.data_dir)
+    again.opened(again.open(str(mill)))
+    again.close()
+    for folder in ("articles", "backup"):
+        for path in (library.data_dir / "notes" / folder).iterdir():
+            path.unlink()
+    if becomes == "moved":
+        mill = moved(mill)
+    else:
+        mill.write_text(TEXT.replace("nine years", "ten years"))
+    fresh, article = reopened(library, mill)
+    assert [each.id for each in fresh.annotations(article)] == [note.id]
+    [notice] = fresh.take_notices()
+    assert "its copy were missing" in notice

@@ -14,11 +14,11 @@ from tui.domain.library import NotesHealth
 from tui.domain.text.sanitize import one_line
 from tui.store.contents import Contents
 from tui.store.copies import Copy, believed, copy_of, disagreement, edited, read_copy
-from tui.store.daily import DailyCopies, is_daily
 from tui.store.daily import damage_of as damage_of_day
+from tui.store.daily import is_daily
 from tui.store.drafts import read_drafts
 from tui.store.layout import REPAIR, Layout
-from tui.store.recovery import from_daily
+from tui.store.recovery import from_daily, gone
 from tui.store.snapshots import damage_of as damage_of_text
 from tui.store.summaries import is_whole
 from tui.system import files
@@ -214,7 +214,7 @@ class _Checkup:
             problems = self.problems or [f"{files.explain(error)}; make the folder readable"]
             return NotesHealth(problems=tuple(problems))
         found = [self._contents(key) for key in sorted(keys)]
-        self._look_for_gone(keys)
+        self._look_for_gone()
         self._look_at_others()
         set_aside = 0
         with contextlib.suppress(OSError):
@@ -228,20 +228,19 @@ class _Checkup:
             problems=tuple(self.problems),
         )
 
-    def _look_for_gone(self, keys: set[str]) -> None:
+    def _look_for_gone(self) -> None:
         """Report the articles of which a daily copy is all that is left."""
-        gone: list[str] = []
-        with contextlib.suppress(OSError):  # daily copies that cannot be read are reported with the others
-            gone = sorted(DailyCopies(self.layout).keys() - keys)
-        for key in gone:
-            with contextlib.suppress(OSError):
-                copy = from_daily(self.layout, key, readable=True)
-                if copy is not None:
-                    self.problems.append(
-                        f"{files.shown(self.layout.main(key))}: missing, and so is its copy{_about(copy)};"
-                        f" opening its article, or {REPAIR}, restores it as it was on {copy.path.stem}, from"
-                        f" {files.shown(copy.path)}"
-                    )
+        for copy in gone(self.layout):
+            article, number = copy.contents.article, len(copy.contents.annotations)
+            about = ""
+            if article is not None:
+                title = one_line(article.title or article.location, 80)
+                about = f", with {number:,} {'note' if number == 1 else 'notes'} on “{title}”"
+            self.problems.append(
+                f"{files.shown(self.layout.main(copy.key))}: missing, and so is its copy{about};"
+                f" opening its article, or {REPAIR}, restores it as it was on {copy.path.stem}, from"
+                f" {files.shown(copy.path)}"
+            )
 
     def _look_at_others(self) -> None:
         """Report what is wrong with the files that are not an article's."""
@@ -337,15 +336,6 @@ class _Checkup:
         if mirror.good and mirror.as_saved is False and same.as_saved:
             return replace(mirror, damage="it is not as it was saved", tables=None, contents=Contents())
         return mirror
-
-
-def _about(copy: Copy) -> str:
-    """Return what a copy has that is all that is left of an article, in words."""
-    article, number = copy.contents.article, len(copy.contents.annotations)
-    if article is None:
-        return ""
-    title = one_line(article.title or article.location, 80)
-    return f", with {number:,} {'note' if number == 1 else 'notes'} on “{title}”"
 
 
 def _permissions(layout: Layout) -> Iterator[str]:

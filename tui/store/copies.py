@@ -30,6 +30,7 @@ class Copy:
         is_old: whether an older program wrote it.
         as_saved: whether its checksum fits; None where it has none.
         oddities: what is not in order in a file that can be used all the same, in words.
+        key: of the article, where the file can be used.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class Copy:
     is_old: bool = False
     as_saved: bool | None = None
     oddities: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def good(self) -> bool:
@@ -74,7 +76,7 @@ def copy_of(path: Path, data: bytes, key: str) -> Copy:
         contents = contents_of(tables, key)
         oddities = (*found.oddities, *_doubles(tables, contents))
         is_old = tables is not found.tables
-        return Copy(path, data, "", tables, contents, is_old, found.as_saved, oddities)
+        return Copy(path, data, "", tables, contents, is_old, found.as_saved, oddities, key)
     except Damaged as damage:
         return Copy(path, data, damage=str(damage))
 

@@ -8,7 +8,7 @@ daily copy that has the article takes their place; so it does where both are gon
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tui.store.copies import Copy, copy_of, read_copy, read_main
@@ -79,6 +79,21 @@ def from_daily(layout: Layout, key: str, *, readable: bool = False) -> Copy | No
         if copy.good:
             return copy
     return None
+
+
+def gone(layout: Layout) -> Iterator[Copy]:
+    """Yield what the daily copies have of articles of which neither file is there any more.
+
+    The path of each is that of the daily copy; what cannot be read is passed over.
+    """
+    keys: list[str] = []
+    with contextlib.suppress(OSError):
+        keys = sorted(DailyCopies(layout).keys() - layout.keys())
+    for key in keys:
+        with contextlib.suppress(OSError):
+            copy = from_daily(layout, key, readable=True)
+            if copy is not None:
+                yield copy
 
 
 def _from_daily_if_any(layout: Layout, key: str, notices: Notices) -> Copy | None:

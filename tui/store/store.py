@@ -26,6 +26,7 @@ from tui.store.daily import DailyCopies
 from tui.store.edits import NO_WORDS, ArticleEdits, InBackground, checked, describe, put_records, removal
 from tui.store.index import CorrectionsIndex, Index
 from tui.store.layout import Layout, Notices, is_stored, key_of
+from tui.store.recovery import gone
 from tui.store.repair import Repair
 from tui.store.snapshots import Snapshots
 from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, POSITION
@@ -114,8 +115,18 @@ class Store:
         return is_stored(self._layout.folder, encodable(article_id))
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
-        """Return the articles whose text had this SHA-256 last, then those last opened from ``location``."""
-        return self._index.like(text_hash, encodable(location))
+        """Return the articles whose text had this SHA-256 last, then those last opened from ``location``.
+
+        Where there is none, one is restored of which the daily copies are all that is left.
+        """
+        place = encodable(location)
+        found = self._index.like(text_hash, place)
+        if not found:
+            for article in [copy.contents.article for copy in gone(self._layout)]:
+                if article and (article.text_hash == text_hash or (place and article.location == place)):
+                    self._transactions.read(article.id)
+                    found = self._index.like(text_hash, place)
+        return found
 
     def search(self, words: str = "", *, tag: str = "", article: str = "") -> tuple[SearchHit, ...]:
         """Return the annotations that hold all of ``words`` in their note, their passage or their tags.
