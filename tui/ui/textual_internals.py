@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from weakref import WeakSet
 
@@ -10,6 +11,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser, _re_extended_key
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
@@ -182,6 +184,25 @@ class PromptlySized(ScrollView):
         if changed:
             self.size_changed(before)
         return changed
+
+
+def describe_action(node: DOMNode, action: str, words: str) -> None:
+    """Have the keys of ``node`` that call ``action`` come first, shown and described by ``words``.
+
+    Lines of keys, help and palette read the descriptions of bindings, which belong to the class: a list
+    whose Enter merges two names would say what Enter does in any list. ``DOMNode._bindings`` is each node's
+    own copy; nothing public changes it. A description that a widget may give when asked would end this.
+    """
+    bound = node._bindings.key_to_bindings
+    described = {
+        key: [
+            replace(each, description=words, tooltip="", show=True) if each.action == action else each
+            for each in several
+        ]
+        for key, several in bound.items()
+        if any(each.action == action for each in several)
+    }
+    node._bindings.key_to_bindings = described | {key: bound[key] for key in bound if key not in described}
 
 
 def forget_painted() -> None:

@@ -20,7 +20,7 @@ from tui.domain.text.spans import TextSpan
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints
-from tui.ui.textual_internals import style_once
+from tui.ui.textual_internals import describe_action, style_once
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.filters import Dimmed
 from tui.ui.widgets.footer import KeyLine
@@ -70,13 +70,14 @@ class Dialog(ModalScreen[ResultT]):
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Asks a question; returns whether the user said yes."""
+    """Asks a question; returns whether the user said yes. Enter says so, by the name of what is done."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("confirm")
 
-    def __init__(self, title: str, question: str, details: str = "") -> None:
-        """Ask ``question``, and say in ``details`` what would happen."""
+    def __init__(self, title: str, question: str, details: str = "", agree: str = "OK") -> None:
+        """Ask ``question``, and say in ``details`` what would happen; ``agree`` names what Enter does."""
         super().__init__()
+        describe_action(self, "agree", agree)
         self.title = title
         self._question = question
         self._details = details
@@ -133,9 +134,11 @@ class ListDialog(Dialog[ResultT]):
         pane: the list.
     """
 
-    def __init__(self, pane: ListPane[Any]) -> None:
+    def __init__(self, pane: ListPane[Any], enter: str = "Go there") -> None:
+        """Show ``pane``; ``enter`` is what Enter does there, in a word or two."""
         super().__init__()
         self.pane = pane
+        describe_action(pane.rows, "choose", enter)
 
     def on_mount(self) -> None:
         """Let the keys move the list, from where it is to begin."""

@@ -26,6 +26,7 @@ from tui.ui.dialogs.suggestions import suggestion_in_words, suggestion_source
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.panes.entities import EntityList
+from tui.ui.textual_internals import describe_action
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.list_pane import ListPane
@@ -152,7 +153,7 @@ class MergeDialog(ListDialog[Entity | None]):
     def __init__(self, wording: str, entity: Entity, entities: Sequence[Entity]) -> None:
         """Ask what ``wording``, a name of ``entity``, is the same as, among the other ``entities``."""
         entries = EntityList(empty="There is no other name in this article")
-        super().__init__(entries)
+        super().__init__(entries, enter="Merge")
         self._wording = wording
         self._entity = entity
         self._others = tuple(other for other in entities if other is not entity)
@@ -216,10 +217,12 @@ class KindDialog(Dialog[ResultT]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("kind")
 
-    def __init__(self, present: Label | None = None) -> None:
+    def __init__(self, present: Label | None = None, enter: str = "Change the kind") -> None:
+        """Begin at ``present``; ``enter`` is what Enter does, in a word or two."""
         super().__init__()
         self._renderer = KindRenderer(present)
         self.kinds = ChoiceList(self._renderer)
+        describe_action(self.kinds, "choose", enter)
         self.kinds.set_rows(list(Label))
         self._present = present or Label.PERSON
 
@@ -273,7 +276,7 @@ class NameAdder(KindDialog[NewName | None]):
 
     def __init__(self, article: Article, choice: WordRange, present: Label | None = None) -> None:
         """Propose ``choice`` of ``article``; ``present`` is the kind it is taken for, if any."""
-        super().__init__(present)
+        super().__init__(present, enter="Add the name")
         self._article = article
         self._choice = choice
         self._shown = Static(classes="name-passage")
@@ -390,7 +393,7 @@ class SpeakerDialog(ListDialog[SaidBy | None]):
             others.insert(0, present)
         candidates = [Candidate(entity, entity is present) for entity in others]
         candidates.append(Candidate(None, quotation.speaker is None or quotation.speaker.name is None))
-        super().__init__(SpeakerList(candidates))
+        super().__init__(SpeakerList(candidates), enter="Set the speaker")
         self._words = one_line(quotation.span.of(text), 120)
         self._present = present
 

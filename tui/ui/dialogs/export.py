@@ -22,6 +22,7 @@ from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.dialogs.open import PathSuggester
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
+from tui.ui.textual_internals import describe_action
 from tui.ui.widgets.inputs import CompletingInput
 
 _FORMS = "The end of the name says the form: .md for note-taking programs, .jsonld (W3C), .csv, .jsonl."
@@ -62,9 +63,11 @@ class ExportDialog(Dialog[str | None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the field, what may be typed there, and a line for what is to be said."""
-        yield CompletingInput(
+        field = CompletingInput(
             self._proposal, placeholder="a file", suggester=PathSuggester(), select_on_focus=False
         )
+        describe_action(field, "submit", "Export")
+        yield field
         yield plain(f"{_FORMS}\nA name alone is in {one_line(str(Path.cwd()))}.", "dialog-hint")
         self._message = plain("", "note-message")
         yield self._message

@@ -14,6 +14,7 @@ from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.panes.notes import quoted
+from tui.ui.textual_internals import describe_action
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
@@ -84,6 +85,7 @@ class NoteChooser(Dialog[Annotation | TextSpan | None]):
         self._renderer = NoteChoiceRenderer()
         self._list = ChoiceList(self._renderer)
         self._list.set_rows(self._choices)
+        describe_action(self._list, "choose", "Choose")
 
     def body(self) -> Iterable[Widget]:
         """Yield the choices."""

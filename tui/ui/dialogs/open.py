@@ -15,6 +15,7 @@ from textual.widgets import Input
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.commands import bindings
+from tui.ui.textual_internals import describe_action
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.inputs import CompletingInput
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
@@ -118,21 +119,25 @@ class OpenDialog(Dialog[str | None]):
     TITLE = "Open"
     BINDINGS: ClassVar[list[BindingType]] = bindings("open")
 
-    def __init__(self, location: str = "", title: str = TITLE) -> None:
-        """Start with ``location`` in the field; ``title`` says what it is for."""
+    def __init__(self, location: str = "", title: str = TITLE, enter: str = "Open") -> None:
+        """Start with ``location`` in the field; ``title`` says what it is for, ``enter`` what Enter does."""
         super().__init__()
         self._location = location
         self.title = title
         self._list = EntryList(EntryRenderer(), empty="")
+        self._enter = enter
+        describe_action(self._list, "choose", enter)
 
     def body(self) -> Iterable[Widget]:
         """Yield the field, and below it the files that it may mean."""
-        yield CompletingInput(
+        field = CompletingInput(
             self._location,
             placeholder="a file or a web address",
             suggester=PathSuggester(),
             select_on_focus=False,
         )
+        describe_action(field, "submit", self._enter)
+        yield field
         yield self._list
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -14,6 +14,7 @@ from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
+from tui.ui.textual_internals import describe_action
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
 from tui.ui.widgets.list_pane import heading_line
@@ -101,6 +102,7 @@ class SuggestionsDialog(Dialog[tuple[Decision, ...] | None]):
         super().__init__()
         self._decisions = [Decision(suggestion) for suggestion in suggestions]
         self._list = ChoiceList(SuggestionRenderer(), one_click=False)
+        describe_action(self._list, "choose", "Save and close")
         self._show()
 
     def body(self) -> Iterable[Widget]:

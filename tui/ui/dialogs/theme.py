@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.commands import bindings
+from tui.ui.textual_internals import describe_action
 from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
 
 
@@ -43,6 +44,7 @@ class ThemeChooser(Dialog[str]):
         self._present = present
         self._themes: ChoiceList[str] = ChoiceList(ThemeRenderer(present), one_click=False)
         self._themes.set_rows(names)
+        describe_action(self._themes, "choose", "Use it")
 
     def body(self) -> Iterable[Widget]:
         """Yield the names."""

@@ -14,6 +14,7 @@ from tui.ui.dialogs.base import Choice, ChoiceRenderer, Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.keyboard.table import BY_ID
+from tui.ui.textual_internals import describe_action
 from tui.ui.widgets.inputs import CompletingInput
 from tui.ui.widgets.row_list import ChoiceList, RowList
 
@@ -79,7 +80,11 @@ class FolderDialog(Dialog[str | None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the field, and how to come back to what is saved."""
-        yield CompletingInput(self._proposal, placeholder="a folder, made if need be", select_on_focus=False)
+        field = CompletingInput(
+            self._proposal, placeholder="a folder, made if need be", select_on_focus=False
+        )
+        describe_action(field, "submit", "Save there")
+        yield field
         yield plain("`postil --data-dir FOLDER` shows later what is saved there.", "dialog-hint")
 
     @on(Input.Submitted)

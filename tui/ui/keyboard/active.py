@@ -49,7 +49,7 @@ class LiveKey:
 
 
 def live_keys(screen: Screen[Any]) -> list[LiveKey]:
-    """Return all that keys do on ``screen`` now, what has the focus first."""
+    """Return all that keys do on ``screen`` now: what has the focus first, but a dialog's own keys before."""
     types = _typing(screen)
     pending_keys = getattr(screen, "pending_keys", None)
     table = _table_now(pending_keys, types) if isinstance(pending_keys, PendingKeys) else {}
@@ -64,7 +64,8 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
             continue
         live = found.get((node, binding.action))
         if live is None:
-            place = node.BINDING_GROUP_TITLE or "Here"
+            dialog = (screen.title or "This dialog") if screen.is_modal and node is screen else ""
+            place = node.BINDING_GROUP_TITLE or dialog or "Here"
             live = LiveKey(
                 node, binding.action, binding.description, binding.tooltip, place, binding.id or ""
             )
@@ -72,7 +73,10 @@ def live_keys(screen: Screen[Any]) -> list[LiveKey]:
         if is_key(key) and not key.startswith("super+"):
             live.sequences.append((key,))
     anywhere = [live for live in found.values() if live.node is screen.app]
-    return [*(live for live in found.values() if live.node is not screen.app), *pairs, *anywhere]
+    here = [live for live in found.values() if live.node is not screen.app]
+    if screen.is_modal:
+        here.sort(key=lambda live: live.node is not screen)
+    return [*here, *pairs, *anywhere]
 
 
 def keys_by_id(screen: Screen[Any]) -> dict[str, LiveKey]:

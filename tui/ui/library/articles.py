@@ -285,7 +285,7 @@ class LibraryScreen(ListScreen):
                     partial(call, self._not_added),
                 )
 
-        self.app.push_screen(dialogs.OpenDialog(title="Add to read later"), chosen)
+        self.app.push_screen(dialogs.OpenDialog(title="Add to read later", enter="Add"), chosen)
 
     @work(thread=True, group="adding", exit_on_error=False)
     def _add(self, article: Article, _remark: str) -> None:
@@ -338,7 +338,7 @@ class LibraryScreen(ListScreen):
         question = f"Remove “{title}” from the library?"
         details += "The file or page itself stays where it is."
         details += key_hints(self).phrase(" {} brings everything back.", "library.undo")
-        self.app.push_screen(ConfirmDialog("Remove an article", question, details), answered)
+        self.app.push_screen(ConfirmDialog("Remove an article", question, details, "Remove"), answered)
 
     def action_undo(self) -> None:
         """Bring back what was removed last, or take back what was done to tags."""

@@ -22,6 +22,7 @@ from tui.ui.dialogs.base import ConfirmDialog, Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.library.base import ListScreen, SharedChanges
+from tui.ui.textual_internals import describe_action
 from tui.ui.widgets.inputs import WordsInput
 from tui.ui.widgets.list_pane import ListPane, spread
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
@@ -132,7 +133,9 @@ class RenameDialog(Dialog[str | None]):
     def body(self) -> Iterable[Widget]:
         """Yield what is renamed, the field, what would happen."""
         yield plain(f"#{one_line(self._tag.name)}, on {counted(self._tag.notes, 'note')}", "dialog-passage")
-        yield WordsInput(self._tag.name, placeholder="the new name", select_on_focus=False)
+        field = WordsInput(self._tag.name, placeholder="the new name", select_on_focus=False)
+        describe_action(field, "submit", "Rename")
+        yield field
         yield self._hint
 
     @on(Input.Changed)
@@ -228,7 +231,7 @@ class TagScreen(ListScreen):
         question = f"Take #{one_line(tag.name)} off {counted(tag.notes, 'note')}?"
         hint = key_hints(self).phrase(" {} takes it back.", "library.undo")
         details = f"The notes and highlights themselves stay.{hint}"
-        self.app.push_screen(ConfirmDialog("Delete a tag", question, details), answered)
+        self.app.push_screen(ConfirmDialog("Delete a tag", question, details, "Delete"), answered)
 
     def action_undo(self) -> None:
         """Take the last change over several articles back."""
