@@ -1,7 +1,6 @@
 """``postil analyze``: what the reader would show, as data."""
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from tui.cli import report
 from tui.domain.analysis import Analysis, Quotation
 from tui.domain.errors import OpeningError, PipelineError
 from tui.domain.text.spans import TextSpan
+from tui.exchange.common import json_of
 from tui.library import Library
 from tui.sources.jsonl import read_json_lines
 
@@ -163,7 +163,7 @@ class Output:
         """Write one document, and make sure that a reader gets it now."""
         if self._array:
             self._stream.write(b",\n" if self._count else b"[\n")
-        self._stream.write(self._encoded(document))
+        self._stream.write(json_of(document, None if self._lines else 2).encode())
         if not self._array:
             self._stream.write(b"\n")
         self._count += 1
@@ -174,14 +174,6 @@ class Output:
         if self._array:
             self._stream.write(b"\n]\n" if self._count else b"[]\n")
             self._stream.flush()
-
-    def _encoded(self, document: Document) -> bytes:
-        indent = None if self._lines else 2
-        try:
-            return json.dumps(document, ensure_ascii=False, indent=indent).encode()
-        except UnicodeEncodeError:
-            # A lone surrogate, which JSON can say and UTF-8 cannot.
-            return json.dumps(document, indent=indent).encode()
 
 
 class Progress:

@@ -1,7 +1,6 @@
 """``postil doctor``: checks, repairs, and their report."""
 
 import argparse
-import json
 import os
 import platform
 import shutil
@@ -20,6 +19,7 @@ from tui.analysis.worker.cache import AnalysisCache
 from tui.domain.errors import PipelineError
 from tui.domain.text.languages import language_name
 from tui.domain.text.sanitize import one_line
+from tui.exchange.common import json_of
 from tui.library import Library
 from tui.system.files import megabytes
 from tui.system.terminal import NoTerminalError, check_can_draw
@@ -279,7 +279,7 @@ def _json(sections: list[Section], problems: list[str], repaired: list[str] | No
     if repaired is not None:
         document["repaired"] = repaired
     document["problems"] = problems
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_of(document, 2) + "\n"
 
 
 def _text(sections: list[Section], problems: list[str], repaired: list[str] | None) -> str:

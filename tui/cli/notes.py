@@ -11,7 +11,7 @@ from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.errors import OpeningError, PostilError
 from tui.domain.library import ReadArticle, SearchHit
 from tui.domain.text.folding import find_quote, has_words, normalize, whole_words_of, words_of
-from tui.domain.text.sanitize import one_line, sanitize
+from tui.domain.text.sanitize import displayed, one_line
 from tui.domain.text.spans import TextSpan
 from tui.exchange.common import encoded, note_document
 from tui.library import Library
@@ -238,7 +238,7 @@ def _lines_of(found: SearchHit) -> Iterator[str]:
     annotation = found.annotation
     passage = one_line(annotation.target.quote.exact, _QUOTED)
     yield f"\n  “{passage}”" if passage else "\n  (the whole article)"
-    note = sanitize(annotation.note).strip("\n")
+    note = displayed(annotation.note).strip("\n")
     if note.strip():
         yield from (f"    {line}".rstrip() for line in note.split("\n"))
     if annotation.tags:

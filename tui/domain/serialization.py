@@ -120,22 +120,25 @@ def annotation_record(annotation: Annotation) -> Record:
     Raises:
         InvalidRecord: ``annotation_of`` would not read it.
     """
-    record: Record = cleaned(
-        {
-            "id": annotation.id,
-            "motivation": annotation.motivation,
-            "note": annotation.note,
-            "tags": list(annotation.tags),
-            "created": annotation.created,
-            "modified": annotation.modified,
-            "colour": annotation.colour,
-            "target": _target_record(annotation.target),
-            **({"moved": _target_record(annotation.moved)} if annotation.moved else {}),
-        }
-    )
+    record: Record = cleaned(valid_annotation_record(annotation))
     annotation_of(record)
     record["tags"] = list(dict.fromkeys(record["tags"]))
     return record
+
+
+def valid_annotation_record(annotation: Annotation) -> Record:
+    """Return what is stored of an annotation that ``annotation_of`` made: it is not checked again."""
+    return {
+        "id": annotation.id,
+        "motivation": annotation.motivation,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "colour": annotation.colour,
+        "target": _target_record(annotation.target),
+        **({"moved": _target_record(annotation.moved)} if annotation.moved else {}),
+    }
 
 
 def annotation_of(record: Mapping[str, object]) -> Annotation:

@@ -15,7 +15,7 @@ from tui.domain.analysis import Analysis, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.article import Article, Block, BlockKind, Markup
 from tui.domain.motions import block_number_at
-from tui.domain.text.sanitize import one_line, sanitize
+from tui.domain.text.sanitize import displayed, one_line
 from tui.domain.text.spans import Intervals
 
 _SPECIAL = re.compile(r"[\\\[\]]")
@@ -203,13 +203,14 @@ class _Writer:
         if note.anchored.span is None:
             passage = one_line(annotation.target.quote.exact, _PASSAGE)
             head += f", on a passage that is no more there, “{_in_head(passage)}”"
-        words = _BLANK_LINES.sub("\n", sanitize(annotation.note).strip())
+        words = _BLANK_LINES.sub("\n", displayed(annotation.note).strip())
         tags = [f"#{one_line(tag)}" for tag in annotation.tags]
         said = self._escaped(" ".join(filter(None, [words, *tags])))
         return f"[NOTE {head}: {said}]" if said else f"[NOTE {head}]"
 
     def _escaped(self, text: str) -> str:
-        return _SPECIAL.sub(r"\\\g<0>", text) if self._marked else text
+        shown = displayed(text)
+        return _SPECIAL.sub(r"\\\g<0>", shown) if self._marked else shown
 
 
 def _in_head(text: str) -> str:

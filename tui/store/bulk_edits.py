@@ -12,7 +12,7 @@ from tinydb import TinyDB
 from tui.domain.annotation import Annotation, now
 from tui.domain.errors import StoreError
 from tui.domain.history import ChangeWords, SharedChange, SharedUndoResult, UndoResult
-from tui.domain.serialization import annotation_of, annotation_record
+from tui.domain.serialization import Record, annotation_of, annotation_record
 from tui.domain.text.sanitize import encodable
 from tui.store.contents import Contents
 from tui.store.layout import Layout
@@ -263,10 +263,18 @@ def _record(contents: Contents) -> Any:
 def _alter_all(db: TinyDB, alter: Alter) -> None:
     """Replace each annotation with what ``alter`` returns for it."""
     table = db.table(ANNOTATIONS)
+    altered: dict[int, Record] = {}
+    removed = []
     for document in table.all():
         old = annotation_of(document)
         new = alter(old)
         if new is None:
-            table.remove(doc_ids=[document.doc_id])
+            removed.append(document.doc_id)
         elif new != old:
-            table.update(annotation_record(replace(new, modified=now())), doc_ids=[document.doc_id])
+            altered[document.doc_id] = annotation_record(replace(new, modified=now()))
+    # All at once: each call goes through the whole table.
+    if removed:
+        table.remove(doc_ids=removed)
+    if altered:
+        records = iter(altered.values())
+        table.update(lambda document: document.update(next(records)), doc_ids=list(altered))

@@ -5,7 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from tui.domain.annotation import Annotation
 from tui.domain.corrections.suggestions import ArticleCorrections
 from tui.domain.library import ReadArticle, ReadingPosition, SearchHit
 from tui.domain.people import Appearance, Appearances, StoredQuotation, Tally
-from tui.domain.serialization import annotation_of, annotation_record, correction_of, correction_record
+from tui.domain.serialization import annotation_of, correction_of, correction_record, valid_annotation_record
 from tui.domain.text.folding import normalize, words_of
 from tui.store.contents import Contents
 from tui.store.layout import Layout, key_in, key_of
@@ -212,7 +212,7 @@ def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[SearchHi
     order = sorted(known, key=lambda key: _recent(known[key]), reverse=True)
     notes: list[SearchHit] = []
     for key in order:
-        read = partial(_annotation_at, records[key][-1])
+        read = _Annotations(records[key][-1]).at
         notes += [SearchHit(known[key], read, line) for line in found[key]]
     return tuple(notes)
 
@@ -253,7 +253,7 @@ def _notes_record(contents: Contents) -> Any:
     if contents.article is None or not contents.annotations:
         return None
     searched = _NEXT_LINE.join(map(_searched, contents.annotations))
-    records = [orjson.dumps(annotation_record(each)) for each in contents.annotations]
+    records = [orjson.dumps(valid_annotation_record(each)) for each in contents.annotations]
     return [searched, _article_record(contents), _NEXT_RECORD.join(records)]
 
 
@@ -271,5 +271,17 @@ def _folded(text: str) -> str:
     return normalize(text.replace(_DEL, " "))
 
 
-def _annotation_at(records: bytes | memoryview, line: int) -> Annotation:
-    return annotation_of(orjson.loads(bytes(records).split(_NEXT_RECORD, line + 1)[line]))
+class _Annotations:
+    """The annotations of an article, as the summary has them; they are read when they are asked for."""
+
+    def __init__(self, records: bytes | memoryview) -> None:
+        self._records = records
+
+    def at(self, line: int) -> Annotation:
+        """Return the annotation on the line with this number."""
+        return annotation_of(orjson.loads(self._lines[line]))
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        # Once for all of an article: there may be thousands, and each would be looked for from the start.
+        return bytes(self._records).split(_NEXT_RECORD)

@@ -157,7 +157,7 @@ def swap(db: TinyDB, change_id: str, sight: Sight, *, undo: bool, when: str = ""
     for name in _NOUNS:
         ids = {step["id"] for step in steps if step["table"] == name}
         if ids:
-            db.table(name).remove(where("id").one_of(list(ids)))
+            db.table(name).remove(where("id").test(ids.__contains__))
             back = [step["other"] for step in steps if step["table"] == name and step["other"]]
             db.table(name).insert_multiple(back)
     if change.removes:

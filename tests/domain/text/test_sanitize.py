@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.domain.text.sanitize import one_line, sanitize
+from tui.domain.text.sanitize import MOST_MARKS, displayed, one_line, sanitize
 
 _ODD = st.sampled_from(
     [
@@ -67,6 +67,7 @@ def test_one_line_is_one_line_that_fits(text: str, limit: int) -> None:
         ("b\x08bo\x08ol\x08ld\x08d _\x08u", "bold u"),
         ("a\tb", "a b"),
         ("user\u202egpj.exe", "usergpj.exe"),
+        ("\u2066open \u200e\u200f\u061cx\u2069\u202b", "open x"),
         ("👨\u200d👩\u200d👧 क्\u200dष", "👨\u200d👩\u200d👧 क्\u200dष"),
         ("[bold]kept[/bold]", "[bold]kept[/bold]"),
         ("half \ud800 pair", "half  pair"),
@@ -74,3 +75,26 @@ def test_one_line_is_one_line_that_fits(text: str, limit: int) -> None:
 )
 def test_what_goes_and_what_stays(text: str, expected: str) -> None:
     assert sanitize(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pile", "kept"),
+    [
+        ("\u0301" * 10_000, "\u0301" * MOST_MARKS),
+        ("\u0301\u200d" * 5_000, "\u0301\u200d" * (MOST_MARKS // 2)),
+        ("\u0903" * 50, "\u0903" * MOST_MARKS),
+        ("\u20dd" * 50, "\u20dd" * MOST_MARKS),
+        ("\u05b8\u0596\u05bd", "\u05b8\u0596\u05bd"),
+    ],
+)
+def test_no_more_marks_are_displayed_on_a_letter_than_languages_have(pile: str, kept: str) -> None:
+    assert displayed(f"“a{pile}b” c{pile} — d") == f"“a{kept}b” c{kept} — d"
+    assert one_line(f"a{pile}") == f"a{kept}"
+    assert sanitize(f"a{pile}") == f"a{pile}"
+
+
+@pytest.mark.parametrize(
+    "text", ["👨\u200d👩\u200d👧" * 9, "─" * 300, "。、" * 40, "क्\u200dष" * 20, "ﷺ" * 30]
+)
+def test_what_is_no_pile_of_marks_is_displayed_as_it_is(text: str) -> None:
+    assert displayed(text) == text

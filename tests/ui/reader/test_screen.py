@@ -1,9 +1,12 @@
 """Reading an article: what is shown, jumps, another article, the size of the screen."""
 
+import re
 from pathlib import Path
 
 from tests.support.app import SUMMIT, reading
+from tui.domain.annotation import Annotation, describe
 from tui.domain.library import OpenRequest
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.ui.panes.entities import EntityList
 from tui.ui.panes.quotes import QuoteList
@@ -209,3 +212,31 @@ async def test_names_are_highlighted_and_quotes_tinted(library: Library) -> None
             if segment.style and segment.style.color == person
         }
         assert any("Starmer" in text for text in coloured)
+
+
+async def test_no_pile_of_marks_and_no_bidirectional_control_reaches_the_terminal(
+    library: Library, tmp_path: Path
+) -> None:
+    pile, few = "\u0301" * 10_000, "\u0301" * 8
+    path = tmp_path / "pile.txt"
+    path.write_text(
+        f"A title of e{pile}\n\nIt was a word of \u202eothers\u2066, \u200fsaid the man of o{pile}, twice.\n"
+    )
+    article = library.open(str(path))
+    start = article.text.index("others")
+    target = describe(article.text, TextSpan(start, start + 6), article.text_hash)
+    library.annotate(article, Annotation(target, note=f"n{pile}\u202etxt", tags=(f"t{pile[:50]}\u2067",)))
+    async with reading(library, str(path), analysed=False) as run:
+        assert run.reader.view.rows.text.count("\u0301") == 20_000
+        await run.press("right_square_bracket", "n")
+        screens = [run.shown()]
+        await run.press("a")
+        screens.append(run.shown())
+        await run.press("escape", "3")
+        screens.append(run.shown())
+        await run.press("escape", "L")
+        screens.append(run.shown())
+        assert f"of others, said the man of o{few}, twice." in screens[0]
+        assert all(f"n{few}txt" in screen for screen in screens[:2])
+        for screen in screens:
+            assert not re.search("\u0301{9}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", screen)

@@ -1,6 +1,7 @@
 """Control characters and escape sequences removed: text is data, never orders to the terminal."""
 
 import re
+import unicodedata
 
 # ANSI / ECMA-48 sequences go whole, so that "ESC [ 31 m" leaves no "[31m" behind: CSI, then
 # the strings OSC, DCS, SOS, PM and APC up to their terminator (or the line's end), then the
@@ -14,13 +15,22 @@ _ESCAPES = re.compile(
 # can make a text read as what it is not: "Trojan Source", CVE-2021-42574), lone surrogates,
 # and non-characters. Joiners stay: emoji and several scripts need them.
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffc\ufffe\uffff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffc\ufffe\uffff"
     "\ud800-\udfff\U000e0001\U000e0020-\U000e007f]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _BACKSPACED = re.compile("[^\n]\x08")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+MOST_MARKS = 8
+"""Combining marks that are shown on one letter: more than the writing of any language has."""
+_JOINERS = "\u200c\u200d\ufe0e\ufe0f"
+# What is no letter, and not one of the many signs that have no marks among them, such as those of borders.
+_PILES = re.compile(
+    rf"(?:[^\w\s\x00-\u02ff\u2000-\u20cf\u2100-\u2bff\U0001f000-\U0001faff]|[{_JOINERS}])"
+    rf"{{{MOST_MARKS + 1},}}"
+)
 
 
 def sanitize(text: str) -> str:
@@ -43,9 +53,29 @@ def sanitize(text: str) -> str:
     return text.replace("\t", " ")
 
 
+def has_pile(text: str) -> bool:
+    """Return whether there may be more combining marks on a letter than ``displayed`` leaves."""
+    return not text.isascii() and _PILES.search(text) is not None
+
+
+def displayed(text: str) -> str:
+    """Return ``text`` sanitized, and with no more than ``MOST_MARKS`` combining marks on one letter."""
+    clean = sanitize(text)
+    return clean if clean.isascii() else _PILES.sub(_without_pile, clean)
+
+
+def _without_pile(found: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in found.group():
+        marks = marks + 1 if sign in _JOINERS or unicodedata.category(sign)[0] == "M" else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
 def one_line(text: str, limit: int = 200) -> str:
-    """Return ``text`` sanitized and on one line, cut with an ellipsis after ``limit`` code points."""
-    line = " ".join(sanitize(text).split())
+    """Return ``text`` as ``displayed`` on one line, cut with an ellipsis after ``limit`` code points."""
+    line = " ".join(displayed(text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

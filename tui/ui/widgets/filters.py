@@ -14,11 +14,11 @@ from textual.strip import Strip
 from textual.style import Style as VisualStyle
 from textual.visual import RenderOptions, Visual
 
-from tui.domain.text.sanitize import sanitize
+from tui.domain.text.sanitize import displayed, has_pile
 
 
 class HarmlessLines(LineFilter):
-    """Takes control characters and escape sequences out of every line that is drawn.
+    """Takes control characters, escape sequences and piles of marks out of every line that is drawn.
 
     Widgets do that to the text that they show, so that widths are right. This is for what nobody thought
     of: a file's name that is completed in a field, what another program says went wrong.
@@ -26,12 +26,16 @@ class HarmlessLines(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Return the segments without anything that is not printed."""
-        if all(segment.text.isprintable() for segment in segments):
+        if all(map(_is_harmless, segments)):
             return segments
         return [
-            segment if segment.text.isprintable() else segment._replace(text=sanitize(segment.text))
+            segment if _is_harmless(segment) else segment._replace(text=displayed(segment.text))
             for segment in segments
         ]
+
+
+def _is_harmless(segment: Segment) -> bool:
+    return segment.text.isprintable() and not has_pile(segment.text)
 
 
 HARMLESS_LINES = HarmlessLines()
