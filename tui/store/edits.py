@@ -1,9 +1,9 @@
 """Changes of one article: the operations on its tables, and the transactions that make them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tinydb import TinyDB, where
 
@@ -185,7 +185,7 @@ def put_records(db: TinyDB, table: str, records: Iterable[Record]) -> None:
     new = {record["id"]: record for record in records}
     there = {document["id"] for document in db.table(table)}
 
-    def replace_one(document: Record) -> None:
+    def replace_one(document: MutableMapping[Any, Any]) -> None:
         document.update(new[document["id"]])
 
     db.table(table).update(replace_one, where("id").test(new.__contains__))

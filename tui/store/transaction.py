@@ -133,6 +133,7 @@ class Transactions:
         self._lock = WriteLock(layout.lock)
         self._daily = DailyCopies(layout)
         self._tidied = False
+        self._last: Copy | None = None
 
     def read(self, article_id: str) -> Contents:
         """Return what is stored of an article; never raise, but give notice of what cannot be read.
@@ -142,6 +143,8 @@ class Transactions:
         key = key_of(article_id)
         main = Copy(self._layout.main(key))
         try:
+            if (known := self._as_read_last(main.path)) is not None:
+                return known
             main = read_main(self._layout, key)
             # A missing file is what most articles have: no lock for that, unless there was one.
             if not main.good and (main.damage or self._was_there(key)):
@@ -150,7 +153,20 @@ class Transactions:
         except OSError as error:
             return self._unreadable(key, main, error)
         self._report_newer(main)
+        if main.as_saved and not main.contents.newer:
+            self._last = replace(main, tables=None)
         return main.contents
+
+    def _as_read_last(self, path: Path) -> Contents | None:
+        """Return what the file holds where it is the one that was read last, byte for byte; else None.
+
+        An article is read several times as it is opened, and thousands of notes take long to parse.
+
+        Raises:
+            OSError: it is there and cannot be read.
+        """
+        last = self._last
+        return last.contents if last and last.path == path and files.read(path) == last.data else None
 
     def _was_there(self, key: str) -> bool:
         """Return whether a mirror, or a daily copy, shows that there was a file.
