@@ -180,6 +180,31 @@ def test_what_is_being_written_survives_however_the_program_ends(
     library.close()
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_cannot_be_saved_when_the_program_is_told_to_end_is_put_where_it_says(
+    options: tuple[str, ...], tmp_path: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuge = tmp_path / "refuge"
+    refuge.mkdir()
+    monkeypatch.setenv("TMPDIR", str(refuge))
+    # Nothing can be saved under a file, as on a full disk.
+    (tmp_path / "data" / "notes").write_text("")
+    with Terminal(*options, SUMMIT, size=(200, 40)) as terminal:
+        terminal.until(lambda screen: "Volodymyr Zelensky" in screen)
+        terminal.press("a")
+        terminal.until(lambda screen: "Note on" in screen)
+        terminal.press("half a tho")
+        terminal.until(lambda screen: "half a tho" in screen)
+        terminal.signal(number)
+        assert terminal.wait() == 128 + number
+        [folder] = refuge.iterdir()
+        said = " ".join(terminal.output.decode().split())
+        assert f"Saved in {folder}: `postil --data-dir {folder}` shows it there." in said
+    library = Library(folder, options[-1])
+    assert [draft.note for draft in StoredDrafts(library).of(library.open(SUMMIT))] == ["half a tho"]
+    library.close()
+
+
 @pytest.mark.parametrize(
     ("name", "reason"), [("missing.txt", "there is no such file"), ("", "this is a folder")]
 )

@@ -116,13 +116,42 @@ def test_an_article_that_the_library_knows_is_found_by_its_address(postil: Comma
     assert [(each.id, each.note_count) for each in library.recent()] == [(page.id, 3)]
 
 
-def test_files_are_opened_where_they_lie(postil: Commands, tmp_path: Path) -> None:
+def test_files_are_opened_where_they_lie_if_that_is_asked_for(postil: Commands, tmp_path: Path) -> None:
     source = (tmp_path / "work" / "mill.txt").as_uri()
-    assert counts(postil, write(web(target={"source": source, "selector": IDLE}))) == (1, 0, 0, 0)
+    notes = write(web(target={"source": source, "selector": IDLE}))
+    assert counts(postil, notes, "--local") == (1, 0, 0, 0)
     [reported] = postil.json("notes", "--format", "json")
     assert reported["article"]["title"] == "Mill stands idle"
     assert reported["start"] is not None
     assert reported["article"]["location"] == str(tmp_path / "work" / "mill.txt")
+
+
+@pytest.mark.parametrize("as_address", [True, False])
+def test_a_file_that_notes_name_is_opened_only_when_it_is_asked_for(
+    postil: Commands, tmp_path: Path, as_address: bool
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("A secret title\n\nThe mill stood idle for nine years, and nobody was to know of it.\n")
+    place = secret.as_uri() if as_address else str(secret)
+    target = {"source": place, "dcterms:source": str(secret), "selector": {**QUOTE, "exact": "stood idle"}}
+    assert counts(postil, write(web(target=target))) == (1, 0, 0, 1)
+    [reported] = postil.json("notes", "--format", "json")
+    assert "secret title" not in json.dumps(reported)
+    assert reported["start"] is None
+    assert not list((tmp_path / "data" / "notes").glob("texts/*"))
+    # Of a file that the library knows it is no more than the library has already.
+    postil.json("note", str(secret), "--quote", "nine years")
+    assert counts(postil, write(web(id="urn:x:2", target=target))) == (1, 0, 0, 0)
+
+
+def test_two_annotations_with_one_id_are_both_kept(postil: Commands) -> None:
+    one, other, third = (
+        web(id="urn:x:6", body={"type": "TextualBody", "value": said}) for said in ("one", "other", "one")
+    )
+    for _ in range(2):
+        postil.done("import", write([one, other, third]), "--article", "mill.txt")
+        assert sorted(each["note"] for each in postil.json("notes", "--format", "json")) == ["one", "other"]
+    assert counts(postil, write([one, other, third]), "--article", "mill.txt") == (0, 3, 0, 0)
 
 
 def test_an_article_that_is_not_at_hand_waits(postil: Commands) -> None:
@@ -181,7 +210,7 @@ def test_what_notes_prints_is_understood(filled: Commands) -> None:
     reported = [
         each for each in filled.json("notes", "--format", "json") if each["article"]["title"] != "A page"
     ]
-    assert counts(filled, write(reported), "--data-dir", "other") == (2, 0, 0, 0)
+    assert counts(filled, write(reported), "--data-dir", "other", "--local") == (2, 0, 0, 0)
     assert filled.json("notes", "--format", "json", "--data-dir", "other") == reported
 
 

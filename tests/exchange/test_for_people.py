@@ -76,6 +76,39 @@ def test_a_passage_is_never_markup(text: str) -> None:
     assert not re.findall(r"<(?!/?(?:blockquote|p|br)\b)", html)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "see <script>alert(1)</script> there",
+        "<img src=x onerror=alert(1)>",
+        "\\\\<b>bold</b>",
+        "<!-- hidden --> <?php ?> </p>",
+        "![a picture](https://tracker.example/x.png)",
+        "![a][b]\n\n[b]: https://tracker.example/x.png",
+        "\\\\![a](x.png)",
+        "[press](javascript:alert(1)) [too](<java&#115;cript:x>)",
+        "[x]: data:text/html,hello\n\n[x]",
+        "<javascript:alert(1)>",
+    ],
+)
+def test_a_note_is_neither_html_nor_a_picture_nor_a_program(words: str) -> None:
+    body = as_markdown(notes_on(note("stood idle", words))).split("\n# ")[1].split("\n", 1)[1]
+    # As a renderer that forbids nothing.
+    renderer = MarkdownIt("commonmark", {"html": True})
+    renderer.validateLink = lambda _: True  # type: ignore[method-assign]
+    html = renderer.render(body)
+    assert not re.findall(r"<(?!/?(?:blockquote|p|a)\b)|(?:href|src)=\"(?!https?:)", html), html
+    for said in re.findall(r"\w{4,}", words):
+        assert said in html or said == "115"
+
+
+def test_a_note_is_markdown_otherwise() -> None:
+    words = (
+        "*So* [it says](https://a.example/x?y=1#z), [here](notes.md) and <https://b.example>: 1 < 2 \\<b> [x]"
+    )
+    assert words in as_markdown(notes_on(note("stood idle", words)))
+
+
 def test_csv_keeps_everything_that_is_said() -> None:
     made = note("“or his man”", 'He said: "no"; then,\nnothing.', ["a", "b,c"])
     [row] = rows(notes_on(made))

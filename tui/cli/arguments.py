@@ -376,13 +376,14 @@ def _import_parser() -> _Parser:
         most=1,
         fewest=1,
         description="Take annotations from a file: what `postil export` wrote as jsonld or jsonl, W3C Web "
-        "Annotations of other programs, or what Hypothesis exports. Each is placed in its article, if that "
-        "is known or a file that is still there. What is in the library already stays as it is. Told is how "
+        "Annotations of other programs, or what Hypothesis exports. Each is placed in its article, if the "
+        "library knows that. What is in the library already stays as it is. Told is how "
         "many were added, were already there, and found no place (orphaned); those are kept.",
     )
     add = parser.add_argument
     add("--article", metavar="FILE|URL", help="the article that all of them are on, whatever they say")
     add("--fetch", action="store_true", help="open web addresses that the library does not know")
+    add("--local", action="store_true", help="open files of this computer that the library does not know")
     parser.add_format("text", "json")
     return parser
 

@@ -53,10 +53,13 @@ class Counts:
 class NoteImporter:
     """Finds the articles of annotations, and stores them there."""
 
-    def __init__(self, library: Library, *, article: str | None = None, fetch: bool = False) -> None:
+    def __init__(
+        self, library: Library, *, article: str | None = None, fetch: bool = False, local: bool = False
+    ) -> None:
         """Store all of them with the article at ``article`` if one is given.
 
-        The network is used for that one alone, unless ``fetch``.
+        The network is used for that one alone, unless ``fetch``; and of files that the notes name those
+        alone are opened that the library knows, unless ``local``.
 
         Raises:
             OpeningError: that article cannot be opened.
@@ -64,6 +67,7 @@ class NoteImporter:
         self._library = library
         self._article = library.open(article) if article is not None else None
         self._fetch = fetch
+        self._local = local
 
     def store(self, notes: ArticleRecord) -> Counts:
         """Store an article's notes, all or none; return what became of them.
@@ -106,7 +110,7 @@ class NoteImporter:
             notes = _under(notes, known.id, known)
         if notes.texts:
             return notes, None
-        opened = self._opened(notes)
+        opened = self._opened(notes, may_be_local=self._local or known is not None)
         if opened is not None and (self._library.stored_id(opened) == notes.id or _is_foreign(notes)):
             return _under(notes, self._library.stored_id(opened), opened), opened
         if known is None and not notes.title:
@@ -126,12 +130,12 @@ class NoteImporter:
         known = self._library.recent()
         return {each.id: each for each in known}, {each.location: each for each in reversed(known)}
 
-    def _opened(self, notes: ArticleRecord) -> Article | None:
-        """Return the article as its file has it now, or as its address gives it if that may be asked for."""
+    def _opened(self, notes: ArticleRecord, *, may_be_local: bool) -> Article | None:
+        """Return the article as its file has it now, or as its address gives it, if that may be opened."""
         location = _path_of(notes.location) or notes.location
         if location in ("", "-") or (is_web_address(location) and not self._fetch):
             return None
-        if not is_web_address(location) and not location.startswith("/"):
+        if not is_web_address(location) and not (may_be_local and location.startswith("/")):
             return None
         try:
             return self._library.open(location)
@@ -222,7 +226,7 @@ def import_notes(library: Library, arguments: argparse.Namespace) -> int:
     [location] = arguments.locations
     name = "standard input" if location == "-" else one_line(location, 1_000)
     notes = read_notes(_data(location, name), name)
-    importer = NoteImporter(library, article=arguments.article, fetch=arguments.fetch)
+    importer = NoteImporter(library, article=arguments.article, fetch=arguments.fetch, local=arguments.local)
     counts = Counts()
     for number, each in enumerate(notes):
         try:

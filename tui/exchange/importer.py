@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from tui.domain.annotation import Annotation
 from tui.domain.errors import PostilError
 from tui.domain.library import ArticleRecord
 from tui.domain.serialization import InvalidRecord
+from tui.exchange.common import uuid_of
 from tui.exchange.hypothesis import is_hypothesis, notes_of_rows
 from tui.exchange.jsonl import is_line_of_article, notes_of_line
 from tui.exchange.webannotation import annotations_in, notes_of_annotation
@@ -106,7 +108,20 @@ def _together(found: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
     for parts in articles.values():
         yield replace(
             parts[0],
-            annotations=tuple(one for part in parts for one in part.annotations),
+            annotations=tuple(_with_own_ids(one for part in parts for one in part.annotations)),
             corrections=tuple(one for part in parts for one in part.corrections),
             texts={key: text for part in parts for key, text in part.texts.items()},
         )
+
+
+def _with_own_ids(annotations: Iterable[Annotation]) -> Iterator[Annotation]:
+    """Yield annotations; those that have one id and do not say the same get ids of their own.
+
+    The first keeps it. The ids of the others are made of what they say, so that they are the same when
+    the file is imported again.
+    """
+    said: dict[str, str] = {}
+    for each in annotations:
+        words = repr((each.target.quote, each.note, each.tags, each.colour, each.moved))
+        is_known = said.setdefault(each.id, words) == words
+        yield each if is_known else replace(each, id=uuid_of(f"{each.id} {words}"))

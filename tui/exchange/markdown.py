@@ -11,6 +11,9 @@ from tui.exchange.output import Exported
 # What would be markup, in CommonMark and in what note-taking programs add to it.
 _MARKUP = re.compile(r"[\\`*_\[\]<>~|#$^=%&]|(?<=:):|(?<=\{)\{|(?<=!)(?=\[)")
 _BLOCK = re.compile(r"^(\s*)(?:([-+])(?=\s|$|[-+])|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
+# In notes, which are Markdown already: what a renderer or a browser would fetch or run.
+_HTML = re.compile(r"(\\*)<(?=[A-Za-z/!?])(?!https?://)")
+_RUNNING = re.compile(r"\]([(:])(?=\s*<?(?!(?:https?|mailto):)[^)\s/?#]*[:&\\])", re.IGNORECASE)
 _NOT_IN_TAGS = re.compile(r"[^\w/-]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -60,7 +63,7 @@ def _passages(article: Exported) -> Iterator[str]:
         if speaker := article.speakers.get(annotation.id):
             yield from (">", f"> \u2014 {_plain(speaker)}")
         if note := sanitize(annotation.note).strip():
-            yield from ("", note)
+            yield from ("", _without_html(note))
         tags = [_NOT_IN_TAGS.sub("-", one_line(tag)).strip("-") for tag in annotation.tags]
         if any(tags):
             yield from ("", " ".join(f"#{tag}" for tag in tags if tag))
@@ -74,6 +77,13 @@ def _escaped(text: str) -> str:
     """Return ``text`` as Markdown that shows it as it is."""
     escaped = _MARKUP.sub(lambda match: f"\\{match.group()}" if match.group() else "\\", text)
     return _BLOCK.sub(lambda match: f"{match[1]}{match[3] or ''}\\{match[2] or match[4]}", escaped)
+
+
+def _without_html(note: str) -> str:
+    """Return a note as Markdown in which nothing is HTML, an image, or a link that runs a program."""
+    # What is escaped already, by an odd number of backslashes, stays so.
+    harmless = _HTML.sub(lambda found: found[0] if len(found[1]) % 2 else f"{found[1]}\\<", note)
+    return _RUNNING.sub(r"]\\\1", harmless.replace("![", "!\\["))
 
 
 def _encoded(text: str) -> bytes:

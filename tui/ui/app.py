@@ -264,11 +264,10 @@ class PostilApp(KeysInTurn):
     async def _end(self, number: int) -> None:
         """End as a signal says, once all that was begun is saved; no question is asked."""
         readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
-        unkept = [await screen.save_all() for screen in readers].count(False)
+        rescued = [await screen.rescue() for screen in readers if not await screen.save_all()]
         if terminal_is_gone():
             end_by(number)
-        message = "Not everything could be saved." if unkept else None
-        self.exit(return_code=128 + number, message=message)
+        self.exit(return_code=128 + number, message="\n".join(rescued) or None)
 
     def panic(self, *renderables: RenderableType) -> None:
         # A terminal that was closed is first noticed by reading from it.

@@ -1,7 +1,12 @@
 """Passages highlighted, recoloured, reshaped and copied while reading."""
 
+import json
+from pathlib import Path
+
+from tests.support.annotations import exported as as_exported
 from tests.support.app import Reading, reading
 from tui.domain.annotation import Colour, Motivation
+from tui.exchange.webannotation import annotation_page
 from tui.library import Library
 from tui.ui.dialogs.note_chooser import NoteChooser
 from tui.ui.dialogs.note_editor import NoteEditor
@@ -71,6 +76,24 @@ async def test_a_highlight_is_made_for_what_it_has(library: Library) -> None:
             await run.press("u")
             await run.saved()
             assert motivations() == [motivation]
+
+
+async def test_a_tag_on_a_highlight_and_one_on_a_selection_are_exported_alike(
+    library: Library, tmp_path: Path
+) -> None:
+    exported = []
+    for way, keys in (("highlighted", ("v", "e", "enter", "T")), ("selected", ("v", "e", "T"))):
+        fresh = Library(tmp_path / way)
+        async with reading(fresh, analysed=False) as run:
+            await run.press("w", *keys)
+            await run.type("alliance")
+            await run.press("enter")
+            await run.saved()
+            [record] = fresh.records()
+        [item] = json.loads(b"".join(annotation_page([as_exported(record)])))["items"]
+        exported.append({**item, "id": "", "created": "", "modified": ""})
+        fresh.close()
+    assert exported[0] == exported[1]
 
 
 async def test_objects_are_selected_and_what_is_not_there_is_reported(library: Library) -> None:

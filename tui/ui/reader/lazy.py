@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from tui.system.lazy import lazily
 
 if TYPE_CHECKING:
+    from tempfile import mkdtemp as mkdtemp
+
     from tui.domain.anchoring.anchor import AnchoredNote as AnchoredNote
     from tui.domain.anchoring.anchor import at_own_offsets as at_own_offsets
     from tui.domain.corrections.correction import NOBODY as NOBODY
@@ -38,6 +40,7 @@ _HOMES = {
     "OpenRequest": "tui.domain.library",
     "ReadingPosition": "tui.domain.library",
     "LibraryTags": "tui.library.tags",
+    "mkdtemp": "tempfile",
     "SearchBar": "tui.ui.widgets.search_bar",
 }
 __getattr__ = lazily(__name__, _HOMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import timeout
+from asyncio import timeout, to_thread
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from tui.domain.errors import StoreError
 from tui.domain.text.sanitize import one_line
 from tui.ui import dialogs
+from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.library import Library
     from tui.ui.dialogs.unsaved import Leaving as Answer
     from tui.ui.reader.annotating import Annotating
     from tui.ui.reader.drafts import Drafts
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds that leaving waits for the disk before it asks what to do."""
+_REFUGES = (None, "~", ".", "/dev/shm")
+"""Where a folder is made for what could not be saved when no question can be asked; None is the system's
+folder for temporary files."""
+_NOT_SAVED = "Not everything could be saved."
 
 
 class Leaving(Feature):
@@ -52,6 +58,23 @@ class Leaving(Feature):
         """Save everything, what is being written included; whether it is saved. The reader is not asked."""
         self._annotating.hold()
         return await self._is_saved(self._position.saving())
+
+    async def rescue(self) -> str:
+        """Save what the disk has not taken in the first folder that takes it; return where, in words."""
+        with suppress(TimeoutError):
+            async with timeout(PATIENCE):
+                return await to_thread(self._rescue)
+        return _NOT_SAVED
+
+    def _rescue(self) -> str:
+        for parent in _REFUGES:
+            with suppress(OSError, RuntimeError, ValueError, StoreError):
+                folder = lazy.mkdtemp(prefix="postil-", dir=parent and Path(parent).expanduser())
+                elsewhere = self.context.library.elsewhere(folder)
+                self._save_in(elsewhere)
+                elsewhere.close()
+                return _saved_in(elsewhere)
+        return _NOT_SAVED
 
     async def _may_leave(self, last: Callable[[], None]) -> bool:
         if self._is_asking:
@@ -112,9 +135,7 @@ class Leaving(Feature):
 
         def save() -> None:
             try:
-                for change in self._save_queue.queue:
-                    change.save_elsewhere(elsewhere)
-                self._drafts.write_into(elsewhere)
+                self._save_in(elsewhere)
             except StoreError as error:
                 problems.append(str(error))
 
@@ -123,9 +144,22 @@ class Leaving(Feature):
         if problems:
             self._ask(problems[0])
         else:
-            where = one_line(str(elsewhere.data_dir), 1_000)
-            message = f"Saved in {where}: `postil --data-dir {where}` shows it there."
-            self.context.screen.app.exit(message=message)
+            self.context.screen.app.exit(message=_saved_in(elsewhere))
+
+    def _save_in(self, elsewhere: Library) -> None:
+        """Save all that is not saved yet in another library; blocks.
+
+        Raises:
+            StoreError: something of it could not be saved.
+        """
+        for change in self._save_queue.queue:
+            change.save_elsewhere(elsewhere)
+        self._drafts.write_into(elsewhere)
+
+
+def _saved_in(library: Library) -> str:
+    where = one_line(str(library.data_dir), 1_000)
+    return f"Saved in {where}: `postil --data-dir {where}` shows it there."
 
 
 def _save_nothing() -> None:

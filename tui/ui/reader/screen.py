@@ -395,6 +395,10 @@ class ReaderScreen(Screen[None]):
         """Save everything, what is being written included; whether it is saved. The reader is not asked."""
         return await self._leaving.save_all()
 
+    async def rescue(self) -> str:
+        """Save elsewhere what ``save_all`` could not; return where it is, in words."""
+        return await self._leaving.rescue()
+
 
 def _taking_message(handler: Callable[..., object]) -> _Handler:
     """Return ``handler``, which may take no message, as one that takes it."""
