@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from tui.domain.edit import EditResult, NoteEdit
     from tui.domain.history import ChangeWords, LoggedChange, UndoResult
     from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
+    from tui.library.following import Following
     from tui.library.people import Catalogue
     from tui.store.bulk_edits import BulkEdits
+    from tui.store.layout import Layout
     from tui.store.store import Store
 
 
@@ -102,6 +104,16 @@ class Library:
     def left_out(self) -> int:
         """Return how many articles the last look at all of them left out, since they cannot be read."""
         return self._opened_store.left_out if self._opened_store else 0
+
+    @property
+    def layout(self) -> Layout:
+        """Return where the files of notes are."""
+        return self._store.layout
+
+    @property
+    def problem(self) -> str:
+        """Return in words why the data folder is not the one that it was, such as moved; or empty."""
+        return self._opened_store.problem if self._opened_store else ""
 
     def check_notes(self) -> NotesHealth:
         """Return the state of every file that holds notes; repair nothing."""
@@ -202,6 +214,10 @@ class Library:
     def bookmarks(self) -> StoredBookmarks:
         """Return the bookmarks in articles, each of these as ``as_stored`` gives it."""
         return StoredBookmarks(self._store)
+
+    def following(self, article: Article) -> Following:
+        """Return what looks whether another program changes what is stored of the article."""
+        return lazy.Following(self._store, self.stored_id(article))
 
     # Annotations
 

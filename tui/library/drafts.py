@@ -4,7 +4,7 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.library import Library
 from tui.store.drafts import Drafts
-from tui.store.layout import Layout, Notices
+from tui.store.layout import Notices
 
 
 class StoredDrafts:
@@ -14,7 +14,7 @@ class StoredDrafts:
         """Store them next to the notes of ``library``."""
         self._library = library
         self._notices = Notices()
-        self._drafts = Drafts(Layout(library.data_dir / "notes"), self._notices)
+        self._drafts = Drafts(library.layout, self._notices)
 
     def of(self, article: Article) -> tuple[Annotation, ...]:
         """Return the drafts on the article, each as the annotation that it would be."""

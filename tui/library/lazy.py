@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.domain.library import ArticleRecord as ArticleRecord
     from tui.domain.navigation import bookmark_at as bookmark_at
     from tui.domain.reading_position import reanchored_position as reanchored_position
+    from tui.library.following import Following as Following
     from tui.library.people import Catalogue as Catalogue
     from tui.library.reopen import reopen as reopen
     from tui.store.identity import stored_id as stored_id
@@ -38,6 +39,7 @@ __getattr__ = lazily(
         "bookmark_at": "tui.domain.navigation",
         "reanchored_position": "tui.domain.reading_position",
         "Catalogue": "tui.library.people",
+        "Following": "tui.library.following",  # the text comes first
         "reopen": "tui.library.reopen",  # the first article comes without it
         "Anchorer": "tui.domain.anchoring.anchorer",
         "reanchored_correction": "tui.domain.anchoring.anchorer",  # few articles are changed

@@ -82,7 +82,7 @@ class DailyCopies:
                         entry.external_attr = 0o600 << 16
                         copies.writestr(entry, found, zipfile.ZIP_DEFLATED, compresslevel=1)
                 copies.comment = b"postil copy %d" % number
-            files.make_folder(self._layout.daily)
+            self._layout.presence.make_folder(self._layout.daily)
             files.replace(today, data.getvalue())
             self._made = today
             self._drop_old()

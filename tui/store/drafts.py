@@ -87,9 +87,10 @@ class Drafts:
         key = key_of(encodable(article_id))
         path = self._layout.drafts_of(key)
         try:
+            self._layout.presence.check()
             if not added and not files.is_there(path):
                 return
-            files.make_folder(path.parent)
+            self._layout.presence.make_folder(path.parent)
             with self._lock:
                 found = read_drafts(files.read(path))
                 if found.newer:

@@ -31,8 +31,9 @@ class AppearanceFiles:
     """Who appears, by article. What cannot be read or written is as if it were not there."""
 
     def __init__(self, folder: Path) -> None:
-        """Keep files in ``folder``, which is made when the first is written."""
+        """Keep files in ``folder``, two levels below the data folder; made when the first is written."""
         self._folder = folder
+        self._home = files.Home(folder.parent.parent)
 
     def put(self, found: Appearances) -> None:
         """Store who appears in an article, in place of what was known of it."""
@@ -45,7 +46,7 @@ class AppearanceFiles:
             body = orjson.dumps(record)
             data = _head(body) + body
             path = self._path(found.article_id)
-            if files.read(path) != data:
+            if not self._home.is_gone and files.read(path) != data:
                 files.make_folder(self._folder)
                 files.replace(path, data, durable=False)
 

@@ -1,7 +1,9 @@
-"""Where the files of a store are, and the notices that wait to be shown."""
+"""Where the files of a store are, whether they are still there, and the notices that wait to be shown."""
 
+import errno
 import hashlib
 import re
+import stat
 import threading
 from pathlib import Path
 
@@ -32,6 +34,77 @@ class Notices:
             lines = tuple(self._waiting)
             self._waiting.clear()
             return lines
+
+
+_ENOUGH = 20
+"""So many files are remembered as being in the folder: by them another one is known as a copy of it."""
+
+
+class Presence:
+    """Knows whether the folder of a store is still the one that was used. Safe to use from any thread.
+
+    A folder that was moved away, deleted or unmounted while a program runs looks like one in which nothing
+    was stored yet. Made again it would be empty, and what was stored before would be out of sight.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Watch over ``folder``, which may not be there yet."""
+        self._folder = folder
+        self._identity: tuple[int, int] | None = None
+        self._files: tuple[Path, ...] = ()
+
+    def saw(self, path: Path) -> None:
+        """Remember that a file in the folder was read or written."""
+        if path not in self._files and len(self._files) < _ENOUGH:
+            self._files = (*self._files, path)
+
+    @property
+    def problem(self) -> str:
+        """Return why the folder is not the one that it was, in a few words, or empty where it is.
+
+        One that holds any of the files that were seen is taken for the same, such as one that was
+        restored, or mounted again.
+        """
+        try:
+            status = self._folder.stat()
+            identity = (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
+        except (FileNotFoundError, NotADirectoryError):
+            identity = None
+        except OSError:
+            return ""  # whoever reads or writes in it says what is wrong
+        if identity is None:
+            gone = "the data folder is gone (moved, deleted or unmounted)"
+            return f"{gone}: {files.shown(self._folder)}" if self._identity else ""
+        if identity != self._identity:
+            if self._identity and self._files and not any(map(files.is_there, self._files)):
+                return f"the data folder is another one, without your notes: {files.shown(self._folder)}"
+            self._identity = identity
+        return ""
+
+    def check(self) -> None:
+        """Raise where something is wrong.
+
+        Raises:
+            FileNotFoundError: the folder is not the one that it was.
+        """
+        if problem := self.problem:
+            raise FileNotFoundError(errno.ENOENT, problem)
+
+    def make_folder(self, folder: Path) -> None:
+        """Make sure that ``folder``, which is in that of the store, exists.
+
+        Raises:
+            OSError: it cannot be made, or the folder of the store is not the one that it was.
+        """
+        self.check()
+        if self._identity and not folder.is_dir():
+            # Nothing above it: where that is gone meanwhile, it stays so.
+            try:
+                folder.mkdir(mode=0o700)
+            except FileExistsError:
+                files.make_folder(folder)
+        else:
+            files.make_folder(folder)
 
 
 _FILE_NAME = re.compile(r"[0-9a-f]{20}\.json")
@@ -66,11 +139,13 @@ class Layout:
         index_of_tags: the summary of the tags of all articles.
         index_of_corrections: the summary of the corrections in all articles.
         index_of_bulk_edits: the summary of the changes of several articles.
+        presence: knows whether the folder is still the one that was used.
         derived: all summaries: they are made of the articles' files, and may be deleted at any time.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.presence = Presence(folder)
         self.articles = folder / "articles"
         self.backup = folder / "backup"
         self.history = folder / "history"

@@ -46,7 +46,7 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
     damaged = [copy.data or b"" for copy in (main, mirror) if copy.damage]
     stored = [files.keep(layout.quarantine, key, data) for data in damaged]
     if mirror.data is not None and mirror.good:
-        files.make_folder(main.path.parent)
+        layout.presence.make_folder(main.path.parent)
         files.replace(main.path, mirror.data)
         with contextlib.suppress(OSError):
             os.utime(mirror.path)  # a mirror is never older than its file, unless that was edited
@@ -54,7 +54,7 @@ def recover(layout: Layout, key: str, notices: Notices, pause: Callable[[float],
         return read_copy(main.path, key)
     daily = from_daily(layout, key)
     if daily is not None and daily.data is not None:
-        files.make_folder(main.path.parent)
+        layout.presence.make_folder(main.path.parent)
         files.replace(main.path, daily.data)
         files.replace(mirror.path, daily.data)
         notices.add(_restored_from_day(main if main.damage else mirror, daily, stored))
@@ -111,7 +111,7 @@ def _from_daily_if_any(layout: Layout, key: str, notices: Notices) -> Copy | Non
         return None
     main, mirror = layout.main(key), layout.mirror(key)
     for path in (main, mirror):
-        files.make_folder(path.parent)
+        layout.presence.make_folder(path.parent)
         files.replace(path, daily.data)
     notices.add(
         f"{files.shown(main)} and its copy were missing; its notes were restored as they were on"

@@ -32,7 +32,7 @@ class Snapshots:
         path = self._layout.snapshot(text_hash)
         data = text.encode("utf-8", "surrogatepass")
         if files.read(path) != data:
-            files.make_folder(path.parent)
+            self._layout.presence.make_folder(path.parent)
             files.replace(path, data)
 
     def read(self, text_hash: str) -> str:

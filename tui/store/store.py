@@ -30,7 +30,7 @@ from tui.store.recovery import gone
 from tui.store.repair import Repair
 from tui.store.snapshots import Snapshots
 from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, POSITION
-from tui.store.transaction import Transactions
+from tui.store.transaction import Stamp, Transactions
 from tui.store.undo_log import Sights, last_changes
 
 
@@ -78,8 +78,32 @@ class Store:
         return contents
 
     def _swappable(self, article_id: str) -> tuple[LoggedChange | None, LoggedChange | None]:
+        if self.problem:
+            raise StoreError(f"Not saved: {self.problem}")
         changes = self._read(article_id).changes
         return last_changes(changes, self._sights.of(encodable(article_id)))
+
+    @property
+    def layout(self) -> Layout:
+        """Return where the files are."""
+        return self._layout
+
+    @property
+    def problem(self) -> str:
+        """Return in words why the folder is not the one that it was, or empty; see ``Presence``."""
+        return self._layout.presence.problem
+
+    def stamp(self, article_id: str) -> Stamp | None:
+        """Return what the file of an article is like from outside, which each save changes; or None."""
+        return self._transactions.stamp(encodable(article_id))
+
+    def is_own(self, since: Stamp | None, now: Stamp | None) -> bool:
+        """Return whether it was this program alone that led a file from one stamp to another."""
+        return self._transactions.is_own(since, now)
+
+    def stored(self, article_id: str) -> Contents:
+        """Return all that is stored of an article, read at once."""
+        return self._read(article_id)
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """Return the annotations of an article, in the order of its text."""
@@ -224,11 +248,18 @@ class Store:
         """Return this program's last change of annotations or corrections not taken back yet, or None.
 
         What was there when the article was first read counts as its own.
+
+        Raises:
+            StoreError: the folder is not the one that it was.
         """
         return self._swappable(article_id)[0]
 
     def redoable(self, article_id: str) -> LoggedChange | None:
-        """Return the change of an article that this program took back last, or None; see ``undoable``."""
+        """Return the change of an article that this program took back last, or None; see ``undoable``.
+
+        Raises:
+            StoreError: the folder is not the one that it was.
+        """
         return self._swappable(article_id)[1]
 
     def swap_change(self, article: Article, change_id: str, *, undo: bool) -> UndoResult | None:

@@ -76,6 +76,10 @@ class SummaryCache:
         Never raises: of an article that cannot be read there is no record.
         """
         with self._lock:
+            if problem := self._layout.presence.problem:
+                # What was known of it is not forgotten.
+                self._report(f"Notes cannot be listed: {problem}")
+                return self._records
             if self._seen is None:
                 # Whatever is wrong with the summary, it is only a copy.
                 self._seen, self._records = _read(self._path) or ({}, {})

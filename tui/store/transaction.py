@@ -121,6 +121,10 @@ class WriteLock:
 
 Operation = Callable[[TinyDB], None]
 """Changes the tables of one article."""
+Stamp = tuple[int, int, int]
+"""What a file is like from outside: when it was changed, its size, its number. Every save changes it."""
+_REMEMBERED = 200
+"""So many saves of this program are known again by their stamps."""
 
 
 class Transactions:
@@ -134,6 +138,22 @@ class Transactions:
         self._daily = DailyCopies(layout)
         self._tidied = False
         self._last: Copy | None = None
+        self._own: dict[Stamp, Stamp | None] = {}
+        """The stamp that each save of this program gave a file, and the one that the file had before."""
+
+    def stamp(self, article_id: str) -> Stamp | None:
+        """Return what the file of an article is like from outside, or None where there is none."""
+        return _stamp(self._layout.main(key_of(article_id)))
+
+    def is_own(self, since: Stamp | None, now: Stamp | None) -> bool:
+        """Return whether it was this program alone that led a file from one stamp to another."""
+        for _ in range(_REMEMBERED):
+            if now == since:
+                return True
+            if now is None or now not in self._own:
+                return False
+            now = self._own[now]
+        return False
 
     def read(self, article_id: str) -> Contents:
         """Return what is stored of an article; never raise, but give notice of what cannot be read.
@@ -141,6 +161,9 @@ class Transactions:
         Nothing is written, unless a damaged or missing file is to be recovered.
         """
         key = key_of(article_id)
+        if problem := self._layout.presence.problem:
+            self._notices.add(f"Notes cannot be read: {problem}", once=True)
+            return Contents(readable=False)
         main = Copy(self._layout.main(key))
         try:
             if (known := self._as_read_last(main.path)) is not None:
@@ -152,6 +175,8 @@ class Transactions:
                     main = recover(self._layout, key, self._notices, self._pause)
         except OSError as error:
             return self._unreadable(key, main, error)
+        if main.good:
+            self._layout.presence.saw(main.path)
         self._report_newer(main)
         if main.as_saved and not main.contents.newer:
             self._last = replace(main, tables=None)
@@ -182,14 +207,19 @@ class Transactions:
         With ``keep_former`` the file as it was goes to ``history``.
 
         Raises:
-            StoreError: it could not be saved. What was on disk is as it was, except that after a
-                failure of the very last fsync the change may be there nevertheless.
+            StoreError: it could not be saved, or the folder is not the one that it was. What was on disk
+                is as it was, except that after a failure of the very last step the change may be there
+                nevertheless.
         """
         key = key_of(article_id)
         try:
-            files.make_folder(self._layout.articles)
+            self._layout.presence.make_folder(self._layout.articles)
             with self._lock:
-                return self._change(key, operation, keep_former)
+                self._layout.presence.check()
+                contents = self._change(key, operation, keep_former)
+                self._layout.presence.check()
+                self._layout.presence.saw(self._layout.main(key))
+                return contents
         except OSError as error:
             raise StoreError(f"Not saved: {files.explain(error)}") from error
         except Damaged as damage:
@@ -200,6 +230,7 @@ class Transactions:
             for folder in self._layout.folders:
                 files.tidy(folder)
             self._tidied = True
+        before = _stamp(self._layout.main(key))
         main = recover(self._layout, key, self._notices, self._pause)
         if main.contents.newer:
             raise StoreError(
@@ -217,9 +248,17 @@ class Transactions:
         contents = contents_of(storage.tables, key)
         data = encode(storage.tables)
         files.replace(main.path, data)
+        self._remember(main.path, before)
         if mirror_known:
             self._write_mirror(key, data)
         return contents
+
+    def _remember(self, path: Path, before: Stamp | None) -> None:
+        after = _stamp(path)
+        if after is not None:
+            self._own[after] = before
+        while len(self._own) > _REMEMBERED:
+            del self._own[next(iter(self._own))]
 
     def _keep_former_mirror(self, key: str, main: Copy) -> bool:
         """Do step 3; return False if there is a mirror that cannot be read, and so must not be replaced."""
@@ -236,7 +275,7 @@ class Transactions:
     def _write_mirror(self, key: str, data: bytes) -> None:
         mirror = self._layout.mirror(key)
         try:
-            files.make_folder(mirror.parent)
+            self._layout.presence.make_folder(mirror.parent)
             files.replace(mirror, data, durable=False)
         except OSError as error:
             self._no_mirror(error)
@@ -270,3 +309,11 @@ class Transactions:
                 f"{files.shown(main.path)}: a newer Postil wrote it; its notes can be read, not changed",
                 once=True,
             )
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -199,6 +199,21 @@ def make_folder(folder: Path) -> None:
                 os.close(descriptor)
 
 
+class Home:
+    """A folder that is made where it never was, and not once more: one that is gone was moved away."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._was_there = folder.is_dir()
+
+    @property
+    def is_gone(self) -> bool:
+        """Return whether it was there and is not any more."""
+        is_here = self._folder.is_dir()
+        self._was_there = self._was_there or is_here
+        return self._was_there and not is_here
+
+
 def tidy(folder: Path) -> None:
     """Remove what crashed writers left; call it only while no other program can be writing."""
     with contextlib.suppress(OSError):

@@ -4,10 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
-from tests.support.app import SUMMIT, Reading, reading
+from tests.support.app import SUMMIT, Reading, entity_named, reading
+from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Colour
+from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.library import Library
+from tui.ui.reader import watching
 
 
 @pytest.fixture
@@ -16,9 +20,26 @@ def other(library: Library, tmp_path: Path) -> Library:
     return Library(tmp_path / "data", library._model)
 
 
+@pytest.fixture
+def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the other program does is not looked for while the test runs."""
+    monkeypatch.setattr(watching, "EVERY", 3_600.0)
+
+
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the other program does is looked for all the time."""
+    monkeypatch.setattr(watching, "EVERY", 0.02)
+
+
 def stored(library: Library) -> list[str]:
     """The notes on the article, sorted."""
     return sorted(each.note for each in library.annotations(library.open(SUMMIT)))
+
+
+def shown(run: Reading) -> list[str]:
+    """The notes that the program knows of, sorted."""
+    return sorted(each.note for each in run.reader.annotations)
 
 
 async def noted(run: Reading, words: str) -> Annotation:
@@ -40,6 +61,7 @@ def delete(library: Library, annotation: Annotation) -> None:
     library.remove_annotation(library.open(SUMMIT), annotation.id)
 
 
+@pytest.mark.usefixtures("unseen")
 async def test_two_notes_written_at_the_same_time_are_both_there(library: Library, other: Library) -> None:
     async with reading(library) as run:
         item = await noted(run, "one")
@@ -58,6 +80,7 @@ async def test_two_notes_written_at_the_same_time_are_both_there(library: Librar
         assert stored(other) == ["by the other"]
 
 
+@pytest.mark.usefixtures("unseen")
 async def test_a_note_that_was_deleted_meanwhile_is_saved_as_a_new_one(
     library: Library, other: Library
 ) -> None:
@@ -73,6 +96,7 @@ async def test_a_note_that_was_deleted_meanwhile_is_saved_as_a_new_one(
         assert [each.id for each in run.reader.annotations] != [item.id]
 
 
+@pytest.mark.usefixtures("unseen")
 async def test_a_tag_and_a_note_given_at_the_same_time_stand_together(
     library: Library, other: Library
 ) -> None:
@@ -88,6 +112,7 @@ async def test_a_tag_and_a_note_given_at_the_same_time_stand_together(
         assert (both.note, both.tags) == ("more", ("theirs", "mine"))
 
 
+@pytest.mark.usefixtures("unseen")
 async def test_what_another_program_coloured_is_not_coloured_over_unseen(
     library: Library, other: Library
 ) -> None:
@@ -105,6 +130,7 @@ async def test_what_another_program_coloured_is_not_coloured_over_unseen(
         assert other.annotations(other.open(SUMMIT))[0].colour is Colour.GREEN
 
 
+@pytest.mark.usefixtures("unseen")
 async def test_what_another_program_wrote_is_not_deleted_unseen(library: Library, other: Library) -> None:
     async with reading(library) as run:
         item = await noted(run, "one")
@@ -131,6 +157,7 @@ async def test_changes_that_wait_for_the_disk_do_not_clash_with_each_other(libra
         assert [each.note for each in run.reader.annotations if each.note] == ["one two"]
 
 
+@pytest.mark.usefixtures("unseen")
 async def test_undo_takes_back_what_was_done_here_alone(library: Library, other: Library) -> None:
     async with reading(library) as run:
         item = await noted(run, "one")
@@ -150,3 +177,103 @@ async def test_undo_takes_back_what_was_done_here_alone(library: Library, other:
         await run.saved()
         await run.until(lambda: "not taken back: that note was changed" in run.strip, "it is said")
         assert stored(other) == ["by the other", "one, by the other"]
+
+
+@pytest.mark.usefixtures("often")
+async def test_what_another_program_saves_appears(library: Library, other: Library) -> None:
+    async with reading(library) as run:
+        item = await noted(run, "one")
+        change(other, replace(item, id="another", note="by the other"))
+        await run.until(lambda: "Notes 2" in run.shown(), "it is listed")
+        change(other, replace(item, note="one, by the other"))
+        await run.until(lambda: shown(run) == ["by the other", "one, by the other"], "it is changed")
+        delete(other, replace(item, id="another"))
+        await run.until(lambda: "Notes 1" in run.shown(), "it is gone from the list")
+        await run.until(lambda: "◆ one, by the other" in run.shown(), "the other is shown at the passage")
+
+
+@pytest.mark.usefixtures("often")
+async def test_what_is_being_written_stays_while_another_program_saves(
+    library: Library, other: Library
+) -> None:
+    async with reading(library) as run:
+        item = await noted(run, "one")
+        await run.press("a")
+        await run.type(" two")
+        change(other, replace(item, note="by the other"))
+        await run.pilot.pause(0.3)
+        assert "one two" in run.shown()
+        assert [each.note for each in run.reader.annotations] == ["one"]
+        await run.press("ctrl+s")
+        await run.saved()
+        await run.until(lambda: "yours is a second note" in run.strip, "it is said")
+        assert stored(other) == ["by the other", "one two"]
+        await run.press("a")
+        await run.press("escape")
+        change(other, replace(item, note="by the other, later"))
+        await run.until(lambda: shown(run) == ["by the other, later", "one two"], "it is shown")
+
+
+@pytest.mark.usefixtures("often")
+async def test_what_another_program_corrects_appears(library: Library, other: Library) -> None:
+    async with reading(library) as run:
+        assert entity_named(run, Label.ORG, "NATO") is not None
+        correction = Correction(
+            CorrectionKind.RELABEL, EntityName(Label.ORG, "NATO"), Label.LOC, wordings=("NATO",)
+        )
+        other.correct(other.open(SUMMIT), correction)
+        await run.until(lambda: entity_named(run, Label.LOC, "NATO") is not None, "its kind is another")
+        mark = run.reader.library.bookmarks
+        other.bookmarks.set(other.open(SUMMIT), "k", 40)
+        await run.until(lambda: run.reader._bookmarks._places.get("k") == 40, "the mark is known")
+        assert mark.places(other.open(SUMMIT)) == {"k": 40}
+
+
+@pytest.mark.usefixtures("often")
+async def test_a_data_folder_that_is_moved_away_is_noticed_and_nothing_is_called_saved(
+    library: Library, tmp_path: Path
+) -> None:
+    data, away = tmp_path / "data", tmp_path / "away"
+    async with reading(library) as run:
+        await noted(run, "one")
+        data.rename(away)
+        await run.until(lambda: "the data folder is gone" in run.strip, "it is reported")
+        await run.press("a")
+        await run.type(" two")
+        await run.press("ctrl+s")
+        await run.until(lambda: "Not saved: the data folder is gone" in run.strip, "it is not saved")
+        assert run.reader.save_queue.unsaved is not None
+        assert "Notes 1" in run.shown()
+        await run.press("j", "u", "m", "a", "v", "escape")
+        assert not data.exists()
+        await run.press("q")
+        await run.until(lambda: "Not saved" in run.shown(), "the reader is asked")
+        await run.press("escape")
+        away.rename(data)
+        await run.saved()
+        await run.until(lambda: "taken back" in run.strip, "what was undone is undone in its turn")
+    fresh = Library(data)
+    assert [each.note for each in fresh.annotations(fresh.open(SUMMIT))] == ["one"]
+
+
+async def test_words_that_could_not_be_saved_go_where_the_reader_says(
+    library: Library, tmp_path: Path
+) -> None:
+    async with reading(library) as run:
+        item = await noted(run, "one")
+        (tmp_path / "data").rename(tmp_path / "away")
+        await run.press("a")
+        await run.type(" two")
+        await run.press("ctrl+s")
+        await run.until(lambda: "Not saved: the data folder is gone" in run.strip, "it is not saved")
+        await run.press("q")
+        await run.until(lambda: "Not saved" in run.shown(), "the reader is asked")
+        await run.press("f")
+        await run.until(lambda: isinstance(run.app.focused, Input), "a folder is asked for")
+        await run.press("ctrl+u")
+        await run.type(str(tmp_path / "safe"))
+        await run.press("enter")
+        await run.until(lambda: run.app.return_code is not None, "it is left")
+    safe = Library(tmp_path / "safe")
+    assert [(each.id, each.note) for each in safe.annotations(safe.open(SUMMIT))] == [(item.id, "one two")]
+    assert not (tmp_path / "data").exists()

@@ -31,11 +31,13 @@ class AnalysisCache:
     noticed. Nothing is created before something is put.
 
     Attributes:
-        folder: where they are stored.
+        folder: where they are stored, two levels below the data folder.
+        home: the data folder, which is not made once more where it was moved away.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.home = files.Home(folder.parent.parent)
 
     def has(self, text_hash: str, model: str) -> bool:
         """Return whether there is a file of it; whether it is whole shows when it is read by ``get``."""
@@ -102,7 +104,7 @@ class AnalysisCache:
         Args:
             model: what ``get`` will ask for; ``analysis.model`` if None.
         """
-        if not analysis.complete:
+        if not analysis.complete or self.home.is_gone:
             return
         key = model or analysis.model
         record = {

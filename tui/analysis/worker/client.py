@@ -317,7 +317,8 @@ class Analyser:
     def _begin(self, text: str, text_hash: str, focus: int, declared: str) -> int | None:
         """Send a request; return its ID, or None after ``close``."""
         # The worker stores the analysis: writing it here would delay keys.
-        cache = [str(self._cache.folder.absolute()), text_hash, self._key(declared)]
+        folder = "" if self._cache.home.is_gone else str(self._cache.folder.absolute())
+        cache = [folder, text_hash, self._key(declared)]
         with self._lock:
             if self._is_closed:
                 return None

@@ -232,7 +232,8 @@ def serve(model: str | None) -> None:
 
 def _complete(outbox: _Outbox, request: _Request, analysis: Analysis) -> None:
     """Store and send a complete analysis."""
-    AnalysisCache(Path(request.folder)).put(request.text_hash, analysis, request.key)
+    if request.folder:
+        AnalysisCache(Path(request.folder)).put(request.text_hash, analysis, request.key)
     outbox.send_analysis(request.id, analysis)
 
 

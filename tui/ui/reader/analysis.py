@@ -17,6 +17,7 @@ from tui.ui.reader.context import NO_STATUS, Feature, ReaderContext, Status
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
+    from tui.domain.corrections.correction import Correction
     from tui.domain.corrections.suggestions import Suggestion
 
 AT_ONCE = 400_000
@@ -32,12 +33,14 @@ class PartialAnalysis:
         article: the article.
         analysis: of as much of it as was analysed by then, or None.
         later: the pieces that came after that analysis.
+        corrections: those of the article itself that were last applied to it, or None.
     """
 
     def __init__(self, article: Article, analysis: Analysis | None = None) -> None:
         self.article = article
         self.analysis = analysis
         self.later: list[AnalysisPiece] = []
+        self.corrections: tuple[Correction, ...] | None = None
 
     def add(self, found: AnalysisPiece | Analysis) -> None:
         """Add what was found next."""
@@ -123,6 +126,7 @@ class AnalysisRunner(Feature):
         if analysis is None or not self._is_soon_corrected(article, analysis):
             return None
         self._partial.add(analysis)
+        self._partial.corrections = self._library.corrections(article)
         return PlacedAnalysis(self._library.corrected_analysis(article, analysis))
 
     def _is_soon_corrected(self, article: Article, analysis: Analysis) -> bool:
@@ -133,6 +137,11 @@ class AnalysisRunner(Feature):
             return True
         said_elsewhere = self._library.suggestions(article, analysis)
         return not self._library.corrections(article) and not any(each.applied for each in said_elsewhere)
+
+    @property
+    def applied(self) -> tuple[Correction, ...] | None:
+        """Return the corrections that what is shown was corrected by last, or None where nothing was yet."""
+        return self._partial.corrections if self._partial is not None else None
 
     def start(self, article: Article) -> None:
         """Find in the background what is not known yet."""
@@ -243,6 +252,7 @@ class AnalysisRunner(Feature):
         article, analysis = found.article, found.analysis
         if analysis is None:
             return
+        found.corrections = self._library.corrections(article)
         corrected = self._library.corrected_analysis(article, analysis)
         placed = PlacedAnalysis(corrected, [m for piece in found.later for m in piece.mentions])
         self.context.post(self.Analysed(article.id, placed))

@@ -40,6 +40,8 @@ class Bookmarks(Feature):
         self._keys = keys
         self._navigation = navigation
         self._places: dict[str, int | None] = {}
+        self._set_meanwhile: dict[str, int] = {}
+        """The bookmarks that are not on the disk yet."""
         self._awaited: str | None = ""
         """The bookmark to go to once those of the article are known; None when they are."""
 
@@ -52,6 +54,7 @@ class Bookmarks(Feature):
     def article_opened(self, article: Article) -> None:  # noqa: ARG002
         """Know of no bookmarks until they are read."""
         self._places = {}
+        self._set_meanwhile = {}
         self._awaited = ""
 
     def read(self, article: Article) -> None:
@@ -69,7 +72,7 @@ class Bookmarks(Feature):
         """Know the bookmarks, and go to the one that was asked for meanwhile."""
         if self.context.is_open(message.article_id):
             # What was set meanwhile is newer.
-            self._places = {**message.places, **self._places}
+            self._places = {**message.places, **self._set_meanwhile}
             awaited, self._awaited = self._awaited, None
             if awaited:
                 self._go_to(awaited)
@@ -91,7 +94,7 @@ class Bookmarks(Feature):
         elif article is None or not article.text:
             self.context.report("there is no text here to mark", wrong=True)
         else:
-            self._places[key] = offset
+            self._places[key] = self._set_meanwhile[key] = offset
             keys = self.context.key_hints.followed("mark.go", key)
             self.context.report(f"mark {key} is set" + (f": {keys} leads back here" if keys else ""))
             self.context.writer.run(self.context.screen, partial(self._save, article, key, offset))
@@ -100,6 +103,8 @@ class Bookmarks(Feature):
         library = self.context.library
         try:
             library.bookmarks.set(library.as_stored(article), letter, offset)
+            if self._set_meanwhile.get(letter) == offset:
+                del self._set_meanwhile[letter]
         except StoreError as error:
             self.context.post_failure(str(error))
 

@@ -33,6 +33,8 @@ class PositionTracker(Feature):
         super().__init__(context)
         self._timer: Timer | None = None
         self._reached = 0.0
+        self._problem = ""
+        """Why the last position could not be saved, or empty: the reader moves on, and hears of it once."""
 
     def restore(self, article: Article) -> None:
         """Go to where reading of ``article`` stopped; the view shows it already."""
@@ -66,8 +68,11 @@ class PositionTracker(Feature):
     def _save(self, article: Article, position: ReadingPosition) -> None:
         try:
             self.context.library.save_position(article, position)
+            self._problem = ""
         except StoreError as error:
-            self.context.post_failure(str(error))
+            if self._problem != str(error):
+                self._problem = str(error)
+                self.context.post_failure(str(error))
 
 
 def _save_nothing() -> None:
@@ -133,8 +138,9 @@ class NotePlacer(Feature):
 
     def show_stored(self) -> None:
         """Show the annotations of the open article as they are stored now."""
-        if (article := self.context.article) is not None:
-            self.show(article, self.context.library.annotations(article))
+        article, library = self.context.article, self.context.library
+        if article is not None and not library.problem:
+            self.show(article, library.annotations(article))
 
     def change_swapped(self, article: Article, change: LoggedChange, *, undo: bool) -> Shown | None:  # noqa: ARG002
         """Show the annotations after a change of one was undone or redone."""

@@ -48,6 +48,7 @@ from tui.ui.reader.quotes import CorrectingQuotes
 from tui.ui.reader.saving import SaveQueue
 from tui.ui.reader.search import Search
 from tui.ui.reader.selecting import Selecting
+from tui.ui.reader.watching import Watching
 from tui.ui.textual_internals import style_once
 from tui.ui.widgets.footer import KeyStrip
 
@@ -153,11 +154,12 @@ class ReaderScreen(Screen[None]):
         self._keys = keys = KeyDispatch(context, panes, first_time)
         self._bookmarks = bookmarks = Bookmarks(context, keys, navigation)
         self._leaving = leaving = Leaving(context, queue, drafts, annotating, position)
+        self._watching = watching = Watching(context, queue, drafts, notes, analysis, bookmarks)
         hints, settings = Hints(context, keys, navigation), ViewSettings(context)
         # The status strip shows theirs in this order, too.
         self.features: tuple[Feature, ...] = (
             panes, correcting, opening, analysis, search, quotes, annotating, selecting, queue, drafts, notes,
-            position, scroller, navigation, keys, bookmarks, hints, settings, first_time, leaving,
+            position, scroller, navigation, keys, bookmarks, hints, settings, first_time, leaving, watching,
         )  # fmt: skip
 
     def compose(self) -> ComposeResult:
@@ -246,6 +248,7 @@ class ReaderScreen(Screen[None]):
         self._writer.run(self, partial(self._record_opened, article))
         self._analysis.start(article)
         self._bookmarks.read(article)
+        self._watching.follow(article, await to_thread(self.library.following, article))
 
     @work(group="furnishing")
     async def _furnish(self) -> None:
@@ -388,6 +391,7 @@ class ReaderScreen(Screen[None]):
     def stop(self) -> None:
         """Show nothing more, as the program ends and the widgets go one after another."""
         self._is_stopped = True
+        self._watching.end()
         for group in ("furnishing", "going-on", "arriving", "placing"):
             self.workers.cancel_group(self, group)
 
