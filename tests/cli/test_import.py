@@ -144,6 +144,22 @@ def test_a_file_that_notes_name_is_opened_only_when_it_is_asked_for(
     assert counts(postil, write(web(id="urn:x:2", target=target))) == (1, 0, 0, 0)
 
 
+def test_no_password_in_an_address_is_stored_or_written(postil: Commands, tmp_path: Path) -> None:
+    address = "https://ada:s3cret@talks.example/one"
+    target = {"source": address, "dcterms:source": address, "selector": IDLE}
+    assert counts(postil, write([web(target=target), row(uri=address)])) == (2, 0, 0, 2)
+    outputs = [postil.done("notes"), postil.done("notes", "--format", "json")]
+    outputs += [postil.done("export", "--format", form) for form in ("md", "jsonld", "csv", "jsonl")]
+    for output in outputs:
+        assert b"talks.example" in output
+    stored = [path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert not any(b"s3cret" in data for data in (*outputs, *stored))
+    code, output, errors = postil.run("analyze", "https://ada:s3cret@127.0.0.1:1/", "--model", "nowhere")
+    assert code == 1
+    assert "s3cret" not in output.decode() + errors
+    assert "s3cret" not in postil.refused("note", "https://ada:s3cret@127.0.0.1:1/", "--quote", "x")
+
+
 def test_two_annotations_with_one_id_are_both_kept(postil: Commands) -> None:
     one, other, third = (
         web(id="urn:x:6", body={"type": "TextualBody", "value": said}) for said in ("one", "other", "one")

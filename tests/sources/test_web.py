@@ -56,6 +56,16 @@ def test_a_page_that_leads_on_at_once_is_followed_within_its_site(site: str) -> 
     assert "only leads on to" in reason(f"{site}/leading/leading/leading")
 
 
+def test_a_password_is_sent_and_neither_shown_nor_remembered(site: str) -> None:
+    address = site.replace("://", "://ada:s%40cret@")
+    article = open_article(f"{address}/page")
+    assert article.title == "Boat on bridge"
+    assert (article.location, article.address) == (f"{site}/page", f"{site}/boat")
+    with pytest.raises(OpeningError) as caught:
+        open_article(f"{address}/missing")
+    assert str(caught.value) == f"{site}/missing: the server answered 404 Not Found"
+
+
 def test_an_error_names_the_address_and_is_one_line(site: str) -> None:
     with pytest.raises(OpeningError) as caught:
         open_article(f"{site}/missing")

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 from tui.cli import report
 from tui.domain.analysis import Analysis, Quotation
 from tui.domain.errors import OpeningError, PipelineError
+from tui.domain.text.sanitize import without_passwords
 from tui.domain.text.spans import TextSpan
 from tui.exchange.common import json_of
 from tui.library import Library
@@ -66,9 +67,10 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
 def _from_articles(
     library: Library, arguments: argparse.Namespace
 ) -> Iterator[Document | _Remark | Exception]:
-    for location in arguments.locations:
+    for given in arguments.locations:
+        location = without_passwords(given)
         try:
-            article = library.open(location, encoding=arguments.encoding or "")
+            article = library.open(given, encoding=arguments.encoding or "")
             analysis = library.analyse_here(article, use_cache=not arguments.no_cache)
             if arguments.corrections:
                 analysis = library.corrected_analysis(article, analysis)

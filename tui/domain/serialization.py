@@ -25,7 +25,7 @@ from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.library import ReadingPosition
 from tui.domain.navigation import LETTERS, Bookmark
-from tui.domain.text.sanitize import encodable
+from tui.domain.text.sanitize import encodable, without_passwords
 
 Record = dict[str, Any]
 """One object of a file, as JSON has it."""
@@ -276,7 +276,7 @@ def bookmark_of(record: Mapping[str, object]) -> Bookmark:
 
 def article_record(article: Article) -> Record:
     """Return what is stored of an article: enough to list it and to open it again; never its text."""
-    location = article.location
+    location = without_passwords(article.location)
     if location != "-" and not _ADDRESS.match(location):
         location = str(Path(location).absolute())
     record: Record = cleaned(

@@ -11,6 +11,7 @@ from tui.domain.annotation import Annotation
 from tui.domain.errors import PostilError
 from tui.domain.library import ArticleRecord
 from tui.domain.serialization import InvalidRecord
+from tui.domain.text.sanitize import without_passwords
 from tui.exchange.common import uuid_of
 from tui.exchange.hypothesis import is_hypothesis, notes_of_rows
 from tui.exchange.jsonl import is_line_of_article, notes_of_line
@@ -104,7 +105,8 @@ def _together(found: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
     """Yield the notes of each article as one; what is said first of the article counts."""
     articles: dict[str, list[ArticleRecord]] = {}
     for notes in found:
-        articles.setdefault(notes.id, []).append(notes)
+        known, place = without_passwords(notes.id), without_passwords(notes.location)
+        articles.setdefault(known, []).append(replace(notes, id=known, location=place))
     for parts in articles.values():
         yield replace(
             parts[0],

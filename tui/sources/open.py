@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from tui import sources
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError
-from tui.domain.text.sanitize import one_line
+from tui.domain.text.sanitize import one_line, without_passwords
 from tui.sources.encoding import decode, in_utf8
 from tui.sources.files import Kind, Refusal, kind_of, read_path, read_stream, standard_input
 from tui.sources.formats import check_format
@@ -50,9 +50,12 @@ def is_web_address(location: str) -> bool:
 
 
 def absolute_location(location: str) -> str:
-    """Return a location that means the same wherever the program is started; addresses and ``-`` stay."""
+    """Return a location that means the same wherever the program is started.
+
+    ``-`` stays, and so do addresses, but for their passwords.
+    """
     if location == "-" or is_web_address(location):
-        return location
+        return without_passwords(location)
     try:
         return str(local_path(location).absolute())
     except (Refusal, OSError):

@@ -15,7 +15,7 @@ import httpx
 
 from tui import __version__, sources
 from tui.domain.article import Article
-from tui.domain.text.sanitize import one_line
+from tui.domain.text.sanitize import one_line, without_passwords
 from tui.sources.files import STREAM_LIMIT, Kind, Refusal
 from tui.sources.open import article_of
 from tui.system.files import megabytes
@@ -377,7 +377,7 @@ def article_from_web(
     return article_of(
         kind or said,
         page.data,
-        location,
+        without_passwords(location),
         name=urlsplit(page.address).path,
         declared=page.charset,
         encoding=encoding,

@@ -18,6 +18,7 @@ from tui.domain.serialization import (
     position_of,
     text,
 )
+from tui.domain.text.sanitize import without_passwords
 from tui.store.layout import key_of
 from tui.store.storage import (
     ANNOTATIONS,
@@ -153,5 +154,7 @@ def _article(meta: Mapping[str, object], position: ReadingPosition | None, notes
         return text(meta, name) if name in meta else ""
 
     article_id, title, date, site = known("article"), known("title"), known("date"), known("site")
-    location, opened, text_hash = known("location"), known("opened"), known("text_hash")
+    # Older programs stored addresses as they were given.
+    location = without_passwords(known("location"))
+    opened, text_hash = known("opened"), known("text_hash")
     return ReadArticle(article_id, title, date, site, location, position, notes, opened, text_hash)

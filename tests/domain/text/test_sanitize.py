@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.domain.text.sanitize import MOST_MARKS, displayed, one_line, sanitize
+from tui.domain.text.sanitize import MOST_MARKS, displayed, one_line, sanitize, without_passwords
 
 _ODD = st.sampled_from(
     [
@@ -98,3 +98,21 @@ def test_no_more_marks_are_displayed_on_a_letter_than_languages_have(pile: str, 
 )
 def test_what_is_no_pile_of_marks_is_displayed_as_it_is(text: str) -> None:
     assert displayed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see https://ada:s3cret@host.example/a?b=c@d#e@f now", "see https://host.example/a?b=c@d#e@f now"),
+        ("https://ada:p@ss:w@host.example:8080", "https://host.example:8080"),
+        ("HTTP://token@host.example/", "HTTP://host.example/"),
+        ("ftp://u:p@h/ and https://x:y@z/", "ftp://h/ and https://z/"),
+        (
+            "https://host.example/@ada/post and ada@host.example",
+            "https://host.example/@ada/post and ada@host.example",
+        ),
+        ("/home/ada@work/a.txt file:///home/ada@work", "/home/ada@work/a.txt file:///home/ada@work"),
+    ],
+)
+def test_no_password_in_an_address_is_shown(text: str, shown: str) -> None:
+    assert one_line(text) == without_passwords(text) == shown

@@ -22,6 +22,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _BACKSPACED = re.compile("[^\n]\x08")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PASSWORDS = re.compile(r"(?<=://)[^\s/?#\"<>“”]*@")
 
 MOST_MARKS = 8
 """Combining marks that are shown on one letter: more than the writing of any language has."""
@@ -73,9 +74,17 @@ def _without_pile(found: re.Match[str]) -> str:
     return "".join(kept)
 
 
+def without_passwords(text: str) -> str:
+    """Return ``text`` whose addresses, such as ``https://user:word@host/``, name no user and no password."""
+    return _PASSWORDS.sub("", text) if "@" in text and "://" in text else text
+
+
 def one_line(text: str, limit: int = 200) -> str:
-    """Return ``text`` as ``displayed`` on one line, cut with an ellipsis after ``limit`` code points."""
-    line = " ".join(displayed(text).split())
+    """Return ``text`` as ``displayed`` on one line, cut with an ellipsis after ``limit`` code points.
+
+    Addresses in it have no passwords.
+    """
+    line = without_passwords(" ".join(displayed(text).split()))
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
