@@ -24,10 +24,11 @@ from benchmarks import texts
 from benchmarks.figures import Figure, table
 from benchmarks.marking import marking
 from benchmarks.memory import memory
+from benchmarks.names import names
 from benchmarks.parts import PARTS, warm_up
 from benchmarks.setting import Setting
 
-ALL_PARTS = {**PARTS, "marking": marking, "memory": memory}
+ALL_PARTS = {**PARTS, "marking": marking, "memory": memory, "names": names}
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -45,9 +45,9 @@ class Setting(NamedTuple):
         """The command that opens ``path`` with the data folder called ``data``."""
         return [self.postil, "--data-dir", str(self.data(data)), str(path)]
 
-    def analysis(self, data: str) -> list[str]:
-        """The command that analyses the short article again."""
-        return [self.postil, "analyze", "--no-cache", "--data-dir", str(self.data(data)), str(SHORT)]
+    def analysis(self, data: str, path: Path = SHORT) -> list[str]:
+        """The command that analyses ``path`` again."""
+        return [self.postil, "analyze", "--no-cache", "--data-dir", str(self.data(data)), str(path)]
 
 
 def floor(path: Path) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from benchmarks import parts, store, texts, ttybench
 from benchmarks.figures import Figure, ratio, table
 from benchmarks.keys import characters, split_keys
+from benchmarks.names import names
 from benchmarks.replay import latency, settled
 from benchmarks.session import NotShown, Session
 from benchmarks.setting import Setting, floor
@@ -109,6 +110,27 @@ def test_a_part_runs_to_its_end(tmp_path: Path) -> None:
     ratios = [figure for figure in figures if figure.unit == "times"]
     assert [figure.limit for figure in ratios] == [1.35, 2.3]
     assert all(figure.is_met for figure in ratios)
+
+
+LISTING = """
+import sys, time
+if sys.argv[1] != "analyze":
+    print(open(sys.argv[-1]).read(600), flush=True)
+    time.sleep(0.3)
+    print("\\x1b[6;84HKeir Starmer \\x1b[7;84HSomebody else", flush=True)
+    input()
+"""
+
+
+def test_the_list_of_names_is_waited_for(tmp_path: Path) -> None:
+    program = tmp_path / "postil"
+    program.write_text(f"#!{sys.executable} -S\n{LISTING}")
+    program.chmod(0o755)
+    figures = {figure.name: figure for figure in names(Setting(str(program), tmp_path, 1, 300))}
+    assert 0.3 <= figures["list of names complete, first opening of 700 words"].judged < 5
+    asked = {figure.limit for figure in figures.values()}
+    assert asked == {None, 1.6, 1.4, 35.0}
+    assert figures["analyze / import spacy"].is_met
 
 
 def test_the_store_is_measured(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from tests.support import languages
-from tui.analysis.language import LanguageCheck, cache_key, check_language
-from tui.analysis.models import find_model
+from tui.analysis.language import LanguageCheck, check_language
+from tui.analysis.models import cache_key, find_model
 
 SHIPPED = find_model(None)
 OTHER = replace(SHIPPED, name="de_news 3.8", is_shipped=False, language="de")

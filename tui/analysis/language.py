@@ -162,12 +162,3 @@ def check_language(text: str, model: Model, chosen: str = "", declared: str = ""
         remark=f"{about}; the pipeline that ships knows {own} only. "
         f"--lang {model.language} analyses it all the same.",
     )
-
-
-def cache_key(model: Model, chosen: str = "", declared: str = "") -> str:
-    """Return the key under which an analysis is cached: the pipeline, and what is known of the language.
-
-    Arguments are as in ``check_language``.
-    """
-    parts = (model.key, chosen and f"said {chosen}", declared and f"declared {declared}")
-    return " ".join(filter(None, parts))

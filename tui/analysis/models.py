@@ -51,6 +51,18 @@ class Model:
     licence: str = ""
 
 
+def cache_key(model: Model, chosen: str = "", declared: str = "") -> str:
+    """Return the key under which an analysis is cached: the pipeline, and what is known of the language.
+
+    Args:
+        model: the pipeline.
+        chosen: the code of the language that the reader says the text is in, or empty.
+        declared: that which the source of the text declares, or empty.
+    """
+    parts = (model.key, chosen and f"said {chosen}", declared and f"declared {declared}")
+    return " ".join(filter(None, parts))
+
+
 def find_model(model: str | None) -> Model:
     """Return the pipeline that ``model`` means: a folder, an installed package, or with None the shipped one.
 

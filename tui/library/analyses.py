@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
     from tui.domain.article import Article
 
+_SOON_SENT = 60_000
+"""Code points of a text that is analysed while Textual is imported."""
+
 
 class Analyses:
     """The analyses of one library. May be used from several threads.
@@ -82,8 +85,11 @@ class Analyses:
         return self.analyser.cached(article.text, article.text_hash, article.language)
 
     def begin(self, article: Article) -> None:
-        """Start the analysis in another process, if it was not made before and there is a core to spare."""
-        if spare_cores() > 0:
+        """Start the analysis in another process, if it was not made before and there is a core to spare.
+
+        Not that of a long text, which takes a while to be sent, and whose first words come first.
+        """
+        if len(article.text) <= _SOON_SENT and spare_cores() > 0:
             self.analyser.begin(article.text, article.text_hash, article.language)
 
     def stored(self, text_hash: str) -> Iterator[Analysis]:

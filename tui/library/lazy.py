@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from platformdirs import user_data_path as user_data_path
 
     from tui.analysis.analyser import analyse_checked as analyse_checked
-    from tui.analysis.language import cache_key as cache_key
+    from tui.analysis.models import cache_key as cache_key
     from tui.analysis.models import find_model as find_model
     from tui.analysis.pipeline import Pipeline as Pipeline
     from tui.analysis.worker.cache import AnalysisCache as AnalysisCache
@@ -50,7 +50,7 @@ __getattr__ = lazily(
         "Analyser": "tui.analysis.worker.client",
         "Pipeline": "tui.analysis.pipeline",  # leads to spaCy
         "analyse_checked": "tui.analysis.analyser",
-        "cache_key": "tui.analysis.language",
+        "cache_key": "tui.analysis.models",
         "find_model": "tui.analysis.models",
     },
 )

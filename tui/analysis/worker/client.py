@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tui.analysis.language import cache_key
-from tui.analysis.models import Model, find_model
+from tui.analysis.models import Model, cache_key, find_model
 from tui.analysis.worker.cache import AnalysisCache
 from tui.analysis.worker.wire import load_entity, load_mentions, load_quotation
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Quotation
