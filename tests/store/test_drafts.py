@@ -28,15 +28,18 @@ def test_a_draft_is_there_until_it_is_removed_and_then_so_is_no_file(layout: Lay
     assert drafts(layout).of(FERRY) == ()
     drafts(layout).remove(FERRY, "none")
     assert not layout.folder.exists()
-    drafts(layout).put(FERRY, ONE)
-    drafts(layout).put(FERRY, TWO)
+    program = drafts(layout)
+    program.put(FERRY, ONE)
+    program.put(FERRY, TWO)
     longer = replace(TWO, note="two, and more")
-    drafts(layout).put(FERRY, longer)
+    program.put(FERRY, longer)
     assert drafts(layout).of(FERRY) == (replace(ONE, note="one\n\ufffd # two"), longer)
     assert drafts(layout).of("another") == ()
     assert all(path.stat().st_mode & 0o077 == 0 for path in [layout.drafts, *layout.drafts.iterdir()])
-    drafts(layout).remove(FERRY, ONE.id)
-    drafts(layout).remove(FERRY, TWO.id)
+    program.remove(FERRY, ONE.id)
+    after = drafts(layout)
+    assert after.of(FERRY) == (longer,)
+    after.remove(FERRY, TWO.id)
     assert list(layout.drafts.iterdir()) == []
 
 
@@ -81,3 +84,30 @@ def test_a_place_where_no_draft_can_be_saved_is_named(layout: Layout) -> None:
     with pytest.raises(StoreError, match=str(layout.drafts)):
         drafts(layout).put(FERRY, TWO)
     assert drafts(layout).of(FERRY) == ()
+
+
+def test_two_programs_that_begin_one_note_lose_no_word_of_either(layout: Layout) -> None:
+    one, other = drafts(layout), drafts(layout)
+    by_one, by_other = replace(TWO, note="by the one"), replace(TWO, note="by the other")
+    one.put(FERRY, by_one)
+    other.put(FERRY, by_other)
+    one.put(FERRY, replace(by_one, note="more by the one"))
+    other.put(FERRY, replace(by_other, note="more by the other"))
+    found = drafts(layout).of(FERRY)
+    assert [each.note for each in found] == ["more by the one", "more by the other"]
+    assert found[0].id == TWO.id != found[1].id
+    other.remove(FERRY, TWO.id)
+    other.remove(FERRY, TWO.id)
+    assert [each.note for each in drafts(layout).of(FERRY)] == ["more by the one"]
+    drafts(layout).remove(FERRY, TWO.id)
+    one.remove(FERRY, TWO.id)
+    assert drafts(layout).of(FERRY) == ()
+
+
+def test_a_draft_that_another_program_goes_on_with_is_its_own(layout: Layout) -> None:
+    one, other = drafts(layout), drafts(layout)
+    one.put(FERRY, TWO)
+    assert other.of(FERRY) == (TWO,)
+    other.put(FERRY, replace(TWO, note="two, and more"))
+    one.remove(FERRY, TWO.id)
+    assert [each.note for each in drafts(layout).of(FERRY)] == ["two, and more"]

@@ -4,6 +4,9 @@ One small file for each article, away from what is saved: a draft is written eve
 the reader types, and none of that is to pass through the article's own file, its copy and its history.
 """
 
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +48,8 @@ class Drafts:
         self._layout = layout
         self._notices = notices
         self._lock = WriteLock(layout.lock)
+        self._mine: dict[tuple[str, str], Annotation] = {}
+        """What this program read or wrote last, as it is on disk, by the ids of article and draft here."""
 
     def of(self, article_id: str) -> tuple[Annotation, ...]:
         """Return the drafts on an article, each as the annotation that it would be; never raises."""
@@ -61,10 +66,14 @@ class Drafts:
                 " be missing",
                 once=True,
             )
+        self._mine |= {(article_id, draft.id): draft for draft in found.drafts.values()}
         return tuple(found.drafts.values())
 
     def put(self, article_id: str, draft: Annotation) -> None:
         """Add a draft, or replace the one with its id; return when that is safely on disk.
+
+        What another program has written under that id meanwhile stays: this one then has an id of its own
+        on the disk, and so is found again as a note of its own.
 
         Raises:
             StoreError: it was not saved.
@@ -73,23 +82,41 @@ class Drafts:
             checked = annotation_of(annotation_record(draft))
         except InvalidRecord as error:
             raise StoreError(f"Draft not kept: {error}") from error
-        self._change(article_id, {checked.id: checked}, "")
+        place = article_id, checked.id
+        mine = self._mine.get(place)
+        if mine is not None:
+            checked = replace(checked, id=mine.id)
+
+        def put(drafts: dict[str, Annotation]) -> None:
+            there = drafts.get(checked.id)
+            is_others = there not in (None, mine, checked)
+            stored = replace(checked, id=str(uuid.uuid4())) if is_others else checked
+            drafts[stored.id] = self._mine[place] = stored
+
+        self._change(article_id, put)
 
     def remove(self, article_id: str, annotation_id: str) -> None:
-        """Remove a draft, if there is one.
+        """Remove a draft, if there is one that this program has read or written and no other changed since.
 
         Raises:
             StoreError: it is still there.
         """
-        self._change(article_id, {}, annotation_id)
+        mine = self._mine.get((article_id, annotation_id))
+        if mine is None:
+            return
 
-    def _change(self, article_id: str, added: dict[str, Annotation], removed: str) -> None:
+        def remove(drafts: dict[str, Annotation]) -> None:
+            if drafts.get(mine.id) == mine:
+                del drafts[mine.id]
+
+        self._change(article_id, remove)
+        self._mine.pop((article_id, annotation_id), None)
+
+    def _change(self, article_id: str, change: Callable[[dict[str, Annotation]], None]) -> None:
         key = key_of(encodable(article_id))
         path = self._layout.drafts_of(key)
         try:
             self._layout.presence.check()
-            if not added and not files.is_there(path):
-                return
             self._layout.presence.make_folder(path.parent)
             with self._lock:
                 found = read_drafts(files.read(path))
@@ -97,7 +124,8 @@ class Drafts:
                     raise StoreError(f"Draft not kept: {files.shown(path)}: a newer Postil wrote it")
                 if found.damage:
                     files.keep(self._layout.quarantine, f"drafts-{key}", found.data)
-                drafts = {known: draft for known, draft in found.drafts.items() if known != removed} | added
+                drafts = dict(found.drafts)
+                change(drafts)
                 if drafts:
                     files.replace(path, _encoded(article_id, drafts))
                 else:
