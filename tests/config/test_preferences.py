@@ -115,3 +115,18 @@ def test_a_pipe_in_place_of_the_memory_keeps_nothing_waiting(config: Path, data:
     data.mkdir()
     os.mkfifo(data / "remembered.toml")
     assert Preferences.load(config, data).settings == Preferences().settings
+
+
+def test_a_data_folder_that_was_moved_away_is_not_made_again_for_a_choice(config: Path, data: Path) -> None:
+    chosen = Preferences.load(config, data)
+    chosen.choose(measure=50)
+    stored(chosen)
+    data.rename(data.with_name("away"))
+    chosen.choose(measure=60)
+    stored(chosen)
+    assert chosen.settings.measure == 60
+    assert not data.exists()
+    data.with_name("away").rename(data)
+    chosen.choose(justify=True)
+    stored(chosen)
+    assert Preferences.load(config, data).settings.measure == 60

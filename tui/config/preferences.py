@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from tui import config
 from tui.config.file import ConfigFile, read_config
 from tui.config.settings import Value, in_toml, setting, what_is_wrong
-from tui.system.files import make_folder, read, replace
+from tui.system.files import Home, make_folder, read, replace
 
 NAME = "remembered.toml"
 _HEAD = """\
@@ -44,6 +44,7 @@ class Preferences:
         self.failed: Callable[[str], object] = lambda _reason: None
         """Called, in a thread, with a line on a choice that could not be stored."""
         self._folder = folder
+        self._home = Home(folder or Path())
         self._remembered: dict[str, Value] = {}
         self._chosen: dict[str, Value] = {}
         """What was chosen in this run."""
@@ -98,6 +99,8 @@ class Preferences:
 
     def _write(self) -> None:
         with self._lock:
+            if self._home.is_gone:
+                return  # the choice holds while the program runs; the reader hears of the folder elsewhere
             try:
                 make_folder(self._path.parent)
                 replace(self._path, self._as_toml().encode(), durable=False)

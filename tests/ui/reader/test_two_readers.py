@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.support.app import SUMMIT, Reading, entity_named, reading
+from tui.config.preferences import Preferences
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation, Colour
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
@@ -234,7 +235,8 @@ async def test_a_data_folder_that_is_moved_away_is_noticed_and_nothing_is_called
     library: Library, tmp_path: Path
 ) -> None:
     data, away = tmp_path / "data", tmp_path / "away"
-    async with reading(library) as run:
+    preferences = Preferences.load(tmp_path / "config.toml", data)
+    async with reading(library, preferences=preferences) as run:
         await noted(run, "one")
         data.rename(away)
         await run.until(lambda: "the data folder is gone" in run.strip, "it is reported")
@@ -244,16 +246,18 @@ async def test_a_data_folder_that_is_moved_away_is_noticed_and_nothing_is_called
         await run.until(lambda: "Not saved: the data folder is gone" in run.strip, "it is not saved")
         assert run.reader.save_queue.unsaved is not None
         assert "Notes 1" in run.shown()
-        await run.press("j", "u", "m", "a", "v", "escape")
+        await run.press("j", "u", "m", "a", "v", "escape", "H", "g")
         assert not data.exists()
         await run.press("q")
         await run.until(lambda: "Not saved" in run.shown(), "the reader is asked")
         await run.press("escape")
         away.rename(data)
         await run.saved()
-        await run.until(lambda: "taken back" in run.strip, "what was undone is undone in its turn")
+        await run.until(lambda: "highlighted in green" in run.strip, "all of it is saved in its turn")
     fresh = Library(data)
-    assert [each.note for each in fresh.annotations(fresh.open(SUMMIT))] == ["one"]
+    found = fresh.annotations(fresh.open(SUMMIT))
+    assert [(each.note, each.colour) for each in found if each.note] == [("one", Colour.YELLOW)]
+    assert [each.colour for each in found if not each.note] == [Colour.GREEN]
 
 
 async def test_words_that_could_not_be_saved_go_where_the_reader_says(
