@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from tui import config
 from tui.config.file import ConfigFile, read_config
 from tui.config.settings import Value, in_toml, setting, what_is_wrong
-from tui.system.files import Home, make_folder, read, replace
+from tui.system.files import Home, read, replace
 
 NAME = "remembered.toml"
 _HEAD = """\
@@ -102,7 +102,7 @@ class Preferences:
             if self._home.is_gone:
                 return  # the choice holds while the program runs; the reader hears of the folder elsewhere
             try:
-                make_folder(self._path.parent)
+                self._home.make_folder(self._path.parent)
                 replace(self._path, self._as_toml().encode(), durable=False)
             except OSError as error:
                 self.failed(f"the choice could not be kept: {self._path}: {error.strerror or error}")

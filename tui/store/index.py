@@ -47,7 +47,7 @@ class AppearanceFiles:
             data = _head(body) + body
             path = self._path(found.article_id)
             if not self._home.is_gone and files.read(path) != data:
-                files.make_folder(self._folder)
+                self._home.make_folder(self._folder)
                 files.replace(path, data, durable=False)
 
     def get(self, article_id: str) -> Appearances | None:

@@ -213,6 +213,11 @@ class Home:
         self._was_there = self._was_there or is_here
         return self._was_there and not is_here
 
+    def make_folder(self, folder: Path) -> None:
+        """Make sure that ``folder``, which is this one or below it, exists; see ``make_folder``."""
+        make_folder(folder)
+        self._was_there = True
+
 
 def tidy(folder: Path) -> None:
     """Remove what crashed writers left; call it only while no other program can be writing."""

@@ -119,7 +119,7 @@ class AnalysisCache:
         # A full disk, a folder that may not be written: the analysis is made again next time.
         with suppress(OSError, orjson.JSONEncodeError):
             body = orjson.dumps(record)
-            files.make_folder(self.folder)
+            self.home.make_folder(self.folder)
             files.replace(path, _head(body) + b"\n" + body, durable=False)
             self._drop_oldest()
 
