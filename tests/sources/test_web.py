@@ -137,7 +137,6 @@ def test_the_encoding_that_the_server_names(site: str) -> None:
         ("rss/text/html", "this is an RSS feed, which cannot be opened yet"),
         ("xml", "this is XML, which cannot be opened yet"),
         ("octets_pdf", "this is not text (it looks like a PDF)"),
-        ("pdf", "this is not an article but a PDF"),
         ("image", "this is not an article but image/png"),
         ("strange", "this is not an article but application/x-red"),
         ("disguised", "this is not text (it looks like a PDF)"),

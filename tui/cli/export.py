@@ -140,8 +140,16 @@ class _Articles:
 
     def _all(self) -> Iterator[tuple[Article, ArticleRecord]]:
         for notes in filter(self._has_something, self._library.records()):
-            about = {"title": notes.title, "date": notes.date, "site": notes.site, "address": notes.address}
-            yield Article(notes.location, notes.text, (), (), **about), notes
+            article = Article(
+                notes.location,
+                notes.text,
+                (),
+                title=notes.title,
+                date=notes.date,
+                site=notes.site,
+                address=notes.address,
+            )
+            yield article, notes
 
     def _has_something(self, notes: ArticleRecord) -> bool:
         return bool(notes.annotations or (self._format.has_names and notes.corrections))

@@ -97,6 +97,8 @@ class Article:
         author, site: as the source gives them, or empty.
         address: the web address that identifies the article, or empty.
         language: the code of the language that the source says it is in, or empty.
+        anchors: names of places in the text that its own links lead to, with their code points.
+        pages: where the pages of a printed or paged source begin, in code points, with their labels.
         stored_as: the id that it is stored under, where that is another one, or empty.
     """
 
@@ -110,6 +112,8 @@ class Article:
     site: str = ""
     address: str = ""
     language: str = ""
+    anchors: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    pages: tuple[tuple[int, str], ...] = field(default=(), repr=False)
     stored_as: str = ""
 
     @cached_property
@@ -234,10 +238,12 @@ _FOOTNOTE = "fn-"
 def anchor_offset(article: Article, anchor: str) -> int | None:
     """Return where in the text the heading or footnote is that gives this anchor; None if there is none.
 
-    Names are made as is usual: small letters, hyphens for spaces, no other marks, and a number for
-    each heading of the same wording after the first. An empty name, and ``top``, are the beginning;
-    ``fn-2`` is the footnote whose marker is ``[2]``.
+    Names that the source gives come first. Else they are made as is usual: small letters, hyphens for
+    spaces, no other marks, and a number for each heading of the same wording after the first. An empty
+    name, and ``top``, are the beginning; ``fn-2`` is the footnote whose marker is ``[2]``.
     """
+    if (known := next((offset for name, offset in article.anchors if name == anchor), None)) is not None:
+        return known
     wanted = _anchor_of(anchor)
     if wanted in ("", "top"):
         return 0

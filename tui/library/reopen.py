@@ -49,6 +49,13 @@ def _article(known: ReadArticle, text: str) -> Article:
     blocks = [Block(*match.span()) for match in _BLOCK.finditer(text)]
     if blocks and text[blocks[0].start : blocks[0].end] == known.title:
         blocks[0] = blocks[0]._replace(kind=BlockKind.HEADLINE)
-    place = {"address": known.address, "stored_as": known.id}
-    about = {"title": known.title, "date": known.date, "site": known.site}
-    return Article(known.location, text, tuple(blocks), (), **about, **place)
+    return Article(
+        known.location,
+        text,
+        tuple(blocks),
+        title=known.title,
+        date=known.date,
+        site=known.site,
+        address=known.address,
+        stored_as=known.id,
+    )

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from tui.system.lazy import lazily
 
 if TYPE_CHECKING:
+    from importlib.metadata import entry_points as entry_points
+
     from backports.zstd import ZstdDecompressor as ZstdDecompressor
     from backports.zstd import ZstdError as ZstdError
     from brotli import Decompressor as Decompressor
@@ -26,6 +28,7 @@ __getattr__ = lazily(
     {
         "article_from_html": "tui.sources.html",  # trafilatura and lxml: 0.2 s
         "article_from_markdown": "tui.sources.markdown",  # markdown-it
+        "entry_points": "importlib.metadata",  # 10 ms that texts and web pages need not wait
         "article_from_web": "tui.sources.web",  # httpx: 0.1 s
         "leads_to": "tui.sources.html",
         "on_same_site": "tui.sources.html",

@@ -111,6 +111,11 @@ class ArticleBuilder:
         if self._run:
             self._append("\n")
 
+    @property
+    def position(self) -> int:
+        """The code point at which the next block will begin, once no block is open."""
+        return self._length + 2 if self._blocks else 0
+
     def rule(self) -> None:
         """Add a block that divides."""
         with self.block(BlockKind.RULE):

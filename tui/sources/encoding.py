@@ -82,9 +82,14 @@ def decode(data: bytes, declared: str = "") -> str:
     return text if text is not None else _guessed(data)
 
 
+def is_binary(data: bytes) -> bool:
+    """Return whether data begins as a format that is no text does."""
+    return any(data.startswith(signature) for signature, _ in _SIGNATURES)
+
+
 def in_utf8(data: bytes, encoding: str) -> bytes:
     """Return data that is in an encoding that the reader names, in UTF-8; what is no text stays as it is."""
-    if any(data.startswith(signature) for signature, _ in _SIGNATURES):
+    if is_binary(data):
         return data
     text = data.decode(_SUPERSETS.get(encoding.lower(), encoding), "replace")
     return text.removeprefix("\ufeff").encode(errors="replace")

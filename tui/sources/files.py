@@ -64,6 +64,12 @@ def kind_of(name: str, data: bytes) -> Kind:
     return kind or Kind.TEXT
 
 
+def is_named_text(name: str) -> bool:
+    """Return whether a name has no ending, or that of a kind of source that is read as text."""
+    dot = name.rfind(".")
+    return dot < 0 or name[dot:].lower() in _SUFFIXES
+
+
 def _looks_like_markdown(head: bytes) -> bool:
     """Return whether the beginning of a source without a name that says it has the signs of Markdown."""
     head = head.removeprefix(b"\xef\xbb\xbf")

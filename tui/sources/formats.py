@@ -6,7 +6,7 @@ What is told apart here is only what would otherwise be shown with its markup as
 import codecs
 import re
 
-from tui.sources.files import Kind, Refusal
+from tui.sources.files import Kind
 
 _HEAD = 4096
 """Bytes of the beginning that are looked at."""
@@ -50,16 +50,13 @@ _MHTML = r"(?im)^Content-Type:\s*multipart/related\b|^Snapshot-Content-Location:
 _MAIL = r"^(?:MIME-Version|Message-ID|Received|Return-Path|Delivered-To|DKIM-Signature): "
 
 
-def check_format(name: str, data: bytes, kind: Kind) -> None:
-    """Refuse a source that is in one of the formats that are not read.
+def format_of(name: str, data: bytes, kind: Kind) -> str:
+    """Return which format that is no plain text a source is in, for the reader, or an empty string.
 
     Args:
         name: of the file, whose ending says most; empty where there is none.
         data: all of the source.
         kind: what it is taken for otherwise.
-
-    Raises:
-        Refusal: it is in such a format, which it names.
     """
     head = _decoded(data[:_HEAD]).lstrip()
     found = _by_beginning(head, kind)
@@ -68,8 +65,7 @@ def check_format(name: str, data: bytes, kind: Kind) -> None:
         found = _ENDINGS.get(name[dot:].lower(), "") if dot > 0 else ""
         if not found and head[:4].lower() == "http" and _is_list(head):
             found = "a list of web addresses"
-    if found:
-        raise Refusal(f"this is {found}, which cannot be opened yet")
+    return found
 
 
 def _decoded(head: bytes) -> str:

@@ -1,24 +1,46 @@
 """Location -> Article: a path, a ``file:`` or web address, or ``-`` for standard input."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from tui import sources
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line, without_passwords
-from tui.sources.encoding import decode, in_utf8
-from tui.sources.files import Kind, Refusal, kind_of, read_path, read_stream, standard_input
-from tui.sources.formats import check_format
+from tui.sources.encoding import decode, in_utf8, is_binary
+from tui.sources.files import (
+    Kind,
+    Refusal,
+    is_named_text,
+    kind_of,
+    read_path,
+    read_stream,
+    standard_input,
+    title_from_location,
+)
+from tui.sources.formats import format_of
 from tui.sources.plain_text import article_from_text
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 _LONGEST_NAME = 1_000
 """Code points of a path or address that an error shows."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LIKE_AN_ADDRESS = re.compile(r"www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)\b", re.IGNORECASE)
 
+
+GROUP = "postil.sources"
+"""The group of entry points by which formats are added, Postil's own and those of other packages.
+
+The name of an entry point is the ending of such files. It names a function from bytes, the name of the file
+and the media type, both perhaps empty, to an ``Article``, or to None where the bytes are in another format.
+"""
+SourceReader: TypeAlias = Callable[[bytes, str, str], Article | None]
 
 _KINDS = {"txt": Kind.TEXT, "md": Kind.MARKDOWN, "html": Kind.HTML}
 
@@ -84,6 +106,7 @@ def article_of(
     location: str,
     *,
     name: str = "",
+    media_type: str = "",
     declared: str = "",
     encoding: str = "",
     address: str = "",
@@ -95,6 +118,7 @@ def article_of(
         data: all of the source.
         location: where it comes from, as the reader named it.
         name: of the file, as far as it has one.
+        media_type: that a server names, or empty.
         declared: the encoding that the source names, or empty.
         encoding: the one that the reader names, or empty.
         address: where it was fetched from, after all redirects; empty for a file.
@@ -104,15 +128,58 @@ def article_of(
     """
     if encoding:
         data, declared = in_utf8(data, encoding), "utf-8"
-    kind = kind or kind_of(name, data)
-    check_format(name, data, kind)
-    match kind:
+    taken = kind or kind_of(name, data)
+    known = format_of(name, data, taken)
+    if kind is None and (known or not is_named_text(name) or is_binary(data)):
+        article = article_from_plugin(data, name, media_type)
+        if article is not None:
+            title = article.title or title_from_location(location)
+            return replace(article, location=location, title=title, address=address or article.address)
+    if known:
+        raise Refusal(f"this is {known}, which cannot be opened yet")
+    match taken:
         case Kind.MARKDOWN:
             return sources.article_from_markdown(decode(data, declared), location, address=address)
         case Kind.HTML:
             return sources.article_from_html(data, location, declared=declared, address=address)
         case Kind.TEXT:
             return article_from_text(decode(data, declared), location, address=address)
+
+
+def article_from_plugin(data: bytes, name: str, media_type: str) -> Article | None:
+    """Return the article that the first format which knows the data makes of it, or None if none does.
+
+    Those whose name is the ending of the file's are asked first, and Postil's own before others.
+
+    Args:
+        data: all of the source.
+        name: of the file, or the path of an address, or empty.
+        media_type: that a server names, or empty.
+
+    Raises:
+        Refusal: a format knows the data and cannot read it, or a package fails over it.
+    """
+    ending = name.rpartition(".")[2].lower()
+
+    def order(point: "EntryPoint") -> tuple[bool, bool, str]:
+        return point.name.lower() != ending, not point.value.startswith("tui."), point.name
+
+    for point in sorted(sources.entry_points(group=GROUP), key=order):
+        try:
+            reader: SourceReader = point.load()
+            article = reader(data, name, media_type)
+        except Refusal:
+            raise
+        except Exception as error:  # of another package, of any kind
+            if point.value.startswith("tui."):
+                raise
+            why = one_line(f"{type(error).__name__}: {error}", 200)
+            if point.name.lower() == ending:
+                raise Refusal(f"the plug-in {one_line(point.name)} failed: {why}") from error
+            continue
+        if article is not None:
+            return article
+    return None
 
 
 def local_path(location: str) -> Path:

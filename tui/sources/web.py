@@ -1,6 +1,7 @@
 """URL -> Article: fetches a page within limits of time, size and redirects."""
 
 import errno
+import re
 import socket
 import ssl
 import threading
@@ -29,13 +30,12 @@ _UNSAID = frozenset(
     }
 )
 """Types of which the page itself says more: XHTML is sent as XML, and pages as any bytes at all."""
-_NAMES = {
-    "application/pdf": "a PDF",
-    "application/epub+zip": "an EPUB",
-    "application/zip": "a ZIP archive",
-    "application/json": "JSON",
-    "application/feed+json": "a JSON feed",
-}
+_DOCUMENTS = re.compile(
+    r"application/(?:pdf|x-pdf|epub\+zip|zip|rtf|msword|vnd\.(?:openxml|oasis|ms-word)[\w.+-]*|x-subrip|x-mobi\S*)"
+    r"|text/(?!html\b|css\b|javascript\b|calendar\b|csv\b)[\w.+-]+|message/rfc822|multipart/related|application/mbox"
+)
+"""Types of books, papers and letters; what they hold says whether they are read."""
+_NAMES = {"application/json": "JSON", "application/feed+json": "a JSON feed"}
 _LED_ON = 3
 """How many pages are followed that only lead on to others."""
 _UNWANTED = frozenset({401, 403, 429})
@@ -157,7 +157,7 @@ class _Fetching:
             hint = _HINT if response.status_code in _UNWANTED else ""
             raise Refusal(f"the server answered {_status(response.status_code)}{hint}")
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in _HTML | _MARKDOWN | _UNSAID:
+        if kind not in _HTML | _MARKDOWN | _UNSAID and not _DOCUMENTS.fullmatch(kind):
             shown = _NAMES.get(kind, one_line(kind, 60))
             raise Refusal(f"this is not an article but {shown}")
         length = response.headers.get("content-length", "")
@@ -379,6 +379,7 @@ def article_from_web(
         page.data,
         without_passwords(location),
         name=urlsplit(page.address).path,
+        media_type=page.kind,
         declared=page.charset,
         encoding=encoding,
         address=page.address,

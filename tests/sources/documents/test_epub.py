@@ -1,0 +1,188 @@
+"""Books: chapters in order, contents, notes and links, title and author; and books that are none."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.articles import assert_lawful, block_texts
+from tui.domain.article import Article, BlockKind, Reach, anchor_offset, link_target
+from tui.domain.errors import OpeningError
+from tui.sources.documents.epub import article_from_epub
+from tui.sources.files import Refusal
+from tui.sources.open import open_article
+
+CONTAINER = """<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>"""
+PACKAGE = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The Lock &amp; the Mill</dc:title>
+<dc:creator>Ann Ray</dc:creator><dc:creator>Bo Lund</dc:creator><dc:language>en-GB</dc:language>
+<dc:date>2024-05-01T00:00:00Z</dc:date><dc:publisher>Quell Press</dc:publisher></metadata>
+<manifest>{items}</manifest><spine toc="ncx">{order}</spine></package>"""
+FIRST = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head>
+<body><a id="top"/><h2>One</h2><p>The gates are of elm.<a epub:type="noteref" href="notes.xhtml#n1">1</a>
+Caf&eacute; by <a href="two%20b.xhtml#mill">the mill</a>, and <a href="https://c.example/">the Courier</a>.
+</p>
+<aside><p>An aside of the book.</p></aside></body></html>"""
+SECOND = """<html xmlns="http://www.w3.org/1999/xhtml"><body><p>No heading stands here.</p>
+<div id="mill"><p>The mill is old.</p></div><footer><p>So it ends.</p></footer></body></html>"""
+NOTES = '<html><body><p id="n1">It was elm of Orrey.</p></body></html>'
+NAV = """<html xmlns="http://www.w3.org/1999/xhtml"><body><nav><ol>
+<li><a href="one.xhtml">Chapter one</a></li>
+<li><a href="two%20b.xhtml">The mill at Tarn</a></li></ol></nav></body></html>"""
+NCX = """<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint>
+<navLabel><text>The mill at Tarn</text></navLabel><content src="two%20b.xhtml"/></navPoint></navMap></ncx>"""
+
+
+def book(changes: dict[str, str | bytes | None] | None = None, *, contents: str = "nav") -> bytes:
+    """A book of three pages, with some of its files changed, added, or left out."""
+    kind = "application/xhtml+xml"
+    properties = ' properties="nav"' if contents == "nav" else ""
+    items = (
+        "".join(
+            f'<item id="{id}" href="{href}" media-type="{kind}"{" " if extra else ""}{extra}/>'
+            for id, href, extra in (
+                ("notes", "notes.xhtml", ""),
+                ("b", "two%20b.xhtml", ""),
+                ("a", "one.xhtml", ""),
+                ("nav", "nav.xhtml", properties),
+            )
+        )
+        + '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    )
+    order = '<itemref idref="notes" linear="no"/><itemref idref="a"/><itemref idref="b"/>'
+    files: dict[str, str | bytes | None] = {
+        "META-INF/container.xml": CONTAINER,
+        "OPS/book.opf": PACKAGE.format(items=items, order=order),
+        "OPS/one.xhtml": FIRST,
+        "OPS/two b.xhtml": SECOND,
+        "OPS/notes.xhtml": NOTES,
+        "OPS/nav.xhtml": NAV if contents == "nav" else None,
+        "OPS/toc.ncx": NCX,
+        **(changes or {}),
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        for name, held in files.items():
+            if held is not None:
+                archive.writestr(name, held)
+    return made.getvalue()
+
+
+def read(data: bytes) -> Article:
+    """The article of a book, which is lawful."""
+    made = article_from_epub(data, "b.epub", "")
+    assert made is not None
+    assert_lawful(made)
+    return made
+
+
+@pytest.mark.parametrize("contents", ["nav", "ncx"])
+def test_a_book_is_one_article_with_its_chapters_in_order(contents: str) -> None:
+    made = read(book(contents=contents))
+    assert block_texts(made) == [
+        (BlockKind.HEADLINE, "The Lock & the Mill"),
+        (BlockKind.HEADING, "One"),
+        (BlockKind.PARAGRAPH, "The gates are of elm.[1] Café by the mill, and the Courier."),
+        (BlockKind.PARAGRAPH, "An aside of the book."),
+        (BlockKind.HEADING, "The mill at Tarn"),
+        (BlockKind.PARAGRAPH, "No heading stands here."),
+        (BlockKind.PARAGRAPH, "The mill is old."),
+        (BlockKind.PARAGRAPH, "So it ends."),
+        (BlockKind.PARAGRAPH, "It was elm of Orrey."),
+    ]
+    assert (made.title, made.author, made.date) == ("The Lock & the Mill", "Ann Ray, Bo Lund", "2024-05-01")
+    assert (made.language, made.site) == ("en", "Quell Press")
+
+
+def test_links_lead_to_places_in_the_book() -> None:
+    made = read(book())
+    led = {made.text[link.start : link.end]: link.href for link in made.inlines if link.href}
+    for wording, place in (("[1]", "It was elm"), ("the mill", "The mill is old")):
+        target = link_target(led[wording], made)
+        assert target.reach is Reach.HERE
+        assert anchor_offset(made, target.anchor) == made.text.index(place)
+    assert led["the Courier"] == "https://c.example/"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"META-INF/container.xml": None}, "a part of it is missing"),
+        ({"META-INF/container.xml": "<container/>"}, "does not say where its contents are"),
+        ({"OPS/book.opf": "no XML at all"}, "no XML"),
+        ({"OPS/one.xhtml": "", "OPS/two b.xhtml": "", "OPS/notes.xhtml": ""}, "holds no text"),
+        ({"OPS/one.xhtml": b" " * (200 << 20)}, "larger than"),
+        (
+            {
+                "META-INF/encryption.xml": "<encryption><EncryptedData><EncryptionMethod Algorithm='"
+                "http://www.w3.org/2001/04/xmlenc#aes128-cbc'/></EncryptedData></encryption>"
+            },
+            "encrypted",
+        ),
+    ],
+    ids=["no container", "empty container", "no package", "no text", "bomb", "encrypted"],
+)
+def test_what_is_no_book_that_can_be_read(changes: dict[str, str | bytes | None], reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        read(book(changes))
+
+
+def test_a_page_that_is_missing_leaves_the_others() -> None:
+    assert "The mill is old." in read(book({"OPS/one.xhtml": None})).text
+
+
+def test_fonts_may_be_encrypted() -> None:
+    font = "<EncryptedData><EncryptionMethod Algorithm='http://www.idpf.org/2008/embedding'/></EncryptedData>"
+    assert read(book({"META-INF/encryption.xml": f"<encryption>{font}</encryption>"})).author
+
+
+def test_entities_of_the_book_s_own_are_not_expanded(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a secret of this computer")
+    lines = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(12))
+    kind = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">{lines}]>'
+    page = f"<?xml version='1.0'?>{kind}<html><body><p>Before &x; and &l11; after it all.</p></body></html>"
+    text = read(book({"OPS/one.xhtml": page})).text
+    assert "after it all" in text
+    assert "secret of" not in text
+    assert "haha" not in text
+
+
+def test_an_article_is_opened_by_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "lock.epub"
+    path.write_bytes(book())
+    made = open_article(str(path))
+    assert (made.location, made.title) == (str(path), "The Lock & the Mill")
+    path.with_suffix(".zip").write_bytes(book())
+    assert open_article(str(path.with_suffix(".zip"))).title == "The Lock & the Mill"
+    path.write_bytes(book()[:900])
+    with pytest.raises(OpeningError, match="this book is damaged"):
+        open_article(str(path))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_damage_ends_in_an_article_or_a_refusal(data: st.DataObject) -> None:
+    whole = bytearray(book())
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(60, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    cut = bytes(whole[: data.draw(st.integers(100, len(whole)))])
+    try:
+        made = article_from_epub(cut, "b.epub", "")
+    except Refusal:
+        return
+    assert made is None or made.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("<>/&;ap \"'=id#x\n"), max_size=200))
+def test_any_page_is_read(page: str) -> None:
+    text = read(book({"OPS/one.xhtml": f"<html><body>{page}<p>The end of it.</p></body></html>"})).text
+    assert "The mill is old." in text

@@ -1,0 +1,122 @@
+"""Archives in which documents come: members by their names, within limits, and XML that cannot do harm."""
+
+import re
+import zipfile
+from html.entities import html5
+from io import BytesIO
+
+from lxml import etree, html
+
+from tui.sources.files import Refusal
+from tui.system.files import MEGABYTE, megabytes
+
+MEMBER_LIMIT = 48 * MEGABYTE
+"""Bytes of one member, decompressed."""
+TOTAL_LIMIT = 96 * MEGABYTE
+"""Bytes of all members that are read, decompressed."""
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+_XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+
+
+class Archive:
+    """The members of a ZIP archive; nothing is ever written to the disk."""
+
+    def __init__(self, data: bytes, what: str) -> None:
+        """Read the list of members.
+
+        Args:
+            data: the archive.
+            what: it is, for the reader, such as "book".
+
+        Raises:
+            Refusal: it is no archive, or a damaged one.
+        """
+        self._what = what
+        self._read = 0
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise Refusal(f"this {what} is damaged: its list of contents cannot be read") from error
+        self.names = frozenset(self._zip.namelist())
+
+    def read(self, name: str) -> bytes:
+        """Return what a member holds.
+
+        Raises:
+            Refusal: there is none of that name, it is encrypted, damaged or too large.
+        """
+        try:
+            with self._zip.open(name) as member:
+                data = member.read(MEMBER_LIMIT + 1)
+        except KeyError:
+            raise Refusal(f"this {self._what} is damaged: a part of it is missing") from None
+        except RuntimeError:
+            raise Refusal(f"this {self._what} needs a password") from None
+        except Exception as error:  # zlib, lzma, bz2 and zipfile each raise their own
+            raise Refusal(f"this {self._what} is damaged: a part of it cannot be read") from error
+        self._read += len(data)
+        if len(data) > MEMBER_LIMIT or self._read > TOTAL_LIMIT:
+            raise Refusal(f"larger than {megabytes(TOTAL_LIMIT)} when it is unpacked")
+        return data
+
+    def xml(self, name: str) -> etree._Element:
+        """Return the tree of a member that is XML, as ``parse_xml`` does.
+
+        Raises:
+            Refusal: there is none, or it is no XML.
+        """
+        tree = parse_xml(self.read(name))
+        if tree is None:
+            raise Refusal(f"this {self._what} is damaged: a part of it is no XML")
+        return tree
+
+
+def parse_xml(data: bytes) -> etree._Element | None:
+    """Return the tree of XML with names that have no namespace, or None if it is none.
+
+    Declarations of a document type, and with them entities of its own, are taken off first; the named
+    characters of HTML are known.
+    """
+    data = _DOCTYPE.sub(b"", data, count=1)
+    data = _ENTITY.sub(_character, data)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+    )
+    try:
+        tree = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if tree is None:
+        return None
+    for element in tree.iter(etree.Element):
+        element.tag = element.tag.rpartition("}")[2]
+    return tree
+
+
+def parse_page(data: bytes) -> etree._Element | None:
+    """Return the tree of a page of a book, which is XML or should be, or None if there is nothing in it."""
+    if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|html)", data[:200], re.IGNORECASE):
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+        try:
+            etree.fromstring(_ENTITY.sub(_character, _DOCTYPE.sub(b"", data, count=1)), parser)
+        except (etree.XMLSyntaxError, ValueError):
+            pass
+        else:
+            return parse_xml(data)
+    try:
+        return html.document_fromstring(data, parser=html.HTMLParser(huge_tree=True, remove_comments=True))
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _character(entity: re.Match[bytes]) -> bytes:
+    if entity[1] in _XML_OWN:
+        return entity[0]
+    return html5.get(f"{entity[1].decode()};", "").encode("ascii", "xmlcharrefreplace") or entity[0]
