@@ -1,0 +1,415 @@
+"""PDF -> Article: paragraphs and headings from lines, without what only belongs to the page."""
+
+import re
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
+from statistics import median
+
+import pypdfium2
+
+from tui.domain.article import Article, BlockKind
+from tui.domain.text.sanitize import one_line, sanitize
+from tui.sources.builder import ArticleBuilder, write_table
+from tui.sources.documents.pdf_lines import Cell, Line, PageLines, lines_of
+from tui.sources.files import Refusal, title_from_location
+from tui.sources.parts import letters
+
+_LOCK = threading.Lock()
+"""PDFium must not be used by two threads at once."""
+_MOST_PAGES = 5_000
+_PASSWORD = 4
+"""PDFium's number for a password that is missing."""
+_LARGER = 1.12
+"""Times the size of the running text from which on a line is a heading."""
+_MUCH = 0.1
+"""Share of the text from which on what is set in a size is running text."""
+_SMALLER = 0.92
+"""Times that size up to which the last lines of a page are notes."""
+_LONGEST_HEADING = 200
+_LONGEST_LABEL = 80
+"""Code points that a heading in the size of the text, but in bold, has at most."""
+_LOOSE = 1.35
+"""Times the usual distance of lines from which on a paragraph ends."""
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*\Z")
+_NUMBER = re.compile(
+    r"\W*(?:page|p\.|seite|s\.)?\W*(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:of|/|von)\W*\d{1,4})?\W*\Z", re.I
+)
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶])[.)\s]*\S")
+_SYMBOLS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "›", "\uf0fc": "✓", "\uf02d": "–"})
+"""Signs of Word's fonts of symbols, which PDFs hold as they are."""
+_ITEM = re.compile(r"(?:[•●◦▪■›–\uf0b7\uf0a7\uf0d8\uf0fc]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_NO_TITLE = re.compile(
+    r"untitled.*|microsoft (?:word|powerpoint|excel)\b.*"
+    r"|.*\.(?:pdf|docx?|dvi|tex|indd|qxd|rtf|odt|pptx?|ps|eps|xlsx?)"
+    r"|[\W\d]*|(?:title|document|paper|article|book|slide)\W*\d*",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"(?:table of )?contents|inhalt\w*|abstract|sommaire", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:user|admin|administrator|owner|unknown|author|default|[\W\d]*)\Z", re.IGNORECASE)
+_CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+def article_from_pdf(data: bytes, name: str, media_type: str) -> Article | None:  # noqa: ARG001
+    """Return the article that a PDF holds, or None if the data is no PDF.
+
+    Raises:
+        Refusal: it is one, and cannot be read or has no text.
+    """
+    if b"%PDF-" not in data[:1024]:
+        return None
+    with _LOCK:
+        return _read(data, title_from_location(name or "-"))
+
+
+def _read(data: bytes, name: str) -> Article:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error):
+            raise Refusal("this PDF needs a password") from error
+        raise Refusal("this PDF is damaged") from error
+    try:
+        pages, failed = [], 0
+        for number in range(min(len(document), _MOST_PAGES)):
+            try:
+                pages.append(lines_of(document, number))
+            except pypdfium2.PdfiumError:
+                failed += 1
+        about = document.get_metadata_dict(skip_empty=True)
+        outline = _outline(document)
+    finally:
+        document.close()
+    if not any(page.lines for page in pages):
+        raise Refusal(
+            "this PDF is damaged: none of its pages can be read"
+            if failed or not pages
+            else "this PDF has no text, only pictures of pages"
+        )
+    return _Composer(pages, outline).article(about, name)
+
+
+def _outline(document: pypdfium2.PdfDocument) -> dict[str, int]:
+    """Return the levels, from 1, of the headings that the outline names, by their letters."""
+    levels: dict[str, int] = {}
+    try:
+        for number, entry in enumerate(document.get_toc(max_depth=6)):
+            if number > 10_000:
+                break
+            if key := letters(entry.get_title() or ""):
+                levels.setdefault(key, min(6, entry.level + 1))
+    except pypdfium2.PdfiumError:
+        pass
+    return levels
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A block that grows line by line.
+
+    Attributes:
+        kind, level: as of a block.
+        text: so far.
+        last: the line that was added last.
+        pages: where in the text a page begins, with its label.
+        rows: the cells of its lines, for a table.
+    """
+
+    kind: BlockKind
+    level: int
+    last: Line
+    text: str = ""
+    pages: list[tuple[int, str]] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+
+    def add(self, line: Line, label: str) -> None:
+        """Add a line; ``label`` is that of a page which begins with it, or empty."""
+        words = _cleaned(line.text)
+        glued = self.last.parts_word or not self.text
+        if not glued and self.text.endswith("-") and words[:1].islower() and self.text[-2:-1].isalpha():
+            self.text, glued = self.text[:-1], True
+        if not glued:
+            self.text += " "
+        if label:
+            self.pages.append((len(self.text), label))
+        self.text += words
+        self.last = line
+
+
+class _Composer:
+    """Makes paragraphs and headings of the lines of all pages."""
+
+    def __init__(self, pages: list[PageLines], outline: dict[str, int]) -> None:
+        self._pages = pages
+        self._outline = outline
+        _drop_furniture(pages)
+        sizes: Counter[float] = Counter()
+        for page in pages:
+            for line in page.lines:
+                sizes[line.size] += len(line.text)
+        self._body = sizes.most_common(1)[0][0] if sizes else 10.0
+        much = _MUCH * sizes.total()
+        larger = sorted(
+            (size for size, length in sizes.items() if size >= _LARGER * self._body and length < much),
+            reverse=True,
+        )
+        self._levels = {size: min(6, rank + 1) for rank, size in enumerate(_ranked(larger))}
+        bold = sum(len(line.text) for page in pages for line in page.lines if line.is_bold)
+        self._bold_is_rare = bold < 2 * much
+        self._leading = self._usual_leading()
+        self._blocks: list[_Paragraph] = []
+        self._notes: list[_Paragraph] = []
+
+    def article(self, about: dict[str, str], name: str) -> Article:
+        """Return the article.
+
+        Args:
+            about: what the file says of itself.
+            name: what it is called if neither that nor its text tells a title.
+        """
+        for page in self._pages:
+            self._add_page(page)
+        self._blocks += self._notes
+        title, headline = self._title(about)
+        builder = ArticleBuilder()
+        pages: list[tuple[int, str]] = []
+        if headline is None and title:
+            with builder.block(BlockKind.HEADLINE):
+                builder.write(title)
+        for block in self._blocks:
+            kind = BlockKind.HEADLINE if block is headline else block.kind
+            pages += [(builder.position + at, label) for at, label in block.pages]
+            _write(builder, block, kind)
+        text, blocks, inlines = builder.finish()
+        created = _CREATED.match(about.get("CreationDate", ""))
+        author = one_line(about.get("Author", ""), 300)
+        return Article(
+            location="",
+            text=text,
+            blocks=blocks,
+            inlines=inlines,
+            title=title or name,
+            date="-".join(created.groups()) if created and "01" <= created[2] <= "12" else "",
+            author="" if _NOBODY.match(author) else author,
+            pages=tuple((at, label) for at, label in pages if at < len(text)),
+        )
+
+    def _usual_leading(self) -> float:
+        distances = [
+            above.bottom - below.bottom
+            for page in self._pages
+            for above, below in pairwise(page.lines)
+            if above.size == below.size == self._body and 0 < above.bottom - below.bottom < 4 * self._body
+        ]
+        return median(distances) if distances else 1.2 * self._body
+
+    def _add_page(self, page: PageLines) -> None:
+        lines, notes = self._apart(page)
+        label = page.label
+        edges = _edges(lines)
+        for number, line in enumerate(lines):
+            above = lines[number - 1] if number else None
+            left, right = edges[number]
+            open_block = self._blocks[-1] if self._blocks else None
+            if open_block is None or self._begins(line, above, open_block, left, right):
+                if self._notes and open_block is not None:
+                    self._blocks += self._notes
+                    self._notes = []
+                open_block = self._new(line)
+                self._blocks.append(open_block)
+            if line.cells and open_block.kind is BlockKind.CODE:
+                open_block.rows.append(line.cells)
+            open_block.add(line, label)
+            label = ""
+        for line in notes:
+            if not self._notes or _NOTE.match(line.text):
+                self._notes.append(_Paragraph(BlockKind.PARAGRAPH, 0, line))
+            self._notes[-1].add(line, "")
+
+    def _apart(self, page: PageLines) -> tuple[list[Line], list[Line]]:
+        """Return the lines of a page, and those at its foot that are notes."""
+        lines = list(page.lines)
+        first = len(lines)
+        while (
+            first
+            and lines[first - 1].size <= _SMALLER * self._body
+            and lines[first - 1].top < page.height / 2
+        ):
+            first -= 1
+        while first < len(lines) and not _NOTE.match(lines[first].text):
+            first += 1
+        return lines[:first], lines[first:]
+
+    def _new(self, line: Line) -> _Paragraph:
+        if level := self._heading_level(line):
+            return _Paragraph(BlockKind.HEADING, level, line)
+        if line.cells:
+            return _Paragraph(BlockKind.CODE, 0, line)
+        kind = BlockKind.LIST_ITEM if _ITEM.match(line.text) else BlockKind.PARAGRAPH
+        return _Paragraph(kind, 0, line)
+
+    def _heading_level(self, line: Line) -> int:
+        """Return the level of the heading that a line is, or 0."""
+        text = line.text.strip()
+        if len(text) > _LONGEST_HEADING or not any(map(str.isalpha, text)) or line.cells:
+            return 0
+        if level := self._outline.get(letters(text)) or self._outline.get(
+            letters(text.lstrip("0123456789. "))
+        ):
+            return level
+        level = next((level for size, level in self._levels.items() if abs(size - line.size) < 0.3), 0)
+        is_label = line.is_bold and self._bold_is_rare and len(text) <= _LONGEST_LABEL
+        if not level and is_label and line.size >= self._body - 0.3 and not _ENDS_SENTENCE.search(text):
+            return min(6, len(self._levels) + 1)
+        return level
+
+    def _begins(self, line: Line, above: Line | None, block: _Paragraph, left: float, right: float) -> bool:
+        """Return whether a line begins a block.
+
+        Args:
+            line: it.
+            above: the line before it on its page, if there is one.
+            block: the one that it may go on with.
+            left, right: the edges of the column that it stands in.
+        """
+        heading = self._heading_level(line)
+        if heading or block.kind is BlockKind.HEADING:
+            is_same = heading and block.level == heading and abs(line.size - block.last.size) < 0.3
+            return not (is_same and above is block.last and _is_close(above, line, 1.6 * line.size))
+        if bool(line.cells) != (block.kind is BlockKind.CODE):
+            return True
+        if line.cells:
+            return above is not block.last or not _is_close(above, line, 2.2 * line.size)
+        if block.last.parts_word:
+            return False
+        if _ITEM.match(line.text) and _ENDS_SENTENCE.search(block.text):
+            return True
+        if abs(line.size - block.last.size) > 0.6 or (
+            line.is_bold != block.last.is_bold and len(line.text) < 60
+        ):
+            return True
+        if above is not block.last or not 0 < above.bottom - line.bottom < 4 * self._leading:
+            # Another page or column: a sentence that has not ended goes on.
+            return bool(_ENDS_SENTENCE.search(block.text)) and (
+                line.left > left + 0.8 * line.size or _is_capital(line)
+            )
+        if above.bottom - line.bottom > _LOOSE * max(self._leading, 1.1 * line.size):
+            return True
+        if line.left > left + 0.8 * line.size and above.left < line.left - 0.5 * line.size:
+            return bool(_ENDS_SENTENCE.search(block.text)) or _is_capital(line)
+        room = len(line.text.split(maxsplit=1)[0]) * 0.5 * line.size
+        return above.right + room < right - 0.5 * line.size and bool(_ENDS_SENTENCE.search(block.text))
+
+    def _title(self, about: dict[str, str]) -> tuple[str, _Paragraph | None]:
+        """Return the title, and the block that says it, if one does."""
+        said = one_line(about.get("Title", ""), 300)
+        said = "" if _NO_TITLE.fullmatch(said) else said
+        first = self._blocks[:6]
+        if said:
+            return said, next((block for block in first if letters(block.text) == letters(said)), None)
+        heads = [
+            block
+            for block in first
+            if block.kind is BlockKind.HEADING
+            and block.last.size > self._body
+            and not _CONTENTS.fullmatch(block.text)
+        ]
+        if not heads:
+            return "", None
+        best = max(heads, key=lambda block: block.last.size)
+        return one_line(best.text, 300), best
+
+
+def _ranked(sizes: list[float]) -> list[float]:
+    """Return sizes without those that are nearly the same as a larger one."""
+    ranked: list[float] = []
+    for size in sizes:
+        if not ranked or ranked[-1] - size > 0.5:
+            ranked.append(size)
+    return ranked
+
+
+def _is_close(above: Line, line: Line, most: float) -> bool:
+    return 0 < above.bottom - line.bottom < most
+
+
+def _is_capital(line: Line) -> bool:
+    return not line.text[:1].islower()
+
+
+def _edges(lines: list[Line]) -> list[tuple[float, float]]:
+    """Return the edges of the column in which each line stands: the farthest of the lines around it."""
+    edges = []
+    for number, line in enumerate(lines):
+        near = [
+            other
+            for other in lines[max(0, number - 12) : number + 13]
+            if abs(other.size - line.size) < 0.6 and other.left < line.right and line.left < other.right
+        ]
+        lefts = sorted(other.left for other in near)
+        edges.append((lefts[len(lefts) // 4], max(other.right for other in near)))
+    return edges
+
+
+def _cleaned(text: str) -> str:
+    for sign, plain in _LIGATURES.items():
+        text = text.replace(sign, plain)
+    return " ".join(sanitize(text.translate(_SYMBOLS)).split())
+
+
+def _drop_furniture(pages: list[PageLines]) -> None:
+    """Take running heads, running feet and numbers off the pages."""
+    for at_top in (True, False):
+        for depth in (0, 1):
+            _drop_row(pages, depth if at_top else -1 - depth)
+
+
+def _drop_row(pages: list[PageLines], at: int) -> None:
+    """Take the line that stands in one row, from the top or the bottom, off the pages on which it recurs."""
+    found: list[tuple[PageLines, Line]] = []
+    for page in pages:
+        by_height = sorted(page.lines, key=lambda line: -line.top)
+        if -len(by_height) <= at < len(by_height):
+            line = by_height[at]
+            margin = page.height * 0.14
+            if line.bottom > page.height - margin or line.top < margin:
+                found.append((page, line))
+    keys = [re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.strip().lower()) for _, line in found]
+    for number, (page, line) in enumerate(found):
+        near = [*keys[max(0, number - 4) : number], *keys[number + 1 : number + 5]]
+        alike = sum(_is_alike(keys[number], key) for key in near)
+        if (len(pages) > 1 and _NUMBER.fullmatch(line.text)) or (alike >= 2 and len(line.text) < 160):
+            if len(page.lines) > 1:
+                page.lines.remove(line)
+
+
+def _is_alike(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    shorter, longer = sorted((len(first), len(second)))
+    return shorter * 10 > longer * 7 and SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.8
+
+
+def _write(builder: ArticleBuilder, block: _Paragraph, kind: BlockKind) -> None:
+    if kind is BlockKind.CODE:
+        _write_rows(builder, block)
+        return
+    marker = ""
+    text = block.text
+    if kind is BlockKind.LIST_ITEM and (item := _ITEM.match(text)):
+        marker, text = item[0].strip(), text[item.end() :]
+    with builder.block(kind, block.level if kind is BlockKind.HEADING else 0, marker):
+        builder.write(text)
+
+
+def _write_rows(builder: ArticleBuilder, block: _Paragraph) -> None:
+    """Add lines with wide gaps: a table, if all have as many cells, else as they are."""
+    rows = [[_cleaned(cell.text) for cell in row] for row in block.rows]
+    if len({len(row) for row in rows}) == 1 and len(rows) > 1:
+        write_table(builder, rows, has_head=False)
+    else:
+        with builder.block(BlockKind.CODE):
+            builder.write_verbatim("\n".join("   ".join(row) for row in rows))
