@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from functools import cached_property
+from operator import itemgetter
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -139,6 +141,11 @@ class Article:
             return urlsplit(self.address).hostname or self.address
         return "standard input" if self.location == "-" else self.location.rsplit("/", 1)[-1]
 
+    def page_at(self, offset: int) -> str:
+        """Return the label of the page on which a code point of the text stands, or empty."""
+        number = bisect_right(self.pages, offset, key=itemgetter(0))
+        return self.pages[number - 1][1] if number else ""
+
     @cached_property
     def word_count(self) -> int:
         """Return the number of words, counted by the white space between them.
@@ -159,13 +166,19 @@ class Article:
         return max(1, round(self.word_count / 238))
 
 
-def cited(article: Article, wording: str) -> str:
-    """Return ``wording`` in quotation marks, and below it title, source, date and place of ``article``."""
-    passage = sanitize(wording).strip()
+def cited(article: Article, start: int, end: int) -> str:
+    """Return a passage in quotation marks, and below it title, source, date, page and place of ``article``.
+
+    Args:
+        article: it.
+        start, end: of the passage, in code points of the text.
+    """
+    passage = sanitize(article.text[start:end]).strip()
     if not passage.startswith(("“", '"', "«", "„")):
         passage = f"“{passage}”"
     place = article.address or ("" if article.location == "-" else article.location)
-    parts = (article.title, article.source, article.date, place)
+    page = article.page_at(start)
+    parts = (article.title, article.source, article.date, page and f"p. {page}", place)
     return f"{passage}\n— {', '.join(one_line(part) for part in parts if part)}\n"
 
 

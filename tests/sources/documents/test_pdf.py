@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.articles import assert_lawful, block_texts
 from tests.support.pdf import Words, make_pdf, paragraph
-from tui.domain.article import Article, BlockKind
+from tui.domain.article import Article, BlockKind, cited
 from tui.domain.errors import OpeningError
 from tui.sources.documents.pdf import article_from_pdf
 from tui.sources.files import Refusal
@@ -71,6 +71,13 @@ def test_a_sentence_goes_on_on_the_next_page() -> None:
     made = read([paragraph(GATES[:1], 700), paragraph(GATES[1:], 700)])
     assert made.text == " ".join(GATES)
     assert made.pages == ((0, "1"), (made.text.index(GATES[1]), "2"))
+
+
+def test_a_passage_is_cited_with_its_page() -> None:
+    made = read([paragraph(GATES, 700), paragraph(MILL, 700)])
+    start = made.text.index("A mill")
+    assert ", p. 2" in cited(made, start, start + 6)
+    assert ", p. 1" in cited(made, 0, start - 2)
 
 
 @pytest.mark.parametrize("by_line", [False, True])

@@ -381,9 +381,9 @@ def _drop_row(pages: list[PageLines], at: int) -> None:
     for number, (page, line) in enumerate(found):
         near = [*keys[max(0, number - 4) : number], *keys[number + 1 : number + 5]]
         alike = sum(_is_alike(keys[number], key) for key in near)
-        if (len(pages) > 1 and _NUMBER.fullmatch(line.text)) or (alike >= 2 and len(line.text) < 160):
-            if len(page.lines) > 1:
-                page.lines.remove(line)
+        recurs = alike >= 2 and len(line.text) < 160
+        if len(page.lines) > 1 and (recurs or (len(pages) > 1 and _NUMBER.fullmatch(line.text))):
+            page.lines.remove(line)
 
 
 def _is_alike(first: str, second: str) -> bool:

@@ -79,7 +79,9 @@ class Selecting(Feature):
         span, article = self.span(), self.context.article
         if span is not None and article is not None:
             wording = span.of(article.text)
-            self._copy(cited(article, wording), f"copied with its source “{one_line(wording, 40)}”")
+            self._copy(
+                cited(article, span.start, span.end), f"copied with its source “{one_line(wording, 40)}”"
+            )
 
     def _copy(self, text: str, message: str) -> None:
         screen = self.context.screen
