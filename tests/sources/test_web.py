@@ -136,7 +136,7 @@ def test_the_encoding_that_the_server_names(site: str) -> None:
         ("rss/text/xml", "this is an RSS feed, which cannot be opened yet"),
         ("rss/text/html", "this is an RSS feed, which cannot be opened yet"),
         ("xml", "this is XML, which cannot be opened yet"),
-        ("octets_pdf", "this is not text (it looks like a PDF)"),
+        ("octets_pdf", "this PDF is damaged"),
         ("image", "this is not an article but image/png"),
         ("strange", "this is not an article but application/x-red"),
         ("disguised", "this is not text (it looks like a PDF)"),
