@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.articles import assert_lawful
 from tui.domain.errors import OpeningError
 from tui.sources.open import open_article
 
@@ -31,7 +32,7 @@ Content-Type: multipart/related; type="text/html"; boundary="----B"
 ------B
 Content-Type: text/html
 
-<!DOCTYPE html><html><body><p>The lock</p></body></html>
+<!DOCTYPE html><html><body><p>The keeper said that it is open again.</p></body></html>
 ------B--
 """
 BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -55,16 +56,6 @@ POCKET = "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h
         ("feed.json", '{"version": "https://jsonfeed.org/version/1.1", "items": []}', "a JSON feed"),
         ("data.json", '{"a": [1, 2]}', "JSON"),
         ("data.xml", '<?xml version="1.0"?><data><a>1</a></data>', "XML"),
-        ("mail.eml", MAIL, "a mail message"),
-        ("mail", MAIL, "a mail message"),
-        ("mail.txt", MAIL.replace("\n", "\r\n"), "a mail message"),
-        ("box", f"From ann@courier.example Wed May  1 10:00:00 2024\n{MAIL}", "a mailbox"),
-        ("page.mhtml", MHTML, "a web page saved as MHTML"),
-        ("page", MHTML, "a web page saved as MHTML"),
-        ("r.rtf", "{\\rtf1\\ansi The lock is {\\b done}.\\par}", "an RTF document"),
-        ("sub.srt", SRT, "a file of subtitles"),
-        ("sub.txt", SRT, "a file of subtitles"),
-        ("sub", "WEBVTT\n\n00:01.000 --> 00:02.000\nThe gate\n", "a file of subtitles"),
         ("bookmarks.html", BOOKMARKS, "a file of bookmarks"),
         ("ril_export.html", POCKET, "an export of Pocket"),
         (
@@ -73,10 +64,6 @@ POCKET = "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h
             "an export of Instapaper",
         ),
         ("list.txt", "https://a.example/one\nhttps://a.example/two\n", "a list of web addresses"),
-        ("rest.rst", REST, "reStructuredText"),
-        ("org.org", ORG, "an Org file"),
-        ("org", ORG, "an Org file"),
-        ("a.adoc", "= The Lock\n\nText.\n", "AsciiDoc"),
     ],
 )
 def test_it_is_named(tmp_path: Path, name: str, text: str, what: str) -> None:
@@ -87,8 +74,40 @@ def test_it_is_named(tmp_path: Path, name: str, text: str, what: str) -> None:
     assert caught.value.reason == f"this is {what}, which cannot be opened yet"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "title", "said"),
+    [
+        ("mail.eml", MAIL, "The lock is done", "Bo, the lock is open again."),
+        ("mail", MAIL, "The lock is done", "Bo, the lock is open again."),
+        ("mail.txt", MAIL.replace("\n", "\r\n"), "The lock is done", "Bo, the lock is open again."),
+        (
+            "box",
+            f"From ann@courier.example Wed May  1 10:00:00 2024\n{MAIL}",
+            "Box",
+            "Bo, the lock is open again.",
+        ),
+        ("page.mhtml", MHTML, "The lock is done", "The keeper said that it is open again."),
+        ("page", MHTML, "The lock is done", "The keeper said that it is open again."),
+        ("r.rtf", "{\\rtf1\\ansi The lock is {\\b done}.\\par}", "R", "The lock is done."),
+        ("sub.srt", SRT, "Sub", "The gate was made of elm old."),
+        ("sub.txt", SRT, "Sub", "The gate was made of elm old."),
+        ("sub", "WEBVTT\n\n00:01.000 --> 00:02.000\nThe gate\n", "Sub", "The gate"),
+        ("rest.rst", REST, "The Lock", "A note."),
+        ("org.org", ORG, "The Lock", "Text with bold."),
+        ("org", ORG, "The Lock", "Text with bold."),
+        ("a.adoc", "= The Lock\n\nText.\n", "The Lock", "Text."),
+    ],
+)
+def test_it_is_opened(tmp_path: Path, name: str, text: str, title: str, said: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    made = open_article(str(path))
+    assert_lawful(made)
+    assert (made.title, said in made.text.split("\n\n")) == (title, True)
+
+
 def test_it_is_named_on_standard_input() -> None:
-    for text, what in ((RSS, "an RSS feed"), (MAIL, "a mail message"), (SRT, "a file of subtitles")):
+    for text, what in ((RSS, "an RSS feed"), (BOOKMARKS, "a file of bookmarks")):
         with pytest.raises(OpeningError, match=what):
             open_article("-", stdin=io.BytesIO(text.encode()))
     with pytest.raises(OpeningError, match="an RSS feed"):

@@ -103,7 +103,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     [
         (b"", "the file is empty"),
         (b" \n\n\t", "there is no text in it"),
-        (b"%PDF-1.4 ...", "this is not text (it looks like a PDF)"),
+        (b"%PDF-1.4 ...", "this PDF is damaged"),
         (bytes(5000), "this is not text"),
     ],
     ids=["empty", "blank", "pdf", "zeros"],

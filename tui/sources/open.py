@@ -133,7 +133,9 @@ def article_of(
     if kind is None and (known or not is_named_text(name) or is_binary(data)):
         article = article_from_plugin(data, name, media_type)
         if article is not None:
-            title = article.title or title_from_location(location)
+            title = article.title
+            if title in ("", Article.title):
+                title = title_from_location(location)
             return replace(article, location=location, title=title, address=address or article.address)
     if known:
         raise Refusal(f"this is {known}, which cannot be opened yet")

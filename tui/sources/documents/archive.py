@@ -72,6 +72,12 @@ class Archive:
         return tree
 
 
+def day_of(written: str) -> str:
+    """Return the day, ``YYYY-MM-DD``, with which a time in the form of ISO 8601 begins, or empty."""
+    day = re.match(r"\s*(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)", written)
+    return day[1] if day else ""
+
+
 def parse_xml(data: bytes) -> etree._Element | None:
     """Return the tree of XML with names that have no namespace, or None if it is none.
 

@@ -1,6 +1,5 @@
 """EPUB 2 and 3 -> Article: a book as one article, its chapters under headings."""
 
-import re
 from functools import partial
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
@@ -12,14 +11,13 @@ from tui.domain.article import Article, BlockKind
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line
 from tui.sources.builder import ArticleBuilder
-from tui.sources.documents.archive import Archive, parse_page
+from tui.sources.documents.archive import Archive, day_of, parse_page
 from tui.sources.documents.whole import prefixed, write_whole
 from tui.sources.files import Refusal
 
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Ways of encrypting fonts, which leave the text as it is."""
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _MOST_CHAPTERS = 5_000
 
@@ -81,14 +79,13 @@ class _Book:
         text, blocks, inlines = builder.finish()
         if len(blocks) < 1 + bool(title):
             raise Refusal("this book holds no text")
-        day = _DAY.match(self._metadata("date"))
         return Article(
             location="",
             text=text,
             blocks=blocks,
             inlines=inlines,
             title=title or one_line(text[blocks[0].start : blocks[0].end], 200),
-            date=day[0] if day else "",
+            date=day_of(self._metadata("date")),
             author=", ".join(self._all_metadata("creator")),
             site=self._metadata("publisher"),
             language=language_code(self._metadata("language")),

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from lxml.etree import _Element
 
-from tui.domain.article import BlockKind
+from tui.domain.article import Article, BlockKind
+from tui.domain.text.sanitize import one_line
 from tui.sources.builder import ArticleBuilder
+from tui.sources.files import Refusal
 from tui.sources.page import parts_of
 from tui.sources.parts import PICTURE, Part, letters
 
@@ -48,6 +50,43 @@ def write_whole(
     anchors = [(name, begin)] if name else []
     anchors += [(anchor, starts[number]) for anchor, number in _anchors(tree, parts) if number < len(starts)]
     return tuple(anchors)
+
+
+def article_of_page(
+    tree: _Element, *, title: str = "", author: str = "", date: str = "", language: str = ""
+) -> Article:
+    """Return the article that a page holds which is all article.
+
+    Args:
+        tree: the page; its elements change.
+        title: what it is called; the first heading if empty.
+        author, date, language: as of ``Article``.
+
+    Raises:
+        Refusal: there is no text on it.
+    """
+    builder = ArticleBuilder()
+    if title:
+        with builder.block(BlockKind.HEADLINE):
+            builder.write(title)
+    anchors = write_whole(builder, tree, title=title)
+    text, blocks, inlines = builder.finish()
+    if len(blocks) < 1 + bool(title):
+        raise Refusal("there is no text in it")
+    if not title and blocks[0].kind is BlockKind.HEADING:
+        title = one_line(text[blocks[0].start : blocks[0].end], 300)
+        blocks = (blocks[0]._replace(kind=BlockKind.HEADLINE, level=0), *blocks[1:])
+    return Article(
+        location="",
+        text=text,
+        blocks=blocks,
+        inlines=inlines,
+        title=title or Article.title,
+        author=author,
+        date=date,
+        language=language,
+        anchors=anchors,
+    )
 
 
 def _anchors(tree: _Element, parts: list[Part]) -> list[tuple[str, int]]:

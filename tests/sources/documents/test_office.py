@@ -1,0 +1,191 @@
+"""Documents of word processors: headings, lists, tables, notes and links, title, author and day."""
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.articles import assert_lawful, block_texts
+from tui.domain.article import Article, BlockKind, InlineStyle, anchor_offset
+from tui.sources.documents.opendocument import article_from_odt
+from tui.sources.documents.rich_text import article_from_rtf
+from tui.sources.documents.word import article_from_docx
+from tui.sources.files import Refusal
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+DOCUMENT = f"""<?xml version="1.0"?><w:document {WORD}><w:body>
+<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>The mill</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">It is </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>old</w:t></w:r><w:r>
+<w:t>.</w:t></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Elm</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1954</w:t></w:r></w:p></w:tc></w:tr>
+</w:tbl></w:body></w:document>"""
+STYLES = f"""<?xml version="1.0"?><w:styles {WORD}><w:style w:type="paragraph" w:styleId="Heading1">
+<w:name w:val="heading 1"/></w:style></w:styles>"""
+RELATIONS = """<?xml version="1.0"?><Relationships
+xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
+Target="word/document.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>"""
+CORE = """<?xml version="1.0"?><cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>The lock</dc:title><dc:creator>Ann Ray</dc:creator>
+<dcterms:created>2024-05-01T08:00:00Z</dcterms:created></cp:coreProperties>"""
+TYPES = (
+    """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"""
+)
+
+OFFICE = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
+    for name, full in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("style", "style"),
+        ("meta", "meta"),
+        ("fo", "xsl-fo-compatible"),
+    )
+)
+CONTENT = f"""<?xml version="1.0"?><office:document-content {OFFICE} xmlns:xlink="http://www.w3.org/1999/xlink">
+<office:automatic-styles><style:style style:name="T1"><style:text-properties fo:font-weight="bold"/>
+</style:style></office:automatic-styles><office:body><office:text>
+<text:h text:outline-level="1">The mill</text:h>
+<text:p>It is <text:span text:style-name="T1">old</text:span>,<text:s text:c="2"/>see <text:a
+xlink:href="https://c.example/">the Courier</text:a>.<text:note><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>Of elm.</text:p></text:note-body></text:note></text:p>
+<text:list><text:list-item><text:p>one</text:p></text:list-item><text:list-item><text:p>two</text:p></text:list-item>
+</text:list></office:text></office:body></office:document-content>"""
+ABOUT = f"""<?xml version="1.0"?><office:document-meta {OFFICE} xmlns:dc="http://purl.org/dc/elements/1.1/">
+<office:meta><dc:title>The lock</dc:title><meta:initial-creator>Ann Ray</meta:initial-creator>
+<meta:creation-date>2024-05-01T10:27:37</meta:creation-date></office:meta></office:document-meta>"""
+RTF = (
+    rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}{\info{\title The lock}{\author Ann Ray}}"
+    rb"\pard\outlinelevel0 The mill\par\pard It is {\b old}, caf\'e9 \u8220?no\u8221? \u-10179?\u-8704?"
+    rb'\line and so on.{\field{\*\fldinst HYPERLINK "https://c.example/"}{\fldrslt the Courier}}\par'
+    rb"{\*\nobody x}{\pict 0fad}}"
+)
+
+
+def archive(files: dict[str, str | bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, held in files.items():
+            target.writestr(name, held, zipfile.ZIP_STORED if name == "mimetype" else None)
+    return made.getvalue()
+
+
+def docx() -> bytes:
+    files = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": RELATIONS,
+        "word/document.xml": DOCUMENT,
+        "word/styles.xml": STYLES,
+        "docProps/core.xml": CORE,
+    }
+    return archive(files)
+
+
+def odt(content: str = CONTENT, manifest: str = "<manifest/>") -> bytes:
+    kind = "application/vnd.oasis.opendocument.text"
+    files = {"mimetype": kind, "content.xml": content, "meta.xml": ABOUT, "META-INF/manifest.xml": manifest}
+    return archive(files)
+
+
+def read(reader: Callable[[bytes, str, str], Article | None], data: bytes) -> Article:
+    made = reader(data, "", "")
+    assert made is not None
+    assert_lawful(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("reader", "data"),
+    [(article_from_docx, docx()), (article_from_odt, odt()), (article_from_rtf, RTF)],
+    ids=["docx", "odt", "rtf"],
+)
+def test_title_author_headings_and_styles(
+    reader: Callable[[bytes, str, str], Article | None], data: bytes
+) -> None:
+    made = read(reader, data)
+    assert (made.title, made.author) == ("The lock", "Ann Ray")
+    assert (BlockKind.HEADING, "The mill") in block_texts(made)
+    strong = [made.text[i.start : i.end] for i in made.inlines if i.style is InlineStyle.STRONG]
+    assert strong == ["old"]
+
+
+def test_a_word_document_keeps_its_table() -> None:
+    made = read(article_from_docx, docx())
+    assert block_texts(made)[-1] == (BlockKind.CODE, "Elm  1954")
+    assert made.date == "2024-05-01"
+
+
+def test_an_open_document_keeps_lists_links_and_notes() -> None:
+    made = read(article_from_odt, odt())
+    assert block_texts(made)[2:] == [
+        (BlockKind.PARAGRAPH, "It is old, see the Courier.[1]"),
+        (BlockKind.LIST_ITEM, "one"),
+        (BlockKind.LIST_ITEM, "two"),
+        (BlockKind.PARAGRAPH, "[1]"),
+        (BlockKind.PARAGRAPH, "Of elm."),
+    ]
+    links = {made.text[i.start : i.end]: i.href for i in made.inlines if i.href}
+    assert links == {"the Courier": "https://c.example/", "[1]": "#note-1"}
+    assert anchor_offset(made, "note-1") == made.text.rindex("[1]")
+    assert made.date == "2024-05-01"
+
+
+def test_rich_text_keeps_characters_lines_and_links() -> None:
+    made = read(article_from_rtf, RTF)
+    assert block_texts(made)[-1] == (BlockKind.PARAGRAPH, "It is old, café “no” 😀\nand so on.the Courier")
+    assert [i.href for i in made.inlines if i.href] == ["https://c.example/"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "data", "reason"),
+    [
+        (article_from_docx, docx()[:-60], "damaged"),
+        (article_from_docx, archive({"word/document.xml": "no XML"}), "damaged"),
+        (article_from_docx, archive({"word/document.xml": "<!DOCTYPE a><a/>"}), "damaged"),
+        (article_from_odt, odt(manifest="<manifest><encryption-data/></manifest>"), "needs a password"),
+        (article_from_odt, odt(content="no XML"), "damaged"),
+        (article_from_odt, odt(content=CONTENT.replace("office:text>", "office:drawing>")), "no text"),
+        (article_from_rtf, rb"{\rtf1{\pict 00}}", "no text"),
+    ],
+    ids=[
+        "docx cut off",
+        "docx no XML",
+        "docx with a type",
+        "odt password",
+        "odt no XML",
+        "odt no text",
+        "rtf no text",
+    ],
+)
+def test_what_cannot_be_read(
+    reader: Callable[[bytes, str, str], Article | None], data: bytes, reason: str
+) -> None:
+    with pytest.raises(Refusal, match=reason):
+        reader(data, "d.docx", "")
+
+
+@pytest.mark.parametrize("reader", [article_from_docx, article_from_odt, article_from_rtf])
+def test_other_formats_are_left_to_others(reader: Callable[[bytes, str, str], Article | None]) -> None:
+    assert reader(b"plain text", "a.txt", "") is None
+    assert reader(archive({"a.txt": "plain text"}), "a.zip", "") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([docx(), odt(), RTF]), st.integers(0, 2**32))
+def test_damage_ends_in_an_article_or_a_refusal(whole: bytes, seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(whole[: chance.randint(20, len(whole))])
+    for _ in range(chance.randint(0, 6)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    for reader in (article_from_docx, article_from_odt, article_from_rtf):
+        try:
+            made = reader(bytes(data), "", "")
+        except Refusal:
+            continue
+        if made is not None:
+            assert_lawful(made)
