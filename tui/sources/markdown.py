@@ -1,4 +1,4 @@
-"""Markdown -> Article: CommonMark with what GitHub, Pandoc and Obsidian add to it, written into an article."""
+"""Markdown -> Article: CommonMark with what GitHub, Pandoc and Obsidian add to it."""
 
 import re
 from collections.abc import Iterable
