@@ -9,7 +9,7 @@ from textual.widgets import Input
 from tests.support.app import SUMMIT, Reading, entity_named, reading
 from tui.config.preferences import Preferences
 from tui.domain.analysis import Label
-from tui.domain.annotation import Annotation, Colour
+from tui.domain.annotation import Annotation, Colour, now
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.library import Library
 from tui.ui.reader import watching
@@ -281,3 +281,51 @@ async def test_words_that_could_not_be_saved_go_where_the_reader_says(
     safe = Library(tmp_path / "safe")
     assert [(each.id, each.note) for each in safe.annotations(safe.open(SUMMIT))] == [(item.id, "one two")]
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.usefixtures("often")
+@pytest.mark.parametrize("way", ["at once", "after a restart"])
+async def test_a_draft_does_not_overwrite_what_was_saved_since_it_was_begun(
+    library: Library, other: Library, way: str
+) -> None:
+    async with reading(library) as run:
+        item = await noted(run, "one")
+        await run.press("a")
+        await run.type(" two")
+        await run.press("escape")
+        await run.until(lambda: "kept as a draft" in run.strip, "it is a draft")
+        if way == "after a restart":
+            await run.press("q")
+            await run.until(lambda: run.app.return_code is not None, "it is left")
+        change(other, replace(item, note="by the other", modified=now()))
+        if way == "at once":
+            await run.until(lambda: shown(run) == ["by the other"], "it is shown")
+            await draft_saved(run, other)
+    if way == "after a restart":
+        async with reading(Library(library.data_dir, library._model)) as run:
+            await run.until(lambda: "begun here" in run.strip, "the draft is there")
+            await run.press("g", "g", "right_square_bracket", "n")
+            await draft_saved(run, other)
+
+
+async def draft_saved(run: Reading, other: Library) -> None:
+    """Go on with the draft at the cursor and save it: it is a second note."""
+    await run.press("a")
+    assert "one two" in run.shown()
+    await run.press("ctrl+s")
+    await run.saved()
+    await run.until(lambda: "yours is a second note" in run.strip, "it is said")
+    assert stored(other) == ["by the other", "one two"]
+
+
+async def test_a_draft_is_saved_to_its_note_when_only_the_reader_changed_that(library: Library) -> None:
+    async with reading(library) as run:
+        await noted(run, "one")
+        await run.press("a")
+        await run.type(" two")
+        await run.press("escape", "H", "r")
+        await run.saved()
+        await run.press("a", "ctrl+s")
+        await run.saved()
+        assert shown(run) == ["one two"]
+        assert "another program" not in run.strip

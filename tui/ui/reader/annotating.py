@@ -273,7 +273,8 @@ class Annotating(Feature):
     def edit(self, article: Article, passage: _Passage) -> None:
         """Ask for a note on a span of the text, or for another one where there is an annotation."""
         base = self._base(article, passage)
-        draft, before = self._drafts.of(base.id), self._begun_from(base)
+        draft = self._drafts.of(base.id)
+        before = self._drafts.began_from(base.id, self._begun_from(base))
 
         def typed(text: dialogs.NoteText) -> None:
             if (text.note, text.tags) == (base.note.strip(), base.tags):
@@ -470,6 +471,8 @@ class Annotating(Feature):
         return self.context.key_hints.phrase(words, "note.undo")
 
     def _make(self, change: NoteChange) -> None:
+        if change.edit.after is not None:
+            self._drafts.follow(change.edit.before, change.edit.after)
         self._save_queue.make(change)
 
     def show_saved(self, change: NoteChange, annotations: tuple[Annotation, ...]) -> None:

@@ -32,6 +32,8 @@ class Drafts(Feature):
         super().__init__(context)
         self._article_id = ""
         self._drafts: dict[str, Annotation] = {}
+        self._began: dict[str, Annotation | None] = {}
+        """What was stored as a draft was begun, by the id of both; None where nothing was."""
         self._stored: StoredDrafts | None = None
         self._waiting: _Waiting = {}
         self._lock = Lock()
@@ -66,6 +68,18 @@ class Drafts(Feature):
         """Know of no drafts until they are read."""
         self._article_id = article.id
         self._drafts = {}
+        self._began = {}
+
+    def began_from(self, annotation_id: str, stored: Annotation | None) -> Annotation | None:
+        """Return the state that a draft was begun from: where there is none yet, what is ``stored`` now."""
+        if annotation_id not in self._drafts:
+            self._began.pop(annotation_id, None)
+        return self._began.setdefault(annotation_id, stored)
+
+    def follow(self, before: Annotation | None, after: Annotation) -> None:
+        """Let a draft that was begun from ``before`` go on from ``after``, as the reader changed it here."""
+        if after.id in self._began and self._began[after.id] == before:
+            self._began[after.id] = after
 
     async def read(self, article: Article, annotations: Iterable[Annotation]) -> None:
         """Read what was left unfinished in ``article``, of which ``annotations`` are saved."""
@@ -79,6 +93,10 @@ class Drafts(Feature):
             # What was written meanwhile is newer.
             self._drafts = {draft.id: draft for draft in found} | self._drafts
             for annotation in annotations:
+                draft = self._drafts.get(annotation.id)
+                if draft is not None and annotation.modified > draft.modified:
+                    # It was begun from another state, which is not known any more.
+                    self._began.setdefault(annotation.id, annotation.with_words("", ()))
                 # Where the program ended between saving a note and forgetting its draft.
                 self.saved(article, annotation)
 
