@@ -99,7 +99,7 @@ async def test_how_the_text_is_set_is_changed_by_keys_and_remembered(
     library: Library, tmp_path: Path
 ) -> None:
     preferences = Preferences(folder=tmp_path / "kept")
-    async with reading(library, preferences=preferences, analysed=False, size=(120, 40)) as run:
+    async with reading(library, preferences=preferences, analysed=False, size=(140, 40)) as run:
         view = run.reader.view
         await run.press("right_parenthesis", "right_parenthesis", "right_parenthesis")
         place, top = run.text_at_cursor, view.cursor_row - view.scroll_offset.y

@@ -38,7 +38,7 @@ async def test_labels_stand_in_the_right_cells_and_links_are_followed(
     (tmp_path / "next.md").write_text("# The next one\n\nOf it.\n")
     path = tmp_path / "wide.md"
     path.write_text("# Title\n\n漢字漢字 London 👩‍🚀 [Paris](next.md) e\u0301 Keir Starmer said.\n")
-    async with reading(new_library, str(path), size=(80, 24)) as run:
+    async with reading(new_library, str(path), size=(100, 24)) as run:
         await run.press("f")
         line = next(line for line in run.shown().split("\n") if "漢" in line)
         assert "漢字漢字 aondon 👩‍🚀 saris e\u0301 deir Starmer said." in line

@@ -16,7 +16,8 @@ async def test_the_article_and_what_is_known_of_it_are_shown(new_library: Librar
     async with reading(new_library, by_worker=True) as run:
         screen = run.shown()
         assert "London talks seek a way forward" in screen
-        assert "2 March 2025 · 3 min" in screen
+        assert "2 March 2025" in screen
+        assert "min left" in screen
         assert "Names " in screen
         assert "P Volodymyr Zelensky" in screen
 
@@ -90,7 +91,7 @@ async def test_jumps_land_a_third_from_the_top(library: Library) -> None:
 
 
 async def test_the_measure_is_widened_narrowed_and_reset(library: Library) -> None:
-    async with reading(library, size=(120, 40)) as run:
+    async with reading(library, size=(140, 40)) as run:
         view = run.reader.view
         await run.press("minus", "minus")
         assert view.rows.width == 64
@@ -106,7 +107,7 @@ async def test_how_far_one_has_read_follows_the_size(library: Library) -> None:
         await run.pilot.resize_terminal(60, 20)
         await run.pilot.pause()
         assert run.reader.view.progress < before
-        assert run.strip.endswith(f" {run.reader.view.progress:.0%}")
+        assert run.strip.endswith(f" {run.reader.view.progress * 100:.0f} %")
 
 
 async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> None:

@@ -37,7 +37,7 @@ STYLE_NAMES = (
     *(f"{style.suffix}-mark" for style in COLOUR_STYLES.values()),
     "note", "note-unsure", "note-mark", "hit", "hit-current", "hint", "selection",
     "panel", "panel-tag", "panel-more",
-    "cursor", "cursor-selecting", "cursor-bar",
+    "cursor", "cursor-selecting", "cursor-bar", "edge-cursor", "edge-hit",
 )
 # fmt: on
 """The component classes of the article view, by the part of their name after ``--``."""

@@ -198,6 +198,16 @@ class Viewport:
             self._wrap_all()
         return self._rows
 
+    @property
+    def is_ahead(self) -> bool:
+        """Return whether only what is on the screen is wrapped so far."""
+        return self._ahead is not None
+
+    @property
+    def laid_out(self) -> TextLayout | None:
+        """Return the rows of all of the text, or None while not all of it is wrapped."""
+        return self._rows if self._ahead is None else None
+
     def row_to_paint(self, line: int) -> tuple[TextLayout, int]:
         """Return a layout and the number of its row in a line of the view, which it may not have."""
         if self._ahead is None:

@@ -89,6 +89,11 @@ class EntityList(ListPane[Entity]):
         self.rows_changed()
         self.refresh_bindings()
 
+    @property
+    def order_in_words(self) -> str:
+        """By how often each is named, within its kind."""
+        return "by count"
+
     def items(self) -> Sequence[Entity]:
         """Return all entities."""
         return self.entities

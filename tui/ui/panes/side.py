@@ -1,11 +1,11 @@
-"""The pane next to the article: names, quotes and notes, each under a tab that counts them."""
+"""The pane next to the article: names, quotes and notes, one of which is shown."""
 
 from asyncio import sleep
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import TabbedContent, TabPane, Tabs
+from textual.message import Message
 
 from tui.domain.analysis import Analysis, Entity, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
@@ -17,54 +17,90 @@ from tui.ui.panes.entities import NO_OFFERS, EntityList, NameList
 from tui.ui.panes.notes import NoteList
 from tui.ui.panes.quotes import QuoteList
 from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.row_list import RowList
 
-TABS = ("entities", "quotes", "notes")
-"""The tabs from left to right: the ids of their panes."""
-_TITLES = {"entities": "Names", "quotes": "Quotes", "notes": "Notes"}
+_LISTS: dict[str, Callable[[], ListPane[Any]]] = {
+    "entities": NameList,
+    "quotes": QuoteList,
+    "notes": NoteList,
+}
+"""The lists, by the ids of their panes."""
+_NOUNS = {"entities": "names", "quotes": "quotes", "notes": "notes"}
+ROOMY = 40
+"""Cells of the pane from which on its foot has room for the order as well."""
 
 
 class SidePane(Vertical):
-    """Three lists under tabs. It is given what is in them; the lists post what is done in them."""
+    """Three lists, one of which is shown. It is given what is in them; the lists post what is done in them.
+
+    Attributes:
+        active: the list that is shown, by the id of its pane.
+        counts: how much is in each list.
+    """
+
+    class Changed(Message):
+        """Another list is shown, or its rows, its order or its highlight are others."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.active = "entities"
+        self.counts: dict[str, int] = {}
+        self._lists: dict[str, ListPane[Any]] = {}
         self._followed: Entity | Quotation | None = None
 
-    def compose(self) -> ComposeResult:
-        with TabbedContent(initial="entities"):
-            for tab, title in _TITLES.items():
-                yield TabPane(title, id=tab)
-
     async def furnish(self) -> None:
-        """Put the lists under their tabs, one after another, so that keys are answered between."""
-        for tab, made in (("entities", NameList), ("quotes", QuoteList), ("notes", NoteList)):
-            for pane in self.query(f"#{tab}").results(TabPane):
-                await pane.mount(made())
+        """Mount the lists, one after another, so that keys are answered between."""
+        for pane, make in _LISTS.items():
+            listed = self._lists[pane] = make()
+            listed.display = pane == self.active
+            await self.mount(listed)
             await sleep(BREATH)
-
-    def on_mount(self) -> None:
-        # The tab key goes from pane to pane; the row of tabs is for the mouse. If the program is
-        # left at this very moment there are none.
-        for tabs in self.query(Tabs):
-            tabs.can_focus = False
+        self.post_message(self.Changed())
 
     @property
-    def active(self) -> str:
-        """The tab that is open, one of ``TABS``."""
-        return self.query_one(TabbedContent).active
+    def current(self) -> ListPane[Any]:
+        """The list that is shown."""
+        return self._lists[self.active]
 
     def open_tab(self, tab: str) -> None:
-        """Open one of ``TABS`` and put the focus in its list."""
+        """Show a list, by the id of its pane, and put the focus in it."""
         self.show_tab(tab)
-        self.query_one(f"#{tab}", TabPane).query_one(ListPane).focus()
+        self.current.focus()
 
     def show_tab(self, tab: str) -> None:
-        """Open one of ``TABS`` and leave the focus where it is."""
-        self.query_one(TabbedContent).active = tab
+        """Show a list, by the id of its pane, and leave the focus where it is."""
+        if tab != self.active:
+            before, self.active = self.current, tab
+            self.current.display = True
+            before.display = False
+            self.post_message(self.Changed())
 
     def go_to_first(self) -> None:
-        """Highlight the first row of the list that is open."""
-        self.query_one(f"#{self.active}", TabPane).query_one(ListPane).action_first()
+        """Highlight the first row of the list that is shown."""
+        self.current.action_first()
+
+    def on_row_list_placed(self, message: RowList.Placed) -> None:
+        """Report that rows or highlight are others, where that list is shown."""
+        message.stop()
+        if self._lists and message.control is self.current.rows:
+            self.post_message(self.Changed())
+
+    @property
+    def place_in_words(self) -> str:
+        """Which row is highlighted, of how many: ``2 of 48``; empty where there are none."""
+        number, total = self.current.rows.place if self._lists else (0, 0)
+        return f"{number:,} of {total:,}" if number else f"{total:,}" if total else ""
+
+    def foot(self, width: int, placed: bool = True) -> str:
+        """Return what a frame of ``width`` cells says at its foot: the order, which row is highlighted."""
+        if not self._lists:
+            return ""
+        order, place = self.current.order_in_words, self.place_in_words
+        if not placed:
+            return order
+        if width >= ROOMY:
+            return " · ".join(filter(None, (order if place else "", place)))
+        return f"{place} {_NOUNS[self.active]}" if place else ""
 
     def follow(self, entity: Entity | None, quotation: Quotation | None) -> None:
         """Highlight in the lists what the cursor in the text is on."""
@@ -126,5 +162,5 @@ class SidePane(Vertical):
         self._count("notes", len(notes))
 
     def _count(self, tab: str, number: int) -> None:
-        label = f"{_TITLES[tab]} {number:,}" if number else _TITLES[tab]
-        self.query_one(TabbedContent).get_tab(tab).label = label
+        self.counts[tab] = number
+        self.post_message(self.Changed())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.ui.article.titles import PANES
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.sequences import (
     Outcome,
@@ -14,7 +15,7 @@ from tui.ui.keyboard.sequences import (
     sequence_table,
 )
 from tui.ui.reader.context import Feature, ReaderContext
-from tui.ui.reader.page import PANES, Panes
+from tui.ui.reader.page import Panes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,19 +14,23 @@ from textual.widget import Widget
 from tui.domain.text.spans import TextSpan
 from tui.system.latency import BREATH
 from tui.ui import dialogs
+from tui.ui.article.edge import ArticleEdge
 from tui.ui.article.layout import DEFAULT_MEASURE, MEASURES, Typesetting
+from tui.ui.article.titles import FRAMED, PANES, Tab, article_title, percent, progress_in_words, tabs_title
 from tui.ui.article.view import ArticleView
 from tui.ui.article.viewport import FixedPlace
 from tui.ui.keyboard.active import keys_by_id
-from tui.ui.reader.context import Feature, ReaderContext
+from tui.ui.reader.context import NO_STATUS, Feature, ReaderContext, Status
 from tui.ui.widgets.cells import cell_width
 from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
 
+    from tui.domain.article import Article
     from tui.ui.article.layers import PlacedAnalysis
     from tui.ui.panes.entities import EntityList
     from tui.ui.panes.notes import NoteList, PassageNotes
@@ -34,10 +38,8 @@ if TYPE_CHECKING:
     from tui.ui.panes.side import SidePane
     from tui.ui.reader.drafts import Drafts
 
-PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
-"""What tab goes through, and the keys 1 to 4 open."""
-ROOM_FOR_LISTS = 70
-"""Cells of a screen on which the lists have room next to the text; on others they are laid over it."""
+_CORNERS = 6
+"""Cells of a frame's upper side that its title cannot have."""
 SPACINGS = ((1, 1), (1, 2), (2, 1))
 """What the key for spacing goes through: rows from line to line, and lines between paragraphs."""
 _IN_WORDS = {
@@ -184,7 +186,7 @@ class Panes(Feature):
         # Not a class of the screen, nor where there is room: all that is inside would be styled again
         # at every key for a pane.
         screen = self.context.screen
-        narrow = (screen.size.width if columns is None else columns) < ROOM_FOR_LISTS
+        narrow = (screen.size.width if columns is None else columns) < FRAMED
         screen.query("#side").set_class(shown and narrow, "-open")
 
     def toggle_focus_mode(self) -> None:
@@ -253,6 +255,108 @@ class Panes(Feature):
         if not any(span.contains(self.view.cursor) for span in spans):
             self.view.go_to(spans[0].start)
         self.open("article")
+
+
+class Frames(Feature):
+    """Keeps what the frames say true: they do the work of a header, of a row of tabs and of scrollbars."""
+
+    def __init__(self, context: ReaderContext, panes: Panes) -> None:
+        super().__init__(context)
+        self._panes = panes
+        self._edge = ArticleEdge(self.view)
+        self._said: dict[tuple[str, str], str] = {}
+        """What each title and foot says, so that none is painted again for nothing."""
+
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Map another article."""
+        self._frame("page").map_of(self.view, self._edge.marks)
+        self._refresh()
+
+    def analysis_changed(self, placed: PlacedAnalysis) -> None:  # noqa: ARG002
+        """Show on the map where the name under the cursor is."""
+        self._frame("page").refresh_edge()
+
+    def place_changed(self) -> None:
+        """Show how far the reader is, and where the cursor is."""
+        self._refresh()
+        self._frame("page").refresh_edge()
+
+    def on_side_pane_changed(self) -> None:
+        """Show what the lists hold, and which row is highlighted."""
+        if (side := self.context.side) is not None:
+            self._frame("side").map_of(side.current.rows)
+        self._refresh()
+        if not self._is_framed:
+            self.context.show_status()
+
+    def on_descendant_focus(self) -> None:
+        """Show which pane has the keys."""
+        self._refresh()
+
+    def on_resize(self) -> None:
+        """Fit the titles to their frames once these have a size."""
+        self.context.screen.call_after_refresh(self._refresh)
+
+    def status(self) -> Status:
+        """Return how far the reader is, where no frame has a foot that says it."""
+        if self._is_framed or self.context.article is None:
+            return NO_STATUS
+        side = self.context.side
+        if self._panes.active != "article" and side is not None:
+            return Status(progress=side.place_in_words)
+        return Status(progress=percent(self.view.progress))
+
+    # -- what they say ---------------------------------------------------------------------
+
+    @property
+    def _is_framed(self) -> bool:
+        return self.context.screen.size.width >= FRAMED
+
+    def _frame(self, name: str) -> Frame:
+        return self.context.screen.query_one(f"#{name}", Frame)
+
+    def _refresh(self) -> None:
+        article = self.context.article
+        if article is None or not self.context.screen.query("#page"):
+            return
+        page, side = self._frame("page"), self._frame("side")
+        tabs = [self._tab(pane) for pane in PANES]
+        active = self._panes.active
+        width = page.outer_size.width - _CORNERS
+        if self._is_framed:
+            title = article_title(
+                article, tabs[0].key, width, named=not self._shows_headline, active=active == "article"
+            )
+            self._say(page, "border_title", title)
+            self._say(page, "border_subtitle", Content(progress_in_words(article, self.view.progress)))
+            listed = self.context.side.active if self.context.side is not None else "entities"
+            self._say(side, "border_title", tabs_title(tabs[1:], listed, side.outer_size.width - _CORNERS))
+        else:
+            title = tabs_title(tabs, active, width)
+            self._say(page, "border_title", Content.assemble(" ", title, " "))
+            self._say(page, "border_subtitle", Content())
+            self._say(side, "border_title", Content())
+        lists = self.context.side
+        if lists is not None:
+            foot = lists.foot(side.outer_size.width, self._is_framed)
+            self._say(side, "border_subtitle", Content(foot))
+
+    def _say(self, frame: Frame, where: str, what: Content) -> None:
+        # Two contents are equal by their words alone.
+        key, said = (str(frame.id), where), what.markup
+        if self._said.get(key) != said:
+            self._said[key] = said
+            setattr(frame, where, what)
+
+    @property
+    def _shows_headline(self) -> bool:
+        """Whether the article begins with its title, and that is on the screen."""
+        return self.view.viewport.top == 0 and not self.view.viewport.is_ahead
+
+    def _tab(self, pane: str) -> Tab:
+        side = self.context.side
+        count = side.counts.get(pane, 0) if side is not None else 0
+        return Tab(pane, self.context.key_hints.first(f"pane.{pane}"), PANES[pane], count)
 
 
 class ViewSettings(Feature):

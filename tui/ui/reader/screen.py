@@ -23,9 +23,9 @@ from tui.system.latency import settle
 from tui.system.lazy import import_in_background
 from tui.ui import dialogs
 from tui.ui import library as library_screens
-from tui.ui.article.header import ArticleHeader
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.article.status import place_in_words
+from tui.ui.article.titles import FRAMED
 from tui.ui.article.view import ArticleView
 from tui.ui.background import Writer
 from tui.ui.keyboard.commands import bindings
@@ -42,7 +42,7 @@ from tui.ui.reader.keys import KeyDispatch
 from tui.ui.reader.leaving import Leaving
 from tui.ui.reader.navigation import Navigation
 from tui.ui.reader.opening import Opening
-from tui.ui.reader.page import ROOM_FOR_LISTS, FirstTime, Panes, ViewSettings
+from tui.ui.reader.page import FirstTime, Frames, Panes, ViewSettings
 from tui.ui.reader.placement import NotePlacer, PositionTracker, TargetScroller
 from tui.ui.reader.quotes import CorrectingQuotes
 from tui.ui.reader.saving import SaveQueue
@@ -51,6 +51,7 @@ from tui.ui.reader.selecting import Selecting
 from tui.ui.reader.watching import Watching
 from tui.ui.textual_internals import style_once
 from tui.ui.widgets.footer import KeyStrip
+from tui.ui.widgets.frame import Frame
 
 if TYPE_CHECKING:
     from textual import events
@@ -84,7 +85,13 @@ class ReaderScreen(Screen[None]):
     """
 
     BINDING_GROUP_TITLE = "Reading"
-    HORIZONTAL_BREAKPOINTS = [(0, "-overlay"), (ROOM_FOR_LISTS, "-narrow"), (96, "-medium"), (116, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-overlay"),
+        (FRAMED, "-narrow"),
+        (76, "-medium"),
+        (100, "-wide"),
+        (116, "-widest"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = bindings(READER)
     on_screen_resume = style_once
 
@@ -150,6 +157,7 @@ class ReaderScreen(Screen[None]):
         self._search = search = Search(context)
         self.navigation = navigation = Navigation(context, search, annotating, correcting, opening, analysis)
         self.panes = panes = Panes(context, drafts)
+        frames = Frames(context, panes)
         self._first_time = first_time = FirstTime(context)
         self._keys = keys = KeyDispatch(context, panes, first_time)
         self._bookmarks = bookmarks = Bookmarks(context, keys, navigation)
@@ -158,18 +166,19 @@ class ReaderScreen(Screen[None]):
         hints, settings = Hints(context, keys, navigation), ViewSettings(context)
         # The status strip shows theirs in this order, too.
         self.features: tuple[Feature, ...] = (
-            panes, correcting, opening, analysis, search, quotes, annotating, selecting, queue, drafts, notes,
-            position, scroller, navigation, keys, bookmarks, hints, settings, first_time, leaving, watching,
+            panes, frames, correcting, opening, analysis, search, quotes, annotating, selecting,
+            queue, drafts, notes, position, scroller, navigation, keys, bookmarks, hints, settings,
+            first_time, leaving, watching,
         )  # fmt: skip
 
     def compose(self) -> ComposeResult:
-        """Compose the article with room for the lists next to it, and the lines above and below."""
-        yield ArticleHeader(id="header").data_bind(ReaderScreen.article)
+        """Compose the article with room for the lists next to it, and the lines below."""
         with Horizontal(id="panes"):
-            yield self.view.data_bind(
-                ReaderScreen.article, ReaderScreen.placed, ReaderScreen.placed_notes, ReaderScreen.hidden
-            )
-            yield Vertical(id="side")
+            with Frame(id="page"):
+                yield self.view.data_bind(
+                    ReaderScreen.article, ReaderScreen.placed, ReaderScreen.placed_notes, ReaderScreen.hidden
+                )
+            yield Frame(id="side")
         yield self.strip
         yield Vertical(id="foot")
 
@@ -366,7 +375,7 @@ class ReaderScreen(Screen[None]):
             feature.place_changed()
         found = [feature.status() for feature in self.features]
         places = [place_in_words(self.view), *(status.place for status in found)]
-        progress = [*(status.progress for status in found), f"{self.view.progress:.0%}"]
+        progress = [status.progress for status in found]
         self.strip.place = " · ".join(filter(None, places))
         self.strip.progress = " · ".join(filter(None, progress))
 

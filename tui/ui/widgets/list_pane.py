@@ -195,6 +195,11 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         self.rows_changed()
         self._post("Reordered", self.order)
 
+    @property
+    def order_in_words(self) -> str:
+        """The order that items are listed in, as the reader is shown it; empty where there is but one."""
+        return str(self.order.value) if isinstance(self.order, Enum) else ""
+
     def action_sort(self) -> None:
         """List everything in the next of the orders."""
         enumeration: type[Enum] = type(self.order)

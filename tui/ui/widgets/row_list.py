@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -123,6 +124,12 @@ class RowPlaces(Generic[RowT]):
         """Return the line just below a row."""
         return self._tops[index + 1]
 
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """How many rows that are no headings stand before each row, and before the end."""
+        is_heading = self._renderer.is_heading
+        return list(accumulate((not is_heading(row) for row in self.rows), initial=0))
+
     def at(self, line: int) -> int | None:
         """Return the row that covers a line, or None."""
         return bisect_right(self._tops, line) - 1 if 0 <= line < self.height else None
@@ -209,6 +216,18 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     class HeadingClicked(RowMessage):
         """The reader clicked on a heading."""
 
+    class Placed(Message):
+        """The rows are others, or another one is highlighted, whoever did that."""
+
+        def __init__(self, row_list: "RowList[Any]") -> None:
+            super().__init__()
+            self.row_list = row_list
+
+        @property
+        def control(self) -> "RowList[Any]":
+            """The list."""
+            return self.row_list
+
     def __init__(self, renderer: RowRenderer[RowT], *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
         self._renderer = renderer
@@ -231,6 +250,14 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         """The highlighted row, or None where there is none that can be."""
         return None if self._highlight is None else self._places.rows[self._highlight]
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the highlighted row from 1, or 0, and how many there are; headings do not count."""
+        numbers = self._places.numbers
+        at = 0 if self._highlight is None else numbers[self._highlight + 1]
+        on_heading = self._highlight is not None and at == numbers[self._highlight]
+        return (0 if on_heading else at), numbers[-1]
+
     def set_rows(self, rows: Sequence[RowT]) -> None:
         """Replace the rows. The highlight stays on its row, or else at its place, without a message.
 
@@ -247,6 +274,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             if self._touched and offset is not None and self._highlight is not None:
                 self._scroll(places.top(self._highlight) - offset)
         self.refresh()
+        self.post_message(self.Placed(self))
 
     def highlight(self, row: RowT) -> bool:
         """Highlight the row with the key of ``row`` without a message.
@@ -293,11 +321,12 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def on_resize(self) -> None:
         """Wrap the rows to the new width; the highlighted row stays in view."""
         self.on_show()
-        # Textual leaves it where it was while the scrollbar was not needed.
-        self.vertical_scrollbar.position = self.scroll_y
+        if self.scrollbar_size_vertical:
+            # Textual leaves it where it was while the scrollbar was not needed.
+            self.vertical_scrollbar.position = self.scroll_y
 
     def on_show(self) -> None:
-        """Lay out what was set while the list was out of sight, and show the highlighted row."""
+        """Lay out what was set out of sight, and show the highlighted row."""
         self._lay_out()
         if self._touched and self._highlight is not None:
             self._show(self._highlight)
@@ -334,8 +363,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         return Color.parse(self.app.theme_variables[variable]).rich_color
 
     def _paint(self, line: Line, width: int, highlighted: bool, mark: str) -> Strip:
-        # The highlight comes last: its colours prevail over those of the kind, which might be
-        # hard to read on it; bold and the like remain.
+        # The highlight comes last: its colours prevail over those of the kind.
         state = "highlighted" if highlighted else ""
         segments = [Segment(mark if highlighted else " ", self._style(state=state))]
         segments.extend(Segment(_drawable(text), self._style(style, state)) for text, style in line if text)
@@ -350,8 +378,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def watch_empty(self) -> None:
         """Show the other message."""
-        if not self.rows:
-            self.refresh()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Take over a change of theme."""
@@ -368,6 +395,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._touched = True
         self._show(index)
         self.refresh()
+        self.post_message(self.Placed(self))
         if not silent:
             self.post_message(self.Highlighted(self, self.rows[index]))
 
