@@ -48,6 +48,15 @@ def test_opening_creates_nothing(library: Library, article: Article, tmp_path: P
     assert not (tmp_path / "data").exists()
 
 
+def test_an_analysis_that_was_begun_is_taken_up(library: Library, article: Article) -> None:
+    library.begin_analysis(article)
+    found = list(library.analyse(article, lambda: 0, lambda: False))
+    library.close()
+    assert isinstance(found[-1], Analysis)
+    assert [entity.name for entity in found[-1].entities] == ["Tim Cook", "Apple", "Berlin", "Monday"]
+    assert library.cached_analysis(article) == found[-1]
+
+
 def test_what_cannot_be_opened(library: Library) -> None:
     with pytest.raises(OpeningError, match="there is no such file"):
         library.open("no-such-file")

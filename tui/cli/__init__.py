@@ -16,7 +16,7 @@ from tui.config.preferences import Preferences
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
 from tui.library import Library, data_folder
-from tui.system.latency import begin
+from tui.system.latency import begin, has_idle_core
 from tui.system.terminal import check_can_draw, keyboard_and_screen
 
 _COMMANDS = {
@@ -125,7 +125,7 @@ def read(library: Library, arguments: argparse.Namespace) -> int:
             arguments.locations[0], encoding=arguments.encoding or "", kind=arguments.format or ""
         )
     check_can_draw()
-    if article is not None:
+    if article is not None and has_idle_core():
         library.begin_analysis(article)  # it takes longer than all that follows
     preferences = Preferences.load(config, library.data_dir)
     with keyboard_and_screen():

@@ -435,7 +435,7 @@ class Library:
     def begin_analysis(self, article: Article) -> None:
         """Start to analyse the article in another process before it is shown; ``analyse`` takes that up.
 
-        Does nothing where the analysis is stored, or where it would take the core on which this runs.
+        Does nothing where the analysis is stored, or where the text takes a while to be sent.
         """
         self._analyses.begin(article)
 

@@ -9,7 +9,6 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from tui.library import lazy
-from tui.system.latency import spare_cores
 
 if TYPE_CHECKING:
     from tui.analysis.models import Model
@@ -85,11 +84,11 @@ class Analyses:
         return self.analyser.cached(article.text, article.text_hash, article.language)
 
     def begin(self, article: Article) -> None:
-        """Start the analysis in another process, if it was not made before and there is a core to spare.
+        """Start the analysis in another process, if it was not made before.
 
         Not that of a long text, which takes a while to be sent, and whose first words come first.
         """
-        if len(article.text) <= _SOON_SENT and spare_cores() > 0:
+        if len(article.text) <= _SOON_SENT:
             self.analyser.begin(article.text, article.text_hash, article.language)
 
     def stored(self, text_hash: str) -> Iterator[Analysis]:

@@ -37,6 +37,18 @@ def spare_cores() -> int:
     return (os.cpu_count() or 1) - 1
 
 
+def has_idle_core() -> bool:
+    """Return whether a process that is started now would hardly slow this one down.
+
+    That is guessed from the last minute: there are several cores, and not all of them had work.
+    """
+    try:
+        busy = os.getloadavg()[0]
+    except OSError:
+        busy = 0.0
+    return spare_cores() > 0 and busy <= spare_cores() + 1
+
+
 _MANY = 25_000
 """So many objects are walked in some 5 ms; fewer are not worth the risk that some of them are left soon."""
 
