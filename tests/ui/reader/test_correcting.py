@@ -20,8 +20,8 @@ from tui.domain.corrections.correction import Correction, CorrectionKind, Entity
 from tui.library import Library
 from tui.ui.article.layers import PlacedAnalysis
 from tui.ui.panes.entities import EntityList
+from tui.ui.widgets.choice_list import ChoiceList
 from tui.ui.widgets.footer import KeyLine
-from tui.ui.widgets.row_list import ChoiceList
 
 
 async def test_a_name_is_relabelled_in_the_text_the_list_and_the_card(library: Library) -> None:

@@ -29,8 +29,9 @@ from tui.ui.panes.entities import EntityList
 from tui.ui.textual_internals import describe_action
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
+from tui.ui.widgets.choice_list import ChoiceList
 from tui.ui.widgets.list_pane import ListPane
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 
 class Remedy(StrEnum):

@@ -17,7 +17,8 @@ from tui.ui.panes.notes import quoted
 from tui.ui.textual_internals import describe_action
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import cut
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
+from tui.ui.widgets.choice_list import ChoiceList
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 _DIGITS = "123456789"
 _MOST_POINTS = 200

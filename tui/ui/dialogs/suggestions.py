@@ -17,8 +17,9 @@ from tui.ui.keyboard.hints import key_hints
 from tui.ui.textual_internals import describe_action
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut
+from tui.ui.widgets.choice_list import ChoiceList
 from tui.ui.widgets.list_pane import heading_line
-from tui.ui.widgets.row_list import ChoiceList, Heading, Line, RowList, RowRenderer, Run
+from tui.ui.widgets.row_list import Heading, Line, RowList, RowRenderer, Run
 
 _TITLE_POINTS = 60
 

@@ -10,7 +10,8 @@ from textual.widget import Widget
 from tui.ui.dialogs.base import Dialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.textual_internals import describe_action
-from tui.ui.widgets.row_list import ChoiceList, Line, RowList, RowRenderer, Run
+from tui.ui.widgets.choice_list import ChoiceList
+from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 
 class ThemeRenderer(RowRenderer[str]):

@@ -15,8 +15,9 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.keyboard.table import BY_ID
 from tui.ui.textual_internals import describe_action
+from tui.ui.widgets.choice_list import ChoiceList
 from tui.ui.widgets.inputs import CompletingInput
-from tui.ui.widgets.row_list import ChoiceList, RowList
+from tui.ui.widgets.row_list import RowList
 
 
 class Leaving(StrEnum):

@@ -496,25 +496,3 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             # The second half of a double click must not choose what the first half chose.
             self._click_chose = True
             self.action_choose()
-
-
-class ChoiceList(RowList[RowT], inherit_bindings=False):
-    """Rows to choose from, each of which may have a letter that the dialog around it takes."""
-
-    BINDING_GROUP_TITLE = "Choices"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("choices")
-
-    def __init__(self, renderer: RowRenderer[RowT], *, one_click: bool = True) -> None:
-        """Show rows by ``renderer``; a click chooses at once if ``one_click``, else as in other lists."""
-        super().__init__(renderer)
-        self._one_click = one_click
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the row under the mouse."""
-        content = event.get_content_offset(self)
-        index = self._places.at(content.y + self.scroll_offset.y) if content is not None else None
-        if self._one_click and index is not None:
-            event.stop()
-            event.prevent_default()
-            self._move_to(index, silent=True)
-            self.action_choose()
