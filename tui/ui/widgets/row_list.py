@@ -189,6 +189,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         "row-list--muted",
         "row-list--unsure",
         "row-list--tag",
+        "row-list--accent",
+        "row-list--rule",
     }
 
     empty: var[str] = var("", init=False)
@@ -236,6 +238,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._touched = False
         """Whether the highlight was moved; until then it is on the first row."""
         self._click_chose = False
+        self._styles_known: dict[tuple[str, str], Style] = {}
+        """Styles by the ends of component classes: looking them up took most of the time of painting."""
         self.set_reactive(RowList.empty, empty)
 
     # -- what it holds -------------------------------------------------------------------
@@ -349,6 +353,12 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight, mark)
 
     def _style(self, style: str = "", state: str = "") -> Style:
+        known = self._styles_known.get((style, state))
+        if known is None:
+            known = self._styles_known[style, state] = self._make_style(style, state)
+        return known
+
+    def _make_style(self, style: str, state: str) -> Style:
         variable = _VARIABLES.get(style)
         names = [f"row-list--{name}" for name in (style, state) if name and name not in _VARIABLES]
         rich_style = self.get_visual_style(*names).rich_style
@@ -383,6 +393,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def notify_style_update(self) -> None:
         """Take over a change of theme."""
         super().notify_style_update()
+        self._styles_known.clear()
         self.refresh()
 
     # -- moving and choosing -------------------------------------------------------------
@@ -391,10 +402,16 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         """Highlight a row, bring it into view and say so."""
         if index is None:
             return
+        before, y = self._highlight, self.scroll_offset.y
         self._highlight = index
         self._touched = True
         self._show(index)
-        self.refresh()
+        if before is None or y != self.scroll_offset.y:
+            self.refresh()
+        else:
+            for changed in {before, index}:
+                top = self._places.top(changed)
+                self.refresh_lines(top, self._places.bottom(changed) - top)
         self.post_message(self.Placed(self))
         if not silent:
             self.post_message(self.Highlighted(self, self.rows[index]))
