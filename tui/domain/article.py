@@ -158,12 +158,17 @@ class Article:
 
     @property
     def reading_minutes(self) -> int:
-        """Return the minutes to read it at 238 words a minute, at least 1.
+        """Return the minutes to read it, at least 1."""
+        return minutes_to_read(self.word_count)
 
-        The rate is the mean for English non-fiction of Brysbaert, "How many words do we read
-        per minute?", Journal of Memory and Language 109 (2019).
-        """
-        return max(1, round(self.word_count / 238))
+
+def minutes_to_read(words: int) -> int:
+    """Return the minutes that so many words take at 238 a minute, at least 1.
+
+    The rate is the mean for English non-fiction of Brysbaert, "How many words do we read per minute?",
+    Journal of Memory and Language 109 (2019).
+    """
+    return max(1, round(words / 238))
 
 
 def cited(article: Article, start: int, end: int) -> str:

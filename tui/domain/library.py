@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
 
 from tui.domain.annotation import Annotation, Target
 from tui.domain.article import BY_CONTENT
@@ -27,6 +29,18 @@ class ReadingPosition:
     after: str = ""
 
 
+class ReadingState(Enum):
+    """How far an article was read; the value says it to the reader."""
+
+    READING = "reading"
+    UNREAD = "unread"
+    FINISHED = "finished"
+
+
+_TO_THE_END: Final = 0.99
+"""The share of an article from which on it was read to its end: the last line may be a link or a date."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
     """An article in the library.
@@ -50,6 +64,13 @@ class ReadArticle:
     note_count: int
     opened: str
     text_hash: str = ""
+
+    @property
+    def state(self) -> ReadingState:
+        """Return how far it was read."""
+        if self.position is None:
+            return ReadingState.UNREAD
+        return ReadingState.FINISHED if self.position.progress >= _TO_THE_END else ReadingState.READING
 
     @property
     def address(self) -> str:

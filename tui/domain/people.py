@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from typing import Final, NamedTuple
 
 from tui.domain.analysis import Analysis, Label
@@ -10,7 +10,7 @@ from tui.domain.annotation import CONTEXT, Target, TextPositionSelector, TextQuo
 from tui.domain.text.folding import whole_words_of
 from tui.domain.text.spans import TextSpan
 
-_WHO: Final = (Label.PERSON, Label.ORG)
+WHO: Final = (Label.PERSON, Label.ORG)
 """The kinds of entity that are listed as people."""
 
 NameKey = tuple[Label, str]
@@ -59,19 +59,37 @@ class Appearance(NamedTuple):
         return [TextSpan(start, end) for start, end in zip(self.places[::2], self.places[1::2], strict=True)]
 
 
+class Named(NamedTuple):
+    """A name of any kind, and how often it stands in one article."""
+
+    label: Label
+    name: str
+    mentions: int
+
+
+MOST_NAMED: Final = 8
+"""So many of the names of an article are known beyond its people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Appearances:
-    """Who appears in one article.
+    """Who appears in one article, and what is known of its text besides.
 
     Attributes:
         article_id: the id that the article is stored under.
         text_hash: SHA-256 of the text that was analysed.
         people: each person and organisation, in the order of ``Analysis.entities``.
+        names: how many names of any kind there are; what wrote it earlier knew of ``people`` alone.
+        named_most: those of any kind that are named most, the most first.
+        words: how many words the text has, or 0 where that is not known.
     """
 
     article_id: str
     text_hash: str
     people: tuple[Appearance, ...]
+    names: int = 0
+    named_most: tuple[Named, ...] = ()
+    words: int = 0
 
 
 def appearances_in(article_id: str, text: str, text_hash: str, analysis: Analysis) -> Appearances:
@@ -85,12 +103,15 @@ def appearances_in(article_id: str, text: str, text_hash: str, analysis: Analysi
             by_speaker.setdefault(quotation.speaker.name, []).append(one)
     people = []
     for entity in analysis.entities:
-        if entity.label in _WHO:
+        if entity.label in WHO:
             # Two kinds may have one name; what was said goes to the first.
             quotes = by_speaker.pop(entity.name, [])
             places = [offset for span in entity.mentions for offset in span]
             people.append(Appearance(entity.label, entity.name, places, quotes))
-    return Appearances(article_id, text_hash, tuple(people))
+    most = nlargest(MOST_NAMED, analysis.entities, key=lambda entity: len(entity.mentions))
+    named = tuple(Named(entity.label, entity.name, len(entity.mentions)) for entity in most)
+    words = len(text.split())
+    return Appearances(article_id, text_hash, tuple(people), len(analysis.entities), named, words)
 
 
 def name_key(label: Label, name: str) -> NameKey:

@@ -10,7 +10,7 @@ from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import PostilError
-from tui.domain.library import ArticleHit, ReadArticle, SearchHit
+from tui.domain.library import ArticleHit, ReadArticle, ReadingPosition, SearchHit
 from tui.domain.people import (
     Appearances,
     NameKey,
@@ -25,13 +25,29 @@ from tui.domain.people import (
 from tui.domain.text.folding import has_words, normalize, words_of
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
-from tui.library.reopen import stored_article
-from tui.sources.open import is_web_address
+from tui.library.reopen import article_at_hand
 from tui.store.index import AppearanceFiles
 from tui.store.store import Store
 
 _FEW = 500
 """Articles of which it takes no time to see whether any has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePreview:
+    """What there is to show of an article before it is opened.
+
+    Attributes:
+        article: which it is.
+        position: where reading stopped, with the text around that place, or None.
+        notes: its annotations, in the order of the text.
+        appearances: who is named, or None where it was not analysed yet.
+    """
+
+    article: ReadArticle
+    position: ReadingPosition | None
+    notes: Sequence[Annotation]
+    appearances: Appearances | None
 
 
 class Catalogue:
@@ -94,6 +110,15 @@ class Catalogue:
         """Yield the id of each article whose people are known, and the tallies of these."""
         return self._people.tallies()
 
+    def names(self, article_id: str) -> int | None:
+        """Return how many names there are in an article, or None where it was not analysed yet."""
+        return self._people.names(article_id)
+
+    def preview(self, article: ReadArticle) -> ArticlePreview:
+        """Return what there is to show of an article before it is opened; two small files are read."""
+        stored = self._store.contents(article.id)
+        return ArticlePreview(article, stored.position, stored.annotations, self.appearances_of(article.id))
+
     def appearances_of(self, article_id: str) -> Appearances | None:
         """Return who appears in one article, or None where that is not known."""
         return self._people.get(article_id)
@@ -155,6 +180,7 @@ class PeopleOverview:
         self._library = library
         self._index = PeopleIndex()
         self._articles: dict[str, ReadArticle] = {}
+        self._missing: list[ReadArticle] = []
         self.articles = 0
         self.counted = 0
 
@@ -170,10 +196,11 @@ class PeopleOverview:
         # Articles that were read before their people were cached.
         known = self._library.analysed_texts
         for article in missing.values():
-            if article.text_hash in known:
-                made = self._missing_appearances(article)
-                if made is not None:
-                    yield from self._add(article.id, tallies_of(made))
+            made = self._missing_appearances(article) if article.text_hash in known else None
+            if made is not None:
+                yield from self._add(article.id, tallies_of(made))
+            else:
+                self._missing.append(article)
         yield 1.0
 
     def _add(self, article_id: str, tallies: Sequence[Tally]) -> Iterator[float]:
@@ -184,19 +211,36 @@ class PeopleOverview:
 
     def _missing_appearances(self, known: ReadArticle) -> Appearances | None:
         """Return the people of an article by its cached analysis, if its text is there, and cache them."""
-        article, analysis = stored_article(self._library, known), None
+        article, analysis = article_at_hand(self._library, known), None
+        if article is None or article.text_hash != known.text_hash:
+            return None
         with suppress(PostilError):
-            if article is not None and article.text_hash == known.text_hash:
-                # The source may have said more than was stored, so the analysis is asked for by the text.
-                analysis = self._library.stored_analysis(known, known.text_hash)
-            elif known.location != "-" and not is_web_address(known.location):
-                article = self._library.open(known.location)
-                found = self._library.cached_analysis(article)
-                analysis = self._library.corrected_analysis(article, found) if found else None
-        if article is None or analysis is None or article.text_hash != known.text_hash:
+            # The source may have said more than was stored, so the analysis is asked for by the text.
+            analysis = self._library.stored_analysis(known, known.text_hash)
+            if analysis is None and (found := self._library.cached_analysis(article)):
+                analysis = self._library.corrected_analysis(article, found)
+        if analysis is None:
             return None
         self._library.catalogue.save_appearances(article, known.id, analysis)
         return appearances_in(known.id, article.text, article.text_hash, analysis)
+
+    @property
+    def missing(self) -> Sequence[ReadArticle]:
+        """Return the articles of which ``gather`` could not say who appears: they are not analysed yet."""
+        return self._missing
+
+    def elsewhere(self, key: NameKey, article_id: str) -> list[ReadArticle]:
+        """Return the other articles, of those counted so far, that a person appears in."""
+        ids = (each for each in self._index.articles_of(key) if each != article_id)
+        return [self._articles[each] for each in ids if each in self._articles]
+
+    def count(self, article_id: str) -> None:
+        """Add up an article that was analysed since ``gather`` looked."""
+        made = self._library.catalogue.appearances_of(article_id)
+        if made is not None and any(each.id == article_id for each in self._missing):
+            self._missing = [each for each in self._missing if each.id != article_id]
+            self._index.add(article_id, tallies_of(made))
+            self.counted += 1
 
     def listed(self, most: int | None = None) -> list[Person]:
         """Return all who were counted so far, or ``most`` of them: those in most articles first."""

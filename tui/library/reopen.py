@@ -2,11 +2,13 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 from tui.domain.article import Article, Block, BlockKind
 from tui.domain.errors import OpeningError, StoreError
 from tui.domain.library import ReadArticle
 from tui.library import Library
+from tui.sources.open import is_web_address
 
 _BLOCK = re.compile(r"\S(?:.*?\S)??(?=[^\S\n]*(?:\n\s*\n|\s*\Z))", re.DOTALL)
 
@@ -42,6 +44,20 @@ def stored_article(library: Library, known: ReadArticle) -> Article | None:
             if text:
                 return _article(known, text)
     return None
+
+
+def article_at_hand(library: Library, known: ReadArticle) -> Article | None:
+    """Return the text of an article that was last seen, else as its file is now, else one that was stored.
+
+    None where none is at hand. No page is fetched for it.
+    """
+    stored = stored_article(library, known)
+    is_latest = stored is not None and stored.text_hash == known.text_hash
+    if is_latest or known.location == "-" or is_web_address(known.location):
+        return stored
+    with suppress(OpeningError):
+        return replace(library.open(known.location), stored_as=known.id)
+    return stored
 
 
 def _article(known: ReadArticle, text: str) -> Article:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation
 from tui.domain.corrections.suggestions import ArticleCorrections
 from tui.domain.library import ReadArticle, ReadingPosition, SearchHit
-from tui.domain.people import Appearance, Appearances, StoredQuotation, Tally
+from tui.domain.people import MOST_NAMED, Appearance, Appearances, Named, StoredQuotation, Tally
 from tui.domain.serialization import annotation_of, correction_of, correction_record, valid_annotation_record
 from tui.domain.text.folding import normalize, words_of
 from tui.store.contents import Contents
@@ -41,7 +42,14 @@ class AppearanceFiles:
             [one.label, one.name, list(one.places), [list(each) for each in one.quotations]]
             for one in found.people
         ]
-        record = {"article": found.article_id, "text": found.text_hash, "people": people}
+        record = {
+            "article": found.article_id,
+            "text": found.text_hash,
+            "people": people,
+            "names": found.names,
+            "most": list(map(list, found.named_most)),
+            "words": found.words,
+        }
         with suppress(OSError, orjson.JSONEncodeError):
             body = orjson.dumps(record)
             data = _head(body) + body
@@ -60,7 +68,17 @@ class AppearanceFiles:
                 Appearance(Label(label), name, places, [StoredQuotation(*each) for each in said])
                 for label, name, places, said in record["people"]
             )
-            return Appearances(record["article"], record["text"], people)
+            names, words = record.get("names", len(people)), record.get("words", 0)
+            most = tuple(Named(Label(label), name, count) for label, name, count in record.get("most", ()))
+            return Appearances(record["article"], record["text"], people, names, most or _most(people), words)
+        except _BAD:
+            return None
+
+    def names(self, article_id: str) -> int | None:
+        """Return how many names there are in the article with this id, or None where that is not known."""
+        record = _record(self._path(article_id))
+        try:
+            return None if record is None else int(record.get("names", len(record["people"])))
         except _BAD:
             return None
 
@@ -85,6 +103,12 @@ class AppearanceFiles:
 
     def _path(self, article_id: str) -> Path:
         return self._folder / f"{key_of(article_id)}.json"
+
+
+def _most(people: Iterable[Appearance]) -> tuple[Named, ...]:
+    """Return the people who are named most, where of other names nothing was stored."""
+    named = (Named(one.label, one.name, len(one.places) // 2) for one in people)
+    return tuple(nlargest(MOST_NAMED, named, key=lambda one: one.mentions))
 
 
 def _head(body: bytes) -> bytes:

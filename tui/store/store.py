@@ -113,6 +113,10 @@ class Store:
         """Return where reading of an article stopped, in the text that was read then, or None."""
         return self._read(article_id).position
 
+    def contents(self, article_id: str) -> Contents:
+        """Return all that the file of an article holds, read once."""
+        return self._read(article_id)
+
     def bookmarks(self, article_id: str) -> tuple[Bookmark, ...]:
         """Return the bookmarks of an article, in no order, one for each letter."""
         return self._read(article_id).bookmarks

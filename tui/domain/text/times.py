@@ -1,6 +1,6 @@
 """Times and numbers as people say them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -42,6 +42,25 @@ def day_in_words(stored: str, now: datetime) -> str:
     if 0 <= days <= 1:
         return "Yesterday" if days else "Today"
     return f"{_DAYS[then.weekday()]} {_date(then, now)}" if 1 < days < 7 else _date(then, now)
+
+
+SHORT_DAY = len("30 Sep 26")
+"""Code points, and cells, of the longest day as ``short_day`` writes it."""
+_CENTURY = 2000
+"""The first year of which two digits are enough."""
+
+
+def short_day(stored: str) -> str:
+    """Write ``2025-03-02`` as ``2 Mar 25``, and of a day before 2000 the month: ``Mar 1925``.
+
+    What is no such day is returned as it is.
+    """
+    try:
+        day = date.fromisoformat(stored)
+    except ValueError:
+        return stored
+    month = MONTHS[day.month - 1][:3]
+    return f"{day.day} {month} {day.year % 100:02}" if day.year >= _CENTURY else f"{month} {day.year:04}"
 
 
 def _date(then: datetime, now: datetime) -> str:
