@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui.domain.edit import EditResult, NoteEdit
     from tui.domain.history import ChangeWords, LoggedChange, UndoResult
     from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
+    from tui.library.backlog import Backlog
     from tui.library.following import Following
     from tui.library.people import Catalogue
     from tui.store.bulk_edits import BulkEdits
@@ -94,6 +95,8 @@ class Library:
         """End the process that analyses, if there is one; wait for the background, such as a daily copy."""
         if self._background is not None:
             self._background.join()
+        if "backlog" in self.__dict__:
+            self.backlog.close()
         self._analyses.close()
 
     def take_notices(self) -> tuple[str, ...]:
@@ -426,6 +429,16 @@ class Library:
                 article = Article(known.location, text, (), title=known.title, address=known.address)
                 return self.corrected_analysis(article, analysis)
         return None
+
+    @property
+    def is_analysing(self) -> bool:
+        """Return whether an article is being analysed in another process; ``analyse`` would end that."""
+        return self._analyses.analyser.is_busy
+
+    @cached_property
+    def backlog(self) -> Backlog:
+        """Return what analyses, in the background, articles that were read before."""
+        return lazy.Backlog(self)
 
     @property
     def analysed_texts(self) -> frozenset[str]:

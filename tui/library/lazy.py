@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.domain.library import ArticleRecord as ArticleRecord
     from tui.domain.navigation import bookmark_at as bookmark_at
     from tui.domain.reading_position import reanchored_position as reanchored_position
+    from tui.library.backlog import Backlog as Backlog
     from tui.library.following import Following as Following
     from tui.library.people import Catalogue as Catalogue
     from tui.library.reopen import reopen as reopen
@@ -38,6 +39,7 @@ __getattr__ = lazily(
         "ArticleRecord": "tui.domain.library",
         "bookmark_at": "tui.domain.navigation",
         "reanchored_position": "tui.domain.reading_position",
+        "Backlog": "tui.library.backlog",
         "Catalogue": "tui.library.people",
         "Following": "tui.library.following",  # the text comes first
         "reopen": "tui.library.reopen",  # the first article comes without it

@@ -174,7 +174,14 @@ class Analyser:
         self._request = 0
         self._sending: Thread | None = None
         self._begun: _Begun | None = None
+        self._busy_with = 0
+        """The request that is worked on, or 0."""
         self._is_closed = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether a text is being analysed, which another ``run`` would end."""
+        return self._busy_with != 0
 
     @property
     def worker_pid(self) -> int | None:
@@ -289,6 +296,8 @@ class Analyser:
                     finished = True
                     raise PipelineError(message["error"])
         finally:
+            if self._busy_with == request:
+                self._busy_with = 0
             if not finished:
                 self._cancel(request)
 
@@ -322,7 +331,7 @@ class Analyser:
             if self._is_closed:
                 return None
             self._request += 1
-            request = self._request
+            self._busy_with = request = self._request
             message = {
                 "analyse": request,
                 "text": text,
@@ -335,6 +344,7 @@ class Analyser:
                     self._process = WorkerProcess(self._wanted_model)
                 self._process.send(message)
             except PipelineError:
+                self._busy_with = 0
                 self._drop_process()
                 if self._is_closed:
                     return None
