@@ -11,11 +11,13 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser, _re_extended_key
+from textual.content import Content
 from textual.dom import DOMNode
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
+from textual.widget import Widget
 
 from tui.domain.text.sanitize import sanitize
 from tui.system.terminal_input import Code, Pasted, Token, Typed, WithAlt
@@ -203,6 +205,18 @@ def describe_action(node: DOMNode, action: str, words: str) -> None:
         if any(each.action == action for each in several)
     }
     node._bindings.key_to_bindings = described | {key: bound[key] for key in bound if key not in described}
+
+
+def set_foot(widget: Widget, words: Content) -> None:
+    """Set what the lower edge of a frame says, and paint that edge alone.
+
+    ``Widget.border_subtitle`` has everything within the frame painted again, which takes longer than all
+    else that a key does in a list. It would end this if it painted its own line.
+    """
+    if words != widget._border_subtitle:
+        widget._border_subtitle = words
+        (left, top), (width, height) = widget.content_offset, widget.outer_size
+        widget.refresh(Region(-left, height - 1 - top, width, 1))
 
 
 def forget_painted() -> None:

@@ -1,5 +1,6 @@
 """The library: what was read, searched, added and removed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,32 +8,62 @@ import pytest
 from tests.support.app import in_library
 from tests.support.articles import SEEDS
 from tests.support.library import TEXTS, shelve
-from tests.support.widgets import marked
+from tests.support.widgets import marked, screen_lines
 from tui.domain.library import ReadArticle, ReadingPosition
 from tui.library import Library
 from tui.ui.dialogs.open import OpenDialog
-from tui.ui.library.articles import ArticleRenderer, LibraryScreen, details_of, place_of
+from tui.ui.library.article_list import ArticleRenderer, source_of
+from tui.ui.library.articles import LibraryScreen
 from tui.ui.reader.screen import ReaderScreen
+from tui.ui.widgets.cells import cell_width
+from tui.ui.widgets.columns import progress_bar
 from tui.ui.widgets.row_list import RowList
 
-SUMMIT = ReadArticle(
-    "1", "Leaders", "2025-03-02", "example.org", "https://x", ReadingPosition(9, 0.34), 3, ""
+READ = ReadArticle("1", "Leaders meet in a tower", "2025-03-02", "example.org", "https://x", None, 0, "")
+HALF = replace(READ, position=ReadingPosition(9, 0.34), note_count=3)
+LONG = ReadArticle(
+    "2", "Long", "1925-03-02", "", "/home/ann/articles/long.txt", ReadingPosition(9, 1.0), 1, ""
 )
-LONG = ReadArticle("2", "Long", "", "", "/home/ann/articles/long.txt", None, 1, "2025")
 
 
-def test_it_is_shown_where_from_when_how_far_and_how_many_notes() -> None:
-    assert (place_of(SUMMIT, "/home/ann"), details_of(SUMMIT)) == (
-        "example.org",
-        "2025-03-02 · 34% read · 3 notes",
+def line(article: ReadArticle, width: int, names: str = "48") -> str:
+    """The row of an article."""
+    ((runs),) = ArticleRenderer(lambda _: names).lines(article, width)
+    assert sum(cell_width(run.text) for run in runs) <= width
+    return "".join(run.text for run in runs).rstrip()
+
+
+@pytest.mark.parametrize(
+    ("article", "source"),
+    [
+        (HALF, "example.org"),
+        (LONG, "local file"),
+        (replace(LONG, location="-"), "standard input"),
+        (replace(LONG, id="https://www.example.net/a"), "www.example.net"),
+        (replace(READ, site="Two\nlines \x1b[31mred"), "Two lines red"),
+    ],
+)
+def test_it_is_said_where_an_article_is_from_and_never_by_a_path(article: ReadArticle, source: str) -> None:
+    assert source_of(article) == source
+
+
+def test_the_columns_fit_the_width() -> None:
+    assert line(HALF, 80) == "◐ Leaders meet in a tower        example.org     2 Mar 25  ━━╸─────     3    48"
+    assert line(HALF, 59) == "◐ Leaders meet in a tower   2 Mar 25  ━━╸─────     3    48"
+    assert line(LONG, 59, "…") == "● Long                      Mar 1925  ━━━━━━━━     1     …"
+    assert line(READ, 40) == "○ Leaders meet in a tower      ────────"
+    assert line(READ, 20) == "○ Leaders meet in…"
+    assert line(replace(READ, title="東京の夜行バスを数える", site="習近平" * 9), 80) == (
+        "○ 東京の夜行バスを数える         習近平習近平…   2 Mar 25  ────────          48"
     )
-    assert (place_of(LONG, "/home/ann"), details_of(LONG)) == ("~/articles/long.txt", "not read yet · 1 note")
-    assert place_of(LONG, "/home/an") == "/home/ann/articles/long.txt"
 
 
-def test_of_a_long_path_the_end_is_shown_and_never_at_the_cost_of_the_rest() -> None:
-    details = ArticleRenderer().lines(LONG, 44)[1]
-    assert "".join(run.text for run in details).strip() == "…ticles/long.txt · not read yet · 1 note"
+@pytest.mark.parametrize(
+    ("share", "bar"),
+    [(0, "────"), (0.001, "╸───"), (0.34, "━╸──"), (0.5, "━━──"), (1, "━━━━"), (7, "━━━━"), (-1, "────")],
+)
+def test_a_bar_shows_how_much_was_read(share: float, bar: str) -> None:
+    assert "".join(run.text for run in progress_bar(share, 4, "accent")) == bar
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 40)], ids=str)
@@ -42,19 +73,80 @@ async def test_articles_are_listed_sorted_filtered_and_opened_where_they_were_le
     shelve(new_library, tmp_path)
     async with in_library(new_library, size) as run:
         text = run.shown()
-        assert "3 articles" in text
-        order = [text.index(title) for title in ("Tower found", "Ferry [b]strikes[/b] 习近平", "Old bridge")]
-        assert order == sorted(order)
-        assert "34% read · 2 notes" in text
-        rows = run.app.screen.query_one(RowList)
-        for first in ("Ferry [b]strikes[/b] 习近平", "Tower found", "Old bridge to close"):
+        assert "Library 3" in text
+        order = ("Continue reading 1", "Old bridge", "Unread 2", "Tower found", "Ferry [b]strikes[/b]")
+        places = [text.index(words) for words in order]
+        assert places == sorted(places)
+        assert str(tmp_path) not in text
+        (bridge,) = (row for row in text.splitlines() if "Old bridge to close" in row[:60])
+        assert "━━╸─────     2     2" in bridge
+        rows = run.app.screen.query_one("#list RowList", RowList)
+        await run.press("tab", "tab")
+        for first in ("Ferry [b]strikes[/b]", "Tower found", "Ferry [b]strikes[/b]"):
             await run.press("s", "g")
-            assert marked(rows) == [first]
-        await run.press("slash", *"BRIDGE", "enter")
+            assert first in marked(rows)[0]
+        await run.press("tab", "tab", "slash", *"BRIDGE", "enter")
         assert "Ferry" not in run.shown()
         await run.press("enter")
         await run.furnished()
         assert run.reader.view.cursor == 9
+
+
+async def test_one_state_of_reading_is_listed_by_key_and_by_mouse(
+    new_library: Library, tmp_path: Path
+) -> None:
+    shelve(new_library, tmp_path)
+    async with in_library(new_library) as run:
+        titles = ("Tower found", "Old bridge to close")
+
+        def listed() -> list[bool]:
+            return [title in run.shown() for title in titles]
+
+        assert listed() == [True, True]
+        await run.press("tab")
+        assert listed() == [False, True]
+        await run.press("tab")
+        assert listed() == [True, False]
+        await run.press("tab")
+        assert listed() == [False, False]
+        await run.press("shift+tab", "shift+tab")
+        assert listed() == [False, True]
+        top = screen_lines(run.app)[0]
+        await run.pilot.click(offset=(top.index("all"), 0))
+        await run.pilot.pause()
+        assert listed() == [True, True]
+
+
+async def test_the_preview_shows_where_one_stopped_who_is_named_and_what_was_noted(
+    new_library: Library, tmp_path: Path
+) -> None:
+    shelve(new_library, tmp_path)
+    async with in_library(new_library, (120, 40)) as run:
+        await run.until(lambda: "Also in your library" in run.shown(), "it is known who is where")
+        preview = "\n".join(line.split(" │ │ ")[-1] for line in screen_lines(run.app)[2:])
+        in_order = (
+            "Old bridge to close",
+            "34 %",
+            "Where you stopped",
+            "Old bridge to close",
+            "Named most",
+            "P Ann Lee",
+            "Your notes",
+            "◆ who measured it?",
+            "Also in your library",
+            "P Ann Lee",
+            "1 unread",
+            "continues at 34 %",
+        )
+        place = -1
+        for words in in_order:
+            place = preview.index(words, place + 1)
+        await run.press("j")
+        await run.until(lambda: "not analysed yet" in run.shown(), "the preview follows")
+    async with in_library(new_library, (99, 40)) as run:
+        assert "Preview" not in run.shown()
+        await run.pilot.resize_terminal(100, 40)
+        await run.until(lambda: "Where you stopped" in run.shown(), "there is room for it")
 
 
 async def test_the_first_time_it_says_what_to_do_and_enter_opens_a_sample(new_library: Library) -> None:
@@ -75,13 +167,13 @@ async def test_an_article_is_added_and_stays_to_be_read(new_library: Library, tm
         await run.type(str(tmp_path / "none.txt"))
         await run.press("enter")
         await run.until(lambda: "no such file" in run.notices(), "that it is not there is reported")
-        assert "3 articles" in run.shown()
+        assert "Library 3" in run.shown()
         await run.press("a")
         await run.type(str(SEEDS / "saffron-trial.txt"))
         await run.press("enter")
         await run.until(lambda: "added: The parrot" in run.notices(), "it is added")
         assert isinstance(run.app.screen, LibraryScreen)
-        assert "4 articles" in run.shown()
+        assert "Library 4" in run.shown()
         await run.press("o", "escape", "o")
         await run.type(str(tmp_path / "tower.txt"))
         await run.press("enter")
@@ -107,12 +199,12 @@ async def test_an_article_is_removed_with_its_notes_and_comes_back(
         assert new_library.annotations(bridge) == ()
         await run.press("escape")
         await run.settled()
-        assert "2 articles" in run.shown()
+        assert "Library 2" in run.shown()
         await run.press("u")
-        await run.until(lambda: "3 articles" in run.shown(), "it is back")
+        await run.until(lambda: "Library 3" in run.shown(), "it is back")
         assert [note.note for note in new_library.annotations(bridge)] == ["who measured it?", "ask Tom Roe"]
         await run.press("ctrl+r")
-        await run.until(lambda: "2 articles" in run.shown(), "it is removed again")
+        await run.until(lambda: "Library 2" in run.shown(), "it is removed again")
 
 
 async def test_everything_is_searched_and_enter_goes_to_the_note(
@@ -166,5 +258,5 @@ async def test_a_library_whose_index_is_damaged_is_shown_as_it_is(
     new_library.recent()
     (new_library.data_dir / "notes" / "index.json").write_bytes(b"garbage")
     async with in_library(Library(new_library.data_dir)) as run:
-        assert "3 articles" in run.shown()
+        assert "Library 3" in run.shown()
         assert "Nothing read yet" not in run.shown()

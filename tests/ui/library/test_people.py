@@ -16,7 +16,7 @@ async def test_everybody_is_listed_and_what_they_said_leads_to_the_article(
     async with in_library(new_library) as run:
         await run.press("w")
         await run.settled()
-        rows = run.app.screen.query_one(RowList)
+        rows = run.app.screen.query_one("#list RowList", RowList)
         assert "3 in 2 of 3 articles" in run.shown()
         # One of them is spelt with an accent in one article.
         listed = [f"{row.label} {row.name} {row.articles} {row.quotations}" for row in rows.rows]

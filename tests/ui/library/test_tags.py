@@ -21,7 +21,7 @@ async def test_a_tag_is_merged_into_another_and_taken_off_and_both_are_taken_bac
     async with in_library(new_library, (60, 20)) as run:
         await run.press("T")
         await run.settled()
-        rows = run.app.screen.query_one(RowList)
+        rows = run.app.screen.query_one("#list RowList", RowList)
         assert [(row.name, row.notes) for row in rows.rows] == [("bridge", 1), ("Safety", 2)]
         await run.press("j", "r", *["backspace"] * 6)
         await run.type("two words")

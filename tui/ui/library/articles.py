@@ -1,168 +1,40 @@
-"""The library screen."""
+"""The library screen: the table of what was read, and what is done with it."""
 
-import os
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
-from typing import ClassVar, NamedTuple
+from time import sleep
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
-from textual.reactive import var
+from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.library import OpenRequest, ReadArticle, article_request
-from tui.domain.text.folding import fold
+from tui.domain.library import OpenRequest, ReadArticle, ReadingState, article_request
+from tui.domain.people import WHO, Named, name_key
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted
 from tui.library import Library
+from tui.library.people import PeopleOverview
+from tui.system.latency import BREATH
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.background import open_in_background
 from tui.ui.dialogs.base import ConfirmDialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints, key_hints
-from tui.ui.library.base import ListScreen, SharedChanges
-from tui.ui.widgets.cells import cut, cut_start
-from tui.ui.widgets.list_pane import ListPane, headed, heading_line
-from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
+from tui.ui.library.about_article import Elsewhere, article_preview
+from tui.ui.library.article_list import ArticleList, Sample
+from tui.ui.library.base import ListScreen, SharedChanges, Shown
+from tui.ui.library.preview import paragraph
 
-
-class Order(Enum):
-    """The orders that articles are listed in; the value says it to the reader."""
-
-    READ = "last read first"
-    TITLE = "by title"
-    DATE = "by date, newest first"
-    NOTES = "most notes first"
-
-
-class Sample(NamedTuple):
-    """A sample article: its title and where it is."""
-
-    title: str
-    location: str
-
-
-LibraryRow = ReadArticle | Sample | Heading
-
-
-def place_of(article: ReadArticle, home: str) -> str:
-    """Return where an article is from: the site, else the file, its path from ``home`` if it is in there."""
-    if article.site:
-        return article.site
-    location = article.location
-    if location == "-":
-        return "standard input"
-    return f"~{location[len(home) :]}" if location.startswith(home + os.sep) else location
-
-
-def details_of(article: ReadArticle) -> str:
-    """Return date, how far it was read, the number of notes."""
-    parts = [article.date, f"{article.position.progress:.0%} read" if article.position else "not read yet"]
-    if article.note_count:
-        parts.append(counted(article.note_count, "note"))
-    return " · ".join(part for part in parts if part)
-
-
-def in_order(articles: Sequence[ReadArticle], order: Order) -> Sequence[ReadArticle]:
-    """Return articles that are given last read first, in an order; what is equal in it keeps its place."""
-    match order:
-        case Order.READ:
-            return articles
-        case Order.TITLE:
-            return sorted(articles, key=lambda article: fold(article.title))
-        case Order.DATE:
-            return sorted(articles, key=lambda article: article.date, reverse=True)
-        case Order.NOTES:
-            return sorted(articles, key=lambda article: -article.note_count)
-
-
-class ArticleRenderer(RowRenderer[LibraryRow]):
-    """Two lines for what was read, one for a sample."""
-
-    def __init__(self) -> None:
-        self._home = str(Path.home())
-
-    def key(self, row: LibraryRow) -> Hashable:
-        """Return the article's id, of a sample its location."""
-        return row.location if isinstance(row, Sample) else row.id if isinstance(row, ReadArticle) else row
-
-    def heights(self, rows: Sequence[LibraryRow], width: int) -> list[int]:  # noqa: ARG002
-        """Return as many as there are lines."""
-        return [
-            2 if isinstance(row, ReadArticle) or (isinstance(row, Heading) and row.group) else 1
-            for row in rows
-        ]
-
-    def lines(self, row: LibraryRow, width: int) -> list[Line]:
-        """Return title, and details below."""
-        if isinstance(row, Heading):
-            heading = heading_line(row, width, can_fold=False)
-            return [(), heading] if row.group else [heading]
-        title = Run(cut(one_line(row.title), width - 2))
-        if isinstance(row, Sample):
-            return [(Run(" "), title)]
-        details = f" · {one_line(details_of(row))}"
-        place, room = one_line(place_of(row, self._home), 1_000), width - 4 - len(details)
-        # Of a path the end says most, of a name the beginning.
-        place = cut(place, room) if row.site else cut_start(place, room)
-        return [(Run(" "), title), (Run("   "), Run(f"{place}{details}", "muted"))]
-
-    def searched(self, row: ReadArticle | Sample) -> str:
-        """Return what the filter looks in."""
-        if isinstance(row, Sample):
-            return row.title
-        return f"{row.title} {place_of(row, self._home)} {details_of(row)} {row.location}"
-
-
-class ArticleList(ListPane[ReadArticle | Sample]):
-    """What was read, in one order or another, then the samples, with a filter."""
-
-    articles: var[tuple[ReadArticle, ...]] = var((), init=False)
-    """What was read, last read first."""
-
-    samples: var[tuple[Sample, ...]] = var((), init=False)
-    """What comes with the program."""
-
-    order: var[Order] = var(Order.READ, init=False)
-    """The order of what was read."""
-
-    @dataclass(eq=False)
-    class Chosen(Message):
-        """The user chose an article."""
-
-        article: ReadArticle | Sample
-
-    def __init__(self) -> None:
-        self._renderer = ArticleRenderer()
-        super().__init__(self._renderer, empty="Nothing here yet.")
-
-    watch_articles = watch_samples = ListPane.items_changed
-
-    def items(self) -> Sequence[ReadArticle | Sample]:
-        """Return what was read, and the samples."""
-        return (*self.articles, *self.samples)
-
-    def searched(self, item: ReadArticle | Sample) -> str:
-        """Return title and details."""
-        return self._renderer.searched(item)
-
-    def arranged(self, found: Sequence[ReadArticle | Sample]) -> list[LibraryRow]:
-        """Return what was read in order, then the samples, under a heading each."""
-        articles = in_order([each for each in found if isinstance(each, ReadArticle)], self.order)
-        samples = [each for each in found if isinstance(each, Sample)]
-        rows: list[LibraryRow] = [*headed(articles, "", f"What you have read, {self.order.value}")]
-        return [*rows, *headed(samples, "samples" if rows else "", "Samples")]
-
-
-TITLE = "The library"
+TITLE = "Library"
+SOON = 1.0
+"""Seconds after which it is begun to find out who is named in which articles: of many that takes a while."""
 
 
 def welcome(keys: KeyHints) -> str:
@@ -187,21 +59,22 @@ class LibraryScreen(ListScreen):
 
     def __init__(self, library: Library) -> None:
         """Show what ``library`` holds, and the samples that come with the program."""
-        self._articles = ArticleList()
+        self._articles = ArticleList(library.catalogue.names)
         super().__init__(self._articles, TITLE)
         self._library = library
+        self._people: PeopleOverview | None = None
         self._changes = SharedChanges(self, library)
-        self._articles.samples = tuple(
+        self._samples = [
             Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in library.samples()
-        )
+        ]
+        self._articles.samples = tuple(self._samples)
         self._articles.articles = library.catalogue.known_articles()
         self._welcome = Static("", markup=False, id="library-welcome")
         self._welcome.display = False
 
     def compose(self) -> ComposeResult:
-        """Yield title, a welcome if it is the first time, the list, the keys."""
-        head, *rest = super().compose()
-        yield from (head, self._welcome, *rest)
+        """Yield a welcome if it is the first time, the table with its preview, the keys."""
+        yield from self.with_preview(self._welcome, self.pane)
 
     def on_mount(self) -> None:
         """Show what there is, and look whether that is all."""
@@ -228,14 +101,75 @@ class LibraryScreen(ListScreen):
 
     def _show(self, articles: tuple[ReadArticle, ...], notices: Iterable[str]) -> None:
         self._articles.articles = articles
+        read = {article.location for article in articles}
+        self._articles.samples = tuple(each for each in self._samples if each.location not in read)
         self._welcome.display = not articles
+        if articles and self.has_preview and self._people is None:
+            self.set_timer(SOON, self._count_people)
         self._show_number()
         self.warn(notices)
 
     def _show_number(self) -> None:
-        number = len(self._articles.articles)
-        self.head(f"{TITLE} · {counted(number, 'article')}" if number else TITLE)
+        self.head(TITLE)
         self.refresh_bindings()
+
+    def head(self, title: str) -> None:
+        """Show the states of reading that can be listed, as tabs; another title in their place."""
+        if title != TITLE:
+            super().head(title)
+            return
+        number = len(self._articles.articles)
+        parts = [f"[bold $bright]{TITLE}[/] {f'{number:,}' if number else ''}".rstrip()]
+        for state, count in self._articles.counts().items() if number else ():
+            name = state.value if state else "all"
+            style = "bold $accent" if state is self._articles.state else "$muted"
+            parts.append(f"[{style} @click=screen.view('{name}')]{name}{f' {count:,}' if state else ''}[/]")
+        self.caption(Content.from_markup("[$border] ─ [/]".join(parts)))
+
+    def action_view(self, name: str) -> None:
+        """List the articles in one state of reading, or all."""
+        self._articles.state = next((state for state in ReadingState if state.value == name), None)
+        self.head(TITLE)
+
+    def action_turn_view(self, step: int) -> None:
+        """List the articles of the next state of reading, or of the one before."""
+        states = [*self._articles.counts()]
+        state = states[(states.index(self._articles.state) + step) % len(states)]
+        self.action_view(state.value if state else "all")
+
+    # -- the preview -----------------------------------------------------------------------
+
+    def previewed(self, subject: Any) -> Shown:
+        """Return what there is to know of an article; of a sample there is its title."""
+        if isinstance(subject, Sample):
+            about = "A sample that comes with Postil."
+            return [paragraph(subject.title, "heading"), paragraph(about, "muted")], "begins to read"
+        found = self._library.catalogue.preview(subject)
+        elsewhere = self._elsewhere(subject, found.appearances.named_most) if found.appearances else ()
+        return article_preview(found, elsewhere)
+
+    def _elsewhere(self, subject: ReadArticle, named: Iterable[Named]) -> Elsewhere:
+        """Return the other articles in which those of ``named`` appear who are people or organisations."""
+        people = self._people
+        if people is None:
+            return ()
+        found = [
+            (one, people.elsewhere(name_key(one.label, one.name), subject.id))
+            for one in named
+            if one.label in WHO
+        ]
+        return [(one, articles) for one, articles in found if articles]
+
+    @work(thread=True, exclusive=True, group="people", exit_on_error=False)
+    def _count_people(self) -> None:
+        """Find out who is named in which articles, with a breath after each step: keys come first."""
+        worker, people = get_current_worker(), PeopleOverview(self._library)
+        for _ in people.gather():
+            if worker.is_cancelled:
+                return
+            sleep(BREATH)
+        self._people = people
+        self.app.call_from_thread(self.preview_again)
 
     @property
     def _highlighted(self) -> ReadArticle | None:
@@ -252,7 +186,7 @@ class LibraryScreen(ListScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is for articles only where there are some."""
-        if action in ("sort", "find", "who", "tags", "remove"):
+        if action in ("sort", "find", "who", "tags", "remove", "turn_view"):
             return bool(self._articles.articles)
         return super().check_action(action, parameters)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from tui.domain.errors import StoreError
 from tui.domain.library import OpenRequest
@@ -19,49 +24,111 @@ from tui.library import Library
 from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
-from tui.ui.textual_internals import style_once
+from tui.ui.library.preview import Block, Preview
+from tui.ui.textual_internals import set_foot, style_once
 from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.frame import Frame
 from tui.ui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from tui.domain.history import SharedChange
 
 
-class ListScreen(Screen[OpenRequest | None]):
-    """A list with a line above it that says what it is; it returns what is to be opened, or None.
+Shown = tuple[Sequence[Block], str]
+"""What a preview shows, and what choosing the row does, as in ``continues at 62%``."""
+REST = 0.05
+"""Seconds without a key after which the preview of a row is made."""
+ROOM_FOR_PREVIEW = 100
+"""Cells of a screen from which on there is a preview."""
 
-    Attributes:
-        pane: the list.
+
+class PreviewScreen(Screen[OpenRequest | None]):
+    """A list, and at its right what there is to know of the row that is highlighted, where there is room.
+
+    It returns what is to be opened, or None.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("list-screen")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (ROOM_FOR_PREVIEW, "-wide")]
     on_screen_resume = style_once
 
-    def __init__(self, pane: ListPane[Any], title: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.pane = pane
-        self._head = Static(title, markup=False, classes="list-title")
+        self._preview = Preview()
+        self._subject: object = None
+        self._rest: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """Yield the title, the list, the keys."""
-        yield self._head
-        yield self.pane
+    def with_preview(self, *left: Widget) -> ComposeResult:
+        """Yield the list, the preview, and the keys."""
+        # Textual does so at the first resize, and then styles all that is there once more.
+        classes = [name for width, name in self.HORIZONTAL_BREAKPOINTS if self.app.size.width >= width]
+        self.add_class(classes[-1])
+        with Horizontal(id="panes"):
+            with Frame(id="list"):
+                yield from left
+            with Frame(id="preview") as frame:
+                frame.border_title = "Preview"
+                yield self._preview
         yield KeyLine()
+
+    def previewed(self, subject: Any) -> Shown:  # noqa: ARG002
+        """Return the preview of a row; it is called in a thread, so it may read what is stored."""
+        return (), ""
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether there is room for a preview."""
+        return self.size.width >= ROOM_FOR_PREVIEW
+
+    def preview(self, subject: object) -> None:
+        """Show the preview of a row, None for none, once no key is pressed for a moment."""
+        self._subject = subject
+        if self._rest is None:
+            self._rest = self.set_interval(REST, self._rested, name="preview")
+        self._rest.reset()
+
+    def preview_again(self) -> None:
+        """Make the preview once more: more is known, or there is room for it now."""
+        self.preview(self._subject)
+
+    def on_resize(self) -> None:
+        """Make the preview where there is room for it."""
+        self.preview_again()
+
+    def _rested(self) -> None:
+        if self._rest is not None:
+            self._rest.pause()
+        if not self.has_preview:
+            return
+        if self._subject is None:
+            self._show_preview(None, ((), ""))
+        else:
+            self._make_preview(self._subject)
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def _make_preview(self, subject: object) -> None:
+        worker = get_current_worker()
+        shown = self.previewed(subject)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_preview, subject, shown)
+
+    def _show_preview(self, subject: object, shown: Shown) -> None:
+        if subject is self._subject:
+            blocks, does = shown
+            self._preview.show(blocks)
+            words = key_hints(self).phrase(f"{{}} {does}", "list.choose") if does else ""
+            set_foot(self.query_one("#preview"), Content(words))
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that it does nothing here, until the next one."""
         self.query_one(KeyLine).tell(idle_message(self, event.key))
 
-    def on_mount(self) -> None:
-        """Let the keys move the list."""
-        self.pane.focus()
+    def caption(self, words: Content) -> None:
+        """Set what the frame of the list says at its top."""
+        self.query_one("#list").border_title = words
 
-    def reload(self) -> None:
-        """List again what there is; called after each change of several articles."""
-
-    def head(self, title: str) -> None:
-        """Say something else above the list."""
-        self._head.update(title)
+    def foot(self, words: str) -> None:
+        """Set what the frame of the list says at its foot."""
+        set_foot(self.query_one("#list"), Content(words))
 
     def tell(self, line: str, *, wrong: bool = False) -> None:
         """Say in a notice what was done, or could not be."""
@@ -72,10 +139,6 @@ class ListScreen(Screen[OpenRequest | None]):
         for notice in notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
 
-    def action_first(self) -> None:
-        """Go to the top."""
-        self.pane.action_first()
-
     def go_on(self, destination: OpenRequest | None) -> None:
         """Leave with what was chosen on a screen that lay on this one, if anything was."""
         if destination is not None:
@@ -84,6 +147,52 @@ class ListScreen(Screen[OpenRequest | None]):
     def action_back(self) -> None:
         """Leave without a result."""
         self.dismiss(None)
+
+
+class ListScreen(PreviewScreen):
+    """A list that can be filtered, in a frame that says what it is and which row is highlighted.
+
+    Attributes:
+        pane: the list.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list-screen")
+
+    def __init__(self, pane: ListPane[Any], title: str) -> None:
+        super().__init__()
+        self.pane = pane
+        self._heading = title
+
+    def compose(self) -> ComposeResult:
+        """Yield the list and its preview, the keys."""
+        yield from self.with_preview(self.pane)
+
+    def on_mount(self) -> None:
+        """Let the keys move the list."""
+        self.query_one("#list", Frame).map_of(self.pane.rows)
+        self.head(self._heading)
+        self.pane.focus()
+
+    def reload(self) -> None:
+        """List again what there is; called after each change of several articles."""
+
+    def head(self, title: str) -> None:
+        """Say something else above the list."""
+        self._heading = title
+        name, _, rest = title.partition(" · ")
+        self.caption(Content.assemble((name, "bold"), f" · {rest}" if rest else ""))
+
+    @on(ListPane.Browsed)
+    def _browsed(self, message: ListPane.Browsed) -> None:
+        message.stop()
+        order = self.pane.order
+        parts = [order.value if isinstance(order, Enum) else "", self.pane.place]
+        self.foot(" · ".join(filter(None, parts)))
+        self.preview(message.item)
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self.pane.action_first()
 
 
 Progress = Callable[[int, int], object]

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input
 
@@ -102,6 +103,13 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
     BINDING_GROUP_TITLE = "Lists"
     BINDINGS: ClassVar[list[BindingType]] = bindings("pane")
 
+    class Browsed(Message):
+        """Another row is highlighted, or other rows are listed; ``item`` is None where it is none of them."""
+
+        def __init__(self, item: Any) -> None:
+            super().__init__()
+            self.item = item
+
     empty: var[str] = var("", init=False)
     """What is shown where there is nothing to list."""
 
@@ -172,6 +180,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
             self._stale = False
             self.rows.set_rows(self.arranged(self.found()))
             self._show_empty()
+            self.post_message(self.Browsed(self.highlighted))
 
     def found(self) -> Sequence[Any]:
         """Return the items that the filter finds, all of them if it is empty."""
@@ -222,6 +231,13 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         row = self.rows.highlighted
         return None if row is None or isinstance(row, Heading) else row
 
+    @property
+    def place(self) -> str:
+        """Say which of the rows is highlighted: ``3 of 26``; empty where there are none."""
+        self.update_rows()
+        number, of = self.rows.place
+        return f"{number:,} of {of:,}" if of else ""
+
     def highlight(self, item: ItemT) -> bool:
         """Highlight ``item`` without a message; return whether it is among the rows."""
         self.update_rows()
@@ -245,6 +261,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         message.stop()
         if not isinstance(message.row, Heading):
             self._post("Highlighted", self.subject(message.row))
+            self.post_message(self.Browsed(message.row))
 
     @on(RowList.Chosen)
     def _row_chosen(self, message: RowList.Chosen) -> None:
