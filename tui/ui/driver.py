@@ -12,6 +12,7 @@ from textual.message import Message
 from tui.system.signals import terminal_is_gone
 from tui.system.terminal_input import TerminalInput
 from tui.ui.textual_internals import CodeReader
+from tui.ui.widgets.cells import steady
 
 _IDLE = 0.1
 """Seconds between two looks whether the program has ended."""
@@ -22,12 +23,16 @@ _MOST = 4096
 
 
 class PromptDriver(LinuxDriver):
-    """Textual's driver, but it reads keys itself.
+    """Textual's driver, but it reads keys itself, and keeps what it draws in its cells.
 
     The escape key acts once its delay is over: Textual looks only every 100 ms whether nothing follows an
     escape, whatever ``ESCDELAY`` is set to; the interval is a constant in the middle of
     ``run_input_thread``. What a terminal sends that is no key does nothing, and what is pasted is text.
     """
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, what terminals disagree on so that nothing after it is moved."""
+        super().write(steady(data))
 
     def run_input_thread(self) -> None:
         """Read keys until the program ends."""

@@ -1,5 +1,6 @@
 """The rows of a whole article."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
@@ -85,6 +86,19 @@ def test_justified_rows_end_together_but_for_the_last_and_for_wide_gaps() -> Non
     rows = [drawn(layout, number) for number in range(len(layout))]
     assert rows == ["A row  of words  that", "goes on and then  on,", "until it does end."]
     assert layout.gaps(len(layout) - 1) == []
+
+
+@pytest.mark.parametrize("spacing", [1, 2])
+def test_the_last_line_of_a_paragraph_is_never_spread(spacing: int) -> None:
+    parts = [
+        ("one two three", BlockKind.PARAGRAPH),
+        ("a bc", BlockKind.LIST_ITEM),
+        ("de f g", BlockKind.PARAGRAPH),
+    ]
+    text, blocks = blocks_of(parts)
+    layout = TextLayout(text, blocks, 9, Typesetting(justify=True, line_spacing=spacing))
+    rows = [drawn(layout, number) for number in range(len(layout))]
+    assert [row for row in rows if row.strip()] == ["one   two", "three", "a bc", "de f g"]
 
 
 def test_double_spacing_leaves_a_row_free_between_lines_and_two_between_paragraphs() -> None:

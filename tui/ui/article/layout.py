@@ -214,7 +214,7 @@ class TextLayout:
     def _goes_on(self, number: int, block: int) -> bool:
         """Whether the line of text that a row belongs to goes on in another row."""
         following = number + self.setting.line_spacing
-        if self.blocks[block].kind not in _SPREAD or following >= len(self):
+        if self.blocks[block].kind not in _SPREAD or following >= len(self) or self._blank[following]:
             return False
         between = self.text[self._ends[number] : self._starts[following]]
         return self._block_of[following] == block and "\n" not in between

@@ -1,4 +1,4 @@
-"""Text in terminal cells: width, wrap, cut."""
+"""Text in terminal cells: width, wrap, cut, and what stays in its cells on every terminal."""
 
 import re
 
@@ -254,3 +254,40 @@ def short_height(text: str, width: int, limit: int) -> int:
     if length > enough and is_narrow(text[:enough]):
         return limit
     return len(short_lines(text, width, limit))
+
+
+# -- what terminals disagree on ----------------------------------------------------------------
+
+_CODES = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[^\[\]])"
+_ALTERING = "\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef"
+"""Selectors, keycaps, skin tones, tags: they make another character wider, or something else."""
+_EMOJI = "\U0001f000-\U0001faff"
+_SYMBOLS = f"\u2190-\u2bff{_EMOJI}"
+_UNSURE = re.compile(f"[{_ALTERING}{_EMOJI}]")
+_PLACED = re.compile(
+    f"{_CODES}"
+    f"|(?P<drawn>(?:[\U0001f1e6-\U0001f1ff]{{2}}|[{_EMOJI}]|[^\x00-\x1f](?=[{_ALTERING}])|[{_SYMBOLS}](?=\u200d))"
+    f"(?:[{_ALTERING}]|\u200d[{_SYMBOLS}])*)\u200d*"
+)
+
+
+def steady(output: str) -> str:
+    """Return what goes to the terminal, with every emoji in the cells that Rich counts for it.
+
+    Of a flag, a keycap or an emoji that is joined of several, some terminals, and tmux in any of them, count
+    fewer cells or more. Each is drawn from a cursor position that is saved before and restored after, on
+    cells that are blank, so that nothing after it is moved and nothing of what was there before is left.
+
+    Args:
+        output: text and escape sequences, none of which is cut at the end or changed.
+    """
+    if output.isascii() or _UNSURE.search(output) is None:
+        return output
+    return _PLACED.sub(_place, output)
+
+
+def _place(match: re.Match[str]) -> str:
+    drawn = match["drawn"]
+    if drawn is None or not (cells := cell_len(drawn)):
+        return match[0]
+    return f"\x1b7{' ' * cells}\x1b8\x1b7{drawn}\x1b8\x1b[{cells}C"
