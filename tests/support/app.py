@@ -59,7 +59,9 @@ class Reading:
 
     def notices(self) -> str:
         """The notices that are on the screen."""
-        return " ".join(str(toast.render()) for toast in self.app.screen.query(Toast))
+        toasts = [str(toast.render()) for toast in self.app.screen.query(Toast)]
+        readers = [screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen)]
+        return " ".join([*toasts, *(notice for reader in readers for notice in reader.strip.notices)])
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, as fast as the program takes them, and wait for what they do."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Hashable, Sequence
 from contextlib import asynccontextmanager
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -78,9 +78,9 @@ def shown(app: App[Any]) -> str:
 
 
 def marked(rows: RowList[Any]) -> list[str]:
-    """The lines in view that are shown as highlighted, without their mark."""
-    lines = [rows.render_line(y).text for y in range(rows.size.height)]
-    return [line[1:].strip() for line in lines if line.startswith("›")]
+    """The first line in view of each row that is shown as highlighted, without the bar at its left."""
+    lines = ["", *(rows.render_line(y).text for y in range(rows.size.height))]
+    return [line[1:].strip() for above, line in pairwise(lines) if line[:1] == "▌" != above[:1]]
 
 
 PENDING = "still open"

@@ -172,7 +172,7 @@ class PostilApp(KeysInTurn):
         if more := len(problems) - len(shown):
             shown[-1] += f"\n{more} more: `postil config --check` tells all"
         for problem in shown:
-            self.notify(problem, severity="warning", timeout=15, markup=False)
+            self.screen.notify(problem, severity="warning", timeout=15, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
         return "" if binding.key == NO_KEY else super().get_key_display(binding)
@@ -224,9 +224,10 @@ class PostilApp(KeysInTurn):
 
     def _opened(self, destination: OpenRequest, article: Article, remark: str) -> None:
         self.screen.loading = False
-        self.push_screen(ReaderScreen(self.library, article, self.preferences, destination.target))
+        reader = ReaderScreen(self.library, article, self.preferences, destination.target)
+        self.push_screen(reader)
         if remark:
-            self.notify(remark, timeout=15, markup=False)
+            reader.strip.notice(remark)
 
     def _not_opened(self, reason: str) -> None:
         self.screen.loading = False

@@ -66,7 +66,7 @@ async def test_the_foot_names_what_enter_does_and_the_question_mark_opens_the_he
             dialog = run.app.screen
             if name in ENTER:
                 offered = {(key.display, key.description) for key in dialog.query_one(KeyLine).keys}
-                assert ("⏎", ENTER[name]) in offered, (name, offered)
+                assert ("enter", ENTER[name]) in offered, (name, offered)
             has_field = isinstance(dialog.focused, (Input, TextArea))
             await run.press("question_mark" if not has_field else "f1")
             help_screen = run.app.screen
@@ -89,7 +89,10 @@ async def test_enter_removes_and_escape_does_not(
         before = len(new_library.catalogue.articles())
         await run.press("d")
         keys = run.app.screen.query_one(KeyLine).keys
-        assert [(key.display, key.description) for key in keys[:2]] == [("⏎", "Remove"), ("esc", "Cancel")]
+        assert [(key.display, key.description) for key in keys[:2]] == [
+            ("enter", "Remove"),
+            ("esc", "Cancel"),
+        ]
         await run.press(key)
         await run.settled()
         assert len(new_library.catalogue.articles()) == before - 2 + is_left

@@ -42,7 +42,8 @@ async def test_keys_that_the_user_chose_act_and_are_shown_everywhere(
         for key in ("j", "T", "slash", "question_mark"):
             await run.press(key)
             assert "does nothing here · F2 lists the keys" in run.strip
-        assert "f3 Search" in run.shown()
+        await run.pilot.resize_terminal(120, 40)
+        await run.until(lambda: "F3 search" in run.shown(), "the foot shows it")
         await run.press("f2")
         assert "N ↓" not in run.shown()
         await run.press("escape")
@@ -116,7 +117,7 @@ async def test_how_the_text_is_set_is_changed_by_keys_and_remembered(
         await run.press("W", "J")
     settings = preferences.settings
     assert (settings.paragraph_spacing, settings.justify, settings.measure) == (2, True, 68)
-    async with reading(library, preferences=preferences, analysed=False, size=(120, 40)) as run:
+    async with reading(library, preferences=preferences, analysed=False, size=(140, 40)) as run:
         assert run.reader.view.setting == Typesetting(1, 2, True)
         assert run.reader.view.rows.width == 68
 

@@ -47,10 +47,10 @@ async def test_passage_note_and_tags() -> None:
         lines = [line[1:].rstrip() for line in screen_lines(app)]
         assert lines[:5] == [
             "◆ “The bridge [bold]closed[/bold] in May”",
-            "  Check the [red]date[/red].",
-            "  #bridge #day                                 3 May 2019",
+            "│ Check the [red]date[/red].",
+            "│ #bridge #day                           3 May 2019 · 0 %",
+            "",
             "▼ “Nobody told us,”",
-            "  #café                                        9 May 2019",
         ]
 
 

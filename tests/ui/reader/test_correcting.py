@@ -244,10 +244,10 @@ async def test_a_correction_that_cannot_be_saved_is_reported_held_and_saved_late
 
 
 async def test_the_mouse_does_it_all(library: Library) -> None:
-    async with reading(library) as run:
+    async with reading(library, size=(160, 40)) as run:
         await run.press("right_square_bracket", "o")
         line = screen_lines(run.app)[-1]
-        await run.pilot.click(KeyLine, offset=(line.index("Correct") - 1, 0))
+        await run.pilot.click(KeyLine, offset=(line.index("correct") - 1, 0))
         await run.pilot.pause()
         await run.pilot.click(run.app.screen.query_one(ChoiceList), offset=(10, 0))
         await run.pilot.pause()

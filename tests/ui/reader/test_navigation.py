@@ -93,7 +93,7 @@ async def test_headings_are_gone_through_and_listed(new_library: Library, first:
         assert run.text_at_cursor.startswith("Part 3")
         await run.press("j", "g", "h")
         await run.until(lambda: "Headings" in run.shown(), "they are listed")
-        assert "›Part 3" in run.shown()
+        assert "▌Part 3" in run.shown()
         await run.press("slash", *"8", "enter", "enter")
         await run.until(lambda: run.text_at_cursor.startswith("Part 8"), "one goes to the one chosen")
         await run.press("ctrl+o")

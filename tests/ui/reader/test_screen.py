@@ -114,7 +114,7 @@ async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> Non
     async with reading(library) as run:
         await run.press("G")
         assert run.reader.view.progress == 1.0
-        assert "of the world." in run.shown()
+        assert "world." in run.shown()
         await run.press("g", "g")
         assert run.reader.view.cursor == 0
         await run.press("3", "G")

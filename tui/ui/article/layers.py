@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,6 +63,8 @@ class PlacedAnalysis:
         self.speakers = Intervals(
             PlacedSpeaker(*quote.speaker.span, quote) for quote in analysis.quotations if quote.speaker
         )
+        speakers = (quote.speaker.name for quote in analysis.quotations if quote.speaker)
+        self.said = Counter(name for name in speakers if name)
 
 
 class PlacedAnnotation(NamedTuple):
@@ -93,6 +96,8 @@ class ArticleLayers:
         self.mentions: Intervals[EntityMention] = Intervals()
         self.quotations: Intervals[PlacedQuotation] = Intervals()
         self.speakers: Intervals[PlacedSpeaker] = Intervals()
+        self.said: Mapping[str, int] = {}
+        """How many quotations there are of each speaker, by the name."""
         self.annotations: Intervals[PlacedAnnotation] = Intervals()
         self.hits: Intervals[TextSpan] = Intervals()
         self.hidden: frozenset[Label] = frozenset()
@@ -118,6 +123,7 @@ class ArticleLayers:
         self.mentions = placed.mentions
         self.quotations = placed.quotations
         self.speakers = placed.speakers
+        self.said = placed.said
 
     def set_notes(self, notes: Sequence[AnchoredNote]) -> None:
         """Replace the annotations; those whose passage the text no longer has are left out."""
@@ -171,15 +177,18 @@ class ArticleLayers:
     def mark_of(self, start: int, end: int) -> tuple[str, str] | None:
         """Return the sign in the margin of a row that has annotations, and its component class.
 
-        It is that of the annotation which starts last: hollow for a mere highlight.
+        It is that of the annotation which starts last: hollow for a mere highlight, and a line where that
+        goes on from the row before.
         """
         notes = self.annotations.crossing(start, end)
         if not notes:
             return None
         note = notes[-1]
         if not note.sure:
-            return "?", "note-mark"
+            return "│" if note.start < start else "?", "note-mark"
         style = COLOUR_STYLES[note.annotation.colour]
+        if note.start < start:
+            return "│", f"{style.suffix}-mark"
         return style.sign if note.annotation.has_words else style.hollow, f"{style.suffix}-mark"
 
     def painted(self, start: int, end: int, cursor: int, current: Entity | None) -> list[Painted]:

@@ -20,8 +20,8 @@ from tui.ui.widgets.cells import grapheme_at
 if TYPE_CHECKING:
     from tui.ui.widgets.row_list import Line
 
-GUTTER = 2
-"""Cells before the text of every row: one for the mark of a note, one for the cursor's bar."""
+GUTTER = 3
+"""Cells before the text of every row: the sign of a note, a free one, the bar of the cursor's row."""
 
 StyleNamed = Callable[[str], Style]
 """Returns the style of a component class of the article view, by the part of its name after ``--``."""
@@ -172,6 +172,7 @@ def paint_row(
     text_style = style_named("text")
     segments = [
         Segment(mark[0], style_named(mark[1])) if mark else Segment(" ", text_style),
+        Segment(" ", text_style),
         Segment(
             "▎" if cursor is not None else " ",
             style_named("cursor-bar") if cursor is not None else text_style,

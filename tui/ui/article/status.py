@@ -1,43 +1,58 @@
 """The status: what is under the cursor, in a few words, for the line at the foot."""
 
+from textual.content import Content
+
+from tui.domain.analysis import Quotation
 from tui.domain.text.folding import MOST_HITS
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
-from tui.ui.article.layers import EntityMention
+from tui.ui.article.layers import EntityMention, PlacedAnnotation
 from tui.ui.article.view import ArticleView
 from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
 
 _COUNTED = 200_000
 """Code points of a selection up to which its words are counted; more would make keys slow."""
+_SIGN, _NAME, _MUTED = "bold $accent", "bold $bright", "$muted"
 CONFIRM = "changed - confirm"
 """What is said of a note whose passage the reader should look at."""
 
 
-def place_in_words(view: ArticleView) -> str:
+def place_in_words(view: ArticleView) -> Content:
     """Describe what is selected, else the name, link, quotation or note under the cursor."""
-    selected = view.selected
-    if selected is not None:
-        return _size_in_words(selected, view.rows.text)
+    text = view.rows.text
+    if view.selected is not None:
+        return Content.styled(_size_in_words(view.selected, text), _MUTED)
     mention = view.overlays.mention_at(view.cursor)
     if mention is not None:
-        return _mention_in_words(mention, view.rows.text)
+        return _mention_in_words(mention, view)
     link = view.overlays.links.at(view.cursor)
     if link is not None:
-        return f"→ {one_line(link.href)}"
+        return Content.assemble(("→ ", _SIGN), (one_line(link.href), _MUTED))
     quotation = view.overlays.quotation_at(view.cursor)
     if quotation is not None:
-        speaker = quotation.speaker
-        if speaker is None:
-            return "” speaker not told"
-        doubt = "" if quotation.is_clear else " ?"
-        return f"” {speaker.name or ' '.join(speaker.span.of(view.rows.text).split())}{doubt}"
+        return _quotation_in_words(quotation, text)
     placed = view.overlays.annotation_at(view.cursor)
-    if placed is not None:
-        tags = [f"#{tag}" for tag in placed.annotation.tags]
-        colour = COLOUR_STYLES[placed.annotation.colour]
-        mark = [f"{colour.sign} {colour.name}"] if placed.sure else ["?", CONFIRM, "·"]
-        return " ".join([*mark, *placed.annotation.note.split(), *tags])
-    return ""
+    return Content() if placed is None else _annotation_in_words(placed)
+
+
+def _quotation_in_words(quotation: Quotation, text: str) -> Content:
+    """Say who said it."""
+    speaker = quotation.speaker
+    if speaker is None:
+        return Content.assemble(("” ", _SIGN), ("speaker not told", _MUTED))
+    name = one_line(speaker.name or speaker.span.of(text))
+    doubt = "" if quotation.is_clear else " ?"
+    return Content.assemble(("” ", _SIGN), (name, _NAME), (doubt, _SIGN))
+
+
+def _annotation_in_words(placed: PlacedAnnotation) -> Content:
+    """Say what is noted."""
+    annotation, style = placed.annotation, COLOUR_STYLES[placed.annotation.colour]
+    mark = (f"{style.sign} {style.name}", f"${style.suffix}") if placed.sure else (f"? {CONFIRM} ·", _SIGN)
+    words = " ".join(annotation.note.split())
+    tags = " ".join(f"#{tag}" for tag in annotation.tags)
+    parts = [mark, (words, "$foreground"), (tags, "$accent")]
+    return Content(" ").join(Content.styled(said, look) for said, look in parts if said)
 
 
 def _size_in_words(span: TextSpan, text: str) -> str:
@@ -50,12 +65,21 @@ def _size_in_words(span: TextSpan, text: str) -> str:
     return f"selected: {words:,} word{'' if words == 1 else 's'}, {length}"
 
 
-def _mention_in_words(mention: EntityMention, text: str) -> str:
+def _mention_in_words(mention: EntityMention, view: ArticleView) -> Content:
+    """Say who or what it names, which of its mentions this is, and how often it is quoted."""
     style, entity = LABEL_STYLES[mention.label], mention.entity
-    if entity is None:
-        return f"{style.mark} {text[mention.start : mention.end]} · {style.singular}"
-    number = 1 + sum(span.start < mention.start for span in entity.mentions)
-    return f"{style.mark} {entity.name} · {style.singular} · {number} of {len(entity.mentions)}"
+    name = view.rows.text[mention.start : mention.end] if entity is None else entity.name
+    said = [style.singular]
+    if entity is not None:
+        number = 1 + sum(span.start < mention.start for span in entity.mentions)
+        said.append(f"{number} of {len(entity.mentions)}")
+        if quotes := view.overlays.said.get(entity.name, 0):
+            said.append(f"said {quotes}")
+    return Content.assemble(
+        (f"{style.mark} ", f"bold $label-{style.suffix}"),
+        (one_line(name), _NAME),
+        ("".join(f" · {each}" for each in said), _MUTED),
+    )
 
 
 def hits_in_words(view: ArticleView) -> str:

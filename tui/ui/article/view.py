@@ -344,6 +344,12 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
         else:
             self.selector.move_cursor_alone(offset)
 
+    def clear_foot(self, rows: int) -> None:
+        """Scroll as little as keeps the cursor above so many rows at the foot, if there is room."""
+        room = max(1, self.height - rows)
+        if self.cursor_row - self.viewport.top >= room:
+            self.viewport.scroll(self.cursor_row - room + 1)
+
     def action_move(self, motion: str, direction: float = 1) -> None:
         """Make one of the motions that ``Cursor.move`` lists; the selection goes along."""
         self.cursor = self._motions.move(motion, self.cursor, direction, self.take_count())

@@ -16,6 +16,8 @@ from tui.ui.article.painter import GUTTER
 LONG = 200_000
 """Code points of a text of which what is on the screen is wrapped before all the rest."""
 _LEAST_COLUMNS = 8
+_WIDE = 60
+"""Cells of a view from which on two stay free at the right of the text."""
 
 
 @dataclass
@@ -131,7 +133,7 @@ class Viewport:
         width = self._widget.scrollable_content_region.width
         if not width or article is None:
             return
-        columns = max(_LEAST_COLUMNS, min(measure, width - GUTTER - 1))
+        columns = max(_LEAST_COLUMNS, min(measure, width - GUTTER - (2 if width >= _WIDE else 1)))
         before, *wrapped = self._wrapped
         self._wrapped = (article, columns, setting)
         self._fixed = fixed or FixedPlace(cursor, self.height // 3)
@@ -260,7 +262,7 @@ class Viewport:
 
     def left_of(self, rows: TextLayout) -> int:
         """Return the cells left of the gutter, such that the text is centred."""
-        return max(0, (self._widget.scrollable_content_region.width - rows.width - GUTTER) // 2)
+        return max(0, (self._widget.scrollable_content_region.width - rows.width - GUTTER - 1) // 2)
 
     def offset_at(self, x: int, y: int) -> int | None:
         """Return the code point drawn at a cell of the widget, or None below the text."""

@@ -12,20 +12,25 @@ from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from textual import on
-from textual.app import SuspendNotSupported
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from tui.domain.annotation import Colour
 from tui.domain.errors import PostilError
 from tui.domain.tags import KnownTags, no_tags_known
 from tui.domain.text.sanitize import one_line
 from tui.ui import dialogs
+from tui.ui.article.titles import FRAMED
 from tui.ui.dialogs.base import NOTHING, Dialog, Fate, NoteText, Written, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
+from tui.ui.theme import COLOUR_STYLES
+from tui.ui.widgets.footer import KeyLine
 
 
 class EditorError(PostilError):
@@ -121,8 +126,12 @@ class NoteEditor(Dialog[Written | None]):
     While the user types it hands over what is written so far, about once a second.
     """
 
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-overlay"), (FRAMED, "-narrow"), (76, "-medium"), (100, "-wide"), (116, "-widest"),
+    ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (20, "-high")]
 
+    BINDING_GROUP_TITLE = "Note editor"
     # Before the field's own keys: there, ctrl+e goes to the end of the line.
     BINDINGS: ClassVar[list[BindingType]] = bindings("note-editor")
 
@@ -134,8 +143,9 @@ class NoteEditor(Dialog[Written | None]):
         *,
         keep: Callable[[NoteText], None] = _ignore,
         known: KnownTags = no_tags_known,
+        colour: Colour = Colour.YELLOW,
     ) -> None:
-        """Edit what is said of ``passage``.
+        """Edit what is said of ``passage``, in a sheet at the foot of the text.
 
         Args:
             passage: what the note is about.
@@ -143,8 +153,10 @@ class NoteEditor(Dialog[Written | None]):
             draft: what was written since, and is to be gone on with.
             keep: takes what is written so far.
             known: gives the tags to offer.
+            colour: the colour of its highlight.
         """
         super().__init__()
+        self._colour = COLOUR_STYLES[colour]
         self._passage = one_line(passage, _PASSAGE_POINTS)
         self._saved = NoteText(_CONTROLS.sub("", saved.note).strip(), saved.tags)
         text = draft or saved
@@ -157,26 +169,47 @@ class NoteEditor(Dialog[Written | None]):
         self._discarding = False
         """Whether the next key to discard does it."""
 
+    def compose(self) -> ComposeResult:
+        """Yield the sheet, and below it a line for what is to be said, and the keys."""
+        self._message = plain("", "note-message")
+        with Vertical(classes="dialog"):
+            yield from self.body()
+        with Vertical(id="note-foot"):
+            yield self._message
+            yield KeyLine()
+
     def body(self) -> Iterable[Widget]:
-        """Yield the passage, the field to write in, the tags, and a line for what is to be said."""
+        """Yield the passage, the field to write in, and the tags."""
         if len(self._passage) > _TITLE_POINTS:
-            yield plain(self._passage, "dialog-passage")
+            passage = plain(self._passage, "dialog-passage")
+            passage.add_class(f"-{self._colour.name}")
+            yield passage
         self._field = TextArea(self._note, soft_wrap=True, language=None, id="note")
         yield self._field
         self._tags_line = plain("", "note-tags")
-        yield self._tags_line
-        self._message = plain("", "note-message")
-        yield self._message
+        with Horizontal(classes="note-row"):
+            yield self._tags_line
+            yield plain(f"{self._colour.sign} {self._colour.name}", f"note-colour -{self._colour.name}")
 
     def on_mount(self) -> None:
         """Go on where the note ends."""
         # As content: the passage is no markup.
-        self.query_one(".dialog").border_title = Content(f"Note on {one_line(self._passage, _TITLE_POINTS)}")
+        self.query_one(".dialog").border_title = Content.assemble(
+            ("Note", "bold $bright"), (f" on {one_line(self._passage, _TITLE_POINTS)}", "$muted")
+        )
         self._show_tags()
+        self._count()
         hint = key_hints(self).phrase(": {} saves it", "editor.save")
         self._say(f"a draft{hint}" if self._is_draft else "")
         self._field.move_cursor(self._field.document.end)
         self._field.focus()
+
+    def _count(self) -> None:
+        """Show at the foot of the sheet how long the note is."""
+        number = len(self._field.text.split())
+        words = f"{number:,} word{'' if number == 1 else 's'}"
+        is_draft = self._is_draft or self._text != self._saved
+        self.query_one(".dialog").border_subtitle = f"draft · {words}" if is_draft else words
 
     @property
     def _text(self) -> NoteText:
@@ -186,13 +219,20 @@ class NoteEditor(Dialog[Written | None]):
         self._message.update(one_line(message))
 
     def _show_tags(self) -> None:
-        self._tags_line.update(one_line(" ".join(f"#{tag}" for tag in self._tags)) or "no tags")
+        key = key_hints(self).first("editor.tags")
+        tags = one_line(" ".join(f"#{tag}" for tag in self._tags))
+        self._tags_line.update(
+            Content.assemble(
+                (tags or "no tags", "$accent" if tags else "$muted"), (f"  + {key}" if key else "", "$muted")
+            )
+        )
 
     # -- drafts ----------------------------------------------------------------------------
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
         self._go_on()
+        self._count()
         # Not at each pause alone: of a long burst no more than a second's typing can be lost either.
         if self._timer is None and self._field.text != self._note:
             self._timer = self.set_timer(DRAFT_AFTER, self.keep_now)

@@ -1,8 +1,8 @@
 """Which keys act now, and where: what the help, the palette and messages say of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from textual.binding import ActiveBinding
 from textual.command import Hit, Hits
@@ -130,6 +130,106 @@ def _pairs(screen: Screen[Any], table: SequenceTable) -> Iterator[LiveKey]:
 
 def _live_sequence(screen: Screen[Any], command: Command) -> LiveKey:
     return LiveKey(screen, command.call, command.words, "", IN_SEQUENCE, command.id)
+
+
+class FootKey(NamedTuple):
+    """A command that the foot of the screen begins with.
+
+    Attributes:
+        id: its id.
+        words: what it does, in as few words as there are.
+        least: the cells of a screen from which on it is shown.
+    """
+
+    id: str
+    words: str
+    least: int = 0
+
+
+FEET: Final[Mapping[str, Sequence[FootKey]]] = {
+    "Article": (
+        FootKey("article.select-highlight", "highlight"),
+        FootKey("article.select-other-end", "other end"),
+        FootKey("jump.next-entity", "next name"),
+        FootKey("jump.next-quote", "next quote", 100),
+        FootKey("pane.next", "lists"),
+        FootKey("note.edit", "note"),
+        FootKey("note.highlight", "highlight"),
+        FootKey("note.delete", "delete", 100),
+        FootKey("article.card", "card", 70),
+        FootKey("search.open", "search", 100),
+        FootKey("note.undo", "undo", 110),
+    ),
+    "Names": (
+        FootKey("list.choose", "go there"),
+        FootKey("list.filter", "filter"),
+        FootKey("entities.correct", "correct", 70),
+        FootKey("entities.hide", "hide kind", 100),
+        FootKey("pane.next", "next"),
+        FootKey("back", "back"),
+    ),
+    "Quotes": (
+        FootKey("list.choose", "go there"),
+        FootKey("note.edit", "note", 100),
+        FootKey("note.highlight", "highlight", 100),
+        FootKey("list.filter", "filter"),
+        FootKey("quotes.sort", "order"),
+        FootKey("quotes.speaker", "speaker", 70),
+        FootKey("quotes.remove", "not a quote", 100),
+        FootKey("pane.next", "notes", 100),
+        FootKey("back", "back"),
+    ),
+    "Note editor": (
+        FootKey("editor.save", "save"),
+        FootKey("editor.tags", "tags"),
+        FootKey("editor.outside", "your editor", 70),
+        FootKey("editor.draft", "keep as draft"),
+        FootKey("editor.discard", "discard"),
+    ),
+    "Notes": (
+        FootKey("list.choose", "go there"),
+        FootKey("notes.edit", "edit"),
+        FootKey("notes.tags", "tags", 70),
+        FootKey("notes.delete", "delete", 70),
+        FootKey("notes.confirm", "confirm place", 70),
+        FootKey("list.filter", "filter", 70),
+        FootKey("notes.order", "order"),
+        FootKey("notes.export", "export", 100),
+        FootKey("back", "back"),
+    ),
+}
+"""What the foot of the screen begins with, by the title of what has the focus; the rest as there is room."""
+
+
+def key_as_shown(key: str) -> str:
+    """Return the name of one key as people know it."""
+    return key_in_words(key)
+
+
+def foot_of(screen: Screen[Any], width: int) -> list[tuple[FootKey, str, str]]:
+    """Return what the foot of a screen of ``width`` cells begins with, with the keys that call it now.
+
+    The keys are as Textual names them, with spaces between, and as people know them.
+    """
+    ancestors = screen.focused.ancestors_with_self if screen.focused is not None else ()
+    titles = (str(node.BINDING_GROUP_TITLE) for node in ancestors)
+    wanted = {row.id: row for row in FEET.get(next((each for each in titles if each in FEET), ""), ())}
+    found: dict[str, KeySequence] = {}
+    for key, active in screen.active_bindings.items():
+        if active.enabled and active.binding.id in wanted:
+            found.setdefault(active.binding.id, (key,))
+    pending_keys = getattr(screen, "pending_keys", None)
+    if wanted and isinstance(pending_keys, PendingKeys):
+        for first in pending_keys.table:
+            for item in pending_keys.awake(first):
+                if item.command.id in wanted:
+                    keys = (read_key(first), read_key(item.key)) if first else (read_key(item.key),)
+                    found[item.command.id] = keys
+    return [
+        (row, " ".join(found[row.id]), sequence_in_words(found[row.id]))
+        for row in wanted.values()
+        if row.id in found and row.least <= width
+    ]
 
 
 _HELPS = ("help", "dialog.help")

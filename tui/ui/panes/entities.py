@@ -5,21 +5,34 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
+from textual.widget import Widget
 
 from tui.domain.analysis import Entity, Label
 from tui.domain.corrections.correction import EntityName
 from tui.domain.text.sanitize import one_line
 from tui.ui.keyboard.commands import bindings
 from tui.ui.theme import LABEL_STYLES
-from tui.ui.widgets.list_pane import ListPane, headed, heading_line, spread
+from tui.ui.widgets.list_pane import ROOMY, ListPane, headed, heading_height, heading_lines, spread
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
+
+NAMED = 9
+"""Cells of the column that says how often one is named."""
 
 
 class EntityRenderer(RowRenderer[Entity | Heading]):
-    """Shows an entity as the mark of its kind, its name and the number of its mentions."""
+    """Shows an entity as the mark of its kind, its name and the number of its mentions.
+
+    Attributes:
+        said: how many quotations there are of each; shown where there is room, if there are any.
+    """
+
+    def __init__(self) -> None:
+        self.said: Mapping[str, int] = {}
 
     def key(self, row: Entity | Heading) -> Hashable:
         """Return kind and name: the mentions grow while the text is analysed."""
@@ -29,14 +42,29 @@ class EntityRenderer(RowRenderer[Entity | Heading]):
         """Return True for an entity; for a heading only where it is all that a hidden kind has."""
         return not isinstance(row, Heading) or row.folded
 
+    def heights(self, rows: Sequence[Entity | Heading], width: int) -> Sequence[int] | None:
+        """Count a free line above headings where there is room for it."""
+        if width < ROOMY:
+            return None
+        return [heading_height(row, width) if isinstance(row, Heading) else 1 for row in rows]
+
     def lines(self, row: Entity | Heading, width: int) -> Sequence[Line]:
-        """Write the one line of a row."""
+        """Write the line of a row."""
         if isinstance(row, Heading):
-            return (heading_line(row, width, can_fold=True),)
+            return heading_lines(row, width, can_fold=True)
         style = LABEL_STYLES[row.label]
         count = f"{len(row.mentions):,}"
-        name = spread(Run(one_line(row.name)), count, width - 4)
-        return ((Run("  "), Run(f"{style.mark} ", style.suffix), *name),)
+        mark = Run(f"{style.mark} ", style.suffix)
+        if not self.said or width < ROOMY:
+            return ((mark, *spread(Run(one_line(row.name)), count, width - 2)),)
+        said = f"{self.said[row.name]:,}" if row.name in self.said else ""
+        return (
+            (
+                mark,
+                *spread(Run(one_line(row.name)), said, width - 2 - NAMED),
+                Run(f"{count:>{NAMED}}", "muted"),
+            ),
+        )
 
 
 class EntityList(ListPane[Entity]):
@@ -111,7 +139,7 @@ class EntityList(ListPane[Entity]):
         for label, entities in kinds.items():
             style, hidden = LABEL_STYLES[label], label in self.hidden
             title = style.plural.capitalize()
-            rows += headed(entities, label, title, folded=hidden, mark=style.mark, style=style.suffix)
+            rows += headed(entities, label, title, folded=hidden)
         return rows
 
     def fold_group(self, heading: Heading) -> None:
@@ -160,6 +188,7 @@ class NameRenderer(EntityRenderer):
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.offers = NO_OFFERS
 
     def lines(self, row: Entity | Heading, width: int) -> Sequence[Line]:
@@ -169,6 +198,14 @@ class NameRenderer(EntityRenderer):
             return super().lines(row, width)
         (line,) = super().lines(row, width - len(offer) - 1)
         return ((*line[:-1], Run(f"{offer} ", "tag"), line[-1]),)
+
+
+class Columns(Widget):
+    """Names the columns of a list of names, where that has room for more than one."""
+
+    def render(self) -> Content:
+        """Render the titles over the ends of their columns."""
+        return Content(f"{'said':>{self.size.width - NAMED - 1}}{'named':>{NAMED}}")
 
 
 class NameList(EntityList):
@@ -194,6 +231,21 @@ class NameList(EntityList):
     def __init__(self) -> None:
         self._renderer = NameRenderer()
         super().__init__(self._renderer)
+
+    def compose(self) -> ComposeResult:
+        """Show the rows under the names of their columns."""
+        yield Columns()
+        yield from super().compose()
+
+    @property
+    def said(self) -> Mapping[str, int]:
+        """How many quotations there are of each name."""
+        return self._renderer.said
+
+    @said.setter
+    def said(self, said: Mapping[str, int]) -> None:
+        self._renderer.said = said
+        self.rows.refresh()
 
     def watch_entities(self) -> None:
         """List them; with none there is nothing to correct."""

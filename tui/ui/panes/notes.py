@@ -16,12 +16,13 @@ from tui.domain.annotation import Annotation
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.times import LONGEST, day_in_words, time_in_words
 from tui.ui.article.status import CONFIRM
+from tui.ui.article.titles import percent
 from tui.ui.article.view import ArticleView
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.theme import COLOUR_STYLES
 from tui.ui.widgets.cells import ELLIPSIS, cut, gap_between, is_narrow, short_height, short_lines
-from tui.ui.widgets.list_pane import ListPane, headed, heading_line
+from tui.ui.widgets.list_pane import ROOMY, ListPane, headed, heading_height, heading_lines
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 PASSAGE_LINES = 2
@@ -29,7 +30,8 @@ NOTE_LINES = 4
 TAG_LINES = 2
 
 _OPENING = "“”\"'‘«„「『"
-_INDENT = Run("  ")
+PLACE = 8
+"""Cells of a place in the text, after the time."""
 
 
 class NoteRow(NamedTuple):
@@ -38,10 +40,12 @@ class NoteRow(NamedTuple):
     Attributes:
         note: what it shows.
         group: the heading that it is under, or empty; a note with two tags has two rows.
+        spaced: whether a line stays free above it where there is room.
     """
 
     note: AnchoredNote
     group: str = ""
+    spaced: bool = False
 
 
 def quoted(passage: str) -> str:
@@ -102,7 +106,12 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
         if width != self._width:
             self._width = width
             self._heights.clear()
-        return [1 if isinstance(row, Heading) else self._height(row.note, width) for row in rows]
+        return [
+            heading_height(row, width)
+            if isinstance(row, Heading)
+            else self._height(row.note, width) + (row.spaced and width >= ROOMY)
+            for row in rows
+        ]
 
     def _height(self, note: AnchoredNote, width: int) -> int:
         annotation = note.annotation
@@ -122,49 +131,57 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
         if not annotation.tags:
             return 1
         length = sum(map(len, annotation.tags)) + 2 * len(annotation.tags) - 1
-        if length + 2 + LONGEST <= room and all(map(is_narrow, annotation.tags)):
+        if length + 2 + LONGEST + PLACE <= room and all(map(is_narrow, annotation.tags)):
             return 1
-        return len(self._tags_and_time(annotation, room))
+        return len(self._tags_and_time(annotation, "", room))
 
     def lines(self, row: NoteRow | Heading, width: int) -> list[Line]:
         """Write passage, note, draft, tags and time; what is doubtful, and where a lost passage may be."""
         if isinstance(row, Heading):
-            return [heading_line(row, width, can_fold=False)]
-        return self._note(row.note, width)
+            return heading_lines(row, width, can_fold=False)
+        free: list[Line] = [()] if row.spaced and width >= ROOMY else []
+        return free + self._note(row.note, width)
 
     def _note(self, note: AnchoredNote, width: int) -> list[Line]:
         room = width - 3
         annotation = note.annotation
         draft = self.drafts.get(annotation.id)
-        style = COLOUR_STYLES[annotation.colour]
         passage = ("? " if note.anchored.is_doubtful else "") + quoted(wording(note))
-        lines: list[Line] = []
-        for line in short_lines(passage, room, PASSAGE_LINES):
-            sign = _INDENT if lines else Run(f"{style.sign} ", style.suffix)
-            lines.append((sign, Run(line, "unsure")))
+        lines = [Run(line, "unsure") for line in short_lines(passage, room, PASSAGE_LINES)]
         # One that was never saved is in the list as its own draft.
         if draft != annotation:
-            lines += [(_INDENT, Run(line)) for line in note_lines(annotation.note, room)]
+            lines += [Run(line) for line in note_lines(annotation.note, room)]
         if draft is not None:
             words = f"draft: {one_line(draft.note)}"
-            lines += [(_INDENT, Run(line, "unsure")) for line in short_lines(words, room, PASSAGE_LINES)]
-        lines += self._tags_and_time(annotation, room)
+            lines += [Run(line, "unsure") for line in short_lines(words, room, PASSAGE_LINES)]
+        written: list[Line] = [(line,) for line in lines]
+        written += self._tags_and_time(annotation, self._place(note), room)
         if remark := self._remark(note):
-            lines += [(_INDENT, Run(line, "unsure")) for line in short_lines(remark, room, PASSAGE_LINES)]
-        return lines
+            written += [(Run(line, "unsure"),) for line in short_lines(remark, room, PASSAGE_LINES)]
+        style = COLOUR_STYLES[annotation.colour]
+        # A line in its colour holds together what belongs to it.
+        return [
+            (Run("│ " if number else f"{style.sign} ", style.suffix), *line)
+            for number, line in enumerate(written)
+        ]
 
-    def _tags_and_time(self, annotation: Annotation, room: int) -> list[Line]:
-        time = time_in_words(annotation.modified, self.now)
+    def _place(self, note: AnchoredNote) -> str:
+        """How far in the text it is."""
+        span = note.anchored.span
+        return f" · {percent(span.start / len(self.text))}" if span is not None and self.text else ""
+
+    def _tags_and_time(self, annotation: Annotation, place: str, room: int) -> list[Line]:
+        time = f"{time_in_words(annotation.modified, self.now)}{place}"
         if not annotation.tags:
-            return [(_INDENT, Run(time, "muted"))]
+            return [(Run(gap_between("", time, room)), Run(time, "muted"))]
         tags = one_line(" ".join(f"#{tag}" for tag in annotation.tags), 4 * room)
         *lines, last = short_lines(tags, room, TAG_LINES)
-        above: list[Line] = [(_INDENT, Run(line, "tag")) for line in lines]
+        above: list[Line] = [(Run(line, "tag"),) for line in lines]
         # By the longest time there is, so that the number of lines is the same tomorrow.
-        if cell_len(last) + 2 + LONGEST <= room:
+        if cell_len(last) + 2 + LONGEST + PLACE <= room:
             gap = Run(gap_between(last, time, room))
-            return [*above, (_INDENT, Run(last, "tag"), gap, Run(time, "muted"))]
-        return [*above, (_INDENT, Run(last, "tag")), (_INDENT, Run(time, "muted"))]
+            return [*above, (Run(last, "tag"), gap, Run(time, "muted"))]
+        return [*above, (Run(last, "tag"),), (Run(gap_between("", time, room)), Run(time, "muted"))]
 
     def _remark(self, note: AnchoredNote) -> str:
         anchored = note.anchored
@@ -305,7 +322,7 @@ class NoteList(ListPane[NoteRow]):
             case NoteOrder.TIME:
                 return _grouped(_by_day(notes, self._renderer.now), "")
             case NoteOrder.TEXT:
-                return [NoteRow(note) for note in notes]
+                return [NoteRow(note, spaced=bool(number)) for number, note in enumerate(notes)]
 
     def highlight_note(self, note: AnchoredNote) -> None:
         """Highlight the first row of a note without a message, if it is listed."""
@@ -368,7 +385,8 @@ def _grouped(groups: Mapping[str, Sequence[AnchoredNote]], mark: str) -> list[No
     for name, notes in groups.items():
         group = f"{mark}{name}"
         title = f"{mark}{one_line(name)}" if name else "Without tags"
-        rows += headed([NoteRow(note, group) for note in notes], group, title)
+        listed = [NoteRow(note, group, spaced=bool(number)) for number, note in enumerate(notes)]
+        rows += headed(listed, group, title)
     return rows
 
 

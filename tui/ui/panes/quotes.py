@@ -1,6 +1,6 @@
 """The list of who said what in an article."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
@@ -9,21 +9,28 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 
-from tui.domain.analysis import Quotation
+from tui.domain.analysis import Label, Quotation
 from tui.domain.text.spans import TextSpan
+from tui.ui.article.titles import percent
 from tui.ui.keyboard.commands import bindings
-from tui.ui.widgets.cells import cut, short_height, short_lines
-from tui.ui.widgets.list_pane import ListPane, headed, heading_line
+from tui.ui.theme import LABEL_STYLES
+from tui.ui.widgets.cells import ELLIPSIS, cell_width, cut, short_height, short_lines
+from tui.ui.widgets.list_pane import ListPane, headed, heading_height, heading_lines
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
-WORD_LINES = 3
+WORD_LINES = 2
 """The most lines that the words of one quotation take in the list."""
+PLACE = 7
+"""Cells at the end of a line for the place in the text, with the gaps around it."""
+LEAST_GUESS = 6
+"""Cells of a guess who said something below which it says nothing."""
+_MARKS = "“”„‟\"«»‹›「」『』‘’' "
 
 MANY = 2_000
 """Rows from which on heights are estimated."""
 
 UNKNOWN = "unknown"
-_UNCLEAR = "Not clear who"
+_UNCERTAIN = "Not certain"
 
 
 def wording(text: str, span: TextSpan) -> str:
@@ -54,7 +61,7 @@ def speaker_run(quotation: Quotation, text: str, width: int) -> Run:
 
 
 class QuoteRenderer(RowRenderer[Quotation | Heading]):
-    """Shows a quotation as its speaker, and the words below.
+    """Shows a quotation as its speaker, the words below, and their place in the text.
 
     Attributes:
         text: what the quotations are from.
@@ -74,46 +81,62 @@ class QuoteRenderer(RowRenderer[Quotation | Heading]):
         return True
 
     def heights(self, rows: Sequence[Quotation | Heading], width: int) -> list[int]:
-        """Count one line for the speaker where no heading names him, and those of the words.
+        """Count those of the words, and one for the speaker where no heading names him.
 
         Of very many quotations the lines are estimated by the lengths alone: wrapping them all
         would hold up the key that opens the list.
         """
-        text, grouped = self.text, self.grouped
-        room = width - 3
-        if len(rows) > MANY:
-            return [
-                1
-                if isinstance(row, Heading)
-                else min(WORD_LINES, 1 + (row.span.end - row.span.start) // room)
-                + (not (grouped and row.is_clear))
-                for row in rows
-            ]
+        many = len(rows) > MANY
         return [
-            1
-            if isinstance(row, Heading)
-            else short_height(wording(text, row.span), room, WORD_LINES) + (not (grouped and row.is_clear))
+            heading_height(row, width) if isinstance(row, Heading) else self._height(row, width, many)
             for row in rows
         ]
 
+    def _height(self, row: Quotation, width: int, estimated: bool) -> int:
+        room, named = _room(width), not self.grouped
+        if estimated:
+            return min(WORD_LINES, 1 + (row.span.end - row.span.start) // room) + named
+        return short_height(self._words(row, width), room, WORD_LINES) + named
+
     def lines(self, row: Quotation | Heading, width: int) -> list[Line]:
-        """Write who, and what."""
+        """Write who, and what, with its place in the text; the quotation marks hang."""
         if isinstance(row, Heading):
-            return [heading_line(row, width, can_fold=False)]
-        style = "unsure" if row.is_doubtful else ""
-        words = short_lines(wording(self.text, row.span), width - 3, WORD_LINES)
-        # The opening mark hangs, so that one sees where the next quotation begins.
+            return heading_lines(row, width, can_fold=False)
+        style = "unsure" if row.is_doubtful or (self.grouped and not row.is_clear) else ""
+        words = short_lines(self._words(row, width), _room(width), WORD_LINES)
         lines: list[Line] = [
-            (Run("  " if number else " "), Run(line, style)) for number, line in enumerate(words)
+            (Run("   " if number else "  “", style), Run(line, style)) for number, line in enumerate(words)
         ]
-        if not (self.grouped and row.is_clear):
-            lines.insert(0, (speaker_run(row, self.text, width - 1),))
+        last, place = lines[-1], percent(row.span.start / max(1, len(self.text)))
+        # A guess who said it stands after the words, which end by their mark where nothing is cut.
+        end = "" if words[-1].endswith(ELLIPSIS) else "”"
+        guess = self._guess(row, width - sum(cell_width(run.text) for run in last) - PLACE - len(end) - 2)
+        written = sum(cell_width(run.text) for run in last) + len(end) + cell_width(guess)
+        gap = Run(" " * (width - 1 - len(place) - written))
+        lines[-1] = (*last, Run(end, style), Run(guess, "muted"), gap, Run(place, "muted"))
+        if not self.grouped:
+            lines.insert(0, (Run("  "), speaker_run(row, self.text, width - 3)))
         return lines
+
+    def _words(self, row: Quotation, width: int) -> str:
+        """What was said, without the marks around it; of a long one what may be shown."""
+        return wording(self.text, row.span)[: WORD_LINES * width].strip(_MARKS) or "…"
+
+    def _guess(self, row: Quotation, room: int) -> str:
+        """Who may have said it, where no heading says who; empty where there is no room."""
+        if not self.grouped or row.is_clear or row.speaker is None or room < LEAST_GUESS:
+            return ""
+        return f"  {cut(speaker_of(row, self.text), room - 1)}?"
+
+
+def _room(width: int) -> int:
+    """The cells that words have in each line of a row: less the marks, and the place at the end."""
+    return max(8, width - 4 - PLACE)
 
 
 def _group_of(quotation: Quotation) -> str:
-    """The name that it is listed under; empty where none is known."""
-    return (quotation.speaker.name if quotation.speaker else None) or ""
+    """The name that it is listed under; empty where it is not certain who said it."""
+    return (quotation.speaker.name if quotation.speaker and quotation.is_clear else None) or ""
 
 
 class QuoteOrder(Enum):
@@ -170,6 +193,8 @@ class QuoteList(ListPane[Quotation]):
     ) -> None:
         self._renderer = QuoteRenderer()
         super().__init__(self._renderer, id=id, classes=classes, empty=empty)
+        self.labels: Mapping[str, Label] = {}
+        """The kinds of those who speak, by their names."""
         self._acts = False
         """Whether the keys that are shown act on a quotation."""
 
@@ -200,8 +225,10 @@ class QuoteList(ListPane[Quotation]):
         unclear = speakers.pop("", [])
         rows: list[Quotation | Heading] = []
         for speaker, said in sorted(speakers.items(), key=lambda item: -len(item[1])):
-            rows += headed(said, speaker, speaker)
-        return rows + headed(unclear, "", _UNCLEAR)
+            label = self.labels.get(speaker)
+            look = (LABEL_STYLES[label].mark, LABEL_STYLES[label].suffix) if label else (" ", "")
+            rows += headed(said, speaker, speaker, mark=look[0], style=look[1])
+        return rows + headed(unclear, "", _UNCERTAIN, mark="?", style="tag")
 
     def fold_group(self, heading: Heading) -> None:
         """Post that a speaker was chosen."""

@@ -1,6 +1,7 @@
 """The pane next to the article: names, quotes and notes, one of which is shown."""
 
 from asyncio import sleep
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -82,7 +83,7 @@ class SidePane(Vertical):
     def on_row_list_placed(self, message: RowList.Placed) -> None:
         """Report that rows or highlight are others, where that list is shown."""
         message.stop()
-        if self._lists and message.control is self.current.rows:
+        if self._lists and message.row_list is self.current.rows:
             self.post_message(self.Changed())
 
     @property
@@ -113,7 +114,10 @@ class SidePane(Vertical):
     def show_analysis(self, article: Article, analysis: Analysis) -> None:
         """List the names and quotations of an article."""
         self.query_one(EntityList).entities = analysis.entities
+        speakers = (each.speaker.name for each in analysis.quotations if each.speaker)
+        self.query_one(NameList).said = Counter(name for name in speakers if name)
         quotes = self.query_one(QuoteList)
+        quotes.labels = {entity.name: entity.label for entity in analysis.entities}
         quotes.text = article.text
         quotes.quotations = analysis.quotations
         if analysis.complete:

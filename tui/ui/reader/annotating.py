@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tui.ui.reader.saving import SaveQueue
     from tui.ui.reader.selecting import Selecting
 
+SHEET = 11
+"""Rows of the text that the editor of a note lies over."""
 _Passage = TextSpan | Annotation
 """What is annotated: a stretch of the text, or the annotation that is there already."""
 
@@ -281,6 +283,7 @@ class Annotating(Feature):
                 self._drafts.discard(article, base.id)
             else:
                 self._drafts.save(article, _with_text(base, text))
+            self._notes.refresh()
 
         def left(written: dialogs.Written | None) -> None:
             self._editor = None
@@ -288,7 +291,10 @@ class Annotating(Feature):
 
         begun = dialogs.NoteText(draft.note, draft.tags) if draft is not None else None
         saved = dialogs.NoteText(base.note, base.tags)
-        self._editor = dialogs.NoteEditor(_wording_of(base), saved, begun, keep=typed, known=self._known_tags)
+        self._editor = dialogs.NoteEditor(
+            _wording_of(base), saved, begun, keep=typed, known=self._known_tags, colour=base.colour
+        )
+        self.view.clear_foot(SHEET)
         self.context.ask(self._editor, left)
 
     def _left_editor(

@@ -36,10 +36,12 @@ class Status(NamedTuple):
     Attributes:
         place: what stands under the cursor; on the left.
         progress: what goes on; on the right.
+        hint: where nothing goes on, a key and what it does.
     """
 
     place: str = ""
     progress: str = ""
+    hint: tuple[str, str] = ("", "")
 
 
 NO_STATUS = Status()

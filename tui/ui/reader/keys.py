@@ -76,6 +76,7 @@ class KeyDispatch(Feature):
     async def press(self, event: events.Key) -> None:
         """Take one key, or leave it to the bindings."""
         self.context.report("")
+        self.context.strip.pass_notice()
         self._first_time.seen()
         if self._takes(event.key):
             event.stop()

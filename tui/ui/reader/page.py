@@ -298,13 +298,17 @@ class Frames(Feature):
         self.context.screen.call_after_refresh(self._refresh)
 
     def status(self) -> Status:
-        """Return how far the reader is, where no frame has a foot that says it."""
-        if self._is_framed or self.context.article is None:
+        """Return how far the reader is where no foot of a frame says it, else what leads on from here."""
+        side, first = self.context.side, self.context.key_hints.first
+        in_list = self._panes.active != "article" and side is not None
+        if not self._is_framed and self.context.article is not None:
+            return Status(progress=side.place_in_words if in_list and side else percent(self.view.progress))
+        if in_list:
+            return Status(hint=(first("back"), "back to where you read"))
+        entity = self.view.current_entity
+        if entity is None or len(entity.mentions) == 1:
             return NO_STATUS
-        side = self.context.side
-        if self._panes.active != "article" and side is not None:
-            return Status(progress=side.place_in_words)
-        return Status(progress=percent(self.view.progress))
+        return Status(hint=(first("jump.next-same-entity"), "next mention"))
 
     # -- what they say ---------------------------------------------------------------------
 

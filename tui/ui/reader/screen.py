@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.notifications import SeverityLevel
 
     from tui.domain.anchoring.anchor import AnchoredNote
     from tui.domain.annotation import Target
@@ -223,7 +225,7 @@ class ReaderScreen(Screen[None]):
         self._notes.show(article, self.library.annotations(article))
         self._target.arrive(article)
         for notice in self.library.take_notices():
-            self.notify(notice, severity="warning", timeout=15, markup=False)
+            self.strip.notice(notice, wrong=True)
         if (placed := self._analysis.known(article)) is not None:
             self.show_analysis(placed)
         self.navigation.land()
@@ -353,11 +355,23 @@ class ReaderScreen(Screen[None]):
         self.strip.tell(message, wrong=wrong)
 
     def report_failure(self, reason: str) -> None:
-        """Show what could not be done, for longer than the strip does."""
+        """Show what could not be done, for longer than a message."""
         if not self.strip.wrong:  # what else could not be done stays until the next key
             self.report("")
-        self.notify(reason, severity="error", timeout=10, markup=False)
+        self.strip.notice(reason, wrong=True)
         self.show_status()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",  # noqa: ARG002 - there is one line
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,  # noqa: ARG002
+        markup: bool = True,  # noqa: ARG002 - text from elsewhere is no markup
+    ) -> None:
+        """Show what Textual or the application has to say where all else is shown."""
+        self.strip.notice(message, wrong=severity != "information")
 
     def post_failure(self, reason: str) -> None:
         """Do the same from any thread."""
@@ -374,9 +388,10 @@ class ReaderScreen(Screen[None]):
         for feature in self.features:
             feature.place_changed()
         found = [feature.status() for feature in self.features]
-        places = [place_in_words(self.view), *(status.place for status in found)]
+        places = [place_in_words(self.view), *(Content.styled(status.place, "$muted") for status in found)]
         progress = [status.progress for status in found]
-        self.strip.place = " · ".join(filter(None, places))
+        self.strip.place = Content(" · ").join(filter(None, places))
+        self.strip.hint = next((status.hint for status in found if all(status.hint)), ("", ""))
         self.strip.progress = " · ".join(filter(None, progress))
 
     def open_pane(self, pane: str) -> None:

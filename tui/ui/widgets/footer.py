@@ -1,6 +1,8 @@
 """The foot of the screen: a strip for what matters now, and a line of keys."""
 
+import re
 from collections.abc import Sequence
+from time import monotonic
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -9,16 +11,26 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
 
-from tui.ui.widgets.cells import cell_width
+from tui.ui.keyboard.active import foot_of, key_as_shown
+from tui.ui.widgets.cells import cell_width, short_lines
+
+NOTICED = 3.0
+"""Seconds that a notice is on the screen at least, whatever is pressed."""
+MOST_ROWS = 3
+"""Rows that a notice may take; on a screen of fewer than ``ROOMY`` rows one less."""
+ROOMY = 24
+_IS_KEY = re.compile(r"[^\w\s]\S?|\w\w?|\S*\+\S+|enter|esc|tab|space|F\d+")
+"""What the first word after a dot is, if it is a key."""
 
 
 class KeyStrip(Widget):
-    """One row: on the left what matters now, on the right how far one has read.
+    """One row: on the left what matters now, on the right one hint or state. Nothing is said elsewhere.
 
-    What is on the left, in this order: what may follow the keys pressed so far, the last
-    message, what stands under the cursor.
+    What is on the left, in this order: what may follow the keys pressed so far, the last message, what went
+    wrong in the background, what stands under the cursor. A notice that is too long for a row gets more.
     """
 
     COMPONENT_CLASSES = {
@@ -29,12 +41,21 @@ class KeyStrip(Widget):
         "key-strip--progress",
     }
 
-    place: reactive[str] = reactive("")
+    place: reactive[Content] = reactive(Content())
     message: reactive[str] = reactive("")
     wrong: reactive[bool] = reactive(False)
     pending: reactive[str] = reactive("")
     continuations: reactive[tuple[tuple[str, str], ...]] = reactive(())
     progress: reactive[str] = reactive("")
+    hint: reactive[tuple[str, str]] = reactive(("", ""))
+    """A key and what it does, shown where there is no progress to show."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._notices: list[tuple[str, bool]] = []
+        """What is to be said, first things first, and whether something went wrong."""
+        self._noticed = 0.0
+        """When the first of them came on the screen."""
 
     class Pressed(Message):
         """A key that the strip offers was clicked."""
@@ -53,24 +74,83 @@ class KeyStrip(Widget):
         self.pending = pending
         self.continuations = tuple(continuations)
 
+    def notice(self, message: str, *, wrong: bool = False) -> None:
+        """Show a message for some seconds at least, after those that are shown already."""
+        if (message, wrong) not in self._notices:
+            self._notices.append((message, wrong))
+            self._notice_changed()
+
+    def pass_notice(self) -> None:
+        """Show the notice no longer, if it was there long enough to be read."""
+        if self._notices and monotonic() - self._noticed > NOTICED:
+            self._notices.pop(0)
+            self._notice_changed()
+
+    @property
+    def notices(self) -> list[str]:
+        """What is said, or will be."""
+        return [message for message, _ in self._notices]
+
+    def on_mount(self) -> None:
+        """Show what was to be said before."""
+        self._notice_changed()
+
+    def _notice_changed(self) -> None:
+        if not self.is_attached:
+            return
+        if len(self._notices) <= 1 or not self._noticed:
+            self._noticed = monotonic()
+        rows = len(self._notice_lines()) if self._notices else 1
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+        self.refresh()
+
+    def _notice_lines(self) -> list[str]:
+        rows = MOST_ROWS if self.screen.size.height >= ROOMY else MOST_ROWS - 1
+        message = self._notices[0][0].replace("\n", " · ")
+        return short_lines(message, max(8, self.content_size.width or self.screen.size.width - 4), rows)
+
+    def on_resize(self) -> None:
+        """Wrap the notice to the new width."""
+        if self._notices:
+            self._notice_changed()
+
     def render(self) -> Content:
-        right = Content(self.progress).stylize(self.get_visual_style("key-strip--progress"))
-        room = max(0, self.content_size.width - cell_width(self.progress) - 2)
-        left = self._left().truncate(room, ellipsis=True)
-        gap = max(1, self.content_size.width - left.cell_length - right.cell_length)
-        return Content.assemble(left, " " * gap, right)
+        if self._notices and not self.pending and not self.message:
+            name = "key-strip--error" if self._notices[0][1] else "key-strip--message"
+            return Content("\n".join(self._notice_lines())).stylize(self.get_visual_style(name))
+        width, left, right = self.content_size.width, self._left(), self._right()
+        if not self.progress and left.cell_length + right.cell_length + 2 > width:
+            right = Content()
+        left = left.truncate(max(0, width - right.cell_length - 2), ellipsis=True)
+        return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
+
+    def _right(self) -> Content:
+        muted = self.get_visual_style("key-strip--progress")
+        if self.pending:
+            return Content()
+        if self.progress or not self.hint[0]:
+            return Content(self.progress).stylize(muted)
+        key, words = self.hint
+        return Content.assemble((key, self.get_visual_style("key-strip--key")), (f" {words}", muted))
 
     def _left(self) -> Content:
         key, text = self.get_visual_style("key-strip--key"), self.get_visual_style("key-strip--text")
         if self.pending:
-            parts = [(f"{self.pending}… ", key)]
+            offered = [(f"{self.pending}… ", key)]
             for name, meaning in self.continuations:
-                parts += [(name, key), (f" {meaning}  ", text)]
-            return Content.assemble(*parts, ("esc", key), (" leave", text))
+                offered += [(name, key), (f" {meaning}  ", text)]
+            return Content.assemble(*offered, ("esc", key), (" leave", text))
         if self.message:
+            said, *others = self.message.split(" · ")
             name = "key-strip--error" if self.wrong else "key-strip--message"
-            return Content(self.message).stylize(self.get_visual_style(name))
-        return Content(self.place).stylize(text)
+            parts: list[Content | tuple[str, Style]] = [(said, self.get_visual_style(name))]
+            for other in others:
+                first, space, rest = other.partition(" ")
+                is_key = bool(space) and _IS_KEY.fullmatch(first) is not None and not rest.startswith("of ")
+                parts += [(" · ", text), (first, key if is_key else text), (space + rest, text)]
+            return Content.assemble(*parts)
+        return self.place
 
     def on_click(self, event: events.Click) -> None:
         """Take a click on what may follow as if its key were pressed."""
@@ -84,29 +164,40 @@ class KeyStrip(Widget):
                 return
 
 
-ALWAYS: frozenset[str] = frozenset({"help", "quit", "cancel"})
+ALWAYS: frozenset[str] = frozenset({"help", "cancel"})
 """The actions whose keys are shown however narrow the line is: where to learn more, and how to leave."""
+
+
+GAP = 3
+"""Cells between two keys."""
 
 
 class OfferedKey(NamedTuple):
     """A key that acts now.
 
     Attributes:
-        key: as Textual names it.
+        key: as Textual names it; two that are pressed one after the other have a space between them.
         display: as people know it.
         description: what it does.
         always: whether it is shown where others have no room.
+        words: what is shown of that, if it is not the same.
     """
 
     key: str
     display: str
     description: str
     always: bool = False
+    words: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the line says that it does."""
+        return self.words or self.description[:1].lower() + self.description[1:]
 
     @property
     def width(self) -> int:
-        """The cells that it takes, with two between it and the next."""
-        return cell_width(self.display) + 1 + cell_width(self.description) + 2
+        """The cells that it takes, with the gap between it and the next."""
+        return cell_width(self.display) + 1 + cell_width(self.shown) + GAP
 
 
 def keys_that_fit(keys: tuple[OfferedKey, ...], width: int) -> list[OfferedKey]:
@@ -147,9 +238,24 @@ class KeyLine(Widget):
             shown = [active for active in screen.active_bindings.values() if self._is_shown(active)]
             # Several keys may call one action: the first will do.
             once = {active.binding.action: active for active in reversed(shown)}
-            self.keys = tuple(
-                self._offered(active) for active in shown if once[active.binding.action] is active
-            )
+            lead = foot_of(screen, screen.size.width)
+            leading = {row.id for row, _, _ in lead}
+            words = {active.binding.id: active.binding.description for active in shown}
+            keys = [
+                OfferedKey(key, shown_as, words.get(row.id) or row.words, False, row.words)
+                for row, key, shown_as in lead
+            ]
+            keys += [
+                self._offered(active)
+                for active in shown
+                if once[active.binding.action] is active and active.binding.id not in leading
+            ]
+            # How to learn more comes last, where it is looked for.
+            self.keys = tuple(sorted(keys, key=lambda key: key.always and bool(lead)))
+
+    def on_resize(self) -> None:
+        """Begin with other keys where there is another width."""
+        self._bindings_changed(self.screen)
 
     def tell(self, message: str) -> None:
         """Show a message in the place of the keys; an empty one shows them again."""
@@ -162,6 +268,8 @@ class KeyLine(Widget):
     def _offered(self, active: ActiveBinding) -> OfferedKey:
         binding = active.binding
         display = self.app.get_key_display(binding)
+        if not binding.key_display and display:
+            display = key_as_shown(binding.key)
         return OfferedKey(binding.key, display, binding.description, binding.action in ALWAYS)
 
     def render(self) -> Content:
@@ -169,8 +277,8 @@ class KeyLine(Widget):
         if self.message:
             return Content(self.message).stylize(text)
         parts: list[Content | tuple[str, object]] = []
-        for offered in keys_that_fit(self.keys, self.content_size.width + 2):
-            parts += [(offered.display, key), (f" {offered.description}  ", text)]
+        for offered in keys_that_fit(self.keys, self.content_size.width + GAP):
+            parts += [(offered.display, key), (f" {offered.shown}{' ' * GAP}", text)]
         return Content.assemble(*parts)  # type: ignore[arg-type]
 
     def on_click(self, event: events.Click) -> None:
@@ -178,8 +286,9 @@ class KeyLine(Widget):
         if self.message:
             return
         cell = event.get_content_offset_capture(self).x
-        for offered in keys_that_fit(self.keys, self.content_size.width + 2):
+        for offered in keys_that_fit(self.keys, self.content_size.width + GAP):
             cell -= offered.width
             if cell < 0:
-                self.app.simulate_key(offered.key)
+                for key in offered.key.split():
+                    self.app.simulate_key(key)
                 return

@@ -100,7 +100,9 @@ class Frame(Vertical, can_focus=False):
         plain = Style()
         cells = {} if self.styles.border_right[0] else {row: Mark(LINE, plain) for row in range(height)}
         first, end = self._window(height)
-        cells |= {row: Mark(WINDOW, plain) for row in range(first, end)}
+        # Where the frame itself is drawn heavily, without colours, the window is more so.
+        window = "█" if self.styles.border_right[0] == "heavy" else WINDOW
+        cells |= {row: Mark(window, plain) for row in range(first, end)}
         for row, mark in self._marks(height).items():
             inside = first <= row < end
             cells[row] = mark._replace(sign=mark.within) if inside and mark.within else mark
@@ -124,8 +126,11 @@ class Frame(Vertical, can_focus=False):
         line = under.style or Style()
         if not self.styles.border_right[0]:
             line += Style(color=self.styles.border_top[1].rich_color)
-        cell = Segment(mark.sign, line + mark.style)
-        return Strip.join([strip.crop(0, column), Strip([cell], 1), strip.crop(column + 1)])
+        cell = Strip([Segment(mark.sign, line + mark.style)], 1)
+        for each in self.app.get_line_filters():
+            if each.enabled:
+                cell = cell.apply_filter(each, self.background_colors[1])
+        return Strip.join([strip.crop(0, column), cell, strip.crop(column + 1)])
 
     # -- the mouse -------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """A list with a filter, an order and headings: the base of all panes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
@@ -60,17 +61,40 @@ def headed(
     return [heading] if folded else [heading, *items]
 
 
+ROOMY = 36
+"""Cells of a row from which on groups have a free line between them, and rows more columns."""
+
+
+def _spaced(rows: Sequence[ItemT]) -> Sequence[ItemT]:
+    """Return the rows with each heading but the first set apart from what is above it."""
+    return [
+        replace(row, spaced=True) if number and isinstance(row, Heading) else row
+        for number, row in enumerate(rows)
+    ]
+
+
+def heading_lines(heading: Heading, width: int, *, can_fold: bool) -> list[Line]:
+    """Write a heading, under a free line where it is set apart and there is room for that."""
+    line = heading_line(heading, width, can_fold=can_fold)
+    return [(), line] if heading_height(heading, width) > 1 else [line]
+
+
+def heading_height(heading: Heading, width: int) -> int:
+    """Return the number of lines that ``heading_lines`` writes."""
+    return 1 + (heading.spaced and width >= ROOMY)
+
+
 def heading_line(heading: Heading, width: int, *, can_fold: bool) -> Line:
     """Write a heading in ``width`` cells: its mark, its title, the number of entries.
 
     Where groups can be folded, a sign before it shows whether this one is.
     """
     style = "muted" if heading.folded else "heading"
-    fold = ("▸ " if heading.folded else "▾ ") if can_fold else ""
+    fold = ("▸ " if heading.folded else "▾ ") if can_fold and not heading.mark else ""
     mark = f"{heading.mark} " if heading.mark else ""
     count = f"{heading.entries:,} hidden" if heading.folded else f"{heading.entries:,}"
     room = width - len(fold) - len(mark)
-    return (Run(fold, style), Run(mark, heading.style), *spread(Run(heading.title, style), count, room))
+    return (Run(fold, "muted"), Run(mark, heading.style), *spread(Run(heading.title, style), count, room))
 
 
 def spread(left: Run, count: str, width: int) -> Line:
@@ -178,7 +202,7 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         """Make the rows again at once if they are out of date."""
         if self._stale:
             self._stale = False
-            self.rows.set_rows(self.arranged(self.found()))
+            self.rows.set_rows(_spaced(self.arranged(self.found())))
             self._show_empty()
             self.post_message(self.Browsed(self.highlighted))
 

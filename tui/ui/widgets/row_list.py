@@ -52,6 +52,7 @@ class Heading:
         entries: how many are under it.
         folded: whether these are hidden; only then can the heading be highlighted.
         mark, style: a letter before the title and the component class suffix for it.
+        spaced: whether a line stays free above it where there is room.
     """
 
     group: str
@@ -60,6 +61,7 @@ class Heading:
     folded: bool = False
     mark: str = ""
     style: str = ""
+    spaced: bool = False
 
 
 class RowRenderer(Generic[RowT]):
@@ -73,7 +75,10 @@ class RowRenderer(Generic[RowT]):
         raise NotImplementedError
 
     def lines(self, row: RowT, width: int) -> Sequence[Line]:
-        """Write the row's lines, none wider than ``width``; as many as ``heights`` says."""
+        """Write the row's lines, none wider than ``width``; as many as ``heights`` says.
+
+        A line without runs stays free, and is not highlighted with the others.
+        """
         raise NotImplementedError
 
     def heights(self, rows: Sequence[RowT], width: int) -> Sequence[int] | None:  # noqa: ARG002
@@ -161,8 +166,8 @@ _VARIABLES = {style.suffix: f"label-{style.suffix}" for style in LABEL_STYLES.va
 }
 """The theme's variables that hold the colours of kinds of entity and of highlights."""
 
-GUTTER = 1
-"""Cells left of each row, for the mark of the highlighted one."""
+GUTTER, BAR = 1, "▌"
+"""Cells left of each row, for the bar of the highlighted one."""
 
 
 def _drawable(text: str) -> str:
@@ -184,6 +189,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     # Few, since Textual works out the style of each whenever a list is shown or gets the focus.
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row-list--highlighted",
+        "row-list--bar",
         "row-list--heading",
         "row-list--strong",
         "row-list--muted",
@@ -224,11 +230,6 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         def __init__(self, row_list: "RowList[Any]") -> None:
             super().__init__()
             self.row_list = row_list
-
-        @property
-        def control(self) -> "RowList[Any]":
-            """The list."""
-            return self.row_list
 
     def __init__(self, renderer: RowRenderer[RowT], *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
@@ -349,8 +350,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             return Strip.blank(width + GUTTER, self._style())
         lines = self._renderer.lines(places.rows[index], width)
         part = line - places.top(index)
-        mark = "›" if part == 0 else " "
-        return self._paint(lines[part] if part < len(lines) else (), width, index == self._highlight, mark)
+        written = lines[part] if part < len(lines) else ()
+        return self._paint(written, width, index == self._highlight and bool(written))
 
     def _style(self, style: str = "", state: str = "") -> Style:
         known = self._styles_known.get((style, state))
@@ -360,10 +361,12 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def _make_style(self, style: str, state: str) -> Style:
         variable = _VARIABLES.get(style)
-        names = [f"row-list--{name}" for name in (style, state) if name and name not in _VARIABLES]
+        # What is uncertain or a tag stays so on a highlighted row.
+        order = (state, style) if style in ("unsure", "tag", "bar") else (style, state)
+        names = [f"row-list--{name}" for name in order if name and name not in _VARIABLES]
         rich_style = self.get_visual_style(*names).rich_style
         if variable:
-            rich_style += Style(bold=True, color=None if state else self._colour(variable))
+            rich_style += Style(bold=True, color=self._colour(variable))
         # A visual style leaves "reverse" out, which is all that terminals without colours have.
         if names and self.get_component_styles(names[-1]).text_style.reverse:
             rich_style += _REVERSE
@@ -372,10 +375,10 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def _colour(self, variable: str) -> RichColor:
         return Color.parse(self.app.theme_variables[variable]).rich_color
 
-    def _paint(self, line: Line, width: int, highlighted: bool, mark: str) -> Strip:
-        # The highlight comes last: its colours prevail over those of the kind.
+    def _paint(self, line: Line, width: int, highlighted: bool) -> Strip:
         state = "highlighted" if highlighted else ""
-        segments = [Segment(mark if highlighted else " ", self._style(state=state))]
+        bar = self._style("bar", state) if highlighted else self._style()
+        segments = [Segment(BAR if highlighted else " ", bar)]
         segments.extend(Segment(_drawable(text), self._style(style, state)) for text, style in line if text)
         return Strip(segments).adjust_cell_length(width + GUTTER, self._style(state=state))
 
