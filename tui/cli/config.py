@@ -39,7 +39,10 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.default:
         return _write([default_config()])
     file = read_config(path)
-    of_keys = [file.problem(f"keys.{problem.id}", problem.message) for problem in check_keys(file.keys)]
+    of_keys = [
+        file.problem(f"keys.{problem.id}", problem.message)
+        for problem in check_keys(file.keys, file.settings.preset)
+    ]
     problems = [*file.problems, *of_keys]
     if arguments.check:
         well = "all is well" if path.exists() else "there is no such file, and none is needed"

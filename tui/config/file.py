@@ -98,6 +98,10 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
     keys: dict[str, Sequence[KeySequence]] = {}
     wrong: list[tuple[str, str]] = []
     table = document.pop(KEYS, {})
+    if isinstance(table, str):
+        # A preset by its name alone.
+        document.setdefault("preset", table)
+        table = {}
     if not isinstance(table, dict):
         wrong.append((KEYS, 'keys is not a table; write [keys] and below it "action" = "key"'))
         table = {}

@@ -21,6 +21,8 @@ THEMES = (
     "solarized-light", "solarized-dark", "rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark",
     "atom-one-light",
 )  # fmt: skip
+PRESETS = ("usual", "vim")
+"""Sets of keys to begin with (tui/ui/keyboard)."""
 _MOST_WORDS = 7
 """The most allowed words that are listed in the message on a wrong one."""
 
@@ -102,6 +104,12 @@ SETTINGS = (
     Setting(
         "colour", "yellow", _OneOf(tuple(Colour)), "The colour of a highlight for which none was chosen."
     ),
+    Setting(
+        "preset",
+        "usual",
+        _OneOf(PRESETS),
+        "The keys of all actions to which [keys] gives no others; those of vim move in the text as vim does.",
+    ),
 )
 """All that can be set, except the keys."""
 
@@ -121,6 +129,7 @@ class Settings(NamedTuple):
     justify: bool = False
     focus_mode: bool = False
     colour: str = "yellow"
+    preset: str = "usual"
     keys: Mapping[str, Sequence[KeySequence]] = MappingProxyType({})
 
     def having(self, values: Mapping[str, Value]) -> "Settings":

@@ -32,6 +32,12 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|{_LETTERS}(?:['\u2019\-\u2010\u2011.&]{_LETTERS})*+|{_SIGN}")
 
 
+@cache
+def _vim_word() -> re.Pattern[str]:
+    """Return what a word is in vim: letters, digits and underscores, or other signs side by side."""
+    return re.compile(rf"[{_UNSPACED}]|(?:[^\W{_UNSPACED}][{_MARKS}]*+)++|[^\w\s]++")
+
+
 def _from_space(text: str, offset: int) -> int:
     """Return just past the last white space before ``offset``, from where words are found whole."""
     least = max(0, offset - _LONGEST)
@@ -39,9 +45,9 @@ def _from_space(text: str, offset: int) -> int:
     return space + 1 if space >= 0 else least
 
 
-def _words_from(text: str, offset: int) -> Iterator[re.Match[str]]:
+def _words_from(text: str, offset: int, *, as_in_vim: bool = False) -> Iterator[re.Match[str]]:
     """Yield the word at ``offset`` and those after it, perhaps some before it."""
-    return _word().finditer(text, _from_space(text, offset))
+    return (_vim_word() if as_in_vim else _word()).finditer(text, _from_space(text, offset))
 
 
 def word_at(text: str, offset: int) -> TextSpan | None:
@@ -52,48 +58,72 @@ def word_at(text: str, offset: int) -> TextSpan | None:
     return None
 
 
-def word_start(text: str, offset: int, count: int) -> int:
+def word_start(text: str, offset: int, count: int, *, as_in_vim: bool = False) -> int:
     """Return the start of the ``count``-th word after ``offset``, or before it if negative.
 
     Backwards from within a word, its own start counts as the first. Where there are fewer words it
-    is the last one in that direction; ``offset`` itself where there is none.
+    is the last one in that direction; ``offset`` itself where there is none. ``as_in_vim``, signs between
+    words are words as well, and after the last word its end is reached.
     """
     if count < 0:
-        return _start_before(text, offset, -count)
+        return _start_before(text, offset, -count, as_in_vim=as_in_vim)
     start = offset
-    for found in _words_from(text, offset):
+    for found in _words_from(text, offset, as_in_vim=as_in_vim):
         if found.start() > offset:
             start = found.start()
             count -= 1
             if not count:
-                break
-    return start
+                return start
+    return word_end(text, start, 1, as_in_vim=True) if as_in_vim else start
 
 
-def _start_before(text: str, offset: int, count: int) -> int:
+def _start_before(text: str, offset: int, count: int, *, as_in_vim: bool) -> int:
+    pattern = _vim_word() if as_in_vim else _word()
     reach = max(_WORD_REACH, 16 * count)
     while True:
         begin = _from_space(text, offset - reach)
-        starts = [found.start() for found in _word().finditer(text, begin, offset)]
+        starts = [found.start() for found in pattern.finditer(text, begin, offset)]
         if len(starts) >= count or not begin:
             return starts[-min(count, len(starts))] if starts else offset
         reach *= 4
 
 
-def word_end(text: str, offset: int, count: int) -> int:
+def word_end(text: str, offset: int, count: int, *, as_in_vim: bool = False) -> int:
     """Return the last code point of the ``count``-th word that ends after ``offset``.
 
     From the last code point of a word that is the end of the next. Where there are fewer words it is
-    the end of the last; ``offset`` itself where there is none.
+    the end of the last; ``offset`` itself where there is none. For ``as_in_vim`` see ``word_start``.
     """
     end = offset
-    for found in _words_from(text, offset):
+    for found in _words_from(text, offset, as_in_vim=as_in_vim):
         if found.end() - 1 > offset:
             end = found.end() - 1
             count -= 1
             if not count:
                 break
     return end
+
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_CLOSED = {closing: opening for opening, closing in _BRACKETS.items()}
+
+
+def matching_bracket(text: str, offset: int, end: int) -> int | None:
+    """Return where the partner stands of the first bracket from ``offset`` up to ``end``.
+
+    None where there is no bracket, or no partner of it. Brackets of other kinds do not count.
+    """
+    start = next((at for at in range(offset, end) if text[at] in _BRACKETS or text[at] in _CLOSED), None)
+    if start is None:
+        return None
+    here = text[start]
+    partner = _BRACKETS.get(here) or _CLOSED[here]
+    depth = 0
+    for at in range(start, len(text)) if here in _BRACKETS else range(start, -1, -1):
+        depth += (text[at] == here) - (text[at] == partner)
+        if not depth:
+            return at
+    return None
 
 
 _block_start = attrgetter("start")

@@ -28,7 +28,7 @@ from tui.ui import library as library_screens
 from tui.ui.background import Sweeper, open_in_background
 from tui.ui.driver import PromptDriver
 from tui.ui.keyboard.active import CommandProvider, live_keys
-from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, unusual
+from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, keys_in_force, unusual
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.table import ANYWHERE
@@ -91,11 +91,16 @@ class PostilApp(KeysInTurn):
             self._styles.read_all()
         else:
             self._styles.read_first(self.few_colours)
-        self.key_hints = KeyHints(settings.keys)
+        self.key_hints = KeyHints()
         """The keys that messages name."""
-        if settings.keys:
+        self.action_use_keys()
+
+    def action_use_keys(self) -> None:
+        """Take the keys of the preset and those that the user wants."""
+        if keys := keys_in_force(self.preferences.settings):
+            self.key_hints = KeyHints(keys)
             # Every key that is pressed asks for the keymap: it is to hold no more than it must.
-            self.set_keymap(keymap_of(unusual(settings.keys)))
+            self.set_keymap(keymap_of(unusual(keys)))
 
     def on_resize(self) -> None:
         # Of signals that come within each other Textual may take the sizes in the wrong order.
@@ -160,7 +165,10 @@ class PostilApp(KeysInTurn):
         config = self.preferences.config
         self._show_problems(self.preferences.problems)
         self._show_problems(
-            [config.problem(f"keys.{found.id}", found.message) for found in check_keys(config.keys)]
+            [
+                config.problem(f"keys.{found.id}", found.message)
+                for found in check_keys(config.keys, self.preferences.settings.preset)
+            ]
         )
 
     def _choice_not_saved(self, reason: str) -> None:

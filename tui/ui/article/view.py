@@ -21,7 +21,7 @@ from tui.ui.article.layers import ArticleLayers, PlacedAnalysis
 from tui.ui.article.layout import DEFAULT_MEASURE, PLAIN, TextLayout, Typesetting
 from tui.ui.article.painter import STYLE_NAMES, Hint, Painter, Panel, paint_row
 from tui.ui.article.selection import Drag, Selector, Unit
-from tui.ui.article.viewport import FixedPlace, Viewport
+from tui.ui.article.viewport import MARGIN, FixedPlace, Viewport
 from tui.ui.keyboard.commands import bindings
 from tui.ui.textual_internals import PromptlySized
 
@@ -46,7 +46,8 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
         viewport: the rows, and which of them are seen.
         selector: what is selected.
         overlays: the layers over the text.
-        count: how often the next motion is made; set by whoever reads counts, used up by the motion.
+        count: how often the next motion is made, 0 where no number was given; set by whoever reads counts,
+            used up by the motion.
     """
 
     ALLOW_SELECT = False
@@ -114,7 +115,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.viewport = Viewport(self)
         self.overlays = ArticleLayers()
-        self.count = 1
+        self.count = 0
         self._painter = Painter(self)
         self._motions = Cursor(self.viewport)
         self.selector = Selector(self, self.viewport)
@@ -128,7 +129,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
     def watch_article(self, article: Article | None) -> None:
         self.overlays = ArticleLayers(article)
         self.overlays.hidden = self.hidden
-        self._motions = Cursor(self.viewport, article)
+        self._motions = Cursor(self.viewport, article, as_in_vim=self._motions.as_in_vim)
         self.selector.show(article, self.overlays)
         self._hints = []
         self._current = None
@@ -327,8 +328,17 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
 
     def take_count(self) -> int:
         """Return the count given before this motion, 1 if there was none."""
-        count, self.count = self.count, 1
+        return self._take_number() or 1
+
+    def _take_number(self) -> int:
+        """Return the count given before this motion, 0 if there was none."""
+        count, self.count = self.count, 0
         return count
+
+    def move_as_in_vim(self, wanted: bool) -> None:
+        """Move by what words and lines are in vim, and up to the edges of the screen, or as usual again."""
+        self._motions.as_in_vim = wanted
+        self.viewport.margin = 0 if wanted else MARGIN
 
     def go_to(self, offset: int, *, jump: bool = True, extend: bool = True) -> None:
         """Put the cursor on ``offset`` and bring it into view.
@@ -360,9 +370,22 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
     def action_last(self) -> None:
         self._jump_to_end(1)
 
+    def action_percent(self) -> None:
+        """Go to the partner of a bracket; after a number, to where that much of the text ends."""
+        place, percent = self.place, self._take_number()
+        self.post_message(self.Jumped(place))
+        self.cursor = self._motions.part(percent) if percent else self._motions.matching(place)
+
+    def put_row(self, where: str) -> None:
+        """Scroll the row of the cursor to the top, the middle or the bottom of the screen."""
+        self._motions.put_row(self.cursor, where)
+
     def _jump_to_end(self, direction: int) -> None:
         self.post_message(self.Jumped(self.place))
-        self.action_move("end", direction)
+        if number := self._take_number():
+            self.cursor = self._motions.row_start(number)
+        else:
+            self.action_move("end", direction)
 
     # -- selecting -----------------------------------------------------------------------
 

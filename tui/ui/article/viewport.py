@@ -18,6 +18,8 @@ LONG = 200_000
 _LEAST_COLUMNS = 8
 _WIDE = 60
 """Cells of a view from which on two stay free at the right of the text."""
+MARGIN = 8
+"""Rows left between the cursor and an edge of the view, unless that is less than four times as high."""
 
 
 @dataclass
@@ -74,6 +76,9 @@ class Viewport:
 
     Rows are made again for each size, measure and typesetting; what the reader looks at stays in its
     line of the view. Of a long text what is on the screen comes first, and the rest once that is painted.
+
+    Attributes:
+        margin: the most rows that stay between the cursor and either edge while it is moved.
     """
 
     class LaidOut(Message, namespace="article_view"):
@@ -93,6 +98,7 @@ class Viewport:
         """The top row and the cursor after that; where they still are the same, the reader has not moved."""
         self._cursor_ahead = 0
         """Where the cursor was when rows were last to be made."""
+        self.margin = MARGIN
 
     # -- making rows ---------------------------------------------------------------------
 
@@ -288,7 +294,7 @@ class Viewport:
 
     def keep_in_view(self, row: int) -> None:
         """Scroll as little as leaves a few rows between ``row`` and either edge."""
-        edge = min(self.height // 4, 8)
+        edge = min(self.height // 4, self.margin)
         top = self.top
         if row < top + edge:
             self.scroll(row - edge)

@@ -6,9 +6,19 @@ from typing import NamedTuple
 from textual.binding import Binding, BindingType
 
 from tui.config.keys import KeySequence, read_key, sequence_in_words
-from tui.config.settings import suggestion
+from tui.config.settings import Settings, suggestion
 from tui.ui.keyboard.sequences import sequence_table
-from tui.ui.keyboard.table import ANYWHERE, COMMANDS, READER, SCOPES, Command, Scope, SequencesById
+from tui.ui.keyboard.table import (
+    ANYWHERE,
+    BY_ID,
+    COMMANDS,
+    READER,
+    SCOPES,
+    Command,
+    Scope,
+    SequencesById,
+    preset_keys,
+)
 
 NO_KEY = "no-key"
 """Stands where a command is to have no key at all; no keyboard has it."""
@@ -45,6 +55,11 @@ def bindings(name: str) -> list[BindingType]:
 def usual_sequences() -> SequencesById:
     """Return the usual keys of all commands, by the ids of these."""
     return {command.id: command.sequences for command in COMMANDS}
+
+
+def keys_in_force(settings: Settings) -> SequencesById:
+    """Return the keys that are not the usual ones: those of the preset, and those that the user wants."""
+    return {**preset_keys(settings.preset), **settings.keys}
 
 
 def unusual(keys: SequencesById) -> SequencesById:
@@ -117,8 +132,13 @@ class KeyProblem(NamedTuple):
     message: str
 
 
-def check_keys(keys: SequencesById) -> list[KeyProblem]:
-    """Return what is wrong with wanted keys: commands that there are not, and clashes."""
+def check_keys(keys: SequencesById, preset: str = "usual") -> list[KeyProblem]:
+    """Return what is wrong with wanted keys: commands that there are not, and clashes.
+
+    Args:
+        keys: those that the user wants, by the ids of commands.
+        preset: the name of the keys that all other commands have.
+    """
     ids = sorted({command.id for command in COMMANDS})
     problems = []
     for wanted, sequences in keys.items():
@@ -128,7 +148,7 @@ def check_keys(keys: SequencesById) -> list[KeyProblem]:
         elif wanted not in _sequence_ids() and any(len(sequence) > 1 for sequence in sequences):
             pair = next(sequence_in_words(sequence) for sequence in sequences if len(sequence) > 1)
             problems.append(KeyProblem(wanted, f"{wanted} takes single keys, so {pair} never calls it"))
-    return problems + _clashes(keys)
+    return problems + _clashes(keys, preset_keys(preset))
 
 
 def _sequence_ids() -> frozenset[str]:
@@ -152,20 +172,21 @@ def _full_stacks() -> Iterator[tuple[Scope, ...]]:
             yield from stacks(scope)
 
 
-def _clashes(keys: SequencesById) -> list[KeyProblem]:
+def _clashes(keys: SequencesById, preset: SequencesById) -> list[KeyProblem]:
     """Return the pairs of commands that one key would call, where it is wanted for one of them."""
     lost: dict[tuple[str, KeySequence, str], dict[str, None]] = {}
-    usual = {name: set(sequences) for name, sequences in usual_sequences().items()}
-    firsts = _firsts(keys)
+    usual = {name: set(sequences) for name, sequences in {**usual_sequences(), **preset}.items()}
+    in_force = {**preset, **keys}
+    firsts = _firsts(in_force)
     for stack in _full_stacks():
         taken_first = firsts if _SCOPES[READER] in stack else {}
         taken: dict[KeySequence, dict[str, None]] = {}
         for level in _levels(stack):
             # Among equals, what is wanted goes before what is usual.
             for command in sorted(level, key=lambda command: command.id not in keys):
-                for sequence in keys.get(command.id, command.sequences):
+                for sequence in in_force.get(command.id, command.sequences):
                     holders = taken.setdefault(sequence, {})
-                    apart = [each for each in holders if not usual[each] & usual[command.id]]
+                    apart = [each for each in holders if not _go_together(command, each, usual)]
                     holders[command.id] = None
                     blamed = next((each for each in (command.id, *apart) if each in keys), None)
                     may = sequence in usual[command.id] or _opens_pane(command, sequence)
@@ -175,6 +196,12 @@ def _clashes(keys: SequencesById) -> list[KeyProblem]:
                         calls = f"calls {' or '.join(apart)}"
                         lost.setdefault((blamed, sequence, command.id), {})[calls] = None
     return _in_few_words(lost)
+
+
+def _go_together(command: Command, other: str, usual: Mapping[str, set[KeySequence]]) -> bool:
+    """Return whether two commands may share a key: they do anyhow, or one acts only in a selection."""
+    apart = command.while_selecting != BY_ID[other].while_selecting
+    return apart or bool(usual[other] & usual[command.id])
 
 
 def _opens_pane(command: Command, sequence: KeySequence) -> bool:

@@ -170,8 +170,8 @@ class PendingKeys:
 
     @property
     def count(self) -> int:
-        """Return the count typed, 1 if none."""
-        return int(self.digits or 1)
+        """Return the count typed, 0 if none."""
+        return int(self.digits or 0)
 
     def continuations(self) -> Sequence[Continuation]:
         """Return what may follow the first key; nothing while only a count is pending."""

@@ -178,5 +178,19 @@ def _read(table: str) -> Iterator[Command]:
 COMMANDS: Sequence[Command] = tuple(_read(Path(__file__).with_name("commands.txt").read_text("utf-8")))
 """All commands."""
 
+
+def _read_preset(table: str) -> SequencesById:
+    rows = (line.split("|") for line in table.splitlines() if line and not line.startswith("#"))
+    return {id_.strip(): _sequences(keys.strip()) for id_, keys in rows}
+
+
+@cache
+def preset_keys(name: str) -> SequencesById:
+    """Return the keys of a preset that are not the usual ones, by the ids of commands; ``usual`` has none."""
+    if name == "usual":
+        return {}
+    return _read_preset(Path(__file__).with_name(f"{name}.txt").read_text("utf-8"))
+
+
 BY_ID: Mapping[str, Command] = {command.id: command for command in reversed(COMMANDS)}
 """The first command of each id."""

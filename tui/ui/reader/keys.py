@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.ui.article.titles import PANES
 from tui.ui.keyboard.active import idle_message
+from tui.ui.keyboard.commands import keys_in_force
 from tui.ui.keyboard.sequences import (
     Outcome,
     PendingKeys,
@@ -32,18 +33,24 @@ class KeyDispatch(Feature):
 
     def __init__(self, context: ReaderContext, panes: Panes, first_time: FirstTime) -> None:
         super().__init__(context)
-        keys = context.preferences.settings.keys
-        self._pending_keys = (
-            PendingKeys(table=sequence_table(keys), motions=counted_motions(keys)) if keys else PendingKeys()
-        )
-        self._article_keys = article_keys(keys)
-        self._pane_digits = pane_digits(PANES, keys)
+        self.use_keys()
         self._panes = panes
         self._first_time = first_time
         self._asked: Callable[[str], None] | None = None
         """What the next key is for, whatever it means otherwise."""
         self._pane_before_count: str | None = None
         self._tab_before_count = ""
+
+    def use_keys(self) -> None:
+        """Take the keys of the preset and those that the user wants."""
+        settings = self.context.preferences.settings
+        keys = keys_in_force(settings)
+        self._pending_keys = (
+            PendingKeys(table=sequence_table(keys), motions=counted_motions(keys)) if keys else PendingKeys()
+        )
+        self._article_keys = article_keys(keys)
+        self._pane_digits = pane_digits(PANES, keys)
+        self.view.move_as_in_vim(settings.preset == "vim")
 
     @property
     def pending_keys(self) -> PendingKeys:
@@ -77,7 +84,11 @@ class KeyDispatch(Feature):
         """Take one key, or leave it to the bindings."""
         self.context.report("")
         self.context.strip.pass_notice()
-        self._first_time.seen()
+        if self._first_time.takes(event.key):
+            event.stop()
+            event.prevent_default()
+            await self._take_vim_keys()
+            return
         if self._takes(event.key):
             event.stop()
             event.prevent_default()
@@ -107,6 +118,15 @@ class KeyDispatch(Feature):
         self._pane_before_count = self._pane_before_count if pending_keys.pending else None
         self._show_pending()
 
+    async def _take_vim_keys(self) -> None:
+        """Use vim's keys here and in all that is opened from now on."""
+        await self.context.screen.run_action("app.use_keys")
+        self.use_keys()
+        self.context.screen.refresh_bindings()
+        self.context.report(
+            f"vim’s keys from now on{self.context.key_hints.phrase(' · {} shows them', 'help')}"
+        )
+
     def _pass_on(self, key: str, count: int) -> bool:
         """Leave a key to the bindings, and the count before it to a motion.
 
@@ -118,7 +138,7 @@ class KeyDispatch(Feature):
             self._leave_counted_pane()
         elif self._pane_before_count is not None:
             # The digit meant the pane, and this key acts in it.
-            count = 1
+            count = 0
         self.view.count = count
         self.pending_keys.clear()
         self._pane_before_count = None

@@ -52,9 +52,11 @@ FIRST_KEYS = (
     ("jump.next-entity", "go to the next name"),
     ("note.highlight", "highlight what is under the cursor"),
     ("note.edit", "write a note on it"),
-    ("help", "see all the keys that act where you are"),
+    ("help", "show the keys available here"),
 )
 """The commands whose keys are shown, and what they do."""
+_VIM_KEY = "V"
+"""Takes vim's keys while the card is shown."""
 
 
 class Panes(Feature):
@@ -374,6 +376,9 @@ class ViewSettings(Feature):
             "view.default-width": partial(self.change_measure, 0),
             "view.spacing": self.change_spacing,
             "view.justify": self.toggle_justify,
+            "view.row-top": partial(self.view.put_row, "top"),
+            "view.row-middle": partial(self.view.put_row, "middle"),
+            "view.row-bottom": partial(self.view.put_row, "bottom"),
         }
         self.view.set_reactive(ArticleView.measure, context.preferences.settings.measure)
         self.view.set_reactive(ArticleView.setting, self._typesetting())
@@ -421,7 +426,7 @@ class FirstKeys(Widget):
         """Show ``keys``: pairs of keys, as people know them, and what they do."""
         super().__init__()
         self._keys = keys
-        self.border_title = "To begin with"
+        self.border_title = "Getting started"
 
     def render(self) -> Content:
         """Render a line for each key."""
@@ -431,7 +436,7 @@ class FirstKeys(Widget):
             Content.assemble((f"{keys}{' ' * (width - cell_width(keys))}", key), f"  {meaning}")
             for keys, meaning in self._keys
         ]
-        return Content("\n").join([*lines, Content("Shown once; any key goes on.").stylize(hint)])
+        return Content("\n").join([*lines, Content("Shown once. Press any key to continue.").stylize(hint)])
 
     def on_click(self, event: events.Click) -> None:
         """Report that the card was seen."""
@@ -448,15 +453,23 @@ class FirstTime(Feature):
             live = keys_by_id(self.context.screen)
             known = [(live[command], meaning) for command, meaning in FIRST_KEYS if command in live]
             rows = [(each.keys[0], meaning) for each, meaning in known if each.keys]
+            if self.context.preferences.settings.preset == "usual":
+                rows.append((_VIM_KEY, "move by the keys of vim from now on"))
             await self.context.screen.mount(FirstKeys(rows))
 
     def on_first_keys_clicked(self) -> None:
         """Take the card away."""
-        self.seen()
+        self.takes("")
 
-    def seen(self) -> None:
-        """Take the card away, if it is there, for good."""
+    def takes(self, key: str) -> bool:
+        """Take the card away, if it is there, for good; return whether a key chose vim's keys on it."""
+        preferences = self.context.preferences
         cards = self.context.screen.query(FirstKeys)
-        if self.context.preferences.first_time and cards:
-            cards.remove()
-            self.context.preferences.first_keys_shown()
+        if not (preferences.first_time and cards):
+            return False
+        cards.remove()
+        preferences.first_keys_shown()
+        if key != _VIM_KEY or preferences.settings.preset != "usual":
+            return False
+        preferences.choose(preset="vim")
+        return True
