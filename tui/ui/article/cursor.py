@@ -1,8 +1,18 @@
 """The cursor: where motions lead in the rows of an article."""
 
+from textual.message import Message
+
 from tui.domain import motions
 from tui.domain.article import Article
-from tui.ui.article.viewport import Viewport
+from tui.ui.article.viewport import MARGIN, Viewport
+
+
+class OffsetMessage(Message):
+    """Something is to be done, or has happened, at ``offset``, in code points."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__()
+        self.offset = offset
 
 
 class Cursor:
@@ -97,6 +107,11 @@ class Cursor:
             if there < place
             else self._viewport.rows.grapheme(max(block.start, block.end - 1)).start
         )
+
+    def move_as_in_vim(self, wanted: bool) -> None:
+        """Move by what words and lines are in vim, and up to the edges of the screen, or as usual again."""
+        self.as_in_vim = wanted
+        self._viewport.margin = 0 if wanted else MARGIN
 
     # -- by rows of the text, and of the screen ----------------------------------------------
 

@@ -16,12 +16,12 @@ from textual.strip import Strip
 from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Label, Quotation
 from tui.domain.article import Article
 from tui.domain.text.spans import TextSpan
-from tui.ui.article.cursor import Cursor
+from tui.ui.article.cursor import Cursor, OffsetMessage
 from tui.ui.article.layers import ArticleLayers, PlacedAnalysis
 from tui.ui.article.layout import DEFAULT_MEASURE, PLAIN, TextLayout, Typesetting
 from tui.ui.article.painter import STYLE_NAMES, Hint, Painter, Panel, paint_row
 from tui.ui.article.selection import Drag, Selector, Unit
-from tui.ui.article.viewport import MARGIN, FixedPlace, Viewport
+from tui.ui.article.viewport import FixedPlace, Viewport
 from tui.ui.keyboard.commands import bindings
 from tui.ui.textual_internals import PromptlySized
 
@@ -46,8 +46,8 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
         viewport: the rows, and which of them are seen.
         selector: what is selected.
         overlays: the layers over the text.
-        count: how often the next motion is made, 0 where no number was given; set by whoever reads counts,
-            used up by the motion.
+        motions: where motions lead.
+        count: how often the next motion is made, 0 where no number was given; the motion uses it up.
     """
 
     ALLOW_SELECT = False
@@ -69,22 +69,11 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
     LaidOut = Viewport.LaidOut
     SelectionChanged = Selector.SelectionChanged
 
-    class OffsetMessage(Message):
-        """Something is to be done, or has happened, at ``offset``, in code points."""
-
-        def __init__(self, offset: int) -> None:
-            super().__init__()
-            self.offset = offset
-
     class CursorMoved(OffsetMessage):
         """The cursor is elsewhere, or what is seen around it is."""
 
-    class Jumped(Message):
-        """The reader went to an end of the text, and was at ``origin`` before, in code points."""
-
-        def __init__(self, origin: int) -> None:
-            super().__init__()
-            self.origin = origin
+    class Jumped(OffsetMessage):
+        """The reader went to an end of the text, and was at ``offset`` before."""
 
     class SelectionKept(Message):
         """The reader wants to highlight what is selected."""
@@ -117,7 +106,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
         self.overlays = ArticleLayers()
         self.count = 0
         self._painter = Painter(self)
-        self._motions = Cursor(self.viewport)
+        self.motions = Cursor(self.viewport)
         self.selector = Selector(self, self.viewport)
         self._drag = Drag(self, self.viewport, self.selector)
         self._current: Entity | None = None
@@ -129,7 +118,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
     def watch_article(self, article: Article | None) -> None:
         self.overlays = ArticleLayers(article)
         self.overlays.hidden = self.hidden
-        self._motions = Cursor(self.viewport, article, as_in_vim=self._motions.as_in_vim)
+        self.motions = Cursor(self.viewport, article, as_in_vim=self.motions.as_in_vim)
         self.selector.show(article, self.overlays)
         self._hints = []
         self._current = None
@@ -323,22 +312,13 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
 
     def return_to(self, standing: FixedPlace) -> None:
         """Go to where the reader was, with the same rows around it; the selection stays as it is."""
-        self.selector.move_cursor_alone(self._motions.to(standing.offset, jump=False))
+        self.selector.move_cursor_alone(self.motions.to(standing.offset, jump=False))
         self.viewport.scroll(self.viewport.rows.row_at(standing.offset) - standing.line)
 
-    def take_count(self) -> int:
-        """Return the count given before this motion, 1 if there was none."""
-        return self._take_number() or 1
-
-    def _take_number(self) -> int:
-        """Return the count given before this motion, 0 if there was none."""
+    def take_count(self, otherwise: int = 1) -> int:
+        """Return the count given before this motion, ``otherwise`` if there was none."""
         count, self.count = self.count, 0
-        return count
-
-    def move_as_in_vim(self, wanted: bool) -> None:
-        """Move by what words and lines are in vim, and up to the edges of the screen, or as usual again."""
-        self._motions.as_in_vim = wanted
-        self.viewport.margin = 0 if wanted else MARGIN
+        return count or otherwise
 
     def go_to(self, offset: int, *, jump: bool = True, extend: bool = True) -> None:
         """Put the cursor on ``offset`` and bring it into view.
@@ -348,7 +328,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
         Before the view has a size, it is laid out around the cursor once it has. The selection grows or
         shrinks with the cursor, unless ``extend`` is false.
         """
-        offset = self._motions.to(offset, jump=jump)
+        offset = self.motions.to(offset, jump=jump)
         if extend:
             self.cursor = offset
         else:
@@ -362,7 +342,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
 
     def action_move(self, motion: str, direction: float = 1) -> None:
         """Make one of the motions that ``Cursor.move`` lists; the selection goes along."""
-        self.cursor = self._motions.move(motion, self.cursor, direction, self.take_count())
+        self.cursor = self.motions.move(motion, self.cursor, direction, self.take_count())
 
     def action_first(self) -> None:
         self._jump_to_end(-1)
@@ -372,18 +352,14 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
 
     def action_percent(self) -> None:
         """Go to the partner of a bracket; after a number, to where that much of the text ends."""
-        place, percent = self.place, self._take_number()
+        place, percent = self.place, self.take_count(0)
         self.post_message(self.Jumped(place))
-        self.cursor = self._motions.part(percent) if percent else self._motions.matching(place)
-
-    def put_row(self, where: str) -> None:
-        """Scroll the row of the cursor to the top, the middle or the bottom of the screen."""
-        self._motions.put_row(self.cursor, where)
+        self.cursor = self.motions.part(percent) if percent else self.motions.matching(place)
 
     def _jump_to_end(self, direction: int) -> None:
         self.post_message(self.Jumped(self.place))
-        if number := self._take_number():
-            self.cursor = self._motions.row_start(number)
+        if number := self.take_count(0):
+            self.cursor = self.motions.row_start(number)
         else:
             self.action_move("end", direction)
 

@@ -50,7 +50,7 @@ class KeyDispatch(Feature):
         )
         self._article_keys = article_keys(keys)
         self._pane_digits = pane_digits(PANES, keys)
-        self.view.move_as_in_vim(settings.preset == "vim")
+        self.view.motions.move_as_in_vim(settings.preset == "vim")
 
     @property
     def pending_keys(self) -> PendingKeys:

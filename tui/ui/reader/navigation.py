@@ -142,7 +142,7 @@ class Navigation(Feature):
 
     def on_article_view_jumped(self, message: ArticleView.Jumped) -> None:
         """Remember the way back from an end of the text."""
-        self.jumped(message.origin)
+        self.jumped(message.offset)
 
     def go_to(self, offset: int) -> None:
         """Go to a place that was chosen, and remember the way back."""

@@ -376,9 +376,9 @@ class ViewSettings(Feature):
             "view.default-width": partial(self.change_measure, 0),
             "view.spacing": self.change_spacing,
             "view.justify": self.toggle_justify,
-            "view.row-top": partial(self.view.put_row, "top"),
-            "view.row-middle": partial(self.view.put_row, "middle"),
-            "view.row-bottom": partial(self.view.put_row, "bottom"),
+            "view.row-top": partial(self.put_row, "top"),
+            "view.row-middle": partial(self.put_row, "middle"),
+            "view.row-bottom": partial(self.put_row, "bottom"),
         }
         self.view.set_reactive(ArticleView.measure, context.preferences.settings.measure)
         self.view.set_reactive(ArticleView.setting, self._typesetting())
@@ -394,6 +394,10 @@ class ViewSettings(Feature):
         self.view.measure = max(MEASURES.start, min(measure, MEASURES[-1]))
         self.context.preferences.choose(measure=self.view.measure)
         self.context.report(f"text {self.view.columns} cells wide")
+
+    def put_row(self, where: str) -> None:
+        """Scroll the row of the cursor to the top, the middle or the bottom of the screen."""
+        self.view.motions.put_row(self.view.cursor, where)
 
     def change_spacing(self) -> None:
         """Go on to the next of ``SPACINGS``."""
