@@ -84,7 +84,7 @@ def measure(setting: Setting, articles: int) -> list[Figure]:
         session = Session(setting.reader(SHORT, data), SHORT_WORD)
         session.terminal.collect(3.0, until_quiet=1.0)
         opened.append(until(session, "L", "last read first"))
-        counting.append(until(session, "w", "in most articles first"))
+        counting.append(until(session, "w", "most articles first"))
         known.append(until(session, "<enter>", "Said"))
         session.end()
     session = Session(alone, counted)

@@ -17,6 +17,7 @@ from tui.domain.analysis import Entity, Label
 from tui.domain.article import Article
 from tui.library import Library
 from tui.ui.app import PostilApp
+from tui.ui.library.base import PreviewScreen
 from tui.ui.panes.entities import EntityList
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.footer import KeyLine
@@ -60,8 +61,8 @@ class Reading:
     def notices(self) -> str:
         """The notices that are on the screen."""
         toasts = [str(toast.render()) for toast in self.app.screen.query(Toast)]
-        readers = [screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen)]
-        return " ".join([*toasts, *(notice for reader in readers for notice in reader.strip.notices)])
+        screens = [each for each in self.app.screen_stack if isinstance(each, ReaderScreen | PreviewScreen)]
+        return " ".join([*toasts, *(notice for screen in screens for notice in screen.strip.notices)])
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, as fast as the program takes them, and wait for what they do."""

@@ -24,6 +24,7 @@ from tui.ui import dialogs
 from tui.ui.dialogs.base import ConfirmDialog, Dialog
 from tui.ui.dialogs.help import HelpScreen
 from tui.ui.keyboard.active import LiveKey, live_keys
+from tui.ui.library.base import PreviewScreen
 from tui.ui.library.tags import RenameDialog
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.footer import KeyLine
@@ -87,7 +88,7 @@ class Trial:
     @property
     def _said(self) -> str:
         screen = self.screen
-        if isinstance(screen, ReaderScreen):
+        if isinstance(screen, ReaderScreen | PreviewScreen):
             return screen.strip.message
         return " ".join(line.message for line in screen.query(KeyLine))
 

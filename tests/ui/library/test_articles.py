@@ -86,7 +86,7 @@ async def test_articles_are_listed_sorted_filtered_and_opened_where_they_were_le
             await run.press("s", "g")
             assert first in marked(rows)[0]
         await run.press("tab", "tab", "slash", *"BRIDGE", "enter")
-        assert "Ferry" not in run.shown()
+        await run.until(lambda: "Ferry" not in run.shown(), "the list and its preview follow")
         await run.press("enter")
         await run.furnished()
         assert run.reader.view.cursor == 9
@@ -171,7 +171,7 @@ async def test_an_article_is_added_and_stays_to_be_read(new_library: Library, tm
         await run.press("a")
         await run.type(str(SEEDS / "saffron-trial.txt"))
         await run.press("enter")
-        await run.until(lambda: "added: The parrot" in run.notices(), "it is added")
+        await run.until(lambda: "added “The parrot" in run.shown(), "it is added")
         assert isinstance(run.app.screen, LibraryScreen)
         assert "Library 4" in run.shown()
         await run.press("o", "escape", "o")
@@ -193,15 +193,21 @@ async def test_an_article_is_removed_with_its_notes_and_comes_back(
     async with in_library(new_library) as run:
         await run.press("G", "slash", *"bridge", "enter", "d")
         assert "Remove “Old bridge to close”" in run.shown()
-        assert "2 notes go" in run.shown()
+        assert "Its 2 notes are removed too." in run.shown()
         await run.press("n", "d", "y")
-        await run.until(lambda: "u takes it back" in run.notices(), "it is removed")
+        await run.until(
+            lambda: "removed “Old bridge to close” and its 2 notes · u undoes it" in run.shown(),
+            "it is removed",
+        )
         assert new_library.annotations(bridge) == ()
         await run.press("escape")
         await run.settled()
         assert "Library 2" in run.shown()
         await run.press("u")
         await run.until(lambda: "Library 3" in run.shown(), "it is back")
+        restored = "restored “Old bridge to close” and its 2 notes · ctrl+r removes it again"
+        await run.until(lambda: restored in run.shown(), "it says what is back")
+        assert "Old bridge to close" in marked(run.app.screen.query_one("#list RowList", RowList))[0]
         assert [note.note for note in new_library.annotations(bridge)] == ["who measured it?", "ask Tom Roe"]
         await run.press("ctrl+r")
         await run.until(lambda: "Library 2" in run.shown(), "it is removed again")

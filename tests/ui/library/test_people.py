@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.support.app import in_library
 from tests.support.library import shelve
 from tests.support.widgets import marked
+from tui.domain.article import Article
 from tui.library import Library
 from tui.ui.widgets.row_list import RowList
 
@@ -26,9 +27,9 @@ async def test_everybody_is_listed_and_what_they_said_leads_to_the_article(
         await run.press("slash", *"ann", "enter", "enter")
         await run.settled()
         text = run.shown()
-        assert text.index("Said") < text.index("“It is not safe.”") < text.index("Noted by you")
+        assert text.index("Said") < text.index("“It is not safe.”") < text.index("Your notes")
         assert text.index("who measured it?") < text.index("Named in") < text.index("Ferry [b]strikes[/b]")
-        assert "#safety" not in text[text.index("Noted by you") :]
+        assert "#safety" not in text[text.index("Your notes") :]
         await run.press("escape", "escape")
         await run.press("slash", *"roe", "enter", "enter")
         await run.settled()
@@ -59,3 +60,34 @@ async def test_what_is_read_and_corrected_is_known_at_once(library: Library) -> 
         await run.press("L", "w")
         await run.settled()
         assert "P Volodymyr Zelensky" not in run.shown()
+
+
+async def test_what_was_not_analysed_yet_is_analysed_while_the_people_are_shown(
+    new_library: Library, tmp_path: Path
+) -> None:
+    shelve(new_library, tmp_path)
+    # Nobody of these articles is known: the tower, which is a file, and a page that is not at hand.
+    page = Article(
+        "https://example.org/a", "A page\n\nLondon.", (), title="A page", address="https://example.org/a"
+    )
+    new_library.opened(page)
+    (tmp_path / "tower.txt").write_text("Tower found\n\nMark Rutte of NATO saw it.")
+    async with in_library(new_library) as run:
+        await run.press("w")
+        await run.until(lambda: "articles not analysed yet" in run.shown(), "it is said")
+        await run.until(lambda: "P Mark Rutte" in run.shown(), "one is analysed and counted")
+        assert "5 in 3 of 4 articles" in run.shown()
+        await run.until(lambda: "1 article not analysed yet: the text" in run.shown(), "the other cannot be")
+    (tower,) = (each for each in new_library.recent() if "Tower" in each.title)
+    assert new_library.catalogue.names(tower.id) == 2
+
+
+async def test_the_preview_shows_what_a_person_said_and_where(new_library: Library, tmp_path: Path) -> None:
+    shelve(new_library, tmp_path)
+    async with in_library(new_library, (120, 40)) as run:
+        await run.press("w")
+        await run.until(lambda: "“It is not safe.”" in run.shown(), "what she said")
+        text = run.shown()
+        assert text.index("“It is not safe.”") < text.index("Your notes") < text.index("Named in")
+        await run.press("enter")
+        await run.until(lambda: "…Old bridge to close Mayor Ann" in run.shown(), "the passage in its place")

@@ -12,11 +12,12 @@ ZELENSKY = Person((Label.PERSON, "volodymyr zelensky"), "Volodymyr Zelensky", 1,
 @pytest.mark.parametrize(
     ("width", "line"),
     [
-        (50, "P Volodymyr Zelensky         4 quotes · 1 article"),
-        (36, "P Volodymyr Zelensky      1 article"),
-        (17, "P Volodymyr Ze…"),
+        (50, "P Volodymyr Zelensky          4      12         1"),
+        (40, "P Volodymyr Zelensky        4         1"),
+        (30, "P Volodymyr Zelens…         1"),
+        (17, "P Volodymyr Zel…"),
     ],
 )
-def test_the_name_goes_before_the_counts(width: int, line: str) -> None:
+def test_the_name_and_the_number_of_articles_come_first(width: int, line: str) -> None:
     (runs,) = PeopleRenderer().lines(ZELENSKY, width)
     assert "".join(run.text for run in runs).rstrip() == line

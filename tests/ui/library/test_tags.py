@@ -30,14 +30,14 @@ async def test_a_tag_is_merged_into_another_and_taken_off_and_both_are_taken_bac
         await run.type("Bridge")
         assert "Merges with #bridge, which is on 1 note." in run.shown()
         await run.press("enter")
-        await run.until(lambda: "#Safety is now #Bridge" in run.notices(), "it is renamed")
+        await run.until(lambda: "#Safety is now #Bridge" in run.shown(), "it is renamed")
         await run.settled()
         assert tags_of(new_library) == [("Bridge",), ("Bridge",)]
         assert [(row.name, row.notes) for row in rows.rows] == [("Bridge", 2)]
         await run.press("d")
         assert "Take #Bridge off 2 notes?" in run.shown()
         await run.press("y")
-        await run.until(lambda: "#Bridge is gone" in run.notices(), "it is deleted")
+        await run.until(lambda: "#Bridge is gone" in run.shown(), "it is deleted")
         assert tags_of(new_library) == []
         assert len(new_library.search()) == 3
         for taken_back in ([("Bridge",), ("Bridge",)], before):
@@ -45,7 +45,7 @@ async def test_a_tag_is_merged_into_another_and_taken_off_and_both_are_taken_bac
             await run.until(lambda taken_back=taken_back: tags_of(new_library) == taken_back, "taken back")
             await run.settled()
         await run.press("u")
-        await run.until(lambda: "nothing to undo" in run.notices(), "that is all")
+        await run.until(lambda: "nothing to undo" in run.shown(), "that is all")
         await run.press("enter")
         await run.until(lambda: "Everything with #" in run.shown(), "what has it is listed")
 
@@ -60,6 +60,6 @@ async def test_a_reader_that_is_open_shows_what_was_done_to_its_tags(
         await run.press("L", "T")
         await run.settled()
         await run.press("d", "y")
-        await run.until(lambda: "#bridge is gone" in run.notices(), "it is deleted")
+        await run.until(lambda: "#bridge is gone" in run.shown(), "it is deleted")
         await run.press("escape", "escape")
         await run.until(lambda: run.reader.annotations[0].tags == ("Safety",), "the reader shows it")

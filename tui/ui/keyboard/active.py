@@ -179,6 +179,17 @@ FEET: Final[Mapping[str, Sequence[FootKey]]] = {
         FootKey("pane.next", "notes", 100),
         FootKey("back", "back"),
     ),
+    "Library": (
+        FootKey("list.choose", "read"),
+        FootKey("list.filter", "filter"),
+        FootKey("library.next-view", "state", 110),
+        FootKey("library.find", "search all notes", 70),
+        FootKey("library.who", "people"),
+        FootKey("library.add", "add"),
+        FootKey("library.sort", "order", 70),
+        FootKey("library.tags", "tags", 100),
+        FootKey("library.remove", "remove", 100),
+    ),
     "Note editor": (
         FootKey("editor.save", "save"),
         FootKey("editor.tags", "tags"),

@@ -10,18 +10,16 @@ from urllib.parse import urlsplit
 
 from textual import work
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.widget import Widget
 
 from tui.domain.library import ReadArticle, ReadingState
 from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import SHORT_DAY, short_day
-from tui.ui.widgets.columns import Column, Columns, progress_bar
+from tui.ui.widgets.columns import Column, Columns, TableHead, progress_bar
 from tui.ui.widgets.list_pane import ListPane, headed
-from tui.ui.widgets.row_list import GUTTER, Heading, Line, RowRenderer, Run
+from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 
 class Order(Enum):
@@ -187,18 +185,6 @@ class NameCounts:
         """Look some articles up again when they are painted next."""
         for article_id in article_ids:
             self._known.pop(article_id, None)
-
-
-class TableHead(Widget):
-    """The titles of the columns."""
-
-    def __init__(self, columns: Columns) -> None:
-        super().__init__(classes="table-head")
-        self._columns = columns
-
-    def render(self) -> Content:
-        line = self._columns.head(max(0, self.size.width - GUTTER))
-        return Content(" " * GUTTER + "".join(run.text for run in line))
 
 
 class ArticleList(ListPane[ReadArticle | Sample]):

@@ -29,7 +29,7 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints, key_hints
 from tui.ui.library.about_article import Elsewhere, article_preview
 from tui.ui.library.article_list import ArticleList, Sample
-from tui.ui.library.base import ListScreen, SharedChanges, Shown
+from tui.ui.library.base import REMOVED, ListScreen, SharedChanges, Shown
 from tui.ui.library.preview import paragraph
 
 TITLE = "Library"
@@ -63,6 +63,8 @@ class LibraryScreen(ListScreen):
         super().__init__(self._articles, TITLE)
         self._library = library
         self._people: PeopleOverview | None = None
+        self._restores = False
+        """Whether the next article that is new in the list is one that undo brought back."""
         self._changes = SharedChanges(self, library)
         self._samples = [
             Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in library.samples()
@@ -100,7 +102,13 @@ class LibraryScreen(ListScreen):
         self._library.bulk_edits.look()
 
     def _show(self, articles: tuple[ReadArticle, ...], notices: Iterable[str]) -> None:
+        before = {article.id for article in self._articles.articles}
         self._articles.articles = articles
+        if self._restores:
+            self._restores = False
+            for article in articles:
+                if article.id not in before:
+                    self._articles.highlight(article)
         read = {article.location for article in articles}
         self._articles.samples = tuple(each for each in self._samples if each.location not in read)
         self._welcome.display = not articles
@@ -210,7 +218,7 @@ class LibraryScreen(ListScreen):
 
         def chosen(location: str | None) -> None:
             if location is not None:
-                self.head(f"{TITLE} · adding {one_line(location, 60)} …")
+                self.tell(f"adding {one_line(location, 60)} …")
                 call = self.app.call_later
                 open_in_background(
                     self._library,
@@ -230,7 +238,7 @@ class LibraryScreen(ListScreen):
             call(self._not_added, str(error))
             return
         call(self._show, self._library.catalogue.articles(), self._library.take_notices())
-        call(self.tell, f"added: {one_line(article.title, 80)}")
+        call(self.tell, f"added “{one_line(article.title, 80)}”")
 
     def _not_added(self, reason: str) -> None:
         self._show_number()
@@ -262,20 +270,20 @@ class LibraryScreen(ListScreen):
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                message = f"removed: {title}" + (f", with {notes}" if article.note_count else "")
+                message = f"{REMOVED} “{title}”" + (f" and its {notes}" if article.note_count else "")
                 bulk_edits = self._library.bulk_edits
                 self._changes.make(lambda _: bulk_edits.remove(article.id, message))
 
-        details = (
-            f"With it {notes} {'goes' if article.note_count == 1 else 'go'}. " if article.note_count else ""
-        )
         question = f"Remove “{title}” from the library?"
-        details += "The file or page itself stays where it is."
-        details += key_hints(self).phrase(" {} brings everything back.", "library.undo")
+        is_one = article.note_count == 1
+        details = f"Its {notes} {'is' if is_one else 'are'} removed too. " if article.note_count else ""
+        details += "The file or page itself is not touched."
+        details += key_hints(self).phrase(" {} restores everything.", "library.undo")
         self.app.push_screen(ConfirmDialog("Remove an article", question, details, "Remove"), answered)
 
     def action_undo(self) -> None:
-        """Bring back what was removed last, or take back what was done to tags."""
+        """Bring back what was removed last, and go there; or undo what was done to tags."""
+        self._restores = True
         self._changes.undo()
 
     def action_redo(self) -> None:

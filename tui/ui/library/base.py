@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -26,7 +26,7 @@ from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.library.preview import Block, Preview
 from tui.ui.textual_internals import set_foot, style_once
-from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.footer import KeyLine, KeyStrip
 from tui.ui.widgets.frame import Frame
 from tui.ui.widgets.list_pane import ListPane
 
@@ -53,6 +53,8 @@ class PreviewScreen(Screen[OpenRequest | None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.strip = KeyStrip()
+        """Says what was done, and what goes on."""
         self._preview = Preview()
         self._subject: object = None
         self._rest: Timer | None = None
@@ -68,6 +70,7 @@ class PreviewScreen(Screen[OpenRequest | None]):
             with Frame(id="preview") as frame:
                 frame.border_title = "Preview"
                 yield self._preview
+        yield self.strip
         yield KeyLine()
 
     def previewed(self, subject: Any) -> Shown:  # noqa: ARG002
@@ -120,24 +123,44 @@ class PreviewScreen(Screen[OpenRequest | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that it does nothing here, until the next one."""
-        self.query_one(KeyLine).tell(idle_message(self, event.key))
+        self.strip.pass_notice()
+        self.strip.tell(idle_message(self, event.key))
 
     def caption(self, words: Content) -> None:
         """Set what the frame of the list says at its top."""
         self.query_one("#list").border_title = words
+
+    def head(self, title: str) -> None:
+        """Say something else at the top of the frame of the list."""
+        name, _, rest = title.partition(" · ")
+        self.caption(Content.assemble((name, "bold $bright"), (f" · {rest}" if rest else "", "$muted")))
 
     def foot(self, words: str) -> None:
         """Set what the frame of the list says at its foot."""
         set_foot(self.query_one("#list"), Content(words))
 
     def tell(self, line: str, *, wrong: bool = False) -> None:
-        """Say in a notice what was done, or could not be."""
-        self.notify(line, severity="error" if wrong else "information", markup=False)
+        """Say what was done, until another row is highlighted; or, for some seconds, what could not be."""
+        if wrong:
+            self.strip.notice(line, wrong=True)
+        self.strip.tell("" if wrong else line)
 
     def warn(self, notices: Iterable[str]) -> None:
-        """Show what is wrong with files, such as articles that had to be left out, in a notice for each."""
+        """Show what is wrong with files, such as articles that had to be left out, one after another."""
         for notice in notices:
-            self.notify(notice, severity="warning", timeout=15, markup=False)
+            self.strip.notice(notice, wrong=True)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",  # noqa: ARG002
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,  # noqa: ARG002
+        markup: bool = True,  # noqa: ARG002
+    ) -> None:
+        """Say it in the one line."""
+        self.strip.notice(message, wrong=severity != "information")
 
     def go_on(self, destination: OpenRequest | None) -> None:
         """Leave with what was chosen on a screen that lay on this one, if anything was."""
@@ -176,25 +199,27 @@ class ListScreen(PreviewScreen):
     def reload(self) -> None:
         """List again what there is; called after each change of several articles."""
 
-    def head(self, title: str) -> None:
-        """Say something else above the list."""
-        self._heading = title
-        name, _, rest = title.partition(" · ")
-        self.caption(Content.assemble((name, "bold"), f" · {rest}" if rest else ""))
+    @on(ListPane.Placed)
+    def _placed(self, message: ListPane.Placed) -> None:
+        message.stop()
+        self.foot(" · ".join(filter(None, (self.pane.order_in_words, self.pane.place))))
+        self.preview(self.pane.highlighted)
 
     @on(ListPane.Browsed)
     def _browsed(self, message: ListPane.Browsed) -> None:
         message.stop()
-        order = self.pane.order
-        parts = [order.value if isinstance(order, Enum) else "", self.pane.place]
-        self.foot(" · ".join(filter(None, parts)))
-        self.preview(message.item)
+        self.strip.pass_notice()
+        self.strip.tell("")
 
     def action_first(self) -> None:
         """Go to the top."""
         self.pane.action_first()
 
 
+REMOVED = "removed"
+"""What the message on the removal of an article begins with."""
+_MESSAGE = 160
+"""Code points of a message that are shown."""
 Progress = Callable[[int, int], object]
 """Takes how many articles are done, and of how many."""
 Work = Callable[[Progress], str]
@@ -215,7 +240,7 @@ class SharedChanges:
 
         def work(progress: Progress) -> str:
             made = change(progress)
-            return one_line(made.message) + self._undo_hint() if made else "nothing was to be changed"
+            return self._made(made.message) if made else "nothing was to be changed"
 
         self._run(work)
 
@@ -233,19 +258,25 @@ class SharedChanges:
         swapped = bulk_edits.swap(change.id, undo=undo, progress=progress) if change else None
         if change is None or swapped is None:
             return "nothing to undo" if undo else "nothing to redo"
-        message = one_line(change.message)
-        redo_hint = key_hints(self._screen).phrase(" · {} does it again", "library.redo")
-        words = f"taken back: {message}{redo_hint}" if undo else message + self._undo_hint()
+        words = self._undone(change.message) if undo else self._made(change.message)
         if swapped.unfit:
             words += f" · not in {one_line(', '.join(swapped.unfit), 100)}, changed otherwise since"
         return words
 
-    def _undo_hint(self) -> str:
-        return key_hints(self._screen).phrase(" · {} takes it back", "library.undo")
+    def _undone(self, message: str) -> str:
+        """Say what was undone: of a removal what is there again."""
+        message, keys = one_line(message, _MESSAGE), key_hints(self._screen)
+        if message.startswith(REMOVED):
+            restored = f"restored{message.removeprefix(REMOVED)}"
+            return restored + keys.phrase(" · {} removes it again", "library.redo")
+        return f"undone: {message}" + keys.phrase(" · {} redoes it", "library.redo")
+
+    def _made(self, message: str) -> str:
+        return one_line(message, _MESSAGE) + key_hints(self._screen).phrase(" · {} undoes it", "library.undo")
 
     def _run(self, work: Work) -> None:
         if self._at_work:
-            self._screen.tell("one change after the other: wait for the last", wrong=True)
+            self._screen.tell("wait: the last change is still being saved", wrong=True)
             return
         self._at_work = True
         self._screen.run_worker(partial(self._do, work), thread=True, group="changing", exit_on_error=False)
@@ -255,7 +286,7 @@ class SharedChanges:
 
         def progress(done: int, of: int) -> None:
             if of > 1:
-                call(self._screen.head, f"saving: {done:,} of {of:,} articles …")
+                call(self._screen.strip.tell, f"saving: {done:,} of {of:,} articles …")
 
         try:
             words, wrong = work(progress), False

@@ -7,23 +7,38 @@ from time import monotonic
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from tui.domain.annotation import Annotation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.library import OpenRequest, ReadArticle, note_request
 from tui.domain.people import Person, StoredQuotation
 from tui.domain.text.sanitize import one_line
-from tui.domain.text.times import counted
+from tui.domain.text.times import counted, short_day
 from tui.library import Library
 from tui.library.people import PeopleOverview, PersonRecord
+from tui.ui.article.titles import percent
 from tui.ui.keyboard.commands import bindings
-from tui.ui.library.base import ListScreen
+from tui.ui.library.base import ListScreen, Shown
+from tui.ui.library.preview import (
+    Block,
+    about,
+    blank,
+    entry,
+    note_entry,
+    note_preview,
+    paragraph,
+    passage,
+    section,
+)
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cut, short_lines
+from tui.ui.widgets.columns import Column, Columns, TableHead
 from tui.ui.widgets.list_pane import ListPane, headed, heading_line, spread
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
@@ -31,13 +46,22 @@ from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 class PeopleOrder(Enum):
     """The orders that people are listed in; the value says it to the reader."""
 
-    ARTICLES = "in most articles first"
+    ARTICLES = "most articles first"
     QUOTES = "most quoted first"
     NAME = "by name"
 
 
+PEOPLE_COLUMNS = Columns(
+    Column("", 1, gap=0),
+    Column("Name", 0),
+    Column("Said", 6, is_right=True, least=36),
+    Column("Named", 7, is_right=True, least=44),
+    Column("Articles", 8, gap=2, is_right=True, least=28),
+)
+
+
 class PeopleRenderer(RowRenderer[Person]):
-    """One line for each: mark of the kind, name, how much there is."""
+    """One line for each: the letter of the kind, the name, how much there is."""
 
     def key(self, row: Person) -> Hashable:
         """Return who it is: the counts grow while articles are looked through."""
@@ -46,10 +70,10 @@ class PeopleRenderer(RowRenderer[Person]):
     def lines(self, row: Person, width: int) -> Sequence[Line]:
         """Return the one line."""
         style = LABEL_STYLES[row.label]
-        counts = counted(row.articles, "article")
-        if row.quotations:
-            counts = f"{counted(row.quotations, 'quote')} · {counts}"
-        return ((Run(f"{style.mark} ", style.suffix), *spread(Run(one_line(row.name)), counts, width - 2)),)
+        said = f"{row.quotations:,}" if row.quotations else ""
+        counts = ((Run(said),), (Run(f"{row.mentions:,}", "muted"),), (Run(f"{row.articles:,}", "muted"),))
+        name = Run(one_line(row.name))
+        return (PEOPLE_COLUMNS.line(width, (Run(style.mark, style.suffix),), (name,), *counts),)
 
 
 class PeopleList(ListPane[Person]):
@@ -78,6 +102,11 @@ class PeopleList(ListPane[Person]):
     def __init__(self) -> None:
         super().__init__(PeopleRenderer())
 
+    def compose(self) -> ComposeResult:
+        """Show the titles of the columns, and the rows."""
+        yield TableHead(PEOPLE_COLUMNS)
+        yield self.rows
+
     def watch_everybody(self) -> None:
         """List them."""
         self.items_changed()
@@ -101,7 +130,7 @@ class PeopleList(ListPane[Person]):
                 return sorted(found, key=lambda one: one.key[1])
 
 
-TITLE = "Who appears"
+TITLE = "People and organisations"
 EVERY = 0.5
 """Seconds after which the first of those counted so far are listed."""
 MEANWHILE = 200
@@ -117,11 +146,20 @@ class PeopleScreen(ListScreen):
         self._list.empty = "Looking through the articles …"
         self._library = library
         self._who = PeopleOverview(library)
+        self._library = library
         self._done = False
+        self._known = len(library.backlog.done)
+        """How many of the articles that were analysed in the background are counted."""
+        self._watch: Timer | None = None
 
     def on_mount(self) -> None:
         """Begin to look through the articles."""
         self._gather()
+
+    def previewed(self, subject: Person) -> Shown:
+        """Return what is known of a person."""
+        worker = get_current_worker()
+        return person_preview(subject, self._who.record_of(subject.key, lambda: worker.is_cancelled))
 
     @work(thread=True, group="gathering", exit_on_error=False)
     def _gather(self) -> None:
@@ -143,19 +181,43 @@ class PeopleScreen(ListScreen):
             self._list.empty = "Nobody yet. Who is named in an article is known once it has been read."
         self._show_title(share)
 
+        if self._done and self._watch is None:
+            self._library.backlog.add(self._who.missing)
+            self._watch = self.set_interval(EVERY, self._count_analysed, name="backlog")
+            self._say_what_is_missing()
+
     def _show_title(self, share: float = 1.0) -> None:
         who = self._who
         if share < 1.0:
-            self.head(f"{TITLE} · looking through the articles {share:.0%}")
+            self.head(f"{TITLE} · looking through the articles {percent(share)}")
             return
         some = f"{who.counted:,} of " if who.counted < who.articles else ""
-        number = f"{len(self._list.everybody):,}"
-        self.head(f"{TITLE} · {number} in {some}{counted(who.articles, 'article')}, {self._list.order.value}")
+        self.head(f"{TITLE} · {len(self._list.everybody):,} in {some}{counted(who.articles, 'article')}")
 
-    @on(PeopleList.Reordered)
-    def _sorted(self) -> None:
-        if self._done:
+    def _count_analysed(self) -> None:
+        """List who appears in what was analysed since, and say what is still to be."""
+        done = self._library.backlog.done
+        if len(done) > self._known:
+            for article_id in done[self._known :]:
+                self._who.count(article_id)
+            self._known = len(done)
+            self._list.everybody = self._who.listed()
             self._show_title()
+        self._say_what_is_missing()
+
+    def _say_what_is_missing(self) -> None:
+        backlog, missing = self._library.backlog, len(self._who.missing)
+        self.strip.progress = ""
+        if backlog.problem:
+            self.tell(backlog.problem, wrong=True)
+        elif backlog.left:
+            self.strip.progress = (
+                f"{counted(missing, 'article')} not analysed yet · being analysed: {backlog.left:,} left"
+            )
+        elif missing:
+            self.strip.progress = f"{counted(missing, 'article')} not analysed yet: the text is not at hand"
+        if not backlog.left and self._watch is not None:
+            self._watch.pause()
 
     @on(PeopleList.Chosen)
     def _chosen(self, message: PeopleList.Chosen) -> None:
@@ -164,11 +226,42 @@ class PeopleScreen(ListScreen):
             self.app.push_screen(PersonScreen(self._who, message.person), self.go_on)
 
 
+SAID, NOTED, NAMED = "Said", "Your notes", "Named in"
+_PREVIEWED = 4
+"""Quotations, notes and articles of a person that a preview has room for, each."""
+
+
+def person_preview(person: Person, known: PersonRecord) -> Shown:
+    """Return what there is to know of a person: what was said, then notes, then the articles."""
+    style = LABEL_STYLES[person.label]
+    counts = [style.singular, counted(person.articles, "article"), counted(person.mentions, "mention")]
+    blocks: list[Block] = [paragraph(person.name, "heading"), paragraph(" · ".join(counts), "muted", 2)]
+    if known.quotations:
+        blocks.append(section(SAID, len(known.quotations)))
+    for said in known.quotations[:_PREVIEWED]:
+        doubt = "" if said.quotation.is_clear else "? "
+        blocks.append(paragraph(doubt + quoted(one_line(said.quotation.exact, 2_000)), limit=3))
+        blocks.append(paragraph(_where(said.article), "muted", 1, indent=2))
+    if known.notes:
+        blocks.append(section(NOTED, len(known.notes)))
+        blocks += [note_entry(each.annotation, passage=True) for each in known.notes[:_PREVIEWED]]
+    if known.mentions:
+        blocks.append(section(NAMED, len(known.mentions)))
+        blocks += [
+            entry(each.article.title, f"{each.mentions:,}") for each in known.mentions[: 2 * _PREVIEWED]
+        ]
+    return blocks, "shows all of it"
+
+
+def _where(article: ReadArticle) -> str:
+    """Say which article it is, and of which day."""
+    return " · ".join(filter(None, (one_line(article.title), one_line(short_day(article.date)))))
+
+
 _QUOTE_LINES = 3
 """The most lines of a quotation that are shown."""
 _NOTE_LINES = 2
 """The most lines of a note that are shown."""
-SAID, NOTED, NAMED = "Said", "Noted by you", "Named in"
 
 
 class PersonRow(NamedTuple):
@@ -218,7 +311,7 @@ class PersonRenderer(RowRenderer[PersonRow | Heading]):
         if isinstance(row, Heading):
             heading = heading_line(row, width, can_fold=False)
             return [(), heading] if row.group else [heading]
-        where = one_line(row.article.title) + (f" · {row.article.date}" if row.article.date else "")
+        where = _where(row.article)
         if not row.said and not row.annotation:
             return [(Run(" "), *spread(Run(where), f"{row.mentions:,}", width - 1))]
         lines: list[Line] = []
@@ -272,8 +365,8 @@ class PersonList(ListPane[PersonRow]):
         for row in found:
             parts.setdefault(row.section, []).append(row)
         rows: list[PersonRow | Heading] = []
-        for section, part in parts.items():
-            rows += headed(part, section if rows else "", section)
+        for title, part in parts.items():
+            rows += headed(part, title if rows else "", title)
         return rows
 
     def subject(self, row: PersonRow) -> object:
@@ -292,6 +385,20 @@ class PersonScreen(ListScreen):
         super().__init__(self._list, " · ".join([f"{style.mark} {one_line(person.name, 80)}", *counts]))
         self._who = who
         self._person = person
+
+    def previewed(self, subject: PersonRow) -> Shown:
+        """Return the passage that a row is about, and where it stands."""
+        if subject.annotation is not None:
+            return note_preview(subject.article, subject.annotation), "goes there"
+        blocks = about(subject.article)
+        if (said := subject.said) is not None:
+            blocks += [blank(), passage(said.prefix, said.exact, said.suffix)]
+        else:
+            blocks += [
+                blank(),
+                paragraph(f"{self._person.name} is named {counted(subject.mentions, 'time')}."),
+            ]
+        return blocks, "goes there"
 
     def on_mount(self) -> None:
         """Look for what is known."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.text.sanitize import one_line, sanitize
+from tui.domain.text.times import short_day
 from tui.ui.article.titles import percent
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
@@ -17,6 +18,7 @@ from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 if TYPE_CHECKING:
     from tui.domain.analysis import Label
     from tui.domain.annotation import Annotation
+    from tui.domain.library import ReadArticle
 
 Block = Callable[[int], Sequence[Line]]
 """Writes a part of a preview in so many cells."""
@@ -99,6 +101,33 @@ def note_entry(annotation: Annotation, *, passage: bool = False) -> Block:
         return [(Run(f"{sign} ", style.suffix), Run(*first)), *((Run("  "), Run(*each)) for each in rest)]
 
     return lines
+
+
+def blank() -> Block:
+    """Leave a line free."""
+    return lambda _: [()]
+
+
+def about(article: ReadArticle) -> list[Block]:
+    """Say which article something is in."""
+    where = " · ".join(filter(None, (one_line(article.site), one_line(short_day(article.date)))))
+    blocks = [paragraph(article.title, "heading")]
+    return [*blocks, paragraph(where, "muted", 1)] if where else blocks
+
+
+def note_preview(article: ReadArticle, annotation: Annotation) -> list[Block]:
+    """Write a note whole: the passage in its place, the user's own words, the tags, the day."""
+    style, quote = COLOUR_STYLES[annotation.colour], annotation.target.quote
+    blocks = [*about(article), blank(), passage(quote.prefix, quote.exact, quote.suffix)]
+    if annotation.note.strip():
+        blocks += [
+            blank(),
+            *(paragraph(line, limit=6) for line in annotation.note.split("\n") if line.strip()),
+        ]
+    if annotation.tags:
+        blocks += [blank(), tags_line(annotation)]
+    made = short_day(annotation.created[:10])
+    return [*blocks, blank(), entry(made, "", style.sign, style.suffix, "muted")]
 
 
 def tags_line(annotation: Annotation) -> Block:

@@ -4,25 +4,25 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from tui.domain.annotation import Annotation
-from tui.domain.library import ArticleHit, OpenRequest, ReadArticle, article_request, note_request
+from tui.domain.library import ArticleHit, ReadArticle, article_request, note_request
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted
 from tui.library import Library
-from tui.ui.keyboard.active import idle_message
 from tui.ui.keyboard.commands import bindings
+from tui.ui.library.about_article import article_preview
+from tui.ui.library.base import PreviewScreen, Shown
+from tui.ui.library.preview import note_preview
 from tui.ui.panes.notes import note_lines, quoted
-from tui.ui.textual_internals import style_once
 from tui.ui.widgets.cells import cut, short_lines
-from tui.ui.widgets.footer import KeyLine
+from tui.ui.widgets.frame import Frame
 from tui.ui.widgets.list_pane import FilterInput
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
@@ -87,11 +87,10 @@ def _number_of(found: Sequence[ArticleHit]) -> str:
     return f"{counted(notes, 'note')} · {counted(articles, 'article')}"
 
 
-class SearchScreen(Screen[OpenRequest | None]):
+class SearchScreen(PreviewScreen):
     """Returns the article or the note that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("find")
-    on_screen_resume = style_once
 
     def __init__(self, library: Library, tag: str = "") -> None:
         """Search ``library``, or of it what has a tag."""
@@ -102,27 +101,35 @@ class SearchScreen(Screen[OpenRequest | None]):
         self._hint = "" if tag else HINT
         self._words = FilterInput(placeholder="words", compact=True, select_on_focus=False)
         self._rows: RowList[SearchRow] = RowList(SearchRenderer(), empty=self._hint)
-        self._head = Static(self._title, markup=False, classes="list-title")
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield the title with what was found, the words, the rows, the keys."""
-        yield self._head
-        yield self._words
-        yield self._rows
-        yield KeyLine()
-
-    def on_key(self, event: events.Key) -> None:
-        """Say of a key that it does nothing here, until the next one."""
-        self.query_one(KeyLine).tell(idle_message(self, event.key))
+        """Yield the words, the rows and their preview, the keys."""
+        yield from self.with_preview(self._words, self._rows)
 
     def on_mount(self) -> None:
         """Let the user type, or show what has the tag."""
+        self.head(self._title)
+        self.query_one("#list", Frame).map_of(self._rows)
         if self._tag:
             self._look_for("")
             self._rows.focus()
         else:
             self._words.focus()
+
+    def previewed(self, subject: SearchRow) -> Shown:
+        """Return the note that was found, with its passage and the text around it, or the article."""
+        if isinstance(subject, ReadArticle):
+            return article_preview(self._library.catalogue.preview(subject), ())
+        return note_preview(subject.article, subject.annotation), "goes there"
+
+    @on(RowList.Placed)
+    def _placed(self, message: RowList.Placed) -> None:
+        if message.row_list is self._rows:
+            number, of = self._rows.place
+            self.foot(f"{number:,} of {of:,}" if of else "")
+            self.strip.tell("")
+            self.preview(self._rows.highlighted)
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
@@ -152,8 +159,7 @@ class SearchScreen(Screen[OpenRequest | None]):
             self.app.call_from_thread(self._show, words, found, rows)
 
     def _show(self, words: str, found: Sequence[ArticleHit], rows: list[SearchRow]) -> None:
-        for notice in self._library.take_notices():
-            self.notify(notice, severity="warning", timeout=15, markup=False)
+        self.warn(self._library.take_notices())
         if words != self._words.value:
             return
         self._rows.set_rows(rows)
@@ -162,7 +168,7 @@ class SearchScreen(Screen[OpenRequest | None]):
             self._rows.highlight(rows[1])
         if not words.strip() and not self._tag:
             self._rows.empty = HINT
-            self._head.update(TITLE)
+            self.head(TITLE)
             return
         self._rows.empty = (
             f"No title, note, tag or noted passage has all of these words: {one_line(words)}"
@@ -170,7 +176,7 @@ class SearchScreen(Screen[OpenRequest | None]):
             else ""
         )
         more = f" · the first {MOST_ROWS} lines" if len(rows) == MOST_ROWS else ""
-        self._head.update(f"{self._title} · {_number_of(found)}{more}")
+        self.head(f"{self._title} · {_number_of(found)}{more}")
 
     @on(RowList.Chosen)
     def _chosen(self, message: RowList.Chosen) -> None:
@@ -188,7 +194,3 @@ class SearchScreen(Screen[OpenRequest | None]):
     def action_first(self) -> None:
         """Go to the top."""
         self._rows.action_first()
-
-    def action_back(self) -> None:
-        """Return nothing."""
-        self.dismiss(None)

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
@@ -21,10 +22,12 @@ from tui.ui import library as library_screens
 from tui.ui.dialogs.base import ConfirmDialog, Dialog, plain
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
-from tui.ui.library.base import ListScreen, SharedChanges
+from tui.ui.library.base import ListScreen, SharedChanges, Shown
+from tui.ui.library.preview import Block, blank, note_entry, paragraph
 from tui.ui.textual_internals import describe_action
+from tui.ui.widgets.columns import Column, Columns, TableHead
 from tui.ui.widgets.inputs import WordsInput
-from tui.ui.widgets.list_pane import ListPane, spread
+from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 
@@ -33,6 +36,9 @@ class TagRow(NamedTuple):
 
     name: str
     notes: int
+
+
+COLUMNS = Columns(Column("Tag", 0, gap=1), Column("Notes", 7, is_right=True))
 
 
 class TagRenderer(RowRenderer[TagRow]):
@@ -44,16 +50,15 @@ class TagRenderer(RowRenderer[TagRow]):
 
     def lines(self, row: TagRow, width: int) -> Sequence[Line]:
         """Return its name, and how many notes have it."""
-        return (
-            (Run(" "), *spread(Run(f"#{one_line(row.name)}", "tag"), counted(row.notes, "note"), width - 1)),
-        )
+        name = Run(f"#{one_line(row.name)}", "tag")
+        return (COLUMNS.line(width, (name,), (Run(f"{row.notes:,}", "muted"),)),)
 
 
 class TagOrder(Enum):
     """The orders that tags are listed in."""
 
     NAME = "by name"
-    USE = "the most used first"
+    USE = "most used first"
 
 
 class TagList(ListPane[TagRow]):
@@ -85,6 +90,11 @@ class TagList(ListPane[TagRow]):
     def __init__(self) -> None:
         super().__init__(TagRenderer())
 
+    def compose(self) -> ComposeResult:
+        """Show the titles of the columns, and the rows."""
+        yield TableHead(COLUMNS)
+        yield self.rows
+
     def watch_tags(self) -> None:
         """List them."""
         self.items_changed()
@@ -114,6 +124,8 @@ class TagList(ListPane[TagRow]):
 
 
 TITLE = "Tags"
+_PREVIEWED = 7
+"""Notes that a preview has room for."""
 
 
 class RenameDialog(Dialog[str | None]):
@@ -182,6 +194,18 @@ class TagScreen(ListScreen):
         """Look which there are."""
         self.reload()
 
+    def previewed(self, subject: TagRow) -> Shown:
+        """Return the notes that have a tag, those of the article last opened first."""
+        found = self._library.search(tag=subject.name)
+        blocks: list[Block] = [
+            paragraph(f"#{subject.name}", "tag"),
+            paragraph(f"on {counted(len(found), 'note')}", "muted"),
+        ]
+        for each in found[:_PREVIEWED]:
+            blocks += [blank(), note_entry(each.annotation, passage=True)]
+            blocks.append(paragraph(each.article.title, "muted", 1, indent=2))
+        return blocks, "lists all of them"
+
     def reload(self) -> None:
         """Look in the background which tags there are."""
         self._look()
@@ -229,7 +253,7 @@ class TagScreen(ListScreen):
                 self._changes.make(lambda progress: self._tagging.delete(tag, progress))
 
         question = f"Take #{one_line(tag.name)} off {counted(tag.notes, 'note')}?"
-        hint = key_hints(self).phrase(" {} takes it back.", "library.undo")
+        hint = key_hints(self).phrase(" {} undoes it.", "library.undo")
         details = f"The notes and highlights themselves stay.{hint}"
         self.app.push_screen(ConfirmDialog("Delete a tag", question, details, "Delete"), answered)
 

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from textual.content import Content
+from textual.widget import Widget
+
 from tui.ui.widgets.cells import cell_width, cut
-from tui.ui.widgets.row_list import Line, Run
+from tui.ui.widgets.row_list import GUTTER, Line, Run
 
 _END = 1
 """Blanks after the last column."""
@@ -65,6 +68,18 @@ class Columns:
     def head(self, width: int) -> Line:
         """Write the titles of the columns, in ``width`` cells."""
         return self.line(width, *((Run(column.title, "muted"),) for column in self._columns))
+
+
+class TableHead(Widget):
+    """The titles of the columns."""
+
+    def __init__(self, columns: Columns) -> None:
+        super().__init__(classes="table-head")
+        self._columns = columns
+
+    def render(self) -> Content:
+        line = self._columns.head(max(0, self.size.width - GUTTER))
+        return Content(" " * GUTTER + "".join(run.text for run in line))
 
 
 _FULL, _HALF, _EMPTY = "━", "╸", "─"

@@ -128,11 +128,10 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings("pane")
 
     class Browsed(Message):
-        """Another row is highlighted, or other rows are listed; ``item`` is None where it is none of them."""
+        """The user highlighted another row."""
 
-        def __init__(self, item: Any) -> None:
-            super().__init__()
-            self.item = item
+    class Placed(Message):
+        """The rows are others, or another one is highlighted, whoever did that."""
 
     empty: var[str] = var("", init=False)
     """What is shown where there is nothing to list."""
@@ -204,7 +203,6 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
             self._stale = False
             self.rows.set_rows(_spaced(self.arranged(self.found())))
             self._show_empty()
-            self.post_message(self.Browsed(self.highlighted))
 
     def found(self) -> Sequence[Any]:
         """Return the items that the filter finds, all of them if it is empty."""
@@ -285,7 +283,12 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
         message.stop()
         if not isinstance(message.row, Heading):
             self._post("Highlighted", self.subject(message.row))
-            self.post_message(self.Browsed(message.row))
+            self.post_message(self.Browsed())
+
+    @on(RowList.Placed)
+    def _rows_placed(self) -> None:
+        # What the pane itself brought about would go no further than the pane.
+        self.post_message(self.Placed())
 
     @on(RowList.Chosen)
     def _row_chosen(self, message: RowList.Chosen) -> None:
