@@ -29,6 +29,8 @@ _MARGIN = 1
 """Blanks between what is written and the frame."""
 _NOTE_LINES = 3
 _PASSAGE_LINES = 12
+_BROKEN = " \n.,;:!?)"
+"""What a passage does not begin with: it is left of a sentence before."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -138,7 +140,7 @@ def tags_line(annotation: Annotation) -> Block:
 def passage(before: str, exact: str, after: str, style: str = "") -> Block:
     """Write a passage, and muted what stands around it in the text; line ends are blanks."""
     text, ends = "", list[tuple[int, str]]()
-    parts = [(f"…{before.lstrip()}" if before.strip() else "", "muted"), (exact, style)]
+    parts = [(f"…{before.lstrip(_BROKEN)}" if before.strip(_BROKEN) else "", "muted"), (exact, style)]
     parts.append((f"{after.rstrip()}…" if after.strip() else "", "muted"))
     for part, part_style in parts:
         text += _BLANKS.sub(" ", sanitize(part[:_LONGEST]))

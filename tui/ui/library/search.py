@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from tui.domain.annotation import Annotation
 from tui.domain.library import ArticleHit, ReadArticle, article_request, note_request
 from tui.domain.text.sanitize import one_line
-from tui.domain.text.times import counted
+from tui.domain.text.times import counted, short_day
 from tui.library import Library
 from tui.ui.keyboard.commands import bindings
 from tui.ui.library.about_article import article_preview
@@ -58,7 +58,7 @@ class SearchRenderer(RowRenderer[SearchRow]):
     def lines(self, row: SearchRow, width: int) -> list[Line]:
         """Return title and date; or passage, note and tags."""
         if isinstance(row, ReadArticle):
-            date = f" · {row.date}" if row.date else ""
+            date = f" · {one_line(short_day(row.date))}" if row.date else ""
             title = cut(one_line(row.title), width - len(date) - 1)
             return [(Run(title, "strong"), Run(date, "muted"))]
         annotation, room = row.annotation, width - 5
