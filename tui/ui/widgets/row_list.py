@@ -362,7 +362,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def _make_style(self, style: str, state: str) -> Style:
         variable = _VARIABLES.get(style)
         # What is uncertain, a tag, or how much was read stays so on a highlighted row.
-        order = (state, style) if style in ("unsure", "tag", "bar", "accent", "rule") else (style, state)
+        order = (state, style) if style in ("unsure", "tag", "bar", "accent") else (style, state)
         names = [f"row-list--{name}" for name in order if name and name not in _VARIABLES]
         rich_style = self.get_visual_style(*names).rich_style
         if variable:
