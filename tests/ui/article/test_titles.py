@@ -16,7 +16,7 @@ from tui.ui.article.titles import (
 )
 from tui.ui.widgets.cells import cell_width
 
-TABS = [Tab("entities", "2", "Names", 48), Tab("quotes", "3", "Quotes", 14), Tab("notes", "4", "Notes")]
+TABS = (Tab("entities", "2", "Names", 48), Tab("quotes", "3", "Quotes", 14), Tab("notes", "4", "Notes"))
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_the_tab_that_is_open_looks_otherwise() -> None:
 
 
 def test_a_tab_without_a_key_has_none() -> None:
-    assert tabs_title([Tab("notes", "", "Notes", 3)], "notes", 40).plain == "Notes 3"
+    assert tabs_title((Tab("notes", "", "Notes", 3),), "notes", 40).plain == "Notes 3"

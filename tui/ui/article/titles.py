@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
+from textual.style import Style
 
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import MONTHS
@@ -68,7 +70,8 @@ class Tab(NamedTuple):
     number: int = 0
 
 
-def tabs_title(tabs: Sequence[Tab], active: str, width: int) -> Content:
+@lru_cache(maxsize=32)
+def tabs_title(tabs: tuple[Tab, ...], active: str, width: int) -> Content:
     """Write tabs in a title of ``width`` cells; idle ones without their counts where those have no room."""
     for counted, between in ((True, " ─ "), (True, "  "), (False, " ─ "), (False, " ")):
         title = _tabs(tabs, active, counted, between)
@@ -90,10 +93,8 @@ def _tabs(tabs: Sequence[Tab], active: str, counted: bool, between: str) -> Cont
 def _tab(tab: Tab, is_active: bool, counted: bool) -> Content:
     key, word, count = (_KEY, _WORD, "$foreground") if is_active else (_IDLE, _IDLE, _IDLE)
     shown = f" {tab.number:,}" if tab.number and counted else ""
-    click = f"[@click=screen.command('pane.{tab.pane}')]"
-    return Content.from_markup(
-        f"{click}[{key}]{tab.key}{' ' if tab.key else ''}[/][{word}]{tab.title}[/][{count}]{shown}[/][/]"
-    )
+    said = Content.assemble((f"{tab.key} " if tab.key else "", key), (tab.title, word), (shown, count))
+    return said.stylize(Style.from_meta({"@click": f"screen.command('pane.{tab.pane}')"}))
 
 
 def article_title(article: Article, key: str, width: int, *, named: bool, active: bool) -> Content:

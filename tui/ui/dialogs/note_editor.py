@@ -200,7 +200,7 @@ class NoteEditor(Dialog[Written | None]):
         self._show_tags()
         self._count()
         hint = key_hints(self).phrase(": {} saves it", "editor.save")
-        self._say(f"a draft{hint}" if self._is_draft else "")
+        self._say(f"a draft{hint}" if self._is_draft else "stored as a draft as you type")
         self._field.move_cursor(self._field.document.end)
         self._field.focus()
 

@@ -308,7 +308,7 @@ class Frames(Feature):
         if in_list:
             return Status(hint=(first("back"), "back to where you read"))
         entity = self.view.current_entity
-        if entity is None or len(entity.mentions) == 1:
+        if entity is None or len(entity.mentions) == 1 or self.view.is_selecting:
             return NO_STATUS
         return Status(hint=(first("jump.next-same-entity"), "next mention"))
 
@@ -326,7 +326,7 @@ class Frames(Feature):
         if article is None or not self.context.screen.query("#page"):
             return
         page, side = self._frame("page"), self._frame("side")
-        tabs = [self._tab(pane) for pane in PANES]
+        tabs = tuple(self._tab(pane) for pane in PANES)
         active = self._panes.active
         width = page.outer_size.width - _CORNERS
         if self._is_framed:

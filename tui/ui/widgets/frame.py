@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -48,6 +48,8 @@ class Frame(Vertical, can_focus=False):
     layout: a line, thicker for the part that is on the screen, and signs. A click or a drag there scrolls.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"frame--focus"}
+
     def __init__(self, *, id: str | None = None, classes: str = "pane") -> None:
         super().__init__(id=id, classes=classes)
         self._shown: ScrollView | None = None
@@ -67,6 +69,41 @@ class Frame(Vertical, can_focus=False):
     def refresh_edge(self) -> None:
         """Paint the edge again, and nothing else."""
         self.refresh(Region(self.size.width + self.styles.padding.right, 0, 1, self.size.height))
+
+    # -- the focus -------------------------------------------------------------------------
+
+    # Not by a pseudo class: for that all that the frame holds would be styled again with every change.
+
+    def on_mount(self) -> None:
+        """Show whether the keys go to what it holds."""
+        self._show_focus(self.has_focus_within)
+
+    def on_descendant_focus(self) -> None:
+        """Show that the keys go to what it holds."""
+        self._show_focus(True)
+
+    def on_descendant_blur(self) -> None:
+        """Show that they go elsewhere."""
+        self._show_focus(self.has_focus_within)
+
+    def notify_style_update(self) -> None:
+        """Take over a change of theme or size."""
+        super().notify_style_update()
+        # Once the look of the focus is known by the same styles.
+        if self.is_mounted:
+            self.call_later(self.on_descendant_blur)
+
+    def _show_focus(self, focused: bool) -> None:
+        look = self.get_component_styles("frame--focus")
+        for name in ("border_top", "border_right", "border_bottom", "border_left"):
+            plain, inline = getattr(self.styles.base, name), self.styles.inline
+            wanted = getattr(look, name) if focused and plain[0] else None
+            if wanted is None and inline.has_rule(name):
+                inline.clear_rule(name)
+                self.refresh()
+            elif wanted is not None and (not inline.has_rule(name) or getattr(inline, name) != wanted):
+                inline.set_rule(name, wanted)
+                self.refresh()
 
     # -- painting --------------------------------------------------------------------------
 
@@ -122,7 +159,11 @@ class Frame(Vertical, can_focus=False):
     def _with_cell(self, strip: Strip, column: int, mark: Mark | None) -> Strip:
         if mark is None:
             return strip
-        (under, *_) = [*strip.crop(column, column + 1), Segment(" ")]
+        if column == strip.cell_length - 1 and (segments := [*strip]) and segments[-1].cell_length == 1:
+            under, before, after = segments[-1], Strip(segments[:-1], column), Strip([], 0)
+        else:
+            (under, *_) = [*strip.crop(column, column + 1), Segment(" ")]
+            before, after = strip.crop(0, column), strip.crop(column + 1)
         line = under.style or Style()
         if not self.styles.border_right[0]:
             line += Style(color=self.styles.border_top[1].rich_color)
@@ -130,7 +171,7 @@ class Frame(Vertical, can_focus=False):
         for each in self.app.get_line_filters():
             if each.enabled:
                 cell = cell.apply_filter(each, self.background_colors[1])
-        return Strip.join([strip.crop(0, column), cell, strip.crop(column + 1)])
+        return Strip.join([before, cell, after])
 
     # -- the mouse -------------------------------------------------------------------------
 
