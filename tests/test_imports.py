@@ -38,7 +38,8 @@ def test_the_command_line_imports_nothing_slow() -> None:
     assert imported("import tui.cli", SLOW_TO_READ) == []
 
 
-def test_an_error_imports_nothing_slow() -> None:
+def test_an_error_imports_nothing_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSTIL_HOME", str(tmp_path))
     assert imported("import tui.cli; tui.cli.main(['no-such-file'])", SLOW_TO_READ) == []
 
 

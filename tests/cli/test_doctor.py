@@ -104,6 +104,7 @@ def test_the_same_as_data(home: Path, articles: list[Path], model: str) -> None:
         "annotations": 3,
         "corrections": 0,
         "drafts": 0,
+        "texts": 3,
         "set_aside": 0,
         "unreadable": 0,
     }

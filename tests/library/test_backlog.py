@@ -27,6 +27,9 @@ def opened(library: Library, folder: Path, **texts: str) -> None:
 def test_each_is_analysed_once_and_what_is_gone_is_passed_over(new_library: Library, tmp_path: Path) -> None:
     opened(new_library, tmp_path, one="Mark Rutte came.", two="Donald Trump and NATO.", gone="Nobody.")
     (tmp_path / "gone.txt").unlink()
+    [known] = [each for each in new_library.recent() if each.location.endswith("gone.txt")]
+    for path in new_library.layout.snapshots.glob(f"{known.text_hash}.*"):
+        path.unlink()
     articles = new_library.recent()
     backlog = new_library.backlog
     backlog.add(articles)

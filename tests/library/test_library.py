@@ -13,6 +13,7 @@ from tui.domain.corrections.correction import Correction, CorrectionKind, Entity
 from tui.domain.errors import OpeningError
 from tui.domain.text.spans import TextSpan
 from tui.library import Library, data_folder
+from tui.system.resources import samples
 
 TEXT = 'A visit\n\nTim Cook of Apple was in Berlin on Monday. "We are happy with it," he said.\n'
 
@@ -151,10 +152,10 @@ def test_another_process_finds_the_same(library: Library, article: Article) -> N
 
 
 def test_the_samples_can_be_opened(library: Library) -> None:
-    samples = library.samples()
-    assert len(samples) >= 4
-    assert {path.suffix for path in samples} == {".txt", ".md", ".html"}
-    for path in samples:
+    found = samples()
+    assert len(found) >= 4
+    assert {path.suffix for path in found} == {".txt", ".md", ".html"}
+    for path in found:
         opened = library.open(str(path))
         assert opened.word_count > 100
         assert opened.title in opened.text

@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_is_stored_is_counted(folder: Path, tmp_path: Path) -> None:
-    assert Store(folder).check() == NotesHealth(articles=2, annotations=3, corrections=1)
+    assert Store(folder).check() == NotesHealth(articles=2, annotations=3, corrections=1, texts=2)
     assert Store(tmp_path / "none").check() == NotesHealth()
     assert not (tmp_path / "none").exists()
 

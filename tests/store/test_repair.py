@@ -20,7 +20,7 @@ from tui.store.layout import Layout, Notices, key_of
 from tui.store.store import Store
 
 FERRY, BRIDGE = article(), article("The bridge is closed.", title="Closed bridge")
-WELL = NotesHealth(articles=2, annotations=2)
+WELL = NotesHealth(articles=2, annotations=2, texts=2)
 
 
 @pytest.fixture

@@ -25,9 +25,12 @@ def test_the_text_is_stored_before_a_correction_is_acknowledged(store: Store, fo
 
 
 def test_without_room_for_the_text_nothing_is_saved(store: Store, folder: Path) -> None:
-    store.opened(article())
-    before = files_below(folder / "articles")
+    (folder).mkdir(parents=True)
     (folder / "texts").write_bytes(b"in the way")
+    store.opened(article())
+    [line] = store.take_notices()
+    assert "cannot be stored" in line
+    before = files_below(folder / "articles")
     with pytest.raises(StoreError, match=re.escape(f"Not saved: {folder / 'texts'}")):
         store.correct(article(), correction())
     assert files_below(folder / "articles") == before

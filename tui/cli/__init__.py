@@ -121,9 +121,8 @@ def read(library: Library, arguments: argparse.Namespace) -> int:
         raise PostilError(f"{config}: there is no such config file")
     article = None
     if arguments.locations:
-        article = library.open(
-            arguments.locations[0], encoding=arguments.encoding or "", kind=arguments.format or ""
-        )
+        place, encoding = arguments.locations[0], arguments.encoding or ""
+        article = library.open(place, encoding=encoding, kind=arguments.format or "", or_stored=True)
     check_can_draw()
     if article is not None and has_idle_core():
         library.begin_analysis(article)  # it takes longer than all that follows

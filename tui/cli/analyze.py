@@ -70,7 +70,7 @@ def _from_articles(
     for given in arguments.locations:
         location = without_passwords(given)
         try:
-            article = library.open(given, encoding=arguments.encoding or "")
+            article = library.open(given, encoding=arguments.encoding or "", or_stored=True)
             analysis = library.analyse_here(article, use_cache=not arguments.no_cache)
             if arguments.corrections:
                 analysis = library.corrected_analysis(article, analysis)

@@ -159,6 +159,7 @@ def notes(library: Library) -> Section:
         "annotations": health.annotations,
         "corrections": health.corrections,
         "drafts": health.drafts,
+        "texts": health.texts,
         "set_aside": health.set_aside,
         "unreadable": len(health.problems),
     }
@@ -168,6 +169,7 @@ def notes(library: Library) -> Section:
         ("annotations", f"{health.annotations:,}"),
         ("corrections", f"{health.corrections:,}"),
         ("drafts", f"{health.drafts:,}"),
+        ("texts", f"{health.texts:,}"),
         ("files", f"{len(health.problems)} with something wrong" if health.problems else "all can be read"),
     ]
     if health.set_aside:

@@ -127,7 +127,7 @@ class _Articles:
     def _named(self, locations: list[str]) -> Iterator[tuple[Article, ArticleRecord]]:
         for location in locations:
             try:
-                article = self._library.open(location)
+                article = self._library.open(location, or_stored=True)
             except OpeningError as error:
                 self._fail(error)
                 continue

@@ -68,7 +68,7 @@ def note(library: Library, arguments: argparse.Namespace) -> int:
         PostilError: the article cannot be opened, the passage is not there or not the only one, or
             the annotation was not saved.
     """
-    article = library.open(arguments.locations[0])
+    article = library.open(arguments.locations[0], or_stored=True)
     name = one_line(arguments.locations[0], 1_000)
     span = _passage(name, article.text, arguments.quote, arguments.occurrence)
     tags = tuple(dict.fromkeys(arguments.tag))

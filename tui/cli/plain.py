@@ -19,9 +19,8 @@ def plain(library: Library, arguments: argparse.Namespace) -> int:
         PostilError: it cannot be opened or analysed.
     """
     marked = frozenset(Markup) if arguments.marks is None else arguments.marks
-    opened = library.open(
-        arguments.locations[0], encoding=arguments.encoding or "", kind=arguments.format or ""
-    )
+    place, encoding = arguments.locations[0], arguments.encoding or ""
+    opened = library.open(place, encoding=encoding, kind=arguments.format or "", or_stored=True)
     article = library.as_stored(opened)
     analysis = Analysis()
     if Markup.NAMES in marked or Markup.QUOTES in marked:

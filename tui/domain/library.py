@@ -158,6 +158,7 @@ class NotesHealth:
         articles: how many have a file that can be read.
         annotations, corrections: how many are in these.
         drafts: notes that were begun and are not saved yet.
+        texts: whole texts of articles that are stored.
         set_aside: damaged files that were put aside when they were found earlier.
         problems: a line for each file that cannot be read or written, with what to do about it.
     """
@@ -166,6 +167,7 @@ class NotesHealth:
     annotations: int = 0
     corrections: int = 0
     drafts: int = 0
+    texts: int = 0
     set_aside: int = 0
     problems: tuple[str, ...] = ()
 

@@ -21,7 +21,7 @@ from tui.domain.annotation import (
     TextPositionSelector,
     TextQuoteSelector,
 )
-from tui.domain.article import Article
+from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.library import ReadingPosition
 from tui.domain.navigation import LETTERS, Bookmark
@@ -290,6 +290,72 @@ def article_record(article: Article) -> Record:
         }
     )
     return record
+
+
+def structure_record(article: Article) -> Record:
+    """Return what is stored of an article apart from its text, with which it is the whole article again."""
+    record: Record = cleaned(
+        {
+            "text": article.text_hash,
+            "title": article.title,
+            "date": article.date,
+            "author": article.author,
+            "site": article.site,
+            "address": article.address,
+            "language": article.language,
+            "blocks": [list(block) for block in article.blocks],
+            "inlines": [list(inline) for inline in article.inlines],
+            "anchors": [list(anchor) for anchor in article.anchors],
+            "pages": [list(page) for page in article.pages],
+        }
+    )
+    return record
+
+
+_ABOUT = ("title", "date", "author", "site", "address", "language")
+
+
+def structured_article(record: Mapping[str, object], article_text: str, location: str) -> Article:
+    """Return the article that ``structure_record`` describes, with its text.
+
+    Raises:
+        InvalidRecord: something in it is missing, not of its kind, or not in this text.
+    """
+    blocks: list[Block] = []
+    for start, end, kind, level, marker in _rows(record, "blocks", (int, int, str, int, str)):
+        if not (blocks[-1].end if blocks else 0) <= start < end <= len(article_text):
+            raise InvalidRecord("'blocks' do not follow each other in the text")
+        blocks.append(Block(start, end, _member(kind, BlockKind), level, marker))
+    inlines = tuple(
+        Inline(start, end, _member(style, InlineStyle), href)
+        for start, end, style, href in _rows(record, "inlines", (int, int, str, str))
+    )
+    anchors = tuple((name, offset) for name, offset in _rows(record, "anchors", (str, int)))
+    pages = tuple((offset, label) for offset, label in _rows(record, "pages", (int, str)))
+    offsets = [offset for _, offset in anchors] + [offset for offset, _ in pages]
+    spans = [(inline.start, inline.end) for inline in inlines] + [(offset, offset) for offset in offsets]
+    if any(not 0 <= start <= end <= len(article_text) for start, end in spans):
+        raise InvalidRecord("a place is outside the text")
+    about = {name: text(record, name) for name in _ABOUT}
+    return Article(location, article_text, tuple(blocks), inlines, anchors=anchors, pages=pages, **about)
+
+
+def _rows(record: Mapping[str, object], name: str, kinds: tuple[type, ...]) -> list[list[Any]]:
+    """Return rows of values that are of these kinds."""
+    rows = record.get(name)
+    if not isinstance(rows, list):
+        raise InvalidRecord(f"{name!r} is not a list")
+    for row in rows:
+        if not isinstance(row, list) or list(map(type, row)) != list(kinds):
+            raise InvalidRecord(f"{name!r} holds what does not belong there")
+    return rows
+
+
+def _member(value: str, kind: type[E]) -> E:
+    try:
+        return kind(value)
+    except ValueError:
+        raise InvalidRecord(f"{value!r} is not known") from None
 
 
 def _target_record(target: Target) -> Record:

@@ -11,12 +11,11 @@ from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
 from tui.domain.article import Article
-from tui.domain.errors import PipelineError, StoreError
+from tui.domain.errors import OpeningError, PipelineError, StoreError
 from tui.library import lazy
 from tui.library.analyses import Analyses
 from tui.library.anchors import PassageFinder, StoredBookmarks
 from tui.sources.open import absolute_location, open_article
-from tui.system.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -103,6 +102,10 @@ class Library:
         """Return one-line messages for the reader, such as what was recovered; each comes once."""
         return self._opened_store.take_notices() if self._opened_store else ()
 
+    def add_notice(self, line: str) -> None:
+        """Have ``take_notices`` return one line more."""
+        self._store.add_notice(line)
+
     @property
     def left_out(self) -> int:
         """Return how many articles the last look at all of them left out, since they cannot be read."""
@@ -128,27 +131,25 @@ class Library:
 
     # Articles
 
-    def open(self, location: str, *, encoding: str = "", kind: str = "") -> Article:
+    def open(self, location: str, *, encoding: str = "", kind: str = "", or_stored: bool = False) -> Article:
         """Open the article at a path, an address, or on standard input (``-``); paths become absolute.
 
         Args:
             location: where it is.
             encoding: that it is in, whatever it says itself; empty if that is not known.
             kind: ``txt``, ``md`` or ``html``, whatever its name says; empty if that is not known.
+            or_stored: whether to open it as it was stored where that fails, with a notice that says so.
 
         Raises:
             OpeningError: it cannot be opened.
         """
-        article = open_article(location, encoding=encoding, kind=kind)
-        return replace(article, location=absolute_location(location))
-
-    def samples(self) -> tuple[Path, ...]:
-        """Return the articles that come with Postil, in the order of their names."""
         try:
-            found = resource("seeds").iterdir()
-        except OSError:
-            return ()
-        return tuple(sorted(path for path in found if path.suffix in (".txt", ".md", ".html")))
+            article = open_article(location, encoding=encoding, kind=kind)
+        except OpeningError as error:
+            if not or_stored:
+                raise
+            return lazy.stored_instead(self, location, error)
+        return replace(article, location=absolute_location(location))
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -397,6 +398,10 @@ class Library:
         """
         return self._store.text(text_hash)
 
+    def stored_whole(self, text_hash: str, location: str) -> Article | None:
+        """Return the article with this text, structure and all, or None where that was not stored."""
+        return self._store.article(text_hash, location)
+
     def merge(self, record: ArticleRecord) -> frozenset[str]:
         """Add what is new in an article's notes, corrections and texts; return the ids of what was added.
 
@@ -417,10 +422,7 @@ class Library:
         return self._analyses.cached(article)
 
     def stored_analysis(self, known: ReadArticle | ArticleRecord, text_hash: str) -> Analysis | None:
-        """Return the corrected analysis of a text of ``known`` that was stored, or None.
-
-        It comes from the cache; spaCy is never imported.
-        """
+        """Return the stored analysis of a text of ``known``, corrected, or None; never imports spaCy."""
         if text_hash not in self.analysed_texts:
             return None
         with suppress(PipelineError, StoreError):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.library.following import Following as Following
     from tui.library.people import Catalogue as Catalogue
     from tui.library.reopen import reopen as reopen
+    from tui.library.reopen import stored_instead as stored_instead
     from tui.store.identity import stored_id as stored_id
     from tui.store.layout import is_stored as is_stored
     from tui.store.store import Store as Store
@@ -43,6 +44,7 @@ __getattr__ = lazily(
         "Catalogue": "tui.library.people",
         "Following": "tui.library.following",  # the text comes first
         "reopen": "tui.library.reopen",  # the first article comes without it
+        "stored_instead": "tui.library.reopen",
         "Anchorer": "tui.domain.anchoring.anchorer",
         "reanchored_correction": "tui.domain.anchoring.anchorer",  # few articles are changed
         "corrected": "tui.domain.corrections.apply",  # few articles are corrected

@@ -8,9 +8,11 @@ from tui.domain.article import Article, Block, BlockKind
 from tui.domain.errors import OpeningError, StoreError
 from tui.domain.library import ReadArticle
 from tui.library import Library
-from tui.sources.open import is_web_address
+from tui.sources.open import absolute_location, is_web_address
 
 _BLOCK = re.compile(r"\S(?:.*?\S)??(?=[^\S\n]*(?:\n\s*\n|\s*\Z))", re.DOTALL)
+
+_STORED = "this is the text as it was stored"
 
 
 def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[Article, str]:
@@ -25,23 +27,63 @@ def reopen(library: Library, location: str, known: ReadArticle | None) -> tuple[
         # It was all read; now that is the keyboard.
         stored = stored_article(library, known)
         if stored is None:
-            raise OpeningError(known.title, "it came from standard input, and its text was not kept")
-        return stored, "it came from standard input: this is the text kept with your notes"
+            raise OpeningError(known.title, "it came from standard input, and its text was not stored")
+        return stored, f"it came from standard input: {_STORED}"
     try:
         return library.open(location), ""
     except OpeningError as error:
+        known = known or known_article(library, location)
         stored = stored_article(library, known) if known is not None else None
         if stored is None:
             raise
-        return stored, f"{error.reason}: this is the text kept with your notes"
+        return stored, f"{error.reason}: {_STORED}"
+
+
+def stored_instead(library: Library, location: str, error: OpeningError) -> Article:
+    """Return the article at ``location`` as it was stored; a notice of the library says so.
+
+    Args:
+        library: where it is looked for.
+        location: a path, an address, or the id of an article in the library.
+        error: why it cannot be opened.
+
+    Raises:
+        OpeningError: its text was not stored: this is ``error``.
+    """
+    known = known_article(library, location)
+    stored = stored_article(library, known) if known is not None else None
+    if stored is None:
+        raise error
+    library.add_notice(f"{error}: {_STORED}")
+    return stored
+
+
+def known_article(library: Library, location: str) -> ReadArticle | None:
+    """Return the article of the library that was opened from ``location`` last, or has it as its id."""
+    if location == "-" or not (library.data_dir / "notes").is_dir():
+        return None
+    wanted = {location, absolute_location(location)}
+    return next((each for each in library.recent() if wanted & {each.location, each.id}), None)
 
 
 def stored_article(library: Library, known: ReadArticle) -> Article | None:
     """Return the article with the newest of its texts that was stored, or None if none was."""
     for text_hash in dict.fromkeys((known.text_hash, *reversed(library.versions_of(known.id)))):
         with suppress(StoreError):
-            text = library.snapshot_text(text_hash) if text_hash else ""
-            if text:
+            if not text_hash:
+                continue
+            whole = library.stored_whole(text_hash, known.location)
+            if whole is not None:
+                # What the library knows of it counts: another article may have the same text.
+                return replace(
+                    whole,
+                    title=known.title,
+                    date=known.date,
+                    site=known.site,
+                    address=known.address,
+                    stored_as=known.id,
+                )
+            if text := library.snapshot_text(text_hash):
                 return _article(known, text)
     return None
 

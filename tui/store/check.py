@@ -43,7 +43,7 @@ def in_the_way(layout: Layout) -> Iterator[Path]:
             with contextlib.suppress(OSError), os.scandir(folder) as entries:
                 odd = [entry.name for entry in entries if not entry.is_file(follow_symlinks=False)]
                 for name in sorted(odd):
-                    belongs = name.endswith((".json", ".txt")) or is_daily(name)
+                    belongs = name.endswith((".json", ".txt", ".gz")) or is_daily(name)
                     if belongs and not os.path.isfile(folder / name):  # noqa: PTH113
                         yield folder / name
 
@@ -136,7 +136,7 @@ class SideFile(NamedTuple):
     is_derived: bool = False
 
 
-_is_text, _is_json = methodcaller("endswith", ".txt"), methodcaller("endswith", ".json")
+_is_text, _is_json = methodcaller("endswith", (".txt", ".gz")), methodcaller("endswith", ".json")
 
 
 def damaged(layout: Layout) -> Iterator[SideFile]:
@@ -224,6 +224,7 @@ class _Checkup:
             annotations=sum(len(contents.annotations) for contents in found),
             corrections=sum(len(contents.corrections) for contents in found),
             drafts=self._drafts(),
+            texts=self._texts(),
             set_aside=set_aside,
             problems=tuple(self.problems),
         )
@@ -256,6 +257,13 @@ class _Checkup:
             else:
                 line = f"{bad.error}; make it readable"
             self.problems.append(line)
+
+    def _texts(self) -> int:
+        """Return how many texts are stored; the structure of one is no other."""
+        found = 0
+        with contextlib.suppress(OSError):
+            found = sum(path.name.endswith((".txt", ".txt.gz")) for path in self.layout.snapshots.iterdir())
+        return found
 
     def _drafts(self) -> int:
         """Return how many drafts there are."""

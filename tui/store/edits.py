@@ -157,6 +157,17 @@ class ArticleEdits:
                 once=True,
             )
 
+    def keep_article(self, article: Article) -> None:
+        """Store an article whole, or give notice of the failure; call it in a transaction."""
+        try:
+            self._snapshots.keep_article(article)
+        except OSError as error:
+            self._notices.add(
+                f"The text of the article cannot be stored: {files.explain(error)}; should its file or"
+                " page go, it cannot be read here",
+                once=True,
+            )
+
     def copy_daily(self) -> None:
         """Have the day's copy made after a save, if there is none yet."""
         if self._in_background is not None and self._daily.is_due():

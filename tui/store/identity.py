@@ -45,8 +45,11 @@ def stored_id(store: "Store", article: Article) -> str:
 
 def _left(store: "Store", known: ReadArticle, text: str) -> float:
     """Return the share of a stored text of ``known`` that is left in ``text``; 0 where that says nothing."""
-    notes = store.notes(known.id)
-    versions = dict.fromkeys([known.text_hash, *(notes.versions if notes else ())])
+    stored = store.contents(known.id)
+    is_marked = stored.annotations or stored.corrections or stored.bookmarks
+    versions = dict.fromkeys([known.text_hash, *(stored.notes.versions if stored.notes else ())])
+    # The text of what was no more than read says nothing: another may be in the same place each day.
+    versions = versions if is_marked else {}
     olds = [old for text_hash in list(versions)[:_VERSIONS] if (old := store.snapshot(text_hash)) is not None]
     if olds:
         return max(_left_of(old, text) for old in olds)

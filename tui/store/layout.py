@@ -129,7 +129,7 @@ class Layout:
         backup: the folder of mirrors: the last good state of each file in ``articles``.
         history: the folder of former states that a save would otherwise have overwritten unseen.
         quarantine: the folder of damaged files, as they were found.
-        snapshots: the folder of the texts that notes and corrections were made in.
+        snapshots: the folder of the texts that were read, and that notes and corrections were made in.
         daily: the folder of daily copies: all articles' files, once for each day with a save.
         drafts: the folder with a file for each article that has notes begun and not saved.
         folders: all of these, ``folder`` first.
@@ -167,6 +167,14 @@ class Layout:
     def snapshot(self, text_hash: str) -> Path:
         """Return the file of the text with this SHA-256."""
         return self.snapshots / f"{text_hash}.txt"
+
+    def compressed_snapshot(self, text_hash: str) -> Path:
+        """Return the file of the text with this SHA-256 where it is long, and so compressed."""
+        return self.snapshots / f"{text_hash}.txt.gz"
+
+    def structure(self, text_hash: str) -> Path:
+        """Return the file of what makes the text with this SHA-256 an article: blocks, links, author, ..."""
+        return self.snapshots / f"{text_hash}.json.gz"
 
     def main(self, key: str) -> Path:
         """Return the file of the article with this key."""

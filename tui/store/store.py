@@ -312,10 +312,19 @@ class Store:
         except StoreError:
             return None
 
-    def opened(self, article: Article) -> None:
-        """Record that an article was opened now, and from where.
+    def article(self, text_hash: str, location: str) -> Article | None:
+        """Return the article with this text as it was stored, or None where it was not stored whole."""
+        try:
+            return self._snapshots.article(text_hash, location)
+        except StoreError:
+            return None
 
-        Older programs did not store the text that a note was made in; it is stored while it is at hand.
+    def add_notice(self, line: str) -> None:
+        """Have ``take_notices`` return one line more."""
+        self._notices.add(line)
+
+    def opened(self, article: Article) -> None:
+        """Record that an article was opened now, and from where, and store all of it while it is at hand.
 
         Raises:
             StoreError: it was not saved.
@@ -323,9 +332,7 @@ class Store:
 
         def opened(db: TinyDB) -> None:
             describe(db, {"opened": now()})
-            made_in_it = where("target")["text_hash"] == article.text_hash
-            if db.table(ANNOTATIONS).contains(made_in_it):
-                self._edits.keep_text(article.text, article.text_hash)
+            self._edits.keep_article(article)
 
         self._edits.make(article, opened)
 

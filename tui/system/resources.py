@@ -19,3 +19,12 @@ def resource(name: str) -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(f"{name}: missing from this installation of Postil")
+
+
+def samples() -> tuple[Path, ...]:
+    """Return the articles that come with Postil, in the order of their names."""
+    try:
+        found = resource("seeds").iterdir()
+    except OSError:
+        return ()
+    return tuple(sorted(path for path in found if path.suffix in (".txt", ".md", ".html")))

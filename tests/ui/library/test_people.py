@@ -7,6 +7,7 @@ from tests.support.library import shelve
 from tests.support.widgets import marked
 from tui.domain.article import Article
 from tui.library import Library
+from tui.system.resources import samples
 from tui.ui.widgets.row_list import RowList
 
 
@@ -44,7 +45,7 @@ async def test_everybody_is_listed_and_what_they_said_leads_to_the_article(
 
 
 async def test_what_is_read_and_corrected_is_known_at_once(library: Library) -> None:
-    summit = next(path for path in library.samples() if path.stem == "london-summit")
+    summit = next(path for path in samples() if path.stem == "london-summit")
     # It was analysed before it was stored who appears.
     library.opened(library.open(str(summit)))
     async with in_library(library) as run:

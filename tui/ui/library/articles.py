@@ -21,6 +21,7 @@ from tui.domain.text.times import counted
 from tui.library import Library
 from tui.library.people import PeopleOverview
 from tui.system.latency import BREATH
+from tui.system.resources import samples
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.background import open_in_background
@@ -66,9 +67,7 @@ class LibraryScreen(ListScreen):
         self._restores = False
         """Whether the next article that is new in the list is one that undo brought back."""
         self._changes = SharedChanges(self, library)
-        self._samples = [
-            Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in library.samples()
-        ]
+        self._samples = [Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in samples()]
         self._articles.samples = tuple(self._samples)
         self._articles.articles = library.catalogue.known_articles()
         self._welcome = Static("", markup=False, id="library-welcome")
