@@ -66,7 +66,8 @@ def test_articles_that_are_named(filled: Commands) -> None:
 
 @pytest.mark.parametrize(("form", "suffixes"), [
     ("md", [".md"]), ("jsonld", [".jsonld"]), ("csv", [".csv"]), ("jsonl", [".jsonl"]),
-    ("brat", [".ann", ".txt"]),
+    ("brat", [".ann", ".txt"]), ("obsidian", [".md"]), ("logseq", [".md"]), ("org", [".org"]),
+    ("anki", [".tsv"]), ("readwise", [".csv"]), ("csl", [".json"]), ("bibtex", [".bib"]),
 ])  # fmt: skip
 def test_a_folder_gets_files_for_each_article(filled: Commands, form: str, suffixes: list[str]) -> None:
     Path("out").mkdir()

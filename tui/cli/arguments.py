@@ -342,7 +342,9 @@ def _export_parser() -> _Parser:
         description="Write annotations for other programs, and your corrections as training data: of the "
         "articles that are named, else of all that you annotated or corrected. md: Markdown for "
         "note-taking programs. jsonld: W3C Web Annotations. csv: a table. jsonl: all there is, a line for "
-        "each article, which `postil import` takes as well. spacy: a DocBin. brat: standoff files.",
+        "each article, which `postil import` takes as well. spacy: a DocBin. brat: standoff files. obsidian, "
+        "logseq, org: with colour, time, speaker, sentence and a link back. anki: cards. readwise: its CSV. "
+        "csl, bibtex: the articles as references.",
         epilog='jsonl: {"id", "title", "text", "spans": [[start, end, label], ...], "missing_spans": '
         '[[start, end], ...], "annotations": [...], ...}, offsets in code points. spans are names that you '
         "added, relabelled, merged, split off or confirmed; what you removed is no name; missing_spans is "
@@ -350,7 +352,8 @@ def _export_parser() -> _Parser:
         'as entities, some of them missing, and annotations as the spans "annotations".',
     )
     add = parser.add_argument
-    parser.add_format("md", "jsonld", "csv", "jsonl", "spacy", "brat", default="jsonl")
+    programs = "obsidian", "logseq", "org", "anki", "readwise", "csl", "bibtex"
+    parser.add_format("md", "jsonld", "csv", "jsonl", "spacy", "brat", *programs, default="jsonl")
     add(
         "-o",
         "--output",

@@ -22,7 +22,7 @@ _CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code not i
 
 def table(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield the rows, in UTF-8, divided by CR and LF; tags have ``; `` between them."""
-    yield _row(COLUMNS)
+    yield row(COLUMNS)
     for article in articles:
         notes = article.notes
         about = notes.title, source_of(notes), notes.site, notes.date
@@ -30,10 +30,11 @@ def table(articles: Iterable[Exported]) -> Iterator[bytes]:
             speaker, tags = article.speakers.get(each.id, ""), "; ".join(each.tags)
             span = map(str, each.target.span) if each.target.text_hash else ("", "")
             said = each.target.quote.exact, speaker, each.note, tags, each.colour, each.motivation
-            yield _row((*about, *said, *span, each.created, each.modified, each.id))
+            yield row((*about, *said, *span, each.created, each.modified, each.id))
 
 
-def _row(cells: Iterable[str]) -> bytes:
+def row(cells: Iterable[str]) -> bytes:
+    """Return one row in UTF-8, in which no cell is a formula or an order to a terminal."""
     line = io.StringIO(newline="")
     plain = (cell.translate(_CONTROLS) for cell in cells)
     # An apostrophe before it says to spreadsheets that a cell is text, whatever it looks like.

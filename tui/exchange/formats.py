@@ -8,7 +8,9 @@ from tui.exchange.brat import brat_files
 from tui.exchange.csv_table import table
 from tui.exchange.jsonl import json_lines
 from tui.exchange.markdown import markdown
+from tui.exchange.notebooks import logseq, obsidian, org
 from tui.exchange.output import Exported
+from tui.exchange.references import anki, bibtex, csl, readwise
 from tui.exchange.webannotation import annotation_page
 
 
@@ -59,6 +61,13 @@ FORMATS = {
         needs_text=True,
         is_corpus=True,
     ),
+    "obsidian": Format(".md", obsidian, has_speakers=True),
+    "logseq": Format(".md", logseq, has_speakers=True),
+    "org": Format(".org", org, has_speakers=True),
+    "anki": Format(".tsv", anki, has_speakers=True),
+    "readwise": Format(".csv", readwise),
+    "csl": Format(".json", csl),
+    "bibtex": Format(".bib", bibtex),
     "brat": Format(".ann", None, files=brat_files, needs_text=True),
 }
 """The formats by the names that the command line has for them."""

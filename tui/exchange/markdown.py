@@ -25,7 +25,7 @@ def markdown(articles: Iterable[Exported]) -> Iterator[bytes]:
         yield _encoded(_article(several[0]))
         return
     tags = dict.fromkeys(tag for each in several for tag in _tags(each.notes))
-    yield _encoded("\n".join(_front_matter({"title": "Notes"}, tags)) + "\n")
+    yield _encoded("\n".join(front_matter({"title": "Notes"}, tags)) + "\n")
     for each in several:
         notes = each.notes
         about = ", ".join(filter(None, (_plain(notes.site), _plain(notes.date), f"<{source_of(notes)}>")))
@@ -35,11 +35,11 @@ def markdown(articles: Iterable[Exported]) -> Iterator[bytes]:
 def _article(article: Exported) -> str:
     notes = article.notes
     fields = {"title": notes.title, "source": source_of(notes), "date": notes.date, "site": notes.site}
-    lines = _front_matter(fields, dict.fromkeys(_tags(notes)))
+    lines = front_matter(fields, dict.fromkeys(_tags(notes)))
     return "\n".join([*lines, "", f"# {_plain(notes.title)}", *_passages(article)]) + "\n"
 
 
-def _front_matter(fields: Mapping[str, str], tags: Iterable[str]) -> list[str]:
+def front_matter(fields: Mapping[str, str], tags: Iterable[str]) -> list[str]:
     """Return the lines of YAML at the top; JSON's texts are YAML's as well."""
     lines = ["---"]
     for name, value in fields.items():
@@ -58,28 +58,28 @@ def _passages(article: Exported) -> Iterator[str]:
     """Yield each passage as a quotation with its speaker, then the note as it is written, then the tags."""
     for annotation in article.notes.annotations:
         yield ""
-        quoted = _escaped(sanitize(annotation.target.quote.exact).strip("\n"))
+        quoted = escaped(sanitize(annotation.target.quote.exact).strip("\n"))
         yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
         if speaker := article.speakers.get(annotation.id):
             yield from (">", f"> \u2014 {_plain(speaker)}")
         if note := sanitize(annotation.note).strip():
-            yield from ("", _without_html(note))
+            yield from ("", without_html(note))
         tags = [_NOT_IN_TAGS.sub("-", one_line(tag)).strip("-") for tag in annotation.tags]
         if any(tags):
             yield from ("", " ".join(f"#{tag}" for tag in tags if tag))
 
 
 def _plain(text: str) -> str:
-    return _escaped(one_line(text, 2_000))
+    return escaped(one_line(text, 2_000))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return ``text`` as Markdown that shows it as it is."""
-    escaped = _MARKUP.sub(lambda match: f"\\{match.group()}" if match.group() else "\\", text)
-    return _BLOCK.sub(lambda match: f"{match[1]}{match[3] or ''}\\{match[2] or match[4]}", escaped)
+    plain = _MARKUP.sub(lambda match: f"\\{match.group()}" if match.group() else "\\", text)
+    return _BLOCK.sub(lambda match: f"{match[1]}{match[3] or ''}\\{match[2] or match[4]}", plain)
 
 
-def _without_html(note: str) -> str:
+def without_html(note: str) -> str:
     """Return a note as Markdown in which nothing is HTML, an image, or a link that runs a program."""
     # What is escaped already, by an odd number of backslashes, stays so.
     harmless = _HTML.sub(lambda found: found[0] if len(found[1]) % 2 else f"{found[1]}\\<", note)

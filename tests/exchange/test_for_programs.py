@@ -1,0 +1,148 @@
+"""Pages for Obsidian, Logseq and Org, cards for Anki, highlights for Readwise, and references."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import settings
+from markdown_it import MarkdownIt
+
+from tests.support.annotations import TEXT, TIMES, article_notes, exported, given, note, notes_on
+from tui.domain.annotation import Colour
+from tui.domain.library import ArticleRecord
+from tui.exchange.formats import FORMATS
+from tui.exchange.links import block_id, legal_tag, link_back
+from tui.exchange.notebooks import logseq, obsidian, org
+from tui.exchange.output import Exported
+from tui.exchange.references import anki, bibtex, csl, readwise
+
+PAGE = "https://gazette.example/mill"
+
+
+def written(form: Callable[[Iterable[Exported]], Iterator[bytes]], *several: ArticleRecord) -> str:
+    return b"".join(form(given(*several))).decode()
+
+
+def with_speaker(notes: ArticleRecord, name: str) -> list[Exported]:
+    return [replace(exported(notes), speakers={each.id: name for each in notes.annotations})]
+
+
+def test_obsidian_has_colour_time_speaker_sentence_and_a_link_back() -> None:
+    made = replace(note("stood idle", "Since *when*?", ["to check", "2025"]), colour=Colour.GREEN)
+    notes = replace(notes_on(made), id=PAGE)
+    page = b"".join(obsidian(with_speaker(notes, "Anna [Blum]"))).decode()
+    assert page.startswith(f'---\ntitle: "The mill race"\nsource: "{PAGE}"\ndate: 2025-03-01\n')
+    assert 'tags:\n  - "to-check"\n  - "tag-2025"\n---\n' in page
+    assert "> stood idle\n>\n> \u2014 [[Anna Blum]]\n" in page
+    assert f"\n\n^{block_id(made)}\n\n" in page
+    assert f"green, [{TIMES[0]}](<{PAGE}#:~:text=stood%20idle>)" in page
+    [sentence] = re.findall("^Sentence: (.*)$", page, re.MULTILINE)
+    assert "stood idle" in sentence
+    assert sentence != "stood idle"
+    assert page.endswith("Since *when*?\n\n#to-check #tag-2025\n")
+
+
+def test_obsidian_of_several_articles_has_one_front_matter() -> None:
+    page = written(obsidian, notes_on(note("May", tags=["a"])), notes_on(note("May"), title="Two"))
+    assert page.startswith('---\ntitle: "Notes"\ntags:\n  - "a"\n---\n')
+    assert page.count("---\n") == 2
+    assert re.findall("^# .*", page, re.MULTILINE) == ["# The mill race", "# Two"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "legal"),
+    [("to check", "to-check"), ("#2025", "tag-2025"), ("a/b", "a/b"), ("2025-26", "tag-2025-26"), ("!", "")],
+)
+def test_tags_are_legal(tag: str, legal: str) -> None:
+    assert legal_tag(tag) == legal
+
+
+def test_a_link_back_finds_long_passages_by_their_ends() -> None:
+    text = "one-two three, four five & six seven eight nine ten.\n\nEleven"
+    notes = replace(notes_on(text=text), id=PAGE)
+    link = link_back(notes, note(text[:52], text=text))
+    start, end = link.removeprefix(f"{PAGE}#:~:text=").split(",")
+    assert "-" not in start  # it would be taken for the end of a prefix
+    assert (unquote(start), unquote(end)) == ("one-two three, four five", "seven eight nine ten.")
+    across = link_back(notes, note("ten.\n\nEleven", text=text))
+    assert across == f"{PAGE}#:~:text=ten.,Eleven"
+    assert link_back(notes_on(), note("stood idle")) == "file:///home/reader/mill.txt"
+
+
+def test_logseq_has_blocks_with_properties_and_the_note_below() -> None:
+    made = note("*Nobody* had paid\nthe miller", "Who?\nfake:: property", ["two words"])
+    lines = written(logseq, notes_on(made)).splitlines()
+    assert lines[0] == "- The mill race"
+    at = lines.index(f"\t- id:: {made.id}")
+    assert lines[at + 1] == "\t  colour:: yellow"
+    assert "\t  tags:: [[two words]]" in lines
+    assert "\t  > \\*Nobody\\* had paid" in lines
+    assert lines[-2:] == ["\t\t- Who?", "\t\t  fake:\\: property"]
+
+
+def test_org_text_is_no_heading_keyword_or_drawer() -> None:
+    text = "* One\n#+END_QUOTE\n:END:\nlast."
+    made = note(text, "* mine\n#+BEGIN_SRC", ["to check"], text=text)
+    page = written(org, notes_on(made, text=text))
+    assert re.findall(r"^\*+ .*", page, re.MULTILINE) == ["* The mill race", page.splitlines()[6]]
+    assert page.splitlines()[6].endswith(" :to_check:")
+    assert re.findall(r"^\s*#\+.*", page, re.MULTILINE) == ["#+BEGIN_QUOTE", "#+END_QUOTE"]
+    assert page.count("\n:END:") == 2
+
+
+def test_anki_cards_have_four_fields_and_no_markup_of_the_article() -> None:
+    text = 'He\tsaid "<b>no</b>"\nand left.'
+    made = note(text, "Why?\nWhen?", ["two words", "2025"], text=text)
+    lines = written(anki, notes_on(made, text=text)).splitlines()
+    assert [line for line in lines if line.startswith("#")] == lines[:4]
+    key, front, back, tags = lines[4].split("\t")
+    assert key == made.id
+    assert front == "He said &quot;&lt;b&gt;no&lt;/b&gt;&quot;<br>and left."
+    assert back.startswith('Why?<br>When?<br><a href="file:///')
+    assert tags == "two-words tag-2025"
+
+
+def test_readwise_has_its_columns() -> None:
+    made = note("stood idle", "=1+1", ["to check"])
+    [found] = csv.DictReader(io.StringIO(written(readwise, notes_on(made)), newline=""))
+    assert found["Highlight"] == "stood idle"
+    assert found["Note"] == "'=1+1\n.to-check"
+    assert found["Location"] == str(TEXT.index("stood idle"))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", found["Date"])
+
+
+def test_references_have_title_address_site_and_date() -> None:
+    notes = replace(notes_on(note("May"), title="Mills & {more} 100%"), id=PAGE)
+    [item] = json.loads(written(csl, notes))
+    assert (item["type"], item["title"], item["URL"]) == ("webpage", "Mills & {more} 100%", PAGE)
+    assert (item["container-title"], item["issued"]) == ("Gazette", {"date-parts": [[2025, 3, 1]]})
+    entry = written(bibtex, notes)
+    assert entry.startswith(f"@misc{{{item['id']},\n")
+    assert r"title = {{Mills \& \{more\} 100\%}}," in entry
+    assert "year = {2025}," in entry
+    assert f"url = {{{PAGE}}}," in entry
+    # The key is the same each time, and another one for another article of the same title.
+    assert written(bibtex, notes) == entry
+    [other] = json.loads(written(csl, replace(notes, id=f"{PAGE}/2")))
+    assert other["id"] != item["id"]
+
+
+@settings(max_examples=60, deadline=None)
+@hypothesis_given(article_notes())
+def test_whatever_was_written_makes_whole_lines_and_no_markup(notes: ArticleRecord) -> None:
+    for name in ("obsidian", "logseq", "org", "anki", "csl", "bibtex"):
+        encoded = FORMATS[name].encoded
+        assert encoded is not None
+        text = b"".join(encoded(given(notes))).decode()
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text), name
+    cards = written(anki, notes).split("\n")[4:-1]
+    assert [card.count("\t") for card in cards] == [3] * len(notes.annotations)
+    body = written(obsidian, notes).split("\n# ", 1)[1]
+    html = MarkdownIt("commonmark", {"html": True}).render(body)
+    assert not re.findall(r"<(?:script|img|iframe)\b", html)
