@@ -22,6 +22,7 @@ from tui.system.terminal import check_can_draw, keyboard_and_screen
 _COMMANDS = {
     "read": ("tui.cli", "read"),
     "--plain": ("tui.cli.plain", "plain"),
+    "add": ("tui.cli.add", "add"),
     "analyze": ("tui.cli.analyze", "analyze"),
     "note": ("tui.cli.notes", "note"),
     "notes": ("tui.cli.notes", "notes"),

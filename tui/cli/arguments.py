@@ -178,6 +178,7 @@ _USAGE = """\
 postil                          the library: what you have read
        postil FILE | URL | -           read it (txt, md, html, a web address, standard input)
        postil --plain FILE | URL | -   its text with bracketed marks, for screen readers and pipes
+       postil add FILE|URL|LIST|-...   to be read later: stored with its text
        postil analyze [FILE|URL|-]...  what the reader would show, as data
        postil note FILE|URL --quote TEXT [--note TEXT] [--tag TAG]...   annotate a passage
        postil notes [WORDS]            list or search the notes of the whole library
@@ -241,6 +242,19 @@ def _read_parser() -> _Parser:
     add("--encoding", **_ENCODING)
     add("--lang", **_LANGUAGE)
     add("--config", **_CONFIG)
+    return parser
+
+
+def _add_parser() -> _Parser:
+    parser = _Parser(
+        "add",
+        ("FILE|URL|LIST|-", "articles, or text files with a path or address on each line"),
+        fewest=1,
+        description="Add articles to the library, to be read later. Each is stored with its whole text, so "
+        "that it opens without a network. Several are fetched side by side, but from one server one after "
+        "another. A line says of each whether it was added, was already there, or why not.",
+    )
+    parser.add_argument("--read", action="store_true", help="as read to the end")
     return parser
 
 
@@ -424,6 +438,7 @@ def _config_parser() -> _Parser:
 
 _PARSERS = {
     "read": _read_parser,
+    "add": _add_parser,
     "analyze": _analyze_parser,
     "note": _note_parser,
     "notes": _notes_parser,

@@ -1,0 +1,114 @@
+"""``postil add``: articles stored to be read later, from files, addresses, lists and standard input."""
+
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import Commands, run_here
+from tests.support.web_server import PAGE
+from tui.library import Library
+from tui.library.adding import Adding
+from tui.library.reopen import stored_article
+
+
+def test_what_is_added_is_unread_and_opens_without_its_file(postil: Commands, home: Path) -> None:
+    assert postil.done("add", "mill.txt") == b"added: Mill stands idle (mill.txt)\n"
+    shown = postil.done("--plain", "--marks", "none", "mill.txt")
+    [known] = Library(home).recent()
+    assert known.state.value == "unread"
+    Path("mill.txt").unlink()
+    code, output, errors = postil.run("--plain", "--marks", "none", "mill.txt")
+    assert (code, output) == (0, shown)
+    assert "stored" in errors
+    assert postil.done("add", "mill.txt") == b"already there: Mill stands idle (mill.txt)\n"
+
+
+def test_what_fails_is_reported_and_the_rest_goes_on(postil: Commands, home: Path) -> None:
+    Path("b.txt").write_text("Another one\n\nIt is short.\n")
+    code, output, errors = postil.run("add", "none.txt", "mill.txt", "b.txt")
+    assert code == 1
+    assert output == b"added: Mill stands idle (mill.txt)\nadded: Another one (b.txt)\n"
+    assert errors.count("\n") == 1
+    assert "none.txt" in errors
+    assert len(Library(home).recent()) == 2
+
+
+@pytest.mark.parametrize("name", ["list.txt", "-"])
+def test_a_list_names_what_is_added(postil: Commands, home: Path, name: str) -> None:
+    Path("b.txt").write_text("Another one\n\nIt is short.\n")
+    data = b"# for later\nmill.txt\r\n\nb.txt\nmill.txt\n"
+    Path("list.txt").write_bytes(data)
+    done = run_here("add", name, data=data)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == b"added: Mill stands idle (mill.txt)\nadded: Another one (b.txt)\n"
+
+
+def test_a_text_is_no_list_and_comes_from_standard_input_too(postil: Commands, home: Path) -> None:
+    done = run_here("add", "-", data=b"A piped title\n\nIt says www.example.org is down.\n")
+    assert (done.returncode, done.stdout) == (0, b"added: A piped title (-)\n")
+    library = Library(home)
+    [known] = library.recent()
+    stored = stored_article(library, known)
+    assert stored is not None
+    assert stored.text.endswith("is down.")
+
+
+def test_what_was_read_already_is_finished(postil: Commands, home: Path) -> None:
+    postil.done("add", "--read", "mill.txt")
+    [known] = Library(home).recent()
+    assert known.state.value == "finished"
+
+
+def test_bad_input_gets_one_line(postil: Commands, home: Path) -> None:
+    Path("bad.txt").write_bytes(bytes(range(256)) * 40)
+    Path("empty.txt").touch()
+    for name in ("bad.txt", "empty.txt", "ftp://x/y", "."):
+        assert "\n" not in postil.refused("add", name)
+    assert "which file" in postil.refused("add", code=2)
+
+
+class _Counting(BaseHTTPRequestHandler):
+    """Serves a page for each address, and remembers when it was asked for."""
+
+    times: list[tuple[str, float]] = []
+    lock = threading.Lock()
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        with self.lock:
+            host = self.headers["Host"].partition(":")[0]
+            _Counting.times.append((host, time.monotonic()))
+        page = PAGE.replace("Boat", f"Boat {self.path[1:]} of {host}").replace("/boat", self.path)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+
+def test_one_server_is_asked_for_one_page_after_another_with_a_pause(new_library: Library) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Counting)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    _Counting.times.clear()
+    try:
+        pages = [
+            f"http://{host}:{server.server_port}/{n}" for n in (1, 2) for host in ("127.0.0.1", "localhost")
+        ]
+        results = list(Adding(new_library, pause=0.3).run(pages))
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert [each.location for each in results] == pages
+    assert all(each.is_new for each in results), results
+    for host in ("127.0.0.1", "localhost"):
+        first, second = (when for name, when in _Counting.times if name == host)
+        assert second - first >= 0.3
+    # The server is gone: what is there is not fetched again, and opens.
+    assert not any(each.is_new or each.problem for each in Adding(new_library).run(pages))
+    assert "still shut" in new_library.open(pages[0], or_stored=True).text
