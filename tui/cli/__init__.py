@@ -24,6 +24,7 @@ _COMMANDS = {
     "--plain": ("tui.cli.plain", "plain"),
     "add": ("tui.cli.add", "add"),
     "analyze": ("tui.cli.analyze", "analyze"),
+    "find": ("tui.cli.find", "find"),
     "note": ("tui.cli.notes", "note"),
     "notes": ("tui.cli.notes", "notes"),
     "export": ("tui.cli.export", "export"),

@@ -182,6 +182,7 @@ postil                          the library: what you have read
        postil analyze [FILE|URL|-]...  what the reader would show, as data
        postil note FILE|URL --quote TEXT [--note TEXT] [--tag TAG]...   annotate a passage
        postil notes [WORDS]            list or search the notes of the whole library
+       postil find WORDS               search the texts of everything you read or added
        postil export [FILE|URL|-]...   your annotations, and what you corrected, for other programs
        postil import FILE              annotations from other programs
        postil config                   colours, layout and keys, and the file that sets them
@@ -349,6 +350,19 @@ def _notes_parser() -> _Parser:
     return parser
 
 
+def _find_parser() -> _Parser:
+    parser = _Parser(
+        "find",
+        ("WORDS", "what to look for"),
+        fewest=1,
+        description="Search the texts of everything that was read or added, and write the places where all "
+        "WORDS stand, with what is around them. Case and accents do not matter; the last word may go on. "
+        "Where none is found the exit code is 1.",
+    )
+    parser.add_format("text", "json", "jsonl")
+    return parser
+
+
 def _export_parser() -> _Parser:
     parser = _Parser(
         "export",
@@ -440,6 +454,7 @@ _PARSERS = {
     "read": _read_parser,
     "add": _add_parser,
     "analyze": _analyze_parser,
+    "find": _find_parser,
     "note": _note_parser,
     "notes": _notes_parser,
     "export": _export_parser,
