@@ -48,7 +48,7 @@ def logseq(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield an outline: a block for each passage, its properties first, with the note below it."""
     for article in articles:
         notes = article.notes
-        about = {"title": notes.title, "source": source_of(notes), "date": notes.date, "site": notes.site}
+        about = {"source": source_of(notes), "date": notes.date, "site": notes.site}
         lines = [f"- {escaped(one_line(notes.title, 2_000))}"]
         lines += [f"  {name}:: {one_line(value, 2_000)}" for name, value in about.items() if value]
         around = sentences(article)
