@@ -86,6 +86,20 @@ def test_bad_input_is_one_line(
     assert reason in errors
 
 
+@pytest.mark.parametrize(
+    ("argv", "meant"),
+    [(["anaylze"], "analyze"), (["analyse", "a.txt", "b.txt"], "analyze"), (["Exprot"], "export")],
+)
+def test_an_unknown_command_names_the_one_that_was_probably_meant(argv: list[str], meant: str) -> None:
+    reason = f"{argv[0]}: there is no such file or command; did you mean `postil {meant}`?"
+    assert_one_line(run(*argv), reason)
+    # What is said to be a file, or is one, is no command.
+    assert_one_line(run("--", argv[0]), f"{argv[0]}: there is no such file")
+    Path(argv[0]).write_text(SAID)
+    assert_one_line(run("read", "zebra"), "zebra: there is no such file")
+    assert SAID.strip() in run_here(argv[0], "--plain", "--marks", "none").stdout.decode()
+
+
 def test_names_that_look_like_options_or_commands() -> None:
     for name in ("-odd.txt", "analyze", "--help"):
         assert_one_line(run("--", name), f"{name}: there is no such file")

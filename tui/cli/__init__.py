@@ -78,6 +78,8 @@ def _fail(message: str) -> int:
 
 def _run(argv: list[str]) -> int:
     command, rest = _command(argv)
+    if command == "read" and rest is argv:
+        _check_is_no_command(argv)
     arguments = parser_of(command).parsed(rest)
     language = getattr(arguments, "lang", None) or ""
     if getattr(arguments, "plain", False):
@@ -106,6 +108,22 @@ def _command(argv: list[str]) -> tuple[str, list[str]]:
             break
         position += 2 if argument in WITH_VALUE else 1
     return "read", argv
+
+
+def _check_is_no_command(argv: list[str]) -> None:
+    """Raise what was probably meant, where the first word is neither a file nor a command but nearly one.
+
+    Raises:
+        PostilError: so it is.
+    """
+    word = argv[0] if argv else ""
+    if not (word.isascii() and word.isalpha()) or os.path.lexists(word):
+        return
+    names = [name for name in _COMMANDS if name.isalpha()]
+    # difflib is imported for such words alone: articles need not wait for it.
+    near: list[str] = import_module("difflib").get_close_matches(word.lower(), names, n=1, cutoff=0.7)
+    if near:
+        raise PostilError(f"{word}: there is no such file or command; did you mean `postil {near[0]}`?")
 
 
 def read(library: Library, arguments: argparse.Namespace) -> int:
