@@ -1,5 +1,6 @@
 """Location -> article: what only some sources need is imported when it is first asked for."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from tui.system.lazy import lazily
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tui.sources.markdown import article_from_markdown as article_from_markdown
     from tui.sources.web import article_from_web as article_from_web
 
+# The same names are in Python itself from 3.14 on, for which there is no such package.
+_ZSTANDARD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+
 __getattr__ = lazily(
     __name__,
     {
@@ -34,8 +38,8 @@ __getattr__ = lazily(
         "on_same_site": "tui.sources.html",
         "Decompressor": "brotli",  # for what is sent so unasked
         "error": "brotli",
-        "ZstdDecompressor": "backports.zstd",
-        "ZstdError": "backports.zstd",
+        "ZstdDecompressor": _ZSTANDARD,
+        "ZstdError": _ZSTANDARD,
         "latin_encoding": "tui.sources.latin",  # for texts that are not UTF-8 alone
         "from_bytes": "charset_normalizer",  # 30 ms that UTF-8 texts need not wait
         "SafeLoader": "yaml",  # 12 ms that Markdown without front matter needs not wait
