@@ -66,7 +66,7 @@ def test_articles_that_are_named(filled: Commands) -> None:
 
 @pytest.mark.parametrize(("form", "suffixes"), [
     ("md", [".md"]), ("jsonld", [".jsonld"]), ("csv", [".csv"]), ("jsonl", [".jsonl"]),
-    ("brat", [".ann", ".txt"]), ("obsidian", [".md"]), ("logseq", [".md"]), ("org", [".org"]),
+    ("brat", [".ann", ".txt"]), ("logseq", [".md"]), ("org", [".org"]),
     ("anki", [".tsv"]), ("readwise", [".csv"]), ("csl", [".json"]), ("bibtex", [".bib"]),
 ])  # fmt: skip
 def test_a_folder_gets_files_for_each_article(filled: Commands, form: str, suffixes: list[str]) -> None:
@@ -118,3 +118,15 @@ def test_notes_whose_text_is_lost_are_written_all_the_same(filled: Commands, tmp
     # The article itself still has its text.
     assert filled.done("export", "--format", "brat", "-o", "out", "mill.txt") == b""
     assert Path("out/Mill-stands-idle.txt").read_text() == Library(tmp_path).open("mill.txt").text
+
+
+def test_a_folder_for_obsidian_is_updated_and_other_files_are_left(filled: Commands) -> None:
+    filled.done("export", "--format", "obsidian", "-o", "out/")
+    first, second = sorted(Path("out").iterdir())
+    written = first.read_text()
+    first.write_text(written + "\nMy own words.\n")
+    assert filled.done("export", "--format", "obsidian", "-o", "out/") == b""
+    assert first.read_text() == written + "\nMy own words.\n"
+    second.write_text("mine")
+    assert "--force" in filled.refused("export", "--format", "obsidian", "-o", "out/")
+    assert second.read_text() == "mine"

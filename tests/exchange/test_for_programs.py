@@ -18,6 +18,7 @@ from tui.domain.annotation import Colour
 from tui.domain.library import ArticleRecord
 from tui.exchange.formats import FORMATS
 from tui.exchange.links import block_id, legal_tag, link_back
+from tui.exchange.merging import merged
 from tui.exchange.notebooks import logseq, obsidian, org
 from tui.exchange.output import Exported
 from tui.exchange.references import anki, bibtex, csl, readwise
@@ -45,7 +46,7 @@ def test_obsidian_has_colour_time_speaker_sentence_and_a_link_back() -> None:
     [sentence] = re.findall("^Sentence: (.*)$", page, re.MULTILINE)
     assert "stood idle" in sentence
     assert sentence != "stood idle"
-    assert page.endswith("Since *when*?\n\n#to-check #tag-2025\n")
+    assert page.endswith("Since *when*?\n\n#to-check #tag-2025\n%% postil end %%\n")
 
 
 def test_obsidian_of_several_articles_has_one_front_matter() -> None:
@@ -146,3 +147,21 @@ def test_whatever_was_written_makes_whole_lines_and_no_markup(notes: ArticleReco
     body = written(obsidian, notes).split("\n# ", 1)[1]
     html = MarkdownIt("commonmark", {"html": True}).render(body)
     assert not re.findall(r"<(?:script|img|iframe)\b", html)
+
+
+def test_a_page_written_again_is_updated_and_keeps_what_a_person_wrote() -> None:
+    idle, may, man = note("stood idle", "old"), note("May", "gone"), note("or his man", "edited here")
+    notes = notes_on(may, idle, man)
+    page = written(obsidian, notes).replace("# The mill race\n", "# My title\n\nMy words.\n")
+    page = page.replace("edited here", "edited by me") + "\nAt the end."
+    new = note("Nobody", "%% postil end %%")
+    again = written(obsidian, replace(notes, annotations=(replace(idle, note="fresh"), new, man)))
+    result = (merged(page.encode(), again.encode()) or b"").decode()
+    for kept in ("# My title\n\nMy words.\n", "edited by me", "fresh", "At the end.", block_id(new)):
+        assert result.count(kept) == (2 if kept == block_id(new) else 1)
+    assert "gone" not in result
+    assert "\nold\n" not in result
+    assert merged(result.encode(), again.encode()) == result.encode()
+    other = page.replace("mill.txt", "other.txt")
+    assert merged(other.encode(), again.encode()) is None
+    assert merged(b"mine", again.encode()) is None

@@ -95,10 +95,21 @@ class _Output:
             name = names.name(article.notes.title, article.notes.id)
             for suffix, data in self._format.files_of(article).items():
                 files[folder / f"{name}{suffix}"] = data
-        for path in files:
-            check_free(path, force=self._force)
+        old = {path: self._updated(path, data) for path, data in files.items()}
+        for path, updated in old.items():
+            check_free(path, force=self._force or updated is not None)
         for path, data in files.items():
-            write_file(path, [data], force=self._force)
+            updated = old[path]
+            write_file(path, [data if updated is None else updated], force=self._force or updated is not None)
+
+    def _updated(self, path: Path, data: bytes) -> bytes | None:
+        """Return what a page becomes that was written before; None if there is none, or it is another one."""
+        if self._force or self._format.merged is None or not path.is_file():
+            return None
+        try:
+            return self._format.merged(path.read_bytes(), data)
+        except OSError as error:
+            raise ExportError(f"{path}: {error.strerror or error}") from error
 
 
 class _Articles:

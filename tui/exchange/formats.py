@@ -8,6 +8,7 @@ from tui.exchange.brat import brat_files
 from tui.exchange.csv_table import table
 from tui.exchange.jsonl import json_lines
 from tui.exchange.markdown import markdown
+from tui.exchange.merging import merged
 from tui.exchange.notebooks import logseq, obsidian, org
 from tui.exchange.output import Exported
 from tui.exchange.references import anki, bibtex, csl, readwise
@@ -27,6 +28,7 @@ class Format:
         has_speakers: whether it says who said what is annotated.
         needs_text: whether an article is nothing to it without its text.
         is_corpus: whether all articles are one file, also in a folder.
+        merged: brings a file that was written before up to date; None from it where it is another file.
     """
 
     suffix: str
@@ -37,6 +39,7 @@ class Format:
     has_speakers: bool = False
     needs_text: bool = False
     is_corpus: bool = False
+    merged: Callable[[bytes, bytes], bytes | None] | None = None
 
     def files_of(self, article: Exported) -> dict[str, bytes]:
         """Return the files of one article, by their suffixes."""
@@ -61,7 +64,7 @@ FORMATS = {
         needs_text=True,
         is_corpus=True,
     ),
-    "obsidian": Format(".md", obsidian, has_speakers=True),
+    "obsidian": Format(".md", obsidian, has_speakers=True, merged=merged),
     "logseq": Format(".md", logseq, has_speakers=True),
     "org": Format(".org", org, has_speakers=True),
     "anki": Format(".tsv", anki, has_speakers=True),

@@ -8,6 +8,7 @@ from tui.domain.text.sanitize import one_line, sanitize
 from tui.exchange.common import source_of
 from tui.exchange.links import block_id, legal_tag, link_back, sentences
 from tui.exchange.markdown import escaped, front_matter, without_html
+from tui.exchange.merging import region
 from tui.exchange.output import Exported
 
 _NOT_IN_LINKS = re.compile(r"[\[\]|#^\\<>`]+|:(?=:)")
@@ -30,17 +31,18 @@ def obsidian(articles: Iterable[Exported]) -> Iterator[bytes]:
             lines += ["", f"<{source_of(notes)}>"]
         around = sentences(article)
         for each in notes.annotations:
-            lines += ["", *(f"> {line}".rstrip() for line in _passage(each))]
+            made_of = [f"> {line}".rstrip() for line in _passage(each)]
             if speaker := _page(article.speakers.get(each.id, "")):
-                lines += [">", f"> \u2014 [[{speaker}]]"]
-            lines += ["", f"^{block_id(each)}", ""]
-            lines.append(f"{each.colour}, [{escaped(one_line(each.created))}](<{link_back(notes, each)}>)")
+                made_of += [">", f"> \u2014 [[{speaker}]]"]
+            made_of += ["", f"^{block_id(each)}", ""]
+            made_of.append(f"{each.colour}, [{escaped(one_line(each.created))}](<{link_back(notes, each)}>)")
             if sentence := around.get(each.id):
-                lines += ["", f"Sentence: {escaped(sentence)}"]
+                made_of += ["", f"Sentence: {escaped(sentence)}"]
             if note := sanitize(each.note).strip():
-                lines += ["", without_html(note)]
+                made_of += ["", without_html(note)]
             if tags := _legal([each]):
-                lines += ["", " ".join(f"#{tag}" for tag in tags)]
+                made_of += ["", " ".join(f"#{tag}" for tag in tags)]
+            lines += ["", *region(block_id(each), made_of)]
         yield _encoded(lines)
 
 
