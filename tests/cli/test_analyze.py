@@ -169,7 +169,7 @@ def test_output_that_takes_nothing() -> None:
     Path("a.jsonl").write_text('{"id": 1, "text": "x"}\n')
     full = subprocess.list2cmdline(command("analyze", "--input", "jsonl", "a.jsonl"))
     done = subprocess.run(["sh", "-c", f"{full} > /dev/full"], capture_output=True, timeout=60, check=False)
-    assert_one_line(done, "cannot go on: No space left on device")
+    assert_one_line(done, "cannot continue: No space left on device")
     done = subprocess.run(["sh", "-c", f"{full} >&-"], capture_output=True, timeout=60, check=False)
     assert_one_line(done, "standard output is closed")
 

@@ -68,4 +68,4 @@ def test_unusable_arguments_and_a_file_that_is_not_there(commands: Commands, con
 
 def test_the_page_on_settings_and_keys_is_true() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == written_anew(page), "python docs/config_tables.py writes it anew"
+    assert page == written_anew(page), "python docs/config_tables.py writes it again"

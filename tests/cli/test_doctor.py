@@ -269,5 +269,5 @@ def test_damaged_analyses_are_reported_and_deleted(home: Path, model: str) -> No
     (problem,) = report("--model", model, code=1)["problems"]
     assert problem.startswith(f"{analysis}: this analysis is damaged; ")
     repaired = report("--model", model, "--repair", sections=["repaired"])["repaired"]
-    assert repaired == [f"{analysis}: this analysis was damaged and is deleted; it is made anew when needed"]
+    assert repaired == [f"{analysis}: this analysis was damaged and is deleted; it is made again when needed"]
     assert list(library.cache_folder.iterdir()) == []

@@ -59,7 +59,7 @@ def test_a_name_that_is_not_known_is_one_line(name: str, capsys: pytest.CaptureF
 
 def test_it_goes_with_an_article(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, reason in (
-        (["--encoding", "cp1250"], "--encoding needs to be told which article is meant"),
+        (["--encoding", "cp1250"], "--encoding needs an article"),
         (["analyze", "--encoding", "cp1250", "--input", "jsonl", "x"], "--encoding goes with articles alone"),
     ):
         with pytest.raises(SystemExit) as caught:

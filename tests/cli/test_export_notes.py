@@ -1,4 +1,4 @@
-"""``postil export`` of annotations: which articles, where to, and nothing in place of what is there."""
+"""``postil export`` of annotations: needs an articles, where to, and nothing in place of what is there."""
 
 import csv
 import io

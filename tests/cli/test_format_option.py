@@ -34,7 +34,7 @@ def test_a_file_and_standard_input(
 def test_unusable_formats(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["--format", "md"])
-    assert "--format needs to be told which article is meant" in capsys.readouterr().err
+    assert "--format needs an article" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):
         main(["--format", "pdf", "a.txt"])
     assert "invalid choice: 'pdf'" in capsys.readouterr().err

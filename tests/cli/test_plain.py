@@ -22,7 +22,7 @@ def test_the_article_is_written_with_its_notes(postil: Commands, summit_model: s
 
 def test_what_cannot_be_done_is_reported_in_a_line(postil: Commands) -> None:
     assert "no-such.txt: there is no such file" in postil.refused("--plain", "no-such.txt")
-    assert "which article" in postil.refused("--plain", code=2)
+    assert "needs an article" in postil.refused("--plain", code=2)
     assert "--marks goes with --plain" in postil.refused("--marks", "names", "x.txt", code=2)
     assert "'verbs' is not one of names" in postil.refused("--plain", "x", "--marks", "names,verbs", code=2)
 

@@ -146,7 +146,7 @@ def test_the_encoding_that_the_server_names(site: str) -> None:
         ("loop", "the server leads on more than 10 times"),
         ("to/file", "the server leads on to file:/etc/hosts, which is no web address"),
         ("to/ftp", "the server leads on to ftp://x.example/, which is no web address"),
-        ("to/none", "the server leads on to nowhere"),
+        ("to/none", "the server redirects to nowhere"),
         ("endless", "larger than 1 MB"),
         ("claims_huge", "larger than 1 MB"),
         ("claims_more", "the server broke off the connection, or does not speak HTTP"),

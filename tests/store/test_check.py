@@ -44,7 +44,7 @@ def test_what_is_in_the_way_of_files(folder: Path) -> None:
     assert sorted(health.problems) == [
         f"{main_file(folder)}: it is a folder; {aside}",
         f"{mirror_file(folder)}: it is a folder; {aside}",
-        f"{folder / 'index.json'}: it is a link that leads nowhere; {aside}",
+        f"{folder / 'index.json'}: it is a broken link; {aside}",
     ]
 
 

@@ -84,7 +84,7 @@ def test_two_records_with_one_number_are_both_there(folder: Path) -> None:
     edit(folder, renumbered("annotations", "2", "01"))
     assert store_of(folder).annotations(article().id) == (ONE, TWO)
     [line, of_copy] = store_of(folder).repair()
-    assert of_copy == f"{mirror_file(folder)}: this copy was written anew"
+    assert of_copy == f"{mirror_file(folder)}: this copy was written again"
     assert f"{main_file(folder)}: a record of 'annotations' has the number 01" in line
     assert set(orjson.loads(main_file(folder).read_bytes())["annotations"]) == {"1", "2"}
     assert store_of(folder).annotations(article().id) == (ONE, TWO)

@@ -58,7 +58,7 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except OSError as error:
         _drop_output()
-        return _fail(f"cannot go on: {error.strerror or error}")
+        return _fail(f"cannot continue: {error.strerror or error}")
     except Exception as error:
         if os.environ.get("POSTIL_DEBUG"):
             raise

@@ -65,7 +65,7 @@ def wording(text: str) -> str:
         ArgumentTypeError: it says nothing.
     """
     if not text.strip():
-        raise argparse.ArgumentTypeError("an empty text is nowhere and everywhere")
+        raise argparse.ArgumentTypeError("the quote must not be empty")
     return text
 
 
@@ -162,7 +162,7 @@ _CONFIG: dict[str, Any] = {
 }  # fmt: skip
 _LANGUAGE: dict[str, Any] = {
     "metavar": "CODE", "type": language,
-    "help": "the language of what is read, such as en or de; else its wording tells",
+    "help": "the language of what is read, such as en or de; detected from the text otherwise",
 }  # fmt: skip
 _ENCODING: dict[str, Any] = {
     "metavar": "NAME", "type": encoding,
@@ -201,11 +201,11 @@ class _ReadParser(_Parser):
         """Return the arguments as they are understood."""
         arguments = super().parsed(argv)
         if arguments.plain and not arguments.locations:
-            self.error("--plain needs to be told which article is meant")
+            self.error("--plain needs an article")
         if arguments.encoding and not arguments.locations:
-            self.error("--encoding needs to be told which article is meant")
+            self.error("--encoding needs an article")
         if arguments.format and not arguments.locations:
-            self.error("--format needs to be told which article is meant")
+            self.error("--format needs an article")
         if arguments.marks is not None and not arguments.plain:
             self.error("--marks goes with --plain alone")
         return arguments
@@ -275,7 +275,7 @@ def _analyze_parser() -> _Parser:
         "analyze",
         ("FILE|URL|-", "articles; standard input if none"),
         description="Write names and quotations of articles as JSON. Offsets are code points of the "
-        '"text" that is given back. What cannot be opened is told on standard error, and the others go on.',
+        '"text" that is given back. What cannot be opened is reported on standard error; the rest continues.',
         epilog="One location gives one JSON document, several an array; --format jsonl a line for each.",
     )
     add = parser.add_argument
@@ -344,7 +344,7 @@ def _notes_parser() -> _Parser:
         metavar="NAME",
         type=wording,
         help="only passages that name the person or that the person said, and notes that name the "
-        "person; an article that was not analysed yet tells no more than its wording",
+        "person; an article that was not analysed yet is searched by its wording alone",
     )
     parser.add_format("text", "json", "jsonl")
     return parser
@@ -403,13 +403,13 @@ def _export_parser() -> _Parser:
 def _import_parser() -> _Parser:
     parser = _Parser(
         "import",
-        ("FILE", "what to take, or - for standard input"),
+        ("FILE", "what to import, or - for standard input"),
         most=1,
         fewest=1,
         description="Take annotations from a file: what `postil export` wrote as jsonld or jsonl, W3C Web "
         "Annotations of other programs, or what Hypothesis exports. Each is placed in its article, if the "
         "library knows that. What is in the library already stays as it is. Told is how "
-        "many were added, were already there, and found no place (orphaned); those are kept.",
+        "many were added, were already there, and found no place (orphaned); those are stored.",
     )
     add = parser.add_argument
     add("--article", metavar="FILE|URL", help="the article that all of them are on, whatever they say")
@@ -423,7 +423,7 @@ def _doctor_parser() -> _Parser:
     parser = _Parser(
         "doctor",
         description="Tell versions, the pipeline in use with its licence and size, folders, and whether "
-        "every file of notes can be read. Changes nothing, unless told to. The exit code is 1 if anything is "
+        "every file of notes can be read. Changes nothing, if not asked. The exit code is 1 if anything is "
         "wrong.",
     )
     parser.add_format("text", "json")
@@ -445,7 +445,7 @@ def _config_parser() -> _Parser:
     ask = parser.add_mutually_exclusive_group().add_argument
     ask("--path", action="store_true", help="write where the file is, and nothing else")
     ask("--default", action="store_true", help="write a file with all that can be set, every key included")
-    ask("--check", action="store_true", help="tell what is wrong in the file; exit code 1 if anything is")
+    ask("--check", action="store_true", help="list what is wrong in the file; exit code 1 if anything is")
     parser.add_argument("--config", **_CONFIG)
     return parser
 
@@ -469,7 +469,7 @@ def parser_of(command: str) -> _Parser:
     """Return the parser of a command."""
     parser = _PARSERS[command]()
     add = parser.add_argument
-    add("--data-dir", metavar="DIR", help="where notes are kept; else $POSTIL_HOME, else the usual place")
+    add("--data-dir", metavar="DIR", help="where notes are stored; else $POSTIL_HOME, else the usual place")
     add(
         "--model",
         metavar="NAME|PATH",

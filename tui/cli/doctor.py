@@ -61,7 +61,7 @@ def programs() -> Section:
     rows += [(_PACKAGES[package], found or "not installed") for package, found in versions.items()]
     facts = {"postil": __version__, "licence": _CODE_LICENCE, "python": python, "platform": system}
     missing = tuple(
-        f"{package} is not installed; install Postil anew, or `pip install {package}`"
+        f"{package} is not installed; reinstall Postil, or `pip install {package}`"
         for package, found in versions.items()
         if found is None
     )
@@ -110,7 +110,7 @@ def pipeline(library: Library) -> Section:
     try:
         labels = library.load_labels()
     except (PipelineError, ImportError) as error:
-        advice = "install Postil anew" if model.is_shipped else "name another with --model, or none"
+        advice = "reinstall Postil" if model.is_shipped else "name another with --model, or none"
         facts["error"] = str(error)
         return Section("pipeline", facts, [*rows, ("loads", "no")], (f"{error}; {advice}",))
     seconds = time.perf_counter() - started
@@ -174,7 +174,7 @@ def notes(library: Library) -> Section:
     ]
     if health.set_aside:
         quarantine = folder / "notes" / "quarantine"
-        rows.append(("set aside", f"{health.set_aside:,} damaged before, kept in {quarantine}"))
+        rows.append(("set aside", f"{health.set_aside:,} damaged before, stored in {quarantine}"))
     return Section("notes", facts, rows, tuple(problems))
 
 
@@ -186,13 +186,15 @@ def cache(library: Library) -> Section:
     rows = [("folder", str(folder)), ("analyses", f"{len(sizes):,}, {megabytes(sum(sizes), 1)}")]
     try:
         problems = tuple(
-            f"{path}: this analysis is damaged; it is made anew when its article is opened, or deleted by"
+            f"{path}: this analysis is damaged; it is made again when its article is opened, or deleted by"
             " `postil doctor --repair`"
             for path in AnalysisCache(folder).damaged()
         )
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problems = (f"{folder}: {reason}; analyses are made anew each time until it is a folder to write in",)
+        problems = (
+            f"{folder}: {reason}; analyses are made again each time until it is a folder to write in",
+        )
     return Section("cache", facts, rows, problems)
 
 
@@ -203,7 +205,7 @@ def repair(library: Library) -> list[str]:
         for path in AnalysisCache(library.cache_folder).damaged():
             try:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-                done.append(f"{path}: this analysis was damaged and is deleted; it is made anew when needed")
+                done.append(f"{path}: this analysis was damaged and is deleted; it is made again when needed")
             except OSError as error:
                 done.append(f"not mended: {path}: {(error.strerror or str(error)).lower()}")
     return done

@@ -209,7 +209,7 @@ class _Articles:
                 self._library.snapshot_text(text_hash)
         except StoreError as error:
             return StoreError(f"{notes.title}: {error}")
-        return StoreError(f"{notes.title}: its text was not kept")
+        return StoreError(f"{notes.title}: its text was not saved")
 
     def _fail(self, error: PostilError) -> None:
         self.failed = True

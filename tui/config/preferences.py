@@ -105,7 +105,7 @@ class Preferences:
                 self._home.make_folder(self._path.parent)
                 replace(self._path, self._as_toml().encode(), durable=False)
             except OSError as error:
-                self.failed(f"the choice could not be kept: {self._path}: {error.strerror or error}")
+                self.failed(f"the choice could not be saved: {self._path}: {error.strerror or error}")
 
     def _as_toml(self) -> str:
         """Return what to remember: what is, also by another program since, and what was chosen here."""

@@ -74,6 +74,6 @@ def _names(library: Library, article: Article, notes: ArticleRecord, chosen: For
     if chosen.has_names and any(not made.correction.kind.is_of_quotation for made in notes.corrections):
         analysis = library.cached_analysis(article)
         if analysis is None:
-            raise ExportError("names are still being looked for: try again in a moment")
+            raise ExportError("still finding names: try again in a moment")
         seen = library.reviewed_spans(article, analysis)
     return partly_seen(notes.id, notes.site or notes.title, notes.text, seen)

@@ -143,7 +143,7 @@ class _Fetching:
                     return self._received(response)
                 target = response.headers.get("location", "")
             if not target:
-                raise Refusal("the server leads on to nowhere")
+                raise Refusal("the server redirects to nowhere")
             url = url.join(target)
         raise Refusal(f"the server leads on more than {self._limits.redirects} times")
 

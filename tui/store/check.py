@@ -51,7 +51,7 @@ def in_the_way(layout: Layout) -> Iterator[Path]:
 def what_is(path: Path) -> str:
     """Return, in words, what is wrong with something that is ``in_the_way``."""
     if path.is_symlink() and not os.path.exists(path):  # noqa: PTH110 - Path's may raise
-        return "it is a link that leads nowhere"
+        return "it is a link that is not a command"
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -174,14 +174,14 @@ def _in(
 def _damage_of_former(path: Path) -> str:
     """Return what is wrong with a file that ``files.keep`` made, whose name ends in its check sum."""
     digest = hashlib.sha256(files.read(path) or b"").hexdigest()
-    return "" if path.stem.endswith(f".{digest[:16]}") else "it is not what was kept"
+    return "" if path.stem.endswith(f".{digest[:16]}") else "it is not what was stored"
 
 
 def _damage_of_drafts(path: Path) -> str:
     return read_drafts(files.read(path)).damage
 
 
-_REWRITTEN = f"the next note on its article writes it anew, or {REPAIR}"
+_REWRITTEN = f"the next note on its article writes it again, or {REPAIR}"
 
 
 def check(layout: Layout) -> NotesHealth:
@@ -250,7 +250,7 @@ class _Checkup:
                 continue
             shown = files.shown(bad.path)
             if bad.is_derived:
-                line = f"{shown}: {bad.damage}; it is made anew when it is needed, or by {REPAIR}"
+                line = f"{shown}: {bad.damage}; it is made again when it is needed, or by {REPAIR}"
             elif bad.damage:
                 damage = files.shown(bad.damage)
                 line = f"{shown}: this {bad.noun} is damaged ({damage}); {REPAIR} sets it aside"

@@ -81,7 +81,7 @@ class Drafts:
         try:
             checked = annotation_of(annotation_record(draft))
         except InvalidRecord as error:
-            raise StoreError(f"Draft not kept: {error}") from error
+            raise StoreError(f"Draft not saved: {error}") from error
         place = article_id, checked.id
         mine = self._mine.get(place)
         if mine is not None:
@@ -121,7 +121,7 @@ class Drafts:
             with self._lock:
                 found = read_drafts(files.read(path))
                 if found.newer:
-                    raise StoreError(f"Draft not kept: {files.shown(path)}: a newer Postil wrote it")
+                    raise StoreError(f"Draft not saved: {files.shown(path)}: a newer Postil wrote it")
                 if found.damage:
                     files.keep(self._layout.quarantine, f"drafts-{key}", found.data)
                 drafts = dict(found.drafts)
@@ -131,7 +131,7 @@ class Drafts:
                 else:
                     path.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreError(f"Draft not kept: {files.explain(error)}") from error
+            raise StoreError(f"Draft not saved: {files.explain(error)}") from error
 
 
 def read_drafts(data: bytes | None) -> DraftFile:

@@ -152,7 +152,7 @@ class ArticleEdits:
             self._snapshots.keep(text, text_hash)
         except OSError as error:
             self._notices.add(
-                f"The text that notes are made in cannot be kept: {files.explain(error)}; should it change,"
+                f"The text that notes are made in cannot be saved: {files.explain(error)}; should it change,"
                 " they are looked for by their wording alone",
                 once=True,
             )

@@ -126,7 +126,7 @@ def _restored(main: Copy, stored: list[Path]) -> str:
         return f"{path} was missing; the notes in it were restored from their copy"
     return (
         f"{path} was damaged ({files.shown(main.damage)}); its notes were restored from their copy,"
-        f" and the damaged file is kept as {files.shown(stored[0])}"
+        f" and the damaged file is stored as {files.shown(stored[0])}"
         f"{_TO_COUNT if main.as_saved is False else ''}"
     )
 
@@ -136,7 +136,7 @@ def _restored_from_day(bad: Copy, daily: Copy, stored: list[Path]) -> str:
     return (
         f"{files.shown(bad.path)} was damaged ({files.shown(bad.damage)}), and so was its copy; its"
         f" notes were restored as they were on {daily.path.stem}, from {files.shown(daily.path)}: what was"
-        f" noted later is missing, and what was found is kept as {places}"
+        f" noted later is missing, and what was found is stored as {places}"
     )
 
 
@@ -144,5 +144,5 @@ def _lost(bad: Copy, stored: list[Path]) -> str:
     places = " and ".join(files.shown(path) for path in dict.fromkeys(stored))
     return (
         f"{files.shown(bad.path)} is damaged ({files.shown(bad.damage)}) and no good copy of it is left;"
-        f" notes on this article start anew, and what was found is kept as {places}"
+        f" notes on this article start again, and what was found is stored as {places}"
     )

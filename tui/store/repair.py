@@ -73,7 +73,7 @@ class Repair:
             wrong = what_is(path)
             try:
                 aside = set_aside(self._layout, path)
-                self._done.append(f"{files.shown(path)}: {wrong}; it is kept as {files.shown(aside)}")
+                self._done.append(f"{files.shown(path)}: {wrong}; it is stored as {files.shown(aside)}")
             except OSError as error:
                 self._cannot(error)
 
@@ -102,7 +102,7 @@ class Repair:
         place = files.keep(self._layout.history, key, main.data or b"")
         files.replace(main.path, encode(in_order(main.tables or {})))
         self._done += [
-            f"{files.shown(main.path)}: {files.shown(oddity)}: put in order; what it was is kept as"
+            f"{files.shown(main.path)}: {files.shown(oddity)}: put in order; what it was is stored as"
             f" {files.shown(place)}"
             for oddity in main.oddities
         ]
@@ -119,7 +119,7 @@ class Repair:
         place = files.keep(self._layout.history, key, mirror.data or b"")
         self._done.append(
             f"{files.shown(main.path)}: changed since it was saved, not by Postil:"
-            f" {disagreement(main, mirror)}; both were left as they are, and the copy is kept as"
+            f" {disagreement(main, mirror)}; both were left as they are, and the copy is stored as"
             f" {files.shown(place)} too"
         )
 
@@ -137,12 +137,12 @@ class Repair:
         if mirror.damage or (mirror.as_saved is False and is_as_saved(data)):
             damage = mirror.damage or "it is not as it was saved"
             place = files.keep(self._layout.quarantine, key, mirror.data or b"")
-            stored = f"; it was damaged ({files.shown(damage)}), and is kept as {files.shown(place)}"
+            stored = f"; it was damaged ({files.shown(damage)}), and is stored as {files.shown(place)}"
         elif mirror.data is not None:
             files.keep(self._layout.history, key, mirror.data)
         files.make_folder(path.parent)
         files.replace(path, data)
-        self._done.append(f"{files.shown(path)}: this copy was written anew{stored}")
+        self._done.append(f"{files.shown(path)}: this copy was written again{stored}")
 
     def _mend_other(self, bad: SideFile) -> None:
         """Set a damaged file aside that is not an article's; remove one that is made again when needed."""
@@ -150,7 +150,7 @@ class Repair:
         try:
             if bad.is_derived:
                 bad.path.unlink()
-                self._done.append(f"{shown} was damaged; it is made anew when it is needed")
+                self._done.append(f"{shown} was damaged; it is made again when it is needed")
             elif bad.error:
                 self._done.append(f"not mended: {bad.error}")
             else:
@@ -159,7 +159,7 @@ class Repair:
                 if rest is not None:
                     files.replace(bad.path, rest)
                 self._done.append(
-                    f"{shown}: this {bad.noun} was damaged ({files.shown(bad.damage)}); it is kept as"
+                    f"{shown}: this {bad.noun} was damaged ({files.shown(bad.damage)}); it is stored as"
                     f" {files.shown(aside)}"
                 )
         except OSError as error:

@@ -178,7 +178,7 @@ class PostilApp(KeysInTurn):
         """Show problems, no more at once than leaves the text to be read."""
         shown = list(problems[: MOST_PROBLEMS if self.size.height >= ROOMY else 1])
         if more := len(problems) - len(shown):
-            shown[-1] += f"\n{more} more: `postil config --check` tells all"
+            shown[-1] += f"\n{more} more: `postil config --check` lists all"
         for problem in shown:
             self.screen.notify(problem, severity="warning", timeout=15, markup=False)
 

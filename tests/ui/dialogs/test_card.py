@@ -67,7 +67,7 @@ async def test_a_quotation_with_all_its_words_and_who_says_so() -> None:
         assert "Ann Lee" in text
         assert "in the text: Lee told" in text
         assert "“We will build it,”" in text
-        assert "The same speaker also says" in text
+        assert "Other quotes by this speaker" in text
         assert "“And yet,”" in text
         assert "“No,”" not in text
         await pilot.press("j", "enter")
@@ -95,7 +95,7 @@ async def test_a_doubt_is_reported() -> None:
     doubted = replace(BUILD, speaker=replace(BUILD.speaker, certainty=0.5))
     async with showing_dialog(QuoteCard(doubted, (doubted, YET), TEXT)) as (app, _pilot):
         assert "Ann Lee ?" in shown(app)
-        assert "perhaps somebody else says this · in the text: Lee told" in shown(app)
+        assert "perhaps someone else says this · in the text: Lee told" in shown(app)
         assert "“And yet,”" in shown(app)
     async with showing_dialog(QuoteCard(replace(BUILD, certainty=0.5), (), TEXT)) as (app, _pilot):
         assert "Ann Lee ?" in shown(app)

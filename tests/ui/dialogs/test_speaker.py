@@ -15,7 +15,7 @@ async def test_it_begins_at_the_present_speaker_and_ends_with_nobody() -> None:
     async with showing_dialog(SpeakerDialog(BY_BO, SPEAKERS.entities, BOARD)) as (app, pilot):
         rows = app.screen.query_one(SpeakerList).rows
         assert "“No,”" in shown(app)
-        assert marked(rows) == ["P Bo · as it is now"]
+        assert marked(rows) == ["P Bo (current)"]
         await pilot.press("G")
         assert marked(rows) == ["– nobody, or it is not clear"]
         await pilot.press("enter")
@@ -25,7 +25,7 @@ async def test_it_begins_at_the_present_speaker_and_ends_with_nobody() -> None:
 async def test_where_it_is_not_clear_it_begins_at_the_likeliest() -> None:
     async with showing_dialog(SpeakerDialog(SAYS_NO, SPEAKERS.entities, BOARD)) as (app, pilot):
         assert marked(app.screen.query_one(SpeakerList).rows) == ["O Acme"]
-        assert "nobody, or it is not clear · as it is now" in shown(app)
+        assert "nobody, or it is not clear (current)" in shown(app)
         await pilot.press("j", "enter")
         assert app.result.entity.name == "Cy"
 

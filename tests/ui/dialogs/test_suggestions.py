@@ -58,7 +58,7 @@ async def test_what_was_corrected_once_is_offered_in_the_next_article(
         await run.press("j")
         assert "offered" not in run.strip
         await run.press("u")
-        await correction_shown(run, "taken back")
+        await correction_shown(run, "undone")
         assert mentions(run, Label.FAC, "Oval Office") == 0
 
 
@@ -92,5 +92,5 @@ async def test_what_was_corrected_twice_is_done_and_said_and_can_be_taken_back(
         await correction_shown(run)
         assert mentions(run, Label.ORG, "NATO") == 1
         await run.press("u")
-        await correction_shown(run, "taken back")
+        await correction_shown(run, "undone")
         assert mentions(run, Label.LOC, "NATO") == 1

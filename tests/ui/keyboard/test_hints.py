@@ -51,15 +51,15 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
     async with reading(library, preferences=with_keys(OTHERS, tmp_path)) as run:
         await run.press("right_square_bracket", "p", "h")
         await run.until(
-            lambda: "highlighted in yellow: ctrl+k takes it back, Hg makes it green" in run.strip,
+            lambda: "highlighted in yellow · ctrl+k undoes it, Hg makes it green" in run.strip,
             "it is reported",
         )
         await run.press("g", "n")
         assert "(O: the other one) · F8 keeps the new extent · ctrl+b the old one" in run.strip
         await run.press("ctrl+b", "U")
-        await run.until(lambda: "taken back: F7 does it again" in run.strip, "it is taken back")
+        await run.until(lambda: "· F7 redoes it" in run.strip, "it is taken back")
         await run.press("f7")
-        await run.until(lambda: "highlighted in yellow · ctrl+k takes it back" in run.strip, "it is there")
+        await run.until(lambda: "highlighted in yellow · ctrl+k undoes it" in run.strip, "it is there")
         await run.press("g", "x")
         assert "no link under the cursor: ctrl+l goes to the next one" in run.strip
         await run.press("f4", "q")
@@ -76,7 +76,9 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
         await run.press("escape", "home", "w", "r")
         assert "no name under the cursor: F9 adds one" in run.strip
         await run.press("ctrl+n", *"new", "ctrl+y")
-        await run.until(lambda: "kept as a draft: press ctrl+n here" in run.strip, "the draft is saved")
+        await run.until(
+            lambda: "saved as a draft · ctrl+n here continues it" in run.strip, "the draft is saved"
+        )
         await run.press("2", "f2", *"zzz")
         assert "F12" in run.shown()
         assert "clears the filter" in run.shown()

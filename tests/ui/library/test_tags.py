@@ -42,7 +42,7 @@ async def test_a_tag_is_merged_into_another_and_taken_off_and_both_are_taken_bac
         assert len(new_library.search()) == 3
         for taken_back in ([("Bridge",), ("Bridge",)], before):
             await run.press("u")
-            await run.until(lambda taken_back=taken_back: tags_of(new_library) == taken_back, "taken back")
+            await run.until(lambda taken_back=taken_back: tags_of(new_library) == taken_back, "undone")
             await run.settled()
         await run.press("u")
         await run.until(lambda: "nothing to undo" in run.shown(), "that is all")

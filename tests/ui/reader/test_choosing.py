@@ -18,7 +18,7 @@ async def test_each_is_shown_by_passage_note_tags_and_colour_and_taken_by_its_di
         seen = shown(app)
         for reported in ("1 ■ “bridge”", "Which? #place", "2 ◆ “The bridge [b]closed[/b] in May.”"):
             assert reported in seen
-        for reported in ("yellow highlight", "3   “May”", "nothing on it yet"):
+        for reported in ("yellow highlight", "3   “May”", "no note yet"):
             assert reported in seen
         await pilot.press("9", "2")
         assert app.result == OUTER
@@ -38,7 +38,7 @@ async def test_on_a_name_in_a_noted_passage_it_is_asked_which_of_both_is_meant(l
     async with reading(library) as run:
         await run.press("right_square_bracket", "p", "T")
         assert "1   “Keir Starmer”" in run.shown()
-        assert "nothing on it yet" in run.shown()
+        assert "no note yet" in run.shown()
         await run.press("2")
         await run.type("whole")
         await run.press("enter")

@@ -32,7 +32,7 @@ async def test_a_name_is_relabelled_in_the_text_the_list_and_the_card(library: L
         await in_list(run, "Europe", "j")
         await run.press("r")
         assert "P  person" in run.shown()
-        assert "L  place · as it is now" in run.shown()
+        assert "L  place (current)" in run.shown()
         await run.press("o")
         await correction_shown(run, "saved · Europe: organisation")
         assert "O Europe " in run.shown()
@@ -77,7 +77,7 @@ async def test_two_names_are_merged_and_the_fuller_one_stays(library: Library, t
         assert mentions(run, Label.PERSON, "Donald Trump") == 4
         assert mentions(run, Label.PERSON, "Zelensky") == 0
         await run.press("u")
-        await correction_shown(run, "taken back")
+        await correction_shown(run, "undone")
         assert mentions(run, Label.PERSON, "Zelensky") == 1
 
 
@@ -87,13 +87,13 @@ async def test_what_is_no_name_goes_and_comes_back(library: Library) -> None:
         speakers = [quote.speaker for quote in run.reader.placed.analysis.quotations]  # type: ignore[union-attr]
         assert "Keir Starmer" in [speaker.name for speaker in speakers if speaker]
         await run.press("d")
-        await correction_shown(run, "saved · Keir Starmer: not a name · u takes it back")
+        await correction_shown(run, "saved · Keir Starmer: not a name · u undoes it")
         assert mentions(run, Label.PERSON, "Keir Starmer") == 0
         assert "P Keir Starmer" not in run.shown()
         speakers = [quote.speaker for quote in run.reader.placed.analysis.quotations]  # type: ignore[union-attr]
         assert "Keir Starmer" not in [speaker.name for speaker in speakers if speaker]
         await run.press("u")
-        await correction_shown(run, "taken back")
+        await correction_shown(run, "undone")
         assert mentions(run, Label.PERSON, "Keir Starmer") == 5
         highlighted = run.reader.query_one(EntityList).highlighted
         assert highlighted is not None
@@ -147,7 +147,7 @@ async def test_the_words_to_add_are_chosen_one_by_one(library: Library) -> None:
         assert mentions(run, Label.PERSON, "King Charles III") == 1
         assert mentions(run, Label.PERSON, "King Charles") == 0
         await run.press("u")
-        await correction_shown(run, "taken back")
+        await correction_shown(run, "undone")
         assert mentions(run, Label.PERSON, "King Charles") == 1
 
 
@@ -204,7 +204,7 @@ async def test_notes_and_corrections_are_undone_in_the_order_they_were_made(libr
         seen = [state()]
         for key in ("u", "u", "u", "ctrl+r", "ctrl+r", "ctrl+r"):
             await run.press(key)
-            await correction_shown(run, "taken back" if key == "u" else "saved")
+            await correction_shown(run, "undone" if key == "u" else "saved")
             seen.append(state())
         assert seen == [
             ("one two", 2), ("one", 2), ("one", 0), ("", 0), ("one", 0), ("one", 2), ("one two", 2)

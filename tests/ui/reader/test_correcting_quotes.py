@@ -48,7 +48,7 @@ async def test_a_quotation_gets_another_speaker_in_the_list_saved_and_undone(lib
         assert speaker(run, STEP_UP) == "Keir Starmer"
         await run.press("3", "j", "r")
         assert isinstance(run.app.screen, SpeakerDialog)
-        assert "P Keir Starmer · as it is now" in run.shown()
+        assert "P Keir Starmer (current)" in run.shown()
         # Escape, and what is so already, change nothing.
         await run.press("escape")
         await run.press("r", "enter")
@@ -57,7 +57,7 @@ async def test_a_quotation_gets_another_speaker_in_the_list_saved_and_undone(lib
         await run.press("r", "slash")
         await run.type("mel")
         await run.press("enter", "enter")
-        await done(run, "saved · said by Giorgia Meloni · u takes it back")
+        await done(run, "saved · said by Giorgia Meloni · u undoes it")
         assert speaker(run, STEP_UP) == "Giorgia Meloni"
         highlighted = run.reader.query_one(QuoteList).highlighted
         assert highlighted == quotation(run, STEP_UP)
@@ -68,7 +68,7 @@ async def test_a_quotation_gets_another_speaker_in_the_list_saved_and_undone(lib
         await done(run, "saved · not clear who")
         assert speaker(run, STEP_UP) is None
         await run.press("u")
-        await done(run, "taken back")
+        await done(run, "undone")
         assert speaker(run, STEP_UP) == "Giorgia Meloni"
         await run.press("ctrl+r")
         await done(run, "saved · not clear who")
@@ -83,7 +83,7 @@ async def test_what_is_no_quote_goes_and_comes_back_and_stays_away(library: Libr
         assert quotation(run, STEP_UP) is None
         assert f"Quotes {count - 1}" in run.shown()
         await run.press("u")
-        await done(run, "taken back")
+        await done(run, "undone")
         assert run.reader.query_one(QuoteList).highlighted == quotation(run, STEP_UP)
         await run.press("ctrl+r")
         await done(run)
@@ -118,7 +118,7 @@ async def test_in_the_text_the_keys_act_on_the_quotation_under_the_cursor(librar
         await done(run, "not a quote: ")
         assert quotation(run, GENERATION) is None
         await run.press("u", "u")
-        await done(run, "taken back")
+        await done(run, "undone")
         assert speaker(run, GENERATION) == "Keir Starmer"
 
 

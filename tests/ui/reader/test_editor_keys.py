@@ -64,8 +64,8 @@ async def test_arrows_lead_from_list_to_list_and_the_foot_shows_what_acts_where_
 async def test_keys_that_do_nothing_in_the_library_say_so(new_library: Library, tmp_path: Path) -> None:
     shelve(new_library, tmp_path)
     async with in_library(new_library) as run:
-        await run.press("right")
-        await run.until(lambda: "→ does nothing here" in run.shown(), "it is told")
+        await run.press("1")
+        await run.until(lambda: "1 does nothing here" in run.shown(), "it is reported")
         await run.press("ctrl+f", *"nowhere")
         await run.until(lambda: "No title, note, tag or noted passage has" in run.shown(), "nothing is found")
         assert "/ Other words" not in run.shown()

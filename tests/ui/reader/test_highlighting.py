@@ -22,7 +22,7 @@ async def test_a_selection_is_highlighted_recoloured_reshaped_and_all_of_it_undo
         (made,) = run.reader.annotations
         assert (made.target.quote.exact, made.colour) == ("The leaders came", Colour.YELLOW)
         assert made.motivation is Motivation.HIGHLIGHTING
-        assert "highlighted in yellow: u takes it back, Hg makes it green" in run.strip
+        assert "highlighted in yellow · u undoes it, Hg makes it green" in run.strip
         await run.until(
             lambda: "Delete" in run.keys, "the key that deletes is offered on what it would delete"
         )
@@ -48,7 +48,8 @@ async def test_a_selection_is_highlighted_recoloured_reshaped_and_all_of_it_undo
         await run.press("u")
         await run.saved()
         assert run.reader.annotations == (made,)
-        await run.press("left_parenthesis", "d")
+        # What was undone is where the cursor is now.
+        await run.press("d")
         await run.saved()
         assert run.reader.annotations == ()
 

@@ -70,7 +70,7 @@ async def test_links_lead_within_the_text_to_other_files_and_back(new_library: L
         await run.press("n", "g", "x")
         assert "no page or file to read: mailto:a@e.example" in run.strip
         await run.press("n", "g", "x")
-        await run.until(lambda: "no such file" in run.notices(), "a link that leads nowhere is reported")
+        await run.until(lambda: "no such file" in run.notices(), "a link that is not a command is reported")
         await run.press("4", "left_square_bracket", "u", "g", "x")
         await run.until(lambda: "The second" in run.app.title, "the link is followed")
         await run.until(lambda: run.text_at_cursor.startswith("Far away"), "to the very place")

@@ -100,8 +100,8 @@ async def test_changes_are_taken_back_and_made_again_after_a_restart(
 
     async with reading(fresh) as run:
         for key, reported, expected in (
-            ("u", "taken back", (0, 1)),
-            ("u", "taken back", (0, 0)),
+            ("u", "undone", (0, 1)),
+            ("u", "undone", (0, 0)),
             ("u", "nothing to undo", (0, 0)),
             ("ctrl+r", "saved", (0, 1)),
         ):
@@ -132,7 +132,7 @@ async def test_what_another_person_has_changed_since_is_not_taken_back(library: 
         stored.write_text(stored.read_text().replace('"mine"', '"edited by hand"'))
         await run.press("u")
         await run.saved()
-        assert "changed otherwise since" in run.strip
+        assert "has changed since" in run.strip
         assert [note.note for note in run.reader.annotations] == ["edited by hand"]
 
 

@@ -107,7 +107,7 @@ async def test_what_is_lost_is_moved_to_the_cursor(library: Library, file: Path)
         await run.press("4", "G", "c")
         assert "no guess to accept" in run.strip
         await run.press("enter")
-        assert "has nothing like that passage" in run.strip
+        assert "passage not found" in run.strip
         assert run.reader.panes.active == "notes"
         await run.press("1", "slash")
         await run.type("council")

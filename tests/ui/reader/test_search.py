@@ -19,10 +19,10 @@ async def test_a_search_moves_as_one_types_and_goes_on_with_n(library: Library) 
         await run.press("N")
         assert run.text_at_cursor.startswith("Zelensky's visit")
         await run.press("N")
-        assert "goes on from the end" in run.strip
+        assert "continues from the end" in run.strip
         assert "/ 10 of 10" in run.strip
         await run.press("n")
-        assert "goes on from the top" in run.strip
+        assert "continues from the top" in run.strip
         await run.press("j")
         assert "/ 10 hits" in run.strip
         await run.press("escape")
@@ -68,7 +68,7 @@ async def test_a_search_for_what_is_not_there_says_so(library: Library) -> None:
         await run.type("xyzzy")
         assert "none" in run.shown()
         await run.press("enter")
-        assert "“xyzzy” does not occur" in run.strip
+        assert "“xyzzy” not found" in run.strip
 
 
 async def test_the_name_under_the_cursor_is_searched(library: Library) -> None:

@@ -176,7 +176,7 @@ async def test_undo_takes_back_what_was_done_here_alone(library: Library, other:
         change(other, replace(mine, note="one, by the other"))
         await run.press("u")
         await run.saved()
-        await run.until(lambda: "not taken back: that note was changed" in run.strip, "it is said")
+        await run.until(lambda: "cannot undo: the note has changed" in run.strip, "it is said")
         assert stored(other) == ["by the other", "one, by the other"]
 
 
@@ -293,7 +293,7 @@ async def test_a_draft_does_not_overwrite_what_was_saved_since_it_was_begun(
         await run.press("a")
         await run.type(" two")
         await run.press("escape")
-        await run.until(lambda: "kept as a draft" in run.strip, "it is a draft")
+        await run.until(lambda: "saved as a draft" in run.strip, "it is a draft")
         if way == "after a restart":
             await run.press("q")
             await run.until(lambda: run.app.return_code is not None, "it is left")

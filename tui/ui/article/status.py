@@ -39,7 +39,7 @@ def _quotation_in_words(quotation: Quotation, text: str) -> Content:
     """Say who said it."""
     speaker = quotation.speaker
     if speaker is None:
-        return Content.assemble(("” ", _SIGN), ("speaker not told", _MUTED))
+        return Content.assemble(("” ", _SIGN), ("speaker not named", _MUTED))
     name = one_line(speaker.name or speaker.span.of(text))
     doubt = "" if quotation.is_clear else " ?"
     return Content.assemble(("” ", _SIGN), (name, _NAME), (doubt, _SIGN))

@@ -358,7 +358,7 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
 
     def _jump_to_end(self, direction: int) -> None:
         self.post_message(self.Jumped(self.place))
-        if number := self.take_count(0):
+        if (number := self.take_count(0)) and self.motions.as_in_vim:
             self.cursor = self.motions.row_start(number)
         else:
             self.action_move("end", direction)

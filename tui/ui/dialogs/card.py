@@ -173,7 +173,7 @@ class QuoteCard(Card):
                 if is_named(other) and speaker_of(other, text) == name and other.span != quotation.span
             ]
             if others:
-                rows += [Heading("others", "The same speaker also says", len(others)), *others]
+                rows += [Heading("others", "Other quotes by this speaker", len(others)), *others]
         self._places.set_rows(rows)
 
     def head(self) -> tuple[str, str]:
@@ -188,7 +188,7 @@ class QuoteCard(Card):
         """Return what is not sure about it."""
         if not is_named(self._quotation):
             return "it is not clear who says this"
-        return "perhaps not a quote" if self._quotation.is_doubtful else "perhaps somebody else says this"
+        return "perhaps not a quote" if self._quotation.is_doubtful else "perhaps someone else says this"
 
     def _attribution(self) -> str:
         """Return the wording for the speaker and the cue, in their order."""

@@ -163,8 +163,8 @@ class MergeDialog(ListDialog[Entity | None]):
     def body(self) -> Iterable[Widget]:
         """Yield what to do, and the other entities."""
         yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
-        hints = key_hints(self).phrases(("{} takes it", "list.choose"), ("{} filters", "list.filter"))
-        yield plain("move to the other name" + (f": {hints}" if hints else ""), "card-details")
+        hints = key_hints(self).phrases(("{} selects it", "list.choose"), ("{} filters", "list.filter"))
+        yield plain("choose the name to merge with" + (f": {hints}" if hints else ""), "card-details")
         yield self.pane
 
     def begin(self) -> None:
@@ -210,7 +210,7 @@ class KindRenderer(RowRenderer[Label]):
         style, key = LABEL_STYLES[row], self.keys.get(row, "")
         other = f" ({key})" if key and key.upper() != style.mark else ""
         line = (Run(f" {style.mark}  ", style.suffix), Run(style.singular + other))
-        return ((*line, Run(" · as it is now", "muted")) if row is self._present else line,)
+        return ((*line, Run(" (current)", "muted")) if row is self._present else line,)
 
 
 class KindDialog(Dialog[ResultT]):
@@ -316,7 +316,7 @@ def _flat(text: str) -> str:
     return text.replace("\n", " ")
 
 
-_NOW = " · as it is now"
+_NOW = " (current)"
 
 
 class Candidate(NamedTuple):
@@ -401,7 +401,7 @@ class SpeakerDialog(ListDialog[SaidBy | None]):
     def body(self) -> Iterable[Widget]:
         """Yield the words, what to do, and who there is."""
         yield plain(self._words, "card-name")
-        hints = key_hints(self).phrases(("{} takes the name", "list.choose"), ("{} filters", "list.filter"))
+        hints = key_hints(self).phrases(("{} selects the name", "list.choose"), ("{} filters", "list.filter"))
         yield plain(f"who said it? {hints}", "card-details")
         yield self.pane
 

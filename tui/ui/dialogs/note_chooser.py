@@ -62,7 +62,7 @@ class NoteChoiceRenderer(RowRenderer[NoteChoice]):
         passage = cut(quoted(one_line(row.wording, _MOST_POINTS)), width - len(key) - 3)
         below = Run("  " + " " * len(key))
         if isinstance(row.meant, TextSpan):
-            return [(Run(key, "tag"), Run("  "), Run(passage)), (below, Run("nothing on it yet", "muted"))]
+            return [(Run(key, "tag"), Run("  "), Run(passage)), (below, Run("no note yet", "muted"))]
         style = COLOUR_STYLES[row.meant.colour]
         tags = " ".join(f"#{tag}" for tag in row.meant.tags)
         words = one_line(f"{row.meant.note} {tags}", _MOST_POINTS) or f"{style.name} highlight"

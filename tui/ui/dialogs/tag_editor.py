@@ -55,7 +55,7 @@ class TagField(WordsInput):
             super().action_delete_left()
 
     def action_remove_last(self) -> None:
-        """Take the last tag away, complete or not."""
+        """Remove the last tag, complete or not."""
         self.value = as_typed(parse_tags(self.value)[:-1])
         self.cursor_position = len(self.value)
 
@@ -81,7 +81,7 @@ class TagEditor(Dialog[tuple[str, ...] | None]):
         """Yield the passage, the field, and the tags in use that may be meant."""
         yield plain(one_line(self._passage, 160), "dialog-passage")
         yield TagField(
-            as_typed(self._tags), placeholder="tags, with commas or spaces between", select_on_focus=False
+            as_typed(self._tags), placeholder="tags, separated by commas or spaces", select_on_focus=False
         )
         yield self._offers
 

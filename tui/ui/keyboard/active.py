@@ -16,7 +16,7 @@ from tui.ui.keyboard.commands import NO_KEY
 from tui.ui.keyboard.sequences import USUAL_SEQUENCES, PendingKeys, SequenceTable
 from tui.ui.keyboard.table import Command
 
-IN_SEQUENCE = "Two keys in turn; a number before them repeats them"
+IN_SEQUENCE = "Key sequences (may follow a count)"
 """Where key sequences act, for people."""
 
 

@@ -51,7 +51,7 @@ class KeyHints:
         """Return words that name keys; empty where one of the commands has none.
 
         Args:
-            words: has ``{}`` in the place of each key, such as ``": {} takes it back"``.
+            words: has ``{}`` in the place of each key, such as ``" · {} undoes it"``.
             actions: the ids of the commands, in the order of their keys.
         """
         keys = [self.first(action) for action in actions]

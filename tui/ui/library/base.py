@@ -260,7 +260,7 @@ class SharedChanges:
             return "nothing to undo" if undo else "nothing to redo"
         words = self._undone(change.message) if undo else self._made(change.message)
         if swapped.unfit:
-            words += f" · not in {one_line(', '.join(swapped.unfit), 100)}, changed otherwise since"
+            words += f" · not in {one_line(', '.join(swapped.unfit), 100)}, which changed since"
         return words
 
     def _undone(self, message: str) -> str:

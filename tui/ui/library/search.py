@@ -31,7 +31,7 @@ MOST_ROWS = 300
 PAUSE = 0.12
 """Seconds without a key after which what was typed is looked for."""
 TITLE = "Search everything"
-HINT = "Type words: they are looked for in titles, notes, tags and noted passages of all articles."
+HINT = "Type words to search titles, notes, tags and annotated passages of all articles."
 
 
 class NoteRow(NamedTuple):

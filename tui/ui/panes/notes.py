@@ -189,7 +189,7 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
             return CONFIRM
         if not anchored.is_orphan:
             return ""
-        return f"perhaps {quoted(anchored.guess.of(self.text))}" if anchored.guess else "nothing like it left"
+        return f"perhaps {quoted(anchored.guess.of(self.text))}" if anchored.guess else "no similar passage"
 
 
 NONE_YET = "No notes yet."

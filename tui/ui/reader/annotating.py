@@ -309,8 +309,8 @@ class Annotating(Feature):
             return
         if written is not None and written.fate is dialogs.Fate.DRAFT:
             self._drafts.save(article, _with_text(base, written.text))
-            hint = self.context.key_hints.phrase(": press {} here to go on with it", "note.edit")
-            self.context.report(f"kept as a draft{hint}")
+            hint = self.context.key_hints.phrase(" · {} here continues it", "note.edit")
+            self.context.report(f"saved as a draft{hint}")
         elif self._drafts.of(base.id) is not None:
             self._drafts.discard(article, base.id)
             self.context.report("draft discarded")
@@ -473,7 +473,7 @@ class Annotating(Feature):
                 return change.edit.after
         return next((each for each in self.context.annotations if each.id == base.id), None)
 
-    def _undo_hint(self, words: str = ": {} takes it back") -> str:
+    def _undo_hint(self, words: str = " · {} undoes it") -> str:
         return self.context.key_hints.phrase(words, "note.undo")
 
     def _make(self, change: NoteChange) -> None:

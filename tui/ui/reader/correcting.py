@@ -406,7 +406,7 @@ class Correcting(Feature):
             after,
             self._analysis,
             partial(self._look_at, after),
-            self.context.key_hints.phrase(" · {} takes it back", "note.undo"),
+            self.context.key_hints.phrase(" · {} undoes it", "note.undo"),
         )
         self._save_queue.make(change)
 

@@ -104,7 +104,7 @@ class Drafts(Feature):
         """Report how many notes were begun here, if any, and how to go on with them."""
         if left := len(self._drafts):
             begun = "a note was begun" if left == 1 else f"{left} notes were begun"
-            hints = (("{} lists it", "pane.notes"), ("{} there goes on with it", "notes.edit"))
+            hints = (("{} lists it", "pane.notes"), ("{} there continues it", "notes.edit"))
             keys = self.context.key_hints.phrases(*hints)
             self.context.report(f"{begun} here and not saved" + (keys and f": {keys}"))
 

@@ -114,7 +114,7 @@ class KeyDispatch(Feature):
             pending_keys.clear()
             await self.context.screen.run_action(pending_keys.action)
         elif outcome is Outcome.REFUSED:
-            self.context.report(f"{pending_keys.refused} leads nowhere", wrong=True)
+            self.context.report(f"{pending_keys.refused} is not a command", wrong=True)
         self._pane_before_count = self._pane_before_count if pending_keys.pending else None
         self._show_pending()
 

@@ -44,7 +44,7 @@ SPACINGS = ((1, 1), (1, 2), (2, 1))
 """What the key for spacing goes through: rows from line to line, and lines between paragraphs."""
 _IN_WORDS = {
     (1, 1): "single spacing",
-    (1, 2): "single spacing, paragraphs wide apart",
+    (1, 2): "single spacing, wide paragraph gaps",
     (2, 1): "double spacing",
 }
 FIRST_KEYS = (
@@ -244,7 +244,7 @@ class Panes(Feature):
         """Read on at a note, or at the best guess where it is."""
         anchored = message.note.anchored
         if anchored.best is None:
-            self.context.report("this version of the text has nothing like that passage", wrong=True)
+            self.context.report("passage not found in this version of the text", wrong=True)
             return
         self.view.go_to(anchored.best.start)
         self.open("article")
@@ -410,12 +410,12 @@ class ViewSettings(Feature):
         self.context.report(_IN_WORDS[chosen])
 
     def toggle_justify(self) -> None:
-        """Spread lines to the same width, or leave them ragged."""
+        """Justified or left-aligned."""
         preferences = self.context.preferences
         preferences.choose(justify=not preferences.settings.justify)
         self.view.setting = self._typesetting()
         spread = self.view.setting.justify
-        self.context.report("lines spread to the same width" if spread else "lines ragged at the end")
+        self.context.report("justified" if spread else "left-aligned")
 
 
 class FirstKeys(Widget):

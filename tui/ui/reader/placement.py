@@ -110,7 +110,7 @@ class TargetScroller(Feature):
 
     def _go(self, place: Anchor) -> None:
         if place.best is None:
-            self.context.report("this version of the text has nothing like that passage", wrong=True)
+            self.context.report("passage not found in this version of the text", wrong=True)
             return
         self.view.go_to(place.best.start)
         if place.is_orphan or place.is_doubtful:
@@ -146,7 +146,21 @@ class NotePlacer(Feature):
         """Show the annotations after a change of one was undone or redone."""
         if change.noun == "correction":
             return None
-        return partial(self.show, article, self.context.library.annotations(article))
+        return partial(self._show_swapped, article, self.context.library.annotations(article))
+
+    def _show_swapped(self, article: Article, annotations: tuple[Annotation, ...]) -> None:
+        """Show the annotations after one of them was changed back, and go to that."""
+        if not self.context.is_open(article.id):
+            return
+        before = {each.id: each for each in self.context.annotations}
+        after = {each.id: each for each in annotations}
+        changed = [each for each in annotations if before.get(each.id) != each]
+        changed += [each for each in before.values() if each.id not in after]
+        self.show(article, annotations)
+        # Of many, as after an import, none is the one.
+        place = self._at_once(article, changed[0]) if len(changed) == 1 else None
+        if place is not None and place.best is not None and not place.best.contains(self.view.place):
+            self.view.go_to(place.best.start)
 
     def refresh(self) -> None:
         """Find where the annotations and the drafts of the open article stand, and show them there."""

@@ -92,7 +92,7 @@ class CorrectingQuotes(Feature):
                 wordings=lazy.surface_forms(entity, article.text) if entity else (),
             )
             who = one_line(entity.name, 50) if entity else "not clear who"
-            self._make(article, quotation, made, f"said by {who}" if entity else who, " · {} takes it back")
+            self._make(article, quotation, made, f"said by {who}" if entity else who, " · {} undoes it")
 
         self.context.ask(dialogs.SpeakerDialog(quotation, entities, article.text), chosen)
 

@@ -76,15 +76,16 @@ class Swap:
             return _show_nothing
         swapped = library.swap_change(self._article, self._change.id, undo=self._undo)
         if swapped is not None and not swapped.fits:
-            way = "taken back" if self._undo else "made again"
-            self.message = f"not {way}: that {self._change.noun} was changed otherwise since"
+            way = "undo" if self._undo else "redo"
+            self.message = f"cannot {way}: the {self._change.noun} has changed since"
             self.is_wrong = True
         elif self._undo:
             shared = self._change.shared
-            here = " in this article alone" if shared and shared.articles > 1 else ""
-            self.message = f"taken back{here}" + self._keys.phrase(": {} does it again", "note.redo")
+            here = " (in this article alone)" if shared and shared.articles > 1 else ""
+            undone = one_line(self._change.words.message) or self._change.noun
+            self.message = f"undone: {undone}{here}" + self._keys.phrase(" · {} redoes it", "note.redo")
         else:
-            hint = self._keys.phrase(" · {} takes it back", "note.undo")
+            hint = self._keys.phrase(" · {} undoes it", "note.undo")
             self.message = (one_line(self._change.words.message) or "saved") + hint
         return self._shown(self._change)
 

@@ -159,7 +159,7 @@ class Search(Feature):
         if len(hits):
             self.view.go_to(self._round(hits.before(origin)).start)
         elif self._words.strip():
-            self.context.report(f"“{self._words}” does not occur", wrong=True)
+            self.context.report(f"“{self._words}” not found", wrong=True)
 
     def hit(self, count: int) -> TextSpan | None:
         """Return the ``count``-th hit after the cursor, or before it if negative; all form a circle."""
@@ -176,5 +176,5 @@ class Search(Feature):
         """Return the hit of that number; past either end the count goes on from the other, with a message."""
         hits = self.view.overlays.hits
         way = "top" if number >= len(hits) else "end" if number < 0 else ""
-        self.context.report(f"the search goes on from the {way}" if way else "")
+        self.context.report(f"the search continues from the {way}" if way else "")
         return hits[number % len(hits)]
