@@ -22,9 +22,9 @@ _HIS_TITLES = word_set("mr sir lord king prince pope father monsieur herr congre
 _HER_TITLES = word_set("mrs ms miss mme mlle madame dame lady queen princess frau congresswoman councilwoman")
 _HIS_KIN = word_set("father son brother husband uncle nephew grandfather grandson widower")
 _HER_KIN = word_set("mother daughter sister wife aunt niece grandmother granddaughter widow")
-_HIS_NOUNS = _HIS_KIN | word_set("man boy king prince spokesman chairman congressman businessman")
+_HIS_NOUNS = _HIS_KIN | word_set("man gentleman boy king prince spokesman chairman congressman businessman")
 _HER_NOUNS = _HER_KIN | word_set(
-    "woman girl queen princess spokeswoman chairwoman congresswoman businesswoman"
+    "woman lady girl queen princess spokeswoman chairwoman congresswoman businesswoman"
 )
 
 

@@ -1,4 +1,4 @@
-"""Coreference: the entity that a name, a pronoun or a noun phrase for a speaker refers to."""
+"""Coreference: the entity that a name refers to, and how the text describes its persons."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tui.analysis.entities.gazetteer import description_words, stem
-from tui.analysis.entities.genders import Gender, of_first_name, of_noun, of_title
 from tui.analysis.entities.normalization import TITLES, folded_words, without_possessive, without_titles
 from tui.analysis.quotes.chunker import Chunk, Kind
 from tui.analysis.quotes.document import MaskedArticle
@@ -91,9 +90,13 @@ class _Descriptions:
         """Return every description with a noun, in the order of the text."""
         return self._by_head.get(head, ())
 
+    def has_proper(self, stems: Iterable[str]) -> bool:
+        """Return whether one of ``stems`` describes persons as a capitalised word."""
+        return any(word in self._by_stem for word in stems)
+
     def is_elsewhere(self, described: _Description) -> bool:
         """Return whether a description has a capitalised word, and so is of one country or organisation."""
-        return any(word in self._by_stem for word in described.stems)
+        return self.has_proper(described.stems)
 
     def last_in(self, stems: Iterable[str], offset: int) -> int | None:
         """Return the person described last before ``offset`` by a capitalised word with one of ``stems``."""
@@ -129,21 +132,16 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word not in _DULL)
 
 
-_WORD = re.compile(r"[^\W_]+")
 _BACK = 12
-"""Mentions of persons before a pronoun that are considered."""
+"""Names before "it" that are considered."""
 _DESCRIBED = 200
 """Descriptions with one head word that are considered."""
-_FAR = 1500
-"""Code points before a pronoun within which the person that it means is named."""
 _NEAR = 500
-"""The same for "it", and for a noun phrase that describes no person so far."""
+"""Code points before "it" within which what it means is named."""
 _ORGANISATIONS = (Label.ORG, Label.LOC)
-_AFTER_SUBJECTS = word_set("in on at after before during as")
-"""Prepositions that mostly go with a verb before them."""
-_PRONOUNS = {"he": Gender.HE, "she": Gender.SHE}
+ONLY = 3
+"""Words in common that leave no other: one of them is capitalised."""
 _OF = re.compile(r" of (?:the )?((?:[A-Z][^\W_]*\.?(?:[ -]|\b)){1,3})")
-_INTRODUCED = r"\b(?:an?|one|another) (?:[^\W\d_][\w'-]* ){{0,2}}{head}\b(?!,)"
 
 
 class _Mention(NamedTuple):
@@ -160,7 +158,7 @@ class _Place(IntEnum):
 
 
 class Coreference:
-    """The entities of a text, by the wordings that refer to them."""
+    """The entities that names, "it" and "I" refer to, and the persons that the text describes."""
 
     def __init__(self, article: MaskedArticle, entities: Sequence[Entity]) -> None:
         """Prepare an article, all of whose entities are known."""
@@ -180,48 +178,26 @@ class Coreference:
             and text[mention.span.start] == masked[mention.span.start]
         ]
         self._descriptions = _Descriptions(masked, [(n.span, n.entity) for n in self._people])
-        self._people_starts = [mention.span.start for mention in self._people]
-        self._last_speaker: tuple[int, int] | None = None
 
-    def name(self, chunk: Chunk) -> str | None:
-        """Return the name of the entity that ``chunk`` refers to, or None where that is not clear.
+    def entity(self, chunk: Chunk) -> int | None:
+        """Return the number of the entity that a name, "it" or "I" refers to; None if that is not clear."""
+        if chunk.head == "it" and chunk.kind is Kind.PRONOUN:
+            return self._organisation_before(chunk.span.start)
+        label: Chunk | None = chunk
+        if chunk.kind is Kind.PRONOUN:
+            label = self._article.turns.speaker(self._block(chunk.span.start))
+        if label is None:
+            return None
+        answers = self._interviewee(label)
+        if answers is not None:
+            return answers if answers >= 0 else None
+        return self._of_that_people(label) if label.label is Label.NORP else self._named(label.span)
 
-        Ask for the speakers of a text in its order: a pronoun may mean who spoke last.
-        """
-        if chunk.kind is Kind.NAME:
-            turn = self._interviewee(chunk)
-            if turn is not None:
-                return self._entities[turn].name if turn >= 0 else None
-            entity = self._of_that_people(chunk) if chunk.label is Label.NORP else self._named(chunk.span)
-        elif chunk.kind is Kind.PRONOUN:
-            entity = self._pronoun(chunk)
-            if entity is not None and chunk.head in ("it", "i"):
-                return self._entities[entity].name
-        else:
-            entity = self._described(chunk)
-        if entity is not None:
-            if self._entities[entity].label is Label.PERSON:
-                self._last_speaker = entity, chunk.span.end
-            return self._entities[entity].name
-        return self._wording(chunk.span) if chunk.kind is Kind.NAME else None
-
-    def _pronoun(self, chunk: Chunk) -> int | None:
-        """Return the entity that a pronoun refers to."""
-        offset = chunk.span.start
-        if chunk.head == "it":
-            return self._organisation_before(offset)
-        if chunk.head == "i":
-            turn = self._article.turns.speaker(self._block(offset))
-            if turn is None:
-                return None
-            answers = self._interviewee(turn)
-            entity = self._named(turn.span) if answers is None else answers
-            return entity if entity is not None and entity >= 0 else None
-        gender = _PRONOUNS.get(chunk.head)
-        entity = None if gender is None else self._before(offset, gender)
-        if entity is not None and self._genders.get(entity) is None:
-            self._genders[entity] = gender  # so that "he" cannot mean a person who was "she" before
-        return entity
+    def wording(self, chunk: Chunk) -> str | None:
+        """Return the name that a wording is, where no entity is known; None where it is none."""
+        if chunk.kind is not Kind.NAME or self._interviewee(chunk) is not None:
+            return None
+        return self._wording(chunk.span)
 
     def _interviewee(self, chunk: Chunk) -> int | None:
         """Return who answers in turns labelled "Q" and "A"; -1 where that is not clear, None elsewhere."""
@@ -263,17 +239,7 @@ class Coreference:
         before = self._text[max(0, chunk.span.start - 4) : chunk.span.start].lower()
         if before != "the " or chunk.head.endswith(("s", "ese", "sh", "ch")):
             return self._named(chunk.span)
-        described = self._descriptions.last_in({stem(chunk.head)}, chunk.span.start)
-        return described if described is not None else self._recent(chunk.span.start, None)
-
-    def _is_unnamed(self, head: str, offset: int) -> bool:
-        """Return whether the text introduced "a diplomat" before: then "the diplomat" is no other."""
-        pattern = _INTRODUCED.format(head=re.escape(head))
-        return re.search(pattern, self._masked[max(0, offset - _FAR) : offset], re.I) is not None
-
-    def _recent(self, offset: int, gender: Gender | None) -> int | None:
-        """Return who is spoken of: the last speaker, or the subject of the sentence before."""
-        return self._before(offset, gender, near=_NEAR)
+        return self._descriptions.last_in({stem(chunk.head)}, chunk.span.start)
 
     def _named(self, span: TextSpan) -> int | None:
         """Return the entity that is named at ``span``, or has the surname that stands there."""
@@ -294,55 +260,12 @@ class Coreference:
                 found.setdefault(folded_words(entity.name)[-1], number)
         return found
 
-    @cached_property
-    def _genders(self) -> dict[int, Gender | None]:
-        """Return the genders of the persons by first names and titles."""
-        found: dict[int, Gender | None] = {}
-        for mention in self._people:
-            if found.get(mention.entity) is None:
-                words = folded_words(self._entities[mention.entity].name)
-                first = of_first_name(words[0]) if len(words) > 1 else None
-                before = _WORD.findall(self._text[max(0, mention.span.start - 12) : mention.span.start])
-                found[mention.entity] = first or (of_title(before[-1]) if before else None)
-        return found
-
     def _sentence(self, offset: int) -> TextSpan:
         """Return the sentence that holds ``offset``."""
         number = max(0, bisect_right(self._block_starts, offset) - 1)
         sentences = self._article.sentences(number)
         at = bisect_right(sentences, TextSpan(offset, len(self._text))) - 1
         return sentences[max(0, at)]
-
-    def _before(self, offset: int, gender: Gender | None, near: int = _FAR) -> int | None:
-        """Return the person that a pronoun at ``offset`` refers to, at most ``near`` code points before it.
-
-        That is the first that fits of the nearest sentence, subjects first; where that one has
-        none, the last speaker, if it fits.
-        """
-        at = bisect_left(self._people_starts, offset)
-        chosen: tuple[_Place, int] | None = None
-        sentence: TextSpan | None = None
-        for mention in reversed(self._people[max(0, at - _BACK) : at]):
-            if offset - mention.span.start > near or (sentence and mention.span.start < sentence.start):
-                break
-            if not self._may_be(mention.entity, gender):
-                continue
-            here = sentence or self._sentence(mention.span.start)
-            place = self._place(mention.span)
-            if here.contains(offset) and place is not _Place.SUBJECT:
-                continue
-            sentence = here
-            if chosen is None or place <= chosen[0]:
-                chosen = place, mention.entity
-        if self._last_speaker is not None and (chosen is None or chosen[0] is not _Place.SUBJECT):
-            spoke, where = self._last_speaker
-            if offset - where <= near and self._may_be(spoke, gender):
-                return spoke
-        return None if chosen is None else chosen[1]
-
-    def _may_be(self, entity: int, gender: Gender | None) -> bool:
-        """Return whether what is known of a person's gender fits."""
-        return gender is None or self._genders.get(entity) in (gender, None)
 
     def _place(self, span: TextSpan) -> "_Place":
         """Return the role that the name at ``span`` seems to have in its sentence."""
@@ -352,49 +275,26 @@ class Coreference:
         governed = words and (words[-1].lower() in PREPOSITIONS or words[-1][-1] == "(")
         return _Place.GOVERNED if governed else _Place.SUBJECT
 
-    def _described(self, chunk: Chunk) -> int | None:
-        """Return the person that the text describes as a noun phrase does: the Ukrainian leader."""
-        if not is_person_noun(chunk.head):
-            return None
-        words = [word.lower() for word in description_words(chunk.span.of(self._text))]
-        if self._masked[max(0, chunk.span.start - 4) : chunk.span.start].lower() == "the ":
-            words.insert(0, "the")  # "the US leader" is read as "US leader"
-        if words[0] not in ("the", "this", "that", "his", "her", "their"):
-            return None
-        of = _OF.match(self._masked, chunk.span.end)
-        modifiers = {
-            stem(word)
-            for word in [*words[:-1], *(low.lower() for low in description_words(of[1] if of else ""))]
-            if word not in _DULL | _RULERS | TITLES
-        }
-        gender = of_noun([chunk.head])
-        best = (0, False, 0)
-        others: set[int | None] = set()
-        chosen: int | None = None
-        for head in sorted(_RULERS if chunk.head in _RULERS else {chunk.head}):
-            for description in self._descriptions.of(head)[:_DESCRIBED]:
-                start, entity, described = description
-                shared = len(modifiers & described)
-                if start >= chunk.span.start or not self._may_be(entity, gender):
-                    continue
-                if modifiers and not shared:
-                    if self._descriptions.is_elsewhere(description):
-                        others.add(entity)
-                    continue
-                # Of several that fit, the last speaker; else the one named last with words in
-                # common, or where none are needed the most mentioned: entities come in that order.
-                spoke = self._last_speaker is not None and self._last_speaker[0] == entity
-                rank = (shared, spoke, start if modifiers else len(self._entities) - entity)
-                if rank > best:
-                    best, chosen = rank, entity
-        if chosen is None and words[0] == "the" and not self._goes_on(chunk.span.end):
-            chosen = self._descriptions.last_in(modifiers, chunk.span.start)
-            if chosen is None and not self._is_unnamed(chunk.head, chunk.span.start):
-                recent = self._recent(chunk.span.start, gender)
-                chosen = None if recent in others else recent
-        return chosen
+    def described(self, chunk: Chunk) -> dict[int, int]:
+        """Return the persons whom the text describes before as a noun phrase does: the Ukrainian leader.
 
-    def _goes_on(self, offset: int) -> bool:
-        """Return whether a noun phrase goes on with words that say who is meant: the mayor of Oslo."""
-        following = _WORD.match(self._masked, offset + 1)
-        return following is not None and following[0].lower() in PREPOSITIONS - _AFTER_SUBJECTS
+        By number of the entity how many words besides the noun the descriptions share; ``ONLY`` where
+        one of them is capitalised, -1 where both have others.
+        """
+        words = [word.lower() for word in description_words(chunk.span.of(self._text))]
+        of = _OF.match(self._masked, chunk.span.end)
+        more = [low.lower() for low in description_words(of[1] if of else "")]
+        modifiers = {stem(word) for word in [*words[:-1], *more] if word not in _DULL | _RULERS | TITLES}
+        found: dict[int, int] = {}
+        for head in _RULERS if chunk.head in _RULERS else {chunk.head}:
+            for description in self._descriptions.of(head)[:_DESCRIBED]:
+                if description.start < chunk.span.start:
+                    both = modifiers & description.stems
+                    shared = ONLY if self._descriptions.has_proper(both) else min(2, len(both))
+                    if modifiers and not shared and self._descriptions.is_elsewhere(description):
+                        shared = -1
+                    found[description.entity] = max(shared, found.get(description.entity, -1))
+        proper = self._descriptions.last_in(modifiers, chunk.span.start)
+        if proper is not None:
+            found.setdefault(proper, 0 if found else -1)
+        return found

@@ -14,14 +14,14 @@ from typing import Any
 import orjson
 
 from tui.analysis.quotes.chunker import MASK
-from tui.analysis.quotes.coreference import Coreference
 from tui.analysis.quotes.decisions import Decision, QuoteCandidate, decide_each
 from tui.analysis.quotes.document import MaskedArticle
 from tui.analysis.quotes.lexicon import CUES, Strength
 from tui.analysis.quotes.marks import paragraphs, quoted
 from tui.analysis.quotes.probe import Probe, ProbeScore, no_score
+from tui.analysis.quotes.reference import Said, speakers_of
 from tui.analysis.quotes.rules import NEARBY, Proposal, with_name
-from tui.domain.analysis import Entity, Mention, Quotation, QuotationKind, Speaker
+from tui.domain.analysis import Entity, Mention, Quotation, QuotationKind
 from tui.domain.text.spans import TextSpan
 
 WEIGHTS = Path(__file__).parent / "quotation_weights.json"
@@ -128,17 +128,22 @@ def decisions(
 def _quotations(
     text: str, mentions: Sequence[Mention], entities: Sequence[Entity], probe_score: ProbeScore
 ) -> Iterator[Quotation]:
-    coreference: Coreference | None = None
+    found = list(said_in(text, mentions, probe_score))
+    speakers = speakers_of(found[0][1], entities, [said for said, *_ in found]) if found else ()
+    for (said, _, kind, cue, speech), speaker in zip(found, speakers, strict=True):
+        yield Quotation(said.span, kind, cue, speaker, round(speech, 3))
+
+
+def said_in(
+    text: str, mentions: Sequence[Mention], probe_score: ProbeScore = no_score
+) -> Iterator[tuple[Said, MaskedArticle, QuotationKind, TextSpan | None, float]]:
+    """Yield what is said in ``text``, where, of what kind, its cue, and how likely it is speech."""
     for pair, decision in decisions(text, mentions, _shipped_models(), probe_score):
-        if not decision.is_speech:
-            continue
-        article, proposal = pair.article, pair.proposal
-        if coreference is None:
-            coreference = Coreference(article, entities)
-        chunk = decision.speaker
-        speaker = chunk and Speaker(chunk.span, coreference.name(chunk), round(decision.certainty, 3))
-        span = TextSpan(proposal.quoted.start, proposal.quoted.end)
-        yield Quotation(span, _kind(article, proposal), pair.cue(chunk), speaker, round(decision.speech, 3))
+        if decision.is_speech:
+            marked = pair.proposal.quoted
+            chunk = decision.speaker
+            said = Said(TextSpan(marked.start, marked.end), marked.paragraph, chunk, decision.certainty)
+            yield said, pair.article, _kind(pair.article, pair.proposal), pair.cue(chunk), decision.speech
 
 
 def _kind(article: MaskedArticle, proposal: Proposal) -> QuotationKind:

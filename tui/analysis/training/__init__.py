@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.analysis.training.packaging import package as package
     from tui.analysis.training.quote_models import VectorReader as VectorReader
     from tui.analysis.training.quote_models import fit_quotes as fit_quotes
+    from tui.analysis.training.reference import fit_reference as fit_reference
+    from tui.analysis.training.reference import read_persons as read_persons
 
 __getattr__ = lazily(
     __name__,
@@ -29,5 +31,7 @@ __getattr__ = lazily(
         "package": "tui.analysis.training.packaging",
         "VectorReader": "tui.analysis.training.quote_models",
         "fit_quotes": "tui.analysis.training.quote_models",
+        "fit_reference": "tui.analysis.training.reference",
+        "read_persons": "tui.analysis.training.reference",
     },
 )

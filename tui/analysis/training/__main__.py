@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.analysis import training
 from tui.analysis.quotes.extraction import WEIGHTS
+from tui.analysis.quotes.reference import WEIGHTS as MEANT
 from tui.analysis.training.quotes import read_quotes
 from tui.analysis.training.settings import Settings
 from tui.domain.errors import PostilError
@@ -36,6 +37,13 @@ holds train.jsonl.gz, one article per line:
    "source": [start, end, text] or null, "source_fragments": [[start, end, text], ...]}, ...]}
 
   python -m tui.analysis.training quotes corpora/quotes
+
+Which person a pronoun or a noun phrase stands for is fitted to gum_train.jsonl.gz and litbank.jsonl.gz:
+
+  {"id": ..., "text": ..., "persons": [[[start, end, name, pronoun or noun], ...], ...],
+   "quotes": [{"start": ..., "end": ..., "person": index or null}, ...]}
+
+  python -m tui.analysis.training reference corpora/coref
 """
 
 
@@ -75,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     quotes.add_argument(
         "output", type=Path, nargs="?", default=WEIGHTS, help="file to write (default: the one that ships)"
     )
+    reference = commands.add_parser("reference", help="fit who is meant; takes SciPy")
+    reference.add_argument("corpus", type=Path, help="folder with gum_train.jsonl.gz and litbank.jsonl.gz")
+    reference.add_argument(
+        "output", type=Path, nargs="?", default=MEANT, help="file to write (default: the one that ships)"
+    )
     return parser
 
 
@@ -98,6 +111,10 @@ def main(argv: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     if options.command == "quotes":
         _fit_quotes(options.corpus, options.output)
+    elif options.command == "reference":
+        texts = list(training.read_persons(options.corpus))
+        weights = training.fit_reference(texts, options.output)
+        sys.stdout.write(f"{len(weights)} weights, fitted to {len(texts)} texts\n")
     elif options.command == "train":
         learn = training.learn  # first: without PyTorch nothing else matters
         corpora = training.corpus_files(options.corpora)

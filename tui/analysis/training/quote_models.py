@@ -70,7 +70,7 @@ class VectorReader:
         return read.mentions, dict(zip(read.probe_scores, self._means, strict=True))
 
 
-class _Penalty(NamedTuple):
+class Penalty(NamedTuple):
     """The regularisation of a model, which prevents it from learning its examples by heart.
 
     Attributes:
@@ -82,7 +82,7 @@ class _Penalty(NamedTuple):
     decay: float
 
 
-class _Rows:
+class Rows:
     """Many lists of features, stored as numbers."""
 
     def __init__(self) -> None:
@@ -112,8 +112,8 @@ class _Rows:
         return [names[number] for number in common], every[:, common].tocsr()
 
 
-_SPEECH = _Penalty(least=8, decay=6.0)
-_SPEAKER = _Penalty(least=10, decay=6.0)
+_SPEECH = Penalty(least=8, decay=6.0)
+_SPEAKER = Penalty(least=10, decay=6.0)
 _VECTORS = 1000.0
 """L2 penalty of the weights for vectors. 300 and 3,000 are level with it over four parts of the articles."""
 _PARTS = 5
@@ -124,12 +124,12 @@ _PARTS = 5
 class _Samples:
     """The samples that both models are fitted to."""
 
-    speech: _Rows = field(default_factory=_Rows)
+    speech: Rows = field(default_factory=Rows)
     is_speech: list[bool] = field(default_factory=list)
     features: list[list[str]] = field(default_factory=list)
     means: list[NDArray[np.float32]] = field(default_factory=list)
     is_known_speech: list[bool] = field(default_factory=list)
-    choices: _Rows = field(default_factory=_Rows)
+    choices: Rows = field(default_factory=Rows)
     sizes: list[int] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
 
@@ -170,7 +170,7 @@ class _Samples:
     def fitted(self) -> _Fitted:
         """Return the models that follow from what was read."""
         speech = _fit_binary(self.speech, self.is_speech, _SPEECH)
-        models = QuotationModels(speech, _fit_choice(self.choices, self.sizes, self.right, _SPEAKER))
+        models = QuotationModels(speech, fit_choice(self.choices, self.sizes, self.right, _SPEAKER))
         if not self.means:
             return _Fitted(models, None)
         known = [sum(speech.get(feature, 0.0) for feature in features) for features in self.features]
@@ -264,7 +264,7 @@ _SMALLEST = 0.02
 """Weights closer to zero than that are left out of what ships."""
 
 
-def _fit_binary(rows: _Rows, answers: Sequence[bool], penalty: _Penalty) -> dict[str, float]:
+def _fit_binary(rows: Rows, answers: Sequence[bool], penalty: Penalty) -> dict[str, float]:
     """Fit a logistic regression: return the weights whose sum is the logarithm of the odds of yes.
 
     Args:
@@ -317,9 +317,7 @@ def _fit_rest(
     return [round(float(weight), 5) for weight in weights], round(float(found[-1] - weights @ middle), 3)
 
 
-def _fit_choice(
-    rows: _Rows, sizes: Sequence[int], right: Sequence[bool], penalty: _Penalty
-) -> dict[str, float]:
+def fit_choice(rows: Rows, sizes: Sequence[int], right: Sequence[bool], penalty: Penalty) -> dict[str, float]:
     """Fit a conditional logit: return the weights whose sums, as powers of e, are how likely each choice is.
 
     Args:
