@@ -20,6 +20,8 @@ OWN_CONVENTIONS = "postil"
 """What ``meta.json`` says under ``conventions`` in pipelines that were trained for Postil."""
 
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_REVISION = b"2"
+"""Of the rules and weights beside the pipeline: raise it where stored analyses are to be made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _read_meta(folder: Path, package: str, shown: str) -> Model:
     language, name, version = (one_line(part, 60) for part in parts)
     # spaCy puts the language first ("en_core_web_sm"); ours has it in its name already.
     full = f"{name if name.endswith(f'_{language}') else f'{language}_{name}'} {version}"
-    key = f"{full} {zlib.crc32(content + str(stamp).encode()):08x}"
+    key = f"{full} {zlib.crc32(content + str(stamp).encode() + _REVISION):08x}"
     return Model(
         folder,
         package,
