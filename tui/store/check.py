@@ -51,7 +51,7 @@ def in_the_way(layout: Layout) -> Iterator[Path]:
 def what_is(path: Path) -> str:
     """Return, in words, what is wrong with something that is ``in_the_way``."""
     if path.is_symlink() and not os.path.exists(path):  # noqa: PTH110 - Path's may raise
-        return "it is a link that is not a command"
+        return "it is a broken link"
     try:
         mode = path.stat().st_mode
     except OSError:
