@@ -43,8 +43,8 @@ def test_one_article_gives_one_document() -> None:
     assert starmer["label"] == "PERSON"
     assert all(list(mention) == ["start", "end", "text"] for mention in starmer["mentions"])
     quote = found["quotes"][0]
-    assert list(quote) == ["start", "end", "kind", "text", "cue", "speaker"]
-    assert list(quote["speaker"]) == ["start", "end", "text", "name"]
+    assert list(quote) == ["start", "end", "kind", "text", "cue", "speaker", "certain"]
+    assert list(quote["speaker"]) == ["start", "end", "text", "name", "certain"]
 
 
 def test_standard_input_and_several_articles() -> None:

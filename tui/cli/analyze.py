@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from tui.cli import report
-from tui.domain.analysis import Analysis, Quotation
+from tui.domain.analysis import Analysis, Quotation, Speaker
 from tui.domain.errors import OpeningError, PipelineError
 from tui.domain.text.sanitize import without_passwords
 from tui.domain.text.spans import TextSpan
@@ -147,8 +147,13 @@ def _quote(text: str, quotation: Quotation) -> Document:
         "kind": str(quotation.kind),
         "text": text[start:end],
         "cue": _span(text, quotation.cue) if quotation.cue else None,
-        "speaker": {**_span(text, speaker.span), "name": speaker.name} if speaker else None,
+        "speaker": _speaker(text, speaker) if speaker else None,
+        "certain": not quotation.is_doubtful,
     }
+
+
+def _speaker(text: str, speaker: Speaker) -> Document:
+    return {**_span(text, speaker.span), "name": speaker.name, "certain": not speaker.is_doubtful}
 
 
 class Output:

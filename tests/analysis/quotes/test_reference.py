@@ -41,3 +41,20 @@ def test_a_noun_phrase_with_a_capitalised_word_in_common_is_as_good_as_a_name() 
         "[PERSON Ray] left.\n“It is over,” the [NORP Danish] minister said."
     )
     assert _named(marked) == ["Ann Lee"]
+
+
+def test_a_person_just_named_is_the_minister_of_a_country() -> None:
+    marked = (
+        "[PERSON Ann Lee] met [PERSON Bo Ray] in [LOC Rome].\n[PERSON Ada Conti] said much the same. The "
+        "[NORP Italian] minister, who had come by train, called it “very, very important”."
+    )
+    assert _named(marked) == ["Ada Conti"]
+
+
+def test_of_two_just_named_neither_is_taken_for_certain() -> None:
+    marked = (
+        "[PERSON Ada Conti] met [PERSON Bo Ray] by the lake. "
+        "The [NORP Italian] minister called it “very, very important”."
+    )
+    (quotation,) = read_quotes(marked)[1]
+    assert quotation.speaker is None or quotation.speaker.name is None or quotation.speaker.is_doubtful

@@ -64,7 +64,15 @@ def test_each_letter_of_a_mailbox_is_there() -> None:
     assert len(list(letters_of(box.encode("latin-1")))) == 2
 
 
-@pytest.mark.parametrize("body", ["Content-Type: image/png\n\nx", "Content-Type: text/plain\n\n", "\n"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Content-Type: image/png\n\nx",
+        "Content-Type: text/plain\n\n",
+        "Content-Type: text/html\n\n<!-- nothing -->",
+        "\n",
+    ],
+)
 def test_a_letter_without_text(body: str) -> None:
     with pytest.raises(Refusal, match="no text in this letter"):
         read(HEAD + body)

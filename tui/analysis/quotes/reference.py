@@ -317,6 +317,10 @@ class Reference:
             known = place.kind[0] != "N" or described.get(candidates[first], -1) >= 0
             least = _LEAST if known else _LEAST_OF_NOUNS
             best = first if chances[first] >= least else len(candidates) - 1
+        if place.said is not None and candidates[best] == NOBODY and place.kind[0] == "N":
+            alone = self._just_named(place, described)
+            if alone is not None:
+                return Meant(alone, _LEAST, self._people[alone].named)
         last = None if candidates[best] == NOBODY else self._people[candidates[best]].named
         meant = Meant(candidates[best], chances[best], last)
         if place.sign:
@@ -330,6 +334,25 @@ class Reference:
             person.pronoun = place.sign or person.pronoun
             self._meet(meant.entity, person, place.offset, "~" + place.kind[0], meant.certainty)
         return meant
+
+    def _just_named(self, place: _Place, described: Mapping[int, int]) -> int | None:
+        """Return whom "the Italian minister" is: the one person named there or in the sentence before.
+
+        The novels that the model is fitted on have few of these; news has many. None where there is none.
+        """
+        chunk = place.chunk
+        if chunk is None:
+            return None
+        words = self._masked[max(0, chunk.span.start - 4) : chunk.span.end].split()
+        if "the" not in {word.lower() for word in words} or not any(word[0].isupper() for word in words[1:]):
+            return None
+        at = bisect_left(self._named, (place.offset,))
+        near = self._named[max(0, at - 8) : at]
+        found = {number for start, *_, number in near if place.sentence - self._sentence(start) <= 1}
+        number = found.pop() if len(found) == 1 else None
+        if number is None or number not in self._people or described.get(number, 0) < 0:
+            return None
+        return None if place.sign * self._people[number].gender < 0 else number
 
     def _candidates(self, place: _Place, described: Mapping[int, int]) -> list[int]:
         found: list[int] = []

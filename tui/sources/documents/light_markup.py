@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from docutils import nodes
 from docutils.core import publish_doctree, publish_from_doctree
-from lxml import html
 
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
 from tui.sources.documents.archive import day_of
-from tui.sources.documents.whole import article_of_page
+from tui.sources.documents.whole import article_of_page, page_of
 from tui.sources.encoding import decode
 from tui.sources.files import Kind, Refusal
 from tui.sources.formats import format_of
@@ -66,7 +65,7 @@ def article_from_rst(data: bytes, name: str, media_type: str) -> Article | None:
         page = publish_from_doctree(tree, writer="html5", settings_overrides=_SETTINGS)
     except Exception as error:  # of what a damaged text makes it raise, of any kind
         raise Refusal("this reStructuredText cannot be read") from error
-    parsed = html.document_fromstring(re.sub(r"\A<\?xml[^>]*\?>", "", page))
+    parsed = page_of(re.sub(r"\A<\?xml[^>]*\?>", "", page))
     for left_out in parsed.xpath("//*[contains(@class, 'system-messages')]|//head|//footer"):
         left_out.drop_tree()
     return article_of_page(parsed, author=author, date=date)

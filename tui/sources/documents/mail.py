@@ -8,11 +8,9 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 from itertools import pairwise
 
-from lxml import html
-
 from tui.domain.article import Article, Block, BlockKind, Inline
 from tui.domain.text.sanitize import one_line
-from tui.sources.documents.whole import article_of_page
+from tui.sources.documents.whole import article_of_page, page_of
 from tui.sources.encoding import decode
 from tui.sources.files import Kind, Refusal
 from tui.sources.formats import format_of
@@ -111,7 +109,7 @@ def _body(message: EmailMessage, title: str) -> Article | None:
     if saved_from or message.get_content_type() == "multipart/related":
         return article_from_html(data, "", declared=charset, address=saved_from)
     source = decode(data, charset)
-    return article_of_page(html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", source)), title=title)
+    return article_of_page(page_of(re.sub(r"\A\s*<\?xml[^>]*\?>", "", source)), title=title)
 
 
 def _titled(article: Article, title: str) -> Article:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from lxml.etree import _Element
+from lxml.etree import ParserError, _Element
+from lxml.html import HtmlElement, document_fromstring
 
 from tui.domain.article import Article, BlockKind
 from tui.domain.text.sanitize import one_line
@@ -50,6 +51,18 @@ def write_whole(
     anchors = [(name, begin)] if name else []
     anchors += [(anchor, starts[number]) for anchor, number in _anchors(tree, parts) if number < len(starts)]
     return tuple(anchors)
+
+
+def page_of(source: str) -> HtmlElement:
+    """Return the tree of HTML that is all article.
+
+    Raises:
+        Refusal: there is nothing in it.
+    """
+    try:
+        return document_fromstring(source)
+    except (ParserError, ValueError) as error:
+        raise Refusal("there is no text in it") from error
 
 
 def article_of_page(

@@ -4,12 +4,11 @@ from io import BytesIO
 from typing import Any
 
 import mammoth
-from lxml import html
 
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
 from tui.sources.documents.archive import Archive, day_of
-from tui.sources.documents.whole import article_of_page
+from tui.sources.documents.whole import article_of_page, page_of
 from tui.sources.files import Refusal
 
 _CONTENT = "word/document.xml"
@@ -48,7 +47,7 @@ def article_from_docx(data: bytes, name: str, media_type: str) -> Article | None
     title, author, date = _properties(archive)
     if not page.strip():
         raise Refusal("there is no text in it")
-    return article_of_page(html.document_fromstring(page), title=title, author=author, date=date)
+    return article_of_page(page_of(page), title=title, author=author, date=date)
 
 
 def _without_data(_image: Any) -> dict[str, str]:
