@@ -118,7 +118,7 @@ async def test_while_another_article_is_opened_and_analysed(library: Library, tm
         run.reader.opening.open(OpenRequest(str(other)))
 
     tried = await _leave_at_many_moments(library, open_other, lambda run: "Another story" in run.app.title)
-    assert tried > 2
+    assert tried >= 2
 
 
 @pytest.mark.parametrize("keys", [("question_mark", "escape"), ("a", "x", "escape"), ("L", "escape")])
