@@ -1,10 +1,17 @@
 """Words as the cursor moves by them."""
 
+import os
+import random
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.motions import word_at, word_end, word_start
+from tui.domain.motions import matching_bracket, word_at, word_end, word_start
 
 TEXT = "“Don’t go,” said O'Neill — the well-known U.S. critic.\n\nHe paid €5 🎉 in café Noé."
 
@@ -55,3 +62,55 @@ def test_forward_and_back_is_a_way_that_leads_home(text: str, data: st.DataObjec
         assert word_start(text, here.end, -1) == after
         assert word_end(text, after - 1, 1) >= here.start
     assert word_start(text, offset, -1) <= offset <= word_end(text, offset, 1)
+
+
+def in_vim(cases: Sequence[tuple[str, int, str]], folder: Path) -> list[int]:
+    """Where motions lead in vim itself: each of a text, a place in it and what is pressed there."""
+    said = folder / "said"
+    script = ["set nocompatible encoding=utf-8"]
+    for text, place, keys in cases:
+        before = text[:place].split("\n")
+        lines = ",".join("'" + line.replace("'", "''") + "'" for line in text.split("\n"))
+        script += [
+            "enew!",
+            f"call setline(1, [{lines}])",
+            f"call cursor({len(before)}, byteidx(getline({len(before)}), {len(before[-1])}) + 1)",
+            f"execute 'silent! normal! {keys}'",
+            f"call writefile([line('.') . ' ' . charcol('.')], '{said}', 'a')",
+        ]
+    (folder / "script.vim").write_text("\n".join([*script, "qa!"]), encoding="utf-8")
+    command = ["vim", "-u", "NONE", "-i", "NONE", "-n", "-es", "-S", str(folder / "script.vim")]
+    subprocess.run(command, check=False, timeout=60, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    places = [tuple(map(int, line.split())) for line in said.read_text().splitlines()]
+    texts = [text.split("\n") for text, _, _ in cases]
+    return [
+        sum(len(each) + 1 for each in lines[: row - 1]) + column - 1
+        for lines, (row, column) in zip(texts, places, strict=True)
+    ]
+
+
+def moved(text: str, place: int, keys: str) -> int:
+    """Where the same keys lead here."""
+    count = int(keys[:-1] or 1)
+    if keys[-1] == "e":
+        return word_end(text, place, count, as_in_vim=True)
+    if keys[-1] != "%":
+        return word_start(text, place, count if keys[-1] == "w" else -count, as_in_vim=True)
+    end = text.find("\n", place)
+    partner = matching_bracket(text, place, len(text) if end < 0 else end)
+    return place if partner is None else partner
+
+
+@pytest.mark.skipif(shutil.which("vim") is None, reason="there is no vim here")
+def test_the_words_and_brackets_of_vim_are_those_of_vim(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    signs = ["a", "b", "c1", "_", " ", " ", ".", ",", "(", ")", "'", "-", "é", "  ", "“", "”", "\n"]
+    cases = []
+    for _ in range(300):
+        drawn = "".join(chance.choices(signs, k=chance.randint(1, 30)))
+        # The paragraphs of an article: none is empty, none begins or ends with a space.
+        text = "\n".join(line.strip() or "x" for line in drawn.split("\n"))
+        place = chance.choice([at for at, sign in enumerate(text) if sign != "\n"])
+        cases.append((text, place, chance.choice(["w", "3w", "b", "2b", "e", "3e", "%"])))
+    for (text, place, keys), led in zip(cases, in_vim(cases, tmp_path), strict=True):
+        assert moved(text, place, keys) == led, (text, place, keys)

@@ -74,7 +74,7 @@ def read_config(path: Path) -> ConfigFile:
         return _useless(path, "is too large for a file of settings")
     try:
         text = data.decode("utf-8-sig")
-        document = config.loads(text)
+        document = _load(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return _useless(path, "is not written in UTF-8", line)
@@ -86,6 +86,27 @@ def read_config(path: Path) -> ConfigFile:
         at_end = text.rstrip().count("\n") + 1 if found else None
         return _useless(path, f"is not TOML: {reason}", int(number[1]) if number else at_end)
     return _checked(path, text, document)
+
+
+_PRESET = re.compile(r"""^[ \t]*keys[ \t]*=[ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*(?:#.*)?$""", re.MULTILINE)
+"""A preset by its name alone, which TOML does not allow next to a table of the same name."""
+
+
+def _load(text: str) -> dict[str, object]:
+    """Return what a TOML document says; ``keys = "vim"`` may stand above a table [keys].
+
+    Raises:
+        TOMLDecodeError: it is not valid.
+    """
+    try:
+        return config.loads(text)
+    except config.TOMLDecodeError:
+        alone = _PRESET.search(text)
+        if alone is None:
+            raise
+        document = config.loads(text[: alone.start()] + text[alone.end() :])
+        document.setdefault("preset", config.loads(alone[0])[KEYS])
+        return document
 
 
 def _useless(path: Path, message: str, line: int | None = None) -> ConfigFile:
@@ -105,6 +126,9 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
     if not isinstance(table, dict):
         wrong.append((KEYS, 'keys is not a table; write [keys] and below it "action" = "key"'))
         table = {}
+    if isinstance(table.get("preset"), str):
+        # Where else one would look for it; there is no action of that name.
+        document.setdefault("preset", table.pop("preset"))
     for name, value in document.items():
         known = setting(name)
         if known is None:

@@ -116,6 +116,12 @@ def test_what_cannot_be_is_reported(keys: dict[str, str], blamed: str, parts: li
         {"jump.next-note": "]e", "jump.next-entity": "]n"},
         {"correct.accept": "j"},
         {"view.theme": ""},
+        # Each of two acts where the other does not: with something selected, in the text.
+        {"article.left": "h", "note.highlight": "s"},
+        {"note.tags": "l"},
+        {"article.select-other-end": "c"},
+        {"article.select-highlight": "f9", "article.card": "f9"},
+        {"article.speaker": "R", "article.relabel": "R"},
     ],
 )
 def test_what_can_be_is_not_complained_of(keys: dict[str, str]) -> None:

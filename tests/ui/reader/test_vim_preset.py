@@ -9,6 +9,7 @@ from tui.cli.config import default_config
 from tui.config.file import read_config
 from tui.config.preferences import Preferences
 from tui.library import Library
+from tui.ui.dialogs.tag_editor import TagEditor
 from tui.ui.keyboard.commands import check_keys, keys_in_force
 from tui.ui.keyboard.table import COMMANDS, preset_keys
 
@@ -150,3 +151,50 @@ async def test_the_card_of_the_first_time_offers_it_once(
         assert run.reader.view.cursor == 1
     again = Preferences.load(tmp_path / "none.toml", tmp_path / "data")
     assert (again.settings.preset, again.first_time) == ("vim", False)
+
+
+async def test_a_key_of_one_s_own_takes_one_of_the_preset(library: Library, tmp_path: Path) -> None:
+    chosen = preferences(
+        tmp_path, VIM + '[keys]\n"article.card" = "h"\n"note.tags" = "M"\n"article.screen-middle" = ""\n'
+    )
+    assert chosen.settings.preset == "vim"
+    assert not chosen.config.problems
+    async with reading(library, preferences=chosen) as run:
+        assert run.app.key_hints.all("article.left") == ["←"]
+        assert run.app.key_hints.all("article.right") == ["l", "→"]
+        await run.press("right_square_bracket", "p")
+        place = run.reader.view.cursor
+        await run.press("v", "l", "l", "h", "escape")
+        assert run.reader.view.cursor == place + 1
+        await run.press("h")
+        assert "mentions" in run.shown()
+        await run.press("escape", "M")
+        assert isinstance(run.app.screen, TagEditor)
+
+
+async def test_a_key_that_acts_in_a_selection_alone_keeps_its_other_meaning(
+    library: Library, tmp_path: Path
+) -> None:
+    own = preferences(tmp_path, '[keys]\n"article.select-other-end" = "c"\n')
+    async with reading(library, preferences=own) as run:
+        view = run.reader.view
+        await run.press("right_square_bracket", "p", "v", "w")
+        end = view.cursor
+        await run.press("c")
+        assert view.cursor < end
+        await run.press("escape", "c")
+        assert "Correct" in run.shown()
+
+
+def test_the_preset_s_name_and_the_table_may_stand_in_one_file(tmp_path: Path) -> None:
+    for text in (
+        '# mine\nkeys = "vim" # as there\nmeasure = 60\n\n[keys]\n"quit" = "Q"\n',
+        "measure = 60\n  keys='vim'\n[keys]\nquit = \"Q\"\n",
+        'measure = 60\n[keys]\npreset = "vim"\nquit = "Q"\n',
+    ):
+        said = preferences(tmp_path, text)
+        assert not said.config.problems
+        assert (said.settings.preset, said.settings.measure) == ("vim", 60)
+        assert said.settings.keys == {"quit": [("Q",)]}
+    wrong = preferences(tmp_path, 'keys = "vim"\n[keys]\nquit = \n').config.problems
+    assert "line 3: is not TOML" in wrong[0]

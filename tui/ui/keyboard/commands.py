@@ -10,6 +10,7 @@ from tui.config.settings import Settings, suggestion
 from tui.ui.keyboard.sequences import sequence_table
 from tui.ui.keyboard.table import (
     ANYWHERE,
+    ARTICLE,
     BY_ID,
     COMMANDS,
     READER,
@@ -59,7 +60,28 @@ def usual_sequences() -> SequencesById:
 
 def keys_in_force(settings: Settings) -> SequencesById:
     """Return the keys that are not the usual ones: those of the preset, and those that the user wants."""
-    return {**preset_keys(settings.preset), **settings.keys}
+    return _in_force(settings.keys, preset_keys(settings.preset))
+
+
+def _in_force(keys: SequencesById, preset: SequencesById) -> SequencesById:
+    """Return wanted keys, and those of a preset that none of them takes away."""
+    owners = [(BY_ID[name], set(sequences)) for name, sequences in keys.items() if name in BY_ID]
+
+    def is_left(name: str, sequence: KeySequence) -> bool:
+        command = BY_ID[name]
+        return not any(
+            sequence in wanted
+            and _moods(command) & _moods(owner)
+            and goes_before(scope_of(owner), scope_of(command))
+            for owner, wanted in owners
+        )
+
+    left = {
+        name: [sequence for sequence in sequences if is_left(name, sequence)]
+        for name, sequences in preset.items()
+        if name not in keys
+    }
+    return {**left, **keys}
 
 
 def unusual(keys: SequencesById) -> SequencesById:
@@ -84,12 +106,36 @@ def keymap_of(keys: SequencesById) -> dict[str, str]:
         if command.id in keys
         for sequence in command.sequences
     }
+    # Nor does it know that one of two acts only where the other does not.
+    wanted = {
+        (scope_of(command).name, sequence)
+        for command in COMMANDS
+        for sequence in keys.get(command.id, ())
+        if len(sequence) == 1
+    }
     for command in COMMANDS:
         scope = scope_of(command).name
-        shares = any((scope, sequence) in lost for sequence in command.sequences)
+        shares = any(
+            (scope, sequence) in lost or ((scope, sequence) in wanted and _is_spared(command, sequence, keys))
+            for sequence in command.sequences
+        )
         if command.id not in keys and not command.is_sequence and shares:
             keymap[command.id] = command.keys
     return keymap
+
+
+def _is_spared(command: Command, sequence: KeySequence, keys: SequencesById) -> bool:
+    """Return whether a command keeps a usual key that others in its scope get: it acts where they do not."""
+    takers = [BY_ID[name] for name, sequences in keys.items() if sequence in sequences and name in BY_ID]
+    taken = (_moods(taker) for taker in takers if scope_of(taker) == scope_of(command))
+    return not _moods(command) <= frozenset[str]().union(*taken)
+
+
+def _moods(command: Command) -> frozenset[str]:
+    """Return whether a command acts with something selected, with nothing, or both."""
+    if command.while_selecting:
+        return frozenset({"selecting"})
+    return frozenset({"reading"}) if command.while_reading else frozenset({"selecting", "reading"})
 
 
 # -- which scopes stack ------------------------------------------------------------------------
@@ -176,18 +222,20 @@ def _clashes(keys: SequencesById, preset: SequencesById) -> list[KeyProblem]:
     """Return the pairs of commands that one key would call, where it is wanted for one of them."""
     lost: dict[tuple[str, KeySequence, str], dict[str, None]] = {}
     usual = {name: set(sequences) for name, sequences in {**usual_sequences(), **preset}.items()}
-    in_force = {**preset, **keys}
+    in_force = _in_force(keys, preset)
     firsts = _firsts(in_force)
     for stack in _full_stacks():
         taken_first = firsts if _SCOPES[READER] in stack else {}
-        taken: dict[KeySequence, dict[str, None]] = {}
+        taken: dict[KeySequence, dict[str, Command]] = {}
         for level in _levels(stack):
             # Among equals, what is wanted goes before what is usual.
             for command in sorted(level, key=lambda command: command.id not in keys):
+                if not _states(command, stack):
+                    continue
                 for sequence in in_force.get(command.id, command.sequences):
                     holders = taken.setdefault(sequence, {})
-                    apart = [each for each in holders if not _go_together(command, each, usual)]
-                    holders[command.id] = None
+                    apart = _in_the_way(command, holders.values(), stack, usual)
+                    holders[command.id] = command
                     blamed = next((each for each in (command.id, *apart) if each in keys), None)
                     may = sequence in usual[command.id] or _opens_pane(command, sequence)
                     if sequence in taken_first and command.id in keys and not may:
@@ -198,10 +246,35 @@ def _clashes(keys: SequencesById, preset: SequencesById) -> list[KeyProblem]:
     return _in_few_words(lost)
 
 
-def _go_together(command: Command, other: str, usual: Mapping[str, set[KeySequence]]) -> bool:
-    """Return whether two commands may share a key: they do anyhow, or one acts only in a selection."""
-    apart = command.while_selecting != BY_ID[other].while_selecting
-    return apart or bool(usual[other] & usual[command.id])
+def _states(command: Command, stack: Sequence[Scope]) -> frozenset[str]:
+    """Return the states in which a command acts in a stack of scopes: with something selected, or nothing."""
+    if stack[0].name == ARTICLE:
+        return _moods(command)
+    return frozenset() if command.in_text or command.while_selecting else frozenset({"reading"})
+
+
+def _in_the_way(
+    command: Command,
+    holders: Iterable[Command],
+    stack: Sequence[Scope],
+    usual: Mapping[str, set[KeySequence]],
+) -> list[str]:
+    """Return the ids of what takes a key before a command wherever that acts; none if it acts somewhere."""
+    states = _states(command, stack)
+    apart = [
+        each
+        for each in holders
+        if states & _states(each, stack)
+        and not usual[each.id] & usual[command.id]
+        and _effect(each) != _effect(command)
+    ]
+    taken = frozenset[str]().union(*(_states(each, stack) for each in apart))
+    return [each.id for each in apart] if states <= taken else []
+
+
+def _effect(command: Command) -> str:
+    """Return what a command does, which in a selection has another name."""
+    return command.call.replace("grow(", "move(").replace(", 1)", ")")
 
 
 def _opens_pane(command: Command, sequence: KeySequence) -> bool:

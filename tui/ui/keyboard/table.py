@@ -16,6 +16,8 @@ SequencesById = Mapping[str, Sequence[KeySequence]]
 
 ANYWHERE = "anywhere"
 """The scope of the application itself, which is around every screen but dialogs."""
+ARTICLE = "article"
+"""The scope of the text."""
 READER = "reader"
 """The scope of the screen on which an article is read; it alone takes counts and key sequences."""
 
@@ -43,6 +45,8 @@ class Command(NamedTuple):
         priority: whether it acts before whatever has the focus.
         display: what the foot of the screen shows in place of the key, or None.
         while_selecting: whether it acts only while something is selected.
+        while_reading: whether it acts only while nothing is selected.
+        in_text: whether it acts only while the text has the focus.
     """
 
     id: str
@@ -55,6 +59,8 @@ class Command(NamedTuple):
     priority: bool = False
     display: str | None = None
     while_selecting: bool = False
+    while_reading: bool = False
+    in_text: bool = False
 
     @property
     def call(self) -> str:
@@ -111,7 +117,7 @@ SCOPES: Sequence[Scope] = (
             "reader.suggestions", "reader.highlights", "reader.notes",
         )
     ),
-    Scope("article", "Article", within=(READER,)),
+    Scope(ARTICLE, "Article", within=(READER,)),
     Scope("list", "Lists", within=("quotes", "people", "names", "tags", "notes", "pane", "find")),
     Scope("entities", "Names", extends="pane"),
     Scope("names", "Names", extends="entities", within=(READER,)),
@@ -171,7 +177,8 @@ def _read(table: str) -> Iterator[Command]:
             display = next((mark[3:] for mark in marks if mark.startswith("as ")), None)
             yield Command(
                 id_, scope, keys, action, name, hint,
-                "hidden" not in marks, "priority" in marks, display, "selecting" in marks,
+                "hidden" not in marks, "priority" in marks, display,
+                "selecting" in marks, "reading" in marks, "in text" in marks,
             )  # fmt: skip
 
 

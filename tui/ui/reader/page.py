@@ -51,6 +51,7 @@ FIRST_KEYS = (
     ("article.page-down", "turn the page"),
     ("jump.next-entity", "go to the next name"),
     ("note.highlight", "highlight what is under the cursor"),
+    ("article.select", "select words, which Enter highlights"),
     ("note.edit", "write a note on it"),
     ("help", "show the keys available here"),
 )
