@@ -14,7 +14,8 @@ from tui.domain.text.spans import TextSpan
 from tui.sources.plain_text import article_from_text
 from tui.ui.dialogs.base import NoteText
 from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder, SpeakerDialog
+from tui.ui.dialogs.choose_entity import MergeDialog, SpeakerDialog
+from tui.ui.dialogs.correct import CorrectMenu, KindChooser, NameAdder
 from tui.ui.dialogs.export import ExportDialog
 from tui.ui.dialogs.help import HelpScreen, HelpSection
 from tui.ui.dialogs.note_chooser import NoteChooser

@@ -197,7 +197,7 @@ IN_THE_READER = {
     "search": ("slash",),
     "one name": ("right_square_bracket", "p"),
 }
-WITH_FIELDS = {"merge": ("slash",), "speaker": ("slash",), "help": ("slash",), "open": ("tab",)}
+WITH_FIELDS = {"help": ("slash",), "open": ("tab",)}
 
 
 async def test_in_the_reader_and_its_dialogs(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,9 +70,9 @@ async def test_two_names_are_merged_and_the_fuller_one_stays(library: Library, t
         assert "Donald Trump is the same as:" in run.shown()
         await run.press("escape")
         assert mentions(run, Label.PERSON, "Donald Trump") == 3
-        await run.press("M", "slash")
+        await run.press("M")
         await run.type("zelensky")
-        await run.press("enter", "enter")
+        await run.press("enter")
         await correction_shown(run, "saved · Zelensky is Donald Trump")
         assert mentions(run, Label.PERSON, "Donald Trump") == 4
         assert mentions(run, Label.PERSON, "Zelensky") == 0

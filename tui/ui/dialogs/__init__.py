@@ -10,7 +10,8 @@ from tui.system.lazy import lazily
 if TYPE_CHECKING:
     from tui.ui.dialogs.base import Fate, NewName, NoteText, SaidBy, ToCorrect, Written
     from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-    from tui.ui.dialogs.correct import CorrectMenu, KindChooser, MergeDialog, NameAdder, Remedy, SpeakerDialog
+    from tui.ui.dialogs.choose_entity import MergeDialog, SpeakerDialog
+    from tui.ui.dialogs.correct import CorrectMenu, KindChooser, NameAdder, Remedy
     from tui.ui.dialogs.export import ExportDialog
     from tui.ui.dialogs.headings import HeadingsDialog
     from tui.ui.dialogs.help import HelpScreen, help_sections
@@ -40,7 +41,8 @@ __all__ = [
 _NAMES = {
     "base": ("Fate", "NewName", "NoteText", "SaidBy", "ToCorrect", "Written"),
     "card": ("EntityCard", "QuoteCard", "SpeakerCard"),
-    "correct": ("CorrectMenu", "KindChooser", "MergeDialog", "NameAdder", "Remedy", "SpeakerDialog"),
+    "choose_entity": ("MergeDialog", "SpeakerDialog"),
+    "correct": ("CorrectMenu", "KindChooser", "NameAdder", "Remedy"),
     "export": ("ExportDialog",),
     "headings": ("HeadingsDialog",),
     "help": ("HelpScreen", "help_sections"),

@@ -1,36 +1,30 @@
-"""The dialogs that correct a name - what is wrong, its kind, its words - and say who said a quotation."""
+"""The dialogs that correct a name: what is wrong, its kind, its words."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.domain.analysis import Entity, Label, Quotation, possible_speakers, speaker_in
+from tui.domain.analysis import Entity, Label
 from tui.domain.article import Article
 from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.corrections.surface_forms import WordRange
 from tui.domain.motions import sentence_at
-from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.domain.text.times import counted
-from tui.ui.dialogs.base import Choice, ChoiceRenderer, Dialog, ListDialog, NewName, SaidBy, plain
+from tui.ui.dialogs.base import Choice, ChoiceRenderer, Dialog, NewName, plain
 from tui.ui.dialogs.suggestions import suggestion_in_words, suggestion_source
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
-from tui.ui.panes.entities import EntityList
 from tui.ui.textual_internals import describe_action
 from tui.ui.theme import LABEL_STYLES
-from tui.ui.widgets.cells import cut
 from tui.ui.widgets.choice_list import ChoiceList
-from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 
@@ -127,61 +121,6 @@ class CorrectMenu(Dialog[Remedy | None]):
     def _chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self.dismiss(message.row.value)
-
-
-def likeliest(name: str, entity: Entity, others: Sequence[Entity]) -> Entity | None:
-    """Return which of ``others`` is meant soonest by ``name``, a name of ``entity``.
-
-    Among those that share a word with it, and else among all, one of the same kind, the most
-    mentioned; None where there are none.
-    """
-    words = set(fold(name).split())
-    best = None
-    for other in others:
-        score = (bool(words & set(fold(other.name).split())), other.label is entity.label)
-        if best is None or score > best[0]:
-            best = (score, other)
-    return best[1] if best else None
-
-
-class MergeDialog(ListDialog[Entity | None]):
-    """Returns the other entity, or None where the dialog was left. It merges nothing itself."""
-
-    TITLE = "The same as"
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings("merge")
-
-    def __init__(self, wording: str, entity: Entity, entities: Sequence[Entity]) -> None:
-        """Ask what ``wording``, a name of ``entity``, is the same as, among the other ``entities``."""
-        entries = EntityList(empty="There is no other name in this article")
-        super().__init__(entries, enter="Merge")
-        self._wording = wording
-        self._entity = entity
-        self._others = tuple(other for other in entities if other is not entity)
-        entries.entities = self._others
-
-    def body(self) -> Iterable[Widget]:
-        """Yield what to do, and the other entities."""
-        yield plain(f"{one_line(self._wording, 60)} is the same as:", "card-name")
-        hints = key_hints(self).phrases(("{} selects it", "list.choose"), ("{} filters", "list.filter"))
-        yield plain("choose the name to merge with" + (f": {hints}" if hints else ""), "card-details")
-        yield self.pane
-
-    def begin(self) -> None:
-        """Begin at the likeliest."""
-        other = likeliest(self._wording, self._entity, self._others)
-        if other is not None:
-            self.pane.highlight(other)
-
-    @on(EntityList.Highlighted)
-    @on(EntityList.LabelsHidden)
-    def _looked_around(self, message: EntityList.Highlighted | EntityList.LabelsHidden) -> None:
-        message.stop()
-
-    @on(EntityList.Chosen)
-    def _chosen(self, message: EntityList.Chosen) -> None:
-        message.stop()
-        self.dismiss(message.entity)
 
 
 ResultT = TypeVar("ResultT")
@@ -314,103 +253,3 @@ class NameAdder(KindDialog[NewName | None]):
 def _flat(text: str) -> str:
     """Return ``text`` with line ends as spaces."""
     return text.replace("\n", " ")
-
-
-_NOW = " (current)"
-
-
-class Candidate(NamedTuple):
-    """Who may have said it.
-
-    Attributes:
-        entity: who; None for nobody, or where it is not clear.
-        is_present: whether that is the speaker so far.
-    """
-
-    entity: Entity | None
-    is_present: bool = False
-
-    @property
-    def words(self) -> str:
-        """Return the name."""
-        return one_line(self.entity.name) if self.entity else "nobody, or it is not clear"
-
-
-class CandidateRenderer(RowRenderer[Candidate]):
-    """Mark of the kind and name; the present speaker says so."""
-
-    def key(self, row: Candidate) -> Hashable:
-        """Return kind and name."""
-        return (row.entity.label, row.entity.name) if row.entity else None
-
-    def lines(self, row: Candidate, width: int) -> Sequence[Line]:
-        """Return the one line of a row."""
-        now = _NOW if row.is_present else ""
-        name = cut(row.words, width - 4 - len(now))
-        if row.entity is None:
-            return ((Run("  – ", "muted"), Run(name, "unsure"), Run(now, "muted")),)
-        style = LABEL_STYLES[row.entity.label]
-        return ((Run(f"  {style.mark} ", style.suffix), Run(name), Run(now, "muted")),)
-
-
-class SpeakerList(ListPane[Candidate]):
-    """Those who may have said a quotation, in the order given."""
-
-    @dataclass(eq=False)
-    class Chosen(Message):
-        """The user chose a speaker; None for nobody."""
-
-        entity: Entity | None
-
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
-        super().__init__(CandidateRenderer())
-        self._candidates = candidates
-
-    def items(self) -> Sequence[Candidate]:
-        """Return all candidates."""
-        return self._candidates
-
-    def searched(self, item: Candidate) -> str:
-        """Return the name."""
-        return item.words
-
-    def subject(self, row: Candidate) -> object:
-        """Return its entity."""
-        return row.entity
-
-
-class SpeakerDialog(ListDialog[SaidBy | None]):
-    """Returns who said it, or None where the dialog was left. It saves nothing itself."""
-
-    TITLE = "Who said it"
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings("speaker")
-
-    def __init__(self, quotation: Quotation, entities: Sequence[Entity], text: str) -> None:
-        """Ask who of ``entities`` said ``quotation``; all are of ``text``."""
-        present = speaker_in(quotation, entities)
-        others = possible_speakers(quotation, entities)
-        if present is not None and present not in others:
-            others.insert(0, present)
-        candidates = [Candidate(entity, entity is present) for entity in others]
-        candidates.append(Candidate(None, quotation.speaker is None or quotation.speaker.name is None))
-        super().__init__(SpeakerList(candidates), enter="Set the speaker")
-        self._words = one_line(quotation.span.of(text), 120)
-        self._present = present
-
-    def body(self) -> Iterable[Widget]:
-        """Yield the words, what to do, and who there is."""
-        yield plain(self._words, "card-name")
-        hints = key_hints(self).phrases(("{} selects the name", "list.choose"), ("{} filters", "list.filter"))
-        yield plain(f"who said it? {hints}", "card-details")
-        yield self.pane
-
-    def begin(self) -> None:
-        """Begin at the present speaker; where there is none, at the likeliest."""
-        if self._present is not None:
-            self.pane.highlight(Candidate(self._present))
-
-    @on(SpeakerList.Chosen)
-    def _chosen(self, message: SpeakerList.Chosen) -> None:
-        message.stop()
-        self.dismiss(SaidBy(message.entity))

@@ -156,6 +156,7 @@ SCOPES: Sequence[Scope] = (
     Scope("list-screen", "List screen"),
     Scope("tag-screen", "Tag screen", extends="list-screen"),
     Scope("tag-field", "Input", within=("tag-editor",)),
+    Scope("candidate-field", "Input", within=("merge", "speaker")),
     Scope("choices", "Choices", extends="list"),
     Scope("completing-input", "Fields with completion"),
     Scope("filter", "Filter of a list"),

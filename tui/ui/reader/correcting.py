@@ -276,7 +276,7 @@ class Correcting(Feature):
                 words = f"“{wording}” is {other.name} here"
                 self._make(article, [correction], words, called(entity), called(other))
 
-        self.context.ask(dialogs.MergeDialog(wording, entity, self.context.entities), chosen)
+        self.context.ask(dialogs.MergeDialog(wording, entity, self.context.entities, enter="Choose"), chosen)
 
     # -- names that were missed ----------------------------------------------------------
 
