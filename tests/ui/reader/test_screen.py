@@ -168,6 +168,7 @@ async def test_the_lists_of_another_article_are_gone_at_once(library: Library, t
         await run.until(lambda: "Another story" in run.shown(), "the other is shown")
         assert run.reader.query_one(EntityList).entities == ()
         assert run.reader.query_one(QuoteList).quotations == ()
+        await run.settled()  # the notes of the other are being placed
 
 
 async def test_jumps_and_the_position_start_from_what_was_scrolled_to(library: Library) -> None:
