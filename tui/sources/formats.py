@@ -34,7 +34,11 @@ _ROOTS = {
     "urlset": "a sitemap",
     "sitemapindex": "a sitemap",
 }
-_ROOT = r"(?s)(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>\s*)*<(?:\w+:)?([A-Za-z]\w*)"
+# Nothing of it is tried in a second way: a row of comments would have more ways than can be tried.
+_ROOT = (
+    r"(?s)(?:<\?[^>]*+>\s*+|(?><!--.*?-->)\s*+|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?+>\s*+)*+"
+    r"<(?:\w+:)?([A-Za-z]\w*)"
+)
 _PLAIN = re.compile(r"(?!From )[^\W\d_]+[ ;'’.]")
 """How nearly all texts begin, and nothing that is looked for: with a word that no colon follows."""
 _EXPORTS = (
