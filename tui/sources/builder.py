@@ -169,7 +169,7 @@ class ArticleBuilder:
                 self._inlines.append(Inline(start + first, start + last, style, href))
 
 
-_WIDEST = 72
+WIDEST = 72
 """Cells; a wider table is written row by row."""
 _LONGEST_CELL = 1_000_000
 
@@ -192,8 +192,8 @@ def write_table(builder: ArticleBuilder, rows: list[list[str]], *, has_head: boo
         return
     columns = max(map(len, rows))
     rows = [row + [""] * (columns - len(row)) for row in rows]
-    widths = [max(_cells(row[column]) for row in rows) for column in range(columns)]
-    if sum(widths) + 2 * (columns - 1) <= _WIDEST:
+    widths = [max(text_width(row[column]) for row in rows) for column in range(columns)]
+    if sum(widths) + 2 * (columns - 1) <= WIDEST:
         _write_aligned(builder, rows, widths, has_head=has_head)
     else:
         _write_rows(builder, rows, has_head=has_head)
@@ -218,10 +218,10 @@ def _write_rows(builder: ArticleBuilder, rows: list[list[str]], *, has_head: boo
 
 
 def _aligned(row: list[str], widths: list[int]) -> str:
-    padded = [cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True)]
+    padded = [cell + " " * (width - text_width(cell)) for cell, width in zip(row, widths, strict=True)]
     return "  ".join(padded).rstrip()
 
 
-def _cells(text: str) -> int:
+def text_width(text: str) -> int:
     """Return the cells that a text takes on a terminal, nearly: enough to align columns by."""
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -166,7 +166,11 @@ def article_from_plugin(data: bytes, name: str, media_type: str) -> Article | No
     def order(point: "EntryPoint") -> tuple[bool, bool, str]:
         return point.name.lower() != ending, not point.value.startswith("tui."), point.name
 
+    asked: set[str] = set()
     for point in sorted(sources.entry_points(group=GROUP), key=order):
+        if point.value in asked:  # one function may read several endings
+            continue
+        asked.add(point.value)
         try:
             reader: SourceReader = point.load()
             article = reader(data, name, media_type)

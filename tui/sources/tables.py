@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import NamedTuple
-from unicodedata import combining, east_asian_width
 
 from tui.domain.article import Block, BlockKind, Inline, InlineStyle
-from tui.sources.builder import ArticleBuilder
-
-_WIDEST = 72
-"""Cells; a wider table is written row by row."""
+from tui.sources.builder import WIDEST, ArticleBuilder, text_width
 
 
 class Cell(NamedTuple):
@@ -35,8 +31,8 @@ def write_table(builder: ArticleBuilder, rows: Sequence[Sequence[Cell]], *, has_
             _write_blocks(builder, cell)
         return
     filled = [[*row, *[Cell()] * (columns - len(row))] for row in rows]
-    widths = [max(_width(row[column].text) for row in filled) for column in range(columns)]
-    if sum(widths) + 2 * (columns - 1) <= _WIDEST:
+    widths = [max(text_width(row[column].text) for row in filled) for column in range(columns)]
+    if sum(widths) + 2 * (columns - 1) <= WIDEST:
         _write_aligned(builder, filled, widths, has_head=has_head)
     else:
         _write_rows(builder, filled, has_head=has_head)
@@ -66,7 +62,7 @@ def _write_aligned(
             for cell, width in zip(row[: last + 1], widths, strict=False):
                 _write_styled(builder, cell, 0, len(cell.text))
                 if cell is not row[last]:
-                    builder.write_verbatim(" " * (width - _width(cell.text) + 2))
+                    builder.write_verbatim(" " * (width - text_width(cell.text) + 2))
 
 
 def _write_rows(builder: ArticleBuilder, rows: list[list[Cell]], *, has_head: bool) -> None:
@@ -106,8 +102,3 @@ def _write_styled(
             style = ExitStack()
             style.enter_context(builder.style(inline.style, inline.href))
             open_styles.append((inline.end, style))
-
-
-def _width(text: str) -> int:
-    """Return the cells that a text takes on a terminal, nearly: enough to align columns by."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -177,10 +177,6 @@ def _damage_of_former(path: Path) -> str:
     return "" if path.stem.endswith(f".{digest[:16]}") else "it is not what was stored"
 
 
-def _damage_of_drafts(path: Path) -> str:
-    return read_drafts(files.read(path)).damage
-
-
 _REWRITTEN = f"the next note on its article writes it again, or {REPAIR}"
 
 

@@ -78,11 +78,15 @@ def day_of(written: str) -> str:
     return day[1] if day else ""
 
 
-def parse_xml(data: bytes) -> etree._Element | None:
+def parse_xml(data: bytes, *, recover: bool = True) -> etree._Element | None:
     """Return the tree of XML with names that have no namespace, or None if it is none.
 
     Declarations of a document type, and with them entities of its own, are taken off first; the named
     characters of HTML are known.
+
+    Args:
+        data: the XML.
+        recover: whether what is not well formed is read as far as it goes.
     """
     data = _DOCTYPE.sub(b"", data, count=1)
     data = _ENTITY.sub(_character, data)
@@ -90,7 +94,7 @@ def parse_xml(data: bytes) -> etree._Element | None:
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        recover=True,
+        recover=recover,
         remove_comments=True,
         remove_pis=True,
         huge_tree=True,
@@ -109,13 +113,9 @@ def parse_xml(data: bytes) -> etree._Element | None:
 def parse_page(data: bytes) -> etree._Element | None:
     """Return the tree of a page of a book, which is XML or should be, or None if there is nothing in it."""
     if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|html)", data[:200], re.IGNORECASE):
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-        try:
-            etree.fromstring(_ENTITY.sub(_character, _DOCTYPE.sub(b"", data, count=1)), parser)
-        except (etree.XMLSyntaxError, ValueError):
-            pass
-        else:
-            return parse_xml(data)
+        tree = parse_xml(data, recover=False)
+        if tree is not None:
+            return tree
     try:
         return html.document_fromstring(data, parser=html.HTMLParser(huge_tree=True, remove_comments=True))
     except (etree.ParserError, ValueError):

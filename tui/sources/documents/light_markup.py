@@ -1,6 +1,7 @@
 """reStructuredText, Org and AsciiDoc -> Article: headings, paragraphs, lists, quotations, code and links."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from docutils import nodes
@@ -118,10 +119,7 @@ def article_from_org(data: bytes, name: str, media_type: str) -> Article | None:
     for pattern, written in _ORG_LINE:
         source = pattern.sub(written, source)
     source = _ORG_QUOTE.sub(lambda quote: "\n" + re.sub(r"(?m)^", "> ", quote[1].strip()) + "\n", source)
-    text = "".join(
-        part if part.startswith("```") else _org_prose(part)
-        for part in re.split(r"(?ms)(^```.*?^```$)", source)
-    )
+    text = _outside_code(source, _org_prose)
     return _from_markdown(
         text, about.get("title", ""), about.get("author", ""), about.get("date", "").strip("<[>]")
     )
@@ -188,8 +186,7 @@ def article_from_asciidoc(data: bytes, name: str, media_type: str) -> Article | 
     text = source[head.end() :] if head else source
     for pattern, written in _ADOC_LINES:
         text = pattern.sub(written, text)
-    parts = re.split(r"(?ms)(^```.*?^```$)", text)
-    text = "".join(part if part.startswith("```") else _adoc_prose(part) for part in parts)
+    text = _outside_code(text, _adoc_prose)
     author = (head[2] or "").strip() if head else ""
     return _from_markdown(text, head[1].strip() if head else "", author, date[1] if date else "")
 
@@ -198,6 +195,12 @@ def _adoc_prose(text: str) -> str:
     for pattern, written in _ADOC_WORDS:
         text = pattern.sub(written, text)
     return text
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Return a text with all changed but blocks of code, which stand between lines of three back ticks."""
+    parts = re.split(r"(?ms)(^```.*?^```$)", text)
+    return "".join(part if part.startswith("```") else change(part) for part in parts)
 
 
 def _from_markdown(text: str, title: str, author: str, date: str) -> Article:

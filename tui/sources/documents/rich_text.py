@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tui.domain.article import Article, BlockKind, InlineStyle
 from tui.domain.text.sanitize import one_line
 from tui.sources.builder import ArticleBuilder, link_target
-from tui.sources.files import Refusal, title_from_location
+from tui.sources.documents.whole import finished
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -35,7 +35,6 @@ _SIGNS = {
     b"enspace": " ",
 }
 _ENCODINGS = {b"mac": "mac-roman", b"pc": "cp437", b"pca": "cp850"}
-_PARAGRAPH_ENDS = frozenset((b"par", b"sect", b"page", b"row"))
 _LINK = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]+)"')
 
 
@@ -66,21 +65,8 @@ def article_from_rtf(data: bytes, name: str, media_type: str) -> Article | None:
         return None
     reader = _Reader()
     reader.read(data)
-    text, blocks, inlines = reader.builder.finish()
-    if not blocks:
-        raise Refusal("there is no text in it")
-    title = one_line(reader.said(b"title"), 300)
-    if not title and blocks[0].kind is BlockKind.HEADING:
-        title = one_line(text[blocks[0].start : blocks[0].end], 300)
-        blocks = (blocks[0]._replace(kind=BlockKind.HEADLINE, level=0), *blocks[1:])
-    return Article(
-        location="",
-        text=text,
-        blocks=blocks,
-        inlines=inlines,
-        title=title or title_from_location(name or "-"),
-        author=one_line(reader.said(b"author"), 300),
-    )
+    title, author = (one_line(reader.said(name), 300) for name in (b"title", b"author"))
+    return finished(reader.builder, title=title, author=author)
 
 
 class _Reader:

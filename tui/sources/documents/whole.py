@@ -83,8 +83,30 @@ def article_of_page(
         with builder.block(BlockKind.HEADLINE):
             builder.write(title)
     anchors = write_whole(builder, tree, title=title)
+    return finished(builder, title=title, author=author, date=date, language=language, anchors=anchors)
+
+
+def finished(
+    builder: ArticleBuilder,
+    *,
+    title: str = "",
+    author: str = "",
+    date: str = "",
+    language: str = "",
+    anchors: tuple[tuple[str, int], ...] = (),
+) -> Article:
+    """Return the article of all that was written; its first heading is the headline where there is no title.
+
+    Args:
+        builder: took the text, and before it the title, if there is one and it was written.
+        title: what it is called, or empty.
+        author, date, language, anchors: as of ``Article``.
+
+    Raises:
+        Refusal: nothing was written but the title.
+    """
     text, blocks, inlines = builder.finish()
-    if len(blocks) < 1 + bool(title):
+    if not any(block.kind is not BlockKind.HEADLINE for block in blocks):
         raise Refusal("there is no text in it")
     if not title and blocks[0].kind is BlockKind.HEADING:
         title = one_line(text[blocks[0].start : blocks[0].end], 300)

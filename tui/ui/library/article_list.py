@@ -1,7 +1,7 @@
 """The table of what was read: its columns, its groups, its orders."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache, partial
@@ -181,11 +181,6 @@ class NameCounts:
             number = self._look_up(article_id)
             self._known[article_id] = UNKNOWN if number is None else f"{number:,}"
 
-    def forget(self, article_ids: Iterable[str]) -> None:
-        """Look some articles up again when they are painted next."""
-        for article_id in article_ids:
-            self._known.pop(article_id, None)
-
 
 class ArticleList(ListPane[ReadArticle | Sample]):
     """What was read, in groups by how far, then the samples, with a filter."""
@@ -231,11 +226,6 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         if has_air is not self._renderer.has_air:
             self._renderer.has_air = has_air
             self.rows_changed()
-
-    def forget_names(self, article_ids: Sequence[str]) -> None:
-        """Look up again how many names some articles have: they were analysed meanwhile."""
-        self.names.forget(article_ids)
-        self.rows.refresh()
 
     def watch_articles(self) -> None:
         """List them, and count them again when that is asked for."""
