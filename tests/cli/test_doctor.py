@@ -43,6 +43,7 @@ def articles(home: Path) -> list[Path]:
         Path(f"{number}.txt").write_text(f"Title {number}\n\nThe bridge number {number} is closed.")
         article = library.open(f"{number}.txt")
         library.annotate(article, note_on(article))
+    library.close()  # the copy of the day is made in the background, of what is there at the time
     return sorted((home / "notes" / "articles").iterdir())
 
 
@@ -124,6 +125,8 @@ def test_damaged_files_are_reported_and_left_as_they_are(articles: list[Path], m
     articles[0].write_text("{ damaged \x1b[31m")
     articles[1].write_text("")
     (mirror / articles[1].name).unlink()
+    for copy in (mirror.parent / "daily").iterdir():
+        copy.unlink()
     articles[2].unlink()
     before = {path: path.read_bytes() for path in mirror.parent.rglob("*.json")}
     found = report("--model", model, code=1)
