@@ -1,38 +1,32 @@
-"""The command line: which command runs, exit codes, messages in one line; and the command that reads."""
+"""The command line: which command runs, exit codes, messages in one line."""
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Timer
 
-from tui import ui
-from tui.cli.arguments import WITH_VALUE, parser_of
-from tui.config.file import config_path
-from tui.config.preferences import Preferences
+from tui.cli.arguments import WITH_VALUE, with_common_options
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
 from tui.library import Library, data_folder
-from tui.system.latency import begin, has_idle_core
-from tui.system.terminal import check_can_draw, keyboard_and_screen
 
 _COMMANDS = {
-    "read": ("tui.cli", "read"),
-    "--plain": ("tui.cli.plain", "plain"),
-    "add": ("tui.cli.add", "add"),
-    "analyze": ("tui.cli.analyze", "analyze"),
-    "find": ("tui.cli.find", "find"),
-    "note": ("tui.cli.notes", "note"),
-    "notes": ("tui.cli.notes", "notes"),
-    "export": ("tui.cli.export", "export"),
-    "import": ("tui.cli.import_", "import_notes"),
-    "config": ("tui.cli.config", "config"),
-    "doctor": ("tui.cli.doctor", "doctor"),
+    "read": ("tui.cli.read", "read", "read_parser"),
+    "--plain": ("tui.cli.plain", "plain", "read_parser"),
+    "add": ("tui.cli.add", "add", "add_parser"),
+    "analyze": ("tui.cli.analyze", "analyze", "analyze_parser"),
+    "find": ("tui.cli.find", "find", "find_parser"),
+    "note": ("tui.cli.notes", "note", "note_parser"),
+    "notes": ("tui.cli.notes", "notes", "notes_parser"),
+    "export": ("tui.cli.export", "export", "export_parser"),
+    "import": ("tui.cli.import_", "import_notes", "import_parser"),
+    "config": ("tui.cli.config", "config", "config_parser"),
+    "doctor": ("tui.cli.doctor", "doctor", "doctor_parser"),
 }
-"""The module and the function of each command: it is imported when it is run, and no other is."""
+"""The module of each command, what runs it and what makes its parser: no other module is imported."""
 
 _LINE = 1_200
 """The most code points of a message on standard error."""
@@ -80,17 +74,17 @@ def _run(argv: list[str]) -> int:
     command, rest = _command(argv)
     if command == "read" and rest is argv:
         _check_is_no_command(argv)
-    arguments = parser_of(command).parsed(rest)
+    module, run, parser = _COMMANDS[command]
+    arguments = with_common_options(getattr(import_module(module), parser)()).parsed(rest)
     language = getattr(arguments, "lang", None) or ""
     if getattr(arguments, "plain", False):
-        command = "--plain"
+        module, run, _ = _COMMANDS["--plain"]
     library = Library(data_folder(arguments.data_dir), arguments.model, language)
     try:
         if command != "read" and sys.stdout is None and getattr(arguments, "output", "-") == "-":
             raise PostilError("standard output is closed, so there is nowhere to write results")
-        module, name = _COMMANDS[command]
-        run: Callable[[Library, argparse.Namespace], int] = getattr(import_module(module), name)
-        return run(library, arguments)
+        code: int = getattr(import_module(module), run)(library, arguments)
+        return code
     finally:
         library.close()
 
@@ -124,31 +118,6 @@ def _check_is_no_command(argv: list[str]) -> None:
     near: list[str] = import_module("difflib").get_close_matches(word.lower(), names, n=1, cutoff=0.7)
     if near:
         raise PostilError(f"{word}: there is no such file or command; did you mean `postil {near[0]}`?")
-
-
-def read(library: Library, arguments: argparse.Namespace) -> int:
-    """Show the article at ``arguments.locations``, or the library if none is named; return the exit code.
-
-    Textual is imported last, so that an error, such as a file that is not there, comes at once.
-
-    Raises:
-        PostilError: the config file that is named is not there, the article cannot be opened, or there
-            is no terminal to draw on.
-    """
-    begin()
-    config = config_path(arguments.config)
-    if arguments.config and not config.exists():
-        raise PostilError(f"{config}: there is no such config file")
-    article = None
-    if arguments.locations:
-        place, encoding = arguments.locations[0], arguments.encoding or ""
-        article = library.open(place, encoding=encoding, kind=arguments.format or "", or_stored=True)
-    check_can_draw()
-    if article is not None and has_idle_core():
-        library.begin_analysis(article)  # it takes longer than all that follows
-    preferences = Preferences.load(config, library.data_dir)
-    with keyboard_and_screen():
-        return ui.PostilApp(library, article, preferences).run_reader()
 
 
 def report(line: str) -> None:

@@ -4,9 +4,24 @@ import argparse
 import sys
 
 from tui.cli import report, report_all
+from tui.cli.arguments import Parser
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.library.adding import Adding
+
+
+def add_parser() -> Parser:
+    """Return the parser of ``postil add``."""
+    parser = Parser(
+        "add",
+        ("FILE|URL|LIST|-", "articles, or text files with a path or address on each line"),
+        fewest=1,
+        description="Add articles to the library, to be read later. Each is stored with its whole text, so "
+        "that it opens without a network. Several are fetched side by side, but from one server one after "
+        "another. A line says of each whether it was added, was already there, or why not.",
+    )
+    parser.add_argument("--read", action="store_true", help="as read to the end")
+    return parser
 
 
 def add(library: Library, arguments: argparse.Namespace) -> int:

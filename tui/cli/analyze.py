@@ -3,10 +3,11 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from tui.cli import report
+from tui.cli.arguments import ENCODING, LANGUAGE, Parser
 from tui.domain.analysis import Analysis, Quotation, Speaker
 from tui.domain.errors import OpeningError, PipelineError
 from tui.domain.text.sanitize import without_passwords
@@ -24,6 +25,46 @@ class _Remark(NamedTuple):
 
     name: str
     line: str
+
+
+class _AnalyzeParser(Parser):
+    """The parser of ``postil analyze``; lines of JSON are in UTF-8 by definition."""
+
+    def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
+        """Return the arguments as they are understood."""
+        arguments = super().parsed(argv)
+        if arguments.encoding and arguments.input == "jsonl":
+            self.error("--encoding goes with articles alone; lines of JSON are in UTF-8")
+        return arguments
+
+
+def analyze_parser() -> Parser:
+    """Return the parser of ``postil analyze``."""
+    parser = _AnalyzeParser(
+        "analyze",
+        ("FILE|URL|-", "articles; standard input if none"),
+        description="Write names and quotations of articles as JSON. Offsets are code points of the "
+        '"text" that is given back. What cannot be opened is reported on standard error; the rest continues.',
+        epilog="One location gives one JSON document, several an array; --format jsonl a line for each.",
+    )
+    add = parser.add_argument
+    parser.add_format("json", "jsonl")
+    add(
+        "--input",
+        choices=("articles", "jsonl"),
+        default="articles",
+        help='jsonl: the files hold a line {"id": ..., "text": ...} for each text, which is taken as it is',
+    )
+    add(
+        "--no-corrections",
+        dest="corrections",
+        action="store_false",
+        help="what the pipeline alone found; else articles come with your corrections (lines of JSON do not)",
+    )
+    add("--no-cache", action="store_true", help="neither use nor keep analyses made before")
+    add("--encoding", **ENCODING)
+    add("--lang", **LANGUAGE)
+    return parser
 
 
 def analyze(library: Library, arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import fill
 
+from tui.cli.arguments import CONFIG, Parser
 from tui.config.file import ConfigFile, config_path, read_config
 from tui.config.keys import KeySequence, typed
 from tui.config.preferences import Preferences
@@ -29,6 +30,22 @@ _KEYS_HEAD = """
 # there may be two or one.
 [keys]
 """
+
+
+def config_parser() -> Parser:
+    """Return the parser of ``postil config``."""
+    parser = Parser(
+        "config",
+        description="Tell where the config file is, and the colours and the layout that are in use. What was "
+        "chosen by key while reading counts, until the file says something else than it said then.",
+        epilog='To begin with: postil config --default > "$(postil config --path)"',
+    )
+    ask = parser.add_mutually_exclusive_group().add_argument
+    ask("--path", action="store_true", help="write where the file is, and nothing else")
+    ask("--default", action="store_true", help="write a file with all that can be set, every key included")
+    ask("--check", action="store_true", help="list what is wrong in the file; exit code 1 if anything is")
+    parser.add_argument("--config", **CONFIG)
+    return parser
 
 
 def config(library: Library, arguments: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from tui.analysis.compatibility import SpacyFit, installed_spacy, spacy_fit
 from tui.analysis.labels import own_label
 from tui.analysis.models import Model
 from tui.analysis.worker.cache import AnalysisCache
+from tui.cli.arguments import Parser
 from tui.domain.errors import PipelineError
 from tui.domain.text.languages import language_name
 from tui.domain.text.sanitize import one_line
@@ -262,6 +263,23 @@ def _can_write(folder: Path) -> bool:
 
 _LINE = 2_000
 """Code points of a line at most."""
+
+
+def doctor_parser() -> Parser:
+    """Return the parser of ``postil doctor``."""
+    parser = Parser(
+        "doctor",
+        description="Tell versions, the pipeline in use with its licence and size, folders, and whether "
+        "every file of notes can be read. Changes nothing, if not asked. The exit code is 1 if anything is "
+        "wrong.",
+    )
+    parser.add_format("text", "json")
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="mend the notes first: restore what is damaged from its copies, and keep what was found",
+    )
+    return parser
 
 
 def doctor(library: Library, arguments: argparse.Namespace) -> int:

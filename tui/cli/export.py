@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from tui.cli import report, report_all
+from tui.cli.arguments import Parser
 from tui.domain.article import Article
 from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import OpeningError, PostilError, StoreError
@@ -16,6 +17,44 @@ from tui.exchange.output import Exported, ExportError, FileNames, check_free, ma
 from tui.exchange.training import TrainingText, partly_seen, wholly_seen
 from tui.library import Library
 from tui.library.export import speakers_of
+
+
+def export_parser() -> Parser:
+    """Return the parser of ``postil export``."""
+    parser = Parser(
+        "export",
+        ("FILE|URL|-", "articles; all with annotations or corrections if none"),
+        description="Write annotations for other programs, and your corrections as training data: of the "
+        "articles that are named, else of all that you annotated or corrected. md: Markdown for "
+        "note-taking programs. jsonld: W3C Web Annotations. csv: a table. jsonl: all there is, a line for "
+        "each article, which `postil import` takes as well. spacy: a DocBin. brat: standoff files. obsidian, "
+        "logseq, org: with colour, time, speaker, sentence and a link back. anki: cards. readwise: its CSV. "
+        "csl, bibtex: the articles as references.",
+        epilog='jsonl: {"id", "title", "text", "spans": [[start, end, label], ...], "missing_spans": '
+        '[[start, end], ...], "annotations": [...], ...}, offsets in code points. spans are names that you '
+        "added, relabelled, merged, split off or confirmed; what you removed is no name; missing_spans is "
+        "all else, since only the pipeline has seen to it. The training command reads it. spacy: the same "
+        'as entities, some of them missing, and annotations as the spans "annotations".',
+    )
+    add = parser.add_argument
+    programs = "obsidian", "logseq", "org", "anki", "readwise", "csl", "bibtex"
+    parser.add_format("md", "jsonld", "csv", "jsonl", "spacy", "brat", *programs, default="jsonl")
+    add(
+        "-o",
+        "--output",
+        metavar="FILE|DIR|-",
+        default="-",
+        help="where to; standard output unless given. A folder, which may end in / and be new, gets a file "
+        "for each article, but one postil.spacy; brat asks for a folder",
+    )
+    add("--force", action="store_true", help="replace files that are there")
+    add(
+        "--whole",
+        action="store_true",
+        help="jsonl, spacy: you have checked these articles from end to end: what you left as it was is "
+        "right as well",
+    )
+    return parser
 
 
 def export(library: Library, arguments: argparse.Namespace) -> int:

@@ -6,11 +6,26 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from tui.cli import report_all
+from tui.cli.arguments import Parser
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
 from tui.exchange.common import json_of
 from tui.library import Library
 from tui.library.finding import TextHit, find_in_texts
+
+
+def find_parser() -> Parser:
+    """Return the parser of ``postil find``."""
+    parser = Parser(
+        "find",
+        ("WORDS", "what to look for"),
+        fewest=1,
+        description="Search the texts of everything that was read or added, and write the places where all "
+        "WORDS stand, with what is around them. Case and accents do not matter; the last word may go on. "
+        "Where none is found the exit code is 1.",
+    )
+    parser.add_format("text", "json", "jsonl")
+    return parser
 
 
 def find(library: Library, arguments: argparse.Namespace) -> int:

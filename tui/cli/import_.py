@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tui.cli import message_if_waiting, report_all
+from tui.cli.arguments import Parser
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
@@ -213,6 +214,26 @@ def _path_of(iri: str) -> str:
 
 _MOST = 1_024 * MEGABYTE
 """Bytes of a file."""
+
+
+def import_parser() -> Parser:
+    """Return the parser of ``postil import``."""
+    parser = Parser(
+        "import",
+        ("FILE", "what to import, or - for standard input"),
+        most=1,
+        fewest=1,
+        description="Take annotations from a file: what `postil export` wrote as jsonld or jsonl, W3C Web "
+        "Annotations of other programs, or what Hypothesis exports. Each is placed in its article, if the "
+        "library knows that. What is in the library already stays as it is. Told is how "
+        "many were added, were already there, and found no place (orphaned); those are stored.",
+    )
+    add = parser.add_argument
+    add("--article", metavar="FILE|URL", help="the article that all of them are on, whatever they say")
+    add("--fetch", action="store_true", help="open web addresses that the library does not know")
+    add("--local", action="store_true", help="open files of this computer that the library does not know")
+    parser.add_format("text", "json")
+    return parser
 
 
 def import_notes(library: Library, arguments: argparse.Namespace) -> int:

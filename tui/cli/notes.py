@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from tui.cli import message_if_waiting, report_all
+from tui.cli.arguments import TAG, Parser, count, wording
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.errors import OpeningError, PostilError
@@ -57,6 +58,60 @@ class _AboutPerson:
 
     def _names(self, wording: str) -> bool:
         return has_words(wording, self._words)
+
+
+def note_parser() -> Parser:
+    """Return the parser of ``postil note``."""
+    parser = Parser(
+        "note",
+        ("FILE|URL", "the article"),
+        most=1,
+        fewest=1,
+        texts=("--quote", "--note", "--tag"),
+        description="Annotate a passage of an article. The annotation is printed as JSON once it is "
+        "safely on disk. TEXT must stand in the article; if it does not to the letter, any white space "
+        "in it stands for any other, so that a quote copied over the end of a line is found.",
+    )
+    add = parser.add_argument
+    add("--quote", metavar="TEXT", type=wording, required=True, help="the passage, as it stands there")
+    add("--occurrence", metavar="N", type=count, help="which one, from 1, where it occurs more than once")
+    add("--note", metavar="TEXT", default="", help="your own words")
+    add("--tag", **TAG, help="a tag; may be given often")
+    add(
+        "--colour",
+        "--color",
+        choices=[str(colour) for colour in Colour],
+        default="yellow",
+        help="of its highlight",
+    )
+    return parser
+
+
+def notes_parser() -> Parser:
+    """Return the parser of ``postil notes``."""
+    parser = Parser(
+        "notes",
+        ("WORDS", "what to look for; all if there are none"),
+        texts=("--tag", "--person"),
+        description="List the notes of the whole library, or those that hold all WORDS in the note, the "
+        "passage or a tag, whatever their case and accents. Where none is found the exit code is 1.",
+    )
+    add = parser.add_argument
+    add("--tag", **TAG, help="only what has the tag")
+    add(
+        "--article",
+        metavar="X",
+        help="only what is on this article: a file, an address or words of the title",
+    )
+    add(
+        "--person",
+        metavar="NAME",
+        type=wording,
+        help="only passages that name the person or that the person said, and notes that name the "
+        "person; an article that was not analysed yet is searched by its wording alone",
+    )
+    parser.add_format("text", "json", "jsonl")
+    return parser
 
 
 def note(library: Library, arguments: argparse.Namespace) -> int:
