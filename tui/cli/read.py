@@ -104,8 +104,11 @@ def read(library: Library, arguments: argparse.Namespace) -> int:
         place, encoding = arguments.locations[0], arguments.encoding or ""
         article = library.open(place, encoding=encoding, kind=arguments.format or "", or_stored=True)
     check_can_draw()
+    app = ui.PostilApp
     if article is not None and has_idle_core():
-        library.begin_analysis(article)  # it takes longer than all that follows
+        # Later than the import above, which would take half as long again next to that of spaCy; and
+        # sooner than the first words, since it takes longer than all that follows.
+        library.begin_analysis(article)
     preferences = Preferences.load(config, library.data_dir)
     with keyboard_and_screen():
-        return ui.PostilApp(library, article, preferences).run_reader()
+        return app(library, article, preferences).run_reader()

@@ -5,7 +5,7 @@ import signal
 import sys
 from importlib import import_module
 
-NICE = 5
+NICE = 10
 """How far typing and scrolling come before analysis, from the first moment: importing is most of the work."""
 
 
