@@ -45,7 +45,7 @@ class LoggedChange:
 
     Attributes:
         id: a UUID.
-        noun: ``note``, ``correction`` or ``article``.
+        noun: ``note``, ``correction``, ``article`` or ``person``.
         words: what to say of it.
         shared: the change of several articles that this is the part of, or None.
         removes: whether it removed the article.

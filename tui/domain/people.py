@@ -1,11 +1,11 @@
 """People and organisations in articles: what they said, and where they are named."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from heapq import nlargest, nsmallest
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Final, NamedTuple
 
-from tui.domain.analysis import Analysis, Label
+from tui.domain.analysis import Analysis, Label, Quotation, Speaker
 from tui.domain.annotation import CONTEXT, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.text.folding import whole_words_of
 from tui.domain.text.spans import TextSpan
@@ -24,6 +24,12 @@ class StoredQuotation(NamedTuple):
         start, end: from the opening to the closing mark.
         is_clear: whether nothing about it is in doubt; see ``Quotation.is_clear``.
         exact, prefix, suffix: as ``TextQuoteSelector`` has them.
+        kind: the value of the ``QuotationKind``; empty, like all that follows, where an earlier program
+            stored it.
+        cue_start, cue_end: of the words that say that it was said; -1 where there are none.
+        speaker_start, speaker_end: of the nearest words for the speaker; -1 where that is not known.
+        is_said: whether it is surely a quotation, or None.
+        is_theirs: whether it is surely by this speaker, or None.
     """
 
     start: int
@@ -32,6 +38,13 @@ class StoredQuotation(NamedTuple):
     exact: str
     prefix: str
     suffix: str
+    kind: str = ""
+    cue_start: int = -1
+    cue_end: int = -1
+    speaker_start: int = -1
+    speaker_end: int = -1
+    is_said: bool | None = None
+    is_theirs: bool | None = None
 
     def target(self, text_hash: str) -> Target:
         """Return the passage, in the text with this SHA-256."""
@@ -46,12 +59,14 @@ class Appearance(NamedTuple):
         label, name: as ``Entity`` has them.
         places: where the name stands: start and end of each mention in turn, in code points.
         quotations: what it said.
+        wordings: what stands at each of the ``places``; of earlier programs there are none.
     """
 
     label: Label
     name: str
     places: Sequence[int]
     quotations: Sequence[StoredQuotation]
+    wordings: Sequence[str] = ()
 
     @property
     def mentions(self) -> list[TextSpan]:
@@ -97,21 +112,38 @@ def appearances_in(article_id: str, text: str, text_hash: str, analysis: Analysi
     by_speaker: dict[str, list[StoredQuotation]] = {}
     for quotation in analysis.quotations:
         if quotation.speaker is not None and quotation.speaker.name is not None:
-            start, end = quotation.span
-            before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-            one = StoredQuotation(start, end, quotation.is_clear, text[start:end], before, after)
-            by_speaker.setdefault(quotation.speaker.name, []).append(one)
+            said = by_speaker.setdefault(quotation.speaker.name, [])
+            said.append(_stored(quotation, quotation.speaker, text))
     people = []
     for entity in analysis.entities:
         if entity.label in WHO:
             # Two kinds may have one name; what was said goes to the first.
             quotes = by_speaker.pop(entity.name, [])
             places = [offset for span in entity.mentions for offset in span]
-            people.append(Appearance(entity.label, entity.name, places, quotes))
+            wordings = [span.of(text) for span in entity.mentions]
+            people.append(Appearance(entity.label, entity.name, places, quotes, wordings))
     most = nlargest(MOST_NAMED, analysis.entities, key=lambda entity: len(entity.mentions))
     named = tuple(Named(entity.label, entity.name, len(entity.mentions)) for entity in most)
     words = len(text.split())
     return Appearances(article_id, text_hash, tuple(people), len(analysis.entities), named, words)
+
+
+def _stored(quotation: Quotation, speaker: Speaker, text: str) -> StoredQuotation:
+    start, end = quotation.span
+    cue = quotation.cue or TextSpan(-1, -1)
+    return StoredQuotation(
+        start,
+        end,
+        quotation.is_clear,
+        text[start:end],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
+        quotation.kind.value,
+        *cue,
+        *speaker.span,
+        not quotation.is_doubtful,
+        not speaker.is_doubtful,
+    )
 
 
 def name_key(label: Label, name: str) -> NameKey:
@@ -126,6 +158,10 @@ class Person(NamedTuple):
         key: what is the same for all appearances.
         name: the commonest spelling.
         articles, mentions, quotations: in how many articles, how often named, how much said.
+        last: the date of the newest of these articles, or empty.
+        is_followed: whether the user follows it.
+        joined: how many others the user said to be the same.
+        may_be: others that it may be the same as: of a person with a single name those who have it.
     """
 
     key: NameKey
@@ -133,6 +169,10 @@ class Person(NamedTuple):
     articles: int
     mentions: int
     quotations: int
+    last: str = ""
+    is_followed: bool = False
+    joined: int = 0
+    may_be: Sequence[NameKey] = ()
 
     @property
     def label(self) -> Label:
@@ -140,81 +180,41 @@ class Person(NamedTuple):
         return self.key[0]
 
 
-class Tally(NamedTuple):
-    """How much there is of one person or organisation in one article.
+@dataclass(frozen=True, slots=True)
+class PeopleChoices:
+    """What the user said of people over the library.
 
     Attributes:
-        label: the value of the ``Label``.
-        name: as ``Entity`` has it.
-        mentions, quotations: how often it is named, and how much it says there.
+        followed: who is followed.
+        joined: each who is the same as another, and that other.
+        names: how these were spelt.
     """
 
-    label: str
-    name: str
-    mentions: int
-    quotations: int
+    followed: frozenset[NameKey] = frozenset()
+    joined: Mapping[NameKey, NameKey] = field(default_factory=dict)
+    names: Mapping[NameKey, str] = field(default_factory=dict)
+
+    def root(self, key: NameKey) -> NameKey:
+        """Return who stands for all that a person was joined with; of one that was not, the same."""
+        seen = {key}
+        while (above := self.joined.get(key)) is not None and above not in seen:
+            seen.add(above)
+            key = above
+        return key
+
+    def members(self, key: NameKey) -> tuple[NameKey, ...]:
+        """Return all that are one with a person, the one that stands for them first."""
+        root = self.root(key)
+        return (root, *(each for each in self.joined if each != root and self.root(each) == root))
+
+    def follows(self, key: NameKey) -> bool:
+        """Return whether a person, or any that it was joined with, is followed."""
+        return any(each in self.followed for each in self.members(key))
 
 
-def tallies_of(found: Appearances) -> list[Tally]:
-    """Return how much there is of each in one article."""
-    return [
-        Tally(one.label.value, one.name, len(one.places) // 2, len(one.quotations)) for one in found.people
-    ]
+NO_CHOICES: Final = PeopleChoices()
 
 
-class _Sum:
-    """What was added up of one person so far."""
-
-    __slots__ = ("articles", "mentions", "quotations", "spellings")
-
-    def __init__(self) -> None:
-        self.spellings: dict[str, int] = {}
-        self.articles: list[str] = []
-        self.mentions = 0
-        self.quotations = 0
-
-
-class PeopleIndex:
-    """Adds up who appears, article by article."""
-
-    def __init__(self) -> None:
-        self._sums: dict[NameKey, _Sum] = {}
-        self._by_spelling: dict[tuple[str, str], _Sum] = {}
-
-    def add(self, article_id: str, tallies: Iterable[Tally]) -> None:
-        """Count who appears in one more article; each article is to be added once."""
-        for label, name, mentions, quotations in tallies:
-            total = self._by_spelling.get((label, name))
-            if total is None:
-                total = self._sums.setdefault(name_key(Label(label), name), _Sum())
-                self._by_spelling[label, name] = total
-            total.spellings[name] = total.spellings.get(name, 0) + mentions
-            if not total.articles or total.articles[-1] != article_id:
-                total.articles.append(article_id)
-            total.mentions += mentions
-            total.quotations += quotations
-
-    def articles_of(self, key: NameKey) -> tuple[str, ...]:
-        """Return the ids of the articles that a person appears in."""
-        return tuple(self._sums[key].articles) if key in self._sums else ()
-
-    def listed(self, most: int | None = None) -> list[Person]:
-        """Return all people, or the first ``most``, by the numbers of articles and mentions, then by name."""
-
-        def order(item: tuple[NameKey, _Sum]) -> tuple[int, int, str]:
-            key, total = item
-            return -len(total.articles), -total.mentions, key[1]
-
-        items = self._sums.items()
-        first = sorted(items, key=order) if most is None else nsmallest(most, items, key=order)
-        people = []
-        for key, total in first:
-            times = total.spellings
-            name = min(times, key=lambda each: (-times[each], each)) if len(times) > 1 else next(iter(times))
-            people.append(Person(key, name, len(total.articles), total.mentions, total.quotations))
-        return people
-
-
-def appearances_of(found: Appearances, key: NameKey) -> Iterator[Appearance]:
-    """Yield the appearances of a person in an article."""
-    return (one for one in found.people if name_key(one.label, one.name) == key)
+def appearances_of(found: Appearances, *keys: NameKey) -> Iterator[Appearance]:
+    """Yield the appearances of a person, who may have several keys, in an article."""
+    return (one for one in found.people if name_key(one.label, one.name) in keys)

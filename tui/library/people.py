@@ -1,32 +1,38 @@
 """People over all articles."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.domain.analysis import Analysis
-from tui.domain.annotation import Annotation
+from tui.domain.analysis import Analysis, Label
+from tui.domain.annotation import Annotation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.article import Article
 from tui.domain.errors import PostilError
-from tui.domain.library import ArticleHit, ReadArticle, ReadingPosition, SearchHit
+from tui.domain.library import ArticleHit, OpenRequest, ReadArticle, ReadingPosition, SearchHit
 from tui.domain.people import (
+    NO_CHOICES,
     Appearances,
     NameKey,
-    PeopleIndex,
+    PeopleChoices,
     Person,
     StoredQuotation,
-    Tally,
     appearances_in,
     appearances_of,
-    tallies_of,
 )
 from tui.domain.text.folding import has_words, normalize, words_of
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.library.reopen import article_at_hand
 from tui.store.index import AppearanceFiles
+from tui.store.people import PeopleEdits, PeopleTable, PersonIn, PersonTotal
 from tui.store.store import Store
 
 _FEW = 500
@@ -50,6 +56,90 @@ class ArticlePreview:
     appearances: Appearances | None
 
 
+class PersonInArticle:
+    """An article that names a person: how often, and what the person says there.
+
+    Attributes:
+        article: the article.
+        mentions, quotations: how often the person is named and quoted there.
+    """
+
+    def __init__(
+        self,
+        article: ReadArticle,
+        mentions: int,
+        quotations: int,
+        read: Callable[[], tuple[Sequence[StoredQuotation], Target | None]],
+    ) -> None:
+        """Read what was said, and the first mention, when either is asked for: a small file."""
+        self.article = article
+        self.mentions = mentions
+        self.quotations = quotations
+        self._read = read
+
+    @cached_property
+    def _found(self) -> tuple[Sequence[StoredQuotation], Target | None]:
+        return self._read()
+
+    @property
+    def said(self) -> Sequence[StoredQuotation]:
+        """Return the quotations, in the order of the text; a small file is read."""
+        return self._found[0]
+
+    @property
+    def first(self) -> Target | None:
+        """Return where the person is first named, or None where that is not known any more."""
+        return self._found[1]
+
+    def request(self, quotation: StoredQuotation | None = None) -> OpenRequest:
+        """Return what opens the article at a quotation, else at the first mention."""
+        target = self.first
+        if quotation is not None and target is not None:
+            target = quotation.target(target.text_hash)
+        return OpenRequest(self.article.location, self.article, target)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonElsewhere:
+    """What is known of a person or body over the library.
+
+    Attributes:
+        key: who it is; of several that were joined, the one that stands for them.
+        name: the commonest spelling.
+        aliases: in which other words it is named, the commonest first.
+        articles, mentions, quotations: in how many articles, how often named, how much said, in all.
+        last: the date of the newest of these articles, or empty.
+        others: the articles, the newest first, but the one that was excepted.
+        is_followed: whether the user follows it.
+        not_analysed: of how many articles of the library it is not known who appears; of thousands that
+            may be as it was some time ago.
+    """
+
+    key: NameKey
+    name: str
+    aliases: tuple[str, ...]
+    articles: int
+    mentions: int
+    quotations: int
+    last: str
+    others: tuple[PersonInArticle, ...]
+    is_followed: bool
+    not_analysed: int
+
+
+def name_of(key: NameKey, rows: Iterable[PersonIn | PersonTotal], choices: PeopleChoices) -> str:
+    """Return the commonest spelling of a person, or else as the user saw it."""
+    spellings: Counter[str] = Counter()
+    for row in rows:
+        if row.key == key:
+            spellings[row.name] += row.mentions
+    return min(spellings, key=lambda each: (-spellings[each], each), default=choices.names.get(key, key[1]))
+
+
+def _target(span: TextSpan, name: str, text_hash: str) -> Target:
+    return Target(TextPositionSelector(*span), TextQuoteSelector(name), text_hash)
+
+
 class Catalogue:
     """What is stored of all articles together. May be used from several threads."""
 
@@ -57,6 +147,8 @@ class Catalogue:
         """Read ``store``, and cache the people of each article in the folder ``people``."""
         self._store = store
         self._people = AppearanceFiles(people)
+        self.table = PeopleTable(self._people, people.parent)
+        """Who appears in which articles."""
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
         """Return the articles, last opened first, at once.
@@ -100,15 +192,78 @@ class Catalogue:
 
     def save_appearances(self, article: Article, article_id: str, analysis: Analysis) -> None:
         """Cache the people of an article, which is stored under ``article_id``, by its corrected analysis."""
-        self._people.put(appearances_in(article_id, article.text, article.text_hash, analysis))
+        self.table.put(appearances_in(article_id, article.text, article.text_hash, analysis))
 
     def notes_on(self, article_ids: Collection[str]) -> tuple[SearchHit, ...]:
         """Return the annotations on some articles; the one last opened comes first."""
         return self._store.notes_on(article_ids)
 
-    def tallies(self) -> Iterator[tuple[str, list[Tally]]]:
-        """Yield the id of each article whose people are known, and the tallies of these."""
-        return self._people.tallies()
+    @property
+    def edits(self) -> PeopleEdits:
+        """Return what follows, joins and parts people over the library, and undoes that."""
+        return self._store.people
+
+    def choices(self) -> PeopleChoices:
+        """Return whom the user follows, and who the user said is the same."""
+        return self._store.people.choices()
+
+    def person_elsewhere(self, key: NameKey, except_article: str = "") -> PersonElsewhere:
+        """Return what is known over the library of a person or body; quick, but for a thread.
+
+        The first time that anybody is looked up it takes seconds where there are thousands of articles.
+
+        Args:
+            key: who it is, as ``name_key`` gives it.
+            except_article: the id of an article that is not listed among the others.
+        """
+        for _ in self.table.update():
+            pass
+        choices = self.choices()
+        members = choices.members(key)
+        rows: dict[str, list[PersonIn]] = {}
+        for row in self.table.appearances(members):
+            rows.setdefault(row.article_id, []).append(row)
+        articles = self._store.some_articles(rows)
+        found = [row for article in articles for row in rows[article.id]]
+        others = sorted(articles, key=lambda each: each.date, reverse=True)
+        listed = [each for each in others if each.id != except_article]
+        wordings = self.table.wordings(members)
+        for row in found:
+            wordings[row.name] += 1
+        name = name_of(members[0], found, choices)
+        return PersonElsewhere(
+            key=members[0],
+            name=name,
+            aliases=tuple(wording for wording, _ in wordings.most_common() if wording != name),
+            articles=len(articles),
+            mentions=sum(row.mentions for row in found),
+            quotations=sum(row.quotations for row in found),
+            last=others[0].date if others else "",
+            others=tuple(self._in_article(article, rows[article.id], members) for article in listed),
+            is_followed=choices.follows(key),
+            not_analysed=len(self._ids() - self.table.articles()),
+        )
+
+    def _ids(self) -> AbstractSet[str]:
+        """Return the ids of all articles, at once; of many they may be as they were some time ago."""
+        known = self._store.known_ids()
+        return {article.id for article in self._store.articles()} if len(known) <= _FEW else known
+
+    def _in_article(
+        self, article: ReadArticle, rows: Sequence[PersonIn], members: Collection[NameKey]
+    ) -> PersonInArticle:
+        mentions, quotations = sum(row.mentions for row in rows), sum(row.quotations for row in rows)
+
+        def read() -> tuple[Sequence[StoredQuotation], Target | None]:
+            appearances = self.appearances_of(article.id)
+            if appearances is None:
+                return (), None
+            ours = list(appearances_of(appearances, *members))
+            said = sorted((each for one in ours for each in one.quotations), key=lambda each: each.start)
+            first = min(((span, one.name) for one in ours for span in one.mentions), default=None)
+            return said, _target(*first, appearances.text_hash) if first else None
+
+        return PersonInArticle(article, mentions, quotations, read)
 
     def names(self, article_id: str) -> int | None:
         """Return how many names there are in an article, or None where it was not analysed yet."""
@@ -169,45 +324,60 @@ class PersonRecord:
 
 
 class PeopleOverview:
-    """The people of all articles of the library, added up. What takes long is for a thread.
-
-    Attributes:
-        articles: how many articles there are.
-        counted: of how many of them it is known who appears.
-    """
+    """The people of all articles of the library, added up. What takes long is for a thread."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._index = PeopleIndex()
         self._articles: dict[str, ReadArticle] = {}
         self._missing: list[ReadArticle] = []
-        self.articles = 0
-        self.counted = 0
+        self._choices = NO_CHOICES
+        self._counted: frozenset[str] = frozenset()
+
+    @property
+    def articles(self) -> int:
+        """Return how many articles there are."""
+        return len(self._articles)
+
+    @property
+    def counted(self) -> int:
+        """Return of how many of them it is known who appears."""
+        return len(self._counted)
+
+    @property
+    def choices(self) -> PeopleChoices:
+        """Return what the user said of people, as it was when that was last looked at."""
+        return self._choices
 
     def gather(self) -> Iterator[float]:
         """Add up; yield the share that is done, from 0 to 1, every now and then."""
-        self._articles = {article.id: article for article in self._library.catalogue.articles()}
-        self.articles = len(self._articles)
-        missing = dict(self._articles)
-        for article_id, tallies in self._library.catalogue.tallies():
-            # Of an article that was removed there may be something left.
-            if missing.pop(article_id, None) is not None:
-                yield from self._add(article_id, tallies)
+        catalogue = self._library.catalogue
+        self._articles = {article.id: article for article in catalogue.articles()}
+        self.look_at_choices()
+        for share in catalogue.table.update():
+            self._count()
+            yield min(share, 0.99)
+        self._count()
         # Articles that were read before their people were cached.
-        known = self._library.analysed_texts
-        for article in missing.values():
-            made = self._missing_appearances(article) if article.text_hash in known else None
-            if made is not None:
-                yield from self._add(article.id, tallies_of(made))
-            else:
-                self._missing.append(article)
+        known, missing = self._library.analysed_texts, []
+        for article in [each for each in self._articles.values() if each.id not in self._counted]:
+            if article.text_hash not in known or not self._has_cached(article):
+                missing.append(article)
+            elif len(missing) % _STEP == 0:
+                yield 0.99
+        self._missing = missing
+        self._count()
         yield 1.0
 
-    def _add(self, article_id: str, tallies: Sequence[Tally]) -> Iterator[float]:
-        self._index.add(article_id, tallies)
-        self.counted += 1
-        if self.counted % _STEP == 0:
-            yield self.counted / self.articles
+    def look_at_choices(self) -> None:
+        """Look again whom the user follows and who was joined."""
+        self._choices = self._library.catalogue.choices()
+
+    def _count(self) -> None:
+        self._counted = self._library.catalogue.table.articles() & self._articles.keys()
+
+    def _has_cached(self, article: ReadArticle) -> bool:
+        """Return whether the people of an article could be stored by its cached analysis."""
+        return self._missing_appearances(article) is not None
 
     def _missing_appearances(self, known: ReadArticle) -> Appearances | None:
         """Return the people of an article by its cached analysis, if its text is there, and cache them."""
@@ -230,26 +400,64 @@ class PeopleOverview:
         return self._missing
 
     def elsewhere(self, key: NameKey, article_id: str) -> list[ReadArticle]:
-        """Return the other articles, of those counted so far, that a person appears in."""
-        ids = (each for each in self._index.articles_of(key) if each != article_id)
-        return [self._articles[each] for each in ids if each in self._articles]
+        """Return the other articles that a person appears in, last opened first; for a thread."""
+        rows = self._library.catalogue.table.appearances(self._choices.members(key))
+        ids = {row.article_id for row in rows} - {article_id}
+        return [article for article in self._articles.values() if article.id in ids]
 
-    def count(self, article_id: str) -> None:
-        """Add up an article that was analysed since ``gather`` looked."""
-        made = self._library.catalogue.appearances_of(article_id)
-        if made is not None and any(each.id == article_id for each in self._missing):
-            self._missing = [each for each in self._missing if each.id != article_id]
-            self._index.add(article_id, tallies_of(made))
-            self.counted += 1
+    def count(self, article_ids: Iterable[str]) -> None:
+        """Add up articles that were analysed since ``gather`` looked."""
+        done = set(article_ids)
+        self._missing = [each for each in self._missing if each.id not in done]
+        for _ in self._library.catalogue.table.update():
+            pass
+        self._count()
 
     def listed(self, most: int | None = None) -> list[Person]:
-        """Return all who were counted so far, or ``most`` of them: those in most articles first."""
-        return self._index.listed(most)
+        """Return all who were counted so far, or ``most`` of them; for a thread.
+
+        Those who are followed come first, and then those in most articles.
+        """
+        shelf = {article.id: article.date for article in self._articles.values()}
+        groups: dict[NameKey, list[PersonTotal]] = {}
+        for total in self._library.catalogue.table.totals(shelf):
+            groups.setdefault(self._choices.root(total.key), []).append(total)
+        bearers = _bearers(groups)
+        followed = {self._choices.root(key) for key in self._choices.followed}
+        people = []
+        for key, totals in groups.items():
+            joined = self._choices.members(key) if len(totals) > 1 and self._choices.joined else ()
+            may_be = bearers.get(key[1], ()) if key[0] is Label.PERSON else ()
+            people.append(
+                Person(
+                    key,
+                    totals[0].name if len(totals) == 1 else name_of(key, totals, self._choices),
+                    self._articles_of(joined) if len(joined) > 1 else sum(each.articles for each in totals),
+                    sum(each.mentions for each in totals),
+                    sum(each.quotations for each in totals),
+                    max(each.last for each in totals),
+                    key in followed,
+                    max(0, len(joined) - 1),
+                    may_be,
+                )
+            )
+
+        def order(one: Person) -> tuple[bool, int, int, str]:
+            return not one.is_followed, -one.articles, -one.mentions, one.key[1]
+
+        return sorted(people, key=order) if most is None else nsmallest(most, people, key=order)
+
+    def _articles_of(self, keys: Iterable[NameKey]) -> int:
+        """Return how many articles of the library several people appear in."""
+        rows = self._library.catalogue.table.appearances(keys)
+        return len({row.article_id for row in rows} & self._articles.keys())
 
     def record_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> PersonRecord:
         """Return all that is known of a person; end early when ``cancelled()``."""
+        members = self._choices.members(key)
+        rows = self._library.catalogue.table.appearances(members)
         found: dict[str, Appearances] = {}
-        for article_id in self._index.articles_of(key):
+        for article_id in {row.article_id for row in rows}:
             appearances = self._library.catalogue.appearances_of(article_id)
             if cancelled():
                 return PersonRecord()
@@ -261,27 +469,28 @@ class PeopleOverview:
             if article.id not in found:
                 continue
             text_hash = found[article.id].text_hash
-            ours = list(appearances_of(found[article.id], key))
+            ours = list(appearances_of(found[article.id], *members))
             quotes = sorted((each for one in ours for each in one.quotations), key=lambda each: each.start)
             quotations += [QuotationIn(article, each, text_hash) for each in quotes]
             spans = sorted(span for one in ours for span in one.mentions)
-            mentions.append(MentionsIn(article, len(spans), spans[0], ours[0].name, text_hash))
-        return PersonRecord(quotations, self._notes(key, found), mentions)
+            if spans:
+                mentions.append(MentionsIn(article, len(spans), spans[0], ours[0].name, text_hash))
+        return PersonRecord(quotations, self._notes(members, found), mentions)
 
-    def _notes(self, key: NameKey, found: dict[str, Appearances]) -> list[NoteIn]:
+    def _notes(self, members: Sequence[NameKey], found: dict[str, Appearances]) -> list[NoteIn]:
         """Return the annotations on what a person said or where it is named, and those that hold the name."""
-        words = key[1].split()
         # Where the person is named in an article, and what it said there.
         spans: dict[str, list[TextSpan]] = {article_id: [] for article_id in found}
         for article_id, each in found.items():
-            for one in appearances_of(each, key):
+            for one in appearances_of(each, *members):
                 said = (TextSpan(quotation.start, quotation.end) for quotation in one.quotations)
                 spans[article_id] += [*one.mentions, *said]
         notes: dict[str, NoteIn] = {}
-        for note in self._library.search(key[1]):
-            annotation = note.annotation
-            if has_words(f"{annotation.note} {annotation.target.quote.exact}", words):
-                notes[annotation.id] = NoteIn(note.article, annotation)
+        for _, name in members:
+            for note in self._library.search(name):
+                annotation = note.annotation
+                if has_words(f"{annotation.note} {annotation.target.quote.exact}", name.split()):
+                    notes[annotation.id] = NoteIn(note.article, annotation)
         for note in self._library.catalogue.notes_on(found.keys()):
             annotation = note.annotation
             target = annotation.moved or annotation.target
@@ -293,3 +502,14 @@ class PeopleOverview:
             notes.values(),
             key=lambda each: (order.get(each.article.id, -1), each.annotation.target.position.start),
         )
+
+
+def _bearers(keys: Iterable[NameKey]) -> dict[str, tuple[NameKey, ...]]:
+    """Return the persons who have a single word as a part of their name, by that word."""
+    found: dict[str, list[NameKey]] = {}
+    single = {words for label, words in keys if label is Label.PERSON and " " not in words}
+    for key in keys:
+        if key[0] is Label.PERSON and " " in key[1]:
+            for word in single.intersection(key[1].split()):
+                found.setdefault(word, []).append(key)
+    return {word: tuple(bearers) for word, bearers in found.items()}

@@ -26,6 +26,7 @@ from tui.store.storage import (
     CHANGES,
     CORRECTIONS,
     META,
+    PEOPLE,
     POSITION,
     REMOVED,
     SCHEMA,
@@ -53,6 +54,7 @@ class Contents:
         changes: the records of the undo log, oldest first; not to be changed.
         bookmarks: in no order, one for each letter.
         parts: what it has in changes of several articles at once, oldest first.
+        people: the records of what the user says of people, where the file is the one that has them.
         removed: what is known of the article where it was removed: there is none then, nor a position.
         newer: the version of the format if a newer program wrote the file, else 0. Such a file
             may hold more than stands here, and must not be written.
@@ -68,6 +70,7 @@ class Contents:
     changes: tuple[Document, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     parts: tuple[Part, ...] = ()
+    people: tuple[Document, ...] = ()
     removed: ReadArticle | None = None
     newer: int = 0
     readable: bool = True
@@ -121,6 +124,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
             changes,
             () if is_removed else tuple({mark.letter: mark for mark in bookmarks}.values()),
             parts(changes),
+            tuple(tables.get(PEOPLE, {}).values()),
             article if is_removed else None,
             newer,
         )

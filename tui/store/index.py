@@ -1,9 +1,10 @@
 """What is looked up over all articles: the index of notes and tags, the corrections, who appears where."""
 
 import os
+import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from heapq import nlargest
@@ -16,7 +17,7 @@ from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation
 from tui.domain.corrections.suggestions import ArticleCorrections
 from tui.domain.library import ReadArticle, ReadingPosition, SearchHit
-from tui.domain.people import MOST_NAMED, Appearance, Appearances, Named, StoredQuotation, Tally
+from tui.domain.people import MOST_NAMED, Appearance, Appearances, Named, StoredQuotation
 from tui.domain.serialization import annotation_of, correction_of, correction_record, valid_annotation_record
 from tui.domain.text.folding import normalize, words_of
 from tui.store.contents import Contents
@@ -25,6 +26,8 @@ from tui.store.summaries import SummaryCache
 from tui.system import files
 
 _FORMAT = 1
+_SETTLED = 50_000_000
+"""Nanoseconds after which a folder that changes once more is sure to show another time."""
 _BAD = (OSError, ValueError, TypeError, KeyError)
 
 
@@ -49,6 +52,8 @@ class AppearanceFiles:
             "names": found.names,
             "most": list(map(list, found.named_most)),
             "words": found.words,
+            # Away from the people, so that an earlier program reads those all the same.
+            "wordings": [list(one.wordings) for one in found.people],
         }
         with suppress(OSError, orjson.JSONEncodeError):
             body = orjson.dumps(record)
@@ -60,12 +65,20 @@ class AppearanceFiles:
 
     def get(self, article_id: str) -> Appearances | None:
         """Return who appears in the article with this id, or None where that is not known."""
-        record = _record(self._path(article_id))
+        found = self.at(self._path(article_id).name)
+        return found if found is not None and found.article_id == article_id else None
+
+    def at(self, name: str) -> Appearances | None:
+        """Return what the file with this name holds, or None where it cannot be used."""
+        record = _record(self._folder / name)
         try:
-            if record is None or record["article"] != article_id:
+            if record is None:
                 return None
+            wordings = iter(record.get("wordings", ()))
             people = tuple(
-                Appearance(Label(label), name, places, [StoredQuotation(*each) for each in said])
+                Appearance(
+                    Label(label), name, places, [StoredQuotation(*each) for each in said], next(wordings, ())
+                )
                 for label, name, places, said in record["people"]
             )
             names, words = record.get("names", len(people)), record.get("words", 0)
@@ -82,27 +95,48 @@ class AppearanceFiles:
         except _BAD:
             return None
 
-    def tallies(self) -> Iterator[tuple[str, list[Tally]]]:
-        """Yield the id of each article, and how much there is of whom in it; in no order."""
+    def stamps(self) -> dict[str, str]:
+        """Return what each file is like from outside, which every change of it changes, by its name."""
+        found = {}
         with suppress(OSError), os.scandir(self._folder) as entries:
-            names = [entry.name for entry in entries if key_in(entry.name)]
-            for name in names:
-                record = _record(self._folder / name)
-                if record is not None:
-                    with suppress(*_BAD):
-                        people = record["people"]
-                        tallies = [
-                            Tally(who, name, len(at) // 2, len(said)) for who, name, at, said in people
-                        ]
-                        yield record["article"], tallies
+            for entry in entries:
+                if key_in(entry.name):
+                    with suppress(OSError):
+                        found[entry.name] = _stamp(entry.stat())
+        return found
 
-    def remove(self, article_id: str) -> None:
-        """Forget who appears in an article."""
+    def stamp(self, name: str) -> str:
+        """Return the same of one file; empty where there is none."""
         with suppress(OSError):
-            self._path(article_id).unlink(missing_ok=True)
+            return _stamp((self._folder / name).stat())
+        return ""
+
+    def seen(self, *, at_once: bool = False) -> int:
+        """Return a number that differs once any file was written or removed; 0 where that is not sure yet.
+
+        A moment after a change another one may not be seen, unless ``at_once`` says that there is none.
+        """
+        with suppress(OSError):
+            changed = self._folder.stat().st_mtime_ns
+            return changed if at_once or abs(time.time_ns() - changed) > _SETTLED else 0
+        return 0
+
+    def make_folder(self, folder: Path) -> None:
+        """Make sure that ``folder`` exists, unless the data folder was there and is gone.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        if self._home.is_gone:
+            raise FileNotFoundError(folder)
+        self._home.make_folder(folder)
 
     def _path(self, article_id: str) -> Path:
         return self._folder / f"{key_of(article_id)}.json"
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
 
 
 def _most(people: Iterable[Appearance]) -> tuple[Named, ...]:
@@ -191,6 +225,14 @@ class Index:
     def known_articles(self) -> tuple[ReadArticle, ...]:
         """Return at once the articles as they were when last looked at; perhaps none."""
         return _sorted(self._articles.last_known().values())
+
+    def some(self, article_ids: Iterable[str]) -> tuple[ReadArticle, ...]:
+        """Return those of the articles with these ids of which something is stored, last opened first."""
+        return _sorted(self._articles.some(map(key_of, article_ids)).values())
+
+    def known_ids(self) -> frozenset[str]:
+        """Return at once the ids of the articles as they were when last looked at; perhaps none."""
+        return frozenset(record[0] for record in self._articles.last_known().values())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """Return the articles whose text had this SHA-256 last, and those last opened from ``location``.

@@ -18,6 +18,8 @@ POSITION = "position"
 CORRECTIONS = "corrections"
 CHANGES = "changes"
 BOOKMARKS = "marks"
+PEOPLE = "people"
+"""What the user says of people: in one file of the store alone; see ``tui.store.people``."""
 REMOVED = "removed"
 """In ``META``: when the article was removed. All that was stored of it stands in its last change."""
 TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES, BOOKMARKS)

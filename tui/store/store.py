@@ -1,9 +1,10 @@
 """The store: what readers make on articles, saved, read and searched."""
 
+from __future__ import annotations
+
 import time
-from collections.abc import Callable, Collection
-from functools import partial
-from pathlib import Path
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from tinydb import TinyDB, where
 
@@ -32,6 +33,12 @@ from tui.store.snapshots import Snapshots
 from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, POSITION
 from tui.store.transaction import Stamp, Transactions
 from tui.store.undo_log import Sights, last_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from tui.store.people import PeopleEdits
 
 
 class Store:
@@ -70,6 +77,13 @@ class Store:
         self._index = Index(layout, partial(self._notices.add, once=True))
         self.bulk_edits = BulkEdits(layout, self._transactions, sights, self._edits.copy_daily)
         """Changes of several articles at once."""
+
+    @cached_property
+    def people(self) -> PeopleEdits:
+        """Return what the user says of people over the library."""
+        from tui.store.people import PeopleEdits  # noqa: PLC0415 - SQLite comes after the first words
+
+        return PeopleEdits(self._transactions, self._sights, self._edits.copy_daily)
 
     def _read(self, article_id: str) -> Contents:
         article_id = encodable(article_id)
@@ -128,6 +142,17 @@ class Store:
     def known_articles(self) -> tuple[ReadArticle, ...]:
         """Return at once the articles as they were when ``articles`` was last called; perhaps none."""
         return self._index.known_articles()
+
+    def some_articles(self, article_ids: Collection[str]) -> tuple[ReadArticle, ...]:
+        """Return those of the articles with these ids of which something is stored, last opened first.
+
+        Of few among thousands that is far quicker than ``articles``.
+        """
+        return self._index.some(map(encodable, article_ids))
+
+    def known_ids(self) -> frozenset[str]:
+        """Return at once the ids of ``known_articles``."""
+        return self._index.known_ids()
 
     @property
     def left_out(self) -> int:

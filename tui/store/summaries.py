@@ -10,7 +10,7 @@ import contextlib
 import os
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -101,6 +101,27 @@ class SummaryCache:
             return self._records
         finally:
             self._lock.release()
+
+    def some(self, keys: Iterable[str]) -> dict[str, Any]:
+        """Return the records of some articles as they are now, by their keys; those without one are left out.
+
+        Only their own files are looked at, so of few among thousands this is far quicker than ``all``.
+        """
+        known, found = self.last_known(), {}
+        seen = self._seen or {}
+        for key in keys:
+            try:
+                is_same = _stamp(self._layout.main(key).stat()) == seen.get(key)
+            except OSError:
+                is_same = False
+            if is_same:
+                record = known.get(key)
+            else:
+                contents = self._contents(key)
+                record = self._make(contents) if contents is not None else None
+            if record is not None:
+                found[key] = record
+        return found
 
     def _stamps(self) -> dict[str, _Stamp]:
         """Return what the files are like: those of the articles, and the mirrors of those that have none."""

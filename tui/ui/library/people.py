@@ -198,11 +198,18 @@ class PeopleScreen(ListScreen):
         """List who appears in what was analysed since, and say what is still to be."""
         done = self._library.backlog.done
         if len(done) > self._known:
-            for article_id in done[self._known :]:
-                self._who.count(article_id)
-            self._known = len(done)
-            self._list.everybody = self._who.listed()
-            self._show_title()
+            new, self._known = done[self._known :], len(done)
+            self._count(new)
+        self._say_what_is_missing()
+
+    @work(thread=True, exclusive=True, group="counting", exit_on_error=False)
+    def _count(self, article_ids: Sequence[str]) -> None:
+        self._who.count(article_ids)
+        self.app.call_from_thread(self._list_again, self._who.listed())
+
+    def _list_again(self, everybody: Sequence[Person]) -> None:
+        self._list.everybody = everybody
+        self._show_title()
         self._say_what_is_missing()
 
     def _say_what_is_missing(self) -> None:
