@@ -9,7 +9,7 @@ from tests.support.library import shelve
 from tui.domain.analysis import Label
 from tui.domain.people import PeopleChoices, name_key
 from tui.library import Library
-from tui.library.people import PeopleOverview
+from tui.library.everybody import PeopleOverview
 from tui.store.layout import key_of
 from tui.store.people import PLACE
 

@@ -19,7 +19,7 @@ from tui.domain.people import WHO, Named, name_key
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted
 from tui.library import Library
-from tui.library.people import PeopleOverview
+from tui.library.everybody import PeopleOverview
 from tui.system.latency import BREATH
 from tui.system.resources import samples
 from tui.ui import dialogs

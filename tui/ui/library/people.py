@@ -20,7 +20,7 @@ from tui.domain.people import Person, StoredQuotation
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted, short_day
 from tui.library import Library
-from tui.library.people import PeopleOverview, PersonRecord
+from tui.library.everybody import PeopleOverview, PersonRecord
 from tui.ui.article.titles import percent
 from tui.ui.keyboard.commands import bindings
 from tui.ui.library.base import ListScreen, Shown
