@@ -97,6 +97,9 @@ def test_it_reads_as_the_config_file_says(options: tuple[str, ...], tmp_path: Pa
 def test_it_is_resized_at_any_moment(options: tuple[str, ...], exported: dict[str, str]) -> None:
     with Terminal(*options, SUMMIT, size=(120, 40), env=exported) as terminal:
         terminal.until(lambda screen: "P Volodymyr Zelensky" in screen)
+        terminal.press("]p")
+        # On the edge the cursor is in one place, also when it leaves the first row.
+        terminal.until(lambda screen: "Keir Starmer · person · 1" in screen and screen.count("◀") == 1)
         for columns, rows in [(60, 20), (200, 60), (40, 10), (80, 24)]:
             terminal.resize(columns, rows)
         terminal.until(lambda screen: "London talks seek a way forward" in screen and "Quotes" in screen)

@@ -23,6 +23,7 @@ _COMMANDS = {
     "notes": ("tui.cli.notes", "notes", "notes_parser"),
     "export": ("tui.cli.export", "export", "export_parser"),
     "import": ("tui.cli.import_", "import_notes", "import_parser"),
+    "serve": ("tui.cli.serve", "serve", "serve_parser"),
     "config": ("tui.cli.config", "config", "config_parser"),
     "doctor": ("tui.cli.doctor", "doctor", "doctor_parser"),
 }

@@ -170,7 +170,17 @@ ENCODING: dict[str, Any] = {
 }  # fmt: skip
 TAG: dict[str, Any] = {"metavar": "TAG", "type": tag, "action": "append", "default": []}
 """Options of several commands."""
-WITH_VALUE = ("--data-dir", "--model", "--lang", "--encoding", "--format", "--config", "--marks")
+WITH_VALUE = (
+    "--data-dir",
+    "--model",
+    "--lang",
+    "--encoding",
+    "--format",
+    "--config",
+    "--marks",
+    "--host",
+    "--port",
+)
 """The options of all commands that take a value."""
 
 

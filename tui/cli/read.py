@@ -24,6 +24,7 @@ postil                          the library: what you have read
        postil find WORDS               search the texts of everything you read or added
        postil export [FILE|URL|-]...   your annotations, and what you corrected, for other programs
        postil import FILE              annotations from other programs
+       postil serve [FILE|URL]         the reader in a browser, on this machine
        postil config                   colours, layout and keys, and the file that sets them
        postil doctor                   what is installed, and whether all is well"""
 _MORE = """\

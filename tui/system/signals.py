@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+from tui.system.terminal import is_drawn_elsewhere
+
 _ASKED_BY = ("SIGTERM", "SIGHUP", "SIGINT")
 """Signals that ask a program to end, and by default do so where it stands."""
 
@@ -32,7 +34,7 @@ def when_asked_to_end(end: Callable[[int], None]) -> None:
 
 def terminal_is_gone() -> bool:
     """Return whether the terminal that keys were read from was closed."""
-    return not os.isatty(0)
+    return not os.isatty(0) and not is_drawn_elsewhere()
 
 
 def end_by(number: int) -> None:

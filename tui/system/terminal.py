@@ -14,12 +14,22 @@ class NoTerminalError(PostilError):
     """There is no terminal to draw on, or none to read keys from."""
 
 
+def is_drawn_elsewhere() -> bool:
+    """Return whether another program shows the screen and sends the keys, as for a browser.
+
+    Textual calls what goes between them a driver, and reads its name from this variable.
+    """
+    return bool(os.environ.get("TEXTUAL_DRIVER"))
+
+
 def check_can_draw() -> None:
     """Make sure that there is a terminal to draw on, before anything else is done.
 
     Raises:
         NoTerminalError: standard output leads elsewhere, or the terminal cannot move its cursor.
     """
+    if is_drawn_elsewhere():
+        return
     hint = "`postil --plain` prints an article"
     if sys.stdout is None or not sys.stdout.isatty():
         raise NoTerminalError(f"standard output is not a terminal, so there is no screen to draw on; {hint}")
@@ -38,6 +48,9 @@ def keyboard_and_screen() -> Iterator[None]:
     Raises:
         NoTerminalError: there is no terminal to read keys from.
     """
+    if is_drawn_elsewhere():
+        yield
+        return
     if sys.stdin is None or not sys.stdin.isatty():
         _read_keys_from_terminal()
     # The terminal itself is to say how large it is: where a shell exports COLUMNS and LINES, Textual would

@@ -23,6 +23,7 @@ from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
 from tui.library import Library
 from tui.system.signals import end_by, terminal_is_gone, when_asked_to_end
+from tui.system.terminal import is_drawn_elsewhere
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.background import Sweeper, open_in_background
@@ -70,7 +71,9 @@ class PostilApp(KeysInTurn):
     ) -> None:
         """Read ``article``, or begin with the library if there is none; without preferences, as usual."""
         no_colours = no_colour()
-        super().__init__(PromptDriver, ansi_color=True if no_colours else None)
+        # Where Textual was given a driver, as for a browser, that one draws.
+        driver = None if is_drawn_elsewhere() else PromptDriver
+        super().__init__(driver, ansi_color=True if no_colours else None)
         # A key shows at once what it did; the line under the panes' names would slide for 18 frames.
         self.animation_level = "none"
         self._sweeper: Sweeper | None = None
@@ -104,7 +107,7 @@ class PostilApp(KeysInTurn):
 
     def on_resize(self) -> None:
         # Of signals that come within each other Textual may take the sizes in the wrong order.
-        if not self.is_headless:
+        if not self.is_headless and not self.is_web:
             self.set_timer(SETTLED, self._check_size)
 
     def _check_size(self) -> None:

@@ -68,7 +68,9 @@ class Frame(Vertical, can_focus=False):
 
     def refresh_edge(self) -> None:
         """Paint the edge again, and nothing else."""
-        self.refresh(Region(self.size.width + self.styles.padding.right, 0, 1, self.size.height))
+        # Counted from what the frame holds: a blank row above that is a row of the edge too.
+        padding = self.styles.padding
+        self.refresh(Region(self.size.width + padding.right, -padding.top, 1, self.edge_height))
 
     # -- the focus -------------------------------------------------------------------------
 
