@@ -17,7 +17,7 @@ from tests.support.annotations import (
 )
 from tests.support.w3c import assert_annotation, assert_page
 from tui.domain.annotation import Annotation, Colour, Motivation
-from tui.domain.library import ArticleRecord
+from tui.domain.library import NOT_FILED, ArticleRecord
 from tui.exchange.importer import read_notes
 
 SEVERAL = st.lists(article_notes(), min_size=1, max_size=3, unique_by=lambda notes: notes.id)
@@ -44,7 +44,7 @@ def test_web_annotations_lose_nothing_but_texts(several: list[ArticleRecord]) ->
     data = as_web_annotations(*several)
     assert_page(json.loads(data))
     read = read_notes(data, "notes.jsonld")
-    assert read == [replace(notes, texts={}, corrections=()) for notes in several]
+    assert read == [replace(notes, texts={}, corrections=(), filing=NOT_FILED) for notes in several]
     assert as_web_annotations(*read) == data
 
 

@@ -10,7 +10,7 @@ from tui.domain.annotation import Annotation, Colour, Motivation, describe
 from tui.domain.article import Article
 from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.library import ArticleRecord, MadeCorrection
+from tui.domain.library import ArticleRecord, Filing, MadeCorrection
 from tui.domain.text.spans import TextSpan
 from tui.exchange.jsonl import json_lines
 from tui.exchange.output import Exported
@@ -76,6 +76,16 @@ def annotations(draw: st.DrawFn, text: str) -> Annotation:
     )
 
 
+FILINGS = st.builds(
+    Filing,
+    st.booleans(),
+    st.booleans(),
+    st.lists(LABELS, max_size=3, unique_by=str.casefold).map(tuple),
+    st.sampled_from(["", "2019-03-04", TIMES[0]]),
+)
+"""Any way in which an article may be filed."""
+
+
 @st.composite
 def article_notes(draw: st.DrawFn) -> ArticleRecord:
     """Anything that may be made of an article: of two versions of its text, with or without an address."""
@@ -98,6 +108,7 @@ def article_notes(draw: st.DrawFn) -> ArticleRecord:
         tuple(unique.values()),
         (MadeCorrection(corrected, known.text_hash),) if draw(st.booleans()) else (),
         {Article("", text, ()).text_hash: text for text in versions},
+        draw(FILINGS),
     )
 
 

@@ -18,6 +18,7 @@ from tui.analysis.models import Model
 from tui.analysis.worker.cache import AnalysisCache
 from tui.cli.arguments import Parser
 from tui.domain.errors import PipelineError
+from tui.domain.library import NotesHealth
 from tui.domain.text.languages import language_name
 from tui.domain.text.sanitize import one_line
 from tui.exchange.common import json_of
@@ -159,6 +160,9 @@ def notes(library: Library) -> Section:
         "articles": health.articles,
         "annotations": health.annotations,
         "corrections": health.corrections,
+        "starred": health.starred,
+        "archived": health.archived,
+        "tagged": health.tagged,
         "drafts": health.drafts,
         "texts": health.texts,
         "set_aside": health.set_aside,
@@ -166,7 +170,7 @@ def notes(library: Library) -> Section:
     }
     rows = [
         ("folder", f"{folder}{'' if folder.is_dir() else ' (made when first needed)'}"),
-        ("articles", f"{health.articles:,}"),
+        ("articles", f"{health.articles:,}{_filed(health)}"),
         ("annotations", f"{health.annotations:,}"),
         ("corrections", f"{health.corrections:,}"),
         ("drafts", f"{health.drafts:,}"),
@@ -177,6 +181,13 @@ def notes(library: Library) -> Section:
         quarantine = folder / "notes" / "quarantine"
         rows.append(("set aside", f"{health.set_aside:,} damaged before, stored in {quarantine}"))
     return Section("notes", facts, rows, tuple(problems))
+
+
+def _filed(health: NotesHealth) -> str:
+    """Say how many articles are starred, archived and tagged, as far as there are some."""
+    counts = {"starred": health.starred, "archived": health.archived, "tagged": health.tagged}
+    words = ", ".join(f"{count:,} {word}" for word, count in counts.items() if count)
+    return f" ({words})" if words else ""
 
 
 def cache(library: Library) -> Section:

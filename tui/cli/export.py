@@ -202,7 +202,8 @@ class _Articles:
             yield article, notes
 
     def _has_something(self, notes: ArticleRecord) -> bool:
-        return bool(notes.annotations or (self._format.has_names and notes.corrections))
+        is_filed = self._format.has_filing and not notes.filing.is_plain
+        return bool(notes.annotations or is_filed or (self._format.has_names and notes.corrections))
 
     def _exported(self, article: Article, notes: ArticleRecord, *, named: bool) -> Exported | None:
         """Return the article with what is known of its names; report a failure, and return None, else."""
@@ -213,7 +214,8 @@ class _Articles:
         if not notes.text:
             if self._format.needs_text or asked:
                 self._fail(self._why_no_text(notes))
-            usable = notes.annotations and not self._format.needs_text
+            is_filed = self._format.has_filing and not notes.filing.is_plain
+            usable = (notes.annotations or is_filed) and not self._format.needs_text
             return Exported(notes, unseen, self._speakers(notes)) if usable else None
         names = self._names(article, source) if asked else unseen
         if not isinstance(names, TrainingText):

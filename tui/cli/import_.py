@@ -162,7 +162,7 @@ class NoteImporter:
 def _under(notes: ArticleRecord, article_id: str, article: Article | ReadArticle) -> ArticleRecord:
     """Return the notes as those on ``article``, which is stored under ``article_id``."""
     about = article.title, article.date, article.site, article.location
-    return ArticleRecord(article_id, *about, notes.annotations, notes.corrections, notes.texts)
+    return ArticleRecord(article_id, *about, notes.annotations, notes.corrections, notes.texts, notes.filing)
 
 
 def _placed(

@@ -37,6 +37,43 @@ class ReadingState(Enum):
     FINISHED = "finished"
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How the user filed an article as a whole, whatever was read of it or noted in it.
+
+    Attributes:
+        is_starred: whether it has a star.
+        is_archived: whether it is put away, out of what is to be read.
+        tags: of the article itself, not of passages in it; none twice, whatever its case.
+        added: the day or the time when it was put into the library, ISO 8601 UTC, or empty if not known.
+    """
+
+    is_starred: bool = False
+    is_archived: bool = False
+    tags: tuple[str, ...] = ()
+    added: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it has neither star nor tags, and is not archived."""
+        return not (self.is_starred or self.is_archived or self.tags)
+
+    def joined(self, other: "Filing") -> "Filing":
+        """Return this with what ``other`` has besides: a star, a place in the archive, tags, the day."""
+        tags: dict[str, str] = {}
+        for tag in (*self.tags, *other.tags):
+            tags.setdefault(tag.casefold(), tag)
+        return Filing(
+            self.is_starred or other.is_starred,
+            self.is_archived or other.is_archived,
+            tuple(tags.values()),
+            self.added or other.added,
+        )
+
+
+NOT_FILED: Final = Filing()
+"""That of an article which was read and nothing else."""
+
 _TO_THE_END: Final = 0.99
 """The share of an article from which on it was read to its end: the last line may be a link or a date."""
 
@@ -53,6 +90,7 @@ class ReadArticle:
         note_count: how many annotations it has.
         opened: when it was last opened, ISO 8601 UTC.
         text_hash: SHA-256 of the text that was last saved something of, or empty.
+        filing: how the user filed it.
     """
 
     id: str
@@ -64,6 +102,7 @@ class ReadArticle:
     note_count: int
     opened: str
     text_hash: str = ""
+    filing: Filing = NOT_FILED
 
     @property
     def state(self) -> ReadingState:
@@ -157,6 +196,7 @@ class NotesHealth:
     Attributes:
         articles: how many have a file that can be read.
         annotations, corrections: how many are in these.
+        starred, archived, tagged: how many of the articles are so filed.
         drafts: notes that were begun and are not saved yet.
         texts: whole texts of articles that are stored.
         set_aside: damaged files that were put aside when they were found earlier.
@@ -166,6 +206,9 @@ class NotesHealth:
     articles: int = 0
     annotations: int = 0
     corrections: int = 0
+    starred: int = 0
+    archived: int = 0
+    tagged: int = 0
     drafts: int = 0
     texts: int = 0
     set_aside: int = 0
@@ -191,6 +234,7 @@ class ArticleRecord:
         corrections: in the order in which they were made.
         texts: the versions of the text that are at hand, by their SHA-256; the first is the one
             that is shown.
+        filing: how the user filed the article.
     """
 
     id: str
@@ -201,6 +245,7 @@ class ArticleRecord:
     annotations: tuple[Annotation, ...] = ()
     corrections: tuple[MadeCorrection, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    filing: Filing = NOT_FILED
 
     @property
     def address(self) -> str:

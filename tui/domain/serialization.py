@@ -23,7 +23,7 @@ from tui.domain.annotation import (
 )
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
-from tui.domain.library import ReadingPosition
+from tui.domain.library import Filing, ReadingPosition
 from tui.domain.navigation import LETTERS, Bookmark
 from tui.domain.text.sanitize import encodable, without_passwords
 
@@ -249,6 +249,46 @@ def position_of(record: Mapping[str, object]) -> ReadingPosition:
     # The first versions of the program stored no more than these two.
     known = (text(record, name) if name in record else "" for name in ("text_hash", "before", "after"))
     return ReadingPosition(whole(record, "offset"), float(progress), *known)
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def filing_record(filing: Filing) -> Record:
+    """Return what is stored of how an article was filed.
+
+    Raises:
+        InvalidRecord: ``filing_of`` would not read it.
+    """
+    record: Record = cleaned(
+        {
+            "id": "filing",
+            "starred": filing.is_starred,
+            "archived": filing.is_archived,
+            "tags": list(filing.tags),
+            "added": filing.added,
+        }
+    )
+    record["tags"] = list(filing_of(record).tags)
+    return record
+
+
+def filing_of(record: Mapping[str, object]) -> Filing:
+    """Return how an article was filed, as it was stored; what is missing was not said.
+
+    Raises:
+        InvalidRecord: something in it is not of its kind.
+    """
+    starred, archived = record.get("starred", False), record.get("archived", False)
+    if not isinstance(starred, bool) or not isinstance(archived, bool):
+        raise InvalidRecord("'starred' or 'archived' is neither true nor false")
+    added = text(record, "added") if record.get("added") else ""
+    if added and not _DAY.fullmatch(added):
+        time(record, "added")
+    tags: dict[str, str] = {}
+    for tag in texts(record, "tags") if record.get("tags") else ():
+        tags.setdefault(tag.casefold(), tag)
+    return Filing(starred, archived, tuple(tags.values()), added)
 
 
 def bookmark_record(bookmark: Bookmark) -> Record:

@@ -25,6 +25,7 @@ class Format:
         files: the files of one article by their suffixes, if they are other than one ``encoded``.
         binary: whether it is nothing for a terminal.
         has_names: whether it holds corrected names as well as annotations.
+        has_filing: whether it says how articles themselves are filed: their stars and tags.
         has_speakers: whether it says who said what is annotated.
         needs_text: whether an article is nothing to it without its text.
         is_corpus: whether all articles are one file, also in a folder.
@@ -36,6 +37,7 @@ class Format:
     files: Callable[[Exported], dict[str, bytes]] | None = None
     binary: bool = False
     has_names: bool = False
+    has_filing: bool = False
     has_speakers: bool = False
     needs_text: bool = False
     is_corpus: bool = False
@@ -53,7 +55,7 @@ FORMATS = {
     "md": Format(".md", markdown, has_speakers=True),
     "jsonld": Format(".jsonld", annotation_page),
     "csv": Format(".csv", table, has_speakers=True),
-    "jsonl": Format(".jsonl", json_lines, has_names=True),
+    "jsonl": Format(".jsonl", json_lines, has_names=True, has_filing=True),
     "spacy": Format(
         ".spacy",
         lambda articles: exchange.doc_bin(

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from tui.domain.annotation import Annotation
 from tui.domain.errors import PostilError
-from tui.domain.library import ArticleRecord
+from tui.domain.library import ArticleRecord, Filing
 from tui.domain.serialization import InvalidRecord
 from tui.domain.text.sanitize import without_passwords
 from tui.exchange.common import uuid_of
@@ -113,6 +114,7 @@ def _together(found: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
             annotations=tuple(_with_own_ids(one for part in parts for one in part.annotations)),
             corrections=tuple(one for part in parts for one in part.corrections),
             texts={key: text for part in parts for key, text in part.texts.items()},
+            filing=reduce(Filing.joined, (part.filing for part in parts)),
         )
 
 

@@ -18,6 +18,7 @@ from tui.domain.serialization import (
     cleaned,
     correction_of,
     correction_record,
+    filing_of,
     text,
 )
 from tui.domain.text.sanitize import encodable
@@ -54,7 +55,8 @@ def notes_of_line(line: Mapping[str, Any]) -> ArticleRecord:
         text(line, name) if line.get(name) is not None else ""
         for name in ("title", "date", "site", "location")
     )
-    return ArticleRecord(known, title, date, site, location, annotations, corrections, texts)
+    filing = filing_of(line)
+    return ArticleRecord(known, title, date, site, location, annotations, corrections, texts, filing)
 
 
 def check_length(length: int, exact: str) -> None:
@@ -110,8 +112,8 @@ def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
     ``spans`` are ``[start, end, label]`` and ``missing_spans``, of which nothing is known,
     ``[start, end]``, in ``text``, which is empty where no text is stored. ``annotations`` and
     ``corrections`` are as the store has them, each with the SHA-256 of the text that its offsets
-    are of; ``other_texts`` are those of these texts that are not ``text``. Lone surrogates, each one
-    code point, become U+FFFD.
+    are of; ``other_texts`` are those of these texts that are not ``text``. ``tags`` are those of the
+    article itself. Lone surrogates, each one code point, become U+FFFD.
     """
     for article in articles:
         notes, names = article.notes, article.names
@@ -123,6 +125,10 @@ def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
             "location": notes.location,
             "address": notes.address,
             "date": notes.date,
+            "added": notes.filing.added or None,
+            "starred": notes.filing.is_starred,
+            "archived": notes.filing.is_archived,
+            "tags": list(notes.filing.tags),
             "text_hash": notes.text_hash,
             "text": names.text,
             "spans": [[start, end, str(label)] for start, end, label in names.mentions],

@@ -357,15 +357,17 @@ class Library:
     # All that is stored of an article
 
     def records(self) -> Iterator[ArticleRecord]:
-        """Yield all that is stored of each article that has annotations or corrections, with its snapshots.
+        """Yield all that is stored of each article that was noted in, corrected or filed, with its snapshots.
 
-        No article is opened. They come in the order of their dates, titles and ids, so that what is
-        exported does not depend on what was opened when.
+        No article is opened. The order, by date, title and id, does not depend on what was opened when.
         """
         for known in sorted(self._store.articles(), key=lambda each: (each.date, each.title, each.id)):
             record = self._store.notes(known.id)
             if record and (record.annotations or record.corrections):
                 yield self.with_snapshots(record)
+            elif record and not record.filing.is_plain:
+                text = self._store.snapshot(known.text_hash) or ""
+                yield replace(record, texts={known.text_hash: text} if text else {})
 
     def record_of(self, article: Article) -> ArticleRecord:
         """Return all that is stored of an open article; the text that is shown is that of the article."""
@@ -374,7 +376,7 @@ class Library:
         about = article.title, article.date, article.site, article.location
         texts = {article.text_hash: article.text}
         return self.with_snapshots(
-            lazy.ArticleRecord(stored_id, *about, known.annotations, known.corrections, texts)
+            lazy.ArticleRecord(stored_id, *about, known.annotations, known.corrections, texts, known.filing)
         )
 
     def with_snapshots(self, record: ArticleRecord) -> ArticleRecord:

@@ -12,7 +12,16 @@ from pathlib import Path
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.article import Article
-from tui.domain.library import ArticleHit, OpenRequest, ReadArticle, ReadingPosition, SearchHit
+from tui.domain.history import SharedChange
+from tui.domain.library import (
+    NOT_FILED,
+    ArticleHit,
+    Filing,
+    OpenRequest,
+    ReadArticle,
+    ReadingPosition,
+    SearchHit,
+)
 from tui.domain.people import (
     Appearances,
     NameKey,
@@ -158,6 +167,35 @@ class Catalogue:
     def tags(self) -> dict[str, int]:
         """Return how many annotations have each tag, as it is spelt."""
         return self._store.tags()
+
+    def article_tags(self) -> dict[str, int]:
+        """Return how many articles themselves have each tag, as it is spelt."""
+        return self._store.article_tags()
+
+    def add(self, article: Article, filing: Filing = NOT_FILED, *, is_read: bool = False) -> bool:
+        """Add an article, as ``Library.as_stored`` gives it, to what there is to read; see ``Store.add``.
+
+        Return whether it is new there. One that is there already gets the star and the tags that it lacks.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        return self._store.add(article, filing, is_read=is_read)
+
+    def file(
+        self, article_ids: Iterable[str], change: Callable[[Filing], Filing], message: str
+    ) -> SharedChange | None:
+        """Change how articles are filed, as one change that can be undone; None where that changes nothing.
+
+        Args:
+            article_ids: of articles of the library.
+            change: returns how an article is to be filed, by how it is filed.
+            message: the line that says to the user what was done.
+
+        Raises:
+            StoreError: not all was saved; it says in how many articles it was.
+        """
+        return self._store.bulk_edits.file(article_ids, change, message)
 
     def find(self, words: str, tag: str = "") -> tuple[ArticleHit, ...]:
         """Return what holds all of ``words``: titles, and annotations in their note, passage or tags.

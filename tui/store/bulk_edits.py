@@ -12,23 +12,32 @@ from tinydb import TinyDB
 from tui.domain.annotation import Annotation, now
 from tui.domain.errors import StoreError
 from tui.domain.history import ChangeWords, SharedChange, SharedUndoResult, UndoResult
+from tui.domain.library import Filing
 from tui.domain.serialization import Record, annotation_of, annotation_record
 from tui.domain.text.sanitize import encodable
 from tui.store.contents import Contents
+from tui.store.edits import filing_in, put_filing
 from tui.store.layout import Layout
-from tui.store.storage import ANNOTATIONS, CORRECTIONS
+from tui.store.storage import ANNOTATIONS, CORRECTIONS, FILING
 from tui.store.summaries import SummaryCache
 from tui.store.transaction import Transactions
 from tui.store.undo_log import Sights, mark_removed, moment, recorded, swap
 
 Alter = Callable[[Annotation], Annotation | None]
 """Returns what an annotation becomes: the same, another with the same id, or None where it goes."""
+AlterFiling = Callable[[Filing], Filing]
+"""Returns how an article is to be filed, by how it is filed."""
 Progress = Callable[[int, int], object]
 """Takes how many articles are done, and of how many."""
 
 
 def _no_progress(done: int, of: int) -> None:
     """Show no progress."""
+
+
+def _as_filed(filing: Filing) -> Filing:
+    """Leave an article filed as it is."""
+    return filing
 
 
 _State = tuple[str, str, bool]
@@ -73,7 +82,13 @@ class BulkEdits:
         self._summaries = SummaryCache(layout, layout.index_of_bulk_edits, _record)
 
     def change(
-        self, article_ids: Iterable[str], alter: Alter, message: str, progress: Progress = _no_progress
+        self,
+        article_ids: Iterable[str],
+        alter: Alter,
+        message: str,
+        progress: Progress = _no_progress,
+        *,
+        file: AlterFiling = _as_filed,
     ) -> SharedChange | None:
         """Let ``alter`` change all annotations of some articles, as one change; return None if none changes.
 
@@ -82,29 +97,46 @@ class BulkEdits:
         Args:
             article_ids: of articles of which something is stored; others are skipped.
             alter: see ``Alter``; it is called several times with each annotation.
+            file: changes how each of the articles is filed; it is called several times as well.
             message: the line that says to the reader what was done.
             progress: see ``Progress``.
 
         Raises:
             StoreError: not all was saved; it says in how many articles it was.
         """
-        ids = [
-            article_id
-            for article_id in dict.fromkeys(map(encodable, article_ids))
-            if any(alter(each) != each for each in self._transactions.read(article_id).annotations)
-        ]
+
+        def is_changed(article_id: str) -> bool:
+            known = self._transactions.read(article_id)
+            return known.article is not None and (
+                any(alter(each) != each for each in known.annotations) or file(known.filing) != known.filing
+            )
+
+        ids = [each for each in dict.fromkeys(map(encodable, article_ids)) if is_changed(each)]
         shared = SharedChange(str(uuid.uuid4()), self._next_moment(), encodable(message), len(ids))
 
         def change_one(article_id: str) -> None:
             def operate(db: TinyDB) -> None:
                 with recorded(db, ChangeWords(shared.message), self._sights.of(article_id), shared):
                     _alter_all(db, alter)
+                    known = filing_in(db)
+                    if (new := file(known)) != known:
+                        put_filing(db, new)
 
             self._transactions.change(article_id, operate)
 
         with self._knowing(shared):
             self._each(ids, change_one, progress)
         return shared if ids else None
+
+    def file(
+        self, article_ids: Iterable[str], file: AlterFiling, message: str, progress: Progress = _no_progress
+    ) -> SharedChange | None:
+        """Let ``file`` change how some articles are filed, as one change; see ``change``.
+
+        Raises:
+            StoreError: not all was saved; it says in how many articles it was.
+        """
+        return self.change(article_ids, lambda annotation: annotation, message, progress, file=file)
 
     def remove(self, article_id: str, message: str) -> SharedChange | None:
         """Remove an article with all that was made on it; return None where nothing is stored of it.
@@ -123,6 +155,7 @@ class BulkEdits:
             with recorded(db, ChangeWords(shared.message), self._sights.of(article_id), shared):
                 db.table(ANNOTATIONS).truncate()
                 db.table(CORRECTIONS).truncate()
+                db.table(FILING).truncate()
                 mark_removed(db)
 
         with self._knowing(shared):

@@ -8,13 +8,14 @@ from tinydb import where
 
 from tui.domain.annotation import Annotation
 from tui.domain.corrections.correction import Correction
-from tui.domain.library import ArticleRecord, MadeCorrection, ReadArticle, ReadingPosition
+from tui.domain.library import NOT_FILED, ArticleRecord, Filing, MadeCorrection, ReadArticle, ReadingPosition
 from tui.domain.navigation import Bookmark
 from tui.domain.serialization import (
     InvalidRecord,
     annotation_of,
     bookmark_of,
     correction_of,
+    filing_of,
     position_of,
     text,
 )
@@ -25,6 +26,7 @@ from tui.store.storage import (
     BOOKMARKS,
     CHANGES,
     CORRECTIONS,
+    FILING,
     META,
     PEOPLE,
     POSITION,
@@ -82,8 +84,20 @@ class Contents:
         if known is None:
             return None
         return ArticleRecord(
-            known.id, known.title, known.date, known.site, known.location, self.annotations, self.made
+            known.id,
+            known.title,
+            known.date,
+            known.site,
+            known.location,
+            self.annotations,
+            self.made,
+            filing=known.filing,
         )
+
+    @property
+    def filing(self) -> Filing:
+        """Return how the article was filed."""
+        return self.article.filing if self.article else NOT_FILED
 
 
 def contents_of(tables: Tables, key: str) -> Contents:
@@ -109,9 +123,10 @@ def contents_of(tables: Tables, key: str) -> Contents:
         position = positions[0] if positions else None
         made = list(_each(db.table(CORRECTIONS), _made, tolerant=newer > 0))
         bookmarks = list(_each(db.table(BOOKMARKS), bookmark_of, tolerant=newer > 0))
+        filed = list(_each(db.table(FILING), filing_of, tolerant=newer > 0))
         latest = {each.correction.id: each for each in made}
         in_order = sorted(latest.values(), key=lambda each: each.correction.made)
-        article = _article(meta, position, len(annotations))
+        article = _article(meta, position, len(annotations), filed[-1] if filed else NOT_FILED)
         is_removed = REMOVED in meta
         log = tables.get(CHANGES, {})
         changes = tuple(log[number] for number in sorted(log, key=int))
@@ -153,7 +168,9 @@ def _made(document: Document) -> MadeCorrection:
     return MadeCorrection(correction_of(document), text(document, "text_hash"))
 
 
-def _article(meta: Mapping[str, object], position: ReadingPosition | None, notes: int) -> ReadArticle:
+def _article(
+    meta: Mapping[str, object], position: ReadingPosition | None, notes: int, filing: Filing
+) -> ReadArticle:
     def known(name: str) -> str:
         return text(meta, name) if name in meta else ""
 
@@ -161,4 +178,4 @@ def _article(meta: Mapping[str, object], position: ReadingPosition | None, notes
     # Older programs stored addresses as they were given.
     location = without_passwords(known("location"))
     opened, text_hash = known("opened"), known("text_hash")
-    return ReadArticle(article_id, title, date, site, location, position, notes, opened, text_hash)
+    return ReadArticle(article_id, title, date, site, location, position, notes, opened, text_hash, filing)

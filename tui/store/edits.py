@@ -12,7 +12,8 @@ from tui.domain.article import Article
 from tui.domain.edit import Clash, EditResult, NoteEdit
 from tui.domain.errors import StoreError
 from tui.domain.history import ChangeWords, UndoResult
-from tui.domain.library import ArticleRecord
+from tui.domain.library import NOT_FILED, ArticleRecord, Filing, ReadingPosition
+from tui.domain.reading_position import with_context
 from tui.domain.serialization import (
     InvalidRecord,
     Record,
@@ -21,15 +22,18 @@ from tui.domain.serialization import (
     article_record,
     cleaned,
     correction_record,
+    filing_of,
+    filing_record,
+    position_record,
 )
 from tui.domain.text.sanitize import encodable
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
 from tui.store.layout import Notices
 from tui.store.snapshots import Snapshots
-from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, META, POSITION
+from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, FILING, META, POSITION
 from tui.store.transaction import Transactions
-from tui.store.undo_log import Sight, Sights, mark_present, recorded, swap
+from tui.store.undo_log import Sight, Sights, is_removed, mark_present, recorded, swap
 from tui.system import files
 
 NO_WORDS = ChangeWords()
@@ -94,6 +98,32 @@ class ArticleEdits:
         self.copy_daily()
         return contents
 
+    def add(self, article: Article, filing: Filing, *, is_read: bool) -> bool:
+        """Add an article to what there is to read; see ``Store.add``."""
+        described, wanted = article_record(article), checked(lambda: filing_of(filing_record(filing)))
+        is_new = [False]
+
+        def add(db: TinyDB) -> None:
+            is_new.append(is_removed(db) or not db.table(META).contains(where("opened").exists()))
+            _begin(db, described, revives=True)
+            known = filing_in(db)
+            if is_new[-1]:
+                since = wanted.added or now()
+                # What came to another program long ago stands among what was read then.
+                describe(db, {"opened": since if "T" in since else f"{since}T00:00:00.000Z"})
+                known = replace(known, added=since)
+                if is_read:
+                    end = with_context(
+                        ReadingPosition(len(article.text), 1.0), article.text, article.text_hash
+                    )
+                    save_position(db, position_record(end, now()))
+            put_filing(db, known.joined(wanted))
+            self.keep_article(article)
+
+        self._transactions.change(described["article"], add)
+        self.copy_daily()
+        return is_new[-1]
+
     def edit(self, article: Article, wanted: NoteEdit, message: str = "") -> EditResult:
         """Make an edit of an annotation, held against what is stored now; see ``Store.edit``."""
         wanted = checked(lambda: _as_stored(wanted))
@@ -121,8 +151,11 @@ class ArticleEdits:
         records = checked(lambda: _records_of(notes))
         known = self._transactions.read(encodable(notes.id))
         there = {each.id for each in known.annotations} | {each.id for each in known.corrections}
-        if known.readable and all(
-            each["id"] in there for each in (*records.annotations, *records.corrections)
+        is_filed = known.article is not None and known.filing.joined(records.filing) == known.filing
+        if (
+            known.readable
+            and is_filed
+            and all(each["id"] in there for each in (*records.annotations, *records.corrections))
         ):
             return frozenset()
         added: set[str] = set()
@@ -203,6 +236,24 @@ def put_records(db: TinyDB, table: str, records: Iterable[Record]) -> None:
     db.table(table).insert_multiple(record for key, record in new.items() if key not in there)
 
 
+def filing_in(db: TinyDB) -> Filing:
+    """Return how the article is filed."""
+    filed = db.table(FILING).all()
+    return filing_of(filed[-1]) if filed else NOT_FILED
+
+
+def put_filing(db: TinyDB, filing: Filing) -> None:
+    """File the article so; where that says nothing, no record of it stays."""
+    db.table(FILING).truncate()
+    if filing != NOT_FILED:
+        db.table(FILING).insert(filing_record(filing))
+
+
+def save_position(db: TinyDB, record: Record) -> None:
+    """Put the reading position in place of the one that is there."""
+    db.table(POSITION).upsert(record, where("offset").exists())
+
+
 def removal(table: str, identity: str) -> Callable[[TinyDB], object]:
     """Return the operation that removes the record with this id."""
     return lambda db: db.table(table).remove(where("id") == identity)
@@ -242,8 +293,8 @@ def _begin(db: TinyDB, described: Record, *, revives: bool) -> None:
 def _revive(db: TinyDB) -> None:
     """Let an article that was removed be there again, without what was known of its reading."""
     if mark_present(db):
-        db.table(POSITION).truncate()
-        db.table(BOOKMARKS).truncate()
+        for table in (POSITION, BOOKMARKS, FILING):
+            db.table(table).truncate()
 
 
 class _Records(NamedTuple):
@@ -252,6 +303,7 @@ class _Records(NamedTuple):
     article: Record
     annotations: list[Record]
     corrections: list[Record]
+    filing: Filing
 
 
 def _records_of(notes: ArticleRecord) -> _Records:
@@ -272,6 +324,7 @@ def _records_of(notes: ArticleRecord) -> _Records:
         cleaned(article),
         [annotation_record(annotation) for annotation in notes.annotations],
         [correction_record(made.correction, made.text_hash) for made in notes.corrections],
+        filing_of(filing_record(notes.filing)),
     )
 
 
@@ -287,4 +340,7 @@ def _merge_records(db: TinyDB, new: _Records, sight: Sight) -> set[str]:
             missing = {each["id"]: each for each in records if each["id"] not in there}
             db.table(name).insert_multiple(missing.values())
             added.update(missing)
+        known = filing_in(db)
+        if (filing := known.joined(new.filing)) != known:
+            put_filing(db, filing)
     return added

@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import astuple
 from functools import cached_property
 from heapq import nlargest
 from pathlib import Path
@@ -16,7 +17,7 @@ import orjson
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation
 from tui.domain.corrections.suggestions import ArticleCorrections
-from tui.domain.library import ReadArticle, ReadingPosition, SearchHit
+from tui.domain.library import NOT_FILED, Filing, ReadArticle, ReadingPosition, SearchHit
 from tui.domain.people import MOST_NAMED, Appearance, Appearances, Named, StoredQuotation
 from tui.domain.serialization import annotation_of, correction_of, correction_record, valid_annotation_record
 from tui.domain.text.folding import normalize, words_of
@@ -251,6 +252,14 @@ class Index:
             counts.update(record)
         return dict(counts)
 
+    def article_tags(self) -> dict[str, int]:
+        """Return how many articles themselves have each tag, as it is spelt."""
+        counts: Counter[str] = Counter()
+        for record in self._articles.all().values():
+            if record[_FILED]:
+                counts.update(record[_FILED][_TAGS])
+        return dict(counts)
+
     def search(self, words: str, tag: str, article_id: str) -> tuple[SearchHit, ...]:
         """Return the notes that hold all of ``words``; see ``Store.search``."""
         records = self._notes.all()
@@ -292,8 +301,10 @@ def _recent(article: ReadArticle) -> tuple[str, str]:
     return article.opened, article.id
 
 
-_LOCATION, _TEXT_HASH = 4, 8
+_LOCATION, _TEXT_HASH, _FILED = 4, 8, 9
 """Where these stand in the record of an article."""
+_TAGS = 2
+"""Where these stand in the record of how it was filed."""
 
 
 def _article_record(contents: Contents) -> Any:
@@ -302,13 +313,20 @@ def _article_record(contents: Contents) -> Any:
         return None
     about = article.id, article.title, article.date, article.site, article.location
     position = [article.position.offset, article.position.progress] if article.position else None
-    return [*about, position, article.note_count, article.opened, article.text_hash]
+    filing = None if article.filing == NOT_FILED else [*astuple(article.filing)]
+    return [*about, position, article.note_count, article.opened, article.text_hash, filing]
 
 
 def _article_of(record: Any) -> ReadArticle:
-    article_id, title, date, site, location, position, notes, opened, text_hash = record
+    article_id, title, date, site, location, position, notes, opened, text_hash, filed = record
     reached = ReadingPosition(*position) if position else None
-    return ReadArticle(article_id, title, date, site, location, reached, notes, opened, text_hash)
+    filing = _filing_of(filed) if filed else NOT_FILED
+    return ReadArticle(article_id, title, date, site, location, reached, notes, opened, text_hash, filing)
+
+
+def _filing_of(filed: Any) -> Filing:
+    starred, archived, tags, added = filed
+    return Filing(starred, archived, tuple(tags), added)
 
 
 def _notes_record(contents: Contents) -> Any:

@@ -20,6 +20,8 @@ CHANGES = "changes"
 BOOKMARKS = "marks"
 PEOPLE = "people"
 """What the user says of people: in one file of the store alone; see ``tui.store.people``."""
+FILING = "filing"
+"""Holds one record, and is there only where the article was filed."""
 REMOVED = "removed"
 """In ``META``: when the article was removed. All that was stored of it stands in its last change."""
 TABLES = (META, ANNOTATIONS, POSITION, CORRECTIONS, CHANGES, BOOKMARKS)

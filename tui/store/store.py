@@ -15,7 +15,15 @@ from tui.domain.corrections.suggestions import ArticleCorrections
 from tui.domain.edit import EditResult, NoteEdit
 from tui.domain.errors import StoreError
 from tui.domain.history import ChangeWords, LoggedChange, UndoResult
-from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
+from tui.domain.library import (
+    NOT_FILED,
+    ArticleRecord,
+    Filing,
+    NotesHealth,
+    ReadArticle,
+    ReadingPosition,
+    SearchHit,
+)
 from tui.domain.navigation import Bookmark
 from tui.domain.reading_position import with_context
 from tui.domain.serialization import annotation_record, bookmark_record, correction_record, position_record
@@ -24,13 +32,22 @@ from tui.store.bulk_edits import BulkEdits
 from tui.store.check import check
 from tui.store.contents import Contents
 from tui.store.daily import DailyCopies
-from tui.store.edits import NO_WORDS, ArticleEdits, InBackground, checked, describe, put_records, removal
+from tui.store.edits import (
+    NO_WORDS,
+    ArticleEdits,
+    InBackground,
+    checked,
+    describe,
+    put_records,
+    removal,
+    save_position,
+)
 from tui.store.index import CorrectionsIndex, Index
 from tui.store.layout import Layout, Notices, is_stored, key_of
 from tui.store.recovery import gone
 from tui.store.repair import Repair
 from tui.store.snapshots import Snapshots
-from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS, POSITION
+from tui.store.storage import ANNOTATIONS, BOOKMARKS, CORRECTIONS
 from tui.store.transaction import Stamp, Transactions
 from tui.store.undo_log import Sights, last_changes
 
@@ -162,6 +179,10 @@ class Store:
     def tags(self) -> dict[str, int]:
         """Return how many annotations of all articles have each tag, as it is spelt."""
         return self._index.tags()
+
+    def article_tags(self) -> dict[str, int]:
+        """Return how many articles themselves have each tag, as it is spelt."""
+        return self._index.article_tags()
 
     def has(self, article_id: str) -> bool:
         """Return whether there is a file of the article, or the copy of one; whatever is in it."""
@@ -361,6 +382,22 @@ class Store:
 
         self._edits.make(article, opened)
 
+    def add(self, article: Article, filing: Filing = NOT_FILED, *, is_read: bool = False) -> bool:
+        """Add an article to what there is to read, all of it stored; return whether it is new there.
+
+        An article that is there already stays as it was read, and what ``filing`` says is added to how it is
+        filed. One that is new stands where it would, had it been opened when it was ``added``.
+
+        Args:
+            article: what to add.
+            filing: how it is to be filed; without a day of its own it was added now.
+            is_read: whether, if it is new, it was read to its end.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        return self._edits.add(article, filing, is_read=is_read)
+
     def save_position(self, article: Article, position: ReadingPosition) -> None:
         """Record where reading stopped.
 
@@ -371,7 +408,7 @@ class Store:
         record = checked(lambda: position_record(here, now()))
 
         def save(db: TinyDB) -> None:
-            db.table(POSITION).upsert(record, where("offset").exists())
+            save_position(db, record)
 
         # A reader that is still open somewhere does not bring back what was removed meanwhile.
         self._edits.make(article, save, revives=False)

@@ -25,7 +25,7 @@ from tui.store.recovery import from_daily
 from tui.store.storage import SCHEMA
 from tui.system import files
 
-_FORMAT = 3
+_FORMAT = 4
 _SETTLED = 50_000_000
 """Nanoseconds after which a file that changes once more is sure to show another time."""
 _WORTH_WRITING = 50

@@ -27,14 +27,14 @@ from tinydb.table import Document, Table
 from tui.domain.annotation import now
 from tui.domain.history import ChangeWords, LoggedChange, SharedChange, UndoResult
 from tui.domain.serialization import InvalidRecord, Record, identity, name_of, name_record, part, text, whole
-from tui.store.storage import ANNOTATIONS, CHANGES, CORRECTIONS, META, PEOPLE, REMOVED
+from tui.store.storage import ANNOTATIONS, CHANGES, CORRECTIONS, FILING, META, PEOPLE, REMOVED
 
 MOST = 100
 """Changes that the log of an article holds."""
 MOST_BYTES = 256 * 1024
 """All but the last go, oldest first, when they take more than this."""
 
-_NOUNS = {ANNOTATIONS: "note", CORRECTIONS: "correction", PEOPLE: "person"}
+_NOUNS = {ANNOTATIONS: "note", CORRECTIONS: "correction", FILING: "article", PEOPLE: "person"}
 
 
 class Sight:
@@ -87,7 +87,7 @@ def _state_of(record: Record) -> tuple[object, bool, object]:
 def recorded(
     db: TinyDB, words: ChangeWords, sight: Sight, shared: SharedChange | None = None
 ) -> Iterator[None]:
-    """Log, as one change, what is done within to annotations, corrections and people, if anything is.
+    """Log, as one change, what is done within to annotations, corrections, filing and people.
 
     So is the removal of the article. What this program, by its ``sight``, took back before can then not be
     made again. ``shared`` is the change of several articles that this is a part of, if it is one.
