@@ -310,7 +310,9 @@ _NO_START = _SPACES + ",;:)]}*"
 _NO_END = _SPACES + ",;:([{*"
 _LETTER = re.compile(r"[^\W\d_]\.")
 _DANGLING = re.compile(r"(?<=\S)\s+(?:of|and|for|in|into|to|at|on|by|the|a|&)$")
-_AFTER_PERSON = re.compile(r"(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|KBE|MD|JP|PhD|Ph\.D\.|M\.D\.))+$")
+_AFTER_PERSON = re.compile(
+    r"(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|KBE|MD|JP|DBE|FRS|FBA|VC|RA|PhD|Ph\.D\.|M\.D\.))+$"
+)
 _BEFORE_DATE = re.compile(
     r"(?:(?:since|in|on|of|by|from|until|till|to|between|during|early|late|mid|around)\s+)+"
 )

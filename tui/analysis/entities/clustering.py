@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
-from tui.analysis.entities.context import called, context_of
+from tui.analysis.entities.context import are_joined, called, context_of
 from tui.analysis.entities.normalization import (
     keeps_title,
     nickname,
@@ -98,14 +98,18 @@ def _is_cased(name: str) -> bool:
 
 def _persons(text: str, spans: Sequence[TextSpan], names: _Names) -> list[int]:
     known: dict[str, tuple[tuple[str, ...], str]] = {}
-    mentions = []
+    mentions: list[PersonMention] = []
     after = [*spans[1:], TextSpan(len(text), len(text))]
+    before = after[-1]
     for span, following in zip(spans, after, strict=True):
         name = names.of(span)
         if name not in known:
             known[name] = person_words(name), nickname(name)
         words, familiar = known[name]
-        context = context_of(text, span, following.start, is_full=len(words) > 1)
+        context = context_of(text, span, following, is_full=len(words) > 1)
+        if context.kin is None and mentions and mentions[-1].context.kin and are_joined(text, before, span):
+            context = context._replace(kin=mentions[-1].context.kin)  # "his sons, Bo and Al Ray"
+        before = span
         familiar = familiar or called(text, span, following)
         mentions.append(PersonMention(words, context, familiar, name.isupper() and 3 <= len(name) <= 5))
     people = People(mentions)

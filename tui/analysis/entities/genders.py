@@ -57,8 +57,18 @@ def of_noun(words: Iterable[str]) -> Gender | None:
     return None
 
 
+def short_forms() -> str:
+    """Return the forms of first names: a comma divides names, and the usual form of each comes first."""
+    return _lists()["forms"]
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return read_lists(_LISTS)
+
+
 @cache
 def _first_names() -> tuple[frozenset[str], frozenset[str]]:
     """Return the first names that go with "he", and those that go with "she"."""
-    lists = read_lists(_LISTS)
+    lists = _lists()
     return word_set(lists["he"]), word_set(lists["she"])

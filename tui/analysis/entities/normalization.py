@@ -30,7 +30,9 @@ _POSSESSIVE = re.compile(r"(?:['\u2019\u02bc]s|(?<=s)['\u2019\u02bc])\Z", re.IGN
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
 _APOSTROPHE = re.compile("['\u2019\u02bc]")
 _NICKNAME = re.compile(r"\s[\"\u201c\u2018'(]([^\"\u201d\u2019')]*)[\"\u201d\u2019')](?=\s)")
-_AFTER_NAME = re.compile(r"(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|KBE|MD|JP|PhD|Ph\.D\.|M\.D\.))+\Z")
+_AFTER_NAME = re.compile(
+    r"(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|KBE|MD|JP|DBE|FRS|FBA|VC|RA|PhD|Ph\.D\.|M\.D\.))+\Z"
+)
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )

@@ -1,42 +1,22 @@
 """The persons of a text: which of the names of persons in it, full, short or nicknames, mean one person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache, cached_property
 from itertools import combinations, islice
 from typing import NamedTuple
 
 from tui.analysis.entities.context import NameContext
-from tui.analysis.entities.genders import Gender, of_first_name
+from tui.analysis.entities.genders import Gender, of_first_name, short_forms
 from tui.analysis.entities.normalization import spelling
 from tui.domain.text.sentences import word_set
-
-_GROUPS = """
-    abraham abe, albert al, alexander alex aleksandr oleksandr alexandr alexandre alejandro sasha,
-    andrew andy andrei andriy andrey, anthony tony antony, benjamin ben benny, bernard bernie,
-    catherine cathy kate katherine katharine kathy katie kathleen, charles charlie chuck,
-    christopher chris, daniel dan danny, david dave davy, deborah debbie deb, dmitry dmitri dmytro dima,
-    donald don, douglas doug, edward ed eddie ted, elizabeth liz beth lizzie betty eliza elisabeth,
-    eric erik, eugene gene, frederick fred freddie, geoffrey geoff jeffrey jeff, gerald gerry jerry,
-    gregory greg, henry harry hank, jacob jake, james jim jimmy jamie, jennifer jenny jen,
-    john johnny jack, jonathan jon, joseph joe joey, joshua josh, judith judy, karl carl,
-    kenneth ken kenny, lawrence larry laurence, leonard len lenny, luis luiz, margaret maggie meg peggy,
-    mark marc, matthew matt, michael mike mick mickey, mikhail mykhailo, mohammed mohamed muhammad
-    mohammad mohamad muhammed mehmed, nicholas nick nicolas nicky, nikolai mykola nikolay, oleg oleh,
-    patricia pat patty, patrick pat paddy, peter pete, philip phil phillip, raymond ray, rebecca becky,
-    richard dick rick ricky, robert bob bobby rob robbie, ronald ron ronnie, samuel sam sammy,
-    sergei sergey serhiy serhii sergii, stephen steve steven stephan, susan sue susie suzanne,
-    theodore teddy, thomas tom tommy, timothy tim, victoria vicky, viktor victor, vincent vince vinnie,
-    vladimir volodymyr vlad wladimir, walter walt, william bill billy will willie, yelena elena olena,
-    yuri yury iurii yuriy, yusuf youssef yousef yousuf
-"""
 
 
 @cache
 def _usual_forms() -> dict[str, str]:
     usual: dict[str, str] = {}
-    for group in _GROUPS.split(","):
+    for group in short_forms().split(","):
         names = group.split()
         for name in names:
             usual.setdefault(spelling(name), spelling(names[0]))
@@ -227,6 +207,11 @@ _ESTABLISHED = 2
 """Times that a bare surname must have meant a person to go on doing so when a relative is named."""
 _COMMON_TITLES = word_set("mr ms mrs miss mx mme mlle monsieur madame herr frau former then late ex")
 """Titles that are no office or rank, and so do not decide between two persons with one surname."""
+_OFFICES = word_set("""
+    president premier minister chancellor secretary senator representative congressman congresswoman governor
+    king queen prince princess emperor empress tsar sultan general mayor justice
+""")
+"""Titles by which a person is known without a first name."""
 _FAMILIES = word_set("kim lee")
 """Family names that stand first, and are first names elsewhere."""
 
@@ -256,9 +241,13 @@ class _Person:
         titles: those that stood before the name.
         is_married: True if called Mrs, False if called Miss.
         uses: how often a name that others share meant this one.
+        is_relative: whether the text introduces the person as somebody's relative, after another one
+            with the same surname.
+        is_kin: whether the text introduces the person as somebody's relative.
+        has_role: whether an age or an office followed a name.
     """
 
-    __slots__ = ("gender", "is_married", "likely", "titles", "uses")
+    __slots__ = ("gender", "has_role", "is_kin", "is_married", "is_relative", "likely", "titles", "uses")
 
     def __init__(self) -> None:
         self.gender: Gender | None = None
@@ -266,11 +255,15 @@ class _Person:
         self.titles: set[str] = set()
         self.is_married: bool | None = None
         self.uses = 0
+        self.is_relative = False
+        self.has_role = False
+        self.is_kin = False
 
     def learn(self, context: NameContext) -> None:
         """Note what stands around a mention of this person."""
         self.gender = self.gender or context.gender
         self.likely = self.likely or context.pronoun
+        self.has_role = self.has_role or context.has_role
         if context.title:
             self.titles.add(context.title)
         if self.is_married is None:
@@ -297,12 +290,16 @@ class _Person:
 
 
 class _Candidates:
-    """The persons, two or more, whose full name has one part; ``recent`` by when each was last so named."""
+    """The persons, two or more, whose full name has one part; ``recent`` by when each was last so named.
 
-    __slots__ = ("people", "recent")
+    ``unnamed`` are those of them who have no full name in the text.
+    """
+
+    __slots__ = ("people", "recent", "unnamed")
 
     def __init__(self) -> None:
         self.people: dict[int, None] = {}
+        self.unnamed: set[int] = set()
         self.recent: dict[int, None] = {}
 
     def named(self, number: int) -> None:
@@ -312,7 +309,7 @@ class _Candidates:
 
     def meant(self, context: NameContext, persons: Mapping[int, _Person]) -> int | None:
         """Return the person that the part means here: who fits best, is established, was named last."""
-        named = islice(reversed(self.recent), _NEAREST)
+        named = [*islice(reversed(self.recent), _NEAREST), *self.unnamed.difference(self.recent)]
         fitting = [number for number in named if persons[number].may_be(context)]
         if not fitting:
             later = islice(self.people, _NEAREST)
@@ -320,13 +317,38 @@ class _Candidates:
         if not fitting:
             return None
 
-        def rank(number: int) -> tuple[int, int]:
+        def rank(number: int) -> tuple[int, bool, bool, int]:
             person = persons[number]
-            return person.fit(context), person.uses if person.uses >= _ESTABLISHED else 0
+            uses = person.uses if person.uses >= _ESTABLISHED else 0
+            return person.fit(context), not person.is_relative, bool(person.titles & _OFFICES), uses
 
         found = max(fitting, key=rank)  # the first of those that are equal
         persons[found].uses += 1
+        if found in self.unnamed:
+            self.named(found)
         return found
+
+
+def _can_be_one(
+    people: Collection[_Person], first: Sequence[PersonMention], alone: Iterable[PersonMention]
+) -> bool:
+    """Return whether a surname can mean one of ``people``.
+
+    Args:
+        people: those who have it in their full names.
+        first: where it stands alone at first.
+        alone: all places where it stands alone.
+    """
+    genders = {mention.context.gender for mention in alone} - {None}
+    titles = {mention.context.title for mention in first[:2]} - {""}
+    if len(people) < 2:
+        titles &= _OFFICES
+    return any(
+        not person.is_relative
+        and (not genders or person.gender is None or person.gender in genders)
+        and (not titles or person.has_role or not titles.isdisjoint(person.titles))
+        for person in people
+    )
 
 
 class People:
@@ -339,6 +361,7 @@ class People:
 
     def __init__(self, mentions: Iterable[PersonMention]) -> None:
         """Find the persons; ``mentions`` are all those of the text, in its order."""
+        mentions = list(mentions)
         nicknames: dict[_Words, str] = {}
         contexts: dict[_Words, list[NameContext]] = defaultdict(list)
         for mention in mentions:
@@ -354,6 +377,7 @@ class People:
         self._surnames: dict[_Words, list[tuple[Gender | None, int]]] = {}
         self._enter([name for name in names if name.alike not in short], contexts)
         self._count = max(self._numbers.values(), default=-1) + 1
+        self._enter_surnames(mentions)
 
     def _enter(self, names: Sequence[_FullName], contexts: Mapping[_Words, Sequence[NameContext]]) -> None:
         """Number the persons among ``names``, and note the short names that each may have."""
@@ -367,6 +391,59 @@ class People:
             person.gender = person.gender or _gender(name)
             for part in name.parts():
                 self._may_mean(part, number)
+
+    def _enter_surnames(self, mentions: Sequence[PersonMention]) -> None:
+        """Number those who are known by surname alone, such as a president whose wife is named in full."""
+        alone: dict[_Words, list[PersonMention]] = defaultdict(list)
+        before: dict[_Words, int] = {}
+        people: dict[_Words, dict[int, _Person]] = defaultdict(dict)
+        for mention in mentions:
+            words, is_short = mention.words, len(mention.words) == 1 or mention.words[0] in _PARTICLES
+            number = None if is_short else self._in_full(words)
+            surname = _spelled(
+                words if is_short else words[:-1][-1:] if words[-1] in _SUFFIXES else words[-1:]
+            )
+            if is_short:
+                if not mention.context.is_family:
+                    alone[surname].append(mention)
+            elif number is None:
+                continue
+            elif number not in people[surname]:
+                person = people[surname][number] = self._persons[number]
+                kin = mention.context.kin
+                person.is_kin = kin is not None and not kin.is_named
+                person.is_relative = person.is_kin and bool(alone[surname] or len(people[surname]) > 1)
+                before.setdefault(surname, len(alone[surname]))
+        for surname, named in people.items():
+            first = alone[surname][: before[surname]]
+            if not first and all(person.is_kin for person in named.values()):
+                first = [mention for mention in alone[surname] if mention.context.title in _OFFICES]
+                for person in named.values():
+                    person.is_relative = bool(first) and not person.titles
+            if first and not _can_be_one(named.values(), first, alone[surname]):
+                self._enter_surname(surname, first, named.values())
+
+    def _in_full(self, words: _Words) -> int | None:
+        """Return the only person with a name of several words, written in full or shortened."""
+        for known in (self._numbers.get(words), *(self._parts.get((part, words)) for part in _Part)):
+            if known is not None:
+                return None if isinstance(known, _Candidates) else known
+        return None
+
+    def _enter_surname(
+        self, surname: _Words, alone: Sequence[PersonMention], people: Iterable[_Person]
+    ) -> None:
+        number = self._count
+        self._count += 1
+        for mention in alone:
+            self._persons[number].learn(mention.context)
+        for person in people:
+            person.is_relative = True
+        for written in {surname, *(mention.words for mention in alone)}:
+            self._may_mean((_Part.END, written), number)
+            known = self._parts[_Part.END, written]
+            if isinstance(known, _Candidates):
+                known.unnamed.add(number)
 
     def _may_mean(self, part: tuple[_Part, _Words], number: int) -> None:
         known = self._parts.setdefault(part, number)
