@@ -1,10 +1,9 @@
-"""ArticleBuilder: collects what a parser meets into text, blocks and inlines; tables; links."""
+"""ArticleBuilder: collects what a parser meets into text, blocks and inlines; links."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
-from unicodedata import combining, east_asian_width
 from urllib.parse import urljoin, urlsplit
 
 from tui.domain.article import Block, BlockKind, Inline, InlineStyle
@@ -169,11 +168,6 @@ class ArticleBuilder:
                 self._inlines.append(Inline(start + first, start + last, style, href))
 
 
-WIDEST = 72
-"""Cells; a wider table is written row by row."""
-_LONGEST_CELL = 1_000_000
-
-
 def link_target(base: str, href: str) -> str:
     """Return where a link leads from ``base``, or empty if that is nowhere a reader could go."""
     try:
@@ -182,46 +176,3 @@ def link_target(base: str, href: str) -> str:
     except ValueError:
         return ""
     return target if scheme in _SCHEMES else ""
-
-
-def write_table(builder: ArticleBuilder, rows: list[list[str]], *, has_head: bool) -> None:
-    """Add a table: aligned columns where they fit, else for each row a list item ``Head: cell; ...``."""
-    rows = [[one_line(cell, _LONGEST_CELL) for cell in row] for row in rows]
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return
-    columns = max(map(len, rows))
-    rows = [row + [""] * (columns - len(row)) for row in rows]
-    widths = [max(text_width(row[column]) for row in rows) for column in range(columns)]
-    if sum(widths) + 2 * (columns - 1) <= WIDEST:
-        _write_aligned(builder, rows, widths, has_head=has_head)
-    else:
-        _write_rows(builder, rows, has_head=has_head)
-
-
-def _write_aligned(
-    builder: ArticleBuilder, rows: list[list[str]], widths: list[int], *, has_head: bool
-) -> None:
-    lines = [_aligned(row, widths) for row in rows]
-    if has_head and len(lines) > 1:
-        lines.insert(1, "  ".join("─" * width for width in widths))
-    with builder.block(BlockKind.CODE):
-        builder.write_verbatim("\n".join(lines))
-
-
-def _write_rows(builder: ArticleBuilder, rows: list[list[str]], *, has_head: bool) -> None:
-    head = rows[0] if has_head and len(rows) > 1 else [""] * len(rows[0])
-    for row in rows[1:] if any(head) else rows:
-        cells = [f"{name}: {cell}" if name else cell for name, cell in zip(head, row, strict=True) if cell]
-        with builder.block(BlockKind.LIST_ITEM, marker="•"):
-            builder.write("; ".join(cells))
-
-
-def _aligned(row: list[str], widths: list[int]) -> str:
-    padded = [cell + " " * (width - text_width(cell)) for cell, width in zip(row, widths, strict=True)]
-    return "  ".join(padded).rstrip()
-
-
-def text_width(text: str) -> int:
-    """Return the cells that a text takes on a terminal, nearly: enough to align columns by."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

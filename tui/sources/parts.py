@@ -8,7 +8,8 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from tui.domain.article import BlockKind, InlineStyle
-from tui.sources.builder import ArticleBuilder, link_target, write_table
+from tui.sources.builder import ArticleBuilder, link_target
+from tui.sources.tables import plain_cell, write_table
 
 PICTURE, FILM = "▣", "►"
 """The signs of what a terminal does not show."""
@@ -74,7 +75,9 @@ class Part:
             kind: the other kind, or None.
         """
         if self.rows:
-            write_table(builder, self.rows, has_head=self.has_head)
+            write_table(
+                builder, [[plain_cell(each) for each in row] for row in self.rows], has_head=self.has_head
+            )
         elif self.kind is BlockKind.RULE:
             builder.rule()
         elif self.kind is BlockKind.CODE:

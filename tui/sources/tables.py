@@ -1,11 +1,17 @@
-"""Tables whose cells hold links and styles: aligned columns, or row by row where they are too wide."""
+"""Tables, whose cells may hold links and styles: aligned columns, or row by row where they are too wide."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import NamedTuple
+from unicodedata import combining, east_asian_width
 
 from tui.domain.article import Block, BlockKind, Inline, InlineStyle
-from tui.sources.builder import WIDEST, ArticleBuilder, text_width
+from tui.domain.text.sanitize import one_line
+from tui.sources.builder import ArticleBuilder
+
+_WIDEST = 72
+"""Cells; a wider table is written row by row."""
+_LONGEST_CELL = 1_000_000
 
 
 class Cell(NamedTuple):
@@ -14,6 +20,12 @@ class Cell(NamedTuple):
     text: str = ""
     blocks: tuple[Block, ...] = ()
     inlines: tuple[Inline, ...] = ()
+
+
+def plain_cell(text: str) -> Cell:
+    """Return a cell that holds words alone, on one line."""
+    text = one_line(text, _LONGEST_CELL)
+    return Cell(text, (Block(0, len(text), BlockKind.PARAGRAPH, 0, ""),) if text else ())
 
 
 def write_table(builder: ArticleBuilder, rows: Sequence[Sequence[Cell]], *, has_head: bool) -> None:
@@ -31,8 +43,8 @@ def write_table(builder: ArticleBuilder, rows: Sequence[Sequence[Cell]], *, has_
             _write_blocks(builder, cell)
         return
     filled = [[*row, *[Cell()] * (columns - len(row))] for row in rows]
-    widths = [max(text_width(row[column].text) for row in filled) for column in range(columns)]
-    if sum(widths) + 2 * (columns - 1) <= WIDEST:
+    widths = [max(_text_width(row[column].text) for row in filled) for column in range(columns)]
+    if sum(widths) + 2 * (columns - 1) <= _WIDEST:
         _write_aligned(builder, filled, widths, has_head=has_head)
     else:
         _write_rows(builder, filled, has_head=has_head)
@@ -62,7 +74,7 @@ def _write_aligned(
             for cell, width in zip(row[: last + 1], widths, strict=False):
                 _write_styled(builder, cell, 0, len(cell.text))
                 if cell is not row[last]:
-                    builder.write_verbatim(" " * (width - text_width(cell.text) + 2))
+                    builder.write_verbatim(" " * (width - _text_width(cell.text) + 2))
 
 
 def _write_rows(builder: ArticleBuilder, rows: list[list[Cell]], *, has_head: bool) -> None:
@@ -87,6 +99,10 @@ def _write_styled(
     builder: ArticleBuilder, cell: Cell, start: int, end: int, *, as_it_is: bool = False
 ) -> None:
     """Add a stretch of a cell with its styles; line ends become spaces, unless it is to stay as it is."""
+    if not cell.inlines:  # of nearly all cells of large tables
+        piece = cell.text[start:end]
+        builder.write_verbatim(piece if as_it_is else piece.replace("\n", " "))
+        return
     inlines = [inline for inline in cell.inlines if start <= inline.start and inline.end <= end]
     places = {start, end, *(each.start for each in inlines), *(each.end for each in inlines)}
     at = start
@@ -102,3 +118,8 @@ def _write_styled(
             style = ExitStack()
             style.enter_context(builder.style(inline.style, inline.href))
             open_styles.append((inline.end, style))
+
+
+def _text_width(text: str) -> int:
+    """Return the cells that a text takes on a terminal, nearly: enough to align columns by."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -12,10 +12,11 @@ import pypdfium2
 
 from tui.domain.article import Article, BlockKind
 from tui.domain.text.sanitize import one_line, sanitize
-from tui.sources.builder import ArticleBuilder, write_table
+from tui.sources.builder import ArticleBuilder
 from tui.sources.documents.pdf_lines import Cell, Line, PageLines, lines_of
 from tui.sources.files import Refusal, title_from_location
 from tui.sources.parts import letters
+from tui.sources.tables import plain_cell, write_table
 
 _LOCK = threading.Lock()
 """PDFium must not be used by two threads at once."""
@@ -409,7 +410,7 @@ def _write_rows(builder: ArticleBuilder, block: _Paragraph) -> None:
     """Add lines with wide gaps: a table, if all have as many cells, else as they are."""
     rows = [[_cleaned(cell.text) for cell in row] for row in block.rows]
     if len({len(row) for row in rows}) == 1 and len(rows) > 1:
-        write_table(builder, rows, has_head=False)
+        write_table(builder, [[plain_cell(each) for each in row] for row in rows], has_head=False)
     else:
         with builder.block(BlockKind.CODE):
             builder.write_verbatim("\n".join("   ".join(row) for row in rows))
