@@ -149,6 +149,42 @@ class _Begun(NamedTuple):
     declared: str
 
 
+class _Arriving:
+    """What arrives of one analysis, piece by piece.
+
+    Attributes:
+        is_over: whether nothing more comes, since the analysis is complete or has failed.
+    """
+
+    def __init__(self) -> None:
+        self.is_over = False
+        self._entities: list[Entity] = []
+        self._quotations: list[Quotation] = []
+
+    def take(self, message: dict[str, Any]) -> Iterator[AnalysisPiece | Analysis]:
+        """Take what the process sent; yield what there is to show now.
+
+        Raises:
+            PipelineError: the process says that it cannot analyse.
+        """
+        if "chunk" in message:
+            yield AnalysisPiece(
+                TextSpan(*message["chunk"]), load_mentions(message["mentions"]), message["done"]
+            )
+        elif "entities" in message:
+            self._entities.extend(map(load_entity, message["entities"]))
+        elif "quotations" in message:
+            self._quotations.extend(map(load_quotation, message["quotations"]))
+        elif "analysis" in message:
+            self.is_over = message["complete"]
+            found, self._entities = tuple(self._entities), []
+            said, self._quotations = tuple(self._quotations), []
+            yield Analysis(found, said, message["analysis"], self.is_over, message["remark"])
+        else:
+            self.is_over = True
+            raise PipelineError(message["error"])
+
+
 _PATIENCE = 0.05
 """Seconds after which ``cancelled`` and ``focus`` are asked again while the process is busy."""
 
@@ -265,40 +301,20 @@ class Analyser:
             if started is None:
                 return
             request = started
-        finished = False
-        entities: list[Entity] = []
-        quotations: list[Quotation] = []
+        arriving = _Arriving()
         try:
-            while not cancelled():
+            while not cancelled() and not arriving.is_over:
                 now = focus()
                 is_current, message = self._next(request, now if now != at else None)
                 at = now
                 if not is_current:
                     return
-                if message is None or message["of"] != request:
-                    continue
-                if "chunk" in message:
-                    yield _chunk(message)
-                elif "entities" in message:
-                    entities.extend(map(load_entity, message["entities"]))
-                elif "quotations" in message:
-                    quotations.extend(map(load_quotation, message["quotations"]))
-                elif "analysis" in message:
-                    finished = message["complete"]
-                    analysis = Analysis(
-                        tuple(entities), tuple(quotations), message["analysis"], finished, message["remark"]
-                    )
-                    entities, quotations = [], []
-                    yield analysis
-                    if finished:
-                        return
-                else:
-                    finished = True
-                    raise PipelineError(message["error"])
+                if message is not None and message["of"] == request:
+                    yield from arriving.take(message)
         finally:
             if self._busy_with == request:
                 self._busy_with = 0
-            if not finished:
+            if not arriving.is_over:
                 self._cancel(request)
 
     def close(self) -> None:
@@ -387,10 +403,6 @@ class Analyser:
         if self._process is not None:
             self._process.end()
             self._process = None
-
-
-def _chunk(message: dict[str, Any]) -> AnalysisPiece:
-    return AnalysisPiece(TextSpan(*message["chunk"]), load_mentions(message["mentions"]), message["done"])
 
 
 def _fits(analysis: Analysis, length: int) -> bool:
