@@ -10,6 +10,7 @@ DOCUMENTS = (
     "README.md",
     "CONTRIBUTING.md",
     "docs/architecture.md",
+    "docs/api.md",
     "benchmarks/README.md",
     "tests/data/README.md",
 )

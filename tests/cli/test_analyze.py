@@ -185,3 +185,39 @@ def test_an_interrupt() -> None:
         program.send_signal(signal.SIGINT)
         assert program.stderr.read() == b""
     assert program.returncode == 130
+
+
+def test_several_processes_give_the_same_bytes_as_one() -> None:
+    Path("a.txt").write_text(SAID)
+    article = SAID.replace("Tim Cook", "Ada Abbott").encode()
+    arguments = ("analyze", "a.txt", "missing.txt", "-", str(SUMMIT), "a.txt")
+    one, two = (run_here(*arguments, "--jobs", jobs, data=article) for jobs in "12")
+    assert (two.returncode, two.stdout, two.stderr) == (one.returncode, one.stdout, one.stderr)
+    assert (one.returncode, one.stderr) == (1, b"postil: missing.txt: there is no such file\n")
+    assert [each["id"] for each in json.loads(one.stdout)] == ["a.txt", "-", str(SUMMIT), "a.txt"]
+    arguments = ("analyze", "--input", "jsonl", "--format", "jsonl", "-")
+    one, two = (run_here(*arguments, "--jobs", jobs, data=b"\n".join(LINES)) for jobs in "12")
+    assert (two.returncode, two.stdout, two.stderr) == (one.returncode, one.stdout, one.stderr)
+
+
+def test_an_interrupt_ends_all_processes() -> None:
+    with streaming("-", "--jobs", "2") as program:
+        assert program.stdin
+        assert program.stdout
+        assert program.stderr
+        program.stdin.write(b'{"id": 1, "text": "x"}\n')
+        program.stdin.flush()
+        assert json.loads(program.stdout.readline())["id"] == 1
+        found = Path(f"/proc/{program.pid}/task/{program.pid}/children")
+        others = found.read_text().split() if found.exists() else []
+        program.send_signal(signal.SIGINT)
+        assert program.stderr.read() == b""
+    assert program.returncode == 130
+    assert [each for each in others if Path("/proc", each).exists()] == []
+
+
+def test_the_number_of_processes_is_checked() -> None:
+    for wrong in ("0", "two", "-1"):
+        done = run_here("analyze", "--jobs", wrong, "a.txt")
+        assert done.returncode == 2
+        assert b"is not a number from 1 on" in done.stderr or b"expected one argument" in done.stderr

@@ -4,27 +4,33 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, NamedTuple
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from tui.cli import report
-from tui.cli.arguments import ENCODING, LANGUAGE, Parser
-from tui.domain.analysis import Analysis, Quotation, Speaker
+from tui.cli.arguments import ENCODING, LANGUAGE, Parser, count
+from tui.domain.analysis import Analysis
+from tui.domain.article import Article
 from tui.domain.errors import OpeningError, PipelineError
 from tui.domain.text.sanitize import without_passwords
-from tui.domain.text.spans import TextSpan
 from tui.exchange.common import json_of
 from tui.library import Library
-from tui.sources.jsonl import read_json_lines
+from tui.library.texts import as_data
+from tui.sources.jsonl import IdentifiedText, read_json_lines
+from tui.system.processes import in_order
 
-Document = dict[str, Any]
-"""One article as JSON."""
 
+class Outcome(NamedTuple):
+    """What came of one input.
 
-class _Remark(NamedTuple):
-    """A message on one article, next to what is found in it."""
+    Attributes:
+        document: what was found, as JSON; None where the input could not be read or analysed.
+        messages: lines on it for standard error.
+    """
 
-    name: str
-    line: str
+    document: bytes | None
+    messages: Sequence[str] = ()
 
 
 class _AnalyzeParser(Parser):
@@ -62,6 +68,13 @@ def analyze_parser() -> Parser:
         help="what the pipeline alone found; else articles come with your corrections (lines of JSON do not)",
     )
     add("--no-cache", action="store_true", help="neither use nor keep analyses made before")
+    add(
+        "--jobs",
+        metavar="N",
+        type=count,
+        default=1,
+        help="analyse in so many processes, 1 unless given; the output is the same, in the same order",
+    )
     add("--encoding", **ENCODING)
     add("--lang", **LANGUAGE)
     return parser
@@ -81,20 +94,15 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
     many = from_lines or len(arguments.locations) > 1
     progress = Progress(None if from_lines else len(arguments.locations))
     output = Output(sys.stdout.buffer, lines=arguments.format == "jsonl", array=many)
-    documents = (_from_lines if from_lines else _from_articles)(library, arguments)
     failed = False
     try:
-        for document in documents:
-            if isinstance(document, _Remark):
-                progress.say(f"{document.name}: {document.line[:1].lower()}{document.line[1:]}")
-                continue
-            if isinstance(document, Exception):
-                progress.say(str(document))
+        for outcome in _outcomes(library, arguments):
+            for message in outcome.messages:
+                progress.say(message)
+            if outcome.document is None:
                 failed = True
             else:
-                output.write(document)
-            for notice in library.take_notices():
-                progress.say(notice)
+                output.write(outcome.document)
             progress.step()
     except PipelineError:
         output.end()  # What was written by then, from analyses made before, is whole.
@@ -105,96 +113,93 @@ def analyze(library: Library, arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _from_articles(
-    library: Library, arguments: argparse.Namespace
-) -> Iterator[Document | _Remark | Exception]:
-    for given in arguments.locations:
-        location = without_passwords(given)
+def _outcomes(library: Library, arguments: argparse.Namespace) -> Iterator[Outcome]:
+    """Yield what comes of each input, in the order of the inputs."""
+    if arguments.jobs == 1:
+        yield from map(Analyst(library, arguments), _inputs(library, arguments))
+        return
+    data_dir, model, language = library.data_dir, arguments.model, arguments.lang or ""
+    make = partial(_analyst, data_dir, model, language, arguments)
+    yield from in_order(make, _inputs(library, arguments), arguments.jobs, _failure)
+
+
+Input = str | Article | IdentifiedText | OpeningError
+"""Where an article is, an article, a text, or why there is none."""
+
+
+def _inputs(library: Library, arguments: argparse.Namespace) -> Iterator[Input]:
+    """Yield what there is to analyse; articles but a piped one are read where they are analysed."""
+    for location in arguments.locations:
         try:
-            article = library.open(given, encoding=arguments.encoding or "", or_stored=True)
-            analysis = library.analyse_here(article, use_cache=not arguments.no_cache)
-            if arguments.corrections:
-                analysis = library.corrected_analysis(article, analysis)
+            if arguments.input == "jsonl":
+                yield from read_json_lines(location)
+            elif location == "-":
+                yield library.open(location, encoding=arguments.encoding or "")
+            else:
+                yield str(location)
+        except OpeningError as error:
+            yield error
+
+
+def _analyst(data_dir: Path, model: str | None, language: str, arguments: argparse.Namespace) -> "Analyst":
+    """Return what analyses in another process."""
+    return Analyst(Library(data_dir, model, language), arguments)
+
+
+class Analyst:
+    """Analyses one input after the other, as the options say."""
+
+    def __init__(self, library: Library, arguments: argparse.Namespace) -> None:
+        """Analyse by the pipeline of ``library``, with the corrections and analyses that it has stored."""
+        self._library = library
+        self._options = arguments
+
+    def __call__(self, given: Input) -> Outcome:
+        """Return what comes of one input.
+
+        Raises:
+            PipelineError: the pipeline cannot be loaded.
+        """
+        try:
+            outcome = self._outcome(given)
         except PipelineError:
             raise
         except OpeningError as error:
-            yield error
+            outcome = Outcome(None, [str(error)])
         except Exception as error:  # one text that a foreign pipeline fails on must not end the others
-            yield _failure(location, error)
-        else:
-            name = article.address or location
-            if analysis.remark:
-                yield _Remark(location, analysis.remark)
-            yield _document_of(name, article.title, article.date or None, article.text, analysis)
+            outcome = _failure(given, f"{type(error).__name__}: {error}")
+        return outcome._replace(messages=[*outcome.messages, *self._library.take_notices()])
+
+    def _outcome(self, given: Input) -> Outcome:
+        match given:
+            case OpeningError():
+                raise given
+            case IdentifiedText(key, text):
+                analysis = self._library.analyse_text(text)
+                return self._found(text, analysis, key, str(key))
+            case str():
+                article = self._library.open(given, encoding=self._options.encoding or "", or_stored=True)
+                location = without_passwords(given)
+            case _:
+                article, location = given, given.location
+        analysis = self._library.analyse_here(article, use_cache=not self._options.no_cache)
+        if self._options.corrections:
+            analysis = self._library.corrected_analysis(article, analysis)
+        return self._found(article, analysis, article.address or location, location)
+
+    def _found(self, text: str | Article, analysis: Analysis, key: str | int, location: str) -> Outcome:
+        data = as_data(text, analysis, key)
+        remark = analysis.remark
+        messages = [f"{location}: {remark[:1].lower()}{remark[1:]}"] if remark else []
+        return Outcome(json_of(data, None if self._options.format == "jsonl" else 2).encode(), messages)
 
 
-def _from_lines(library: Library, arguments: argparse.Namespace) -> Iterator[Document | _Remark | Exception]:
-    for location in arguments.locations:
-        try:
-            for item in read_json_lines(location):
-                if isinstance(item, OpeningError):
-                    yield item
-                    continue
-                try:
-                    analysis = library.analyse_text(item.text)
-                except PipelineError:
-                    raise
-                except Exception as error:  # as above
-                    yield _failure(str(item.id), error)
-                else:
-                    if analysis.remark:
-                        yield _Remark(str(item.id), analysis.remark)
-                    yield _document_of(item.id, None, None, item.text, analysis)
-        except OpeningError as error:
-            yield error
-
-
-def _failure(name: str, error: Exception) -> OpeningError:
-    return OpeningError(name, f"could not be analysed: {type(error).__name__}: {error}")
-
-
-def _document_of(
-    name: str | int, title: str | None, date: str | None, text: str, analysis: Analysis
-) -> Document:
-    """Return an article and what was found in it, in the form of the command's output."""
-    return {
-        "id": name,
-        "title": title,
-        "date": date,
-        "text": text,
-        "entities": [
-            {
-                "label": str(entity.label),
-                "name": entity.name,
-                "mentions": [_span(text, mention) for mention in entity.mentions],
-            }
-            for entity in analysis.entities
-        ],
-        "quotes": [_quote(text, quotation) for quotation in analysis.quotations],
-        "model": analysis.model,
-    }
-
-
-def _span(text: str, span: TextSpan) -> Document:
-    return {"start": span.start, "end": span.end, "text": span.of(text)}
-
-
-def _quote(text: str, quotation: Quotation) -> Document:
-    start, end = quotation.span
-    speaker = quotation.speaker
-    return {
-        "start": start,
-        "end": end,
-        "kind": str(quotation.kind),
-        "text": text[start:end],
-        "cue": _span(text, quotation.cue) if quotation.cue else None,
-        "speaker": _speaker(text, speaker) if speaker else None,
-        "certain": not quotation.is_doubtful,
-    }
-
-
-def _speaker(text: str, speaker: Speaker) -> Document:
-    return {**_span(text, speaker.span), "name": speaker.name, "certain": not speaker.is_doubtful}
+def _failure(given: Input, reason: str) -> Outcome:
+    if isinstance(given, str):
+        name = without_passwords(given)
+    else:
+        name = str(given.id) if isinstance(given, IdentifiedText) else given.location
+    return Outcome(None, [f"{name}: could not be analysed: {reason}"])
 
 
 class Output:
@@ -203,15 +208,14 @@ class Output:
     def __init__(self, stream: BinaryIO, *, lines: bool, array: bool) -> None:
         """Write to ``stream``: one document a line if ``lines``, else an array of them if ``array``."""
         self._stream = stream
-        self._lines = lines
         self._array = array and not lines
         self._count = 0
 
-    def write(self, document: Document) -> None:
+    def write(self, document: bytes) -> None:
         """Write one document, and make sure that a reader gets it now."""
         if self._array:
             self._stream.write(b",\n" if self._count else b"[\n")
-        self._stream.write(json_of(document, None if self._lines else 2).encode())
+        self._stream.write(document)
         if not self._array:
             self._stream.write(b"\n")
         self._count += 1

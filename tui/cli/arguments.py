@@ -180,6 +180,7 @@ WITH_VALUE = (
     "--marks",
     "--host",
     "--port",
+    "--jobs",
 )
 """The options of all commands that take a value."""
 

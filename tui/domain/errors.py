@@ -18,6 +18,10 @@ class OpeningError(PostilError):
         self.location = location
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["OpeningError"], tuple[str, str]]:
+        """Return what makes the same error in another process."""
+        return type(self), (self.location, self.reason)
+
 
 class PipelineError(PostilError):
     """A spaCy pipeline could not be loaded or does not fit."""

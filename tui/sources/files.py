@@ -6,8 +6,10 @@ import select
 import stat
 import sys
 import time
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
@@ -147,6 +149,11 @@ def standard_input() -> BinaryIO:
     """
     if sys.stdin is None or sys.stdin.isatty():
         raise Refusal("nothing is piped in; `curl ... | postil -` reads what another program writes")
+    if current_thread() is not main_thread():
+        # It may be left waiting when the program ends, and Python does not end well while a thread has its
+        # own stream.
+        with suppress(OSError, ValueError):
+            return open(sys.stdin.fileno(), "rb", closefd=False)
     return sys.stdin.buffer
 
 

@@ -3,8 +3,11 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from weakref import WeakSet
 
+SHARED_BY = "POSTIL_SHARED_BY"
+"""The environment variable that says how many processes share the cores of the machine."""
 _RARELY = (2_000, 20, 1_000_000)
 """Thresholds of the collector by which it walks everything almost never: of what a long article
 brings, most lives as long as the article and holds no cycles."""
@@ -31,10 +34,13 @@ def begin() -> None:
 
 
 def spare_cores() -> int:
-    """Return how many cores are left for other work while the interface has one: none, on a single core."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) - 1
-    return (os.cpu_count() or 1) - 1
+    """Return how many cores are left for other work while the interface has one: none, on a single core.
+
+    Where several processes share the machine (``tui.system.processes``), each counts its part alone.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    shared_by = os.environ.get(SHARED_BY, "")
+    return cores // max(1, int(shared_by) if shared_by.isdecimal() else 1) - 1
 
 
 def has_idle_core() -> bool:
@@ -42,10 +48,9 @@ def has_idle_core() -> bool:
 
     That is guessed from the last minute: there are several cores, and not all of them had work.
     """
-    try:
+    busy = 0.0
+    with suppress(OSError, AttributeError):  # Windows knows no such figure
         busy = os.getloadavg()[0]
-    except OSError:
-        busy = 0.0
     return spare_cores() > 0 and busy <= spare_cores() + 1
 
 

@@ -7,7 +7,6 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
@@ -20,8 +19,7 @@ from tui.domain.analysis import Analysis, AnalysisPiece, Entity, Quotation
 from tui.domain.errors import PipelineError
 from tui.domain.text.sanitize import encodable
 from tui.domain.text.spans import TextSpan
-
-_PACKAGE_PARENT = str(Path(__file__).parents[3])
+from tui.system.processes import environment
 
 
 class WorkerProcess:
@@ -41,7 +39,7 @@ class WorkerProcess:
                 # A warning or a crash report would be written over the screen.
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
-                env=_environment(),
+                env=environment(),
                 # Not in the terminal's process group: Ctrl+C and hang-ups are for this process. But in its
                 # session, since Linux compares how nice processes are only within one (autogroups).
                 process_group=0,
@@ -124,21 +122,6 @@ class WorkerProcess:
             return "the analysis stopped: its process no longer answers"
         how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
         return f"the analysis stopped: its process {how}"
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment in which the worker imports the same modules as this process."""
-    path = [entry for entry in sys.path if entry]
-    if _PACKAGE_PARENT not in path:
-        path.insert(0, _PACKAGE_PARENT)
-    return os.environ | {
-        # Whole, in this order: a folder called tui somewhere else must not come first.
-        "PYTHONPATH": os.pathsep.join(path),
-        # More threads gain nothing for matrices of this size and would take processors from the reader.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    }
 
 
 class _Begun(NamedTuple):

@@ -1,0 +1,82 @@
+"""The names for other programs, and the page that describes them: its examples run as they stand there."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+
+import tui
+import tui.analysis
+from tests.support.commands import SAID, document, run_here
+from tui import Library, PostilError, analyse, analyse_all, as_data, note_on, open_article
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=["articles", "many", "library", "spacy"])
+def test_the_examples_of_the_page_run(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(example, "docs/api.md", "exec"), {"__name__": "__main__"})
+
+
+def test_all_public_names_are_there_and_on_the_page() -> None:
+    for name in tui.PUBLIC:
+        assert name in dir(tui)
+        assert getattr(tui, name).__doc__
+        assert f"`{name}" in PAGE
+    with pytest.raises(AttributeError, match="nothing"):
+        tui.nothing  # noqa: B018
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    ask = "import tui, sys; print(sorted(name for name in sys.modules if name.startswith('tui')))"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "['tui', 'tui.system', 'tui.system.lazy']\n"
+
+
+def test_data_is_what_the_command_writes(home: Path) -> None:
+    Path("a.txt").write_text(SAID)
+    article = open_article("a.txt")
+    data = as_data(article, analyse(article), "a.txt")
+    assert data == document(run_here("analyze", "a.txt").stdout)
+    assert as_data(SAID, analyse(SAID))["entities"] == data["entities"]
+
+
+def test_errors_are_one_line(tmp_path: Path) -> None:
+    with pytest.raises(PostilError, match=r"nope\.txt: there is no such file"):
+        open_article(str(tmp_path / "nope.txt"))
+    with pytest.raises(PostilError, match="no spaCy pipeline"):
+        next(analyse_all([SAID], model="no-such-pipeline"))
+
+
+def test_a_note_is_stored_and_found(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SAID)
+    library = Library(tmp_path / "data")
+    article = library.open(str(tmp_path / "a.txt"))
+    library.annotate(article, note_on(article, 0, 8, "who?", ["boss", "boss"]))
+    library.close()
+    again = Library(tmp_path / "data")
+    (stored,) = again.annotations(article)
+    assert (stored.target.quote.exact, stored.note, stored.tags) == ("Tim Cook", "who?", ("boss",))
+    with pytest.raises(ValueError, match="no passage"):
+        note_on(article, 5, 5)
+
+
+def test_a_doc_has_what_the_command_gives_and_keeps_it() -> None:
+    nlp = tui.analysis.load()
+    doc = nlp(SAID)
+    assert doc._.analysis == analyse(SAID)
+    assert [(ent.text, ent.label_, ent.id_) for ent in doc.ents if ent.label_ == "PERSON"] == [
+        ("Tim Cook", "PERSON", "Tim Cook"),
+        ("Cook", "PERSON", "Tim Cook"),
+    ]
+    assert [quotation.speaker.name for quotation in doc._.quotations] == ["Tim Cook"]
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert again._.analysis == doc._.analysis
+    assert [ent.id_ for ent in again.ents] == [ent.id_ for ent in doc.ents]
+    assert nlp("")._.entities == ()
