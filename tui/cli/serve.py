@@ -4,15 +4,12 @@ import argparse
 import subprocess
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from shlex import join
 
 from tui.cli.arguments import CONFIG, ENCODING, LANGUAGE, Parser
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-
-_INSTALL = "the browser needs one more package: pip install 'postil[web]'"
 
 
 def port(text: str) -> int:
@@ -56,11 +53,8 @@ def serve(library: Library, arguments: argparse.Namespace) -> int:
     """Serve the reader until the user ends it; return the exit code.
 
     Raises:
-        PostilError: the package that serves is not installed, the article cannot be opened, or nothing
-            can listen on that address.
+        PostilError: the article cannot be opened, or nothing can listen on that address.
     """
-    if find_spec("textual_serve") is None:
-        raise PostilError(_INSTALL)
     for location in arguments.locations:
         if location == "-":
             raise PostilError("standard input can be read once only, and each tab reads it: name a file")
