@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.articles import assert_lawful
+from tests.support.commands import run
 from tui.domain.errors import OpeningError
 from tui.sources.open import open_article
 
@@ -71,7 +72,16 @@ def test_it_is_named(tmp_path: Path, name: str, text: str, what: str) -> None:
     path.write_text(text)
     with pytest.raises(OpeningError) as caught:
         open_article(str(path))
-    assert caught.value.reason == f"this is {what}, which cannot be opened yet"
+    command = "feed add" if "feed" in what else "add"
+    is_list = command == "feed add" or what.startswith(("a list", "an export", "a file of bookmarks"))
+    end = f", not an article; `postil {command} {path}` " if is_list else ", which cannot be opened yet"
+    assert caught.value.reason.startswith(f"this is {what}{end}")
+
+
+def test_a_row_of_comments_is_looked_at_once() -> None:
+    done = run("--plain", "--marks", "none", "-", data=b"<!---->" * 500 + b"<!-- x")
+    assert done.returncode == 0
+    assert b"<!---->" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,23 @@ from tui.system.lazy import lazily
 
 if TYPE_CHECKING:
     from importlib.metadata import entry_points as entry_points
+    from shlex import quote as quote
 
     from backports.zstd import ZstdDecompressor as ZstdDecompressor
     from backports.zstd import ZstdError as ZstdError
     from brotli import Decompressor as Decompressor
     from brotli import error as error
     from charset_normalizer import from_bytes as from_bytes
+    from lxml.etree import HTMLParser as HTMLParser
+    from lxml.etree import XMLSyntaxError as XMLSyntaxError
     from yaml import MappingNode as MappingNode
     from yaml import SafeLoader as SafeLoader
     from yaml import YAMLError as YAMLError
 
+    from tui.sources.documents.archive import Archive as Archive
+    from tui.sources.documents.archive import parse_page as parse_page
+    from tui.sources.documents.archive import parse_xml as parse_xml
+    from tui.sources.documents.whole import article_of_page as article_of_page
     from tui.sources.html import article_from_html as article_from_html
     from tui.sources.html import leads_to as leads_to
     from tui.sources.html import on_same_site as on_same_site
@@ -34,7 +41,14 @@ __getattr__ = lazily(
         "article_from_markdown": "tui.sources.markdown",  # markdown-it
         "entry_points": "importlib.metadata",  # 10 ms that texts and web pages need not wait
         "article_from_web": "tui.sources.web",  # httpx: 0.1 s
+        "Archive": "tui.sources.documents.archive",  # lxml; for some lists alone
+        "parse_page": "tui.sources.documents.archive",
+        "parse_xml": "tui.sources.documents.archive",
+        "article_of_page": "tui.sources.documents.whole",
+        "HTMLParser": "lxml.etree",
+        "XMLSyntaxError": "lxml.etree",
         "leads_to": "tui.sources.html",
+        "quote": "shlex",
         "on_same_site": "tui.sources.html",
         "Decompressor": "brotli",  # for what is sent so unasked
         "error": "brotli",

@@ -6,6 +6,8 @@ What is told apart here is only what would otherwise be shown with its markup as
 import codecs
 import re
 
+from tui import sources
+from tui.domain.text.sanitize import one_line
 from tui.sources.files import Kind
 
 _HEAD = 4096
@@ -45,7 +47,7 @@ _EXPORTS = (
     ("URL,Title,Selection,Folder", "an export of Instapaper"),
     ("title,url,time_added", "an export of Pocket"),
     ("id,title,note,excerpt,url", "an export of Raindrop"),
-    ("Highlight,Book Title", "an export of Readwise"),
+    ("Highlight,Book Title", "a table of highlights from Readwise"),
     ("Title,URL,ID,Document tags", "an export of Readwise Reader"),
 )
 _SUBTITLES = r"\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> |WEBVTT\b|\[Script Info\]"
@@ -70,6 +72,21 @@ def format_of(name: str, data: bytes, kind: Kind) -> str:
         if not found and head[:4].lower() == "http" and _is_list(head):
             found = "a list of web addresses"
     return found
+
+
+def advice(what: str, location: str) -> str:
+    """Return what to say of a source in a format that is not opened, and how its articles are come by, if so.
+
+    Args:
+        what: it is, as ``format_of`` has it.
+        location: its path or address, or ``-``.
+    """
+    place = "FILE" if location == "-" else one_line(sources.quote(location), 1_000)
+    if what.endswith("feed") or what == _ENDINGS[".opml"]:
+        return f"this is {what}, not an article; `postil feed add {place}` shows what is new in it"
+    if what.startswith(("an export of", "a file of bookmarks", "a list of")):
+        return f"this is {what}, not an article; `postil add {place}` adds what it names"
+    return f"this is {what}, which cannot be opened yet"
 
 
 def _decoded(head: bytes) -> str:

@@ -22,7 +22,7 @@ from tui.sources.files import (
     standard_input,
     title_from_location,
 )
-from tui.sources.formats import format_of
+from tui.sources.formats import advice, format_of
 from tui.sources.plain_text import article_from_text
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def article_of(
                 title = title_from_location(location)
             return replace(article, location=location, title=title, address=address or article.address)
     if known:
-        raise Refusal(f"this is {known}, which cannot be opened yet")
+        raise Refusal(advice(known, location))
     match taken:
         case Kind.MARKDOWN:
             return sources.article_from_markdown(decode(data, declared), location, address=address)
