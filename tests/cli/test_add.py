@@ -1,5 +1,6 @@
 """``postil add``: articles stored to be read later, from files, addresses, lists and standard input."""
 
+import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Commands, run_here
+from tests.support.commands import Commands, assert_one_line, run_here
 from tests.support.web_server import PAGE
 from tui.library import Library
 from tui.library.adding import Adding
@@ -54,6 +55,45 @@ def test_a_text_is_no_list_and_comes_from_standard_input_too(postil: Commands, h
     stored = stored_article(library, known)
     assert stored is not None
     assert stored.text.endswith("is down.")
+
+
+def test_an_export_gives_its_texts_states_and_highlights(postil: Commands, home: Path) -> None:
+    page, gone = "https://a.example/one", "http://127.0.0.1:1/two"
+    text = "<p>The gate was old, and the gate was wet.</p><p>It was made of elm.</p>"
+    marks = [
+        {"quote": "It was made of elm", "text": "Was it?"},
+        {"quote": "the gate", "text": ""},
+        {"quote": "it stands nowhere", "text": "A lost note"},
+    ]
+    one = {"is_archived": 1, "title": "One", "url": page, "content": text, "annotations": marks, "tags": []}
+    two = {"is_archived": 0, "title": "Two", "url": gone, "content": "", "tags": []}
+    Path("w.json").write_text(json.dumps([one, two]))
+    code, output, errors = postil.run("add", "w.json")
+    assert (code, output) == (1, f"added: One ({page})\n".encode())
+    assert errors.startswith(f"postil: {gone}: ")
+    assert errors.count("\n") == 1
+    library = Library(home)
+    [known] = library.recent()
+    assert (known.id, known.state.value, known.note_count) == (page, "finished", 3)
+    stored = stored_article(library, known)
+    assert stored is not None
+    placed = {
+        note.annotation.note: note.annotation.target.span.of(stored.text)
+        for note in library.search()
+        if note.annotation.target.text_hash
+    }
+    assert placed == {"Was it?": "It was made of elm", "": "the gate"}
+    assert len(library.search("lost")) == 1
+    # Again it is there already, and so are its notes.
+    assert postil.run("add", "w.json")[1] == f"already there: One ({page})\n".encode()
+    assert len(library.search()) == 3
+
+
+def test_a_list_that_is_damaged_is_refused(postil: Commands, home: Path) -> None:
+    Path("w.json").write_text('[{"is_archived": 1, "url": "https://a.exam')
+    assert "damaged" in postil.refused("add", "w.json")
+    done = run_here("add", "-", data=Path("w.json").read_bytes())
+    assert_one_line(done, "-: this is an export", "damaged")
 
 
 def test_what_was_read_already_is_finished(postil: Commands, home: Path) -> None:

@@ -2,23 +2,24 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from threading import Event
-from urllib.parse import urlsplit
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
+from tui.domain.annotation import TextQuoteSelector, describe
 from tui.domain.article import Article
-from tui.domain.errors import PostilError
+from tui.domain.errors import OpeningError, PostilError
 from tui.domain.library import ReadingPosition
+from tui.domain.serialization import InvalidRecord
+from tui.domain.text.folding import find_quote
+from tui.domain.text.sanitize import encodable
+from tui.exchange.common import foreign_note
 from tui.library import Library
+from tui.library.lanes import PAUSE, server_of, side_by_side
 from tui.library.reopen import known_article, stored_article
-from tui.sources.lists import entries_at, entries_of, piped
-from tui.sources.open import is_web_address, open_article
-
-PAUSE = 1.0
-"""Seconds between two pages of one server."""
-_MOST_AT_ONCE = 8
-"""Servers that are asked side by side."""
+from tui.sources.files import Refusal
+from tui.sources.list_entries import ARCHIVED, ListEntry
+from tui.sources.lists import article_of, entries_at, listed, piped
+from tui.sources.open import open_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,66 +53,84 @@ class Adding:
         self._library = library
         self._is_read = is_read
         self._pause = pause
-        self._is_over = Event()
 
     def run(self, given: Sequence[str]) -> Iterator[Added]:
         """Add what is given, and what lists among it name; yield what came of each, in this order.
 
         Args:
             given: paths, addresses, lists, or ``-``.
+
+        Raises:
+            OpeningError: standard input cannot be read.
         """
-        works = [work for location in given for work in self._works(location)]
-        lanes: dict[str, list[tuple[Callable[[], Added], Future[Added]]]] = {}
-        futures: list[Future[Added]] = []
-        for server, work in works:
-            future: Future[Added] = Future()
-            futures.append(future)
-            lanes.setdefault(server, []).append((work, future))
-        with ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="adding") as pool:
-            for server, lane in lanes.items():
-                pool.submit(self._work_off, server, lane)
-            try:
-                for future in futures:
-                    yield future.result()
-            finally:
-                self._is_over.set()
+        return side_by_side([work for location in given for work in self._works(location)], self._pause)
 
     def _works(self, location: str) -> Iterator[tuple[str, Callable[[], Added]]]:
         """Yield what is to be done for one thing that was given, and the server that it asks."""
-        if location == "-":
-            data = piped()
-            locations = [entry.location for entry in entries_of(data, "") or ()]
-            if not locations:
-                yield "", lambda: self._add("-", lambda: open_article("-", stdin=io.BytesIO(data)))
-        else:
-            locations = [entry.location for entry in entries_at(location)] or [location]
-        for each in locations:
-            server = (urlsplit(each).hostname or "") if is_web_address(each) else ""
-            yield server, lambda each=each: self._add(each, lambda: self._library.open(each))  # type: ignore[misc]
-
-    def _work_off(self, server: str, lane: Sequence[tuple[Callable[[], Added], Future[Added]]]) -> None:
-        for number, (work, future) in enumerate(lane):
-            if number and server:
-                self._is_over.wait(self._pause)
-            if self._is_over.is_set():
-                future.cancel()
-                continue
-            try:
-                future.set_result(work())
-            except BaseException as error:
-                future.set_exception(error)
-
-    def _add(self, location: str, read: Callable[[], Article]) -> Added:
-        known = known_article(self._library, location)
-        if known is not None and stored_article(self._library, known) is not None:
-            return Added(location, known.title)
+        data = piped() if location == "-" else b""
         try:
+            named = listed(data, location) if location == "-" else entries_at(location)
+        except OpeningError as error:
+            problem = Added(location, problem=str(error))
+            yield "", lambda: problem
+            return
+        if location == "-" and not named:
+            yield "", lambda: self._add(ListEntry("-"), lambda: open_article("-", stdin=io.BytesIO(data)))
+        for entry in named or ([] if location == "-" else [ListEntry(location)]):
+            server = "" if entry.text else server_of(entry.location)
+            yield server, lambda entry=entry: self._add(entry, lambda: self._opened(entry))  # type: ignore[misc]
+
+    def _opened(self, entry: ListEntry) -> Article:
+        """Return the article of an entry: with the text that the list has of it, else as it is now.
+
+        Raises:
+            OpeningError: it cannot be opened.
+        """
+        if entry.text:
+            # What is stored there is what was read; a text of which nothing is left is fetched.
+            with suppress(Refusal):
+                return article_of(entry)
+        return self._library.open(entry.location)
+
+    def _add(self, entry: ListEntry, read: Callable[[], Article]) -> Added:
+        known = known_article(self._library, entry.location)
+        stored = None if known is None else stored_article(self._library, known)
+        try:
+            if stored is not None and known is not None:
+                self._mark(stored, entry)
+                return Added(entry.location, known.title)
             article = self._library.as_stored(read())
             is_new = all(each.id != article.id for each in self._library.recent())
             # Of what is there already the text may be missing, which earlier versions did not store.
             self._library.opened(article)
-            if is_new and self._is_read:
+            if is_new and (self._is_read or entry.state == ARCHIVED):
                 self._library.save_position(article, ReadingPosition(len(article.text), 1.0))
+            self._mark(article, entry)
         except PostilError as error:
-            return Added(location, problem=str(error))
-        return Added(location, article.title, is_new)
+            return Added(entry.location, problem=str(error))
+        return Added(entry.location, article.title, is_new)
+
+    def _mark(self, article: Article, entry: ListEntry) -> None:
+        """Store the passages that were marked elsewhere; those that are there already stay as they are.
+
+        One that stands nowhere in the text, or more than once, is stored by its wording alone.
+
+        Raises:
+            StoreError: none was stored.
+        """
+        made = []
+        for quote, note in entry.highlights:
+            iri = f"{entry.location}#{quote}\n{note}"
+            day = entry.added or None
+            try:
+                one = foreign_note(iri, TextQuoteSelector(encodable(quote)), encodable(note), [], day, None)
+            except InvalidRecord:
+                continue
+            places = find_quote(article.text, quote)
+            if len(places) == 1:
+                one = replace(one, target=describe(article.text, places[0], article.text_hash))
+            made.append(one)
+        if made:
+            record = self._library.record_of(article)
+            texts = {article.text_hash: article.text}
+            self._library.merge(replace(record, annotations=tuple(made), corrections=(), texts=texts))
