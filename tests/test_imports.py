@@ -17,6 +17,7 @@ SLOW = (
     "trafilatura",
     "lxml",
     "httpx",
+    "feedparser",
     "charset_normalizer",
     "markdown_it",
     "yaml",

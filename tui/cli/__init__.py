@@ -18,6 +18,7 @@ _COMMANDS = {
     "--plain": ("tui.cli.plain", "plain", "read_parser"),
     "add": ("tui.cli.add", "add", "add_parser"),
     "analyze": ("tui.cli.analyze", "analyze", "analyze_parser"),
+    "feed": ("tui.cli.feed", "feed", "feed_parser"),
     "find": ("tui.cli.find", "find", "find_parser"),
     "note": ("tui.cli.notes", "note", "note_parser"),
     "notes": ("tui.cli.notes", "notes", "notes_parser"),

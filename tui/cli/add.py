@@ -14,11 +14,13 @@ def add_parser() -> Parser:
     """Return the parser of ``postil add``."""
     parser = Parser(
         "add",
-        ("FILE|URL|LIST|-", "articles, or text files with a path or address on each line"),
+        ("FILE|URL|LIST|-", "articles; bookmarks.html, OPML, a list of paths and addresses, an export"),
         fewest=1,
         description="Add articles to the library, to be read later. Each is stored with its whole text, so "
         "that it opens without a network. Several are fetched side by side, but from one server one after "
-        "another. A line says of each whether it was added, was already there, or why not.",
+        "another. A line says of each whether it was added, was already there, or why not. Exports of "
+        "Pocket, Instapaper, Raindrop, Readwise, Omnivore and wallabag give their articles, with texts and "
+        "highlights if they hold them; the feeds of an OPML file are followed.",
     )
     parser.add_argument("--read", action="store_true", help="as read to the end")
     return parser

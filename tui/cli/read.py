@@ -18,6 +18,7 @@ postil                          the library: what you have read
        postil FILE | URL | -           read it (txt, md, html, a web address, standard input)
        postil --plain FILE | URL | -   its text with bracketed marks, for screen readers and pipes
        postil add FILE|URL|LIST|-...   to be read later: stored with its text
+       postil feed [add|remove|list]   feeds, and what is new in them
        postil analyze [FILE|URL|-]...  what the reader would show, as data
        postil note FILE|URL --quote TEXT [--note TEXT] [--tag TAG]...   annotate a passage
        postil notes [WORDS]            list or search the notes of the whole library

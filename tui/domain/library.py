@@ -190,6 +190,23 @@ class ArticleHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What came of one thing that was to be added to the library.
+
+    Attributes:
+        location: its path or address, as it was given.
+        title: of the article or feed, or empty where there is none.
+        is_new: whether it was not there before.
+        problem: why it could not be added, in a line that names it, or empty.
+    """
+
+    location: str
+    title: str = ""
+    is_new: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NotesHealth:
     """The state of all files that hold notes, as they were found; nothing has been mended.
 

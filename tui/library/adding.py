@@ -3,40 +3,25 @@
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 from tui.domain.annotation import TextQuoteSelector, describe
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError, PostilError
-from tui.domain.library import ReadingPosition
+from tui.domain.library import Added, ReadingPosition
 from tui.domain.serialization import InvalidRecord
 from tui.domain.text.folding import find_quote
 from tui.domain.text.sanitize import encodable
 from tui.exchange.common import foreign_note
 from tui.library import Library
+from tui.library.feeds import Feeds
 from tui.library.lanes import PAUSE, server_of, side_by_side
 from tui.library.reopen import known_article, stored_article
 from tui.sources.files import Refusal
-from tui.sources.list_entries import ARCHIVED, ListEntry
+from tui.sources.list_entries import ARCHIVED, FEED, ListEntry
 from tui.sources.lists import article_of, entries_at, listed, piped
 from tui.sources.open import open_article
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What came of one thing that was to be added.
-
-    Attributes:
-        location: its path or address, as it was given.
-        title: of the article, or empty where there is none.
-        is_new: whether it was not in the library before.
-        problem: why it could not be added, in a line that names it, or empty.
-    """
-
-    location: str
-    title: str = ""
-    is_new: bool = False
-    problem: str = ""
 
 
 class Adding:
@@ -53,6 +38,7 @@ class Adding:
         self._library = library
         self._is_read = is_read
         self._pause = pause
+        self._feeds = Feeds(library, pause=pause)
 
     def run(self, given: Sequence[str]) -> Iterator[Added]:
         """Add what is given, and what lists among it name; yield what came of each, in this order.
@@ -77,8 +63,13 @@ class Adding:
         if location == "-" and not named:
             yield "", lambda: self._add(ListEntry("-"), lambda: open_article("-", stdin=io.BytesIO(data)))
         for entry in named or ([] if location == "-" else [ListEntry(location)]):
-            server = "" if entry.text else server_of(entry.location)
-            yield server, lambda entry=entry: self._add(entry, lambda: self._opened(entry))  # type: ignore[misc]
+            is_at_hand = bool(entry.text) or entry.state == FEED
+            yield "" if is_at_hand else server_of(entry.location), partial(self._work, entry)
+
+    def _work(self, entry: ListEntry) -> Added:
+        if entry.state == FEED:
+            return self._feeds.follow(entry.location, entry.title)
+        return self._add(entry, lambda: self._opened(entry))
 
     def _opened(self, entry: ListEntry) -> Article:
         """Return the article of an entry: with the text that the list has of it, else as it is now.

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from tui.sources.documents.archive import Archive as Archive
     from tui.sources.documents.archive import parse_page as parse_page
     from tui.sources.documents.archive import parse_xml as parse_xml
+    from tui.sources.documents.feed import read_feed as read_feed
     from tui.sources.documents.whole import article_of_page as article_of_page
     from tui.sources.html import article_from_html as article_from_html
     from tui.sources.html import leads_to as leads_to
     from tui.sources.html import on_same_site as on_same_site
     from tui.sources.latin import latin_encoding as latin_encoding
     from tui.sources.markdown import article_from_markdown as article_from_markdown
+    from tui.sources.web import NEVER_SEEN as NEVER_SEEN
+    from tui.sources.web import Seen as Seen
     from tui.sources.web import article_from_web as article_from_web
 
 # The same names are in Python itself from 3.14 on, for which there is no such package.
@@ -41,10 +44,13 @@ __getattr__ = lazily(
         "article_from_markdown": "tui.sources.markdown",  # markdown-it
         "entry_points": "importlib.metadata",  # 10 ms that texts and web pages need not wait
         "article_from_web": "tui.sources.web",  # httpx: 0.1 s
+        "NEVER_SEEN": "tui.sources.web",
+        "Seen": "tui.sources.web",
         "Archive": "tui.sources.documents.archive",  # lxml; for some lists alone
         "parse_page": "tui.sources.documents.archive",
         "parse_xml": "tui.sources.documents.archive",
         "article_of_page": "tui.sources.documents.whole",
+        "read_feed": "tui.sources.documents.feed",  # feedparser: 0.1 s
         "HTMLParser": "lxml.etree",
         "XMLSyntaxError": "lxml.etree",
         "leads_to": "tui.sources.html",

@@ -9,7 +9,7 @@ import time
 import zlib
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import httpx
@@ -18,6 +18,7 @@ from tui import __version__, sources
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line, without_passwords
 from tui.sources.files import STREAM_LIMIT, Kind, Refusal
+from tui.sources.formats import advice
 from tui.sources.open import article_of
 from tui.system.files import megabytes
 
@@ -36,6 +37,10 @@ _DOCUMENTS = re.compile(
 )
 """Types of books, papers and letters; what they hold says whether they are read."""
 _NAMES = {"application/json": "JSON", "application/feed+json": "a JSON feed"}
+_ARTICLES = "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1"
+_FEEDS = "application/atom+xml,application/rss+xml,application/feed+json,text/html;q=0.5,*/*;q=0.1"
+_HEADER = 1_000
+"""Code points of a header that are stored."""
 _LED_ON = 3
 """How many pages are followed that only lead on to others."""
 _UNWANTED = frozenset({401, 403, 429})
@@ -61,6 +66,29 @@ class Limits:
     redirects: int = 10
 
 
+class Seen(NamedTuple):
+    """What a server said of a page, by which it knows the next time whether that is still the same.
+
+    Attributes:
+        etag: the header ``ETag``, or empty.
+        modified: the header ``Last-Modified``, or empty.
+    """
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return what to ask with."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        # A header that was changed on the disk may hold anything.
+        return {name: said for name, said in asked.items() if said and said.isascii() and said.isprintable()}
+
+
+NEVER_SEEN = Seen()
+"""Of what was not fetched yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a server sent.
@@ -70,16 +98,25 @@ class Page:
         data: the decompressed bytes.
         kind: the media type, in lower case, or empty.
         charset: the encoding that the server names, or empty.
+        seen: to ask with the next time.
+        is_unchanged: whether it is the same as was seen; then there are no bytes.
     """
 
     address: str
     data: bytes
     kind: str
     charset: str
+    seen: Seen = NEVER_SEEN
+    is_unchanged: bool = False
 
 
-def fetch(address: str, limits: Limits | None = None) -> Page:
+def fetch(address: str, limits: Limits | None = None, *, seen: Seen | None = None) -> Page:
     """Return the page at an ``http:`` or ``https:`` address.
+
+    Args:
+        address: where it is.
+        limits: what it may cost; the usual ones if None.
+        seen: what its server said the last time, of a feed; with it any type is taken. None for an article.
 
     Raises:
         Refusal: it cannot be had, is no text, or is over one of the limits.
@@ -90,7 +127,7 @@ def fetch(address: str, limits: Limits | None = None) -> Page:
             raise Refusal("this is not a web address")
     except ValueError:
         raise Refusal("this is not a web address") from None
-    fetching = _Fetching(address, limits)
+    fetching = _Fetching(address, limits, seen)
     # In a thread of its own, because looking up a name and receiving headers byte by byte have
     # no limit of time otherwise; a daemon, so that one that hangs does not keep the program.
     thread = threading.Thread(target=fetching.run, name="fetch", daemon=True)
@@ -107,12 +144,13 @@ def fetch(address: str, limits: Limits | None = None) -> Page:
 class _Fetching:
     """One attempt; ends with a page or a refusal."""
 
-    def __init__(self, address: str, limits: Limits) -> None:
+    def __init__(self, address: str, limits: Limits, seen: Seen | None) -> None:
         self.page: Page | None = None
         self.refusal: Refusal | None = None
         self.cancelled = threading.Event()
         self._address = address
         self._limits = limits
+        self._seen = seen
         self._deadline = time.monotonic() + limits.seconds
 
     def run(self) -> None:
@@ -120,8 +158,9 @@ class _Fetching:
         try:
             headers = {
                 "User-Agent": f"Postil/{__version__}",
-                "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1",
+                "Accept": _ARTICLES if self._seen is None else _FEEDS,
                 "Accept-Encoding": "gzip, deflate",
+                **(self._seen.headers if self._seen else {}),
             }
             with httpx.Client(headers=headers, timeout=self._limits.silence) as client:
                 self.page = self._fetch(client, httpx.URL(self._address))
@@ -153,11 +192,17 @@ class _Fetching:
         Raises:
             Refusal: it holds none.
         """
+        address = str(response.url.copy_with(userinfo=b"", fragment=None))
+        if response.status_code == HTTPStatus.NOT_MODIFIED and self._seen is not None:
+            return Page(address, b"", "", "", self._seen, is_unchanged=True)
         if not response.is_success:
             hint = _HINT if response.status_code in _UNWANTED else ""
             raise Refusal(f"the server answered {_status(response.status_code)}{hint}")
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in _HTML | _MARKDOWN | _UNSAID and not _DOCUMENTS.fullmatch(kind):
+        is_known = kind in _HTML | _MARKDOWN | _UNSAID or _DOCUMENTS.fullmatch(kind)
+        if not is_known and self._seen is None:
+            if kind in _NAMES and _NAMES[kind].endswith("feed"):
+                raise Refusal(advice(_NAMES[kind], without_passwords(self._address)))
             shown = _NAMES.get(kind, one_line(kind, 60))
             raise Refusal(f"this is not an article but {shown}")
         length = response.headers.get("content-length", "")
@@ -166,8 +211,8 @@ class _Fetching:
         data = self._read(response)
         if not data.strip():
             raise Refusal("the page is empty")
-        address = str(response.url.copy_with(userinfo=b"", fragment=None))
-        return Page(address, data, kind, response.charset_encoding or "")
+        said = (response.headers.get(name, "")[:_HEADER] for name in ("etag", "last-modified"))
+        return Page(address, data, kind, response.charset_encoding or "", Seen(*said))
 
     def _read(self, response: httpx.Response) -> bytes:
         """Return the bytes of a response, decompressed here, so that no chunk swells beyond the limit."""

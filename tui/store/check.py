@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from operator import methodcaller
 from pathlib import Path
@@ -17,6 +17,7 @@ from tui.store.copies import Copy, believed, copy_of, disagreement, edited, read
 from tui.store.daily import damage_of as damage_of_day
 from tui.store.daily import is_daily
 from tui.store.drafts import read_drafts
+from tui.store.feeds import read_feeds
 from tui.store.layout import REPAIR, Layout
 from tui.store.recovery import from_daily, gone
 from tui.store.snapshots import damage_of as damage_of_text
@@ -35,7 +36,7 @@ def in_the_way(layout: Layout) -> Iterator[Path]:
     for folder in layout.folders:
         if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - Path's may raise
             yield folder
-    for path in (layout.lock, *layout.derived):
+    for path in (layout.lock, layout.feeds, *layout.derived):
         if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113 - Path's may raise
             yield path
     for folder in layout.folders:
@@ -150,6 +151,7 @@ def damaged(layout: Layout) -> Iterator[SideFile]:
     yield from _in(
         layout.drafts, _is_json, "file of drafts", lambda path: read_drafts(files.read(path)).damage
     )
+    yield from _among([layout.feeds], "list of feeds", lambda path: read_feeds(files.read(path)).damage)
 
 
 def _in(
@@ -159,6 +161,10 @@ def _in(
         paths = sorted(path for path in folder.iterdir() if belongs(path.name) and files.is_there(path))
     except OSError:
         return  # it is not there, or its folder is reported
+    yield from _among(paths, noun, damage_of)
+
+
+def _among(paths: Iterable[Path], noun: str, damage_of: Callable[[Path], str]) -> Iterator[SideFile]:
     for path in paths:
         try:
             damage = damage_of(path)

@@ -133,6 +133,7 @@ class Layout:
         daily: the folder of daily copies: all articles' files, once for each day with a save.
         drafts: the folder with a file for each article that has notes begun and not saved.
         folders: all of these, ``folder`` first.
+        feeds: the file of the feeds that the user follows.
         lock: the file that a writer holds locked.
         index: the summary of all articles.
         index_of_notes: the summary of all annotations, for searching.
@@ -155,6 +156,7 @@ class Layout:
         self.drafts = folder / "drafts"
         of_articles = (self.articles, self.backup, self.history, self.quarantine)
         self.folders = (folder, *of_articles, self.snapshots, self.daily, self.drafts)
+        self.feeds = folder / "feeds.json"
         self.lock = folder / "write.lock"
         self.index = folder / "index.json"
         self.index_of_notes = folder / "index-notes.json"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from tui.store.check import (
     SideFile,
@@ -17,6 +18,7 @@ from tui.store.check import (
 from tui.store.copies import Copy, disagreement, edited, in_order, read_copy
 from tui.store.daily import DailyCopies
 from tui.store.drafts import without_damage
+from tui.store.feeds import feeds_without_damage
 from tui.store.layout import Layout, Notices
 from tui.store.recovery import recover
 from tui.store.storage import encode, is_as_saved
@@ -154,7 +156,7 @@ class Repair:
             elif bad.error:
                 self._done.append(f"not mended: {bad.error}")
             else:
-                rest = without_damage(bad.path) if bad.path.parent == self._layout.drafts else None
+                rest = self._readable(bad.path)
                 aside = set_aside(self._layout, bad.path)
                 if rest is not None:
                     files.replace(bad.path, rest)
@@ -164,6 +166,16 @@ class Repair:
                 )
         except OSError as error:
             self._cannot(files.about(bad.path, error))
+
+    def _readable(self, path: Path) -> bytes | None:
+        """Return what of a damaged file of several things can be read, as that file would be, or None.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        if path == self._layout.feeds:
+            return feeds_without_damage(path)
+        return without_damage(path) if path.parent == self._layout.drafts else None
 
     def _tidy(self) -> None:
         """Remove what crashed programs left; call it holding the lock."""

@@ -179,6 +179,14 @@ FEET: Final[Mapping[str, Sequence[FootKey]]] = {
         FootKey("pane.next", "notes", 100),
         FootKey("back", "back"),
     ),
+    "Feeds": (
+        FootKey("list.choose", "read"),
+        FootKey("feeds.refresh", "what is new"),
+        FootKey("feeds.add", "add"),
+        FootKey("feeds.mark", "mark read", 70),
+        FootKey("feeds.follow", "follow"),
+        FootKey("list.filter", "filter", 100),
+    ),
     "Library": (
         FootKey("list.choose", "read"),
         FootKey("list.filter", "filter"),
@@ -188,6 +196,7 @@ FEET: Final[Mapping[str, Sequence[FootKey]]] = {
         FootKey("library.add", "add"),
         FootKey("library.sort", "order", 70),
         FootKey("library.tags", "tags", 100),
+        FootKey("library.feeds", "feeds", 110),
         FootKey("library.remove", "remove", 100),
     ),
     "Note editor": (

@@ -118,13 +118,14 @@ SCOPES: Sequence[Scope] = (
         )
     ),
     Scope(ARTICLE, "Article", within=(READER,)),
-    Scope("list", "Lists", within=("quotes", "people", "names", "tags", "notes", "pane", "find")),
+    Scope("list", "Lists", within=("quotes", "people", "names", "tags", "feeds", "notes", "pane", "find")),
     Scope("entities", "Names", extends="pane"),
     Scope("names", "Names", extends="entities", within=(READER,)),
     Scope("quotes", "Quotes", extends="pane", within=(READER,)),
     Scope("notes", "Notes", extends="pane", within=(READER,)),
     Scope("people", "Lists", extends="pane", within=("list-screen",)),
     Scope("tags", "Lists", extends="pane", within=("tag-screen",)),
+    Scope("feeds", "Lists", extends="pane", within=("feed-screen",)),
     Scope("pane", "Lists", within=("library", "list-screen")),
     *(
         Scope(name, title, extends=extends, is_modal=True) for name, title, extends in (
@@ -155,6 +156,7 @@ SCOPES: Sequence[Scope] = (
     Scope("library", "Library", extends="list-screen"),
     Scope("list-screen", "List screen"),
     Scope("tag-screen", "Tag screen", extends="list-screen"),
+    Scope("feed-screen", "Feeds", extends="list-screen"),
     Scope("tag-field", "Input", within=("tag-editor",)),
     Scope("candidate-field", "Input", within=("merge", "speaker")),
     Scope("choices", "Choices", extends="list"),

@@ -257,6 +257,10 @@ class LibraryScreen(ListScreen):
         """Show all tags."""
         self.app.push_screen(library_screens.TagScreen(self._library), self.go_on)
 
+    def action_feeds(self) -> None:
+        """Show what is new in the feeds."""
+        self.app.push_screen(library_screens.FeedScreen(self._library), self.go_on)
+
     # -- fewer articles --------------------------------------------------------------------
 
     def action_remove(self) -> None:
