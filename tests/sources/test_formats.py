@@ -150,9 +150,3 @@ def test_ordinary_text_is_opened(tmp_path: Path, name: str, text: str) -> None:
     path = tmp_path / name
     path.write_text(text)
     assert open_article(str(path)).word_count > 3
-
-
-def test_a_row_of_comments_is_looked_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "comments.html"
-    path.write_text("<!-- one -->\n" * 300 + "<p>The lock is open again, said the keeper of Tarn.</p>")
-    assert "open again" in open_article(str(path)).text

@@ -293,6 +293,11 @@ def test_other_files_are_no_lists(text: str, name: str) -> None:
         (json.dumps(WALLABAG)[:400], "w.json", "an export of Omnivore or wallabag, and it is damaged"),
         ('<opml version="1.0"><body></body></opml>', "f.opml", "a list of feeds (OPML), and it names no"),
         (POCKET.partition("\n")[0] + "\n", "p.csv", "a table of articles, and it names no web address"),
+        (
+            f'url,title\n{A},"One\n{B},Two\n{A}c,Three\n',
+            "t.csv",
+            "a table of articles, and a quotation mark in line 2",
+        ),
     ],
 )
 def test_a_list_that_cannot_be_used_says_why_in_one_line(
@@ -305,6 +310,11 @@ def test_a_list_that_cannot_be_used_says_why_in_one_line(
     path.write_text(text)
     with pytest.raises(OpeningError, match=name):
         entries_at(str(path))
+
+
+def test_a_row_of_document_types_is_looked_at_once() -> None:
+    with pytest.raises(Refusal, match="names no web address"):
+        entries_of(b"<opml><body>" + b"<!DOCTYPE [" * 40_000, "f.opml")
 
 
 def test_a_list_that_was_cut_gives_what_is_left() -> None:

@@ -57,6 +57,27 @@ def test_a_page_that_leads_on_at_once_is_followed_within_its_site(site: str) -> 
     assert "only leads on to" in reason(f"{site}/leading/leading/leading")
 
 
+@pytest.mark.parametrize(
+    ("target", "is_taken"),
+    [
+        ("http://127.1:1/admin", False),
+        ("http://[::ffff:10.0.0.1]/", False),
+        ("http://printer.local/", False),
+        ("http://other.example/page", True),
+    ],
+)
+def test_a_server_outside_does_not_lead_into_this_network(
+    site: str, monkeypatch: pytest.MonkeyPatch, target: str, is_taken: bool
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", site)
+    monkeypatch.setenv("NO_PROXY", "")
+    address = f"http://far.example/lead/{target}"
+    if is_taken:
+        assert open_article(address).title == "Boat on bridge"
+    else:
+        assert "leads on into this network, to" in reason(address)
+
+
 def test_a_password_is_sent_and_neither_shown_nor_remembered(site: str) -> None:
     address = site.replace("://", "://ada:s%40cret@")
     article = open_article(f"{address}/page")

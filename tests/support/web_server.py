@@ -32,7 +32,8 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        path = self.path.split("?")[0]
+        # To a proxy the whole address is sent.
+        path = self.path.split("?")[0].removeprefix("http://far.example").removeprefix("http://other.example")
         name, _, rest = path.strip("/").partition("/")
         getattr(self, f"get_{name.replace('.', '_')}", self.get_missing)(rest)
 
@@ -72,6 +73,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def get_page(self, _: str) -> None:
         self.reply(PAGE.encode())
+
+    def get_lead(self, target: str) -> None:
+        self.redirect(target)
 
     def get_leading(self, target: str) -> None:
         """A page that leads on at once: to another here, to itself, or to another site."""

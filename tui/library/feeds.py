@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui import sources
 from tui.domain.annotation import now
@@ -16,6 +18,12 @@ from tui.sources.files import Refusal
 from tui.sources.lists import entries_at
 from tui.sources.open import absolute_location
 from tui.store.feeds import FeedStore
+
+if TYPE_CHECKING:
+    from tui.sources.documents.feed import FetchedFeed
+
+_SAVING = 1.0
+"""Seconds from one saving of what feeds answered to the next."""
 
 
 class Feeds:
@@ -122,34 +130,36 @@ class Feeds:
         return found[0]
 
     def refresh(self) -> Iterator[Feed]:
-        """Ask every feed what is new; yield each as it is then, with a problem where it could not be had."""
-        works = [(server_of(feed.address), partial(self._refresh, feed)) for feed in self._store.all()]
-        return side_by_side(works, self._pause)
+        """Ask every feed what is new; yield each as it is then, with a problem where it could not be had.
 
-    def _refresh(self, feed: Feed) -> Feed:
-        fetched, problem = None, ""
-        try:
-            fetched = sources.read_feed(feed.address, sources.Seen(feed.etag, feed.modified))
-        except Refusal as refusal:
-            problem = refusal.reason
-        asked = feed
+        Raises:
+            StoreError: what they said was not saved.
+        """
+        works = [(server_of(feed.address), partial(_asked, feed)) for feed in self._store.all()]
+        answers: list[_Answer] = []
+        saved = monotonic()
+        for answer in side_by_side(works, self._pause):
+            answers.append(answer)
+            # All feeds are in one file: it is not written once for each of hundreds.
+            if monotonic() - saved >= _SAVING:
+                yield from self._save(answers)
+                answers, saved = [], monotonic()
+        yield from self._save(answers)
+
+    def _save(self, answers: Sequence["_Answer"]) -> list[Feed]:
+        """Store what feeds answered; return those that are followed still."""
+        changed: list[Feed] = []
 
         def update(feeds: dict[str, Feed]) -> None:
-            nonlocal asked
-            known = feeds.get(feed.address)
-            if known is None:  # it was removed meanwhile
-                return
-            asked = replace(known, problem=problem, fetched=known.fetched if problem else now())
-            if fetched is not None:
-                etag, modified = fetched.seen
-                # A list of feeds may have given it a name.
-                title = fetched.title if known.title == known.address else known.title
-                items = merged(known.items, fetched.items)
-                asked = replace(asked, title=title, items=items, etag=etag, modified=modified)
-            feeds[feed.address] = asked
+            for answer in answers:
+                known = feeds.get(answer.address)
+                if known is not None:  # else it was removed meanwhile
+                    feeds[answer.address] = _updated(known, answer)
+                    changed.append(feeds[answer.address])
 
-        self._store.change(update)
-        return asked
+        if answers:
+            self._store.change(update)
+        return changed
 
     def mark(self, addresses: Collection[str], *, is_new: bool = False) -> tuple[Feed, ...]:
         """Remember of items, by their addresses, whether they are new; return all feeds.
@@ -166,3 +176,33 @@ class Feeds:
                 feeds[address] = replace(feed, items=items)
 
         return self._store.change(mark)
+
+
+class _Answer(NamedTuple):
+    """What came of asking the feed at an address: what it is now, or None if that did not change."""
+
+    address: str
+    fetched: "FetchedFeed | None" = None
+    problem: str = ""
+
+
+def _asked(feed: Feed) -> _Answer:
+    try:
+        return _Answer(feed.address, sources.read_feed(feed.address, sources.Seen(feed.etag, feed.modified)))
+    except Refusal as refusal:
+        return _Answer(feed.address, problem=refusal.reason)
+
+
+def _updated(known: Feed, answer: _Answer) -> Feed:
+    """Return a feed after what it answered; what was known stays where it could not be asked."""
+    if answer.problem:
+        return replace(known, problem=answer.problem)
+    updated = replace(known, problem="", fetched=now())
+    fetched = answer.fetched
+    if fetched is None:
+        return updated
+    etag, modified = fetched.seen
+    # A list of feeds may have given it a name.
+    title = fetched.title if known.title == known.address else known.title
+    items = merged(known.items, fetched.items)
+    return replace(updated, title=title, items=items, etag=etag, modified=modified)

@@ -277,9 +277,16 @@ def _of_table(text: str, what: str) -> list[ListEntry] | None:
         # A sentence may begin with such a word; not with two of them.
         if places["url"] < 0 or sum(at >= 0 for at in places.values()) < 2:
             return None
-        return [_of_row({field: _cell(row, at) for field, at in places.items()}) for row in rows]
+        found, begin, following = [], 1, rows.line_num + 1
+        for row in rows:
+            begin, following = following, rows.line_num + 1
+            found.append(_of_row({field: _cell(row, at) for field, at in places.items()}))
     except csv.Error as error:
         raise Refusal(f"this is {what}, and line {rows.line_num} of it is damaged") from error
+    if text.count('"') % 2 and following - begin > 1:
+        # All rows that follow would be lost in one cell.
+        raise Refusal(f"this is {what}, and a quotation mark in line {begin} of it has no other")
+    return found
 
 
 def _cell(row: list[str], at: int) -> str:

@@ -1,6 +1,7 @@
 """URL -> Article: fetches a page within limits of time, size and redirects."""
 
 import errno
+import ipaddress
 import re
 import socket
 import ssl
@@ -141,6 +142,26 @@ def fetch(address: str, limits: Limits | None = None, *, seen: Seen | None = Non
     raise Refusal(f"the server took longer than {limits.seconds:g} seconds")
 
 
+def leads_inside(origin: str, target: str) -> bool:
+    """Whether a page outside leads to a machine of this network, which a stranger has nothing to ask of."""
+    try:
+        return _is_inside(urlsplit(target).hostname or "") and not _is_inside(urlsplit(origin).hostname or "")
+    except ValueError:
+        return False  # it is no address, and leads nowhere
+
+
+def _is_inside(host: str) -> bool:
+    host = host.rstrip(".").partition("%")[0]
+    if ":" in host:
+        number: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(host)
+    else:
+        try:
+            number = ipaddress.ip_address(socket.inet_aton(host))  # 127.1, 0x7f000001
+        except OSError:
+            return "." not in host or host.endswith((".localhost", ".local", ".internal", ".lan"))
+    return not (getattr(number, "ipv4_mapped", None) or number).is_global
+
+
 class _Fetching:
     """One attempt; ends with a page or a refusal."""
 
@@ -184,6 +205,8 @@ class _Fetching:
             if not target:
                 raise Refusal("the server redirects to nowhere")
             url = url.join(target)
+            if leads_inside(self._address, str(url)):
+                raise Refusal(f"the server leads on into this network, to {one_line(url.host, 200)}")
         raise Refusal(f"the server leads on more than {self._limits.redirects} times")
 
     def _received(self, response: httpx.Response) -> Page:

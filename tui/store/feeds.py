@@ -138,20 +138,28 @@ def _strings(record: Any, of: type[Feed | FeedItem]) -> dict[str, Any]:
         ValueError, TypeError, LookupError: it has no address, or a field is no text.
     """
     found = {}
-    for each in fields(of):
-        if each.type in ("str", str):
-            value = record["address"] if each.name == "address" else record.get(each.name, "")
-            if not isinstance(value, str):
-                raise TypeError(each.name)
-            found[each.name] = value
+    for name in _TEXTS[of]:
+        value = record["address"] if name == "address" else record.get(name, "")
+        if not isinstance(value, str):
+            raise TypeError(name)
+        found[name] = value
     if not found["address"]:
         raise ValueError("address")
     return found
 
 
+_TEXTS = {of: [each.name for each in fields(of) if each.type in ("str", str)] for of in (Feed, FeedItem)}
+"""The names of the fields that are texts."""
+
+
 def _encoded(feeds: dict[str, Feed]) -> bytes:
-    document = {_FORM: _FORMAT, _FEEDS: [_encodable(asdict(feed)) for feed in feeds.values()]}
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    form = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    try:
+        return orjson.dumps({_FORM: _FORMAT, _FEEDS: list(feeds.values())}, option=form)
+    except TypeError:  # half a character, which hardly any feed has, and is looked for only then
+        return orjson.dumps(
+            {_FORM: _FORMAT, _FEEDS: [_encodable(asdict(feed)) for feed in feeds.values()]}, option=form
+        )
 
 
 def _encodable(value: Any) -> Any:

@@ -98,6 +98,11 @@ def test_entities_do_no_harm(tmp_path: Path) -> None:
     assert len(title) <= 300
 
 
+def test_what_a_feed_names_in_this_network_is_left_out() -> None:
+    item = "<item><title>Router</title><link>http://192.168.1.1/reset</link></item>"
+    assert of(RSS.replace("<item>", f"{item}<item>", 1)).items == of(RSS).items
+
+
 @pytest.mark.parametrize(
     "text", ["", "Just words", "<html><p>A page</p></html>", '{"a": 1}', "[1]", "\0\1\2"]
 )

@@ -14,7 +14,8 @@ MEMBER_LIMIT = 48 * MEGABYTE
 """Bytes of one member, decompressed."""
 TOTAL_LIMIT = 96 * MEGABYTE
 """Bytes of all members that are read, decompressed."""
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DECLARED = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
@@ -88,7 +89,10 @@ def parse_xml(data: bytes, *, recover: bool = True) -> etree._Element | None:
         data: the XML.
         recover: whether what is not well formed is read as far as it goes.
     """
-    data = _DOCTYPE.sub(b"", data, count=1)
+    # The first alone is looked at: a row of them, none of which ends, would be looked through for each.
+    begin = _DECLARED.search(data)
+    if begin and (declared := _DOCTYPE.match(data, begin.start())):
+        data = data[: declared.start()] + data[declared.end() :]
     data = _ENTITY.sub(_character, data)
     parser = etree.XMLParser(
         resolve_entities=False,

@@ -19,7 +19,7 @@ from tui.domain.text.sanitize import one_line, without_passwords
 from tui.sources.documents.archive import parse_page
 from tui.sources.files import Refusal, read_path
 from tui.sources.open import is_web_address, local_path
-from tui.sources.web import NEVER_SEEN, Limits, Page, Seen, fetch
+from tui.sources.web import NEVER_SEEN, Limits, Page, Seen, fetch, leads_inside
 from tui.system.files import MEGABYTE
 
 LIMITS = Limits(size=5 * MEGABYTE)
@@ -72,7 +72,7 @@ def read_feed(location: str, seen: Seen, limits: Limits = LIMITS) -> FetchedFeed
         return _feed_on(page, location)
     except Refusal:
         target = feed_address(page.data, page.address)
-        if not target or target == page.address:
+        if not target or target == page.address or leads_inside(page.address, target):
             raise
     return _feed_on(fetch(target, limits, seen=NEVER_SEEN), target)
 
@@ -84,7 +84,7 @@ def _feed_on(page: Page, location: str) -> FetchedFeed:
 def feed_of(data: bytes, location: str, base: str, seen: Seen = NEVER_SEEN) -> FetchedFeed:
     """Return the feed that some bytes are.
 
-    Items that lead to no web page are left out.
+    Items that lead to no web page are left out, and those of a feed outside that lead into this network.
 
     Args:
         data: all of it.
@@ -99,7 +99,7 @@ def feed_of(data: bytes, location: str, base: str, seen: Seen = NEVER_SEEN) -> F
     found: dict[str, FeedItem] = {}
     for item in entries:
         address = without_passwords(one_line(_joined(base, item.address), _LONGEST))
-        if is_web_address(address):
+        if is_web_address(address) and not leads_inside(base, address):
             known = one_line(item.id, _LONGEST) or address
             found.setdefault(known, _cleaned(item, known, address))
         if len(found) == _MOST:
