@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.commands import Commands, assert_one_line, run_here
 from tests.support.web_server import PAGE
+from tui.domain.library import Filing
 from tui.library import Library
 from tui.library.adding import Adding
 from tui.library.reopen import stored_article
@@ -65,7 +66,8 @@ def test_an_export_gives_its_texts_states_and_highlights(postil: Commands, home:
         {"quote": "the gate", "text": ""},
         {"quote": "it stands nowhere", "text": "A lost note"},
     ]
-    one = {"is_archived": 1, "title": "One", "url": page, "content": text, "annotations": marks, "tags": []}
+    one = {"is_archived": 1, "title": "One", "url": page, "content": text, "annotations": marks}
+    one |= {"tags": ["Locks", "b c"], "created_at": "2023-03-04T11:55:58+0200"}
     two = {"is_archived": 0, "title": "Two", "url": gone, "content": "", "tags": []}
     Path("w.json").write_text(json.dumps([one, two]))
     code, output, errors = postil.run("add", "w.json")
@@ -75,6 +77,7 @@ def test_an_export_gives_its_texts_states_and_highlights(postil: Commands, home:
     library = Library(home)
     [known] = library.recent()
     assert (known.id, known.state.value, known.note_count) == (page, "finished", 3)
+    assert known.filing == Filing(False, True, ("Locks", "b c"), "2023-03-04T09:55:58.000Z")
     stored = stored_article(library, known)
     assert stored is not None
     placed = {
@@ -85,8 +88,26 @@ def test_an_export_gives_its_texts_states_and_highlights(postil: Commands, home:
     assert placed == {"Was it?": "It was made of elm", "": "the gate"}
     assert len(library.search("lost")) == 1
     # Again it is there already, and so are its notes.
-    assert postil.run("add", "w.json")[1] == f"already there: One ({page})\n".encode()
+    Path("w.json").write_text(json.dumps([one | {"is_starred": 1, "tags": ["locks", "More"]}]))
+    assert postil.done("add", "w.json") == f"already there: One ({page})\n".encode()
     assert len(library.search()) == 3
+    # What is said there besides is added to how it is filed.
+    [known] = library.recent()
+    assert known.filing == Filing(True, True, ("Locks", "b c", "More"), "2023-03-04T09:55:58.000Z")
+
+
+def test_what_was_begun_elsewhere_goes_on_at_its_paragraph(postil: Commands, home: Path) -> None:
+    entry = {"slug": "one", "url": "https://a.example/one", "readingProgress": 50, "labels": []}
+    paragraphs = "".join(f"<p>Paragraph {number} tells of the gate.</p>" for number in range(9))
+    Path("o.json").write_text(json.dumps([entry | {"state": "Active", "savedAt": "", "content": paragraphs}]))
+    postil.done("add", "--tag", "read me", "--tag", "gates", "o.json")
+    library = Library(home)
+    [known] = library.recent()
+    assert known.position is not None
+    assert (known.state.value, known.filing.tags) == ("reading", ("read me", "gates"))
+    stored = stored_article(library, known)
+    assert stored is not None
+    assert stored.text[known.position.offset :].startswith("Paragraph 4")
 
 
 def test_a_list_that_is_damaged_is_refused(postil: Commands, home: Path) -> None:

@@ -17,6 +17,7 @@ from tui.sources.files import Refusal
 from tui.sources.list_entries import ListEntry
 from tui.sources.lists import article_of, entries_at, entries_of
 
+EARLIER, LATER = "2020-09-13T12:26:40.000Z", "2023-11-14T22:13:20.000Z"
 A, B, C = "https://a.example/one", "https://b.example/two?x=1&y=2", "https://c.example/three"
 
 BOOKMARKS = f"""<!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -29,7 +30,7 @@ BOOKMARKS = f"""<!DOCTYPE NETSCAPE-Bookmark-file-1>
         <DT><A HREF="{A}" ADD_DATE="1700000000" TAGS="read,later">Łódź &amp; the bridge</A>
         <DT><H3 ADD_DATE="1">Rivers</H3>
         <DL><p>
-            <DT><A HREF="{B.replace("&", "&amp;")}" ADD_DATE="1700000001" DATA-IMPORTANT="true">Two</A>
+            <DT><A HREF="{B.replace("&", "&amp;")}" ADD_DATE="1700000000" DATA-IMPORTANT="true">Two</A>
             <DD>About the <b>second</b> one.
         </DL><p>
         <DT><A HREF="javascript:alert(1)">No article</A>
@@ -66,7 +67,7 @@ INSTAPAPER_PAGE = f"""<!DOCTYPE html>
 POCKET = f"title,url,time_added,tags,status\nOne,{A},1700000000,a|b c,unread\n{C},{C},1600000000,,archive\n"
 INSTAPAPER = (
     f'URL,Title,Selection,Folder,Timestamp,Tags\n{A},One,,Unread,1700000000,"[""a"", ""b c""]"\n'
-    f"{B},Two,It was old.,Starred,1700000001,[]\n{C},Three,,Rivers,1600000000,[]\n"
+    f"{B},Two,It was old.,Starred,1700000000,[]\n{C},Three,,Rivers,1600000000,[]\n"
 )
 RAINDROP = (
     "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
@@ -144,18 +145,15 @@ def entries(text: str | bytes, name: str) -> list[ListEntry]:
             BOOKMARKS,
             "bookmarks.html",
             [
-                ListEntry(A, "Łódź & the bridge", ("read", "later"), "2023-11-14"),
-                ListEntry(B, "Two", ("Rivers",), "2023-11-14", "starred"),
+                ListEntry(A, "Łódź & the bridge", ("read", "later"), LATER),
+                ListEntry(B, "Two", ("Rivers",), LATER, is_starred=True),
                 ListEntry(C),
             ],
         ),
         (
             POCKET_PAGE,
             "ril_export.html",
-            [
-                ListEntry(A, "One", ("a", "b c"), "2023-11-14"),
-                ListEntry(C, "Three", (), "2020-09-13", "archived"),
-            ],
+            [ListEntry(A, "One", ("a", "b c"), LATER), ListEntry(C, "Three", (), EARLIER, is_archived=True)],
         ),
         (
             INSTAPAPER_PAGE,
@@ -165,15 +163,15 @@ def entries(text: str | bytes, name: str) -> list[ListEntry]:
         (
             POCKET,
             "part_000000.csv",
-            [ListEntry(A, "One", ("a", "b c"), "2023-11-14"), ListEntry(C, "", (), "2020-09-13", "archived")],
+            [ListEntry(A, "One", ("a", "b c"), LATER), ListEntry(C, "", (), EARLIER, is_archived=True)],
         ),
         (
             INSTAPAPER,
             "instapaper-export.csv",
             [
-                ListEntry(A, "One", ("a", "b c"), "2023-11-14"),
-                ListEntry(B, "Two", (), "2023-11-14", "starred", highlights=(("It was old.", ""),)),
-                ListEntry(C, "Three", ("Rivers",), "2020-09-13"),
+                ListEntry(A, "One", ("a", "b c"), LATER),
+                ListEntry(B, "Two", (), LATER, is_starred=True, highlights=(("It was old.", ""),)),
+                ListEntry(C, "Three", ("Rivers",), EARLIER),
             ],
         ),
         (
@@ -184,19 +182,19 @@ def entries(text: str | bytes, name: str) -> list[ListEntry]:
                     A,
                     "One, and more",
                     ("a", "b c"),
-                    "2024-05-01",
+                    "2024-05-01T10:00:00.000Z",
                     highlights=(('It was "old".', "Was it?"), ("It was wet.", "")),
                 ),
-                ListEntry(B, "Two", ("Rivers",), "2024-05-02", "starred"),
+                ListEntry(B, "Two", ("Rivers",), "2024-05-02T10:00:00.000Z", is_starred=True),
             ],
         ),
         (
             READWISE,
             "library.csv",
             [
-                ListEntry(A, "One", ("a", "b c"), "2022-11-06"),
-                ListEntry(B, "Two", (), "2022-11-07", "reading"),
-                ListEntry(C, "Three", (), "2022-11-08", "archived"),
+                ListEntry(A, "One", ("a", "b c"), "2022-11-06T04:33:50.000Z"),
+                ListEntry(B, "Two", (), "2022-11-07T04:33:50.000Z", progress=0.42),
+                ListEntry(C, "Three", (), "2022-11-08T04:33:50.000Z", progress=1.0, is_archived=True),
             ],
         ),
         (
@@ -206,15 +204,16 @@ def entries(text: str | bytes, name: str) -> list[ListEntry]:
                 ListEntry(
                     A,
                     "One",
-                    ("a", "b c", "starred"),
-                    "2023-03-04",
-                    "archived",
+                    ("a", "b c"),
+                    "2023-03-04T09:55:58.000Z",
                     "<h2>The lock</h2><p>It was old, and <em>wet</em>.</p>",
                     (("It was old", "Was it?"),),
                     "Ann Ray",
                     "2023-03-01",
+                    is_starred=True,
+                    is_archived=True,
                 ),
-                ListEntry(B, "Two", ("c",), "", "starred"),
+                ListEntry(B, "Two", ("c",), is_starred=True),
             ],
         ),
         (
@@ -222,9 +221,16 @@ def entries(text: str | bytes, name: str) -> list[ListEntry]:
             "metadata_0_to_2.json",
             [
                 ListEntry(
-                    A, "One", ("a", "b c"), "2024-01-02", "archived", author="Ann Ray", date="2024-01-01"
+                    A,
+                    "One",
+                    ("a", "b c"),
+                    "2024-01-02T03:04:05.000Z",
+                    author="Ann Ray",
+                    date="2024-01-01",
+                    progress=1.0,
+                    is_archived=True,
                 ),
-                ListEntry(B, "Two", (), "", "reading"),
+                ListEntry(B, "Two", progress=0.3),
             ],
         ),
         (
@@ -232,7 +238,7 @@ def entries(text: str | bytes, name: str) -> list[ListEntry]:
             f'<outline text="News"><outline text="A" type="rss" xmlUrl="{A}"/></outline>'
             f'<outline title="B &amp; C" xmlurl="{C}"/><outline text="no feed"/></body></opml>',
             "feeds.opml",
-            [ListEntry(A, "A", ("News",), state="feed"), ListEntry(C, "B & C", state="feed")],
+            [ListEntry(A, "A", ("News",), is_feed=True), ListEntry(C, "B & C", is_feed=True)],
         ),
         (f"# later\r\n{A}\r\n\r\n./a.txt\n{A}\n", "list.txt", [ListEntry(A), ListEntry("./a.txt")]),
     ],

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from tui.cli import report, report_all
-from tui.cli.arguments import Parser
+from tui.cli.arguments import TAG, Parser
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.library.adding import Adding
@@ -16,12 +16,14 @@ def add_parser() -> Parser:
         "add",
         ("FILE|URL|LIST|-", "articles; bookmarks.html, OPML, a list of paths and addresses, an export"),
         fewest=1,
+        texts=("--tag",),
         description="Add articles to the library, to be read later. Each is stored with its whole text, so "
         "that it opens without a network. Several are fetched side by side, but from one server one after "
         "another. A line says of each whether it was added, was already there, or why not. Exports of "
-        "Pocket, Instapaper, Raindrop, Readwise, Omnivore and wallabag give their articles, with texts and "
-        "highlights if they hold them; the feeds of an OPML file are followed.",
+        "Pocket, Instapaper, Raindrop, Readwise, Omnivore and wallabag give their articles with tags, days, "
+        "stars, and with texts and highlights if they hold them; the feeds of an OPML file are followed.",
     )
+    parser.add_argument("--tag", **TAG, help="a tag for each of them; may be given often")
     parser.add_argument("--read", action="store_true", help="as read to the end")
     return parser
 
@@ -33,7 +35,7 @@ def add(library: Library, arguments: argparse.Namespace) -> int:
         PostilError: standard input cannot be read.
     """
     failed = False
-    for each in Adding(library, is_read=arguments.read).run(arguments.locations):
+    for each in Adding(library, is_read=arguments.read, tags=arguments.tag).run(arguments.locations):
         if each.problem:
             report(each.problem)
             failed = True

@@ -9,7 +9,7 @@ from functools import partial
 from tui.domain.annotation import TextQuoteSelector, describe
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError, PostilError
-from tui.domain.library import Added, ReadingPosition
+from tui.domain.library import Added, Filing, ReadingPosition
 from tui.domain.serialization import InvalidRecord
 from tui.domain.text.folding import find_quote
 from tui.domain.text.sanitize import encodable
@@ -19,7 +19,7 @@ from tui.library.feeds import Feeds
 from tui.library.lanes import PAUSE, server_of, side_by_side
 from tui.library.reopen import known_article, stored_article
 from tui.sources.files import Refusal
-from tui.sources.list_entries import ARCHIVED, FEED, ListEntry
+from tui.sources.list_entries import ListEntry
 from tui.sources.lists import article_of, entries_at, listed, piped
 from tui.sources.open import open_article
 
@@ -27,16 +27,20 @@ from tui.sources.open import open_article
 class Adding:
     """Adds articles to a library. What fails is reported, and the others go on."""
 
-    def __init__(self, library: Library, *, is_read: bool = False, pause: float = PAUSE) -> None:
+    def __init__(
+        self, library: Library, *, is_read: bool = False, tags: Sequence[str] = (), pause: float = PAUSE
+    ) -> None:
         """Add to ``library``.
 
         Args:
             library: where they are stored.
             is_read: whether they were read to the end already.
+            tags: that each of them gets, besides those that a list gives it.
             pause: seconds between two pages of one server.
         """
         self._library = library
         self._is_read = is_read
+        self._tags = tuple(tags)
         self._pause = pause
         self._feeds = Feeds(library, pause=pause)
 
@@ -63,11 +67,11 @@ class Adding:
         if location == "-" and not named:
             yield "", lambda: self._add(ListEntry("-"), lambda: open_article("-", stdin=io.BytesIO(data)))
         for entry in named or ([] if location == "-" else [ListEntry(location)]):
-            is_at_hand = bool(entry.text) or entry.state == FEED
+            is_at_hand = bool(entry.text) or entry.is_feed
             yield "" if is_at_hand else server_of(entry.location), partial(self._work, entry)
 
     def _work(self, entry: ListEntry) -> Added:
-        if entry.state == FEED:
+        if entry.is_feed:
             return self._feeds.follow(entry.location, entry.title)
         return self._add(entry, lambda: self._opened(entry))
 
@@ -86,16 +90,19 @@ class Adding:
     def _add(self, entry: ListEntry, read: Callable[[], Article]) -> Added:
         known = known_article(self._library, entry.location)
         stored = None if known is None else stored_article(self._library, known)
+        filing = Filing(entry.is_starred, entry.is_archived, (*entry.tags, *self._tags), entry.added)
         try:
             if stored is not None and known is not None:
+                if known.filing.joined(filing) != known.filing:
+                    self._library.catalogue.add(stored, filing)
                 self._mark(stored, entry)
                 return Added(entry.location, known.title)
             article = self._library.as_stored(read())
-            is_new = all(each.id != article.id for each in self._library.recent())
+            is_read = self._is_read or entry.is_archived or entry.progress == 1.0
             # Of what is there already the text may be missing, which earlier versions did not store.
-            self._library.opened(article)
-            if is_new and (self._is_read or entry.state == ARCHIVED):
-                self._library.save_position(article, ReadingPosition(len(article.text), 1.0))
+            is_new = self._library.catalogue.add(article, filing, is_read=is_read)
+            if is_new and entry.progress and not is_read:
+                self._library.save_position(article, _position(article.text, entry.progress))
             self._mark(article, entry)
         except PostilError as error:
             return Added(entry.location, problem=str(error))
@@ -125,3 +132,8 @@ class Adding:
             record = self._library.record_of(article)
             texts = {article.text_hash: article.text}
             self._library.merge(replace(record, annotations=tuple(made), corrections=(), texts=texts))
+
+
+def _position(text: str, progress: float) -> ReadingPosition:
+    """Return the beginning of the paragraph up to which a share of the text was read."""
+    return ReadingPosition(text.rfind("\n", 0, int(progress * len(text))) + 1, progress)

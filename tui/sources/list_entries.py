@@ -10,8 +10,6 @@ from tui.domain.text.sanitize import one_line
 
 LONGEST = 500
 """Code points of a title, an author or a tag."""
-ARCHIVED, STARRED, READING, UNREAD, FEED = "archived", "starred", "reading", "unread", "feed"
-"""What ``ListEntry.state`` may be; the last stands for an address that is a feed and no article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,53 +19,45 @@ class ListEntry:
     Attributes:
         location: its path or address.
         title: as the list gives it, or empty.
-        tags: that it has there; one that is archived and starred has ``starred`` among them.
-        added: the day on which it was added there, ISO 8601, or empty.
-        state: how far it was read there: ``unread``, ``reading``, ``archived`` or ``starred``; ``feed`` where
-            it is no article but a feed.
+        tags: that it has there.
+        added: the time or the day when it was added there, ISO 8601 UTC, or empty.
         text: the article itself as HTML or plain text, where the list holds it, or empty.
         highlights: passages that were marked there, with the note on each, or an empty one.
         author: as the list gives it, or empty.
         date: the day of publication, ``YYYY-MM-DD``, or empty.
+        progress: the share of it that was read there, from 0 to 1.
+        is_starred, is_archived: whether it is there.
+        is_feed: whether it is no article but a feed.
     """
 
     location: str
     title: str = ""
     tags: tuple[str, ...] = ()
     added: str = ""
-    state: str = UNREAD
     text: str = ""
     highlights: tuple[tuple[str, str], ...] = ()
     author: str = ""
     date: str = ""
+    progress: float = 0.0
+    is_starred: bool = False
+    is_archived: bool = False
+    is_feed: bool = False
 
 
 def entry_of(
-    location: object,
-    title: object = "",
-    tags: Iterable[str] = (),
-    added: object = "",
-    *,
-    archived: bool = False,
-    starred: bool = False,
-    started: bool = False,
-    **rest: Any,
+    location: object, title: object = "", tags: Iterable[str] = (), added: object = "", **rest: Any
 ) -> ListEntry:
     """Return an entry, from what a list says of it in its own ways.
 
     Args:
         location, title, tags: as the list has them; no address and no title if they are no text.
-        added: a time, as ``day_of`` takes it.
-        archived, starred, started: what was done with it there.
+        added: a time, as ``moment_of`` takes it.
         rest: the other attributes of the entry.
     """
     named = [tag for tag in (one_line(each, LONGEST).strip().lstrip("#") for each in tags) if tag]
-    state = ARCHIVED if archived else STARRED if starred else READING if started else UNREAD
-    if archived and starred:
-        named.append(STARRED)
     place, heading = text_of(location).strip(), one_line(text_of(title), LONGEST).strip()
     heading = "" if heading == place else heading
-    return ListEntry(place, heading, tuple(dict.fromkeys(named)), day_of(added), state, **rest)
+    return ListEntry(place, heading, tuple(dict.fromkeys(named)), moment_of(added), **rest)
 
 
 def text_of(value: object) -> str:
@@ -76,14 +66,43 @@ def text_of(value: object) -> str:
 
 
 def day_of(value: object) -> str:
-    """Return the day of a time in ISO 8601 or in seconds since 1970; empty if it is neither."""
+    """Return the day of a time, as ``moment_of`` takes it, where it was written; empty if it is none."""
+    day = _DAY.match(str(value).strip())
+    return day[0] if day else moment_of(value)[:10]
+
+
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def moment_of(value: object) -> str:
+    """Return a time in ISO 8601 or in seconds since 1970 as times are stored, in UTC; empty if it is neither.
+
+    Of a day without a time the day is returned.
+    """
     written = str(value).strip() if isinstance(value, str | int | float) else ""
-    if day := re.match(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)", written):
+    if number := re.fullmatch(r"(\d{8,10})(?:\d{3}|\d{6})?(?:\.\d+)?", written):
+        return _stored(datetime.fromtimestamp(int(number[1]), UTC)) if int(number[1]) else ""
+    day = _DAY.match(written)
+    if day is None or day[0] == written:
+        return day[0] if day else ""
+    try:
+        given = datetime.fromisoformat(written)
+        return _stored(given.replace(tzinfo=given.tzinfo or UTC).astimezone(UTC))
+    except (ValueError, OverflowError):
         return day[0]
-    number = re.fullmatch(r"(\d{8,10})(?:\d{3}|\d{6})?(?:\.\d+)?", written)
-    if number is None or not int(number[1]):
-        return ""
-    return datetime.fromtimestamp(int(number[1]), UTC).date().isoformat()
+
+
+def _stored(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def share_of(value: object, whole: float = 1.0) -> float:
+    """Return a number, or what is written as one, as a share of ``whole``, at most 1; 0 if it is none."""
+    try:
+        share = float(value) / whole if isinstance(value, str | int | float) else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+    return min(share, 1.0) if share > 0 else 0.0
 
 
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
@@ -97,20 +116,18 @@ def tags_of(written: str) -> list[str]:
     return written.split("|" if "|" in written else ",")
 
 
-_FOLDERS = {
-    **dict.fromkeys(("archive", "read archive", "archived"), ARCHIVED),
-    **dict.fromkeys(("starred", "liked"), STARRED),
-    **dict.fromkeys(("", "unread", "home", "unsorted", "my list"), UNREAD),
-}
+_ARCHIVED = frozenset({"archive", "read archive", "archived"})
+_STARRED = frozenset({"starred", "liked"})
+_ALL = frozenset({"", "unread", "home", "unsorted", "my list"})
 """Folders of services that say how far an article was read; others are the user's, and become tags."""
 
 
 def state_in(folder: str) -> dict[str, bool]:
     """Return what the folder of a service says of the articles in it, for ``entry_of``."""
-    state = _FOLDERS.get(folder.strip().lower())
-    return {"archived": state == ARCHIVED, "starred": state == STARRED}
+    name = folder.strip().lower()
+    return {"is_archived": name in _ARCHIVED, "is_starred": name in _STARRED}
 
 
 def as_tags(folder: str) -> list[str]:
     """Return the folder as a tag, unless it is the service's own."""
-    return [] if folder.strip().lower() in _FOLDERS else [folder]
+    return [] if folder.strip().lower() in _ARCHIVED | _STARRED | _ALL else [folder]

@@ -21,12 +21,12 @@ from tui.domain.text.sanitize import one_line
 from tui.sources.encoding import decode, is_binary
 from tui.sources.files import FILE_LIMIT, Refusal, read_path, read_stream, standard_input
 from tui.sources.list_entries import (
-    FEED,
     LONGEST,
     ListEntry,
     as_tags,
     day_of,
     entry_of,
+    share_of,
     state_in,
     tags_of,
     text_of,
@@ -209,7 +209,7 @@ class _Links:
 
 def _of_link(link: Mapping[str, str], title: str, folder: str) -> ListEntry:
     state = state_in(folder)
-    state["starred"] = state["starred"] or link.get("data-important") == "true"
+    state["is_starred"] = state["is_starred"] or link.get("data-important") == "true"
     tags = [*tags_of(link.get("tags", "")), *as_tags(folder)]
     added = link.get("add_date") or link.get("time_added")
     return entry_of(link.get("href"), title, tags, added, **state)
@@ -240,7 +240,7 @@ def _of_opml(text: str, what: str) -> list[ListEntry]:
         above = outline.getparent()
         folder = (above.get("text") or above.get("title") or "") if above.tag == "outline" else ""
         entry = entry_of(said.get("xmlurl"), said.get("title") or said.get("text"), as_tags(folder))
-        found.append(replace(entry, state=FEED))
+        found.append(replace(entry, is_feed=True))
     return found
 
 
@@ -295,7 +295,7 @@ def _cell(row: list[str], at: int) -> str:
 
 def _of_row(cells: Mapping[str, str]) -> ListEntry:
     state = state_in(cells["folder"])
-    state["starred"] = state["starred"] or cells["starred"].strip().lower() in ("true", "1")
+    state["is_starred"] = state["is_starred"] or cells["starred"].strip().lower() in ("true", "1")
     # Readwise's places are no folders of the user, and neither are Pocket's states.
     own = [] if cells["folder"].lower() in ("new", "later", "shortlist", "feed") else as_tags(cells["folder"])
     marked = [(cells["selection"].strip(), "")] if cells["selection"].strip() else []
@@ -309,7 +309,7 @@ def _of_row(cells: Mapping[str, str]) -> ListEntry:
         cells["title"],
         [*tags_of(cells["tags"]), *own],
         cells["added"],
-        started=cells["progress"].strip(" 0.") != "",
+        progress=share_of(cells["progress"]),
         text=cells["text"],
         highlights=tuple(marked),
         **state,
@@ -353,10 +353,10 @@ def _of_record(record: Mapping[str, Any]) -> ListEntry:
         record.get("title"),
         _names(tags),
         record.get("created_at") or record.get("savedAt"),
-        archived=record.get("is_archived") in (1, True, "1")
+        is_archived=record.get("is_archived") in (1, True, "1")
         or text_of(record.get("state")).lower() == "archived",
-        starred=record.get("is_starred") in (1, True, "1"),
-        started=record.get("readingProgress") not in (None, 0),
+        is_starred=record.get("is_starred") in (1, True, "1"),
+        progress=share_of(record.get("readingProgress"), 100),
         text=text,
         highlights=tuple(_marked(record.get("annotations") or record.get("highlights"))),
         author=one_line(author, LONGEST),
