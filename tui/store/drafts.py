@@ -17,8 +17,8 @@ from tui.domain.errors import StoreError
 from tui.domain.serialization import InvalidRecord, annotation_of, annotation_record
 from tui.domain.text.sanitize import encodable
 from tui.store.layout import Layout, Notices, key_of
-from tui.store.transaction import WriteLock
 from tui.system import files
+from tui.system.lock import WriteLock
 
 _FORMAT = 1
 _FORM, _DRAFTS = "postil_drafts", "drafts"

@@ -22,8 +22,8 @@ from tui.store.feeds import feeds_without_damage
 from tui.store.layout import Layout, Notices
 from tui.store.recovery import recover
 from tui.store.storage import encode, is_as_saved
-from tui.store.transaction import WriteLock
 from tui.system import files
+from tui.system.lock import WriteLock
 
 
 class Repair:

@@ -27,7 +27,7 @@ from tui.system.terminal import is_drawn_elsewhere
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.background import Sweeper, open_in_background
-from tui.ui.driver import PromptDriver
+from tui.ui.driver import own_driver
 from tui.ui.keyboard.active import CommandProvider, live_keys
 from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, keys_in_force, unusual
 from tui.ui.keyboard.hints import KeyHints
@@ -72,7 +72,7 @@ class PostilApp(KeysInTurn):
         """Read ``article``, or begin with the library if there is none; without preferences, as usual."""
         no_colours = no_colour()
         # Where Textual was given a driver, as for a browser, that one draws.
-        driver = None if is_drawn_elsewhere() else PromptDriver
+        driver = None if is_drawn_elsewhere() else own_driver()
         super().__init__(driver, ansi_color=True if no_colours else None)
         # A key shows at once what it did; the line under the panes' names would slide for 18 frames.
         self.animation_level = "none"
@@ -284,7 +284,7 @@ class PostilApp(KeysInTurn):
     def panic(self, *renderables: RenderableType) -> None:
         # A terminal that was closed is first noticed by reading from it.
         if not self.is_headless and terminal_is_gone():
-            self._asked_to_end(signal.SIGHUP)
+            self._asked_to_end(getattr(signal, "SIGHUP", signal.SIGTERM))
         else:
             self._has_failed = True
             super().panic(*renderables)

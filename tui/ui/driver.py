@@ -6,13 +6,18 @@ from collections.abc import Callable
 from threading import Event
 
 from textual.constants import ESCAPE_DELAY
-from textual.drivers.linux_driver import LinuxDriver
+from textual.driver import Driver
 from textual.message import Message
 
 from tui.system.signals import terminal_is_gone
 from tui.system.terminal_input import TerminalInput
 from tui.ui.textual_internals import CodeReader
 from tui.ui.widgets.cells import steady
+
+try:
+    from textual.drivers.linux_driver import LinuxDriver
+except ImportError:  # Windows, where Textual's own driver does it all
+    LinuxDriver = Driver  # type: ignore[assignment, misc]
 
 _IDLE = 0.1
 """Seconds between two looks whether the program has ended."""
@@ -37,6 +42,11 @@ class PromptDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until the program ends."""
         read_keys(self.fileno, self.exit_event, self.process_message)
+
+
+def own_driver() -> type[Driver] | None:
+    """Return the driver for this system; None for Textual's own, which Windows has."""
+    return None if LinuxDriver is Driver else PromptDriver
 
 
 def read_keys(fileno: int, ended: Event, post: Callable[[Message], None], idle: float = _IDLE) -> None:

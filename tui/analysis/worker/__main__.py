@@ -13,7 +13,8 @@ def main() -> None:
     """Run as a program."""
     # Ctrl+C in the terminal is for the reader's process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(NICE)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     import_module("tui.analysis.worker.serving").serve(sys.argv[1] if len(sys.argv) > 1 else None)
 
 

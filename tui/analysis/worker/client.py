@@ -7,8 +7,9 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from queue import Empty, Queue
 from threading import Lock, Thread
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import orjson
 
@@ -20,6 +21,49 @@ from tui.domain.errors import PipelineError
 from tui.domain.text.sanitize import encodable
 from tui.domain.text.spans import TextSpan
 from tui.system.processes import environment
+
+_CHUNK = 1 << 16
+"""Bytes that are read at once."""
+
+
+class _Polled:
+    """What comes through a pipe, where the system says when something does."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._poll = select.poll()
+        self._poll.register(stream, select.POLLIN)
+
+    def next(self, seconds: float) -> bytes | None:
+        """Return what comes in that time, empty at the end, or None.
+
+        Raises:
+            OSError, ValueError: the pipe is closed.
+        """
+        return os.read(self._stream.fileno(), _CHUNK) if self._poll.poll(seconds * 1000) else None
+
+
+class _Threaded:
+    """The same on Windows, where pipes cannot be polled: a thread reads."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._coming: Queue[bytes] = Queue()
+        Thread(target=self._read, args=[stream.fileno()], name="analysis", daemon=True).start()
+
+    def _read(self, descriptor: int) -> None:
+        chunk = b" "
+        while chunk:
+            try:
+                chunk = os.read(descriptor, _CHUNK)
+            except OSError:
+                chunk = b""
+            self._coming.put(chunk)
+
+    def next(self, seconds: float) -> bytes | None:
+        """Return what comes in that time, empty at the end, or None."""
+        with suppress(Empty):
+            return self._coming.get(timeout=seconds) if seconds > 0 else self._coming.get_nowait()
+        return None
 
 
 class WorkerProcess:
@@ -49,8 +93,7 @@ class WorkerProcess:
         assert self._process.stdin
         assert self._process.stdout
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
-        self._poll = select.poll()
-        self._poll.register(self._stdout, select.POLLIN)
+        self._chunks = _Polled(self._stdout) if hasattr(select, "poll") else _Threaded(self._stdout)
         self._started = bytearray()
         self._lines: deque[bytes] = deque()
 
@@ -78,24 +121,20 @@ class WorkerProcess:
         Raises:
             PipelineError: the process has ended.
         """
-        if not self._lines and self._wait(seconds):
-            self._read()
+        if not self._lines:
+            self._read(seconds)
         if not self._lines:
             return None
         message: dict[str, Any] = orjson.loads(self._lines.popleft())
         return message
 
-    def _wait(self, seconds: float) -> bool:
+    def _read(self, seconds: float) -> None:
         try:
-            return bool(self._poll.poll(seconds * 1000))
+            chunk = self._chunks.next(seconds)
         except (OSError, ValueError) as error:
             raise PipelineError(self._end_reason()) from error
-
-    def _read(self) -> None:
-        try:
-            chunk = os.read(self._stdout.fileno(), 1 << 16)
-        except (OSError, ValueError) as error:
-            raise PipelineError(self._end_reason()) from error
+        if chunk is None:
+            return
         if not chunk:
             raise PipelineError(self._end_reason())
         first, *rest = chunk.split(b"\n")

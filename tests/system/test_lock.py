@@ -1,12 +1,15 @@
 """The lock that only one writer holds at a time."""
 
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from tui.store.transaction import WriteLock
+import tui.system.lock
+from tui.system.lock import WriteLock
 
 
 def someone_waits_for(path: Path) -> bool:
@@ -15,6 +18,14 @@ def someone_waits_for(path: Path) -> bool:
     return any("->" in line and inode in line for line in Path("/proc/locks").read_text().splitlines())
 
 
+@pytest.fixture(params=["flock", "sqlite"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locks as POSIX has them, and as they are where that is missing."""
+    if request.param == "sqlite":
+        monkeypatch.setattr(tui.system.lock, "fcntl", None)
+
+
+@pytest.mark.usefixtures("either_way")
 def test_it_is_never_nested(tmp_path: Path) -> None:
     lock = WriteLock(tmp_path / "lock")
     taken = threading.Event()
@@ -34,6 +45,7 @@ def test_it_is_never_nested(tmp_path: Path) -> None:
     thread.join()
 
 
+@pytest.mark.usefixtures("either_way")
 @pytest.mark.parametrize("times", [1, 2])
 def test_failing_to_take_it_does_not_keep_it(tmp_path: Path, times: int) -> None:
     lock = WriteLock(tmp_path / "folder" / "lock")
@@ -45,6 +57,7 @@ def test_failing_to_take_it_does_not_keep_it(tmp_path: Path, times: int) -> None
         assert (tmp_path / "folder" / "lock").exists()
 
 
+@pytest.mark.usefixtures("either_way")
 def test_an_error_inside_releases_it(tmp_path: Path) -> None:
     lock = WriteLock(tmp_path / "lock")
     with pytest.raises(KeyError), lock:
@@ -79,3 +92,48 @@ def test_who_waited_for_a_deleted_lock_waits_for_its_successor(tmp_path: Path) -
     second.__exit__(None, None, None)
     thread.join(timeout=10)
     assert inside == ["second", "late"]
+
+
+HOLD = """
+import sys
+sys.modules["fcntl"] = None
+from pathlib import Path
+from tui.system.lock import WriteLock
+with WriteLock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_another_program_waits_until_the_holder_is_gone_also_without_flock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tui.system.lock, "fcntl", None)
+    path, inside = tmp_path / "lock", threading.Event()
+
+    def take() -> None:
+        with WriteLock(path):
+            inside.set()
+
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        thread = threading.Thread(target=take)
+        thread.start()
+        assert not inside.wait(timeout=0.3)
+        holder.kill()
+    thread.join(timeout=10)
+    assert inside.is_set()
+    assert path.read_bytes() == b""
+    assert [each.name for each in tmp_path.iterdir()] == ["lock"]
+
+
+def test_what_is_no_lock_is_named_also_without_flock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tui.system.lock, "fcntl", None)
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(OSError, match="unable to open") as caught, WriteLock(tmp_path / "lock"):
+        pass
+    assert caught.value.filename == str(tmp_path / "lock")
