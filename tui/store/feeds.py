@@ -12,8 +12,8 @@ from tui.domain.errors import StoreError
 from tui.domain.feeds import Feed, FeedItem
 from tui.domain.text.sanitize import encodable
 from tui.store.layout import Layout
-from tui.store.transaction import WriteLock
 from tui.system import files
+from tui.system.lock import WriteLock
 
 _FORMAT = 1
 _FORM, _FEEDS = "postil_feeds", "feeds"
