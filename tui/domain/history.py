@@ -1,6 +1,6 @@
 """Changes of the undo log, as they are shown, undone and made again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui.domain.corrections.correction import EntityName
 
@@ -81,8 +81,10 @@ class SharedUndoResult:
         swapped: in how many articles that was done.
         unfit: the titles of those where what it had changed was changed otherwise since, so that
             they were left as they are.
+        article_ids: of the articles that it is about.
     """
 
     change: SharedChange
     swapped: int
     unfit: tuple[str, ...] = ()
+    article_ids: tuple[str, ...] = field(default=(), compare=False)

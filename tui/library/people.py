@@ -172,6 +172,10 @@ class Catalogue:
         """Return how many articles themselves have each tag, as it is spelt."""
         return self._store.article_tags()
 
+    def all_tags(self) -> dict[str, int]:
+        """Return how many annotations and articles have each tag, as it is spelt."""
+        return dict(Counter(self.tags()) + Counter(self.article_tags()))
+
     def add(self, article: Article, filing: Filing = NOT_FILED, *, is_read: bool = False) -> bool:
         """Add an article, as ``Library.as_stored`` gives it, to what there is to read; see ``Store.add``.
 
@@ -200,11 +204,11 @@ class Catalogue:
     def find(self, words: str, tag: str = "") -> tuple[ArticleHit, ...]:
         """Return what holds all of ``words``: titles, and annotations in their note, passage or tags.
 
-        With a tag only annotations that have it are found, all of them where there are no words; else
+        With a tag only what has it is found, all of that where there are no words; else
         nothing is found without words. Case, accents and styles of marks do not matter. The article
         last opened comes first, and its annotations in the order of its text.
         """
-        wanted = words_of(words)
+        wanted, meant = words_of(words), normalize(tag.lstrip("#"))
         if not wanted and not tag:
             return ()
         notes: dict[str, list[SearchHit]] = {}
@@ -213,7 +217,8 @@ class Catalogue:
         found = []
         for article in self._store.known_articles():
             title = normalize(article.title)
-            in_title = not tag and all(word in title for word in wanted)
+            is_meant = not tag or meant in map(normalize, article.filing.tags)
+            in_title = is_meant and all(word in title for word in wanted)
             if in_title or article.id in notes:
                 found.append(ArticleHit(article, in_title, tuple(notes.pop(article.id, ()))))
         # Those are left that were new a moment ago.

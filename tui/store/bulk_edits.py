@@ -244,7 +244,7 @@ class BulkEdits:
 
         with self._knowing(shared):
             self._each(todo, swap_one, progress)
-        return SharedUndoResult(shared, len(todo) - len(unfit), tuple(unfit))
+        return SharedUndoResult(shared, len(todo) - len(unfit), tuple(unfit), tuple(todo))
 
     def _each(self, article_ids: Collection[str], work: Callable[[str], object], progress: Progress) -> None:
         """Call ``work`` with one article after the other."""

@@ -9,8 +9,9 @@ from tests.support.app import in_library
 from tests.support.articles import SEEDS
 from tests.support.library import TEXTS, shelve
 from tests.support.widgets import marked, screen_lines
-from tui.domain.library import ReadArticle, ReadingPosition
+from tui.domain.library import Filing, ReadArticle, ReadingPosition
 from tui.library import Library
+from tui.library.tags import LibraryTags
 from tui.ui.dialogs.open import OpenDialog
 from tui.ui.library.article_list import ArticleRenderer, source_of
 from tui.ui.library.articles import LibraryScreen
@@ -266,3 +267,67 @@ async def test_a_library_whose_index_is_damaged_is_shown_as_it_is(
     async with in_library(Library(new_library.data_dir)) as run:
         assert "Library 3" in run.shown()
         assert "Nothing read yet" not in run.shown()
+
+
+async def test_articles_are_starred_archived_and_tagged_at_once_and_that_is_undone(
+    new_library: Library, tmp_path: Path
+) -> None:
+    shelve(new_library, tmp_path)
+
+    def filed() -> dict[str, Filing]:
+        return {article.title: article.filing for article in new_library.recent()}
+
+    async with in_library(new_library) as run:
+        rows = run.app.screen.query_one("#list RowList", RowList)
+        await run.press("asterisk", "j", "asterisk", "e")
+        assert "★ Old bridge" in run.shown()
+        await run.press("number_sign")
+        assert "Tower found" not in run.shown()
+        await run.type('sea "to check"')
+        await run.press("enter")
+        await run.until(lambda: "tagged “Ferry [b]strikes" in run.shown(), "what was done is said")
+        await run.settled()
+        assert filed() == {
+            "Old bridge to close": Filing(is_starred=True),
+            "Tower found": Filing(is_starred=True, is_archived=True),
+            "Ferry [b]strikes[/b] 习近平": Filing(tags=("sea", "to check")),
+        }
+        assert "all ─ reading 1 ─ unread 1 ─ finished 0 ─ ★ 2 ─ ◌ 1" in run.shown()
+        await run.press("slash", *"#sea", "enter")
+        assert "Ferry" in marked(rows)[0]
+        await run.press("slash", *["backspace"] * 4, *"tower", "enter")
+        await run.until(lambda: "Archived 1" in run.shown(), "what is asked for is found in the archive")
+        await run.press("escape", "u", "u")
+        await run.settled()
+        assert "undone: archived “Tower found” · ctrl+r redoes it" in run.shown()
+        assert "Tower found" in marked(rows)[0]
+        assert filed()["Tower found"] == Filing(is_starred=True)
+        assert filed()["Ferry [b]strikes[/b] 习近平"] == Filing()
+        await run.press("ctrl+r")
+        await run.settled()
+        await run.press("shift+tab")
+        assert "◌ ★ Tower found" in run.shown()
+        assert "archived 1" in run.shown()
+        await run.press("e")
+        await run.until(
+            lambda: "“Tower found” is out of the archive · u undoes it" in run.shown(), "so it is"
+        )
+        await run.settled()
+    assert not filed()["Tower found"].is_archived
+
+
+async def test_tags_of_articles_stand_among_all_tags_and_are_renamed_with_them(
+    new_library: Library, tmp_path: Path
+) -> None:
+    opened = shelve(new_library, tmp_path)
+    new_library.catalogue.add(opened["tower"], Filing(tags=("SAFETY", "sea")))
+    tags = LibraryTags(new_library)
+    known = {tag.name: tag for tag in tags.tags()}
+    assert (known["SAFETY"].notes, known["SAFETY"].articles) == (2, 1)
+    assert [hit.article.title for hit in new_library.catalogue.find("", "sea")] == ["Tower found"]
+    assert tags.rename(known["SAFETY"], "sea", lambda done, of: None)
+    assert {tag.name: (tag.notes, tag.articles) for tag in tags.tags()} == {"bridge": (1, 0), "sea": (2, 1)}
+    change = new_library.bulk_edits.undoable()
+    assert change is not None
+    assert new_library.bulk_edits.swap(change.id, undo=True)
+    assert new_library.catalogue.article_tags() == {"SAFETY": 1, "sea": 1}

@@ -10,7 +10,7 @@ from tui.domain.text.sentences import sentence_spans
 from tui.domain.text.times import counted, short_day
 from tui.library.people import ArticlePreview
 from tui.ui.article.titles import percent, reading_time
-from tui.ui.library.article_list import STATES, source_of
+from tui.ui.library.article_list import STAR, source_of, style_of
 from tui.ui.library.base import Shown
 from tui.ui.library.preview import Block, name_entry, note_entry, paragraph, progress, section
 
@@ -26,15 +26,21 @@ Elsewhere = Sequence[tuple[Named, Sequence[ReadArticle]]]
 def article_preview(found: ArticlePreview, elsewhere: Elsewhere) -> Shown:
     """Return what there is to know of an article, and what Enter does with it."""
     article, known = found.article, found.appearances
-    share = article.position.progress if article.position else 0.0
+    share, filing = article.position.progress if article.position else 0.0, article.filing
     words = [source_of(article), one_line(short_day(article.date))]
     if known is not None and known.words:
         words += [counted(known.words, "word"), reading_time(minutes_to_read(known.words))]
     blocks: list[Block] = [
         paragraph(article.title, "heading"),
         paragraph(" · ".join(filter(None, words)), "muted", 2),
-        progress(share, STATES[article.state].bar),
     ]
+    filed = [f"{STAR} starred" if filing.is_starred else "", "archived" if filing.is_archived else ""]
+    filed.append(f"added {one_line(short_day(filing.added[:10]))}" if filing.added else "")
+    if any(filed):
+        blocks.append(paragraph(" · ".join(filter(None, filed)), "muted", 2))
+    if filing.tags:
+        blocks.append(paragraph(" ".join(f"#{one_line(tag)}" for tag in filing.tags), "tag", 3))
+    blocks.append(progress(share, style_of(article).bar))
     if found.position is not None and article.state is ReadingState.READING:
         blocks += _where_stopped(found.position)
     if known is not None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -13,13 +13,43 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.reactive import var
 
-from tui.domain.library import ReadArticle, ReadingState
+from tui.domain.library import Filing, ReadArticle, ReadingState
 from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import SHORT_DAY, short_day
 from tui.ui.widgets.columns import Column, Columns, TableHead, progress_bar
 from tui.ui.widgets.list_pane import ListPane, headed
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
+
+
+class View(Enum):
+    """What of the library is listed; the value says it to the user."""
+
+    ALL = "all"
+    """All but what is archived, in groups by how far it was read."""
+    READING = "reading"
+    UNREAD = "unread"
+    FINISHED = "finished"
+    STARRED = "starred"
+    """What has a star, also what is archived."""
+    ARCHIVED = "archived"
+
+    @property
+    def is_always_offered(self) -> bool:
+        """Whether it is offered also while there is nothing in it."""
+        return self not in (View.STARRED, View.ARCHIVED)
+
+
+def views_of(article: ReadArticle) -> Sequence[View]:
+    """Return what an article is listed in."""
+    filing = article.filing
+    if filing.is_plain:
+        return _READ_VIEWS[article.state]
+    main = (View.ARCHIVED,) if filing.is_archived else _READ_VIEWS[article.state]
+    return (*main, View.STARRED) if filing.is_starred else main
+
+
+_READ_VIEWS = {state: (View.ALL, View(state.value)) for state in ReadingState}
 
 
 class Order(Enum):
@@ -29,6 +59,7 @@ class Order(Enum):
     TITLE = "by title"
     DATE = "newest first"
     NOTES = "most notes first"
+    ADDED = "last added first"
 
 
 class Sample(NamedTuple):
@@ -56,6 +87,19 @@ STATES = {
     ReadingState.FINISHED: StateStyle("●", "Finished", "muted", ""),
 }
 """In the order of the groups."""
+ARCHIVED = StateStyle("◌", "Archived", "muted", "muted")
+STAR = "★"
+SIGNS = {
+    **{View(state.value): style.sign for state, style in STATES.items()},
+    View.STARRED: STAR,
+    View.ARCHIVED: ARCHIVED.sign,
+}
+"""What stands for a part of the library where there is no room for its name."""
+
+
+def style_of(article: ReadArticle) -> StateStyle:
+    """Return how an article is shown."""
+    return ARCHIVED if article.filing.is_archived else STATES[article.state]
 
 
 @lru_cache(maxsize=1024)
@@ -83,6 +127,8 @@ def in_order(articles: Sequence[ReadArticle], order: Order) -> Sequence[ReadArti
             return sorted(articles, key=lambda article: article.date, reverse=True)
         case Order.NOTES:
             return sorted(articles, key=lambda article: -article.note_count)
+        case Order.ADDED:
+            return sorted(articles, key=lambda each: each.filing.added or each.opened, reverse=True)
 
 
 _BAR = 8
@@ -131,14 +177,16 @@ class ArticleRenderer(RowRenderer[LibraryRow]):
         if isinstance(row, Sample):
             style, title = STATES[ReadingState.UNREAD], Run(row.title)
             cells: list[Line] = [(Run("sample", "muted"),), (), (), (), ()]
+            star: Line = ()
         else:
-            style, cells = STATES[row.state], self._cells(row)
+            style, cells = style_of(row), self._cells(row)
             title = Run(one_line(row.title), style.title)
+            star = (Run(f"{STAR} ", "accent"),) if row.filing.is_starred else ()
         sign = "muted" if style.bar == "muted" else "accent"
-        return [COLUMNS.line(width, (Run(style.sign, sign),), (title,), *cells)]
+        return [COLUMNS.line(width, (Run(style.sign, sign),), (*star, title), *cells)]
 
     def _cells(self, row: ReadArticle) -> list[Line]:
-        style, share = STATES[row.state], row.position.progress if row.position else 0.0
+        style, share = style_of(row), row.position.progress if row.position else 0.0
         notes = f"{row.note_count:,}" if row.note_count else ""
         return [
             (Run(source_of(row), "muted"),),
@@ -152,7 +200,8 @@ class ArticleRenderer(RowRenderer[LibraryRow]):
         """Return what the filter looks in."""
         if isinstance(row, Sample):
             return row.title
-        return f"{row.title} {source_of(row)} {row.date} {short_day(row.date)} {row.location}"
+        tags = "".join(f" #{tag}" for tag in row.filing.tags)
+        return f"{row.title} {source_of(row)} {row.date} {short_day(row.date)} {row.location}{tags}"
 
 
 class NameCounts:
@@ -194,8 +243,8 @@ class ArticleList(ListPane[ReadArticle | Sample]):
     order: var[Order] = var(Order.READ, init=False)
     """The order of each group."""
 
-    state: var[ReadingState | None] = var(None, init=False)
-    """The one state of reading that is listed, or None for all."""
+    view: var[View] = var(View.ALL, init=False)
+    """What of it is listed."""
 
     @dataclass(eq=False)
     class Chosen(Message):
@@ -207,7 +256,7 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         """List nothing yet; ``names`` looks up how many names an article has, None where nobody knows."""
         self.names = NameCounts(names, partial(self.call_later, self._look_up))
         self._renderer = ArticleRenderer(self.names.of)
-        self._counts: dict[ReadingState | None, int] | None = None
+        self._counts: Mapping[View, int] | None = None
         super().__init__(self._renderer, empty="Nothing here yet.")
 
     def compose(self) -> ComposeResult:
@@ -234,8 +283,8 @@ class ArticleList(ListPane[ReadArticle | Sample]):
 
     watch_samples = ListPane.items_changed
 
-    def watch_state(self) -> None:
-        """List what is in that state."""
+    def watch_view(self) -> None:
+        """List that."""
         self.rows_changed()
 
     def items(self) -> Sequence[ReadArticle | Sample]:
@@ -247,25 +296,41 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         return self._renderer.searched(item)
 
     def arranged(self, found: Sequence[ReadArticle | Sample]) -> list[LibraryRow]:
-        """Return what was read in order, then the samples, under a heading each."""
-        by_state: dict[ReadingState, list[ReadArticle]] = {state: [] for state in STATES}
+        """Return what was read in order, then the samples, under a heading each.
+
+        What is archived is listed among all only where the filter asks for it, and last.
+        """
+        by_view: dict[View, list[ReadArticle]] = {view: [] for view in View}
         samples = []
         for each in found:
             if isinstance(each, Sample):
                 samples.append(each)
             else:
-                by_state[each.state].append(each)
-        if self.state is not None:
-            return [*in_order(by_state[self.state], self.order)]
+                for view in views_of(each):
+                    by_view[view].append(each)
+        if self.view is not View.ALL:
+            return [*in_order(by_view[self.view], self.order)]
+        groups = {style.group: by_view[View(state.value)] for state, style in STATES.items()}
+        if self.filter.strip():
+            groups[ARCHIVED.group] = by_view[View.ARCHIVED]
         rows: list[LibraryRow] = []
-        for state, style in STATES.items():
-            group = style.group if rows else ""
-            rows += headed(in_order(by_state[state], self.order), group, style.group)
+        for group, articles in groups.items():
+            rows += headed(in_order(articles, self.order), group if rows else "", group)
         return [*rows, *headed(samples, "samples" if rows else "", "Samples")]
 
-    def counts(self) -> Mapping[ReadingState | None, int]:
-        """Return how many articles there are in each state, and in all."""
+    def counts(self) -> Mapping[View, int]:
+        """Return how many articles are listed in each part of the library that is offered."""
         if self._counts is None:
-            states = Counter(article.state for article in self.articles)
-            self._counts = {None: len(self.articles), **{state: states[state] for state in STATES}}
-        return self._counts
+            counts = Counter(view for article in self.articles for view in views_of(article))
+            self._counts = {view: counts[view] for view in View}
+        offered = self._counts
+        return {
+            view: count
+            for view, count in offered.items()
+            if count or view.is_always_offered or view is self.view
+        }
+
+    def refile(self, article: ReadArticle, filing: Filing) -> None:
+        """Show an article as it is being filed, before that is saved."""
+        filed = replace(article, filing=filing)
+        self.articles = tuple(filed if each.id == article.id else each for each in self.articles)

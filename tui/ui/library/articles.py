@@ -1,6 +1,7 @@
 """The library screen: the table of what was read, and what is done with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from time import sleep
 from typing import Any, ClassVar
@@ -14,7 +15,7 @@ from textual.worker import get_current_worker
 
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.library import OpenRequest, ReadArticle, ReadingState, article_request
+from tui.domain.library import Filing, OpenRequest, ReadArticle, article_request
 from tui.domain.people import WHO, Named, name_key
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted
@@ -29,11 +30,14 @@ from tui.ui.dialogs.base import ConfirmDialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints, key_hints
 from tui.ui.library.about_article import Elsewhere, article_preview
-from tui.ui.library.article_list import ArticleList, Sample
+from tui.ui.library.article_list import SIGNS, ArticleList, Sample, View
 from tui.ui.library.base import REMOVED, ListScreen, SharedChanges, Shown
 from tui.ui.library.preview import paragraph
+from tui.ui.textual_internals import describe_action
 
 TITLE = "Library"
+EDGES = 6
+"""Cells of the edge of a frame that its title cannot have."""
 SOON = 1.0
 """Seconds after which it is begun to find out who is named in which articles: of many that takes a while."""
 
@@ -64,8 +68,6 @@ class LibraryScreen(ListScreen):
         super().__init__(self._articles, TITLE)
         self._library = library
         self._people: PeopleOverview | None = None
-        self._restores = False
-        """Whether the next article that is new in the list is one that undo brought back."""
         self._changes = SharedChanges(self, library)
         self._samples = [Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in samples()]
         self._articles.samples = tuple(self._samples)
@@ -95,19 +97,22 @@ class LibraryScreen(ListScreen):
 
     @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
     def _look(self) -> None:
-        self.app.call_from_thread(
-            self._show, self._library.catalogue.articles(), self._library.take_notices()
-        )
+        count = self._changes.count
+        articles = self._library.catalogue.articles()
+        self.app.call_from_thread(self._show_if_latest, count, articles)
         self._library.bulk_edits.look()
 
+    def _show_if_latest(self, count: int, articles: tuple[ReadArticle, ...]) -> None:
+        """Show the articles, unless some are being filed otherwise since: they are looked up once more."""
+        if count == self._changes.count:
+            self._show(articles, self._library.take_notices())
+
     def _show(self, articles: tuple[ReadArticle, ...], notices: Iterable[str]) -> None:
-        before = {article.id for article in self._articles.articles}
         self._articles.articles = articles
-        if self._restores:
-            self._restores = False
+        if swapped := self._changes.take_swapped():
             for article in articles:
-                if article.id not in before:
-                    self._articles.highlight(article)
+                if article.id in swapped and self._articles.highlight(article):
+                    break
         read = {article.location for article in articles}
         self._articles.samples = tuple(each for each in self._samples if each.location not in read)
         self._welcome.display = not articles
@@ -126,23 +131,37 @@ class LibraryScreen(ListScreen):
             super().head(title)
             return
         number = len(self._articles.articles)
+        room = (self.query_one("#list").outer_size.width or self.size.width) - EDGES
+        seldom = {view: sign for view, sign in SIGNS.items() if not view.is_always_offered}
+        captions = [self._tabs(number, signs) for signs in ({}, seldom, SIGNS)]
+        self.caption(next((each for each in captions if each.cell_length <= room), captions[-1]))
+
+    def _tabs(self, number: int, signs: Mapping[View, str]) -> Content:
+        """Return the title with all tabs; of those that are not listed ``signs`` stand for their names."""
         parts = [f"[bold $bright]{TITLE}[/] {f'{number:,}' if number else ''}".rstrip()]
-        for state, count in self._articles.counts().items() if number else ():
-            name = state.value if state else "all"
-            style = "bold $accent" if state is self._articles.state else "$muted"
-            parts.append(f"[{style} @click=screen.view('{name}')]{name}{f' {count:,}' if state else ''}[/]")
-        self.caption(Content.from_markup("[$border] ─ [/]".join(parts)))
+        for view, count in self._articles.counts().items() if number else ():
+            is_listed = view is self._articles.view
+            name = view.value if is_listed else signs.get(view, view.value)
+            words = name if view is View.ALL else f"{name} {count:,}"
+            style = "bold $accent" if is_listed else "$muted"
+            parts.append(f"[{style} @click=screen.view('{view.value}')]{words}[/]")
+        return Content.from_markup("[$border] ─ [/]".join(parts))
+
+    def on_resize(self) -> None:
+        """Name the tabs as far as there is room."""
+        if self.is_mounted:
+            self.call_after_refresh(self._show_number)
 
     def action_view(self, name: str) -> None:
-        """List the articles in one state of reading, or all."""
-        self._articles.state = next((state for state in ReadingState if state.value == name), None)
-        self.head(TITLE)
+        """List one part of the library."""
+        self._articles.view = View(name)
+        describe_action(self, "archive", "Restore" if name == View.ARCHIVED.value else "Archive")
+        self._show_number()
 
     def action_turn_view(self, step: int) -> None:
-        """List the articles of the next state of reading, or of the one before."""
-        states = [*self._articles.counts()]
-        state = states[(states.index(self._articles.state) + step) % len(states)]
-        self.action_view(state.value if state else "all")
+        """List the next part of the library, or the one before."""
+        views = [*self._articles.counts()]
+        self.action_view(views[(views.index(self._articles.view) + step) % len(views)].value)
 
     # -- the preview -----------------------------------------------------------------------
 
@@ -193,7 +212,7 @@ class LibraryScreen(ListScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is for articles only where there are some."""
-        if action in ("sort", "find", "who", "tags", "remove", "turn_view"):
+        if action in ("sort", "find", "who", "tags", "remove", "turn_view", "star", "archive", "tag"):
             return bool(self._articles.articles)
         return super().check_action(action, parameters)
 
@@ -261,6 +280,51 @@ class LibraryScreen(ListScreen):
         """Show what is new in the feeds."""
         self.app.push_screen(library_screens.FeedScreen(self._library), self.go_on)
 
+    # -- how they are filed ----------------------------------------------------------------
+
+    def action_star(self) -> None:
+        """Give the highlighted article a star, or take it off."""
+        if (article := self._to_file()) is not None:
+            stars = not article.filing.is_starred
+            done = f"starred {_named(article)}" if stars else f"{REMOVED} the star of {_named(article)}"
+            self._file(article, lambda filing: replace(filing, is_starred=stars), done)
+
+    def action_archive(self) -> None:
+        """Archive the highlighted article, or bring it back."""
+        if (article := self._to_file()) is not None:
+            goes = not article.filing.is_archived
+            done = f"archived {_named(article)}" if goes else f"{_named(article)} is out of the archive"
+            self._file(article, lambda filing: replace(filing, is_archived=goes), done)
+
+    def action_tag(self) -> None:
+        """Ask for the tags of the highlighted article itself."""
+        article = self._to_file()
+        if article is None:
+            return
+
+        def answered(tags: tuple[str, ...] | None) -> None:
+            if tags is not None and tags != article.filing.tags:
+                words = " ".join(f"#{one_line(tag, 40)}" for tag in tags)
+                gone = f"{REMOVED} the tags of {_named(article)}"
+                done = f"tagged {_named(article)} {words}" if tags else gone
+                self._file(article, lambda filing: replace(filing, tags=tags), done)
+
+        known = self._library.catalogue.all_tags
+        self.app.push_screen(dialogs.TagEditor(article.title, article.filing.tags, known), answered)
+
+    def _to_file(self) -> ReadArticle | None:
+        """Return the highlighted article, or say why there is none."""
+        if self._highlighted is None and self._articles.highlighted is not None:
+            self.tell("a sample is part of the library once it was opened")
+        return self._highlighted
+
+    def _file(self, article: ReadArticle, change: Callable[[Filing], Filing], done: str) -> None:
+        """Show at once how an article is filed, and save that."""
+        self._articles.refile(article, change(article.filing))
+        self._show_number()
+        catalogue = self._library.catalogue
+        self._changes.make(lambda _: catalogue.file([article.id], change, done))
+
     # -- fewer articles --------------------------------------------------------------------
 
     def action_remove(self) -> None:
@@ -285,10 +349,13 @@ class LibraryScreen(ListScreen):
         self.app.push_screen(ConfirmDialog("Remove an article", question, details, "Remove"), answered)
 
     def action_undo(self) -> None:
-        """Bring back what was removed last, and go there; or undo what was done to tags."""
-        self._restores = True
+        """Undo the last removal, star, move to the archive or change of tags, and go there."""
         self._changes.undo()
 
     def action_redo(self) -> None:
-        """Make again what was taken back."""
+        """Make again what was taken back, and go there."""
         self._changes.redo()
+
+
+def _named(article: ReadArticle) -> str:
+    return f"“{one_line(article.title, 80)}”"

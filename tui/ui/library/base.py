@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
@@ -227,13 +229,18 @@ Work = Callable[[Progress], str]
 
 
 class SharedChanges:
-    """Makes the changes of one screen, in the background and one at a time."""
+    """Makes the changes of one screen, in the background and one after another."""
 
     def __init__(self, screen: ListScreen, library: Library) -> None:
         """Make changes for ``screen``, which is asked after each to list again what there is."""
         self._screen = screen
         self._library = library
-        self._at_work = False
+        self._queue: deque[Work] = deque()
+        """What is to be done, the first of it being done now."""
+        self._lock = Lock()
+        self.count = 0
+        """How many changes were asked for; what was looked up before the last of them is out of date."""
+        self._swapped: tuple[str, ...] = ()
 
     def make(self, change: Callable[[Progress], SharedChange | None]) -> None:
         """Make a change that can be taken back, such as one of ``Library.bulk_edits``."""
@@ -243,6 +250,11 @@ class SharedChanges:
             return self._made(made.message) if made else "nothing was to be changed"
 
         self._run(work)
+
+    def take_swapped(self) -> tuple[str, ...]:
+        """Return once the ids of the articles in which something was undone or redone last."""
+        swapped, self._swapped = self._swapped, ()
+        return swapped
 
     def undo(self) -> None:
         """Take the last change back that is not taken back yet."""
@@ -258,6 +270,7 @@ class SharedChanges:
         swapped = bulk_edits.swap(change.id, undo=undo, progress=progress) if change else None
         if change is None or swapped is None:
             return "nothing to undo" if undo else "nothing to redo"
+        self._swapped = swapped.article_ids
         words = self._undone(change.message) if undo else self._made(change.message)
         if swapped.unfit:
             words += f" · not in {one_line(', '.join(swapped.unfit), 100)}, which changed since"
@@ -275,11 +288,20 @@ class SharedChanges:
         return one_line(message, _MESSAGE) + key_hints(self._screen).phrase(" · {} undoes it", "library.undo")
 
     def _run(self, work: Work) -> None:
-        if self._at_work:
-            self._screen.tell("wait: the last change is still being saved", wrong=True)
-            return
-        self._at_work = True
-        self._screen.run_worker(partial(self._do, work), thread=True, group="changing", exit_on_error=False)
+        with self._lock:
+            self._queue.append(work)
+            self.count += 1
+            if len(self._queue) > 1:
+                return
+        self._screen.run_worker(self._work_off, thread=True, group="changing", exit_on_error=False)
+
+    def _work_off(self) -> None:
+        while True:
+            self._do(self._queue[0])
+            with self._lock:
+                self._queue.popleft()
+                if not self._queue:
+                    return
 
     def _do(self, work: Work) -> None:
         call = self._screen.app.call_from_thread
@@ -292,6 +314,6 @@ class SharedChanges:
             words, wrong = work(progress), False
         except StoreError as error:
             words, wrong = str(error), True
-        self._at_work = False
-        call(self._screen.reload)
+        if len(self._queue) == 1:
+            call(self._screen.reload)
         call(partial(self._screen.tell, words, wrong=wrong))

@@ -32,13 +32,16 @@ from tui.ui.widgets.row_list import Line, RowRenderer, Run
 
 
 class TagRow(NamedTuple):
-    """A tag, and how many notes have it."""
+    """A tag, and how many notes and articles have it."""
 
     name: str
     notes: int
+    articles: int
 
 
-COLUMNS = Columns(Column("Tag", 0, gap=1), Column("Notes", 7, is_right=True))
+COLUMNS = Columns(
+    Column("Tag", 0, gap=1), Column("Notes", 7, is_right=True), Column("Articles", 9, is_right=True)
+)
 
 
 class TagRenderer(RowRenderer[TagRow]):
@@ -49,9 +52,10 @@ class TagRenderer(RowRenderer[TagRow]):
         return row.name
 
     def lines(self, row: TagRow, width: int) -> Sequence[Line]:
-        """Return its name, and how many notes have it."""
+        """Return its name, and how many notes and articles have it."""
         name = Run(f"#{one_line(row.name)}", "tag")
-        return (COLUMNS.line(width, (name,), (Run(f"{row.notes:,}", "muted"),)),)
+        counts = [(Run(f"{count:,}" if count else "", "muted"),) for count in (row.notes, row.articles)]
+        return (COLUMNS.line(width, (name,), *counts),)
 
 
 class TagOrder(Enum):
@@ -110,7 +114,8 @@ class TagList(ListPane[TagRow]):
 
     def arranged(self, found: Sequence[TagRow]) -> Sequence[TagRow]:
         """Return them in order."""
-        return sorted(found, key=lambda tag: -tag.notes) if self.order is TagOrder.USE else found
+        by_use = self.order is TagOrder.USE
+        return sorted(found, key=lambda tag: -tag.notes - tag.articles) if by_use else found
 
     def subject(self, row: TagRow) -> object:
         """Return its name."""
@@ -126,6 +131,12 @@ class TagList(ListPane[TagRow]):
 TITLE = "Tags"
 _PREVIEWED = 7
 """Notes that a preview has room for."""
+
+
+def on_how_many(tag: Tag | TagRow) -> str:
+    """Say on how many notes and articles a tag is."""
+    articles = counted(tag.articles, "article") if tag.articles else ""
+    return " and ".join(filter(None, (counted(tag.notes, "note") if tag.notes else "", articles)))
 
 
 class RenameDialog(Dialog[str | None]):
@@ -144,7 +155,7 @@ class RenameDialog(Dialog[str | None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield what is renamed, the field, what would happen."""
-        yield plain(f"#{one_line(self._tag.name)}, on {counted(self._tag.notes, 'note')}", "dialog-passage")
+        yield plain(f"#{one_line(self._tag.name)}, on {on_how_many(self._tag)}", "dialog-passage")
         field = WordsInput(self._tag.name, placeholder="the new name", select_on_focus=False)
         describe_action(field, "submit", "Rename")
         yield field
@@ -163,7 +174,7 @@ class RenameDialog(Dialog[str | None]):
         other = self._known(tags[0]) if tags else None
         if other is None or other is self._tag:
             return " "
-        return f"Merges with #{one_line(other.name)}, which is on {counted(other.notes, 'note')}."
+        return f"Merges with #{one_line(other.name)}, which is on {on_how_many(other)}."
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
@@ -199,7 +210,7 @@ class TagScreen(ListScreen):
         found = self._library.search(tag=subject.name)
         blocks: list[Block] = [
             paragraph(f"#{subject.name}", "tag"),
-            paragraph(f"on {counted(len(found), 'note')}", "muted"),
+            paragraph(f"on {on_how_many(subject)}", "muted"),
         ]
         for each in found[:_PREVIEWED]:
             blocks += [blank(), note_entry(each.annotation, passage=True)]
@@ -224,7 +235,7 @@ class TagScreen(ListScreen):
         ]
         hint = " or ".join(place for place in places if place)
         self._list.empty = "No tags yet." + (f" {hint} gives some." if hint else "")
-        self._list.tags = [TagRow(tag.name, tag.notes) for tag in tags]
+        self._list.tags = [TagRow(tag.name, tag.notes, tag.articles) for tag in tags]
         self.head(f"{TITLE} · {len(tags):,}" if tags else TITLE)
 
     @on(TagList.Chosen)
@@ -252,9 +263,9 @@ class TagScreen(ListScreen):
             if agreed:
                 self._changes.make(lambda progress: self._tagging.delete(tag, progress))
 
-        question = f"Take #{one_line(tag.name)} off {counted(tag.notes, 'note')}?"
+        question = f"Take #{one_line(tag.name)} off {on_how_many(tag)}?"
         hint = key_hints(self).phrase(" {} undoes it.", "library.undo")
-        details = f"The notes and highlights themselves stay.{hint}"
+        details = f"The notes, highlights and articles themselves stay.{hint}"
         self.app.push_screen(ConfirmDialog("Delete a tag", question, details, "Delete"), answered)
 
     def action_undo(self) -> None:

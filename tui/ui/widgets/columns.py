@@ -51,15 +51,16 @@ class Columns:
     def line(self, width: int, *cells: Line) -> Line:
         """Write one row of ``width`` cells; ``cells`` has what each column says, also what is not shown.
 
-        What consists of one run is cut where it does not fit; what has several must fit.
+        Where a cell does not fit its last run is cut.
         """
         runs: list[Run] = []
         for column, room, cell in zip(self._columns, self.fit(width), cells, strict=True):
             if room is None:
                 continue
-            if len(cell) == 1:
-                (run,) = cell
-                cell = (Run(cut(run.text, room), run.style),)
+            if cell:
+                *first, run = cell
+                rest = room - sum(cell_width(each.text) for each in first)
+                cell = (*first, Run(cut(run.text, rest), run.style))
             blank = max(0, room - sum(cell_width(run.text) for run in cell))
             before = column.gap + (blank if column.is_right else 0)
             runs += [Run(" " * before), *cell, Run(" " * (0 if column.is_right else blank))]
