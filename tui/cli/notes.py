@@ -9,14 +9,14 @@ from tui.cli import message_if_waiting, report_all
 from tui.cli.arguments import TAG, Parser, count, wording
 from tui.domain.analysis import Analysis, Label
 from tui.domain.annotation import Annotation, Colour, describe
-from tui.domain.errors import OpeningError, PostilError
-from tui.domain.library import ReadArticle, SearchHit
-from tui.domain.text.folding import find_quote, has_words, normalize, whole_words_of, words_of
+from tui.domain.errors import PostilError
+from tui.domain.library import SearchHit
+from tui.domain.text.folding import find_quote, has_words, normalize, whole_words_of
 from tui.domain.text.sanitize import displayed, one_line
 from tui.domain.text.spans import TextSpan
 from tui.exchange.common import encoded, note_document
 from tui.library import Library
-from tui.sources.open import absolute_location, is_web_address
+from tui.library.reopen import articles_meant
 
 
 class _AboutPerson:
@@ -229,40 +229,13 @@ def _found(library: Library, arguments: argparse.Namespace) -> Iterator[SearchHi
     first, others = (tags[0] if tags else ""), set(map(normalize, tags[1:]))
     wanted = None
     if arguments.article is not None:
-        wanted = {article.id for article in _articles(library, arguments.article)}
+        wanted = {article.id for article in articles_meant(library, arguments.article)}
     only = next(iter(wanted)) if wanted is not None and len(wanted) == 1 else ""
     for each in library.search(words, tag=first, article_id=only):
         if wanted is not None and each.article.id not in wanted:
             continue
         if not others or others <= set(map(normalize, each.annotation.tags)):
             yield each
-
-
-def _articles(library: Library, said: str) -> list[ReadArticle]:
-    """Find the articles in the library by id or address, by file, or by words of the title.
-
-    Raises:
-        PostilError: there is none.
-    """
-    known = library.recent()
-    place = absolute_location(said)
-    found = [
-        article for article in known if said in (article.id, article.location) or place == article.location
-    ]
-    if not found and not is_web_address(said):
-        try:
-            # The file may have been moved since, and then it is known by its content.
-            opened = library.stored_id(library.open(said)) if said != "-" else ""
-        except OpeningError:
-            opened = ""
-        if opened:
-            return [article for article in known if article.id == opened]
-    if not found:
-        words = words_of(said)
-        found = [a for a in known if words and all(word in normalize(a.title) for word in words)]
-    if not found:
-        raise PostilError(f"{one_line(said, 1_000)}: the library knows no such article")
-    return found
 
 
 def _array(records: Iterable[bytes]) -> Iterator[bytes]:

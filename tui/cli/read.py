@@ -23,6 +23,7 @@ postil                          the library: what you have read
        postil note FILE|URL --quote TEXT [--note TEXT] [--tag TAG]...   annotate a passage
        postil notes [WORDS]            list or search the notes of the whole library
        postil find WORDS               search the texts of everything you read or added
+       postil who [NAME...]            people and bodies over all of it: what they said, where and when
        postil export [FILE|URL|-]...   your annotations, and what you corrected, for other programs
        postil import FILE              annotations from other programs
        postil serve [FILE|URL]         the reader in a browser, on this machine

@@ -6,7 +6,8 @@ from heapq import nlargest
 from typing import Final, NamedTuple
 
 from tui.domain.analysis import Analysis, Label, Quotation, Speaker
-from tui.domain.annotation import CONTEXT, Target, TextPositionSelector, TextQuoteSelector
+from tui.domain.annotation import CONTEXT, Annotation, Target, TextPositionSelector, TextQuoteSelector
+from tui.domain.library import ReadArticle
 from tui.domain.text.folding import whole_words_of
 from tui.domain.text.spans import TextSpan
 
@@ -218,3 +219,71 @@ NO_CHOICES: Final = PeopleChoices()
 def appearances_of(found: Appearances, *keys: NameKey) -> Iterator[Appearance]:
     """Yield the appearances of a person, who may have several keys, in an article."""
     return (one for one in found.people if name_key(one.label, one.name) in keys)
+
+
+class QuotationIn(NamedTuple):
+    """What a person said, and in which article; ``text_hash`` is of the text that it stands in."""
+
+    article: ReadArticle
+    quotation: StoredQuotation
+    text_hash: str
+
+
+class MentionsIn(NamedTuple):
+    """An article that names a person: how often, and where.
+
+    Attributes:
+        article: the article.
+        mentions: how often.
+        first: where first.
+        name: the fullest name there.
+        text_hash: of the text that all these are places in.
+        places: each of them, with what stands there; empty where an earlier program stored it.
+    """
+
+    article: ReadArticle
+    mentions: int
+    first: TextSpan
+    name: str
+    text_hash: str
+    places: Sequence[tuple[TextSpan, str]] = ()
+
+
+class NoteIn(NamedTuple):
+    """An annotation that is about a person."""
+
+    article: ReadArticle
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """All that is known of a person; the article last opened comes first.
+
+    Attributes:
+        quotations: in the order of each article.
+        notes: annotations on what the person said, where the person is named, or that name the person.
+        mentions: each article once.
+    """
+
+    quotations: Sequence[QuotationIn] = ()
+    notes: Sequence[NoteIn] = ()
+    mentions: Sequence[MentionsIn] = ()
+
+
+class Dossier(NamedTuple):
+    """A person or body, and all that is known of it in the articles that were asked for.
+
+    Attributes:
+        person: who it is, with the counts.
+        aliases: in which other words it is named, the commonest first.
+        joined: the names of others that the user said to be the same.
+        may_be: the names of others that it may be the same as.
+        known: what was said and noted, and where it is named.
+    """
+
+    person: Person
+    aliases: tuple[str, ...]
+    joined: tuple[str, ...]
+    may_be: tuple[str, ...]
+    known: PersonRecord

@@ -2,82 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from heapq import nsmallest
-from typing import NamedTuple
 
 from tui.domain.analysis import Label
-from tui.domain.annotation import Annotation
-from tui.domain.errors import PostilError
 from tui.domain.library import ReadArticle
 from tui.domain.people import (
     NO_CHOICES,
+    Appearance,
     Appearances,
+    Dossier,
+    MentionsIn,
     NameKey,
+    NoteIn,
     PeopleChoices,
     Person,
-    StoredQuotation,
-    appearances_in,
-    appearances_of,
+    PersonRecord,
+    QuotationIn,
+    name_key,
 )
-from tui.domain.text.folding import has_words
-from tui.domain.text.spans import TextSpan
+from tui.domain.text.folding import whole_words_of
 from tui.library import Library
+from tui.library.dossiers import by_date, found_in, record_of, store_known
 from tui.library.people import name_of
-from tui.library.reopen import article_at_hand
 from tui.store.people import PersonTotal
 
 _STEP = 100
 """Articles after which progress is reported."""
 
 
-class QuotationIn(NamedTuple):
-    """What a person said, and in which article; ``text_hash`` is of the text that it stands in."""
-
-    article: ReadArticle
-    quotation: StoredQuotation
-    text_hash: str
-
-
-class MentionsIn(NamedTuple):
-    """An article that names a person: how often, and where first."""
-
-    article: ReadArticle
-    mentions: int
-    first: TextSpan
-    name: str
-    text_hash: str
-
-
-class NoteIn(NamedTuple):
-    """An annotation that is about a person."""
-
-    article: ReadArticle
-    annotation: Annotation
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
-    """All that is known of a person; the article last opened comes first.
-
-    Attributes:
-        quotations: in the order of each article.
-        notes: annotations on what the person said, where the person is named, or that name the person.
-        mentions: each article once.
-    """
-
-    quotations: Sequence[QuotationIn] = ()
-    notes: Sequence[NoteIn] = ()
-    mentions: Sequence[MentionsIn] = ()
-
-
 class PeopleOverview:
     """The people of all articles of the library, added up. What takes long is for a thread."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, is_wanted: Callable[[ReadArticle], bool] = lambda _: True) -> None:
+        """Look at the articles of ``library`` that are wanted."""
         self._library = library
+        self._is_wanted = is_wanted
+        self._keys: Sequence[NameKey] = ()
         self._articles: dict[str, ReadArticle] = {}
         self._missing: list[ReadArticle] = []
         self._choices = NO_CHOICES
@@ -101,18 +63,18 @@ class PeopleOverview:
     def gather(self) -> Iterator[float]:
         """Add up; yield the share that is done, from 0 to 1, every now and then."""
         catalogue = self._library.catalogue
-        self._articles = {article.id: article for article in catalogue.articles()}
+        self._articles = {each.id: each for each in catalogue.articles() if self._is_wanted(each)}
         self.look_at_choices()
         for share in catalogue.table.update():
             self._count()
             yield min(share, 0.99)
         self._count()
         # Articles that were read before their people were cached.
-        known, missing = self._library.analysed_texts, []
-        for article in [each for each in self._articles.values() if each.id not in self._counted]:
-            if article.text_hash not in known or not self._has_cached(article):
+        missing = []
+        for number, article in enumerate([a for a in self._articles.values() if a.id not in self._counted]):
+            if not store_known(self._library, article):
                 missing.append(article)
-            elif len(missing) % _STEP == 0:
+            if number % _STEP == _STEP - 1:
                 yield 0.99
         self._missing = missing
         self._count()
@@ -124,25 +86,6 @@ class PeopleOverview:
 
     def _count(self) -> None:
         self._counted = self._library.catalogue.table.articles() & self._articles.keys()
-
-    def _has_cached(self, article: ReadArticle) -> bool:
-        """Return whether the people of an article could be stored by its cached analysis."""
-        return self._missing_appearances(article) is not None
-
-    def _missing_appearances(self, known: ReadArticle) -> Appearances | None:
-        """Return the people of an article by its cached analysis, if its text is there, and cache them."""
-        article, analysis = article_at_hand(self._library, known), None
-        if article is None or article.text_hash != known.text_hash:
-            return None
-        with suppress(PostilError):
-            # The source may have said more than was stored, so the analysis is asked for by the text.
-            analysis = self._library.stored_analysis(known, known.text_hash)
-            if analysis is None and (found := self._library.cached_analysis(article)):
-                analysis = self._library.corrected_analysis(article, found)
-        if analysis is None:
-            return None
-        self._library.catalogue.save_appearances(article, known.id, analysis)
-        return appearances_in(known.id, article.text, article.text_hash, analysis)
 
     @property
     def missing(self) -> Sequence[ReadArticle]:
@@ -172,6 +115,7 @@ class PeopleOverview:
         groups: dict[NameKey, list[PersonTotal]] = {}
         for total in self._library.catalogue.table.totals(shelf):
             groups.setdefault(self._choices.root(total.key), []).append(total)
+        self._keys = [total.key for totals in groups.values() for total in totals]
         bearers = _bearers(groups)
         followed = {self._choices.root(key) for key in self._choices.followed}
         people = []
@@ -206,52 +150,66 @@ class PeopleOverview:
         """Return all that is known of a person; end early when ``cancelled()``."""
         members = self._choices.members(key)
         rows = self._library.catalogue.table.appearances(members)
-        found: dict[str, Appearances] = {}
-        for article_id in {row.article_id for row in rows}:
-            appearances = self._library.catalogue.appearances_of(article_id)
-            if cancelled():
-                return PersonRecord()
-            if appearances is not None:
-                found[article_id] = appearances
-        quotations: list[QuotationIn] = []
-        mentions: list[MentionsIn] = []
-        for article in self._articles.values():
-            if article.id not in found:
-                continue
-            text_hash = found[article.id].text_hash
-            ours = list(appearances_of(found[article.id], *members))
-            quotes = sorted((each for one in ours for each in one.quotations), key=lambda each: each.start)
-            quotations += [QuotationIn(article, each, text_hash) for each in quotes]
-            spans = sorted(span for one in ours for span in one.mentions)
-            if spans:
-                mentions.append(MentionsIn(article, len(spans), spans[0], ours[0].name, text_hash))
-        return PersonRecord(quotations, self._notes(members, found), mentions)
+        ids = {row.article_id for row in rows}
+        articles = [article for article in self._articles.values() if article.id in ids]
+        return record_of(self._library, members, articles, cancelled=cancelled, is_wanted=self._is_wanted)
 
-    def _notes(self, members: Sequence[NameKey], found: dict[str, Appearances]) -> list[NoteIn]:
-        """Return the annotations on what a person said or where it is named, and those that hold the name."""
-        # Where the person is named in an article, and what it said there.
-        spans: dict[str, list[TextSpan]] = {article_id: [] for article_id in found}
-        for article_id, each in found.items():
-            for one in appearances_of(each, *members):
-                said = (TextSpan(quotation.start, quotation.end) for quotation in one.quotations)
-                spans[article_id] += [*one.mentions, *said]
-        notes: dict[str, NoteIn] = {}
-        for _, name in members:
-            for note in self._library.search(name):
-                annotation = note.annotation
-                if has_words(f"{annotation.note} {annotation.target.quote.exact}", name.split()):
-                    notes[annotation.id] = NoteIn(note.article, annotation)
-        for note in self._library.catalogue.notes_on(found.keys()):
-            annotation = note.annotation
-            target = annotation.moved or annotation.target
-            is_of_it = target.text_hash == found[note.article.id].text_hash
-            if is_of_it and any(span.overlaps(*target.span) for span in spans[note.article.id]):
-                notes[annotation.id] = NoteIn(note.article, annotation)
-        order = {article_id: number for number, article_id in enumerate(self._articles)}
-        return sorted(
-            notes.values(),
-            key=lambda each: (order.get(each.article.id, -1), each.annotation.target.position.start),
-        )
+    def notes(self) -> dict[NameKey, list[NoteIn]]:
+        """Return the annotations about each of those who were ``listed``; many of them take a while."""
+        by_word: dict[str, list[NameKey]] = {}
+        for key in self._keys:
+            for word in key[1].split()[:1]:
+                by_word.setdefault(word, []).append(key)
+        in_articles: dict[str, list[NoteIn]] = {}
+        for hit in self._library.search():
+            if hit.article.id in self._articles:
+                in_articles.setdefault(hit.article.id, []).append(NoteIn(hit.article, hit.annotation))
+        about: dict[NameKey, list[NoteIn]] = {}
+        for article_id, notes in in_articles.items():
+            appearances = self._library.catalogue.appearances_of(article_id)
+            places = _places(appearances)
+            for note in notes:
+                target = note.annotation.moved or note.annotation.target
+                first, last = target.span
+                is_of_it = appearances is not None and target.text_hash == appearances.text_hash
+                there = {key for start, end, key in places if is_of_it and start < last and first < end}
+                wording = f"{note.annotation.note} {note.annotation.target.quote.exact}"
+                words = set(whole_words_of(wording))
+                named = {
+                    key for word in words for key in by_word.get(word, ()) if words.issuperset(key[1].split())
+                }
+                for root in {self._choices.root(key) for key in named | there}:
+                    about.setdefault(root, []).append(note)
+        return about
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """Yield all that is known of each person, in the order of ``listed``; all files are read once."""
+        people = self.listed()
+        names = {one.key: one.name for one in people}
+        notes = self.notes()
+        quotations: dict[NameKey, list[QuotationIn]] = {}
+        mentions: dict[NameKey, list[MentionsIn]] = {}
+        wordings: dict[NameKey, Counter[str]] = {}
+        for article in sorted(self._articles.values(), key=by_date):
+            appearances = self._library.catalogue.appearances_of(article.id)
+            members: dict[NameKey, list[Appearance]] = {}
+            for one in appearances.people if appearances else ():
+                members.setdefault(self._choices.root(name_key(one.label, one.name)), []).append(one)
+            for root, ours in members.items():
+                said, named = found_in(article, appearances.text_hash if appearances else "", ours)
+                quotations.setdefault(root, []).extend(said)
+                mentions.setdefault(root, []).extend(named)
+                counts = wordings.setdefault(root, Counter())
+                for one in ours:
+                    counts.update((one.name, *one.wordings))
+        for person in people:
+            key = person.key
+            known = PersonRecord(quotations.get(key, ()), notes.get(key, ()), mentions.get(key, ()))
+            joined = tuple(self._choices.names.get(each, each[1]) for each in self._choices.members(key)[1:])
+            called = wordings.get(key, Counter()).most_common()
+            aliases = tuple(each for each, _ in called if each not in (person.name, *joined))
+            may_be = tuple(names.get(each, each[1]) for each in person.may_be)
+            yield Dossier(person, aliases, joined, may_be, known)
 
 
 def _bearers(keys: Iterable[NameKey]) -> dict[str, tuple[NameKey, ...]]:
@@ -263,3 +221,13 @@ def _bearers(keys: Iterable[NameKey]) -> dict[str, tuple[NameKey, ...]]:
             for word in single.intersection(key[1].split()):
                 found.setdefault(word, []).append(key)
     return {word: tuple(bearers) for word, bearers in found.items()}
+
+
+def _places(appearances: Appearances | None) -> list[tuple[int, int, NameKey]]:
+    """Return where in an article somebody is named or says something."""
+    found = []
+    for one in appearances.people if appearances else ():
+        key, ends = name_key(one.label, one.name), iter(one.places)
+        found += [(start, end, key) for start, end in zip(ends, ends, strict=True)]
+        found += [(said.start, said.end, key) for said in one.quotations]
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -112,8 +111,7 @@ class PersonElsewhere:
         last: the date of the newest of these articles, or empty.
         others: the articles, the newest first, but the one that was excepted.
         is_followed: whether the user follows it.
-        not_analysed: of how many articles of the library it is not known who appears; of thousands that
-            may be as it was some time ago.
+        not_analysed: of how many articles of the library it is not known who appears.
     """
 
     key: NameKey
@@ -276,13 +274,16 @@ class Catalogue:
             last=others[0].date if others else "",
             others=tuple(self._in_article(article, rows[article.id], members) for article in listed),
             is_followed=choices.follows(key),
-            not_analysed=len(self._ids() - self.table.articles()),
+            not_analysed=len(self.missing()),
         )
 
-    def _ids(self) -> AbstractSet[str]:
-        """Return the ids of all articles, at once; of many they may be as they were some time ago."""
-        known = self._store.known_ids()
-        return {article.id for article in self._store.articles()} if len(known) <= _FEW else known
+    def articles_with(self, article_ids: Collection[str]) -> tuple[ReadArticle, ...]:
+        """Return those of the articles with these ids that are in the library, last opened first; quick."""
+        return self._store.some_articles(article_ids)
+
+    def missing(self) -> tuple[ReadArticle, ...]:
+        """Return the articles of the library of which the table does not know who appears; quick for few."""
+        return self._store.other_articles(self.table.articles())
 
     def _in_article(
         self, article: ReadArticle, rows: Sequence[PersonIn], members: Collection[NameKey]

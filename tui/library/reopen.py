@@ -5,8 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 from tui.domain.article import Article, Block, BlockKind
-from tui.domain.errors import OpeningError, StoreError
+from tui.domain.errors import OpeningError, PostilError, StoreError
 from tui.domain.library import ReadArticle
+from tui.domain.text.folding import normalize, words_of
+from tui.domain.text.sanitize import one_line
 from tui.library import Library
 from tui.sources.open import absolute_location, is_web_address
 
@@ -64,6 +66,31 @@ def known_article(library: Library, location: str) -> ReadArticle | None:
         return None
     wanted = {location, absolute_location(location)}
     return next((each for each in library.recent() if wanted & {each.location, each.id}), None)
+
+
+def articles_meant(library: Library, said: str) -> list[ReadArticle]:
+    """Return the articles of the library that have this id, address, file, or these words in the title.
+
+    Raises:
+        PostilError: there is none.
+    """
+    known = library.recent()
+    place = absolute_location(said)
+    found = [each for each in known if said in (each.id, each.location) or place == each.location]
+    if not found and not is_web_address(said):
+        try:
+            # The file may have been moved since, and then it is known by its content.
+            opened = library.stored_id(library.open(said)) if said != "-" else ""
+        except OpeningError:
+            opened = ""
+        if opened:
+            return [each for each in known if each.id == opened]
+    if not found:
+        words = words_of(said)
+        found = [each for each in known if words and all(word in normalize(each.title) for word in words)]
+    if not found:
+        raise PostilError(f"{one_line(said, 1_000)}: the library knows no such article")
+    return found
 
 
 def stored_article(library: Library, known: ReadArticle) -> Article | None:

@@ -122,16 +122,6 @@ class AppearanceFiles:
             return changed if at_once or abs(time.time_ns() - changed) > _SETTLED else 0
         return 0
 
-    def make_folder(self, folder: Path) -> None:
-        """Make sure that ``folder`` exists, unless the data folder was there and is gone.
-
-        Raises:
-            OSError: it cannot be made.
-        """
-        if self._home.is_gone:
-            raise FileNotFoundError(folder)
-        self._home.make_folder(folder)
-
     def _path(self, article_id: str) -> Path:
         return self._folder / f"{key_of(article_id)}.json"
 
@@ -231,9 +221,9 @@ class Index:
         """Return those of the articles with these ids of which something is stored, last opened first."""
         return _sorted(self._articles.some(map(key_of, article_ids)).values())
 
-    def known_ids(self) -> frozenset[str]:
-        """Return at once the ids of the articles as they were when last looked at; perhaps none."""
-        return frozenset(record[0] for record in self._articles.last_known().values())
+    def others(self, article_ids: Iterable[str]) -> tuple[ReadArticle, ...]:
+        """Return the articles of which something is stored, but those with these ids, last opened first."""
+        return _sorted(self._articles.some(self._articles.keys() - set(map(key_of, article_ids))).values())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """Return the articles whose text had this SHA-256 last, and those last opened from ``location``.
@@ -273,8 +263,7 @@ class Index:
 
     def notes_on(self, article_ids: Iterable[str]) -> tuple[SearchHit, ...]:
         """Return the notes on the articles with these ids; see ``Store.notes_on``."""
-        records = self._notes.all()
-        return _listed({key: records[key] for key in map(key_of, article_ids) if key in records}, ())
+        return _listed(self._notes.some(map(key_of, article_ids)), ())
 
 
 def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[SearchHit, ...]:

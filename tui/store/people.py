@@ -79,7 +79,8 @@ class PersonIn(NamedTuple):
 class PeopleTable:
     """Who appears in which articles, made of the ``AppearanceFiles``. Safe to use from any thread.
 
-    Whatever goes wrong with its file costs time and nothing else: it is made again, in memory if need be.
+    Whatever goes wrong with its file costs time and nothing else: it is made again, in memory if need be. As
+    long as nothing was analysed it is there only.
     """
 
     def __init__(self, appearances: AppearanceFiles, folder: Path) -> None:
@@ -192,7 +193,10 @@ class PeopleTable:
         return self._ask(ask)
 
     def called(self, name: str) -> list[NameKey]:
-        """Return who has all the words of ``name`` in the name, or is called so in any article."""
+        """Return who has all the words of ``name`` in the name, or is called so in any article.
+
+        Those in most articles come first.
+        """
         words = whole_words_of(encodable(name))
         if not words:
             return []
@@ -201,9 +205,9 @@ class PeopleTable:
 
         def ask(table: sqlite3.Connection) -> list[NameKey]:
             found = table.execute(
-                f"SELECT label, words FROM people WHERE {parts}"
-                " UNION SELECT label, people.words FROM people JOIN wordings ON person = people.id"
-                " WHERE wordings.words = ?",
+                f"SELECT label, words FROM people WHERE {parts} OR id IN"
+                " (SELECT person FROM wordings WHERE wordings.words = ?)"
+                " ORDER BY (SELECT COUNT(*) FROM appears WHERE person = people.id) DESC, words",
                 (*holding, " ".join(words)),
             )
             return [(Label(label), key) for label, key in found]
@@ -218,7 +222,11 @@ class PeopleTable:
         parts = " OR ".join(["' ' || words LIKE ? ESCAPE '\\'"] * len(starts))
 
         def ask(table: sqlite3.Connection) -> list[NameKey]:
-            found = table.execute(f"SELECT label, words FROM people WHERE {parts} LIMIT {most}", starts)
+            found = table.execute(
+                f"SELECT label, words FROM people WHERE ({parts})"
+                f" AND id IN (SELECT person FROM appears) LIMIT {most}",
+                starts,
+            )
             return [(Label(label), key) for label, key in found]
 
         return self._ask(ask)
@@ -228,6 +236,11 @@ class PeopleTable:
     def _ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Return what ``work`` makes of the table, which is made again where it cannot be used."""
         with self._lock:
+            if self._memory is None and not self._path.exists() and not self._appearances.seen(at_once=True):
+                # Nothing was analysed yet, so there is nothing to store.
+                with closing(sqlite3.connect(":memory:")) as table, table:
+                    _make(table)
+                    return work(table)
             if self._memory is None:
                 for _ in range(2):
                     try:
@@ -246,8 +259,6 @@ class PeopleTable:
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         is_new = not self._path.exists()
-        if is_new:
-            self._appearances.make_folder(self._path.parent)
         with closing(sqlite3.connect(self._path, timeout=5, isolation_level="IMMEDIATE")) as table, table:
             table.execute("PRAGMA synchronous = OFF")  # it can be made again
             if is_new:

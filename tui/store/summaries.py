@@ -102,6 +102,12 @@ class SummaryCache:
         finally:
             self._lock.release()
 
+    def keys(self) -> set[str]:
+        """Return the keys of all articles that have a file; none where they cannot be listed."""
+        with contextlib.suppress(OSError):
+            return self._layout.keys()
+        return set()
+
     def some(self, keys: Iterable[str]) -> dict[str, Any]:
         """Return the records of some articles as they are now, by their keys; those without one are left out.
 

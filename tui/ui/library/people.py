@@ -16,11 +16,11 @@ from textual.worker import get_current_worker
 
 from tui.domain.annotation import Annotation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.library import OpenRequest, ReadArticle, note_request
-from tui.domain.people import Person, StoredQuotation
+from tui.domain.people import Person, PersonRecord, StoredQuotation
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted, short_day
 from tui.library import Library
-from tui.library.everybody import PeopleOverview, PersonRecord
+from tui.library.everybody import PeopleOverview
 from tui.ui.article.titles import percent
 from tui.ui.keyboard.commands import bindings
 from tui.ui.library.base import ListScreen, Shown
