@@ -77,7 +77,7 @@ class PeopleOverview:
             if number % _STEP == _STEP - 1:
                 yield 0.99
         self._missing = missing
-        self._count()
+        self.count(())
         yield 1.0
 
     def look_at_choices(self) -> None:
