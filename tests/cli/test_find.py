@@ -86,3 +86,18 @@ def test_the_index_finds_what_a_look_at_every_text_finds(tmp_path: Path) -> None
         }
         assert index.find(query, texts, texts.get) == expected
         assert expected
+
+
+def test_what_nobody_waits_for_is_not_looked_for_and_the_index_grows_all_the_same(tmp_path: Path) -> None:
+    texts = {f"{number:064x}": f"word{number}" for number in range(9)}
+    asked: list[str] = []
+
+    def text_of(text_hash: str) -> str:
+        asked.append(text_hash)
+        return texts[text_hash]
+
+    index = FullText(tmp_path / "cache" / "words")
+    assert not index.find("word", texts, text_of, lambda: len(asked) < 4)
+    assert len(asked) == 4
+    assert index.find("word", texts, text_of) == frozenset(texts)
+    assert sorted(asked) == sorted(texts)  # none twice

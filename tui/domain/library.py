@@ -142,6 +142,11 @@ def note_request(article: ReadArticle, annotation: Annotation) -> OpenRequest:
     return OpenRequest(article.location, article, annotation.moved or annotation.target)
 
 
+def place_request(article: ReadArticle, place: Target) -> OpenRequest:
+    """Return an article, at a place in its text."""
+    return OpenRequest(article.location, article, place)
+
+
 class SearchHit:
     """An annotation, and what is known of the article that it is on.
 

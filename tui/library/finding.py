@@ -5,7 +5,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
+from tui.domain.annotation import Target, describe
 from tui.domain.errors import StoreError
 from tui.domain.library import ReadArticle
 from tui.domain.text.folding import TextSearch, whole_words_of
@@ -14,12 +16,16 @@ from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.system import files
 
+GoesOn = Callable[[], bool]
+"""Returns whether somebody still waits for what is looked for."""
 MOST_PLACES = 3
 """Places of one article that are shown."""
 _AROUND = 60
 """Code points before and after what was found, at most."""
 
 
+_BATCH = 0.2
+"""Seconds after which what was indexed so far is stored, and stays if nobody waits any longer."""
 _FORMAT = 1
 """Raise it when folding or the tables change: the index is made again then."""
 
@@ -33,7 +39,11 @@ class FullText:
         self._home = files.Home(folder.parent.parent)
 
     def find(
-        self, words: str, wanted: Collection[str], text_of: Callable[[str], str | None]
+        self,
+        words: str,
+        wanted: Collection[str],
+        text_of: Callable[[str], str | None],
+        goes_on: GoesOn = lambda: True,
     ) -> frozenset[str]:
         """Return the SHA-256 of each wanted text that has all ``words``, the last of which may go on.
 
@@ -43,6 +53,7 @@ class FullText:
             words: as they are typed.
             wanted: the SHA-256 of the texts to look in.
             text_of: returns a text by it, or None where it cannot be read.
+            goes_on: see ``GoesOn``; once it does not, nothing is found.
         """
         terms = whole_words_of(words)
         if not terms:
@@ -50,7 +61,9 @@ class FullText:
         query = " ".join(f'"{term}"' for term in terms) + "*"
         for _ in range(2):
             with suppress(sqlite3.Error, OSError), self._opened() as index:
-                self._update(index, wanted, text_of)
+                self._update(index, wanted, text_of, goes_on)
+                if not goes_on():
+                    return frozenset()
                 found = index.execute(
                     "SELECT texts.hash FROM words JOIN texts ON texts.id = words.rowid WHERE words MATCH ?",
                     (query,),
@@ -77,15 +90,28 @@ class FullText:
             self._path.chmod(0o600)
 
     def _update(
-        self, index: sqlite3.Connection, wanted: Collection[str], text_of: Callable[[str], str | None]
+        self,
+        index: sqlite3.Connection,
+        wanted: Collection[str],
+        text_of: Callable[[str], str | None],
+        goes_on: GoesOn,
     ) -> None:
         known = {row[0] for row in index.execute("SELECT hash FROM texts")}
+        stored = monotonic()
         for text_hash in sorted(set(wanted) - known):
+            if not goes_on():
+                return
             text = text_of(text_hash)
-            if text is not None:
-                number = index.execute("INSERT INTO texts (hash) VALUES (?)", (text_hash,)).lastrowid
-                folded = " ".join(whole_words_of(text))
-                index.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (number, folded))
+            if text is None:
+                continue
+            folded = " ".join(whole_words_of(text))
+            # Another program, or a search that went before, may have come first.
+            new = index.execute("INSERT OR IGNORE INTO texts (hash) VALUES (?)", (text_hash,))
+            if new.rowcount == 1:
+                index.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (new.lastrowid, folded))
+            if monotonic() - stored > _BATCH:
+                index.commit()
+                stored = monotonic()
 
 
 def _has(text: str | None, terms: Collection[str]) -> bool:
@@ -101,24 +127,27 @@ class TextHit:
 
     Attributes:
         article: the article.
-        text_hash: the SHA-256 of the text.
-        span: the place, in code points of the text.
+        target: the place in the text.
         before, exact, after: the wording there, and around it, each on one line.
     """
 
     article: ReadArticle
-    text_hash: str
-    span: TextSpan
+    target: Target
     before: str
     exact: str
     after: str
 
 
-def find_in_texts(library: Library, words: str) -> Iterator[TextHit]:
+def find_in_texts(library: Library, words: str, goes_on: GoesOn = lambda: True) -> Iterator[TextHit]:
     """Yield the first places of ``words`` in each article whose text has all of them, last opened first.
 
     Case, accents and styles of marks do not matter; words are whole, but the last one may go on. The words as
     they stand come first; where they are apart, each of them.
+
+    Args:
+        library: whose texts are searched.
+        words: as they are typed.
+        goes_on: see ``GoesOn``; once it does not, nothing more is found.
     """
     articles = [article for article in library.recent() if article.text_hash]
     index = FullText(library.data_dir / "cache" / "words")
@@ -129,8 +158,10 @@ def find_in_texts(library: Library, words: str) -> Iterator[TextHit]:
         except StoreError:
             return None
 
-    found = index.find(words, {article.text_hash for article in articles}, text_of)
+    found = index.find(words, {article.text_hash for article in articles}, text_of, goes_on)
     for article in articles:
+        if not goes_on():
+            return
         text = text_of(article.text_hash) if article.text_hash in found else None
         if text is not None:
             for span in _places(text, words)[:MOST_PLACES]:
@@ -163,4 +194,4 @@ def _hit(article: ReadArticle, text: str, span: TextSpan) -> TextHit:
     shown = one_line(f"{before}\ue000{span.of(text)}\ue000{after}", 4 * _AROUND + 1_000).split("\ue000")
     if len(shown) != 3:
         shown = [one_line(before), one_line(span.of(text)), one_line(after)]
-    return TextHit(article, article.text_hash, span, *shown)
+    return TextHit(article, describe(text, span, article.text_hash), *shown)

@@ -233,6 +233,21 @@ async def test_everything_is_searched_and_enter_goes_to_the_note(
         assert run.text_at_cursor.startswith("not safe")
 
 
+async def test_texts_are_searched_below_titles_and_notes_and_enter_goes_to_the_place(
+    new_library: Library, tmp_path: Path
+) -> None:
+    shelve(new_library, tmp_path)
+    async with in_library(new_library, size=(120, 40)) as run:
+        await run.press("ctrl+f")
+        await run.type("ann le")
+        found = "0 notes · 2 articles · 2 places in texts"
+        await run.until(lambda: found in run.shown(), "the texts of both are found")
+        await run.until(lambda: "enter goes there" in run.shown(), "the preview is made")
+        await run.press("enter", "j", "j", "enter")
+        await run.furnished()
+        assert run.text_at_cursor.startswith("Ann Lee says")
+
+
 async def test_a_note_is_gone_to_in_a_changed_file_and_in_the_stored_text_of_one_that_is_gone(
     new_library: Library, tmp_path: Path
 ) -> None:

@@ -67,5 +67,5 @@ async def test_keys_that_do_nothing_in_the_library_say_so(new_library: Library, 
         await run.press("1")
         await run.until(lambda: "1 does nothing here" in run.shown(), "it is reported")
         await run.press("ctrl+f", *"nowhere")
-        await run.until(lambda: "No title, note, tag or noted passage has" in run.shown(), "nothing is found")
+        await run.until(lambda: "No title, note, tag or text has" in run.shown(), "nothing is found")
         assert "/ Other words" not in run.shown()

@@ -17,7 +17,7 @@ from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 if TYPE_CHECKING:
     from tui.domain.analysis import Label
-    from tui.domain.annotation import Annotation
+    from tui.domain.annotation import Annotation, Target
     from tui.domain.library import ReadArticle
 
 Block = Callable[[int], Sequence[Line]]
@@ -25,6 +25,8 @@ Block = Callable[[int], Sequence[Line]]
 
 _LONGEST = 4_000
 """Code points of a text that are looked at: more never fit."""
+_AROUND = 400
+"""Code points before and after a place that are looked at."""
 _MARGIN = 1
 """Blanks between what is written and the frame."""
 _NOTE_LINES = 3
@@ -117,6 +119,17 @@ def about(article: ReadArticle) -> list[Block]:
     return [*blocks, paragraph(where, "muted", 1)] if where else blocks
 
 
+def place_preview(article: ReadArticle, place: Target, text: str) -> list[Block]:
+    """Write what stands around a place in the text of an article, as far as its paragraph goes."""
+    start, end = place.span
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    # A word that was cut is left out.
+    before = before.partition(" ")[2] if len(before) == _AROUND else before
+    after = f"{after.rpartition(' ')[0]} …" if len(after) == _AROUND else after
+    return [*about(article), blank(), runs(Run(before), Run(text[start:end], "strong"), Run(after))]
+
+
 def note_preview(article: ReadArticle, annotation: Annotation) -> list[Block]:
     """Write a note whole: the passage in its place, the user's own words, the tags, the day."""
     style, quote = COLOUR_STYLES[annotation.colour], annotation.target.quote
@@ -139,9 +152,14 @@ def tags_line(annotation: Annotation) -> Block:
 
 def passage(before: str, exact: str, after: str, style: str = "") -> Block:
     """Write a passage, and muted what stands around it in the text; line ends are blanks."""
+    around = f"…{before.lstrip(_BROKEN)}" if before.strip(_BROKEN) else ""
+    rest = f"{after.rstrip()}…" if after.strip() else ""
+    return runs(Run(around, "muted"), Run(exact, style), Run(rest, "muted"))
+
+
+def runs(*parts: Run) -> Block:
+    """Write a text of several styles; line ends are blanks."""
     text, ends = "", list[tuple[int, str]]()
-    parts = [(f"…{before.lstrip(_BROKEN)}" if before.strip(_BROKEN) else "", "muted"), (exact, style)]
-    parts.append((f"{after.rstrip()}…" if after.strip() else "", "muted"))
     for part, part_style in parts:
         text += _BLANKS.sub(" ", sanitize(part[:_LONGEST]))
         ends.append((len(text), part_style))

@@ -1,7 +1,8 @@
-"""The search of the whole library: titles, notes, tags and passages, as the user types."""
+"""The search of the whole library: titles, notes, tags and texts, as the user types."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
+from itertools import groupby, islice
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
@@ -12,14 +13,16 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from tui.domain.annotation import Annotation
-from tui.domain.library import ArticleHit, ReadArticle, article_request, note_request
+from tui.domain.errors import StoreError
+from tui.domain.library import ArticleHit, ReadArticle, article_request, note_request, place_request
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted, short_day
 from tui.library import Library
+from tui.library.finding import TextHit, find_in_texts
 from tui.ui.keyboard.commands import bindings
 from tui.ui.library.about_article import article_preview
 from tui.ui.library.base import PreviewScreen, Shown
-from tui.ui.library.preview import note_preview
+from tui.ui.library.preview import Block, note_preview, place_preview, runs
 from tui.ui.panes.notes import note_lines, quoted
 from tui.ui.widgets.cells import cut, short_lines
 from tui.ui.widgets.frame import Frame
@@ -31,7 +34,9 @@ MOST_ROWS = 300
 PAUSE = 0.12
 """Seconds without a key after which what was typed is looked for."""
 TITLE = "Search everything"
-HINT = "Type words to search titles, notes, tags and annotated passages of all articles."
+HINT = "Type words to search titles, notes, tags and texts of all articles."
+LOOKING = "searching the texts …"
+_PLACE_LINES = 2
 
 
 class NoteRow(NamedTuple):
@@ -41,14 +46,16 @@ class NoteRow(NamedTuple):
     annotation: Annotation
 
 
-SearchRow = ReadArticle | NoteRow
+SearchRow = ReadArticle | NoteRow | TextHit
 
 
 class SearchRenderer(RowRenderer[SearchRow]):
     """An article on one line, what was found on it below."""
 
     def key(self, row: SearchRow) -> Hashable:
-        """Return the article, or the annotation."""
+        """Return the article, the annotation, or the place in a text."""
+        if isinstance(row, TextHit):
+            return row.article.id, row.target.span
         return row.id if isinstance(row, ReadArticle) else row.annotation.id
 
     def heights(self, rows: Sequence[SearchRow], width: int) -> list[int]:
@@ -56,12 +63,16 @@ class SearchRenderer(RowRenderer[SearchRow]):
         return [len(self.lines(row, width)) for row in rows]
 
     def lines(self, row: SearchRow, width: int) -> list[Line]:
-        """Return title and date; or passage, note and tags."""
+        """Return title and date; or passage, note and tags; or what stands around a place."""
         if isinstance(row, ReadArticle):
             date = f" · {one_line(short_day(row.date))}" if row.date else ""
             title = cut(one_line(row.title), width - len(date) - 1)
             return [(Run(title, "strong"), Run(date, "muted"))]
-        annotation, room = row.annotation, width - 5
+        room = width - 5
+        if isinstance(row, TextHit):
+            around = runs(Run(row.before, "muted"), Run(row.exact, "strong"), Run(row.after, "muted"))
+            return [(Run("   "), *line) for line in around(room)[:_PLACE_LINES]]
+        annotation = row.annotation
         passage = quoted(one_line(annotation.target.quote.exact, 400))
         lines: list[Line] = [(Run("   "), Run(line, "unsure")) for line in short_lines(passage, room, 2)]
         lines += [(Run("     "), Run(line)) for line in note_lines(annotation.note, room - 2)[:2]]
@@ -71,20 +82,41 @@ class SearchRenderer(RowRenderer[SearchRow]):
         return lines
 
 
-def rows_of(found: Sequence[ArticleHit]) -> Iterator[SearchRow]:
-    """Return the articles, each before what was found on it."""
-    for each in found:
-        yield each.article
-        for note in each.notes:
-            yield NoteRow(each.article, note.annotation)
+class Found(NamedTuple):
+    """What was found for some words.
 
+    Attributes:
+        articles: whose titles or notes have them.
+        places: in the texts, those of an article one after another; None before the texts were searched.
+    """
 
-def _number_of(found: Sequence[ArticleHit]) -> str:
-    """Return how much was found, in words."""
-    if not found:
-        return "nothing found"
-    notes, articles = sum(len(each.notes) for each in found), len(found)
-    return f"{counted(notes, 'note')} · {counted(articles, 'article')}"
+    articles: Sequence[ArticleHit]
+    places: Sequence[TextHit] | None = None
+
+    def rows(self) -> Iterator[SearchRow]:
+        """Yield the articles, each before what was found on it and in it."""
+        places = {key: list(group) for key, group in groupby(self.places or (), lambda hit: hit.article.id)}
+        for each in self.articles:
+            yield each.article
+            for note in each.notes:
+                yield NoteRow(each.article, note.annotation)
+            yield from places.pop(each.article.id, ())
+        for hits in places.values():
+            yield hits[0].article
+            yield from hits
+
+    def __str__(self) -> str:
+        """Return how much was found, in words."""
+        notes = sum(len(each.notes) for each in self.articles)
+        articles = {each.article.id for each in self.articles}.union(
+            hit.article.id for hit in self.places or ()
+        )
+        if not articles:
+            return "nothing found" if self.places is not None else LOOKING
+        words = f"{counted(notes, 'note')} · {counted(len(articles), 'article')}"
+        if self.places is None:
+            return f"{words} · {LOOKING}"
+        return f"{words} · {counted(len(self.places), 'place')} in texts" if self.places else words
 
 
 class SearchScreen(PreviewScreen):
@@ -121,6 +153,8 @@ class SearchScreen(PreviewScreen):
         """Return the note that was found, with its passage and the text around it, or the article."""
         if isinstance(subject, ReadArticle):
             return article_preview(self._library.catalogue.preview(subject), ())
+        if isinstance(subject, TextHit):
+            return self._place_preview(subject), "goes there"
         return note_preview(subject.article, subject.annotation), "goes there"
 
     @on(RowList.Placed)
@@ -144,39 +178,55 @@ class SearchScreen(PreviewScreen):
         if self._rows.rows:
             self._rows.focus()
 
+    def _place_preview(self, hit: TextHit) -> Sequence[Block]:
+        try:
+            text = self._library.snapshot_text(hit.target.text_hash)
+        except StoreError:
+            return ()
+        return place_preview(hit.article, hit.target, text)
+
     @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
     def _look_for(self, words: str) -> None:
-        worker = get_current_worker()
-        found = self._library.catalogue.find(words, self._tag)
-        rows: list[SearchRow] = []
-        for row in rows_of(found):
-            if worker.is_cancelled:
-                return
-            rows.append(row)
-            if len(rows) == MOST_ROWS:
-                break
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, words, found, rows)
+        worker, call = get_current_worker(), self.app.call_from_thread
+        found = Found(self._library.catalogue.find(words, self._tag))
+        in_texts = bool(words.strip()) and not self._tag
+        if not in_texts:
+            found = found._replace(places=())
+        rows = list(islice(found.rows(), MOST_ROWS))
+        if worker.is_cancelled:
+            return
+        call(self._show, words, found, rows)
+        if in_texts:
+            # The texts come second: titles and notes are there at once, however many texts there are.
+            places = find_in_texts(self._library, words, lambda: not worker.is_cancelled)
+            found = found._replace(places=list(islice(places, MOST_ROWS)))
+            rows = list(islice(found.rows(), MOST_ROWS))
+            if not worker.is_cancelled:
+                call(self._show, words, found, rows)
 
-    def _show(self, words: str, found: Sequence[ArticleHit], rows: list[SearchRow]) -> None:
+    def _show(self, words: str, found: Found, rows: list[SearchRow]) -> None:
         self.warn(self._library.take_notices())
         if words != self._words.value:
             return
+        is_first = not self._rows.rows or found.places is None
         self._rows.set_rows(rows)
         # Below an article stands what was found in it, which is what one looks for.
-        if len(rows) > 1 and not isinstance(rows[1], ReadArticle):
+        if is_first and len(rows) > 1 and not isinstance(rows[1], ReadArticle):
             self._rows.highlight(rows[1])
         if not words.strip() and not self._tag:
             self._rows.empty = HINT
             self.head(TITLE)
             return
-        self._rows.empty = (
-            f"No title, note, tag or noted passage has all of these words: {one_line(words)}"
-            if words.strip()
-            else ""
-        )
+        self._rows.empty = self._nothing(words, found)
         more = f" · the first {MOST_ROWS} lines" if len(rows) == MOST_ROWS else ""
-        self.head(f"{self._title} · {_number_of(found)}{more}")
+        self.head(f"{self._title} · {found}{more}")
+
+    def _nothing(self, words: str, found: Found) -> str:
+        if not words.strip():
+            return ""
+        if found.places is None:
+            return LOOKING.capitalize()
+        return f"No title, note, tag or text has all of these words: {one_line(words)}"
 
     @on(RowList.Chosen)
     def _chosen(self, message: RowList.Chosen) -> None:
@@ -184,6 +234,8 @@ class SearchScreen(PreviewScreen):
         row: SearchRow = message.row
         if isinstance(row, ReadArticle):
             self.dismiss(article_request(row))
+        elif isinstance(row, TextHit):
+            self.dismiss(place_request(row.article, row.target))
         else:
             self.dismiss(note_request(row.article, row.annotation))
 
