@@ -54,6 +54,14 @@ async def test_passage_note_and_tags() -> None:
         ]
 
 
+@pytest.mark.parametrize(("page", "place"), [("12", "p. 12"), ("", "0 %"), ("the last page", "0 %")])
+def test_the_page_of_a_note_is_shown_where_the_article_has_pages(page: str, place: str) -> None:
+    renderer = NoteRenderer()
+    renderer.text, renderer.page_at = TEXT, lambda _: page
+    last = renderer.lines(NoteRow(CLOSED), 57)[-1]
+    assert "".join(run.text for run in last).endswith(f"3 May 2019 · {place}")
+
+
 async def test_stepping_and_choosing_tell_the_annotation() -> None:
     pane, seen = listing(), Seen()
     async with WidgetApp(pane).run_test(message_hook=seen) as pilot:

@@ -1,6 +1,6 @@
 """The list of the notes of an article, and the notes at the cursor of its text."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -31,7 +31,7 @@ TAG_LINES = 2
 
 _OPENING = "“”\"'‘«„「『"
 PLACE = 8
-"""Cells of a place in the text, after the time."""
+"""Cells of a place in the text, after the time: a share, or a page, which may have one more."""
 
 
 class NoteRow(NamedTuple):
@@ -86,12 +86,14 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
 
     Attributes:
         text: what they are on, of which guesses are shown.
+        page_at: returns the label of the page on which a code point of it stands, or empty.
         drafts: what was written of some of them and is not saved, by their ids.
         now: the moment that times are counted from, in the reader's time zone.
     """
 
     def __init__(self) -> None:
         self.text = ""
+        self.page_at: Callable[[int], str] = lambda _: ""
         self.drafts: Mapping[str, Annotation] = {}
         self.now = datetime.now(UTC)
         self._heights: dict[tuple[str, str], int] = {}
@@ -166,9 +168,15 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
         ]
 
     def _place(self, note: AnchoredNote) -> str:
-        """How far in the text it is."""
+        """Its page, or how far in the text it is."""
         span = note.anchored.span
-        return f" · {percent(span.start / len(self.text))}" if span is not None and self.text else ""
+        if span is None or not self.text:
+            return ""
+        page = one_line(self.page_at(span.start))
+        named = f" · p. {page}"
+        return (
+            named if page and cell_len(named) <= PLACE + 1 else f" · {percent(span.start / len(self.text))}"
+        )
 
     def _tags_and_time(self, annotation: Annotation, place: str, room: int) -> list[Line]:
         time = f"{time_in_words(annotation.modified, self.now)}{place}"
@@ -270,6 +278,10 @@ class NoteList(ListPane[NoteRow]):
     @text.setter
     def text(self, text: str) -> None:
         self._renderer.text = text
+
+    def number_pages(self, page_at: Callable[[int], str]) -> None:
+        """Show the page of each note; ``page_at`` returns its label for a code point, or empty."""
+        self._renderer.page_at = page_at
 
     @property
     def note(self) -> AnchoredNote | None:

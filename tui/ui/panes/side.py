@@ -161,6 +161,7 @@ class SidePane(Vertical):
         """List the notes of an article; ``drafts`` are what was begun on some of them and not saved."""
         listed = self.query_one(NoteList)
         listed.text = article.text
+        listed.number_pages(article.page_at)
         listed.drafts = {draft.id: draft for draft in drafts}
         listed.notes = notes
         self._count("notes", len(notes))
