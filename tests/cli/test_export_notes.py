@@ -60,7 +60,7 @@ def test_articles_that_are_named(filled: Commands) -> None:
     assert json.loads(line)["text"] == OTHER.strip()
     code, output, errors = filled.run("export", "--format", "md", "plain.txt", "other.txt")
     assert (code, errors) == (1, "postil: plain.txt: nothing in it has been annotated\n")
-    assert output.decode().startswith('---\ntitle: "Mill stands idle"\nsource: "file:///')
+    assert output.decode().startswith('---\ntitle: "Mill stands idle"\npostil-id: "sha256:')
     assert "plain.txt" in filled.refused("export", "--format", "csv", "plain.txt")
 
 
@@ -75,8 +75,10 @@ def test_a_folder_gets_files_for_each_article(filled: Commands, form: str, suffi
     written = {path.name: path.read_bytes() for path in Path("out").iterdir()}
     assert sorted({Path(name).suffix for name in written}) == suffixes
     assert len(written) == 2 * len(suffixes)
-    assert all(name.startswith("Mill-stands-idle") for name in written)
-    assert "--force" in filled.refused("export", "--format", form, "-o", "out")
+    assert all(name.startswith("Mill stands idle") for name in written)
+    again = ("export", "--format", form, "-o", "out")
+    # What says what it is of is brought up to date.
+    assert filled.done(*again) == b"" if form in ("logseq", "org") else "--force" in filled.refused(*again)
     assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == written
     assert filled.done("export", "--format", form, "-o", "out", "--force") == b""
     assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == written
@@ -117,7 +119,7 @@ def test_notes_whose_text_is_lost_are_written_all_the_same(filled: Commands, tmp
     assert errors.count("the text of an article is missing") == errors.count("\n") == 2
     # The article itself still has its text.
     assert filled.done("export", "--format", "brat", "-o", "out", "mill.txt") == b""
-    assert Path("out/Mill-stands-idle.txt").read_text() == Library(tmp_path).open("mill.txt").text
+    assert Path("out/Mill stands idle.txt").read_text() == Library(tmp_path).open("mill.txt").text
 
 
 def test_a_folder_for_obsidian_is_updated_and_other_files_are_left(filled: Commands) -> None:
@@ -130,3 +132,93 @@ def test_a_folder_for_obsidian_is_updated_and_other_files_are_left(filled: Comma
     second.write_text("mine")
     assert "--force" in filled.refused("export", "--format", "obsidian", "-o", "out/")
     assert second.read_text() == "mine"
+
+
+def test_a_page_is_found_again_under_another_title_and_name(filled: Commands, tmp_path: Path) -> None:
+    export = ("export", "--format", "obsidian", "-o", "out/")
+    filled.done(*export)
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "Mill stands idle 2.md",
+        "Mill stands idle.md",
+    ]
+    [page] = [path for path in Path("out").iterdir() if "another article" in path.read_text().lower()]
+    page.rename("out/My own name.md")
+    Path("other.txt").write_text(OTHER.replace("Mill stands", "Mills stand"))
+    filled.json("note", "other.txt", "--quote", "Mills stand idle", "--note", "new")
+    assert filled.done(*export) == b""
+    assert {path.name for path in Path("out").iterdir()} - {page.name} == {
+        "My own name.md", *({"Mill stands idle.md", "Mill stands idle 2.md"} - {page.name})
+    }  # fmt: skip
+    assert "new" in Path("out/My own name.md").read_text()
+    before = Path("out/My own name.md").stat().st_mtime_ns
+    assert filled.done(*export, "--force") == b""
+    filled.done(*export)
+    assert Path("out/My own name.md").stat().st_mtime_ns != before  # by --force alone
+    # One article alone takes no page of another one of the same title.
+    filled.done("export", "--format", "obsidian", "-o", "one/", "mill.txt")
+    filled.done("export", "--format", "obsidian", "-o", "one/", "other.txt")
+    assert len(list(Path("one").iterdir())) == 2
+
+
+def test_pages_of_people_link_to_the_articles_and_are_updated(filled: Commands, summit_model: str) -> None:
+    model = ("--model", summit_model)
+    Path("talks.txt").write_text("Talks\n\n“We will go on,” said Mark Rutte. *Nobody* knew when.\n")
+    filled.json("note", "talks.txt", "--quote", "We will go on")
+    for form, suffix in (("obsidian", ".md"), ("logseq", ".md"), ("org", ".org")):
+        export = ("export", "--format", form, "--people", "-o", form, "talks.txt", *model)
+        assert filled.done(*export) == b""
+        person = Path(form, "People", f"Mark Rutte{suffix}")
+        page = person.read_text()
+        assert "We will go on" in page
+        assert ("[[Talks]]" if suffix == ".md" else "[[file:../Talks.org][Talks]]") in page
+        assert "postil://open?article=sha256%3A" in page
+        if suffix == ".md":
+            assert "[[Mark Rutte]]" in Path(form, "Talks.md").read_text()
+        person.write_text(f"{page}* mine\n")
+        person.rename(person.with_stem("Rutte"))
+        assert filled.done(*export) == b""
+        assert [path.name for path in Path(form, "People").iterdir()] == [f"Rutte{suffix}"]
+        assert person.with_stem("Rutte").read_text() == f"{page}* mine\n"
+    assert "[[Rutte]]" in Path("obsidian", "Talks.md").read_text()
+    assert "goes with" in filled.refused("export", "--people", "-o", "x/")
+    assert "name a folder" in filled.refused("export", "--people", "--format", "org")
+    code, _, errors = filled.run("export", "--people", "--format", "org", "-o", "all/", *model)
+    assert code == 0
+    assert errors.count("names are not known yet") == 2
+
+
+def test_a_template_makes_the_pages_and_the_built_in_one_can_be_had(filled: Commands) -> None:
+    example = filled.done("export", "--template-example")
+    Path("mine.md").write_bytes(example.replace(b"Sentence: ", b"Around: "))
+    filled.done("export", "--template", "mine.md", "--format", "obsidian", "-o", "out/", "mill.txt")
+    page = Path("out/Mill stands idle.md").read_text()
+    assert "\nAround: " in page
+    filled.json("note", "mill.txt", "--quote", "Mill", "--note", "more")
+    filled.done("export", "--template", "mine.md", "--format", "obsidian", "-o", "out/", "mill.txt")
+    assert "\nmore\n" in Path("out/Mill stands idle.md").read_text()
+    assert b"\nAround: " in filled.done("export", "--template", "mine.md", "mill.txt")
+    assert "md or obsidian" in filled.refused("export", "--template", "mine.md", "--format", "org")
+    Path("mine.md").write_text("\n${titel}")
+    assert "mine.md, line 2: there is no titel" in filled.refused("export", "--template", "mine.md")
+
+
+def test_a_web_page_of_an_article_needs_no_notes(filled: Commands, summit_model: str) -> None:
+    page = filled.done("export", "--format", "html", "plain.txt", "--model", summit_model).decode()
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Nothing was noted here." in page
+    filled.done("analyze", "mill.txt", "other.txt", "--model", summit_model)
+    filled.done("export", "--format", "html", "-o", "pages/", "--model", summit_model)
+    assert sorted(path.name for path in Path("pages").iterdir()) == [
+        "Mill stands idle 2.html",
+        "Mill stands idle.html",
+    ]
+
+
+def test_the_author_of_an_article_that_was_read_is_written(filled: Commands) -> None:
+    Path("page.md").write_text("---\ntitle: Ferries\nauthor: Jo Roe, Al Poe\n---\n\nThe ferry was late.\n")
+    filled.json("note", "page.md", "--quote", "late")
+    Path("page.md").unlink()
+    forms = "obsidian md logseq org csv readwise csl bibtex jsonl jsonld html"
+    for form in forms.split():
+        assert filled.run("export", "--format", form, "-o", f"{form}/")[0] == 0
+        assert any("Jo Roe" in path.read_text() for path in Path(form).iterdir()), form

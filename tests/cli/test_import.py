@@ -237,7 +237,7 @@ def test_what_has_no_place_is_left_out_of_brat_and_reported(postil: Commands) ->
     code, output, errors = postil.run("export", "--format", "brat", "-o", "out", "mill.txt")
     assert (code, output) == (0, b"")
     assert errors == "postil: Mill stands idle: 1 annotation has no place in its text; left out\n"
-    assert Path("out/Mill-stands-idle.ann").read_text().count("\tMade ") == 1
+    assert Path("out/Mill stands idle.ann").read_text().count("\tMade ") == 1
 
 
 def test_what_changed_here_is_not_overwritten(filled: Commands) -> None:

@@ -24,7 +24,7 @@ from tui.exchange.common import encoded
 from tui.exchange.csv_table import COLUMNS, table
 from tui.exchange.docbin import doc_bin
 from tui.exchange.markdown import markdown
-from tui.exchange.output import FileNames
+from tui.exchange.output import FileNames, page_name
 from tui.library import Library
 
 
@@ -41,7 +41,8 @@ def test_markdown_of_an_article() -> None:
     made = note("*Nobody* had paid\nthe miller", "Who *owed* him?\n\n- the town", ["mill", "two words"])
     written = as_markdown(notes_on(made, note("- None.")))
     assert written == (
-        '---\ntitle: "The mill race"\nsource: "file:///home/reader/mill.txt"\ndate: 2025-03-01\n'
+        f'---\ntitle: "The mill race"\npostil-id: "{notes_on().id}"\n'
+        'source: "file:///home/reader/mill.txt"\ndate: 2025-03-01\n'
         'site: "Gazette"\ntags:\n  - "mill"\n  - "two words"\n---\n\n# The mill race\n\n'
         "> \\*Nobody\\* had paid\n> the miller\n\nWho *owed* him?\n\n- the town\n\n#mill #two-words\n\n"
         "> \\- None.\n"
@@ -212,8 +213,11 @@ def test_names_of_files_are_safe_and_different(titles: list[str]) -> None:
     given = [names.name(title, str(number)) for number, title in enumerate(titles)]
     assert len({name.casefold() for name in given}) == len(given)
     for name in given:
-        assert re.fullmatch(r"\w[\w.-]*", name)
-        assert len(f"{name}.jsonld".encode()) < 255
+        assert not re.search(r'[<>:"/\\|?*#^\[\]\x00-\x1f\x7f-\x9f\u200e\u202a-\u202e]|^[-. ~]|[. ]$', name)
+        assert not re.match(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)", name)
+        assert len(name) <= 103
+        assert len(f".{name}.jsonld~".encode()) < 255
+        assert page_name(page_name(name)) == page_name(name)
 
 
 @pytest.mark.parametrize(
@@ -222,10 +226,14 @@ def test_names_of_files_are_safe_and_different(titles: list[str]) -> None:
         ("../../etc/passwd", "etc-passwd"),
         (".hidden", "hidden"),
         ("CON", "CON-"),
-        ("nul.txt", "nul.txt-"),
+        ("nul.txt", "nul-.txt"),
+        ("COM¹", "COM¹-"),
         ("", "untitled"),
-        ("What? \"Never\": a/b\\c", "What-Never-a-b-c"),
-        ("Über den Fluss", "Über-den-Fluss"),
+        ("What? \"Never\": a/b\\c", "What 'Never' - a-b-c"),
+        ("Über den Fluss", "Über den Fluss"),
+        ("It’s Anna O'Neill: 10:30 [live] #1", "It’s Anna O'Neill - 10-30 live 1"),
+        ("word " * 40, "word " * 19 + "word"),
+        ("x" * 300, "x" * 100),
     ],
 )  # fmt: skip
 def test_names_of_files(title: str, name: str) -> None:

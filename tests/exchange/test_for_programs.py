@@ -11,14 +11,15 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.support.annotations import TEXT, TIMES, article_notes, exported, given, note, notes_on
 from tui.domain.annotation import Colour
 from tui.domain.library import ArticleRecord
 from tui.exchange.formats import FORMATS
-from tui.exchange.links import block_id, legal_tag, link_back
-from tui.exchange.merging import merged
+from tui.exchange.links import block_id, legal_tag, link_back, parsed_link, postil_link
+from tui.exchange.merging import merged_regions as merged
 from tui.exchange.notebooks import logseq, obsidian, org
 from tui.exchange.output import Exported
 from tui.exchange.references import anki, bibtex, csl, readwise
@@ -38,7 +39,9 @@ def test_obsidian_has_colour_time_speaker_sentence_and_a_link_back() -> None:
     made = replace(note("stood idle", "Since *when*?", ["to check", "2025"]), colour=Colour.GREEN)
     notes = replace(notes_on(made), id=PAGE)
     page = b"".join(obsidian(with_speaker(notes, "Anna [Blum]"))).decode()
-    assert page.startswith(f'---\ntitle: "The mill race"\nsource: "{PAGE}"\ndate: 2025-03-01\n')
+    assert page.startswith(
+        f'---\ntitle: "The mill race"\npostil-id: "{PAGE}"\nsource: "{PAGE}"\ndate: 2025-03-01\n'
+    )
     assert 'tags:\n  - "to-check"\n  - "tag-2025"\n---\n' in page
     assert "> stood idle\n>\n> \u2014 [[Anna Blum]]\n" in page
     assert f"\n\n^{block_id(made)}\n\n" in page
@@ -73,7 +76,8 @@ def test_a_link_back_finds_long_passages_by_their_ends() -> None:
     assert (unquote(start), unquote(end)) == ("one-two three, four five", "seven eight nine ten.")
     across = link_back(notes, note("ten.\n\nEleven", text=text))
     assert across == f"{PAGE}#:~:text=ten.,Eleven"
-    assert link_back(notes_on(), note("stood idle")) == "file:///home/reader/mill.txt"
+    asked = note("stood idle")
+    assert parsed_link(link_back(notes_on(), asked)) == (notes_on().id, asked.id, "")
 
 
 def test_logseq_has_blocks_with_properties_and_the_note_below() -> None:
@@ -81,7 +85,8 @@ def test_logseq_has_blocks_with_properties_and_the_note_below() -> None:
     lines = written(logseq, notes_on(made)).splitlines()
     assert lines[0] == "- The mill race"
     at = lines.index(f"\t- id:: {made.id}")
-    assert lines[at + 1] == "\t  colour:: yellow"
+    assert lines[at + 1].startswith("\t  postil:: ")
+    assert lines[at + 2] == "\t  colour:: yellow"
     assert "\t  tags:: [[two words]]" in lines
     assert "\t  > \\*Nobody\\* had paid" in lines
     assert lines[-2:] == ["\t\t- Who?", "\t\t  fake:\\: property"]
@@ -91,8 +96,8 @@ def test_org_text_is_no_heading_keyword_or_drawer() -> None:
     text = "* One\n#+END_QUOTE\n:END:\nlast."
     made = note(text, "* mine\n#+BEGIN_SRC", ["to check"], text=text)
     page = written(org, notes_on(made, text=text))
-    assert re.findall(r"^\*+ .*", page, re.MULTILINE) == ["* The mill race", page.splitlines()[6]]
-    assert page.splitlines()[6].endswith(" :to_check:")
+    assert re.findall(r"^\*+ .*", page, re.MULTILINE) == ["* The mill race", page.splitlines()[7]]
+    assert page.splitlines()[7].endswith(" :to_check:")
     assert re.findall(r"^\s*#\+.*", page, re.MULTILINE) == ["#+BEGIN_QUOTE", "#+END_QUOTE"]
     assert page.count("\n:END:") == 2
 
@@ -105,7 +110,7 @@ def test_anki_cards_have_four_fields_and_no_markup_of_the_article() -> None:
     key, front, back, tags = lines[4].split("\t")
     assert key == made.id
     assert front == "He said &quot;&lt;b&gt;no&lt;/b&gt;&quot;<br>and left."
-    assert back.startswith('Why?<br>When?<br><a href="file:///')
+    assert back.startswith('Why?<br>When?<br><a href="postil://open?article=')
     assert tags == "two-words tag-2025"
 
 
@@ -162,6 +167,76 @@ def test_a_page_written_again_is_updated_and_keeps_what_a_person_wrote() -> None
     assert "gone" not in result
     assert "\nold\n" not in result
     assert merged(result.encode(), again.encode()) == result.encode()
-    other = page.replace("mill.txt", "other.txt")
+    other = page.replace(notes.id, "sha256:other")
     assert merged(other.encode(), again.encode()) is None
+    # Older programs wrote no id: where it is from says what it is.
+    older = re.sub("^postil-id: .*\n", "", page, flags=re.MULTILINE)
+    assert "fresh" in (merged(older.encode(), again.encode()) or b"").decode()
+    assert merged(older.replace("mill.txt", "other.txt").encode(), again.encode()) is None
     assert merged(b"mine", again.encode()) is None
+
+
+@settings(max_examples=40, deadline=None)
+@hypothesis_given(article_notes(), st.data())
+def test_a_page_written_again_loses_nothing_and_is_the_same_the_next_time(
+    notes: ArticleRecord, data: st.DataObject
+) -> None:
+    """Whatever notes came and went, what was added to pages of every kind stays, and the rest is as new."""
+    name = data.draw(st.sampled_from(["obsidian", "logseq", "org"]))
+    form, mine = FORMATS[name], {"obsidian": "my words", "logseq": "- my words", "org": "* my words"}[name]
+    assert form.encoded is not None
+    page = b"".join(form.encoded(given(notes)))
+    assert form.merged(page, page) == page
+    some = tuple(each for each in notes.annotations if data.draw(st.booleans()))
+    first = b"".join(form.encoded(given(replace(notes, annotations=some)))) + f"{mine}\n".encode()
+    again = form.merged(first, page)
+    assert again is not None
+    assert form.merged(again, page) == again
+    assert again.decode().count(mine) == 1
+    # Front matter is the user's, once it is written.
+    for line in (page.partition(b"\n---\n")[2] or page).splitlines():
+        assert line in again
+
+
+@pytest.mark.parametrize("name", ["logseq", "org"])
+def test_outlines_written_again_keep_what_a_person_wrote(name: str) -> None:
+    form = FORMATS[name]
+    assert form.encoded is not None
+    idle, may, man = note("stood idle", "old"), note("May", "gone"), note("or his man", "edited here")
+    notes = replace(notes_on(may, idle, man), author="Jo Roe")
+    page = b"".join(form.encoded(given(notes))).decode()
+    assert page.lower().count("author") == 1
+    mine = (
+        page.replace("edited here", "edited by me") + {"logseq": "\t- my block", "org": "** my heading"}[name]
+    )
+    new = note("Nobody", "brand-new")
+    later = replace(notes, annotations=(replace(idle, note="fresh"), new, man), title="Another title")
+    again = form.merged(mine.encode(), b"".join(form.encoded(given(later))))
+    result = (again or b"").decode()
+    for kept in ("The mill race", "edited by me", "fresh", "brand-new", " my "):
+        assert result.count(kept) == 1, (kept, result)
+    assert not re.search(r"gone|old$|edited here", result, re.MULTILINE)
+    assert form.merged(result.encode(), b"".join(form.encoded(given(later)))) == again
+    # An editor of Windows changes the ends of lines, and many drop the last one.
+    windows = page.rstrip().replace("\n", "\r\n").encode()
+    assert b"fresh" in (form.merged(windows, b"".join(form.encoded(given(later)))) or b"")
+
+
+def test_links_into_postil_are_read_as_they_were_written() -> None:
+    for article, asked, text in (
+        ("sha256:ab", "1-2", ""),
+        ("/a b/é.txt", "", "“Why?” & so\non"),
+        ("https://x/?y=1#z", "", ""),
+    ):
+        link = postil_link(article, note=asked, text=text)
+        assert link.isascii()
+        assert parsed_link(link) == (article, asked, text)
+    for other in (
+        "postil:",
+        "postil://open",
+        "postil://close?article=x",
+        "https://open?article=x",
+        "postil://[",
+        "",
+    ):
+        assert parsed_link(other) is None

@@ -18,7 +18,7 @@ from tui.library.export import export_notes, is_taken, proposed_name
 def test_the_name_gives_the_form_and_nothing_is_replaced_unasked(library: Library, tmp_path: Path) -> None:
     article = library.open(SUMMIT)
     assert (
-        proposed_name(article) == "London-talks-seek-a-way-forward-for-Ukraine-after-the-White-House-row.md"
+        proposed_name(article) == "London talks seek a way forward for Ukraine after the White House row.md"
     )
     with pytest.raises(ExportError, match="nothing has been noted"):
         export_notes(library, article, str(tmp_path / "x.md"), False)
@@ -42,7 +42,7 @@ def test_the_name_gives_the_form_and_nothing_is_replaced_unasked(library: Librar
 @pytest.mark.parametrize(
     ("typed", "reported"),
     [
-        ("notes.txt", "must end in one of .md, .jsonld, .csv, .jsonl"),
+        ("notes.txt", "must end in one of .md, .html, .org, .jsonld, .csv, .jsonl, .tsv, .json, .bib"),
         ("~nobody-at-all/x.md", "home"),
         ("/no/such/folder/x.md", "there is no folder"),
     ],

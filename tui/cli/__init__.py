@@ -23,6 +23,7 @@ _COMMANDS = {
     "note": ("tui.cli.notes", "note", "note_parser"),
     "notes": ("tui.cli.notes", "notes", "notes_parser"),
     "who": ("tui.cli.who", "who", "who_parser"),
+    "open": ("tui.cli.open", "open_link", "open_parser"),
     "export": ("tui.cli.export", "export", "export_parser"),
     "import": ("tui.cli.import_", "import_notes", "import_parser"),
     "serve": ("tui.cli.serve", "serve", "serve_parser"),

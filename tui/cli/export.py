@@ -3,20 +3,26 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from tui.cli import report, report_all
 from tui.cli.arguments import Parser
+from tui.domain.analysis import Analysis
 from tui.domain.article import Article
 from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import OpeningError, PostilError, StoreError
 from tui.domain.library import ArticleRecord
+from tui.exchange.common import source_of
 from tui.exchange.formats import FORMATS, Format
+from tui.exchange.merging import pages_in
+from tui.exchange.notebooks import PEOPLE_FORMS, people_in, person_page, speakers_linked
 from tui.exchange.output import Exported, ExportError, FileNames, check_free, make_folder, write_file
+from tui.exchange.template import EXAMPLE, read_template
 from tui.exchange.training import TrainingText, partly_seen, wholly_seen
 from tui.library import Library
-from tui.library.export import speakers_of
+from tui.library.export import analysis_of, speakers_of, stored_whole, updated_page
 
 
 def export_parser() -> Parser:
@@ -28,8 +34,10 @@ def export_parser() -> Parser:
         "articles that are named, else of all that you annotated or corrected. md: Markdown for "
         "note-taking programs. jsonld: W3C Web Annotations. csv: a table. jsonl: all there is, a line for "
         "each article, which `postil import` takes as well. spacy: a DocBin. brat: standoff files. obsidian, "
-        "logseq, org: with colour, time, speaker, sentence and a link back. anki: cards. readwise: its CSV. "
-        "csl, bibtex: the articles as references.",
+        "logseq, org: with colour, time, speaker, sentence and a link back; exported again into the same "
+        "folder they are updated, and what you added stays. html: the article itself with all that is marked "
+        "in it, a page for any browser. anki: cards. readwise: its CSV. csl, bibtex: the articles as "
+        "references.",
         epilog='jsonl: {"id", "title", "text", "spans": [[start, end, label], ...], "missing_spans": '
         '[[start, end], ...], "annotations": [...], ...}, offsets in code points. spans are names that you '
         "added, relabelled, merged, split off or confirmed; what you removed is no name; missing_spans is "
@@ -37,8 +45,9 @@ def export_parser() -> Parser:
         'as entities, some of them missing, and annotations as the spans "annotations".',
     )
     add = parser.add_argument
-    programs = "obsidian", "logseq", "org", "anki", "readwise", "csl", "bibtex"
+    programs = "obsidian", "logseq", "org", "html", "anki", "readwise", "csl", "bibtex"
     parser.add_format("md", "jsonld", "csv", "jsonl", "spacy", "brat", *programs, default="jsonl")
+    parser.set_defaults(format="")
     add(
         "-o",
         "--output",
@@ -54,6 +63,19 @@ def export_parser() -> Parser:
         help="jsonl, spacy: you have checked these articles from end to end: what you left as it was is "
         "right as well",
     )
+    add(
+        "--template",
+        metavar="FILE",
+        help="md, obsidian: write pages like this one, with placeholders; docs/templates.md describes it. "
+        "Pages for obsidian are updated when they are exported again",
+    )
+    add("--template-example", action="store_true", help="write the page for obsidian as a template, and end")
+    add(
+        "--people",
+        action="store_true",
+        help="obsidian, logseq, org, into a folder: also a page in People/ for each person or body in these "
+        "articles who says something, with what they said",
+    )
     return parser
 
 
@@ -65,9 +87,17 @@ def export(library: Library, arguments: argparse.Namespace) -> int:
     Raises:
         PostilError: there is nothing to export, or it cannot be written.
     """
-    chosen = FORMATS[arguments.format]
-    output = _Output(arguments.output, chosen, arguments.format, force=arguments.force)
-    articles = _Articles(library, chosen, whole=arguments.whole)
+    if arguments.template_example:
+        _write_result(EXAMPLE.encode())
+        return 0
+    name = arguments.format or ("md" if arguments.template else "jsonl")
+    chosen = FORMATS[name]
+    if arguments.template:
+        if name not in ("md", "obsidian"):
+            raise ExportError("--template goes with --format md or obsidian")
+        chosen = replace(chosen, template=read_template(Path(arguments.template).expanduser()))
+    output = _Output(arguments.output, chosen, name, force=arguments.force, people=arguments.people)
+    articles = _Articles(library, chosen, whole=arguments.whole, people=arguments.people)
     # Looked for before anything is written, or spaCy imported.
     first = next(found := articles.of(arguments.locations), None)
     if first is None:
@@ -82,30 +112,36 @@ def export(library: Library, arguments: argparse.Namespace) -> int:
 class _Output:
     """Where to write: standard output, a file, or a folder with files for each article."""
 
-    def __init__(self, output: str, chosen: Format, name: str, *, force: bool) -> None:
-        """Write to ``output`` in the ``chosen`` format, which is called ``name``.
+    def __init__(self, output: str, chosen: Format, name: str, *, force: bool, people: bool) -> None:
+        """Write to ``output`` in the ``chosen`` format, which is called ``name``, with ``people`` as well.
 
         Raises:
             ExportError: that is no place for it.
         """
         self._format = chosen
         self._force = force
+        self._people_form = name if people else ""
         self._folder: Path | None = None
         self._file: Path | None = None
+        if people and name not in PEOPLE_FORMS:
+            raise ExportError(f"--people goes with --format {', '.join(PEOPLE_FORMS)}")
         if output == "-":
             if chosen.encoded is None:
                 raise ExportError(f"{name} writes several files for each article; name a folder with -o")
+            if people:
+                raise ExportError("--people writes a file for each person; name a folder with -o")
             if chosen.binary and sys.stdout.isatty():
                 raise ExportError(f"{name} is no text that a terminal could show; name a file with -o")
             return
         path = Path(output).expanduser()
-        if chosen.encoded is None or output.endswith("/") or path.is_dir():
+        if chosen.encoded is None or people or output.endswith("/") or path.is_dir():
             make_folder(path)
             if not chosen.is_corpus:
                 self._folder = path
                 return
             path /= f"postil{chosen.suffix}"
-        check_free(path, force=force)
+        if not (chosen.merger and path.is_file()):
+            check_free(path, force=force)
         self._file = path
 
     def write(self, articles: Iterable[Exported]) -> None:
@@ -119,36 +155,62 @@ class _Output:
             return
         assert self._format.encoded is not None
         pieces = self._format.encoded(articles)
-        if self._file is not None:
+        if self._file is None:
+            for piece in pieces:
+                _write_result(piece)
+        elif self._format.merger and not self._force and self._file.is_file():
+            self._write_all({self._file: b"".join(pieces)})
+        else:
             write_file(self._file, pieces, force=self._force)
-            return
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-            sys.stdout.buffer.flush()
 
     def _write_files(self, folder: Path, articles: Iterable[Exported]) -> None:
         """Write files for each article, once it is known that none is in the way."""
-        names = FileNames()
+        found = pages_in(folder, self._format.suffix) if self._format.is_page else {}
+        names = FileNames(found)
+        given: dict[str, str] = {}
         files: dict[Path, bytes] = {}
-        for article in articles:
-            name = names.name(article.notes.title, article.notes.id)
+        people = people_in(articles := list(articles)) if self._people_form else []
+        people_names = FileNames(pages_in(folder / _PEOPLE, self._format.suffix) if people else {})
+        pages = {person.id: people_names.name(person.name, person.id) for person in people}
+        linked = {name: pages[person.id] for person in people for name in person.spellings}
+        for article in (speakers_linked(each, linked) for each in articles):
+            notes = article.notes
+            given[notes.id] = name = names.name(notes.title, notes.id, source_of(notes))
             for suffix, data in self._format.files_of(article).items():
                 files[folder / f"{name}{suffix}"] = data
+        for person in people:
+            path = folder / _PEOPLE / f"{pages[person.id]}{self._format.suffix}"
+            files[path] = person_page(self._people_form, person, given)
+        if people:
+            make_folder(folder / _PEOPLE)
+        self._write_all(files)
+
+    def _write_all(self, files: dict[Path, bytes]) -> None:
+        """Write files once it is known that none is in the way; what is there already is left alone."""
         old = {path: self._updated(path, data) for path, data in files.items()}
         for path, updated in old.items():
             check_free(path, force=self._force or updated is not None)
         for path, data in files.items():
             updated = old[path]
-            write_file(path, [data if updated is None else updated], force=self._force or updated is not None)
+            if updated is None:
+                write_file(path, [data], force=self._force)
+            elif updated != path.read_bytes():
+                write_file(path, [updated], force=True)
 
     def _updated(self, path: Path, data: bytes) -> bytes | None:
         """Return what a page becomes that was written before; None if there is none, or it is another one."""
-        if self._force or self._format.merged is None or not path.is_file():
+        if self._force or not self._format.merger or not path.is_file():
             return None
-        try:
-            return self._format.merged(path.read_bytes(), data)
-        except OSError as error:
-            raise ExportError(f"{path}: {error.strerror or error}") from error
+        return updated_page(self._format, path, data)
+
+
+_PEOPLE = "People"
+"""The folder of the pages of people."""
+
+
+def _write_result(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 class _Articles:
@@ -158,10 +220,11 @@ class _Articles:
         failed: whether one could not be exported.
     """
 
-    def __init__(self, library: Library, chosen: Format, *, whole: bool) -> None:
+    def __init__(self, library: Library, chosen: Format, *, whole: bool, people: bool) -> None:
         self._library = library
         self._format = chosen
         self._whole = whole
+        self._people = people
         self.failed = False
 
     def of(self, locations: list[str]) -> Iterator[Exported]:
@@ -182,7 +245,8 @@ class _Articles:
                 self._fail(error)
                 continue
             notes = self._library.record_of(article)
-            if self._has_something(notes) or (self._whole and self._format.has_names):
+            is_whole = self._format.shows_article or (self._whole and self._format.has_names)
+            if self._has_something(notes) or is_whole:
                 yield self._library.as_stored(article), notes
             else:
                 done = "annotated or corrected" if self._format.has_names else "annotated"
@@ -190,16 +254,7 @@ class _Articles:
 
     def _all(self) -> Iterator[tuple[Article, ArticleRecord]]:
         for notes in filter(self._has_something, self._library.records()):
-            article = Article(
-                notes.location,
-                notes.text,
-                (),
-                title=notes.title,
-                date=notes.date,
-                site=notes.site,
-                address=notes.address,
-            )
-            yield article, notes
+            yield stored_whole(self._library, notes), notes
 
     def _has_something(self, notes: ArticleRecord) -> bool:
         is_filed = self._format.has_filing and not notes.filing.is_plain
@@ -216,12 +271,13 @@ class _Articles:
                 self._fail(self._why_no_text(notes))
             is_filed = self._format.has_filing and not notes.filing.is_plain
             usable = (notes.annotations or is_filed) and not self._format.needs_text
-            return Exported(notes, unseen, self._speakers(notes)) if usable else None
+            return Exported(notes, unseen, self._speakers(notes), article) if usable else None
         names = self._names(article, source) if asked else unseen
         if not isinstance(names, TrainingText):
             self._fail(names)
             return None
-        exported = Exported(notes, names, self._speakers(notes))
+        analysis = self._analysis(article, notes, named=named)
+        exported = Exported(notes, names, self._speakers(notes, analysis), article, analysis)
         if self._format.needs_text:
             lost = len(notes.annotations) - sum(1 for _ in exported.placed())
             if lost:
@@ -229,16 +285,36 @@ class _Articles:
                 report(f"{notes.title}: {those} no place in its text; left out")
         return exported
 
-    def _speakers(self, notes: ArticleRecord) -> dict[str, str]:
-        return speakers_of(self._library, notes) if self._format.has_speakers else {}
+    def _analysis(self, article: Article, notes: ArticleRecord, *, named: bool) -> Analysis | None:
+        """Return the names and quotations, as corrected; of an article that was named, found if need be."""
+        if not (self._format.shows_article or self._people):
+            return None
+        known = self._library.stored_analysis(notes, notes.text_hash) or analysis_of(self._library, article)
+        if known is not None or not named:
+            if known is None:
+                report(f"{notes.title}: names are not known yet; name the article, and they are looked for")
+            return known
+        found = self._analysed(article)
+        if isinstance(found, PostilError):
+            self._fail(found)
+            return None
+        return self._library.corrected_analysis(article, found)
 
-    def _names(self, article: Article, source: str) -> TrainingText | PostilError:
+    def _speakers(self, notes: ArticleRecord, shown: Analysis | None = None) -> dict[str, str]:
+        return speakers_of(self._library, notes, shown) if self._format.has_speakers else {}
+
+    def _analysed(self, article: Article) -> Analysis | PostilError:
         try:
-            analysis = self._library.analyse_here(article)
+            return self._library.analyse_here(article)
         except PostilError:
             raise
         except Exception as error:  # one text that a foreign pipeline fails on must not end the others
             return OpeningError(article.title, f"could not be analysed: {type(error).__name__}: {error}")
+
+    def _names(self, article: Article, source: str) -> TrainingText | PostilError:
+        analysis = self._analysed(article)
+        if isinstance(analysis, PostilError):
+            return analysis
         if self._whole:
             shown = self._library.corrected_analysis(article, analysis)
             return wholly_seen(article.id, source, article.text, shown)

@@ -162,7 +162,8 @@ class NoteImporter:
 def _under(notes: ArticleRecord, article_id: str, article: Article | ReadArticle) -> ArticleRecord:
     """Return the notes as those on ``article``, which is stored under ``article_id``."""
     about = article.title, article.date, article.site, article.location
-    return ArticleRecord(article_id, *about, notes.annotations, notes.corrections, notes.texts, notes.filing)
+    made = notes.annotations, notes.corrections, notes.texts
+    return ArticleRecord(article_id, *about, *made, notes.filing, notes.author)
 
 
 def _placed(

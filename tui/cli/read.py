@@ -2,16 +2,22 @@
 
 import argparse
 from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui import ui
 from tui.cli.arguments import CONFIG, ENCODING, LANGUAGE, Parser, marks
 from tui.config.file import config_path
 from tui.config.preferences import Preferences
-from tui.domain.article import Markup
+from tui.domain.article import Article, Markup
 from tui.domain.errors import PostilError
 from tui.library import Library
 from tui.system.latency import begin, has_idle_core
 from tui.system.terminal import check_can_draw, keyboard_and_screen
+
+if TYPE_CHECKING:
+    from tui.domain.annotation import Target
 
 _USAGE = """\
 postil                          the library: what you have read
@@ -22,6 +28,7 @@ postil                          the library: what you have read
        postil analyze [FILE|URL|-]...  what the reader would show, as data
        postil note FILE|URL --quote TEXT [--note TEXT] [--tag TAG]...   annotate a passage
        postil notes [WORDS]            list or search the notes of the whole library
+       postil open postil://...        the passage that a link in an exported note leads to
        postil find WORDS               search the texts of everything you read or added
        postil who [NAME...]            people and bodies over all of it: what they said, where and when
        postil export [FILE|URL|-]...   your annotations, and what you corrected, for other programs
@@ -92,20 +99,45 @@ def read_parser() -> Parser:
 def read(library: Library, arguments: argparse.Namespace) -> int:
     """Show the article at ``arguments.locations``, or the library if none is named; return the exit code.
 
-    Textual is imported last, so that an error, such as a file that is not there, comes at once.
-
     Raises:
         PostilError: the config file that is named is not there, the article cannot be opened, or there
             is no terminal to draw on.
     """
     begin()
-    config = config_path(arguments.config)
-    if arguments.config and not config.exists():
-        raise PostilError(f"{config}: there is no such config file")
+    _config(arguments)
     article = None
     if arguments.locations:
         place, encoding = arguments.locations[0], arguments.encoding or ""
+        if place.startswith("postil:"):
+            code: int = import_module("tui.cli.open").open_link(library, arguments)
+            return code
         article = library.open(place, encoding=encoding, kind=arguments.format or "", or_stored=True)
+    return show(library, arguments, article)
+
+
+def _config(arguments: argparse.Namespace) -> Path:
+    """Return where the config file is.
+
+    Raises:
+        PostilError: it was named, and is not there.
+    """
+    config = config_path(arguments.config)
+    if arguments.config and not config.exists():
+        raise PostilError(f"{config}: there is no such config file")
+    return config
+
+
+def show(
+    library: Library, arguments: argparse.Namespace, article: Article | None, target: "Target | None" = None
+) -> int:
+    """Show an article, at a passage if there is one, or else the library; return the exit code.
+
+    Textual is imported last, so that an error, such as a file that is not there, comes at once.
+
+    Raises:
+        PostilError: the config file that is named is not there, or there is no terminal to draw on.
+    """
+    config = _config(arguments)
     check_can_draw()
     app = ui.PostilApp
     if article is not None and has_idle_core():
@@ -114,4 +146,4 @@ def read(library: Library, arguments: argparse.Namespace) -> int:
         library.begin_analysis(article)
     preferences = Preferences.load(config, library.data_dir)
     with keyboard_and_screen():
-        return app(library, article, preferences).run_reader()
+        return app(library, article, preferences, target).run_reader()

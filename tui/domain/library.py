@@ -257,6 +257,7 @@ class ArticleRecord:
         texts: the versions of the text that are at hand, by their SHA-256; the first is the one
             that is shown.
         filing: how the user filed the article.
+        author: as ``Article`` has it.
     """
 
     id: str
@@ -268,6 +269,7 @@ class ArticleRecord:
     corrections: tuple[MadeCorrection, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     filing: Filing = NOT_FILED
+    author: str = ""
 
     @property
     def address(self) -> str:

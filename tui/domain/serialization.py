@@ -319,11 +319,14 @@ def article_record(article: Article) -> Record:
     location = without_passwords(article.location)
     if location != "-" and not _ADDRESS.match(location):
         location = str(Path(location).absolute())
+    # An author that is known stays, where what is opened again does not name one.
+    author = {"author": article.author} if article.author else {}
     record: Record = cleaned(
         {
             "article": article.id,
             "title": article.title,
             "date": article.date,
+            **author,
             "site": article.site,
             "location": location,
             "text_hash": article.text_hash,

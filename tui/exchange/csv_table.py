@@ -5,12 +5,13 @@ import io
 from collections.abc import Iterable, Iterator
 
 from tui.exchange.common import source_of
+from tui.exchange.links import passages
 from tui.exchange.output import Exported
 
 COLUMNS = (
     "title", "source", "site", "date",
     "quote", "speaker", "note", "tags", "colour", "motivation",
-    "start", "end", "created", "modified", "id",
+    "start", "end", "created", "modified", "id", "author", "page",
 )  # fmt: skip
 """The first row. ``start`` and ``end`` are code points of the text that the annotation was made on."""
 
@@ -26,11 +27,13 @@ def table(articles: Iterable[Exported]) -> Iterator[bytes]:
     for article in articles:
         notes = article.notes
         about = notes.title, source_of(notes), notes.site, notes.date
-        for each in notes.annotations:
-            speaker, tags = article.speakers.get(each.id, ""), "; ".join(each.tags)
+        for passage in passages(article):
+            each, speaker = passage.annotation, passage.speaker
+            tags = "; ".join(each.tags)
             span = map(str, each.target.span) if each.target.text_hash else ("", "")
             said = each.target.quote.exact, speaker, each.note, tags, each.colour, each.motivation
-            yield row((*about, *said, *span, each.created, each.modified, each.id))
+            made = each.created, each.modified, each.id
+            yield row((*about, *said, *span, *made, article.author, passage.page))
 
 
 def row(cells: Iterable[str]) -> bytes:

@@ -51,12 +51,12 @@ def notes_of_line(line: Mapping[str, Any]) -> ArticleRecord:
     for text_hash in (*(each.text_hash for each in corrections), *(target.text_hash for target in placed)):
         if not _SHA256.fullmatch(text_hash):
             raise InvalidRecord("'text_hash' is not the SHA-256 of a text")
-    title, date, site, location = (
+    title, date, site, location, author = (
         text(line, name) if line.get(name) is not None else ""
-        for name in ("title", "date", "site", "location")
+        for name in ("title", "date", "site", "location", "author")
     )
     filing = filing_of(line)
-    return ArticleRecord(known, title, date, site, location, annotations, corrections, texts, filing)
+    return ArticleRecord(known, title, date, site, location, annotations, corrections, texts, filing, author)
 
 
 def check_length(length: int, exact: str) -> None:
@@ -121,6 +121,7 @@ def json_lines(articles: Iterable[Exported]) -> Iterator[bytes]:
             "id": notes.id,
             "title": notes.title,
             "source": names.source,
+            "author": notes.author,
             "site": notes.site,
             "location": notes.location,
             "address": notes.address,

@@ -1,45 +1,116 @@
-"""Links back to a passage, the sentence that it stands in, and names that tags may have elsewhere."""
+"""What pages say of each passage: sentence, page, links to it; and names that tags may have elsewhere."""
 
 import hashlib
 import re
-from urllib.parse import quote
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from tui.domain.anchoring.fuzzy import sentence_around
 from tui.domain.annotation import Annotation
 from tui.domain.library import ArticleRecord
 from tui.domain.text.sanitize import encodable, one_line
+from tui.domain.text.spans import TextSpan
 from tui.exchange.common import source_of
 from tui.exchange.output import Exported
 
 _LONGEST_WORDS = 8
 _NOT_IN_TAGS = re.compile(r"[^\w/-]+")
+SCHEME = "postil:"
+"""How the links begin that lead back into Postil."""
+
+
+class Passage(NamedTuple):
+    """An annotation, and what is said of the passage that it is on.
+
+    Attributes:
+        annotation: the annotation.
+        span: where the passage stands in the text that is shown, or None where it has no place there.
+        page: the label of the page that it begins on, or empty.
+        sentence: the sentence around it, unless it is a whole one itself.
+        speaker: who said it, or empty.
+        link: what leads back to it; see ``link_back``.
+    """
+
+    annotation: Annotation
+    span: TextSpan | None
+    page: str
+    sentence: str
+    speaker: str
+    link: str
+
+
+def passages(article: Exported) -> Iterator[Passage]:
+    """Yield what is said of the passage of each annotation."""
+    notes, text = article.notes, article.notes.text
+    places = {annotation.id: span for annotation, span in article.placed()}
+    for annotation in notes.annotations:
+        span, sentence, page = places.get(annotation.id), "", ""
+        if span is not None:
+            start, end = sentence_around(text, span)
+            if (around := text[start:end].strip()) != text[slice(*span)].strip():
+                sentence = one_line(around, 2_000)
+            if article.article is not None and article.article.text_hash == notes.text_hash:
+                page = one_line(article.article.page_at(span.start), 40)
+        speaker = article.speakers.get(annotation.id, "")
+        yield Passage(annotation, span, page, sentence, speaker, link_back(notes, annotation))
 
 
 def link_back(notes: ArticleRecord, annotation: Annotation) -> str:
-    """Return the IRI of the passage on the web, as browsers find it by its words, else of its article."""
+    """Return the IRI of a passage: on the web, where browsers find it by its words, else in Postil."""
     source = source_of(notes)
-    exact = annotation.target.quote.exact
-    if not source.startswith(("http://", "https://")) or not exact.strip():
-        return source
+    if not source.startswith(("http://", "https://")):
+        return postil_link(notes.id, note=annotation.id)
+    return text_fragment(source, annotation.target.quote.exact)
+
+
+def text_fragment(address: str, exact: str) -> str:
+    """Return the address of a page with the passage in it that says ``exact``."""
     words = exact.split()
+    if not words:
+        return address
     ends = [exact.strip()]
     if len(words) > _LONGEST_WORDS:
         ends = [" ".join(words[:4]), " ".join(words[-4:])]
     elif "\n" in exact.strip() and len(words) > 1:  # a fragment of one piece never spans paragraphs
         ends = [words[0], words[-1]]
     fragment = ",".join(quote(encodable(end), safe="").replace("-", "%2D") for end in ends)
-    return f"{source}{'' if '#' in source else '#'}:~:text={fragment}"
+    return f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
 
 
-def sentences(article: Exported) -> dict[str, str]:
-    """Return the sentence around each passage that is not a whole one, by the id of the annotation."""
-    text = article.notes.text
-    found = {}
-    for annotation, span in article.placed():
-        start, end = sentence_around(text, span)
-        if (sentence := text[start:end].strip()) != text[slice(*span)].strip():
-            found[annotation.id] = one_line(sentence, 2_000)
-    return found
+def postil_link(article_id: str, *, note: str = "", text: str = "") -> str:
+    """Return the IRI by which ``postil open`` shows an article: at an annotation, or at a passage."""
+    asked = {"article": article_id, "note": note, "text": text}
+    return "postil://open?" + urlencode(
+        {name: encodable(value) for name, value in asked.items() if value}, quote_via=quote, safe=""
+    )
+
+
+class PassageLink(NamedTuple):
+    """What a link into Postil says.
+
+    Attributes:
+        article: the id of the article, or where it was opened from; empty where only the note is known.
+        note: the id of the annotation, or empty.
+        text: the words of the passage, or empty.
+    """
+
+    article: str
+    note: str
+    text: str
+
+
+def parsed_link(link: str) -> PassageLink | None:
+    """Return what a link into Postil says, or None where it is no such link."""
+    try:
+        parts = urlsplit(link.strip())
+        asked = parse_qs(parts.query)
+    except ValueError:
+        return None
+    article, note, text = (asked.get(name, [""])[0] for name in PassageLink._fields)
+    # Browsers and desktops may add a slash after the host.
+    is_one = f"{parts.scheme}:" == SCHEME and (parts.netloc, parts.path.strip("/")) == ("open", "")
+    return PassageLink(article, note, text) if is_one and (article or note) else None
 
 
 def block_id(annotation: Annotation) -> str:

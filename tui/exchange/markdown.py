@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from tui.domain.library import ArticleRecord
 from tui.domain.text.sanitize import one_line, sanitize
@@ -28,13 +29,18 @@ def markdown(articles: Iterable[Exported]) -> Iterator[bytes]:
     yield _encoded("\n".join(front_matter({"title": "Notes"}, tags)) + "\n")
     for each in several:
         notes = each.notes
-        about = ", ".join(filter(None, (_plain(notes.site), _plain(notes.date), f"<{source_of(notes)}>")))
+        about = ", ".join(
+            filter(
+                None, (_plain(each.author), _plain(notes.site), _plain(notes.date), f"<{source_of(notes)}>")
+            )
+        )
         yield _encoded("\n".join(["", f"# {_plain(notes.title)}", "", about, *_passages(each)]) + "\n")
 
 
 def _article(article: Exported) -> str:
     notes = article.notes
-    fields = {"title": notes.title, "source": source_of(notes), "date": notes.date, "site": notes.site}
+    fields = {"title": notes.title, "postil-id": notes.id, "author": article.author}
+    fields |= {"source": source_of(notes), "date": notes.date, "site": notes.site}
     lines = front_matter(fields, dict.fromkeys(_tags(notes)))
     return "\n".join([*lines, "", f"# {_plain(notes.title)}", *_passages(article)]) + "\n"
 
@@ -51,7 +57,8 @@ def front_matter(fields: Mapping[str, str], tags: Iterable[str]) -> list[str]:
 
 
 def _tags(notes: ArticleRecord) -> Iterator[str]:
-    return (tag for annotation in notes.annotations for tag in annotation.tags)
+    made = (tag for annotation in notes.annotations for tag in annotation.tags)
+    return chain(notes.filing.tags, made)
 
 
 def _passages(article: Exported) -> Iterator[str]:

@@ -1,17 +1,22 @@
-"""Pages for Obsidian, Logseq and Org: passages with colour, time, speaker, sentence and a link back."""
+"""Pages for Obsidian, Logseq and Org, of articles and of people: each passage with what is known of it."""
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
-from tui.domain.annotation import Annotation
+from tui.domain.analysis import Label
+from tui.domain.people import NameKey, appearances_in, name_key
 from tui.domain.text.sanitize import one_line, sanitize
-from tui.exchange.common import source_of
-from tui.exchange.links import block_id, legal_tag, link_back, sentences
-from tui.exchange.markdown import escaped, front_matter, without_html
-from tui.exchange.merging import region
-from tui.exchange.output import Exported
+from tui.exchange.common import json_of, source_of
+from tui.exchange.links import Passage, passages, postil_link, text_fragment
+from tui.exchange.markdown import escaped, without_html
+from tui.exchange.merging import logseq_block, org_entry, region
+from tui.exchange.output import Exported, page_name
+from tui.exchange.template import EXAMPLE, Template, pages
 
-_NOT_IN_LINKS = re.compile(r"[\[\]|#^\\<>`]+|:(?=:)")
 _PROPERTY = re.compile(r"::")
 # At the start of a line, what Org would take for a heading, a keyword, a drawer or a table.
 _OF_ORG = re.compile(r"^(?=\s*[*#:|])", re.MULTILINE)
@@ -19,62 +24,57 @@ _OF_ORG = re.compile(r"^(?=\s*[*#:|])", re.MULTILINE)
 
 def obsidian(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield a page with front matter; passages have block ids, speakers are links to pages."""
-    several = list(articles)
-    if len(several) > 1:
-        made = (annotation for article in several for annotation in article.notes.annotations)
-        yield _encoded(front_matter({"title": "Notes"}, _legal(made)))
-    for article in several:
-        notes = article.notes
-        lines = _about(article) if len(several) == 1 else []
-        lines += ["", f"# {escaped(one_line(notes.title, 2_000))}"]
-        if len(several) > 1:
-            lines += ["", f"<{source_of(notes)}>"]
-        around = sentences(article)
-        for each in notes.annotations:
-            made_of = [f"> {line}".rstrip() for line in _passage(each)]
-            if speaker := _page(article.speakers.get(each.id, "")):
-                made_of += [">", f"> \u2014 [[{speaker}]]"]
-            made_of += ["", f"^{block_id(each)}", ""]
-            made_of.append(f"{each.colour}, [{escaped(one_line(each.created))}](<{link_back(notes, each)}>)")
-            if sentence := around.get(each.id):
-                made_of += ["", f"Sentence: {escaped(sentence)}"]
-            if note := sanitize(each.note).strip():
-                made_of += ["", without_html(note)]
-            if tags := _legal([each]):
-                made_of += ["", " ".join(f"#{tag}" for tag in tags)]
-            lines += ["", *region(block_id(each), made_of)]
-        yield _encoded(lines)
+    return pages(_example(), articles, in_regions=True)
+
+
+@cache
+def _example() -> Template:
+    return Template(EXAMPLE)
+
+
+# -- Logseq -------------------------------------------------------------------------------------
 
 
 def logseq(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield an outline: a block for each passage, its properties first, with the note below it."""
     for article in articles:
         notes = article.notes
-        about = {"source": source_of(notes), "date": notes.date, "site": notes.site}
+        about = {
+            "author": article.author, "source": source_of(notes), "date": notes.date, "site": notes.site,
+            "postil-id": notes.id,
+        }  # fmt: skip
         lines = [f"- {escaped(one_line(notes.title, 2_000))}"]
         lines += [f"  {name}:: {one_line(value, 2_000)}" for name, value in about.items() if value]
-        around = sentences(article)
-        for each in notes.annotations:
-            properties = {
-                "id": one_line(each.id),
-                "colour": str(each.colour),
-                "created": one_line(each.created),
-            }
-            properties["link"] = link_back(notes, each)
-            if speaker := _page(article.speakers.get(each.id, "")):
-                properties["speaker"] = f"[[{speaker}]]"
-            if sentence := around.get(each.id):
-                properties["sentence"] = escaped(sentence)
-            if tags := [page for tag in each.tags if (page := _page(tag))]:
-                properties["tags"] = ", ".join(f"[[{tag}]]" for tag in tags)
-            first, *others = (f"{name}:: {value}" for name, value in properties.items())
-            lines += [f"\t- {first}", *(f"\t  {line}" for line in others)]
-            lines += [f"\t  > {line}".rstrip() for line in _passage(each)]
-            if note := sanitize(each.note).strip():
-                harmless = _PROPERTY.sub(r":\\:", without_html(note))
-                first, *others = harmless.split("\n")
-                lines += [f"\t\t- {first}", *(f"\t\t  {line}" for line in others)]
+        for passage in passages(article):
+            lines += logseq_block(_block(passage))
         yield _encoded(lines)
+
+
+def _block(passage: Passage) -> list[str]:
+    """Return the lines of a passage in an outline for Logseq."""
+    each = passage.annotation
+    properties = {"id": one_line(each.id), "colour": str(each.colour), "created": one_line(each.created)}
+    properties["link"] = passage.link
+    if passage.page:
+        properties["page"] = passage.page
+    if passage.speaker:
+        properties["speaker"] = f"[[{page_name(passage.speaker)}]]"
+    if passage.sentence:
+        properties["sentence"] = escaped(passage.sentence)
+    if tags := [page_name(tag) for tag in each.tags if one_line(tag)]:
+        properties["tags"] = ", ".join(f"[[{tag}]]" for tag in tags)
+    first, *others = (f"{name}:: {value}" for name, value in properties.items())
+    lines = [f"\t- {first}", *(f"\t  {line}" for line in others)]
+    quoted = escaped(sanitize(each.target.quote.exact).strip("\n"))
+    lines += [f"\t  > {line}".rstrip() for line in quoted.split("\n")]
+    if note := sanitize(each.note).strip():
+        harmless = _PROPERTY.sub(r":\\:", without_html(note))
+        first, *others = harmless.split("\n")
+        lines += [f"\t\t- {first}", *(f"\t\t  {line}" for line in others)]
+    return lines
+
+
+# -- Org ----------------------------------------------------------------------------------------
 
 
 def org(articles: Iterable[Exported]) -> Iterator[bytes]:
@@ -82,43 +82,26 @@ def org(articles: Iterable[Exported]) -> Iterator[bytes]:
     for article in articles:
         notes = article.notes
         lines = [f"* {one_line(notes.title, 2_000)}"]
-        about = {"SOURCE": source_of(notes), "DATE": notes.date, "SITE": notes.site}
-        lines += _drawer(about)
-        around = sentences(article)
-        for each in notes.annotations:
-            tags = [re.sub(r"[^\w@]+", "_", one_line(tag)).strip("_") for tag in each.tags]
-            tagged = f" :{':'.join(filter(None, tags))}:" if any(tags) else ""
-            lines.append(f"** {one_line(each.target.quote.exact, 70).replace(':', ';')}{tagged}")
-            properties = {"ID": each.id, "COLOUR": str(each.colour), "CREATED": each.created}
-            properties["LINK"] = link_back(notes, each)
-            properties["SPEAKER"] = article.speakers.get(each.id, "")
-            properties["SENTENCE"] = around.get(each.id, "")
-            lines += _drawer(properties)
-            quoted = _in_org(sanitize(each.target.quote.exact).strip("\n"))
-            lines += ["#+BEGIN_QUOTE", quoted, "#+END_QUOTE"]
-            if note := sanitize(each.note).strip():
-                lines.append(_in_org(note))
+        about = {"AUTHOR": article.author, "SOURCE": source_of(notes), "DATE": notes.date}
+        lines += _drawer({**about, "SITE": notes.site, "POSTIL_ID": notes.id})
+        for passage in passages(article):
+            lines += org_entry(_entry(passage))
         yield _encoded(lines)
 
 
-def _about(article: Exported) -> list[str]:
-    notes = article.notes
-    fields = {"title": notes.title, "source": source_of(notes), "date": notes.date, "site": notes.site}
-    return front_matter(fields, _legal(notes.annotations))
-
-
-def _legal(annotations: Iterable[Annotation]) -> list[str]:
-    tags = (legal_tag(tag) for each in annotations for tag in each.tags)
-    return list(dict.fromkeys(tag for tag in tags if tag))
-
-
-def _passage(annotation: Annotation) -> list[str]:
-    return escaped(sanitize(annotation.target.quote.exact).strip("\n")).split("\n")
-
-
-def _page(name: str) -> str:
-    """Return a name as it may stand in a link to a page."""
-    return " ".join(_NOT_IN_LINKS.sub(" ", one_line(name)).split())
+def _entry(passage: Passage) -> list[str]:
+    """Return the lines of a passage in a file for Org."""
+    each = passage.annotation
+    tags = [re.sub(r"[^\w@]+", "_", one_line(tag)).strip("_") for tag in each.tags]
+    tagged = f" :{':'.join(filter(None, tags))}:" if any(tags) else ""
+    lines = [f"** {one_line(each.target.quote.exact, 70).replace(':', ';')}{tagged}"]
+    properties = {"ID": each.id, "COLOUR": str(each.colour), "CREATED": each.created}
+    properties |= {"LINK": passage.link, "PAGE": passage.page, "SPEAKER": passage.speaker}
+    lines += _drawer({**properties, "SENTENCE": passage.sentence})
+    lines += ["#+BEGIN_QUOTE", *_in_org(sanitize(each.target.quote.exact).strip("\n")), "#+END_QUOTE"]
+    if note := sanitize(each.note).strip():
+        lines += _in_org(note)
+    return lines
 
 
 def _drawer(properties: dict[str, str]) -> list[str]:
@@ -126,9 +109,130 @@ def _drawer(properties: dict[str, str]) -> list[str]:
     return [":PROPERTIES:", *held, ":END:"]
 
 
-def _in_org(text: str) -> str:
+def _in_org(text: str) -> list[str]:
     """Return lines of text of which none is markup of blocks: Org's manual advises a space of no width."""
-    return _OF_ORG.sub("\u200b", text)
+    return _OF_ORG.sub("\u200b", text).split("\n")
+
+
+# -- people -------------------------------------------------------------------------------------
+
+
+class Said(NamedTuple):
+    """What a person said in an article: the words with their marks, and whether no doubt is to be shown."""
+
+    article: Exported
+    words: str
+    is_clear: bool
+
+    @property
+    def id(self) -> str:
+        """Return what it is known by when the page is written again."""
+        digest = hashlib.sha256(f"{self.article.notes.id}\n{self.words}".encode("utf-8", "surrogatepass"))
+        return f"p-{digest.hexdigest()[:12]}"
+
+    @property
+    def link(self) -> str:
+        """Return the link to the words: on the web, else in Postil."""
+        source = source_of(self.article.notes)
+        if source.startswith(("http://", "https://")):
+            return text_fragment(source, self.words)
+        return postil_link(self.article.notes.id, text=self.words[:_OF_LINKS])
+
+
+_OF_LINKS = 200
+"""Code points of a passage that stand in a link."""
+
+
+class PersonPage(NamedTuple):
+    """A person or body, and all that it said in the articles that are exported."""
+
+    key: NameKey
+    name: str
+    said: Sequence[Said]
+    spellings: Collection[str]
+
+    @property
+    def id(self) -> str:
+        """Return what the page is known by when it is written again."""
+        return f"person:{self.key[0]}:{self.key[1]}"
+
+
+def people_in(articles: Iterable[Exported]) -> list[PersonPage]:
+    """Return the people and bodies that say something in the articles, by name, each once."""
+    found: dict[NameKey, dict[str, Said]] = {}
+    names: dict[NameKey, list[str]] = {}
+    for article in articles:
+        notes = article.notes
+        if article.analysis is None:
+            continue
+        for one in appearances_in(notes.id, notes.text, notes.text_hash, article.analysis).people:
+            key = name_key(one.label, one.name)
+            said = (Said(article, each.exact, each.is_clear) for each in one.quotations)
+            if one.quotations:
+                found.setdefault(key, {}).update((each.id, each) for each in said)
+                names.setdefault(key, []).append(one.name)
+    spelt = {key: max(sorted(set(listed)), key=listed.count) for key, listed in names.items()}
+    people = (
+        PersonPage(key, spelt[key], list(said.values()), set(names[key])) for key, said in found.items()
+    )
+    return sorted(people, key=lambda person: (person.name.casefold(), person.key))
+
+
+def speakers_linked(article: Exported, names: Mapping[str, str]) -> Exported:
+    """Return the article with its speakers by the ``names`` of their pages, which are given by spelling."""
+    return replace(article, speakers={key: names.get(one, one) for key, one in article.speakers.items()})
+
+
+def person_page(form: str, person: PersonPage, article_names: Mapping[str, str]) -> bytes:
+    """Return a page in the ``form`` of obsidian, logseq or org; ``article_names`` are of pages by id."""
+    lines = _PERSON[form](person)
+    for said in person.said:
+        notes = said.article.notes
+        page = article_names.get(notes.id, page_name(notes.title))
+        where = ", ".join(filter(None, (one_line(notes.date), "" if said.is_clear else "uncertain")))
+        lines += _SAID[form](said, page, where)
+    return _encoded(lines)
+
+
+def _obsidian_person(person: PersonPage) -> list[str]:
+    about = [f"title: {json_of(person.name)}", f"postil-id: {json_of(person.id)}"]
+    return ["---", *about, "tags:", f"  - {_KINDS[person.key[0]]}", "---", "", f"# {escaped(person.name)}"]
+
+
+def _obsidian_said(said: Said, page: str, where: str) -> list[str]:
+    quoted = [f"> {line}".rstrip() for line in escaped(sanitize(said.words)).split("\n")]
+    about = ", ".join(filter(None, (f"[[{page}]]", where, f"[passage](<{said.link}>)")))
+    return ["", *region(said.id, [*quoted, "", about])]
+
+
+def _logseq_person(person: PersonPage) -> list[str]:
+    return [f"- {escaped(person.name)}", f"  kind:: {_KINDS[person.key[0]]}", f"  postil-id:: {person.id}"]
+
+
+def _logseq_said(said: Said, page: str, where: str) -> list[str]:
+    about = {"id": said.id, "article": f"[[{page}]]", "link": said.link, "date": where}
+    first, *others = (f"{name}:: {value}" for name, value in about.items() if value)
+    quoted = [f"\t  > {line}".rstrip() for line in escaped(sanitize(said.words)).split("\n")]
+    return logseq_block([f"\t- {first}", *(f"\t  {line}" for line in others), *quoted])
+
+
+def _org_person(person: PersonPage) -> list[str]:
+    return [f"* {person.name}", *_drawer({"KIND": _KINDS[person.key[0]], "POSTIL_ID": person.id})]
+
+
+def _org_said(said: Said, page: str, where: str) -> list[str]:
+    about = {"ID": said.id, "LINK": said.link, "DATE": where}
+    heading = f"** {one_line(said.words, 70).replace(':', ';')}"
+    title = one_line(said.article.notes.title, 200).replace("]", ")").replace("[", "(")
+    quoted = ["#+BEGIN_QUOTE", *_in_org(sanitize(said.words)), "#+END_QUOTE"]
+    return org_entry([heading, *_drawer(about), *quoted, f"[[file:../{page}.org][{title}]]"])
+
+
+_KINDS = {Label.PERSON: "person", Label.ORG: "organisation"}
+_PERSON = {"obsidian": _obsidian_person, "logseq": _logseq_person, "org": _org_person}
+_SAID = {"obsidian": _obsidian_said, "logseq": _logseq_said, "org": _org_said}
+PEOPLE_FORMS = tuple(_PERSON)
+"""The formats that have pages for people."""
 
 
 def _encoded(lines: Iterable[str]) -> bytes:

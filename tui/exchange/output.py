@@ -1,16 +1,19 @@
 """What is exported of an article, the names of the files, and their atomic writing."""
 
 import contextlib
-import hashlib
 import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
+from types import MappingProxyType
 
+from tui.domain.analysis import Analysis
 from tui.domain.anchoring.anchorer import Anchorer
 from tui.domain.annotation import Annotation
+from tui.domain.article import Article
 from tui.domain.errors import PostilError
 from tui.domain.library import ArticleRecord
 from tui.domain.text.sanitize import one_line
@@ -27,11 +30,20 @@ class Exported:
         notes: its annotations, corrections and texts.
         names: what is known of the names in the text that is shown, for the formats that hold it.
         speakers: by the annotation's id who said what it is about, where it is about a quotation.
+        article: the text that is shown with its structure and its pages, or None where that is not at hand.
+        analysis: the names and quotations in that text, or None where they are not known.
     """
 
     notes: ArticleRecord
     names: TrainingText
     speakers: Mapping[str, str] = field(default_factory=dict)
+    article: Article | None = None
+    analysis: Analysis | None = None
+
+    @property
+    def author(self) -> str:
+        """Return the author of the article, or empty."""
+        return self.notes.author or (self.article.author if self.article else "")
 
     def placed(self) -> Iterator[tuple[Annotation, TextSpan]]:
         """Yield the annotations that have a place in the text that is shown, and that place."""
@@ -43,38 +55,66 @@ class Exported:
                 yield annotation, span
 
 
-_UNSAFE = re.compile(r"[^\w.]+|\.(?!\w)|(?<!\w)\.")
-_MOST_BYTES = 120
+_LONGEST = 100
+"""Code points of a name, which is cut at a word."""
+_MOST_BYTES = 200
+"""Bytes of a name: file systems have room for 255, with a suffix and what is written next to it."""
+# What some system forbids in the names of files, or a notes program in those of pages.
+_REPLACED = (
+    (re.compile(r":(?=\s)"), " -"),
+    (re.compile(r'["\u201c\u201d\u201e]'), "'"),
+    (re.compile(r"(?<=\w)[/\\\\|:](?=\w)"), "-"),
+    (re.compile(r"[/\\\\|:]"), " "),
+    (re.compile(r"[<>?*#^\[\]]+"), " "),
+)
+_LAST_WORD = re.compile(r"\s+\S*\Z")
 # What Windows takes for devices, whatever their suffix.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z", re.IGNORECASE)
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?=\.|\Z)", re.IGNORECASE
+)
+
+
+def page_name(title: str) -> str:
+    """Return a title as the name of a page: legal as a file on every system, and in links of notes programs.
+
+    Blanks, apostrophes and accents stay. ``page_name(page_name(t)) == page_name(t)`` for every title.
+    """
+    name = unicodedata.normalize("NFC", one_line(title, 2_000))
+    for unsafe, replacement in _REPLACED:
+        name = unsafe.sub(replacement, name)
+    name = " ".join(name.split()).strip(_NOT_AT_ENDS)
+    cut = name[:_LONGEST].encode()[:_MOST_BYTES].decode(errors="ignore")
+    if len(cut) < len(name):
+        whole = cut if name[len(cut)].isspace() else _LAST_WORD.sub("", cut)
+        cut = (whole or cut).rstrip(_NOT_AT_ENDS)
+    return _DEVICE.sub(r"\1-", cut, count=1) if _DEVICE.match(cut) else cut or "untitled"
+
+
+_NOT_AT_ENDS = " .-~\u2026"
 
 
 class FileNames:
     """Gives names to articles. Names that differ in case or accents' encoding alone count as the same."""
 
-    def __init__(self) -> None:
-        self._given: set[str] = set()
+    def __init__(self, found: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Give the articles whose ids or sources are in ``found`` the names that they have there."""
+        self._found = found
+        self._given = set(map(_key, found.values()))
+        self._used: set[str] = set()
 
-    def name(self, title: str, article_id: str) -> str:
-        """Return a name without a suffix, made of the title and, where it is given already, of the id."""
-        base = _base(title)
-        if _key(base) in self._given:
-            digest = hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()
-            base = next(
-                name
-                for name in (f"{base}-{digest[:length]}" for length in range(8, 65))
-                if _key(name) not in self._given
-            )
-        self._given.add(_key(base))
-        return base
+    def name(self, title: str, *known_by: str) -> str:
+        """Return a name without a suffix, made of the title and, where it is given already, of a number.
 
-
-def _base(title: str) -> str:
-    words = _UNSAFE.sub("-", unicodedata.normalize("NFC", one_line(title, _MOST_BYTES))).strip("-.")
-    cut = words.encode(errors="ignore")[:_MOST_BYTES].decode(errors="ignore").strip("-.")
-    if not cut:
-        return "untitled"
-    return f"{cut}-" if _DEVICES.match(cut) else cut
+        ``known_by`` are what the article may be found by: its id, where it is from.
+        """
+        if (there := next(filter(None, map(self._found.get, known_by)), "")) and there not in self._used:
+            self._used.add(there)
+            return there
+        base = page_name(title)
+        numbered = (f"{base} {number}" for number in count(2))
+        name = next(name for name in chain([base], numbered) if _key(name) not in self._given)
+        self._given.add(_key(name))
+        return name
 
 
 def _key(name: str) -> str:

@@ -43,18 +43,22 @@ def readwise(articles: Iterable[Exported]) -> Iterator[bytes]:
             note = "\n".join(filter(None, (each.note, tags)))
             place = str(each.target.span.start) if each.target.text_hash else ""
             day = each.created[:19].replace("T", " ")
-            yield row((each.target.quote.exact, notes.title, notes.site, source_of(notes), note, place, day))
+            about = notes.title, article.author or notes.site, source_of(notes)
+            yield row((each.target.quote.exact, *about, note, place, day))
 
 
 def csl(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield one list of CSL-JSON with an item for each article."""
-    yield encoded([_csl_item(article.notes) for article in articles], indent=2)
+    yield encoded([_csl_item(article) for article in articles], indent=2)
 
 
-def _csl_item(notes: ArticleRecord) -> Document:
+def _csl_item(article: Exported) -> Document:
+    notes = article.notes
     item: Document = {"id": _cite_key(notes), "type": "webpage" if notes.address else "document"}
     item["title"] = notes.title
     item["URL"] = source_of(notes)
+    if authors := _authors(article):
+        item["author"] = [{"literal": author} for author in authors]
     if notes.site:
         item["container-title"] = notes.site
     if day := _DAY.fullmatch(notes.date):
@@ -66,12 +70,23 @@ def bibtex(articles: Iterable[Exported]) -> Iterator[bytes]:
     """Yield an entry for each article."""
     for article in articles:
         notes = article.notes
-        fields = {"title": f"{{{_tex(notes.title)}}}", "howpublished": _tex(notes.site), "date": notes.date}
+        # In braces BibTeX leaves a name as it is, which may be that of a body.
+        author = " and ".join(f"{{{_tex(author)}}}" for author in _authors(article))
+        fields = {"author": author, "title": f"{{{_tex(notes.title)}}}"}
+        fields |= {"howpublished": _tex(notes.site), "date": notes.date}
         if day := _DAY.fullmatch(notes.date):
             fields["year"] = day[1]
         fields["url"] = re.sub(r"[{}\\]", "", source_of(notes))
         lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
         yield "\n".join((f"@misc{{{_cite_key(notes)},", *lines, "}", "")).encode(errors="replace")
+
+
+def _authors(article: Exported) -> list[str]:
+    """Return the authors one by one; what may be "Blum, Anna" is left as it is."""
+    parts = re.split(r",\s+|\s+and\s+", one_line(article.author, 2_000))
+    if not all(" " in part for part in parts):
+        parts = [one_line(article.author, 2_000)]
+    return list(filter(None, parts))
 
 
 def _cite_key(notes: ArticleRecord) -> str:

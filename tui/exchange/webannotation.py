@@ -114,6 +114,7 @@ def _target(notes: ArticleRecord, target: Target) -> Document:
         "identifier": notes.id,
         "title": notes.title,
         "date": notes.date,
+        "creator": notes.author,
         "publisher": notes.site,
         "source": notes.location,
         "hasVersion": target.text_hash and BY_CONTENT + target.text_hash,
@@ -206,6 +207,7 @@ def _notes(record: Mapping[str, Any], target: Mapping[str, Any], number: int) ->
         _dublin_core(target, "publisher"),
         _dublin_core(target, "source") or source,
         (annotation,),
+        author=_dublin_core(target, "creator"),
     )
 
 

@@ -374,10 +374,9 @@ class Library:
         stored_id = self.stored_id(article)
         known = self._store.notes(stored_id) or lazy.ArticleRecord(stored_id, article.title)
         about = article.title, article.date, article.site, article.location
-        texts = {article.text_hash: article.text}
-        return self.with_snapshots(
-            lazy.ArticleRecord(stored_id, *about, known.annotations, known.corrections, texts, known.filing)
-        )
+        made = known.annotations, known.corrections, {article.text_hash: article.text}
+        author = article.author or known.author
+        return self.with_snapshots(lazy.ArticleRecord(stored_id, *about, *made, known.filing, author))
 
     def with_snapshots(self, record: ArticleRecord) -> ArticleRecord:
         """Return ``record`` with the snapshots it was made on, as far as they are there and can be read."""

@@ -62,6 +62,7 @@ class Contents:
             may hold more than stands here, and must not be written.
         readable: False where the file could not be read, so that this is what its mirror holds,
             if anything.
+        author: of the article, or empty.
     """
 
     article: ReadArticle | None = None
@@ -76,6 +77,7 @@ class Contents:
     removed: ReadArticle | None = None
     newer: int = 0
     readable: bool = True
+    author: str = ""
 
     @property
     def notes(self) -> ArticleRecord | None:
@@ -83,15 +85,9 @@ class Contents:
         known = self.article
         if known is None:
             return None
+        about = known.title, known.date, known.site, known.location
         return ArticleRecord(
-            known.id,
-            known.title,
-            known.date,
-            known.site,
-            known.location,
-            self.annotations,
-            self.made,
-            filing=known.filing,
+            known.id, *about, self.annotations, self.made, filing=known.filing, author=self.author
         )
 
     @property
@@ -142,6 +138,7 @@ def contents_of(tables: Tables, key: str) -> Contents:
             tuple(tables.get(PEOPLE, {}).values()),
             article if is_removed else None,
             newer,
+            author=text(meta, "author") if "author" in meta else "",
         )
     except InvalidRecord as error:
         if newer:

@@ -316,6 +316,7 @@ def _records_of(notes: ArticleRecord) -> _Records:
         "article": notes.id,
         "title": notes.title,
         "date": notes.date,
+        "author": notes.author,
         "site": notes.site,
         "location": notes.location,
         "text_hash": notes.text_hash or next(iter(notes.versions), ""),

@@ -41,6 +41,7 @@ from tui.ui.widgets.filters import HARMLESS_LINES
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tui.domain.annotation import Target
     from tui.domain.library import OpenRequest
 
 MOST_PROBLEMS = 3
@@ -67,9 +68,13 @@ class PostilApp(KeysInTurn):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
 
     def __init__(
-        self, library: Library, article: Article | None = None, preferences: Preferences | None = None
+        self,
+        library: Library,
+        article: Article | None = None,
+        preferences: Preferences | None = None,
+        target: Target | None = None,
     ) -> None:
-        """Read ``article``, or begin with the library if there is none; without preferences, as usual."""
+        """Read ``article``, at a ``target`` if there is one, or begin with the library; else as usual."""
         no_colours = no_colour()
         # Where Textual was given a driver, as for a browser, that one draws.
         driver = None if is_drawn_elsewhere() else own_driver()
@@ -80,6 +85,7 @@ class PostilApp(KeysInTurn):
         self.library = library
         self.preferences = preferences or Preferences()
         self._article = article
+        self._target = target
         self._is_ending = False
         self._has_failed = False
         for theme in THEMES:
@@ -141,7 +147,7 @@ class PostilApp(KeysInTurn):
     def get_default_screen(self) -> Screen[None]:
         if self._article is None:
             return super().get_default_screen()
-        return ReaderScreen(self.library, self._article, self.preferences)
+        return ReaderScreen(self.library, self._article, self.preferences, self._target)
 
     def on_mount(self) -> None:
         self._sweeper = Sweeper(self, lasting=ReaderScreen)
