@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import add
 from typing import Any, NamedTuple
 
+from tui.analysis.entities.kinds import settle
 from tui.domain.analysis import Label, Mention
 
 LABELS = tuple(Label)
@@ -157,7 +158,7 @@ def merge_findings(text: str, chunks: Iterable[ChunkFindings]) -> Findings:
     for chunk in chunks:
         mentions += chunk.mentions
         probe_scores |= chunk.probe_scores
-    return Findings(vote(text, mentions), probe_scores)
+    return Findings(settle(text, vote(text, mentions)), probe_scores)
 
 
 def vote(text: str, mentions: Sequence[ScoredMention]) -> list[Mention]:

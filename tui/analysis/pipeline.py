@@ -229,6 +229,7 @@ MAX_CHUNK = 4000
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
 _SPACE = re.compile(r"\s+")
+_TWO_HYPHENS = re.compile(r"(?<!-)--(?!-)")
 _LONG_RUN = re.compile(r"\S{300,}")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -269,6 +270,7 @@ def readable(chunk: str) -> str:
     spaCy's tokenizer takes time that is quadratic in the length of such a run.
     """
     chunk = _LONG_RUN.sub(_broken_up, _CONTROL.sub(" ", encodable(chunk)))
+    chunk = _TWO_HYPHENS.sub("\u2014 ", chunk)
     if "\n" not in chunk:
         return chunk
     lines = chunk.split("\n")
@@ -316,6 +318,7 @@ _AFTER_PERSON = re.compile(
 _BEFORE_DATE = re.compile(
     r"(?:(?:since|in|on|of|by|from|until|till|to|between|during|early|late|mid|around)\s+)+"
 )
+_SCALE_END = re.compile(r"(?:\d|m|bn|k|tn|illion|crore|lakh)\.\Z")
 _MORE_MONEY = re.compile(r"(?:m|bn|k|tn)\b|\s(?:million|billion|trillion|crore|lakh)\b")
 
 
@@ -345,6 +348,8 @@ def trim(wording: str, start: int, end: int, label: Label) -> tuple[int, int]:
     name = _POSSESSIVE.sub("", name)
     while name != (shorter := _DANGLING.sub("", name).rstrip(_NO_END)):
         name = shorter
+    if label is Label.MONEY and _SCALE_END.search(name):
+        name = name[:-1]  # what ends there is the sentence: "the fine was $3m."
     if label is not Label.PERSON and _LETTER.fullmatch(name):
         name = name[0]  # what ends there is the sentence: "he wrote on X."
     if not any(character.isalnum() for character in name):
@@ -364,7 +369,8 @@ def _whole(wording: str, start: int, end: int, label: Label) -> int:
 
 
 _NICKNAMED = re.compile(
-    r"[^\W\d_]\w*[ \n](?:\"[^\"\n]{1,20}\"|“[^”\n]{1,20}”|‘[^’\n]{1,20}’|'[^'\n]{1,20}')[ \n][^\W\d_]\w*"
+    r"[^\W\d_a-z]\w*[ \n](?:\"[^\"\n]{0,19}[^\"\n,.?!]\"|“[^”\n]{0,19}[^”\n,.?!]”"
+    r"|‘[^’\n]{0,19}[^’\n,.?!]’|'[^'\n]{0,19}[^'\n,.?!]')[ \n][^\W\d_a-z]\w*"
 )
 
 

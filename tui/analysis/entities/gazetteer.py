@@ -1,11 +1,12 @@
 """Countries, capitals and other known places, the names they go by, and the words for their people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from tui.analysis.lists import read_lists
+from tui.domain.analysis import Label
 
 _LISTS = Path(__file__).with_name("gazetteer.txt")
 
@@ -66,6 +67,26 @@ def _countries() -> frozenset[str]:
 @cache
 def _organisations() -> dict[str, str]:
     return _names(_lists()["organisations"])
+
+
+@cache
+def seats() -> Mapping[str, Label]:
+    """Return the labels of places that stand for those who rule there, folded."""
+    lines = (line.split(" ", 1) for line in _lists()["seats"].splitlines())
+    return {name.strip(): Label(label) for label, names in lines for name in names.split(";")}
+
+
+@cache
+def shops() -> frozenset[str]:
+    """Return the names of firms that end in 's or have an "and", folded."""
+    return frozenset(name.strip() for name in _lists()["shops"].replace("\n", ";").split(";"))
+
+
+@cache
+def pairs_of_places() -> tuple[str, ...]:
+    """Return the names of countries that have an "and"."""
+    listing = _lists()["countries"].replace("\n", ";").replace("|", ";")
+    return tuple(name.strip() for name in listing.split(";") if " and " in name)
 
 
 @cache

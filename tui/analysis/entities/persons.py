@@ -56,6 +56,11 @@ def _spelled(words: _Words) -> _Words:
     return tuple(map(spelling, words))
 
 
+def _is_suffixed(words: _Words) -> bool:
+    """Return whether it is a surname with a suffix, such as Ray Jr.; "Charles III" is a full name."""
+    return len(words) == 2 and words[1] in ("jr", "sr")
+
+
 class _FullName:
     """A name of two words or more.
 
@@ -128,7 +133,7 @@ def _parts(words: _Words, suffix: str) -> Iterator[tuple[_Part, _Words]]:
     inner = [(word,) for word in words[1:-1] if len(word) > 1 and word not in _PARTICLES]
     if suffix:  # a bare surname is the father's, where there is one
         inner += [end for end in ends if len(end) == 1]
-        ends = [end for end in ends if len(end) > 1]
+        ends = [*(end for end in ends if len(end) > 1), *((*end, suffix) for end in ends)]
     yield from ((_Part.END, end) for end in ends)
     yield from ((_Part.START, words[:cut]) for cut in range(1, len(words)))
     yield from ((_Part.MIDDLE, word) for word in inner)
@@ -365,7 +370,7 @@ class People:
         nicknames: dict[_Words, str] = {}
         contexts: dict[_Words, list[NameContext]] = defaultdict(list)
         for mention in mentions:
-            if len(mention.words) > 1:
+            if len(mention.words) > 1 and not _is_suffixed(mention.words):
                 nicknames[mention.words] = nicknames.get(mention.words) or mention.nickname
                 contexts[mention.words].append(mention.context)
         names = [_FullName(words, nickname) for words, nickname in nicknames.items()]
@@ -398,7 +403,8 @@ class People:
         before: dict[_Words, int] = {}
         people: dict[_Words, dict[int, _Person]] = defaultdict(dict)
         for mention in mentions:
-            words, is_short = mention.words, len(mention.words) == 1 or mention.words[0] in _PARTICLES
+            words = mention.words
+            is_short = len(words) == 1 or words[0] in _PARTICLES or _is_suffixed(words)
             number = None if is_short else self._in_full(words)
             surname = _spelled(
                 words if is_short else words[:-1][-1:] if words[-1] in _SUFFIXES else words[-1:]
