@@ -1,4 +1,4 @@
-"""The figures of the house: how large files, folders and ladders of classes may be, and the code's words.
+"""The figures of the house: how large files, folders and ladders of classes may be, and the words.
 
 A figure is a place to look. Where one is passed, something wants to be joined, divided or said plainly.
 """
@@ -15,6 +15,35 @@ WORDS = re.compile(
     r"(?<![a-z])(?:told|tells|telling|kept|somebody|anew|beside|brought over|seen to|made of it)(?![a-z])"
 )
 """Of a private language. Say shown, message, report; stored, saved; the user; again; in the background."""
+
+SPEAKING = ("cli", "config", "exchange", "library", "sources", "store", "system", "ui")
+"""The parts whose strings people read; those of the analysis are about the words of articles."""
+
+DIALECT = {
+    r"told?|tells?|telling": "said, named, shown, reported, detected",
+    r"kept|keeps what": "stored, saved",
+    r"somebody|someone or other|anybody": "someone, a person",
+    r"anew|once more": "again",
+    r"beside": "next to",
+    r"brought over|brings? (?:it|them) back|(?:took|takes?|taken) (?:it |them |\S+ )?back": "undone",
+    r"seen to|made of it|need be|at hand|to the letter": "done, if needed, available, exactly",
+    r"does it again": "redoes it",
+    r"leads? (?:back|on|nowhere)|go(?:es)? on\b": "returns, continues, is not a command",
+    r"put(?:s|ting)? (?:\S+ ){0,2}(?:right|in order)": "correct, repair",
+    r"as it (?:is|was)(?: now)?$|leave as|none of these|take number": "Cancel, current, unchanged",
+    r"otherwise since|ragged|wide apart|nowhere": "since, left-aligned, not found",
+    r"to begin with": "getting started, first",
+    r"else (?:it|its)\b": "otherwise",
+    r"may be given often|it is not said|whom this": "may be repeated, is not named, who",
+    r"(?<!there )(?<!that )is no (?!longer|place)\w+|(?<!there )is none\b": "is not a",
+    r"there is such a|unusable|whole thing|an entry of its own": "exists, invalid, a separate name",
+    r"the end of the name|says the form": "the extension sets the format",
+    r"(?:word|sentence|paragraph|pane|offer|search) (?:before|after)$": "previous, next",
+    r"mend(?:s|ed)?\b": "repair",
+    r"jump that many|to be told|a name alone": "so many, named",
+}
+"""Turns of phrase, and what is said instead."""
+OLD = re.compile("|".join(rf"(?:(?<![\w-])(?:{phrase})(?!\w))" for phrase in DIALECT), re.IGNORECASE)
 
 
 @cache
@@ -101,3 +130,50 @@ def test_few_modules_serve_one_other_alone() -> None:
 def test_the_code_speaks_plain_words() -> None:
     found = Counter({path: len(WORDS.findall(text.lower())) for path, text in sources().items()})
     assert found.total() < 100, found.most_common(20)
+
+
+def strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and wording of each string in a module that is no documentation."""
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    inside = {
+        id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)
+    } - {id(node) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = [part.value if isinstance(part, ast.Constant) else "{}" for part in node.values]
+            yield node.lineno, "".join(map(str, parts))
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in documentation | inside
+        ):
+            yield node.lineno, node.value
+
+
+def shown(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the line and wording of each string of a file that may be shown: of more than one word."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        yield from ((line, string) for line, string in strings(ast.parse(text)) if " " in string.strip())
+        return
+    for number, row in enumerate(text.splitlines(), 1):
+        yield from ((number, cell.strip()) for cell in row.split("|")[4:6] if not row.startswith("#"))
+
+
+def test_no_string_has_a_turn_of_phrase_of_old() -> None:
+    files = [path for part in SPEAKING for path in sorted((TUI / part).rglob("*.py"))]
+    files.append(TUI / "ui" / "keyboard" / "commands.txt")
+    found = [
+        f"{path.relative_to(TUI)}:{line}: “{old.group()}” in {string[:160]!r}"
+        for path in files
+        for line, string in shown(path)
+        if (old := OLD.search(string))
+    ]
+    assert found == []
+
+
+def test_every_turn_of_phrase_is_recognised() -> None:
+    for phrase in ("it was told", "taken back: a note", "]z leads nowhere", "Take number 3", "Word before"):
+        assert OLD.search(phrase), phrase
+    for phrase in ("the text", "no longer there", "said by her", "see the details", "is not a name"):
+        assert not OLD.search(phrase), phrase

@@ -128,7 +128,7 @@ def test_bad_input_gets_one_line(postil: Commands, home: Path) -> None:
     Path("empty.txt").touch()
     for name in ("bad.txt", "empty.txt", "ftp://x/y", "."):
         assert "\n" not in postil.refused("add", name)
-    assert "which file" in postil.refused("add", code=2)
+    assert "no file is named" in postil.refused("add", code=2)
 
 
 class _Counting(BaseHTTPRequestHandler):

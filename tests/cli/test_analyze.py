@@ -220,4 +220,4 @@ def test_the_number_of_processes_is_checked() -> None:
     for wrong in ("0", "two", "-1"):
         done = run_here("analyze", "--jobs", wrong, "a.txt")
         assert done.returncode == 2
-        assert b"is not a number from 1 on" in done.stderr or b"expected one argument" in done.stderr
+        assert b"is not a whole number from 1 on" in done.stderr or b"expected one argument" in done.stderr

@@ -77,7 +77,7 @@ def test_everything_is_well(home: Path, articles: list[Path]) -> None:
     assert rows["name"].endswith("(the one that ships)")
     assert rows["licence"] == "CC BY-NC-SA 4.0 for its weights, which are not for commercial use"
     assert rows["language"] == "English"
-    assert rows["size"].endswith((" MB", "standard output is no terminal"))
+    assert rows["size"].endswith((" MB", "standard output is not a terminal"))
     assert (rows["articles"], rows["annotations"], rows["files"]) == ("3", "3", "all can be read")
     assert rows["analyses"].startswith("1, ")
     assert "PERSON" in rows["names"]
@@ -137,7 +137,7 @@ def test_damaged_files_are_reported_and_left_as_they_are(articles: list[Path], m
     one, two, three = sorted(found["problems"])
     assert one.startswith(f"{articles[0]}: damaged (it is not JSON")
     assert one.endswith("; opening its article restores it from its copy")
-    reason = "damaged (it is empty), and it has no good copy; put back a backup of your own, if any"
+    reason = "damaged (it is empty), and it has no good copy; restore a backup of your own, if any"
     assert two == f"{articles[1]}: {reason}"
     assert three == f"{articles[2]}: missing; opening its article restores it from its copy"
     assert {path: path.read_bytes() for path in mirror.parent.rglob("*.json")} == before

@@ -54,7 +54,7 @@ def test_a_name_that_is_not_known_is_one_line(name: str, capsys: pytest.CaptureF
     assert caught.value.code == 2
     message = capsys.readouterr().err
     assert message.count("\n") == 1
-    assert "is no encoding that is known here" in message
+    assert "is not a known encoding" in message
 
 
 def test_it_goes_with_an_article(capsys: pytest.CaptureFixture[str]) -> None:

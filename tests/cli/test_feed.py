@@ -56,7 +56,7 @@ def test_what_is_added_or_opened_is_not_new(postil: Commands, home: Path, server
 
 def test_the_page_of_a_site_names_its_feed(postil: Commands, home: Path, server: FeedServer) -> None:
     assert postil.done("feed", "add", f"{server.site}/") == f"added: Herald ({server.site}/feed)\n".encode()
-    assert "this is no feed" in postil.refused("feed", "add", f"{server.site}/7")
+    assert "this is not a feed" in postil.refused("feed", "add", f"{server.site}/7")
 
 
 def test_a_feed_that_fails_is_reported_and_the_others_go_on(
@@ -135,9 +135,9 @@ def test_a_damaged_file_is_named_and_nothing_is_lost(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["follow"], "none of add, remove and list"),
-        (["add"], "which feed"),
-        (["remove"], "which feed"),
+        (["follow"], "is not add, remove or list"),
+        (["add"], "no feed is named"),
+        (["remove"], "no feed is named"),
         (["list", "x"], "nothing more"),
         (["list", "--read"], "--read"),
     ],

@@ -24,7 +24,7 @@ def test_an_unusable_code_ends_with_2(
         main([*verb, "--lang", code, "a.txt"])
     output, errors = capfd.readouterr()
     assert (caught.value.code, output, errors.count("\n")) == (2, "", 1)
-    assert "is no code of a language" in errors
+    assert "is not the code of a language" in errors
     assert errors[:-1].isprintable()
 
 

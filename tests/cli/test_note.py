@@ -51,7 +51,7 @@ def test_what_is_printed_is_what_is_stored(postil: Commands, tmp_path: Path) -> 
 
 def test_a_quote_that_is_there_several_times(postil: Commands) -> None:
     line = postil.refused("note", "mill.txt", "--quote", "mill was")
-    assert line == 'mill.txt: "mill was" occurs 2 times; --occurrence N says which one is meant'
+    assert line == 'mill.txt: "mill was" occurs 2 times; choose one by --occurrence N'
     first, second = (
         postil.json("note", "mill.txt", "--quote", "mill was", "--occurrence", str(number))["start"]
         for number in (1, 2)

@@ -51,15 +51,15 @@ def test_the_usual_settings_are_allowed_and_are_those_without_a_file() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "parts"),
     [
-        ("# mine\n\nmesure = 60", 3, ["mesure is no setting", "did you mean measure?"]),
-        ("xyzzy = 1", 1, ["xyzzy is no setting", "theme, measure", "[keys]"]),
+        ("# mine\n\nmesure = 60", 3, ["mesure is not a setting", "did you mean measure?"]),
+        ("xyzzy = 1", 1, ["xyzzy is not a setting", "theme, measure", "[keys]"]),
         ("measure = 500", 1, ["measure = 500", "from 32 to 160", "72 is used"]),
         ("measure = true", 1, ["measure = true", "from 32 to 160"]),
         ("a = [\n1,\n2]\njustify = 1", 4, ["justify = 1", "true or false"]),
         ('theme = "postil-ligth"', 1, ["auto", "did you mean postil-light?"]),
         ("keys = 3", 1, ["keys is not a table"]),
         ('[keys]\n\n"quit" = "bananas"', 3, ["the key of quit", "no key bananas", "usual keys"]),
-        ("[keys]\nquit = 5", 2, ["the key of quit", "5 is no text"]),
+        ("[keys]\nquit = 5", 2, ["the key of quit", "5 is not text"]),
         ("[keys.search]\nopen = 'a b c'", 2, ["the key of search.open", "one key, or two"]),
         ("\x1b = 1", 1, ["is not TOML"]),
         ("justify = true\ntheme = \n", 2, ["is not TOML", "usual settings"]),

@@ -91,7 +91,7 @@ def test_marks_of_every_kind() -> None:
         "[QUOTE by Ada?, continued:  \\[I\\].”]\n"
         "[NOTE 1, yellow: Why?\n\\[really\\] #mill]\n\n"
         "• [PERSON Ada]\n• [NOTED 2: Bo]\n[NOTE 2, yellow, changed - confirm]\n\n> cited\n\n"
-        "[NOTE 3, yellow, on a passage that is no more there, “mill\\: \\[gone\\]”: x]\n"
+        "[NOTE 3, yellow, on a passage that is no longer there, “mill\\: \\[gone\\]”: x]\n"
     )
     assert "".join(bracketed(article, analysis, notes, frozenset())) == (
         "The mill\n\nWho came\n\n“No,” said Ada, “not [I].”\n\n• Ada\n• Bo\n\n> cited\n"

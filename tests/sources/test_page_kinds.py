@@ -314,7 +314,7 @@ def test_an_article_on_cookies_and_javascript_is_one() -> None:
 
 def test_a_file_that_leads_on_says_where() -> None:
     refresh = "<meta http-equiv=refresh content='0; url=https://c.example/a'>"
-    with pytest.raises(Refusal, match=r"only leads on to https://c\.example/a"):
+    with pytest.raises(Refusal, match=r"only redirects to https://c\.example/a"):
         read("<p>Redirecting to <a href=/a>here</a>.</p>", f"<title>Redirecting</title>{refresh}")
 
 

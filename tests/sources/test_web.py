@@ -53,8 +53,8 @@ def test_a_page(site: str) -> None:
 
 def test_a_page_that_leads_on_at_once_is_followed_within_its_site(site: str) -> None:
     assert article_from_web(f"{site}/leading", FAST).title == "Boat on bridge"
-    assert "only leads on to https://e.example/a" in reason(f"{site}/leading/https://e.example/a")
-    assert "only leads on to" in reason(f"{site}/leading/leading/leading")
+    assert "only redirects to https://e.example/a" in reason(f"{site}/leading/https://e.example/a")
+    assert "only redirects to" in reason(f"{site}/leading/leading/leading")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_server_outside_does_not_lead_into_this_network(
     if is_taken:
         assert open_article(address).title == "Boat on bridge"
     else:
-        assert "leads on into this network, to" in reason(address)
+        assert "redirects into this network, to" in reason(address)
 
 
 def test_a_password_is_sent_and_neither_shown_nor_remembered(site: str) -> None:
@@ -164,11 +164,11 @@ def test_the_encoding_that_the_server_names(site: str) -> None:
         ("disguised", "this is not text (it looks like a PDF)"),
         ("empty", "the page is empty"),
         ("nothing", "no article text found"),
-        ("hops/11", "the server leads on more than 10 times"),
-        ("loop", "the server leads on more than 10 times"),
-        ("to/file", "the server leads on to file:/etc/hosts, which is no web address"),
-        ("to/ftp", "the server leads on to ftp://x.example/, which is no web address"),
-        ("to/none", "the server redirects to nowhere"),
+        ("hops/11", "the server redirects more than 10 times"),
+        ("loop", "the server redirects more than 10 times"),
+        ("to/file", "the server redirects to file:/etc/hosts, which is not a web address"),
+        ("to/ftp", "the server redirects to ftp://x.example/, which is not a web address"),
+        ("to/none", "the server redirects without saying where"),
         ("endless", "larger than 1 MB"),
         ("claims_huge", "larger than 1 MB"),
         ("claims_more", "the server broke off the connection, or does not speak HTTP"),

@@ -101,7 +101,7 @@ def test_two_notes_with_one_id_are_named_and_parted(folder: Path) -> None:
     [problem] = store_of(folder).check().problems
     assert f"{main_file(folder)}: 2 notes have one id, {ONE.id}; the latest is shown" in problem
     [line, _] = store_of(folder).repair()
-    assert "put in order" in line
+    assert "repaired" in line
     assert before in files_below(folder / "history").values()
     found = {each.note: each for each in store_of(folder).annotations(article().id)}
     assert set(found) == {"one", "a copy", "two"}

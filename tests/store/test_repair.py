@@ -131,7 +131,7 @@ def test_what_cannot_be_mended_is_reported_and_the_rest_is_mended(folder: Path) 
     [reported, mended] = run(
         "print(*store.repair(), sep='\\n')", folder, before=bound_by_permissions("fowner")
     )
-    assert reported == f"not mended: {ferry}: permission denied"
+    assert reported == f"not repaired: {ferry}: permission denied"
     assert str(bridge) in mended
     assert bridge.read_bytes() == mirror_file(folder, BRIDGE).read_bytes()
 

@@ -86,7 +86,7 @@ def _run(argv: list[str]) -> int:
     library = Library(data_folder(arguments.data_dir), arguments.model, language)
     try:
         if command != "read" and sys.stdout is None and getattr(arguments, "output", "-") == "-":
-            raise PostilError("standard output is closed, so there is nowhere to write results")
+            raise PostilError("standard output is closed, so there is no place to write results")
         code: int = getattr(import_module(module), run)(library, arguments)
         return code
     finally:

@@ -18,13 +18,13 @@ def add_parser() -> Parser:
         fewest=1,
         texts=("--tag",),
         description="Add articles to the library, to be read later. Each is stored with its whole text, so "
-        "that it opens without a network. Several are fetched side by side, but from one server one after "
-        "another. A line says of each whether it was added, was already there, or why not. Exports of "
+        "that it opens without a network. Several are fetched at the same time, but only one at a time "
+        "from each server. Prints for each whether it was added, was already there, or why not. Exports of "
         "Pocket, Instapaper, Raindrop, Readwise, Omnivore and wallabag give their articles with tags, days, "
         "stars, and with texts and highlights if they hold them; the feeds of an OPML file are followed.",
     )
-    parser.add_argument("--tag", **TAG, help="a tag for each of them; may be given often")
-    parser.add_argument("--read", action="store_true", help="as read to the end")
+    parser.add_argument("--tag", **TAG, help="a tag for each of them; may be repeated")
+    parser.add_argument("--read", action="store_true", help="mark them as read")
     return parser
 
 

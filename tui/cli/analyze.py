@@ -59,7 +59,7 @@ def analyze_parser() -> Parser:
         "--input",
         choices=("articles", "jsonl"),
         default="articles",
-        help='jsonl: the files hold a line {"id": ..., "text": ...} for each text, which is taken as it is',
+        help='jsonl: the files hold a line {"id": ..., "text": ...} for each text, which is not changed',
     )
     add(
         "--no-corrections",
@@ -67,7 +67,7 @@ def analyze_parser() -> Parser:
         action="store_false",
         help="what the pipeline alone found; else articles come with your corrections (lines of JSON do not)",
     )
-    add("--no-cache", action="store_true", help="neither use nor keep analyses made before")
+    add("--no-cache", action="store_true", help="neither use nor store cached analyses")
     add(
         "--jobs",
         metavar="N",

@@ -22,7 +22,9 @@ def language(tag: str) -> str:
     """
     code = language_code(tag)
     if not code:
-        raise argparse.ArgumentTypeError(f"'{one_line(tag, 40)}' is no code of a language, such as en or de")
+        raise argparse.ArgumentTypeError(
+            f"'{one_line(tag, 40)}' is not the code of a language, such as en or de"
+        )
     return code
 
 
@@ -39,7 +41,7 @@ def encoding(name: str) -> str:
     except (LookupError, ValueError):
         pass
     raise argparse.ArgumentTypeError(
-        f"'{one_line(name, 40)}' is no encoding that is known here, such as utf-8, cp1250 or iso-8859-2"
+        f"'{one_line(name, 40)}' is not a known encoding, such as utf-8, cp1250 or iso-8859-2"
     )
 
 
@@ -88,7 +90,7 @@ def count(text: str) -> int:
     """
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"'{one_line(text, 40)}' is not a number from 1 on")
+        raise argparse.ArgumentTypeError(f"'{one_line(text, 40)}' is not a whole number from 1 on")
     return number
 
 
@@ -136,9 +138,11 @@ class Parser(argparse.ArgumentParser):
         arguments = self.parse_intermixed_args(before)
         arguments.locations = [*(arguments.locations or ()), *after]
         if self._most is not None and len(arguments.locations) > self._most:
-            self.error("one article is read at a time" if self._most else "no article is asked for here")
+            self.error(
+                "only only one article is read at a time" if self._most else "this command takes no article"
+            )
         if len(arguments.locations) < self._fewest:
-            self.error("it is not said which file is meant")
+            self.error("no file is named")
         return arguments
 
     def _parted(self, argv: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -165,8 +169,8 @@ LANGUAGE: dict[str, Any] = {
 }  # fmt: skip
 ENCODING: dict[str, Any] = {
     "metavar": "NAME", "type": encoding,
-    "help": "the encoding of what is read, such as cp1250 or iso-8859-2, whatever it says itself; else "
-    "it is found out",
+    "help": "the encoding of what is read, such as cp1250 or iso-8859-2, whatever the text itself "
+    "declares; detected otherwise",
 }  # fmt: skip
 TAG: dict[str, Any] = {"metavar": "TAG", "type": tag, "action": "append", "default": []}
 """Options of several commands."""

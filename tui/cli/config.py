@@ -21,8 +21,8 @@ _WIDTH = 100
 _COLUMN = 46
 """Cells before what an action does."""
 _HEAD = """\
-# What can be set in Postil. Lines that begin with # say nothing: take the # away and change the rest.
-# Nothing here is needed, and Postil never writes to this file.
+# The settings of Postil. Lines that begin with # are ignored: remove the # and change the rest.
+# Nothing here is required, and Postil never writes to this file.
 """
 _KEYS_HEAD = """
 # The keys of every action: "x", "ctrl+n", "pagedown"; several with commas between them (the comma
@@ -36,9 +36,9 @@ def config_parser() -> Parser:
     """Return the parser of ``postil config``."""
     parser = Parser(
         "config",
-        description="Tell where the config file is, and the colours and the layout that are in use. What was "
-        "chosen by key while reading counts, until the file says something else than it said then.",
-        epilog='To begin with: postil config --default > "$(postil config --path)"',
+        description="Show where the config file is, and the settings in use. A choice "
+        "made by key while reading holds until that setting in the file is changed.",
+        epilog='To write a first one: postil config --default > "$(postil config --path)"',
     )
     ask = parser.add_mutually_exclusive_group().add_argument
     ask("--path", action="store_true", help="write where the file is, and nothing else")
@@ -83,7 +83,7 @@ def _in_use(file: ConfigFile, preferences: Preferences) -> Iterator[str]:
     is_there = file.path.exists()
     yield f"{one_line(str(file.path), 1_000)}{'' if is_there else ' (not there; nothing needs it)'}"
     if not is_there:
-        yield "`postil config --default` writes one to begin with."
+        yield "`postil config --default` writes one to start from."
     yield ""
     for setting in SETTINGS:
         value = getattr(preferences.settings, setting.name)

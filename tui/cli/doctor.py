@@ -219,7 +219,7 @@ def repair(library: Library) -> list[str]:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
                 done.append(f"{path}: this analysis was damaged and is deleted; it is made again when needed")
             except OSError as error:
-                done.append(f"not mended: {path}: {(error.strerror or str(error)).lower()}")
+                done.append(f"not repaired: {path}: {(error.strerror or str(error)).lower()}")
     return done
 
 
@@ -238,7 +238,7 @@ def terminal() -> Section:
     rows = [
         ("TERM", term or "not set"),
         ("colours", colours),
-        ("size", f"{size[0]} columns, {size[1]} rows" if size else "standard output is no terminal"),
+        ("size", f"{size[0]} columns, {size[1]} rows" if size else "standard output is not a terminal"),
         ("encoding", sys.stdout.encoding),
     ]
     return Section("terminal", facts, rows, problems)
@@ -280,15 +280,15 @@ def doctor_parser() -> Parser:
     """Return the parser of ``postil doctor``."""
     parser = Parser(
         "doctor",
-        description="Tell versions, the pipeline in use with its licence and size, folders, and whether "
-        "every file of notes can be read. Changes nothing, if not asked. The exit code is 1 if anything is "
-        "wrong.",
+        description="Show versions, the pipeline in use with its licence and size, folders, and whether "
+        "every file of notes can be read. Changes nothing without --repair. The exit code is 1 if "
+        "anything is wrong.",
     )
     parser.add_format("text", "json")
     parser.add_argument(
         "--repair",
         action="store_true",
-        help="mend the notes first: restore what is damaged from its copies, and keep what was found",
+        help="first restore damaged files from their copies; what was found is set aside, not deleted",
     )
     return parser
 

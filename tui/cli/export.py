@@ -40,9 +40,9 @@ def export_parser() -> Parser:
         "references.",
         epilog='jsonl: {"id", "title", "text", "spans": [[start, end, label], ...], "missing_spans": '
         '[[start, end], ...], "annotations": [...], ...}, offsets in code points. spans are names that you '
-        "added, relabelled, merged, split off or confirmed; what you removed is no name; missing_spans is "
-        "all else, since only the pipeline has seen to it. The training command reads it. spacy: the same "
-        'as entities, some of them missing, and annotations as the spans "annotations".',
+        "added, relabelled, merged, split off or confirmed; what you removed is not a name; missing_spans is "
+        "everything else, which only the pipeline has looked at. The training command reads it. spacy: the "
+        'same as entities, some of them missing, and annotations as the spans "annotations".',
     )
     add = parser.add_argument
     programs = "obsidian", "logseq", "org", "html", "anki", "readwise", "csl", "bibtex"
@@ -53,15 +53,15 @@ def export_parser() -> Parser:
         "--output",
         metavar="FILE|DIR|-",
         default="-",
-        help="where to; standard output unless given. A folder, which may end in / and be new, gets a file "
-        "for each article, but one postil.spacy; brat asks for a folder",
+        help="the file or folder to write; standard output unless given. A folder (ending in / if it is "
+        "new) gets a file for each article, or one postil.spacy; brat needs a folder",
     )
-    add("--force", action="store_true", help="replace files that are there")
+    add("--force", action="store_true", help="replace existing files")
     add(
         "--whole",
         action="store_true",
-        help="jsonl, spacy: you have checked these articles from end to end: what you left as it was is "
-        "right as well",
+        help="jsonl, spacy: you have checked these articles completely: what you did not change "
+        "counts as right, too",
     )
     add(
         "--template",
@@ -131,7 +131,7 @@ class _Output:
             if people:
                 raise ExportError("--people writes a file for each person; name a folder with -o")
             if chosen.binary and sys.stdout.isatty():
-                raise ExportError(f"{name} is no text that a terminal could show; name a file with -o")
+                raise ExportError(f"{name} cannot be shown in a terminal; name a file with -o")
             return
         path = Path(output).expanduser()
         if chosen.encoded is None or people or output.endswith("/") or path.is_dir():

@@ -26,9 +26,9 @@ class _FeedParser(Parser):
         arguments = super().parsed(argv)
         action, *given = arguments.locations or [""]
         if action not in ("", "add", "remove", "list"):
-            self.error(f"'{one_line(action, 40)}' is none of add, remove and list")
+            self.error(f"'{one_line(action, 40)}' is not add, remove or list")
         if action in ("add", "remove") and not given:
-            self.error("it is not said which feed is meant")
+            self.error("no feed is named")
         if action == "list" and given:
             self.error("list takes nothing more")
         if action and arguments.read:

@@ -20,8 +20,8 @@ def find_parser() -> Parser:
         "find",
         ("WORDS", "what to look for"),
         fewest=1,
-        description="Search the texts of everything that was read or added, and write the places where all "
-        "WORDS stand, with what is around them. Case and accents do not matter; the last word may go on. "
+        description="Search the texts of everything that was read or added, and print each place where all "
+        "WORDS occur, with its surroundings. Case and accents are ignored; the last word may be incomplete. "
         "Where none is found the exit code is 1.",
     )
     parser.add_format("text", "json", "jsonl")

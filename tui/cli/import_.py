@@ -224,10 +224,10 @@ def import_parser() -> Parser:
         ("FILE", "what to import, or - for standard input"),
         most=1,
         fewest=1,
-        description="Take annotations from a file: what `postil export` wrote as jsonld or jsonl, W3C Web "
+        description="Import annotations from a file: what `postil export` wrote as jsonld or jsonl, W3C Web "
         "Annotations of other programs, or what Hypothesis exports. Each is placed in its article, if the "
-        "library knows that. What is in the library already stays as it is. Told is how "
-        "many were added, were already there, and found no place (orphaned); those are stored.",
+        "library has that. Existing annotations stay as they are. Prints how many were added, already "
+        "present, or orphaned (stored, but their passage was not found).",
     )
     add = parser.add_argument
     add("--article", metavar="FILE|URL", help="the article that all of them are on, whatever they say")

@@ -69,14 +69,14 @@ def note_parser() -> Parser:
         fewest=1,
         texts=("--quote", "--note", "--tag"),
         description="Annotate a passage of an article. The annotation is printed as JSON once it is "
-        "safely on disk. TEXT must stand in the article; if it does not to the letter, any white space "
-        "in it stands for any other, so that a quote copied over the end of a line is found.",
+        "safely on disk. TEXT must occur in the article; where it does not do so exactly, differences in "
+        "white space are ignored, so that a quote copied across the end of a line is found.",
     )
     add = parser.add_argument
-    add("--quote", metavar="TEXT", type=wording, required=True, help="the passage, as it stands there")
+    add("--quote", metavar="TEXT", type=wording, required=True, help="the passage, as in the article")
     add("--occurrence", metavar="N", type=count, help="which one, from 1, where it occurs more than once")
     add("--note", metavar="TEXT", default="", help="your own words")
-    add("--tag", **TAG, help="a tag; may be given often")
+    add("--tag", **TAG, help="a tag; may be repeated")
     add(
         "--colour",
         "--color",
@@ -151,7 +151,7 @@ def _passage(name: str, text: str, quote: str, occurrence: int | None) -> TextSp
         raise PostilError(f'{name}: "{shown}" does not occur in it')
     if occurrence is None and len(places) > 1:
         times = f"{len(places)} times"
-        raise PostilError(f'{name}: "{shown}" occurs {times}; --occurrence N says which one is meant')
+        raise PostilError(f'{name}: "{shown}" occurs {times}; choose one by --occurrence N')
     number = occurrence or 1
     if number > len(places):
         times = "once" if len(places) == 1 else f"{len(places)} times"

@@ -37,10 +37,10 @@ postil                          the library: what you have read
        postil config                   colours, layout and keys, and the file that sets them
        postil doctor                   what is installed, and whether all is well"""
 _MORE = """\
-exit codes: 0 done; 1 what was asked for could not be done; 2 unusable arguments; 130 interrupted
+exit codes: 0 done; 1 what was asked for could not be done; 2 invalid arguments; 130 interrupted
 
-`postil read X` is the long form of `postil X`, for a file that is called like a command.
-`postil analyze --help` tells more of that command, and so do the others."""
+`postil read X` is the long form of `postil X`, for a file with the name of a command.
+`postil analyze --help` describes that command, and so on for the others."""
 
 
 class _ReadParser(Parser):
@@ -88,7 +88,7 @@ def read_parser() -> Parser:
     add(
         "--format",
         choices=("txt", "md", "html"),
-        help="what is read: plain text, Markdown or HTML, whatever its name says; else it is found out",
+        help="what is read: plain text, Markdown or HTML, whatever its name says; detected otherwise",
     )
     add("--encoding", **ENCODING)
     add("--lang", **LANGUAGE)

@@ -180,7 +180,7 @@ def _analyse(
         report(f"{number} {'is' if is_one else 'are'} not analysed yet, and cannot be: {error}")
         return
     if gone:
-        report(f"{counted(gone, 'article')} cannot be analysed: the text is not at hand")
+        report(f"{counted(gone, 'article')} cannot be analysed: the text is not available")
 
 
 class _Progress:

@@ -79,7 +79,7 @@ def read_config(path: Path) -> ConfigFile:
         line = data.count(b"\n", 0, error.start) + 1
         return _useless(path, "is not written in UTF-8", line)
     except RecursionError:
-        return _useless(path, "is not TOML that anybody would write")
+        return _useless(path, "is not TOML that can be used")
     except config.TOMLDecodeError as error:
         reason, found, place = str(error).partition(" (at ")
         number = re.match(r"line (\d+)", place)
@@ -135,7 +135,7 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
             names = [each.name for each in SETTINGS]
             there = f"; there are {', '.join(names)} and the table [keys]"
             meant = suggestion(name, [*names, KEYS]) or there
-            wrong.append((name, f"{one_line(name, 60)} is no setting{meant}"))
+            wrong.append((name, f"{one_line(name, 60)} is not a setting{meant}"))
         elif problem := what_is_wrong(name, value):
             wrong.append((name, f"{problem}; {in_toml(known.default)} is used"))
         elif isinstance(value, str | int):
@@ -172,7 +172,7 @@ def _sequences(value: object) -> Sequence[KeySequence]:
         return read_sequences(value)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return [sequence for each in value for sequence in read_sequences(each)]
-    raise ValueError(f'{one_line(repr(value), 40)} is no text such as "ctrl+n"')
+    raise ValueError(f'{one_line(repr(value), 40)} is not text such as "ctrl+n"')
 
 
 def statement_lines(text: str) -> dict[str, int]:

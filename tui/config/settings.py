@@ -94,13 +94,13 @@ SETTINGS = (
         AUTO,
         _OneOf((AUTO, *THEMES)),
         "The colours. auto takes postil-dark, or ansi-dark where the terminal has few colours or $NO_COLOR "
-        "is set; there, only the ansi themes can be had.",
+        "is set; only the ansi themes are available there.",
     ),
     Setting("measure", 72, _Whole(32, 160), "The widest that a line of text may be, in cells."),
     Setting("line_spacing", 1, _Whole(1, 2), "Rows from one line of text to the next."),
     Setting("paragraph_spacing", 1, _Whole(1, 3), "Lines left free between two paragraphs."),
-    Setting("justify", False, _YesNo(), "Whether lines are spread to the same width."),
-    Setting("focus_mode", False, _YesNo(), "Whether to begin with the article alone, without the lists."),
+    Setting("justify", False, _YesNo(), "Whether lines are justified."),
+    Setting("focus_mode", False, _YesNo(), "Whether to start with the article alone, without the lists."),
     Setting(
         "colour", "yellow", _OneOf(tuple(Colour)), "The colour of a highlight for which none was chosen."
     ),

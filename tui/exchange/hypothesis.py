@@ -28,7 +28,7 @@ def notes_of_rows(row: object, rows: Sequence[Any]) -> Iterator[ArticleRecord]:
         InvalidRecord: something in it is missing or not of its kind.
     """
     if not isinstance(row, dict):
-        raise InvalidRecord("this is no annotation")
+        raise InvalidRecord("this is not an annotation")
     known = string(row.get("id"), "id")
     address = string(row.get("uri"), "uri")
     if not known or not address:

@@ -212,7 +212,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _taken(path: Path) -> ExportError:
-    return ExportError(f"{shown(path)}: there is such a file already; --force replaces it")
+    return ExportError(f"{shown(path)}: file exists; use --force to replace it")
 
 
 def _is_device(path: Path) -> bool:

@@ -202,7 +202,7 @@ class _Writer:
             head += ", changed - confirm"
         if note.anchored.span is None:
             passage = one_line(annotation.target.quote.exact, _PASSAGE)
-            head += f", on a passage that is no more there, “{_in_head(passage)}”"
+            head += f", on a passage that is no longer there, “{_in_head(passage)}”"
         words = _BLANK_LINES.sub("\n", displayed(annotation.note).strip())
         tags = [f"#{one_line(tag)}" for tag in annotation.tags]
         said = self._escaped(" ".join(filter(None, [words, *tags])))

@@ -164,10 +164,10 @@ def notes_of_annotation(record: Any) -> Iterator[ArticleRecord]:
         InvalidRecord: something in it is missing or not of its kind.
     """
     if not isinstance(record, dict):
-        raise InvalidRecord("this is no annotation")
+        raise InvalidRecord("this is not an annotation")
     kinds = _kinds(record)
     if kinds and "Annotation" not in kinds:
-        raise InvalidRecord(f"this is no annotation but {one_line(' '.join(kinds), 60)}")
+        raise InvalidRecord(f"this is not an annotation but {one_line(' '.join(kinds), 60)}")
     targets = record.get("target")
     several = targets if isinstance(targets, list) else [targets]
     if not targets or not all(isinstance(target, str | dict) for target in several):
@@ -215,7 +215,7 @@ def _own(record: Mapping[str, Any], iri: str, place: Target, note: str, tags: li
     """Return an annotation as it was exported: every field as it was."""
     motivations = _names(record.get("motivation"))
     if not motivations or motivations[0] not in _MOTIVATIONS:
-        raise InvalidRecord("'motivation' is none that is known")
+        raise InvalidRecord("'motivation' is not a known one")
     created, modified = time(record, "created"), time(record, "modified")
     return Annotation(place, _MOTIVATIONS[motivations[0]], note, tuple(tags), _id(iri), created, modified)
 
@@ -235,7 +235,7 @@ def _own_target(target: Mapping[str, Any]) -> Target | None:
         return target_of(quote)
     start, end = positions[0].get("start"), positions[0].get("end")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
-        raise InvalidRecord("its offsets are no offsets")
+        raise InvalidRecord("its offsets are not offsets")
     check_length(end - start, quote.exact)
     return Target(TextPositionSelector(start, end), quote, version.group(1))
 

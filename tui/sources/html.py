@@ -211,7 +211,7 @@ def _refuse_notice(source: str, address: str, found: Extraction | None) -> None:
         Refusal: it is one.
     """
     if target := _led_to(source, address):
-        raise Refusal(f"this page only leads on to {one_line(target, 200)}")
+        raise Refusal(f"this page only redirects to {one_line(target, 200)}")
     text = " ".join(" ".join(found.body.itertext()).split()) if found is not None else ""
     if found is None:
         text = " ".join(re.sub(r"<[^<>]*>", " ", "".join(_NOSCRIPT.findall(source[:500_000]))).split())

@@ -195,7 +195,8 @@ class _Fetching:
     def _fetch(self, client: httpx.Client, url: httpx.URL) -> Page:
         for _ in range(self._limits.redirects + 1):
             if url.scheme not in ("http", "https"):
-                raise Refusal(f"the server leads on to {one_line(str(url), 200)}, which is no web address")
+                where = one_line(str(url), 200)
+                raise Refusal(f"the server redirects to {where}, which is not a web address")
             if not url.host:
                 raise Refusal("this is not a web address")
             with client.stream("GET", url) as response:
@@ -203,11 +204,11 @@ class _Fetching:
                     return self._received(response)
                 target = response.headers.get("location", "")
             if not target:
-                raise Refusal("the server redirects to nowhere")
+                raise Refusal("the server redirects without saying where")
             url = url.join(target)
             if leads_inside(self._address, str(url)):
-                raise Refusal(f"the server leads on into this network, to {one_line(url.host, 200)}")
-        raise Refusal(f"the server leads on more than {self._limits.redirects} times")
+                raise Refusal(f"the server redirects into this network, to {one_line(url.host, 200)}")
+        raise Refusal(f"the server redirects more than {self._limits.redirects} times")
 
     def _received(self, response: httpx.Response) -> Page:
         """Return the page that a response holds.

@@ -296,7 +296,7 @@ class _Checkup:
             self.problems.append(f"{path}: {state}; opening its article restores it from its copy")
             return mirror.contents
         if mirror is not None:  # one that cannot be read has been reported
-            resort = "it has no good copy; put back a backup of your own, if any"
+            resort = "it has no good copy; restore a backup of your own, if any"
             with contextlib.suppress(OSError):
                 if from_daily(self.layout, key):
                     resort = "so is its copy; opening its article restores a daily copy"
@@ -307,7 +307,7 @@ class _Checkup:
         """Yield what is wrong with a file that can be used, and with its mirror."""
         path = files.shown(main.path)
         for oddity in main.oddities:
-            yield f"{path}: {oddity}; {REPAIR} puts it in order"
+            yield f"{path}: {oddity}; {REPAIR} repairs it"
         if changed := edited(main, self.layout, key):
             yield (
                 f"{path}: changed since it was saved, not by Postil: {disagreement(main, changed)}; the"

@@ -54,7 +54,7 @@ class Repair:
         return tuple(self._done)
 
     def _cannot(self, error: OSError) -> None:
-        self._done.append(f"not mended: {files.explain(error)}")
+        self._done.append(f"not repaired: {files.explain(error)}")
 
     def _keys(self) -> set[str]:
         """Return the keys of all articles that there are, or that the last daily copy has.
@@ -104,7 +104,7 @@ class Repair:
         place = files.keep(self._layout.history, key, main.data or b"")
         files.replace(main.path, encode(in_order(main.tables or {})))
         self._done += [
-            f"{files.shown(main.path)}: {files.shown(oddity)}: put in order; what it was is stored as"
+            f"{files.shown(main.path)}: {files.shown(oddity)}: repaired; what it was is stored as"
             f" {files.shown(place)}"
             for oddity in main.oddities
         ]
@@ -154,7 +154,7 @@ class Repair:
                 bad.path.unlink()
                 self._done.append(f"{shown} was damaged; it is made again when it is needed")
             elif bad.error:
-                self._done.append(f"not mended: {bad.error}")
+                self._done.append(f"not repaired: {bad.error}")
             else:
                 rest = self._readable(bad.path)
                 aside = set_aside(self._layout, bad.path)

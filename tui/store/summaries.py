@@ -213,7 +213,7 @@ class SummaryCache:
                     f" {REPAIR} restores them"
                 )
                 return replace(daily.contents, readable=False)
-        advice = advice or f"; put back a backup of your own, if any; {REPAIR} says more"
+        advice = advice or f"; restore a backup of your own, if any; {REPAIR} says more"
         self._report(f"Notes cannot be read: {problem}; this article is left out{advice}")
         return None
 

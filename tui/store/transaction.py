@@ -202,7 +202,7 @@ class Transactions:
         if main.damage:
             problem = (
                 f"{files.shown(main.path)} is damaged ({files.shown(main.damage)})"
-                f" and cannot be mended: {files.explain(error)}"
+                f" and cannot be repaired: {files.explain(error)}"
             )
         try:
             copy = read_copy(self._layout.mirror(key), key)

@@ -107,12 +107,12 @@ def test_what_a_feed_names_in_this_network_is_left_out() -> None:
     "text", ["", "Just words", "<html><p>A page</p></html>", '{"a": 1}', "[1]", "\0\1\2"]
 )
 def test_what_is_no_feed_says_so(text: str) -> None:
-    with pytest.raises(Refusal, match="this is no feed"):
+    with pytest.raises(Refusal, match="this is not a feed"):
         of(text)
 
 
 def test_a_text_is_never_taken_for_an_address_or_a_path() -> None:
-    with pytest.raises(Refusal, match="this is no feed"):
+    with pytest.raises(Refusal, match="this is not a feed"):
         of(str(Path(__file__).resolve().parents[3] / "pyproject.toml"))
 
 

@@ -83,7 +83,7 @@ async def test_without_an_editor_or_a_terminal_for_it_that_is_said(monkeypatch: 
         assert "set $VISUAL or $EDITOR" in shown(app)
         monkeypatch.setenv("EDITOR", "ed")
         await pilot.press("ctrl+e")
-        assert "cannot be lent" in shown(app)
+        assert "cannot run another program" in shown(app)
 
 
 def script(tmp_path: Path, body: str) -> list[str]:
@@ -113,7 +113,7 @@ path.write_text(path.read_text() + "# two\\n\\n")
 @pytest.mark.parametrize(
     ("body", "reported"),
     [
-        ("sys.exit(3)", "ended with code 3: the note is as it was"),
+        ("sys.exit(3)", "ended with code 3: the note is unchanged"),
         ("os.kill(os.getpid(), 9)", "was ended by SIGKILL"),
         ("path.unlink()", "it left no file"),
         (r"path.write_bytes(b'\xff')", "not UTF-8"),

@@ -22,7 +22,7 @@ async def test_tags_in_use_are_offered_completed_and_taken_away_by_keys() -> Non
         await pilot.press("tab", "R", "O", "tab")
         assert 'one, "public money", europe, ' in shown(app)
         await pilot.press("z", "z")
-        assert "No tag in use is like that." in shown(app)
+        assert "No such tag yet." in shown(app)
         await pilot.press("ctrl+w", "enter")
         assert app.result == ("one", "public money", "europe")
 

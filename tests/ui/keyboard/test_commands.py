@@ -87,8 +87,12 @@ def test_nobody_s_usual_keys_clash_when_they_are_written_down() -> None:
 @pytest.mark.parametrize(
     ("keys", "blamed", "parts"),
     [
-        ({"library.opne": "l"}, "library.opne", ["no action library.opne", "did you mean library.open?"]),
-        ({"zzz": "l"}, "zzz", ["no action zzz", "config --default"]),
+        (
+            {"library.opne": "l"},
+            "library.opne",
+            ["unknown action library.opne", "did you mean library.open?"],
+        ),
+        ({"zzz": "l"}, "zzz", ["unknown action zzz", "config --default"]),
         ({"search.open": "gs"}, "search.open", ["search.open takes single keys", "gs"]),
         ({"jump.next-note": "]e"}, "jump.next-note", ["]e calls jump.next-note", "jump.next-entity"]),
         ({"jump.top": "x"}, "jump.top", ["x calls jump.top", "article.not-a-quote or", "entities.hide"]),

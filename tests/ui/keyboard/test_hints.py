@@ -61,20 +61,20 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
         await run.press("f7")
         await run.until(lambda: "highlighted in yellow · ctrl+k undoes it" in run.strip, "it is there")
         await run.press("g", "x")
-        assert "no link under the cursor: ctrl+l goes to the next one" in run.strip
+        assert "no link under the cursor · ctrl+l goes to the next one" in run.strip
         await run.press("f4", "q")
-        assert "there is no mark q: F3 and a letter sets one" in run.strip
+        assert "there is no mark q · F3 and a letter sets one" in run.strip
         await run.press("f3")
         assert run.strip.startswith("F3… a to z")
         await run.press("q")
-        assert "mark q is set: F4 q leads back here" in run.strip
+        assert "mark q set · F4 q returns here" in run.strip
         place = run.reader.view.place
         await run.press("G", "f4", "f4")
         assert run.reader.view.place == place
         await run.press("ctrl+t")
-        assert run.strip.startswith("ctrl+t… a label")
+        assert run.strip.startswith("ctrl+t… type a label")
         await run.press("escape", "home", "w", "r")
-        assert "no name under the cursor: F9 adds one" in run.strip
+        assert "no name under the cursor · F9 adds one" in run.strip
         await run.press("ctrl+n", *"new", "ctrl+y")
         await run.until(
             lambda: "saved as a draft · ctrl+n here continues it" in run.strip, "the draft is saved"
@@ -83,7 +83,7 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
         assert "F12" in run.shown()
         assert "clears the filter" in run.shown()
         await run.press("f12", "c")
-        assert "k  Another kind than" in run.shown()
+        assert "k  Change the kind" in run.shown()
 
 
 async def test_the_library_s_messages(new_library: Library, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_the_library_s_messages(new_library: Library, tmp_path: Path) -> N
         assert "]e goes to the next name, ]q to the next quotation, ctrl+n writes a note" in welcome
         app.push_screen(library_screens.TagScreen(new_library))
         await run.settled()
-        assert "F6 in the text or F5 in the list of notes gives some" in str(app.screen.pane.empty)
+        assert "F6 in the text or F5 in the list of notes adds some" in str(app.screen.pane.empty)
 
 
 async def test_what_has_no_key_is_not_shown(library: Library, tmp_path: Path) -> None:

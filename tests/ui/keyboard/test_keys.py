@@ -23,7 +23,7 @@ async def test_keys_that_the_user_chose_act_and_are_shown_everywhere(
     preferences = Preferences(read_config(config))
     async with reading(library, preferences=preferences) as run:
         await run.until(lambda: "never calls" in run.notices(), "the keys are checked")
-        assert "line 1: mesure is no setting; did you mean measure?" in run.notices()
+        assert "line 1: mesure is not a setting; did you mean measure?" in run.notices()
         assert "line 8: z calls library.open, so it never calls view.focus-mode" in run.notices()
         await run.press("ctrl+n")
         assert run.text_at_cursor.startswith("Keir Starmer")

@@ -35,7 +35,7 @@ async def test_a_tag_is_merged_into_another_and_taken_off_and_both_are_taken_bac
         assert tags_of(new_library) == [("Bridge",), ("Bridge",)]
         assert [(row.name, row.notes) for row in rows.rows] == [("Bridge", 2)]
         await run.press("d")
-        assert "Take #Bridge off 2 notes?" in run.shown()
+        assert "Remove #Bridge from 2 notes?" in run.shown()
         await run.press("y")
         await run.until(lambda: "#Bridge is gone" in run.shown(), "it is deleted")
         assert tags_of(new_library) == []

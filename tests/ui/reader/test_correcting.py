@@ -67,7 +67,7 @@ async def test_two_names_are_merged_and_the_fuller_one_stays(library: Library, t
     async with reading(library, str(article)) as run:
         await in_list(run, "Donald Trump")
         await run.press("M")
-        assert "Donald Trump is the same as:" in run.shown()
+        assert "Merge Donald Trump with:" in run.shown()
         await run.press("escape")
         assert mentions(run, Label.PERSON, "Donald Trump") == 3
         await run.press("M")
@@ -109,7 +109,7 @@ async def test_one_mention_is_no_name_or_another_ones_or_on_its_own(library: Lib
         await correction_shown(run)
         assert mentions(run, Label.PERSON, "Starmer") == 1
         assert mentions(run, Label.PERSON, "Keir Starmer") == 3
-        assert "an entry of its own" in run.strip
+        assert "a separate name" in run.strip
         # It belongs to another person: the likeliest is offered first.
         await run.press("c", "e", "enter")
         await correction_shown(run, "is Keir Starmer here")

@@ -81,7 +81,7 @@ async def test_what_is_no_quote_goes_and_comes_back_and_stays_away(library: Libr
     async with reading(library) as run:
         count = len(run.reader.placed.analysis.quotations)  # type: ignore[union-attr]
         await run.press("3", "j", "x")
-        await done(run, 'saved · not a quote: "step up" · u brings it back')
+        await done(run, 'saved · not a quote: "step up" · u undoes it')
         assert quotation(run, STEP_UP) is None
         assert f"Quotes {count - 1}" in run.shown()
         await run.press("u")

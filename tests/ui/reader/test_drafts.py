@@ -21,7 +21,7 @@ async def test_a_note_that_was_left_unfinished_is_gone_on_with_next_time(
     assert [draft.note for draft in StoredDrafts(library).of(article)] == ["the all"]
     async with reading(library) as run:
         await run.until(lambda: bool(run.reader.listed_notes), "the draft is listed")
-        await run.until(lambda: "a note was begun here" in run.strip, "it is reported")
+        await run.until(lambda: "unsaved draft here" in run.strip, "it is reported")
         assert run.reader.placed_notes == ()
         await run.press("4")
         assert "draft: the all" in run.shown()
@@ -52,7 +52,7 @@ async def test_a_first_note_that_is_only_a_draft_is_discarded_by_its_key_pressed
         await run.press("right_square_bracket", "o", "a")
         await run.type("x")
         await run.press("escape", "4", "d")
-        assert "d once more" in run.strip
+        assert "d again" in run.strip
         assert run.reader.side is not None
         assert len(run.reader.side.query_one(NoteList).notes) == 1
         await run.press("d")

@@ -13,7 +13,7 @@ async def test_what_editors_have_is_undone_saved_deleted_searched_and_copied_by_
     async with reading(library, analysed=False) as run:
         view = run.reader.view
         await run.press("ctrl+s")
-        assert "saved: all that you do is on the disk at once" in run.strip
+        assert "everything is saved as you go" in run.strip
         await run.press("down", "down", "shift+right", "shift+end", "enter")
         await run.saved()
         (made,) = run.reader.annotations

@@ -46,7 +46,7 @@ async def test_jumps_leave_a_way_back_and_steps_do_not(library: Library) -> None
         await run.press("alt+left")
         assert cursor() == first
         await run.press("ctrl+o")
-        assert "no place to go back to" in run.strip
+        assert "nothing to go back to" in run.strip
         await run.press("2", "alt+right")
         assert cursor() == third
         await run.press("G", "g", "g", "2", "ctrl+o")
@@ -66,15 +66,15 @@ async def test_links_lead_within_the_text_to_other_files_and_back(new_library: L
         await run.press("right_square_bracket", "u", "enter")
         assert run.text_at_cursor.startswith("Part 7")
         await run.press("ctrl+o", "n", "g", "x")
-        assert "no place called #nothing" in run.strip
+        assert "no section in this text is called #nothing" in run.strip
         await run.press("n", "g", "x")
-        assert "no page or file to read: mailto:a@e.example" in run.strip
+        assert "not a page or file to read: mailto:a@e.example" in run.strip
         await run.press("n", "g", "x")
         await run.until(lambda: "no such file" in run.notices(), "a link that is not a command is reported")
         await run.press("4", "left_square_bracket", "u", "g", "x")
         await run.until(lambda: "The second" in run.app.title, "the link is followed")
         await run.until(lambda: run.text_at_cursor.startswith("Far away"), "to the very place")
-        assert "ctrl+o leads back to “The first”" in run.strip
+        assert "ctrl+o returns to “The first”" in run.strip
         await run.press("ctrl+o")
         await run.until(lambda: "The first" in run.app.title, "back in the first")
         await run.until(lambda: run.text_at_cursor.startswith("the other"), "at the link")
@@ -119,10 +119,10 @@ async def test_a_jump_says_how_far_the_names_are_looked_for(new_library: Library
                 await run.press(*keys)
                 assert f"still looking: {words}" in run.strip
         await run.press("right_square_bracket", "n")
-        assert "no note further on" in run.strip
+        assert "no more notes" in run.strip
         run.reader.post_message(AnalysisRunner.Analysed(article.id, PlacedAnalysis(Analysis())))
         await run.press("right_square_bracket", "e")
-        assert "no name further on" in run.strip
+        assert "no more names" in run.strip
 
 
 async def test_what_could_not_be_analysed_is_looked_for_no_longer(new_library: Library) -> None:
@@ -130,4 +130,4 @@ async def test_what_could_not_be_analysed_is_looked_for_no_longer(new_library: L
         run.reader.workers.cancel_group(run.reader, "analysis")
         run.reader.post_message(AnalysisRunner.Failed("there is no such pipeline"))
         await run.press("right_square_bracket", "e")
-        assert "no name further on" in run.strip
+        assert "no more names" in run.strip

@@ -53,7 +53,7 @@ async def test_hiding_a_kind_hides_it_in_the_text_and_in_jumps(library: Library)
         assert run.reader.panes.active == "article"
         assert run.text_at_cursor.startswith("Ukraine after")
         await run.press("right_square_bracket", "p")
-        assert "no person" in run.strip
+        assert "no more people" in run.strip
 
 
 async def test_enter_on_a_name_lists_its_mentions_and_goes_to_one(library: Library) -> None:

@@ -84,7 +84,7 @@ async def test_what_is_in_doubt_is_confirmed_and_that_is_undone(library: Library
     async with reading(library, str(file), analysed=False) as run:
         await placed(run)
         await run.press("4", "c")
-        assert "not in doubt" in run.strip
+        assert "is certain" in run.strip
         await run.press("j", "c")
         await run.saved()
         assert "place confirmed" in run.strip

@@ -79,7 +79,7 @@ async def test_what_leads_nowhere_says_so_and_moves_nothing(library: Library) ->
         assert "…" not in run.strip.split("·")[0]
         assert run.reader.view.cursor == cursor
         await run.press("left_square_bracket", "q")
-        assert "no quote before this" in run.strip
+        assert "no earlier quotes" in run.strip
         assert run.reader.view.cursor == cursor
 
 
@@ -194,7 +194,7 @@ async def test_without_a_pipeline_one_reads_on_and_that_is_reported(tmp_path: Pa
         reason = str(tmp_path / "nothing")
         await run.until(lambda: reason in run.notices().replace("\n", ""), "a notice says why")
         await run.press("right_square_bracket", "e")
-        assert "no name" in run.strip
+        assert "no more names" in run.strip
         await run.press("j")
         assert run.reader.view.cursor > 0
 

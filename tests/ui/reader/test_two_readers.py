@@ -303,7 +303,7 @@ async def test_a_draft_does_not_overwrite_what_was_saved_since_it_was_begun(
             await draft_saved(run, other)
     if way == "after a restart":
         async with reading(Library(library.data_dir, library._model)) as run:
-            await run.until(lambda: "begun here" in run.strip, "the draft is there")
+            await run.until(lambda: "draft here" in run.strip, "the draft is there")
             await run.press("g", "g", "right_square_bracket", "n")
             await draft_saved(run, other)
 

@@ -143,10 +143,10 @@ async def test_the_card_of_the_first_time_offers_it_once(
 ) -> None:
     first = Preferences(folder=tmp_path / "data", first_time=True)
     async with reading(library, lines, analysed=False, preferences=first) as run:
-        assert "keys of vim" in run.shown()
+        assert "vim’s keys" in run.shown()
         await run.press("V")
         assert "vim’s keys from now on" in run.shown()
-        assert "keys of vim" not in run.shown()
+        assert "use vim’s keys" not in run.shown()
         await run.press("l", "l", "h")
         assert run.reader.view.cursor == 1
     again = Preferences.load(tmp_path / "none.toml", tmp_path / "data")

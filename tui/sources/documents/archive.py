@@ -69,7 +69,7 @@ class Archive:
         """
         tree = parse_xml(self.read(name))
         if tree is None:
-            raise Refusal(f"this {self._what} is damaged: a part of it is no XML")
+            raise Refusal(f"this {self._what} is damaged: a part of it is not XML")
         return tree
 
 

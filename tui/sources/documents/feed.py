@@ -166,7 +166,7 @@ def _of_xml(data: bytes) -> tuple[str, Iterator[FeedItem]]:
     except Exception as error:  # it is made for what is broken, but not for all of it
         raise Refusal("this is a feed that is damaged") from error
     if not feed.get("version") and not feed.get("entries"):
-        raise Refusal("this is no feed (RSS, Atom or JSON Feed)")
+        raise Refusal("this is not a feed (RSS, Atom or JSON Feed)")
     return _string(feed.get("feed") or {}, "title"), map(_of_entry, feed.get("entries") or ())
 
 

@@ -37,7 +37,7 @@ def article_from_docx(data: bytes, name: str, media_type: str) -> Article | None
         return None
     for part in archive.names:
         if part.startswith("word/") and part.endswith(".xml") and b"<!DOCTYPE" in archive.read(part)[:2_000]:
-            raise Refusal("this document is damaged: a part of it is no XML of Word's")
+            raise Refusal("this document is damaged: a part of it is not XML of Word's")
     try:
         page = mammoth.convert_to_html(
             BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(_without_data)

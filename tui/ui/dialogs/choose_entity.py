@@ -36,7 +36,7 @@ class Candidate(NamedTuple):
     @property
     def words(self) -> str:
         """Return the name."""
-        return one_line(self.entity.name) if self.entity else "nobody, or it is not clear"
+        return one_line(self.entity.name) if self.entity else "nobody, or not clear"
 
 
 class CandidateRenderer(RowRenderer[Candidate]):
@@ -193,7 +193,7 @@ def by_likelihood(name: str, entity: Entity, others: Sequence[Entity]) -> list[t
 class MergeDialog(EntityDialog[Entity | None]):
     """Returns the other entity, or None where the dialog was left. It merges nothing itself."""
 
-    TITLE = "The same as"
+    TITLE = "Merge"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("merge")
 
@@ -203,7 +203,7 @@ class MergeDialog(EntityDialog[Entity | None]):
         """Ask what ``wording``, a name of ``entity``, is the same as, among the other ``entities``."""
         rated = by_likelihood(wording, entity, [other for other in entities if other is not entity])
         super().__init__(
-            f"{one_line(wording, 60)} is the same as:",
+            f"Merge {one_line(wording, 60)} with:",
             [Candidate(other) for _, other in rated],
             enter=enter,
             empty="There is no other name in this article",

@@ -59,20 +59,20 @@ def choices(entity: Entity, mention: TextSpan | None, text: str, offer: Suggesti
             Choice(Remedy.DECLINE, f"No: {LABEL_STYLES[offer.correction.entity.label].singular}"),
         ]
     rows += [
-        Choice(Remedy.RELABEL, f"Another kind than {singular} …"),
-        Choice(Remedy.MERGE, "The same as another name …"),
+        Choice(Remedy.RELABEL, f"Change the kind (now: {singular}) …"),
+        Choice(Remedy.MERGE, "Merge with another name …"),
         Choice(Remedy.REMOVE, "Not a name anywhere in this article"),
     ]
     if mention is None:
         return rows
     wording = f"“{one_line(mention.of(text), 40)}”"
-    rows.append(Choice(Remedy.EDGES, f"More or fewer words than {wording} …"))
+    rows.append(Choice(Remedy.EDGES, f"Change where {wording} begins or ends …"))
     if len(entity.mentions) > 1:
         rows += [
             Choice(Remedy.REMOVE_HERE, f"{wording} is not a name here"),
-            Choice(Remedy.SPLIT, f"{wording} is an entry of its own here"),
+            Choice(Remedy.SPLIT, f"Make this {wording} a separate name"),
         ]
-    rows.append(Choice(Remedy.MOVE, f"{wording} belongs to another entry here …"))
+    rows.append(Choice(Remedy.MOVE, f"This {wording} is someone or something else …"))
     return rows
 
 

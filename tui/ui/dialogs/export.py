@@ -25,7 +25,7 @@ from tui.ui.keyboard.hints import key_hints
 from tui.ui.textual_internals import describe_action
 from tui.ui.widgets.inputs import CompletingInput
 
-_FORMS = "The end of the name says the form: .md for note-taking programs, .jsonld (W3C), .csv, .jsonl."
+_FORMS = "The extension sets the format: .md for note-taking programs, .jsonld (W3C), .csv, .jsonl."
 
 
 class ExportDialog(Dialog[str | None]):
@@ -68,7 +68,9 @@ class ExportDialog(Dialog[str | None]):
         )
         describe_action(field, "submit", "Export")
         yield field
-        yield plain(f"{_FORMS}\nA name alone is in {one_line(str(Path.cwd()))}.", "dialog-hint")
+        yield plain(
+            f"{_FORMS}\nSaved in {one_line(str(Path.cwd()))} unless a folder is given.", "dialog-hint"
+        )
         self._message = plain("", "note-message")
         yield self._message
 
@@ -84,8 +86,8 @@ class ExportDialog(Dialog[str | None]):
         self._to_replace = ""
         if not replaces and await to_thread(self._is_taken, typed):
             self._to_replace = typed
-            hint = key_hints(self).phrase(": {} again replaces it", "input.submit")
-            self._message.update(f"there is such a file{hint}")
+            hint = key_hints(self).phrase(" · {} again replaces it", "input.submit")
+            self._message.update(f"file exists{hint}")
             return
         try:
             written = await to_thread(self._export, typed, replaces)

@@ -72,14 +72,14 @@ def edited_outside(text: str, command: list[str]) -> str:
             with _interrupts_are_its_own():
                 ended = subprocess.run([*command, str(path)], check=False).returncode
             if ended:
-                raise EditorError(f"{name} {_failure(ended)}: the note is as it was")
+                raise EditorError(f"{name} {_failure(ended)}: the note is unchanged")
             written = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         missing = error.filename == command[0]
         why = "there is no such program" if missing else "it left no file"
         raise EditorError(f"{name}: {why}") from error
     except UnicodeDecodeError as error:
-        raise EditorError(f"{name} left text that is not UTF-8: the note is as it was") from error
+        raise EditorError(f"{name} left text that is not UTF-8: the note is unchanged") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise EditorError(f"{name}: {reason.lower()}") from error
@@ -199,8 +199,8 @@ class NoteEditor(Dialog[Written | None]):
         )
         self._show_tags()
         self._count()
-        hint = key_hints(self).phrase(": {} saves it", "editor.save")
-        self._say(f"a draft{hint}" if self._is_draft else "stored as a draft as you type")
+        hint = key_hints(self).phrase(" · {} saves it", "editor.save")
+        self._say(f"a draft{hint}" if self._is_draft else "saved as a draft as you type")
         self._field.move_cursor(self._field.document.end)
         self._field.focus()
 
@@ -273,7 +273,7 @@ class NoteEditor(Dialog[Written | None]):
             self._close(Fate.DISCARD)
         else:
             self._discarding = True
-            hint = key_hints(self).phrase(": {} again forgets it", "editor.discard")
+            hint = key_hints(self).phrase(" · {} again discards it", "editor.discard")
             self._say(f"some of this is not saved{hint}")
 
     def action_tags(self) -> None:
@@ -296,13 +296,15 @@ class NoteEditor(Dialog[Written | None]):
             with self.app.suspend():
                 outcome = _outcome(self._field.text, command)
         except (EditorError, SuspendNotSupported) as error:
-            unable = "this terminal cannot be lent to another program"
+            unable = "this terminal cannot run another program"
             self._say(str(error) if isinstance(error, EditorError) else unable)
             return
         if isinstance(outcome, EditorError):
             self._say(str(outcome))
         elif outcome == self._field.text:
-            self._say(f"nothing changed; an editor with a window must wait, as “{command[0]} --wait” may")
+            self._say(
+                f"nothing changed; an editor with a window must wait, for example “{command[0]} --wait”"
+            )
         else:
             self._say("")
             field = self._field

@@ -122,9 +122,9 @@ class SuggestionsDialog(Dialog[tuple[Decision, ...] | None]):
         applied = [each for each in self._decisions if each.suggestion.applied]
         rows: list[Decision | Heading] = []
         if offered:
-            rows += [Heading("offered", "Offered: said in one article", len(offered)), *offered]
+            rows += [Heading("offered", "Suggested: corrected in one article", len(offered)), *offered]
         if applied:
-            rows += [Heading("applied", "Done already: said in several articles", len(applied)), *applied]
+            rows += [Heading("applied", "Applied: corrected in several articles", len(applied)), *applied]
         self._list.set_rows(rows)
 
     def action_decide(self, accepted: bool) -> None:

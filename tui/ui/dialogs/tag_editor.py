@@ -93,7 +93,7 @@ class TagEditor(Dialog[tuple[str, ...] | None]):
     @work
     async def _look_up(self) -> None:
         self._known = await to_thread(self._ask_known)
-        self._offers.empty = "No tag in use is like that." if self._known else "No tags are in use yet."
+        self._offers.empty = "No such tag yet." if self._known else "No tags are in use yet."
         self._offer_matching()
 
     @on(Input.Changed)

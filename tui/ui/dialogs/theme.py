@@ -27,7 +27,7 @@ class ThemeRenderer(RowRenderer[str]):
     def lines(self, row: str, width: int) -> Sequence[Line]:  # noqa: ARG002 - names are short
         """Return the one line of a theme."""
         name = Run(f" {row}")
-        return ((name, Run(" · as it is", "muted")) if row == self._present else (name,),)
+        return ((name, Run(" (current)", "muted")) if row == self._present else (name,),)
 
 
 class ThemeChooser(Dialog[str]):

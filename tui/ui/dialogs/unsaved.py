@@ -82,11 +82,11 @@ class FolderDialog(Dialog[str | None]):
     def body(self) -> Iterable[Widget]:
         """Yield the field, and how to come back to what is saved."""
         field = CompletingInput(
-            self._proposal, placeholder="a folder, made if need be", select_on_focus=False
+            self._proposal, placeholder="a folder; created if needed", select_on_focus=False
         )
         describe_action(field, "submit", "Save there")
         yield field
-        yield plain("`postil --data-dir FOLDER` shows later what is saved there.", "dialog-hint")
+        yield plain("`postil --data-dir FOLDER` shows what is saved there.", "dialog-hint")
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:

@@ -190,7 +190,7 @@ def check_keys(keys: SequencesById, preset: str = "usual") -> list[KeyProblem]:
     for wanted, sequences in keys.items():
         if wanted not in ids:
             meant = suggestion(wanted, ids) or "; `postil config --default` lists all"
-            problems.append(KeyProblem(wanted, f"there is no action {wanted}{meant}"))
+            problems.append(KeyProblem(wanted, f"unknown action {wanted}{meant}"))
         elif wanted not in _sequence_ids() and any(len(sequence) > 1 for sequence in sequences):
             pair = next(sequence_in_words(sequence) for sequence in sequences if len(sequence) > 1)
             problems.append(KeyProblem(wanted, f"{wanted} takes single keys, so {pair} never calls it"))

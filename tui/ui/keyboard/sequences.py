@@ -186,7 +186,7 @@ class PendingKeys:
         """Return what may follow all that is pending: pairs of keys and what they do."""
         if self.digits and not self.first:
             jumping = (first for first, items in self.table.items() if first and _jump(items))
-            return [(" ".join(jumping), "jump that many"), (self.motions, "paragraphs, sentences")]
+            return [(" ".join(jumping), "so many jumps"), (self.motions, "so many paragraphs, sentences")]
         return [(item.key, item.command.name) for item in self.continuations()]
 
     def clear(self) -> None:

@@ -142,7 +142,7 @@ SCOPES: Sequence[Scope] = (
             ("merge", "Merge dialog", "dialog"),
             ("note-chooser", "Note chooser", "dialog"),
             ("note-editor", "Note editor", "dialog"),
-            ("suggestions", "Offers dialog", "dialog"),
+            ("suggestions", "Suggestions dialog", "dialog"),
             ("open", "Open dialog", "dialog"),
             ("speaker", "Speaker dialog", "dialog"),
             ("tag-editor", "Tag editor", "dialog"),

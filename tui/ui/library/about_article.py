@@ -66,7 +66,7 @@ def _enter(article: ReadArticle, share: float) -> str:
         case ReadingState.READING:
             return f"continues at {percent(share)}"
         case ReadingState.UNREAD:
-            return "begins to read"
+            return "starts reading"
         case ReadingState.FINISHED:
             return "opens it again"
 

@@ -169,7 +169,7 @@ class LibraryScreen(ListScreen):
         """Return what there is to know of an article; of a sample there is its title."""
         if isinstance(subject, Sample):
             about = "A sample that comes with Postil."
-            return [paragraph(subject.title, "heading"), paragraph(about, "muted")], "begins to read"
+            return [paragraph(subject.title, "heading"), paragraph(about, "muted")], "starts reading"
         found = self._library.catalogue.preview(subject)
         elsewhere = self._elsewhere(subject, found.appearances.named_most) if found.appearances else ()
         return article_preview(found, elsewhere)

@@ -247,7 +247,7 @@ class SharedChanges:
 
         def work(progress: Progress) -> str:
             made = change(progress)
-            return self._made(made.message) if made else "nothing was to be changed"
+            return self._made(made.message) if made else "nothing to change"
 
         self._run(work)
 

@@ -208,7 +208,7 @@ class PeopleScreen(ListScreen):
                 f"{counted(missing, 'article')} not analysed yet · being analysed: {backlog.left:,} left"
             )
         elif missing:
-            self.strip.progress = f"{counted(missing, 'article')} not analysed yet: the text is not at hand"
+            self.strip.progress = f"{counted(missing, 'article')} not analysed yet: the text is not available"
         if not backlog.left and self._watch is not None:
             self._watch.pause()
 

@@ -234,7 +234,7 @@ class TagScreen(ListScreen):
             keys.phrase("{} in the list of notes", "notes.tags"),
         ]
         hint = " or ".join(place for place in places if place)
-        self._list.empty = "No tags yet." + (f" {hint} gives some." if hint else "")
+        self._list.empty = "No tags yet." + (f" {hint} adds some." if hint else "")
         self._list.tags = [TagRow(tag.name, tag.notes, tag.articles) for tag in tags]
         self.head(f"{TITLE} · {len(tags):,}" if tags else TITLE)
 
@@ -263,7 +263,7 @@ class TagScreen(ListScreen):
             if agreed:
                 self._changes.make(lambda progress: self._tagging.delete(tag, progress))
 
-        question = f"Take #{one_line(tag.name)} off {on_how_many(tag)}?"
+        question = f"Remove #{one_line(tag.name)} from {on_how_many(tag)}?"
         hint = key_hints(self).phrase(" {} undoes it.", "library.undo")
         details = f"The notes, highlights and articles themselves stay.{hint}"
         self.app.push_screen(ConfirmDialog("Delete a tag", question, details, "Delete"), answered)

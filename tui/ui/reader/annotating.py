@@ -377,7 +377,7 @@ class Annotating(Feature):
         if all(known.id != annotation.id for known in self.context.annotations):
             self._discard(article, annotation)
             return
-        hint = self._undo_hint(": {} brings it back")
+        hint = self._undo_hint(" · {} undoes it")
         edit = NoteEdit(self._begun_from(annotation) or annotation, None)
         self._make(NoteChange(self, article, edit, done="deleted", hint=hint))
 
@@ -388,8 +388,8 @@ class Annotating(Feature):
             self._notes.refresh()
         else:
             self._to_discard = draft.id
-            hint = self.context.key_hints.phrase(": {} once more discards it", "notes.delete")
-            self.context.report(f"a draft cannot be brought back{hint}", wrong=True)
+            hint = self.context.key_hints.phrase(" · {} again discards it", "notes.delete")
+            self.context.report(f"a draft cannot be restored{hint}", wrong=True)
 
     def on_note_list_delete_requested(self, message: NoteList.DeleteRequested) -> None:
         """Delete an annotation that is listed."""
@@ -402,10 +402,10 @@ class Annotating(Feature):
         if article is None:
             return
         if span is None:
-            hint = self.context.key_hints.phrase(": {} moves the note to the cursor", "notes.move")
+            hint = self.context.key_hints.phrase(" · {} moves the note to the cursor", "notes.move")
             self.context.report(f"there is no guess to accept{hint}", wrong=True)
         elif anchored.sure and not anchored.is_orphan:
-            self.context.report("this place is not in doubt")
+            self.context.report("the place of this note is certain")
         else:
             self._move(article, message.note.annotation, span, "place confirmed")
 

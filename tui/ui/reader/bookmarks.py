@@ -96,7 +96,7 @@ class Bookmarks(Feature):
         else:
             self._places[key] = self._set_meanwhile[key] = offset
             keys = self.context.key_hints.followed("mark.go", key)
-            self.context.report(f"mark {key} is set" + (f": {keys} leads back here" if keys else ""))
+            self.context.report(f"mark {key} set" + (f" · {keys} returns here" if keys else ""))
             self.context.writer.run(self.context.screen, partial(self._save, article, key, offset))
 
     def _save(self, article: Article, letter: str, offset: int) -> None:
@@ -132,7 +132,7 @@ class Bookmarks(Feature):
         elif key not in self._places and self._awaited is not None:
             self._awaited = key
         elif key not in self._places:
-            hint = "" if self._places else hints.phrase(": {} and a letter sets one", "mark.set")
+            hint = "" if self._places else hints.phrase(" · {} and a letter sets one", "mark.set")
             self.context.report(f"there is no mark {one_line(key, 20)}{hint}", wrong=True)
         elif (place := self._places[key]) is None:
             self.context.report(f"mark {key} has lost its place: the text there has changed", wrong=True)

@@ -134,9 +134,7 @@ class Correcting(Feature):
         if mention is None:
             self._add_at(message.offset)
         elif mention.entity is None:
-            self.context.report(
-                "it is not clear yet whom this names: wait until all names are found", wrong=True
-            )
+            self.context.report("not clear yet who this is: wait until all names are found", wrong=True)
         else:
             self.ask_remedy(mention.entity, TextSpan(mention.start, mention.end))
 
@@ -144,7 +142,7 @@ class Correcting(Feature):
         """Ask for the kind of the name at the cursor."""
         article, mention = self.context.article, self.view.overlays.mention_at(message.offset)
         if mention is None or mention.entity is None or article is None:
-            hint = self.context.key_hints.phrase(": {} adds one", "article.correct")
+            hint = self.context.key_hints.phrase(" · {} adds one", "article.correct")
             self.context.report(f"no name under the cursor{hint}", wrong=True)
         else:
             self._relabel(article, mention.entity)
@@ -262,7 +260,7 @@ class Correcting(Feature):
         """Give one mention of ``entity`` an entry of its own."""
         name = lazy.without_possessive(one_line(mention.of(article.text)))
         correction = _of_mention(lazy.CorrectionKind.SPLIT, article, entity, mention)
-        words = f"“{one_line(name, 40)}”: an entry of its own"
+        words = f"“{one_line(name, 40)}”: a separate name"
         self._make(article, [correction], words, called(entity), lazy.EntityName(entity.label, name))
 
     def _move(self, article: Article, entity: Entity, mention: TextSpan) -> None:
@@ -327,7 +325,7 @@ class Correcting(Feature):
             # It stays at the right of the strip: another message there goes first.
             if not self.context.strip.message:
                 names = "1 name" if len(offers) == 1 else f"{len(offers)} names"
-                hint = self.context.key_hints.phrase(": {} shows them", "names.offers")
+                hint = self.context.key_hints.phrase(" · {} shows them", "names.offers")
                 self.context.report(f"{names} that you corrected elsewhere{hint}")
         self.context.show_status()
         self.context.screen.refresh_bindings()

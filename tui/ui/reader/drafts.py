@@ -103,10 +103,10 @@ class Drafts(Feature):
     def report_begun(self) -> None:
         """Report how many notes were begun here, if any, and how to go on with them."""
         if left := len(self._drafts):
-            begun = "a note was begun" if left == 1 else f"{left} notes were begun"
-            hints = (("{} lists it", "pane.notes"), ("{} there continues it", "notes.edit"))
+            drafts = "unsaved draft" if left == 1 else f"{left} unsaved drafts"
+            hints = (("{} to list", "pane.notes"), ("{} there to continue", "notes.edit"))
             keys = self.context.key_hints.phrases(*hints)
-            self.context.report(f"{begun} here and not saved" + (keys and f": {keys}"))
+            self.context.report(f"{drafts} here" + (keys and f" · {keys}"))
 
     # -- what is done with them ------------------------------------------------------------
 

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from tui.ui.reader.search import Search
 
 _NOUNS = {
-    "entity": "name",
-    "same-entity": "mention of the same name",
-    "person": "person",
-    "organisation": "organisation",
-    "place": "place",
-    "quote": "quote",
-    "note": "note",
-    "heading": "heading",
-    "link": "link",
-    "hit": "hit",
+    "entity": "names",
+    "same-entity": "mentions of the same name",
+    "person": "people",
+    "organisation": "organisations",
+    "place": "places",
+    "quote": "quotes",
+    "note": "notes",
+    "heading": "headings",
+    "link": "links",
+    "hit": "hits",
 }
 """What one jumps to, by the word in the id of the command."""
 _ALWAYS_KNOWN = frozenset({"note", "heading", "link", "hit"})
@@ -106,8 +106,8 @@ class Navigation(Feature):
         if kind == "same-entity" and self.view.current_entity is None:
             self.context.report(missing or "no name under the cursor", wrong=not missing)
         elif (target := self._target(kind, count)) is None:
-            way = "further on" if count > 0 else "before this"
-            self.context.report(missing or f"no {_NOUNS[kind]} {way}", wrong=not missing)
+            way = "more" if count > 0 else "earlier"
+            self.context.report(missing or f"no {way} {_NOUNS[kind]}", wrong=not missing)
         else:
             self.view.go_to(target.start)
         self.jumped(origin)
@@ -161,8 +161,8 @@ class Navigation(Feature):
                 break
             here = end = location
         if end is None:
-            way = "no place to go back to" if direction < 0 else "no place to go forward to"
-            self.context.report(f"{way}: jumps and links leave them", wrong=True)
+            way = "nothing to go back to" if direction < 0 else "nothing to go forward to"
+            self.context.report(way, wrong=True)
         else:
             self._go_to_location(end)
 
@@ -201,7 +201,7 @@ class Navigation(Feature):
         if left is None or returning is not None or left.article == article:
             return ""
         self.jump_list.leave(left)
-        back = self.context.key_hints.phrase("{} leads back to", "jump.back")
+        back = self.context.key_hints.phrase("{} returns to", "jump.back")
         return back and f"{back} “{one_line(left.article.title, 60)}”"
 
     def land(self) -> None:
@@ -219,7 +219,7 @@ class Navigation(Feature):
     def follow(self) -> None:
         """Follow the link at the cursor."""
         if not self.follow_at(self.view.place):
-            hint = self.context.key_hints.phrase(": {} goes to the next one", "jump.next-link")
+            hint = self.context.key_hints.phrase(" · {} goes to the next one", "jump.next-link")
             self.context.report(f"no link under the cursor{hint}", wrong=True)
 
     def follow_at(self, offset: int) -> bool:
@@ -235,15 +235,13 @@ class Navigation(Feature):
                 self._followed = (target.location, target.anchor)
                 self._opening.open(lazy.OpenRequest(target.location))
             case Reach.NOWHERE:
-                self.context.report(
-                    f"this is no page or file to read: {one_line(link.href, 100)}", wrong=True
-                )
+                self.context.report(f"not a page or file to read: {one_line(link.href, 100)}", wrong=True)
         return True
 
     def _go_to_anchor(self, article: Article, anchor: str) -> None:
         offset = anchor_offset(article, anchor)
         if offset is None:
-            self.context.report(f"this text has no place called #{one_line(anchor, 60)}", wrong=True)
+            self.context.report(f"no section in this text is called #{one_line(anchor, 60)}", wrong=True)
         else:
             self.go_to(offset)
 

@@ -250,7 +250,7 @@ class Panes(Feature):
         self.view.go_to(anchored.best.start)
         self.open("article")
         if anchored.is_orphan:
-            hint = self.context.key_hints.phrase(": {} in the list of notes accepts it", "notes.confirm")
+            hint = self.context.key_hints.phrase(" · {} in the list of notes accepts it", "notes.confirm")
             self.context.report(f"the best guess{hint}")
 
     def _read_on_at(self, spans: Sequence[TextSpan]) -> None:
@@ -459,7 +459,7 @@ class FirstTime(Feature):
             known = [(live[command], meaning) for command, meaning in FIRST_KEYS if command in live]
             rows = [(each.keys[0], meaning) for each, meaning in known if each.keys]
             if self.context.preferences.settings.preset == "usual":
-                rows.append((_VIM_KEY, "move by the keys of vim from now on"))
+                rows.append((_VIM_KEY, "use vim’s keys from now on"))
             await self.context.screen.mount(FirstKeys(rows))
 
     def on_first_keys_clicked(self) -> None:

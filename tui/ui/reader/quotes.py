@@ -102,7 +102,7 @@ class CorrectingQuotes(Feature):
         target = describe(article.text, quotation.span, article.text_hash)
         made = lazy.Correction(lazy.CorrectionKind.NOT_A_QUOTE, lazy.NOBODY, target=target)
         words = f"not a quote: {one_line(quotation.span.of(article.text), 40)}"
-        self._make(article, quotation, made, words, " · {} brings it back")
+        self._make(article, quotation, made, words, " · {} undoes it")
 
     def _make(self, article: Article, quotation: Quotation, made: Correction, words: str, hint: str) -> None:
         change = CorrectionChange(

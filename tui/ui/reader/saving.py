@@ -150,7 +150,7 @@ class SaveQueue(Feature):
     def save_all(self) -> None:
         """Report that there is nothing to do, or try again what could not be saved."""
         if self.unsaved is None and not self._drafts.unsaved:
-            self.context.report("saved: all that you do is on the disk at once")
+            self.context.report("everything is saved as you go")
         else:
             self.context.report("saving …")
             self.retry()
