@@ -38,7 +38,7 @@ def open_link(library: Library, arguments: argparse.Namespace) -> int:
     location = arguments.locations[0]
     link = parsed_link(location)
     if link is None:
-        raise PostilError(f"{one_line(location)}: this is no link to a passage: postil://open?article=...")
+        raise PostilError(f"{one_line(location)}: this is not a link to a passage: postil://open?article=...")
     article, target = linked(library, link)
     return show(library, arguments, article, target)
 

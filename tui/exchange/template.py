@@ -369,7 +369,7 @@ def read_template(path: Path) -> Template:
             raise ExportError(f"{path}: this is too large for a template")
         return Template(data.decode("utf-8-sig"), str(path))
     except UnicodeDecodeError:
-        raise ExportError(f"{path}: this is no template: not text in UTF-8") from None
+        raise ExportError(f"{path}: this is not a template: not text in UTF-8") from None
     except OSError as error:
         raise ExportError(f"{path}: {error.strerror or error}") from error
 
