@@ -1,6 +1,9 @@
 """``postil add``: articles stored to be read later, from files, addresses, lists and standard input."""
 
 import json
+import os
+import signal
+import subprocess
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Commands, assert_one_line, run_here
+from tests.support.commands import Commands, assert_one_line, command, run_here
 from tests.support.web_server import PAGE
 from tui.domain.library import Filing
 from tui.library import Library
@@ -173,3 +176,59 @@ def test_one_server_is_asked_for_one_page_after_another_with_a_pause(new_library
     # The server is gone: what is there is not fetched again, and opens.
     assert not any(each.is_new or each.problem for each in Adding(new_library).run(pages))
     assert "still shut" in new_library.open(pages[0], or_stored=True).text
+
+
+LETTER = (
+    "From a@c.example Wed May  1 10:00:00 2024\nFrom: Ann <a@c.example>\nMessage-ID: <1@c.example>\n"
+    "Subject: {}\nDate: Wed, 01 May 2024 10:00:00 +0200\n\n{}\n\n"
+)
+
+
+def test_each_letter_of_a_mailbox_is_an_article(postil: Commands, home: Path) -> None:
+    empty = "From b@c.example Wed May  1 11:00:00 2024\nFrom: b@c.example\nSubject: Nothing\n\n\n"
+    box = LETTER.format("The lock", "It is open.") + empty + LETTER.format("The quay", "It is wet.")
+    Path("box.mbox").write_text(box)
+    code, output, errors = postil.run("add", "--tag", "mail", "box.mbox")
+    assert (code, errors) == (1, "postil: box.mbox#2: there is no text in this letter\n")
+    assert output == b"added: The lock (box.mbox#1)\nadded: The quay (box.mbox#3)\n"
+    assert b"already there: The quay (box.mbox#3)" in postil.run("add", "box.mbox")[1]
+    library = Library(home)
+    assert {(each.title, each.date, each.filing.tags) for each in library.recent()} == {
+        ("The lock", "2024-05-01", ("mail",)),
+        ("The quay", "2024-05-01", ("mail",)),
+    }
+    assert library.open("box.mbox#3").text.endswith("It is wet.")
+    assert_one_line(run_here("--plain", "box.mbox#4"), "box.mbox#4: there is no such file")
+    done = run_here("add", "-", data=LETTER.format("The pipe", "It leaks.").encode())
+    assert done.stdout == b"added: The pipe (-)\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="interrupts are sent otherwise there")
+def test_an_interrupt_ends_at_once_and_loses_nothing_that_was_said(postil: Commands, home: Path) -> None:
+    asked, ends = threading.Event(), threading.Event()
+
+    class Silent(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.set()
+            ends.wait(60)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Silent)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/page"
+    try:
+        with subprocess.Popen(
+            command("add", "mill.txt", address),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        ) as program:
+            assert program.stdout
+            assert program.stdout.readline() == b"added: Mill stands idle (mill.txt)\n"
+            assert asked.wait(60)
+            program.send_signal(signal.SIGINT)
+            assert program.wait(20) == 130
+    finally:
+        ends.set()
+        server.shutdown()
+        server.server_close()
+    assert [each.title for each in Library(home).recent()] == ["Mill stands idle"]

@@ -1,15 +1,15 @@
 """Add articles to the library, to be read later: several at once, fetched from each server one by one."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from tui.domain.annotation import TextQuoteSelector, describe
 from tui.domain.article import Article
 from tui.domain.errors import OpeningError, PostilError
-from tui.domain.library import Added, Filing, ReadingPosition
+from tui.domain.library import Added, Filing, ReadArticle, ReadingPosition
 from tui.domain.serialization import InvalidRecord
 from tui.domain.text.folding import find_quote
 from tui.domain.text.sanitize import encodable
@@ -17,11 +17,11 @@ from tui.exchange.common import foreign_note
 from tui.library import Library
 from tui.library.feeds import Feeds
 from tui.library.lanes import PAUSE, server_of, side_by_side
-from tui.library.reopen import known_article, stored_article
+from tui.library.reopen import stored_article
 from tui.sources.files import Refusal
 from tui.sources.list_entries import ListEntry
-from tui.sources.lists import article_of, entries_at, listed, piped
-from tui.sources.open import open_article
+from tui.sources.lists import article_of, entries_at, letters_at, listed, piped
+from tui.sources.open import absolute_location, open_article
 
 
 class Adding:
@@ -43,17 +43,24 @@ class Adding:
         self._tags = tuple(tags)
         self._pause = pause
         self._feeds = Feeds(library, pause=pause)
+        self.total = 0
+        """How many things ``run`` was to add, those in lists included."""
 
-    def run(self, given: Sequence[str]) -> Iterator[Added]:
-        """Add what is given, and what lists among it name; yield what came of each, in this order.
+    def run(self, given: Sequence[str], *, in_order: bool = True) -> Iterator[Added]:
+        """Add what is given, and what lists among it name; yield what came of each once it is stored.
+
+        Whoever takes no more, or ends the program, ends what is not stored yet at once.
 
         Args:
-            given: paths, addresses, lists, or ``-``.
+            given: paths, addresses, lists, mailboxes, or ``-``.
+            in_order: whether in this order; else each as soon as it is there.
 
         Raises:
             OpeningError: standard input cannot be read.
         """
-        return side_by_side([work for location in given for work in self._works(location)], self._pause)
+        works = [work for location in given for work in self._works(location)]
+        self.total = len(works)
+        return side_by_side(works, self._pause, in_order=in_order)
 
     def _works(self, location: str) -> Iterator[tuple[str, Callable[[], Added]]]:
         """Yield what is to be done for one thing that was given, and the server that it asks."""
@@ -63,6 +70,10 @@ class Adding:
         except OpeningError as error:
             problem = Added(location, problem=str(error))
             yield "", lambda: problem
+            return
+        if not named and (letters := letters_at(location, data)):
+            for place, read in letters:
+                yield "", partial(self._add, ListEntry(place), read)
             return
         if location == "-" and not named:
             yield "", lambda: self._add(ListEntry("-"), lambda: open_article("-", stdin=io.BytesIO(data)))
@@ -88,7 +99,7 @@ class Adding:
         return self._library.open(entry.location)
 
     def _add(self, entry: ListEntry, read: Callable[[], Article]) -> Added:
-        known = known_article(self._library, entry.location)
+        known = self._known.get(entry.location) or self._known.get(absolute_location(entry.location))
         stored = None if known is None else stored_article(self._library, known)
         filing = Filing(entry.is_starred, entry.is_archived, (*entry.tags, *self._tags), entry.added)
         try:
@@ -107,6 +118,15 @@ class Adding:
         except PostilError as error:
             return Added(entry.location, problem=str(error))
         return Added(entry.location, article.title, is_new)
+
+    @cached_property
+    def _known(self) -> Mapping[str, ReadArticle]:
+        """The articles that were there before, by their ids and the places that they were opened from last.
+
+        Looked up once: of thousands that takes a while, and so many may be added.
+        """
+        known = [each for each in reversed(self._library.recent()) if each.location != "-"]
+        return {place: each for each in known for place in (each.location, each.id)}
 
     def _mark(self, article: Article, entry: ListEntry) -> None:
         """Store the passages that were marked elsewhere; those that are there already stay as they are.

@@ -1,9 +1,11 @@
 """Work on several servers side by side, and on each politely: one thing after another, with a pause."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
-from typing import TypeVar
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from tui.sources.open import is_web_address
@@ -24,40 +26,60 @@ def server_of(location: str) -> str:
         return ""
 
 
-def side_by_side(works: Sequence[tuple[str, Callable[[], T]]], pause: float = PAUSE) -> Iterator[T]:
-    """Yield what comes of each work, in their order.
+def side_by_side(
+    works: Sequence[tuple[str, Callable[[], T]]], pause: float = PAUSE, *, in_order: bool = True
+) -> Iterator[T]:
+    """Yield what comes of each work.
 
-    Whoever takes no more ends those that were not begun.
+    Whoever takes no more ends those that were not begun, and does not wait for those that were. Neither
+    does the end of the program, so a work must leave nothing half done, wherever it is ended.
 
     Args:
         works: the server that each asks, empty for none; and what it does. What one raises is raised here.
         pause: seconds between two works on one server.
+        in_order: whether in the order of the works; else each as soon as it is done.
     """
     is_over = Event()
-    lanes: dict[str, list[tuple[Callable[[], T], Future[T]]]] = {}
+    lanes: dict[str, _Lane[T]] = {}
     futures: list[Future[T]] = []
+    done: SimpleQueue[Future[T]] = SimpleQueue()
     for server, work in works:
         future: Future[T] = Future()
+        future.add_done_callback(done.put)
         futures.append(future)
-        lanes.setdefault(server, []).append((work, future))
-    with ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="lane") as pool:
-        for server, lane in lanes.items():
-            pool.submit(_work_off, lane, pause if server else 0.0, is_over)
-        try:
-            for future in futures:
-                yield future.result()
-        finally:
-            is_over.set()
+        lanes.setdefault(server, _Lane([], pause if server else 0.0)).works.append((work, future))
+    waiting: SimpleQueue[_Lane[T]] = SimpleQueue()
+    for lane in lanes.values():
+        waiting.put(lane)
+    for _ in range(min(_MOST_AT_ONCE, len(lanes))):
+        # Threads of a pool would be waited for, and a server may be silent for long.
+        Thread(target=_work_off, args=(waiting, is_over), name="lane", daemon=True).start()
+    try:
+        for future in futures:
+            yield (future if in_order else done.get()).result()
+    finally:
+        is_over.set()
 
 
-def _work_off(lane: Sequence[tuple[Callable[[], T], Future[T]]], pause: float, is_over: Event) -> None:
-    for number, (work, future) in enumerate(lane):
-        if number and pause:
-            is_over.wait(pause)
-        if is_over.is_set():
-            future.cancel()
-            continue
-        try:
-            future.set_result(work())
-        except BaseException as error:
-            future.set_exception(error)
+class _Lane(NamedTuple, Generic[T]):
+    """What is to be done one after another, with a pause in seconds between."""
+
+    works: list[tuple[Callable[[], T], Future[T]]]
+    pause: float
+
+
+def _work_off(waiting: SimpleQueue[_Lane[T]], is_over: Event) -> None:
+    """Work off one lane after another, until none is waiting."""
+    with suppress(Empty):
+        while True:
+            lane = waiting.get_nowait()
+            for number, (work, future) in enumerate(lane.works):
+                if number and lane.pause:
+                    is_over.wait(lane.pause)
+                if is_over.is_set():
+                    future.cancel()
+                    continue
+                try:
+                    future.set_result(work())
+                except BaseException as error:
+                    future.set_exception(error)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.sources.documents.archive import parse_page as parse_page
     from tui.sources.documents.archive import parse_xml as parse_xml
     from tui.sources.documents.feed import read_feed as read_feed
+    from tui.sources.documents.mail import article_from_letter as article_from_letter
+    from tui.sources.documents.mail import letters_in as letters_in
     from tui.sources.documents.whole import article_of_page as article_of_page
     from tui.sources.html import article_from_html as article_from_html
     from tui.sources.html import leads_to as leads_to
@@ -50,6 +52,8 @@ __getattr__ = lazily(
         "parse_page": "tui.sources.documents.archive",
         "parse_xml": "tui.sources.documents.archive",
         "article_of_page": "tui.sources.documents.whole",
+        "article_from_letter": "tui.sources.documents.mail",  # email: 20 ms
+        "letters_in": "tui.sources.documents.mail",
         "read_feed": "tui.sources.documents.feed",  # feedparser: 0.1 s
         "HTMLParser": "lxml.etree",
         "XMLSyntaxError": "lxml.etree",

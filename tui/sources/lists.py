@@ -7,7 +7,7 @@ Instapaper, Raindrop, Readwise Reader, Omnivore and wallabag.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -39,6 +39,8 @@ _HEAD = 4096
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _PATH = re.compile(r"(?:~?/|\.{1,2}/|file:)\S.*|\S+\.[A-Za-z][A-Za-z0-9]{0,7}")
 """A path that says by its look that it is one: a folder before it, or an ending."""
+_BOX = re.compile(r".*\.mbo?x|[^.]+", re.IGNORECASE)
+"""The name of what may be a mailbox."""
 _NAMES = re.compile(r"(?:.*\.(?:txt|text|list|lst|urls?)|[^.]*)", re.IGNORECASE)
 
 
@@ -122,6 +124,19 @@ def entries_at(location: str) -> list[ListEntry]:
     except Refusal:
         return []
     return listed(data, location, path.name)
+
+
+def letters_at(location: str, data: bytes) -> list[tuple[str, Callable[[], Article]]]:
+    """Return the letters of the mailbox at a path, or in the ``data`` of ``-``; see ``letters_in``."""
+    if location == "-":
+        return sources.letters_in(data, location, "") if data.startswith(b"From ") else []
+    if is_web_address(location):
+        return []
+    try:
+        path = local_path(location)
+        return sources.letters_in(read_path(path), location, path.name) if _BOX.fullmatch(path.name) else []
+    except Refusal:
+        return []
 
 
 def listed(data: bytes, location: str, name: str = "") -> list[ListEntry]:

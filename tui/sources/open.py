@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 1_000
 """Code points of a path or address that an error shows."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_IN_MAILBOX = re.compile(r"#\d{1,9}\Z")
 _LIKE_AN_ADDRESS = re.compile(r"www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)\b", re.IGNORECASE)
 
 
@@ -52,7 +53,7 @@ def open_article(
 
     Args:
         location: a path (``~`` stands for the home folder), a ``file:``, ``http:`` or ``https:``
-            address, or ``-``.
+            address, or ``-``. The third letter of a mailbox has its path with ``#3`` after it.
         stdin: what ``-`` stands for; standard input if None.
         encoding: that the source is in, whatever it says itself; empty if that is not known.
         kind: ``txt``, ``md`` or ``html``, whatever its name says; empty if that is not known.
@@ -94,6 +95,8 @@ def _open(location: str, stdin: BinaryIO | None, encoding: str, kind: Kind | Non
     try:
         data = read_path(path)
     except Refusal as refusal:
+        if _IN_MAILBOX.search(location) and (letter := sources.article_from_letter(location)) is not None:
+            return letter
         if _LIKE_AN_ADDRESS.match(location):
             raise Refusal(f"{refusal.reason}; a web address begins with https://") from refusal
         raise

@@ -1,20 +1,23 @@
 """Mail -> Article: a letter, a mailbox, a web page that was saved as MHTML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
+from functools import partial
 from itertools import pairwise
 
 from tui.domain.article import Article, Block, BlockKind, Inline
+from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
 from tui.sources.documents.whole import article_of_page, page_of
 from tui.sources.encoding import decode
-from tui.sources.files import Kind, Refusal
+from tui.sources.files import Kind, Refusal, read_path
 from tui.sources.formats import format_of
 from tui.sources.html import article_from_html
+from tui.sources.open import local_path
 from tui.sources.plain_text import article_from_text
 
 _KINDS = ("a mail message", "a mailbox", "a web page saved as MHTML")
@@ -42,6 +45,47 @@ def article_from_mail(data: bytes, name: str, media_type: str) -> Article | None
     if article is None:
         raise Refusal("there is no text in this letter")
     return article
+
+
+def letters_in(data: bytes, location: str, name: str) -> list[tuple[str, Callable[[], Article]]]:
+    """Return the letters of a mailbox: where each can be opened, and what reads it; none where it is no such.
+
+    What reads a letter raises ``OpeningError`` where there is no text in it.
+
+    Args:
+        data: all of the file.
+        location: the path of the mailbox, or ``-``.
+        name: of its file, or empty.
+    """
+    if format_of(name, data, Kind.TEXT) != "a mailbox":
+        return []
+    found: list[tuple[str, Callable[[], Article]]] = []
+    for number, letter in enumerate(letters_of(data), 1):
+        place = location if location == "-" else f"{location}#{number}"
+        found.append((place, partial(_letter, letter, place)))
+    return found
+
+
+def article_from_letter(place: str) -> Article | None:
+    """Return the letter at a place that ``letters_in`` named, or None where there is no such mailbox.
+
+    Raises:
+        OpeningError: there is no text in it.
+    """
+    location, _, number = place.rpartition("#")
+    try:
+        path = local_path(location)
+        letters = dict(letters_in(read_path(path), location, path.name) if number.isdecimal() else ())
+    except Refusal:
+        return None
+    return letters[place]() if place in letters else None
+
+
+def _letter(data: bytes, place: str) -> Article:
+    article = _article(data)
+    if article is None:
+        raise OpeningError(one_line(place, 1_000), "there is no text in this letter")
+    return replace(article, location=place)
 
 
 def letters_of(data: bytes) -> Iterator[bytes]:
