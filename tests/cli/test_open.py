@@ -51,7 +51,7 @@ def test_a_link_opens_only_what_is_in_the_library(library: Library, postil: Comm
             linked(library, PassageLink(place, "", ""))
     for link in (postil_link("secret.txt"), "postil://open", "postil:", "a.txt"):
         assert postil.refused("open", link)
-    assert "no link to a passage" in postil.refused("postil://mill.txt")
+    assert "not a link to a passage" in postil.refused("postil://mill.txt")
     assert postil.refused("open", code=2)
 
 

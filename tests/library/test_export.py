@@ -32,7 +32,7 @@ def test_the_name_gives_the_form_and_nothing_is_replaced_unasked(library: Librar
         assert export_notes(library, article, path, False) == path
         assert "mine" in Path(path).read_text()
         assert is_taken(path)
-        with pytest.raises(ExportError, match="there is such a file"):
+        with pytest.raises(ExportError, match="file exists"):
             export_notes(library, article, path, False)
         assert export_notes(library, article, path, True) == path
     assert "Keir Starmer" in (tmp_path / "x.md").read_text()

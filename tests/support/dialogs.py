@@ -11,6 +11,7 @@ from tui.domain.corrections.correction import Correction, CorrectionKind, Entity
 from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.corrections.surface_forms import propose_range
 from tui.domain.text.spans import TextSpan
+from tui.library.export import FORMS
 from tui.sources.plain_text import article_from_text
 from tui.ui.dialogs.base import NoteText
 from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
@@ -66,7 +67,7 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "note": lambda: NoteEditor(TEXT, NoteText("a note", ("tag",) * 99)),
     "tags": lambda: TagEditor(TEXT, ("one", "two"), lambda: dict.fromkeys(map(str, range(200)), 1)),
     "which note": lambda: NoteChooser([(QUOTATIONS[0].span, TEXT)] * 12),
-    "export": lambda: ExportDialog("A name " * 30, bool, lambda _typed, _force: ""),
+    "export": lambda: ExportDialog("A name " * 30, lambda *_: False, lambda *_: "", FORMS),
     "open": OpenDialog,
     "help": lambda: HelpScreen([HelpSection("Section", [("k", "does something")] * 100)]),
     "entity": lambda: EntityCard(NAME, TEXT, remark="as you corrected it in “An article”"),

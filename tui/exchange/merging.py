@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-_HEAD = 8_192
+HEAD = 8_192
 """Bytes at the top of a page in which it says which article it is of."""
 _ID = re.compile(r"^[-\s:]*postil[-_]id::? *(.*)$", re.MULTILINE | re.IGNORECASE)
 _SOURCE = re.compile(r"\A---\n(?:.*\n)*?source: (.*)\n(?:.*\n)*?---\n")
@@ -34,7 +34,8 @@ class Identity(NamedTuple):
 
 def identity_of(page: str) -> Identity:
     """Return which article a page says that it is of, at its top."""
-    return Identity(*(_value(pattern.search(page[:_HEAD])) for pattern in (_ID, _SOURCE)))
+    head = page[:HEAD].replace("\r\n", "\n")
+    return Identity(*(_value(pattern.search(head)) for pattern in (_ID, _SOURCE)))
 
 
 def _value(found: re.Match[str] | None) -> str:
@@ -55,7 +56,7 @@ def pages_in(folder: Path, suffix: str) -> dict[str, str]:
             if path.suffix != suffix or path.name.startswith("."):
                 continue
             with suppress(OSError), path.open("rb") as file:
-                identity = identity_of(file.read(_HEAD).decode(errors="replace").replace("\r\n", "\n"))
+                identity = identity_of(file.read(HEAD).decode(errors="replace"))
                 if key := identity.id or identity.source:
                     found.setdefault(key, path.name.removesuffix(suffix))
     return found
@@ -101,7 +102,7 @@ def _regions(page: str) -> Iterator[Piece]:
 _BLOCK = re.compile(r"^(?=(?:\t| {2,4})?- )", re.MULTILINE)
 _BLOCK_ID = re.compile(r"^[-\s]*id:: (\S+)$", re.MULTILINE)
 _BLOCK_DIGEST = re.compile(r"^\s*postil:: (\w+)\n", re.MULTILINE)
-_HEADING = re.compile(r"^(?=\*{1,2} )", re.MULTILINE)
+HEADING = re.compile(r"^(?=\*{1,2} )", re.MULTILINE)
 _ORG_ID = re.compile(r"^:ID: +(\S.*)$", re.MULTILINE)
 _ORG_DIGEST = re.compile(r"^:POSTIL: +(\w+)\n", re.MULTILINE)
 
@@ -124,7 +125,7 @@ def _blocks(page: str) -> Iterator[Piece]:
 
 
 def _headings(page: str) -> Iterator[Piece]:
-    return _entries(page, _HEADING, _ORG_ID, _ORG_DIGEST)
+    return _entries(page, HEADING, _ORG_ID, _ORG_DIGEST)
 
 
 def _entries(

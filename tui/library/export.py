@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article
@@ -10,17 +11,30 @@ from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import StoreError
 from tui.domain.library import ArticleRecord
 from tui.exchange.formats import FORMATS, Format
+from tui.exchange.merging import HEAD, identity_of
 from tui.exchange.output import Exported, ExportError, check_free, page_name, write_file
 from tui.exchange.training import TrainingText, partly_seen
 from tui.library import Library
 
-FORMS = (
-    "md", "html", "obsidian", "logseq", "org", "jsonld", "csv", "jsonl", "anki", "readwise", "csl", "bibtex"
-)  # fmt: skip
-"""The formats that one article's notes can be written in; of those with one suffix the usual one first."""
+
+class Form(NamedTuple):
+    """A format that one article's notes can be written in: what it is called, and what its files end in."""
+
+    name: str
+    suffix: str
+
+
+FORMS = {
+    name: Form(FORMATS[name].name, FORMATS[name].suffix)
+    for name in (
+        "md", "html", "obsidian", "logseq", "org", "jsonld", "csv", "jsonl", "anki", "readwise", "csl",
+        "bibtex",
+    )
+}  # fmt: skip
+"""The formats to choose from; of those with one suffix the usual one comes first."""
 _BY_SUFFIX: dict[str, Format] = {}
-for _name in FORMS:
-    _BY_SUFFIX.setdefault(FORMATS[_name].suffix, FORMATS[_name])
+for _name, _form in FORMS.items():
+    _BY_SUFFIX.setdefault(_form.suffix, FORMATS[_name])
 
 
 def proposed_name(article: Article) -> str:
@@ -34,6 +48,18 @@ def is_taken(typed: str) -> bool:
         return Path(typed).expanduser().is_file()
     except (OSError, ValueError, RuntimeError):
         return False
+
+
+def is_in_the_way(library: Library, article: Article, typed: str, form: str) -> bool:
+    """Return whether at a path there is a file that exporting in this format does not bring up to date."""
+    if not is_taken(typed):
+        return False
+    chosen = FORMATS.get(form)
+    if chosen is None or not chosen.merger:
+        return True
+    with suppress(OSError), Path(typed).expanduser().open("rb") as file:
+        return identity_of(file.read(HEAD).decode(errors="replace")).id != library.stored_id(article)
+    return True
 
 
 def export_notes(library: Library, article: Article, typed: str, force: bool, form: str = "") -> str:
