@@ -10,12 +10,13 @@ from tui.domain.analysis import Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.corrections.surface_forms import propose_range
+from tui.domain.people import Person
 from tui.domain.text.spans import TextSpan
 from tui.library.export import FORMS
 from tui.sources.plain_text import article_from_text
 from tui.ui.dialogs.base import NoteText
 from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-from tui.ui.dialogs.choose_entity import MergeDialog, SpeakerDialog
+from tui.ui.dialogs.choose_entity import JoinDialog, MergeDialog, SpeakerDialog
 from tui.ui.dialogs.correct import CorrectMenu, KindChooser, NameAdder
 from tui.ui.dialogs.export import ExportDialog
 from tui.ui.dialogs.help import HelpScreen, HelpSection
@@ -43,6 +44,7 @@ LONG = Quotation(TextSpan(0, len(TEXT)), SAYS, None, None)
 ARTICLE = article_from_text(TEXT, "x.txt")
 
 
+PERSON = Person((Label.PERSON, "ann lee"), "Ann Lee", 3, 4, 5)
 NAME = Entity(Label.MISC, "A name " * 30, tuple(quotation.span for quotation in QUOTATIONS))
 
 
@@ -74,6 +76,7 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "correct": lambda: CorrectMenu(NAME, NAME.mentions[1], TEXT, SUGGESTIONS[0]),
     "kind": lambda: KindChooser(NAME),
     "add": adder,
+    "join": lambda: JoinDialog(PERSON, [PERSON._replace(key=(Label.ORG, f"ann {n}")) for n in range(90)]),
     "merge": lambda: MergeDialog(NAME.name, NAME, [Entity(Label.ORG, f"Name {n}", ()) for n in range(90)]),
     "speaker": lambda: SpeakerDialog(LONG, [NAME, *(replace(NAME, name=f"N{n}") for n in range(90))], TEXT),
     "said": lambda: SpeakerCard("S " * 90, QUOTATIONS, TEXT),

@@ -154,6 +154,17 @@ class PeopleOverview:
         articles = [article for article in self._articles.values() if article.id in ids]
         return record_of(self._library, members, articles, cancelled=cancelled, is_wanted=self._is_wanted)
 
+    def joined(self, person: Person) -> list[str]:
+        """Return the names of those that the user said to be the same as a person; for a thread."""
+        table, members = self._library.catalogue.table, self._choices.members(person.key)
+        rows = table.appearances(members[1:])
+        return [name_of(key, rows, self._choices) for key in members[1:]]
+
+    def may_be(self, person: Person) -> list[str]:
+        """Return the names of those that a person may be the same as; for a thread."""
+        rows = self._library.catalogue.table.appearances(person.may_be)
+        return [name_of(key, rows, self._choices) for key in person.may_be]
+
     def notes(self) -> dict[NameKey, list[NoteIn]]:
         """Return the annotations about each of those who were ``listed``; many of them take a while."""
         by_word: dict[str, list[NameKey]] = {}
@@ -205,7 +216,7 @@ class PeopleOverview:
         for person in people:
             key = person.key
             known = PersonRecord(quotations.get(key, ()), notes.get(key, ()), mentions.get(key, ()))
-            joined = tuple(self._choices.names.get(each, each[1]) for each in self._choices.members(key)[1:])
+            joined = tuple(self.joined(person)) if person.joined else ()
             called = wordings.get(key, Counter()).most_common()
             aliases = tuple(each for each, _ in called if each not in (person.name, *joined))
             may_be = tuple(names.get(each, each[1]) for each in person.may_be)

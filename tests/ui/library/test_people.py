@@ -95,3 +95,37 @@ async def test_the_preview_shows_what_a_person_said_and_where(new_library: Libra
         assert text.index("“It is not safe.”") < text.index("Your notes") < text.index("Named in")
         await run.press("enter")
         await run.until(lambda: "…Old bridge to close Mayor Ann" in run.shown(), "the passage in its place")
+
+
+async def test_who_is_followed_and_joined_is_shown_so_until_that_is_undone(
+    new_library: Library, tmp_path: Path
+) -> None:
+    shelve(new_library, tmp_path)
+    async with in_library(new_library, (120, 40)) as run:
+        await run.press("w")
+        await run.settled()
+        rows = run.app.screen.query_one("#list RowList", RowList)
+
+        def listed() -> list[str]:
+            return [f"{'★ ' * row.is_followed}{row.name} {row.articles}" for row in rows.rows]
+
+        await run.press("G", "F")
+        await run.until(lambda: "following Tom Roe · u undoes it" in run.shown(), "he is followed")
+        await run.until(lambda: listed()[0] == "★ Tom Roe 1", "he comes first")
+        assert marked(rows)[0].startswith("P ★ Tom Roe")
+        await run.until(lambda: "★ followed" in run.shown(), "the preview says so")
+        # Joined with her, who shares no word of his name.
+        await run.press("M", *"ann", "enter")
+        await run.until(lambda: "Tom Roe is the same as Ann Lee" in run.shown(), "they are joined")
+        await run.until(lambda: listed() == ["★ Ann Lee 2", "Rail Union 2"], "they are one")
+        await run.until(lambda: "with Tom Roe" in run.shown(), "the preview says with whom")
+        await run.press("P")
+        await run.until(lambda: listed() == ["★ Tom Roe 1", "Ann Lee 2", "Rail Union 2"], "they are parted")
+        await run.press("u")
+        await run.until(lambda: len(listed()) == 2, "they are one again")
+        await run.press("u", "u")
+        await run.until(lambda: listed() == ["Ann Lee 2", "Rail Union 2", "Tom Roe 1"], "all is undone")
+        await run.press("u")
+        await run.until(lambda: "nothing to undo" in run.shown(), "there is no more")
+        await run.press("ctrl+r")
+        await run.until(lambda: listed()[0] == "★ Tom Roe 1", "he is followed again")

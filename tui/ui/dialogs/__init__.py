@@ -10,7 +10,7 @@ from tui.system.lazy import lazily
 if TYPE_CHECKING:
     from tui.ui.dialogs.base import Fate, NewName, NoteText, SaidBy, ToCorrect, Written
     from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
-    from tui.ui.dialogs.choose_entity import MergeDialog, SpeakerDialog
+    from tui.ui.dialogs.choose_entity import JoinDialog, MergeDialog, SpeakerDialog
     from tui.ui.dialogs.correct import CorrectMenu, KindChooser, NameAdder, Remedy
     from tui.ui.dialogs.export import ExportDialog
     from tui.ui.dialogs.headings import HeadingsDialog
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 # fmt: off
 __all__ = [
     "OFTEN", "CorrectMenu", "Decision", "EntityCard", "ExportDialog", "Fate", "FolderDialog",
-    "HeadingsDialog", "HelpScreen", "KindChooser", "Leaving", "MergeDialog", "NameAdder", "NewName",
+    "HeadingsDialog", "HelpScreen", "JoinDialog", "KindChooser", "Leaving", "MergeDialog", "NameAdder",
+    "NewName",
     "NoteChooser", "NoteEditor", "NoteText", "OpenDialog", "QuoteCard", "Remedy", "SaidBy", "SpeakerCard",
     "SpeakerDialog", "SuggestionsDialog", "TagEditor", "ThemeChooser", "ToCorrect", "UnsavedDialog",
     "Written", "help_sections", "suggestion_in_words", "suggestion_mark", "suggestion_source",
@@ -41,7 +42,7 @@ __all__ = [
 _NAMES = {
     "base": ("Fate", "NewName", "NoteText", "SaidBy", "ToCorrect", "Written"),
     "card": ("EntityCard", "QuoteCard", "SpeakerCard"),
-    "choose_entity": ("MergeDialog", "SpeakerDialog"),
+    "choose_entity": ("JoinDialog", "MergeDialog", "SpeakerDialog"),
     "correct": ("CorrectMenu", "KindChooser", "NameAdder", "Remedy"),
     "export": ("ExportDialog",),
     "headings": ("HeadingsDialog",),

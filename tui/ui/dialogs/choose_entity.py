@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.domain.analysis import Entity, Quotation, possible_speakers, speaker_in
+from tui.domain.people import Person
 from tui.domain.text.folding import fold
 from tui.domain.text.sanitize import one_line
 from tui.ui.dialogs.base import Dialog, SaidBy, plain
@@ -20,6 +21,8 @@ from tui.ui.widgets.list_pane import NO_MATCH, Filter, fold_all, spread
 from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 
 ResultT = TypeVar("ResultT")
+_MOST = 2_000
+"""People that are offered besides those who share a word of the name."""
 
 
 class Candidate(NamedTuple):
@@ -28,10 +31,12 @@ class Candidate(NamedTuple):
     Attributes:
         entity: whose; None for nobody, or where it is not clear.
         is_present: whether it is what holds so far.
+        number: what is shown with it; None for the number of its mentions.
     """
 
     entity: Entity | None
     is_present: bool = False
+    number: int | None = None
 
     @property
     def words(self) -> str:
@@ -52,7 +57,8 @@ class CandidateRenderer(RowRenderer[Candidate]):
             now = " (current)" if row.is_present else ""
             return ((Run("  – ", "muted"), Run(row.words, "unsure"), Run(now, "muted")),)
         style = LABEL_STYLES[row.entity.label]
-        count = "(current)" if row.is_present else f"{len(row.entity.mentions):,}"
+        number = len(row.entity.mentions) if row.number is None else row.number
+        count = "(current)" if row.is_present else f"{number:,}"
         return ((Run(f"  {style.mark} ", style.suffix), *spread(Run(row.words), count, width - 4)),)
 
 
@@ -213,6 +219,35 @@ class MergeDialog(EntityDialog[Entity | None]):
     def chosen(self, entity: Entity | None) -> None:
         """Return the other entity."""
         self.dismiss(entity)
+
+
+class JoinDialog(EntityDialog[Person | None]):
+    """Returns the other person, or None where the dialog was left. It joins nothing itself."""
+
+    TITLE = "The same as"
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("merge")
+
+    def __init__(self, person: Person, others: Sequence[Person]) -> None:
+        """Ask which of ``others``, those in most articles first, is the same as ``person``."""
+        words = set(person.key[1].split())
+        others = [other for other in others if other.key != person.key]
+        alike = [other for other in others if words & set(other.key[1].split())]
+        rest = [other for other in others[:_MOST] if not words & set(other.key[1].split())]
+        rated = [*alike, *sorted(rest, key=lambda other: other.label is not person.label)]
+        entities = [Entity(other.label, other.name, ()) for other in rated]
+        self._people = {id(entity): other for entity, other in zip(entities, rated, strict=True)}
+        super().__init__(
+            f"{one_line(person.name, 60)} is, in all articles, the same as:",
+            [Candidate(each, number=other.articles) for each, other in zip(entities, rated, strict=True)],
+            enter="Join",
+            empty="There is nobody else",
+            likely=bool(alike),
+        )
+
+    def chosen(self, entity: Entity | None) -> None:
+        """Return the other person."""
+        self.dismiss(self._people.get(id(entity)))
 
 
 class SpeakerDialog(EntityDialog[SaidBy | None]):

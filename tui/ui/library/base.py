@@ -251,6 +251,29 @@ class SharedChanges:
 
         self._run(work)
 
+    def make_people(self, change: Callable[[], object], message: str) -> None:
+        """Make a change of who is followed or joined, which can be taken back by ``swap_people``."""
+
+        def work(_: Progress) -> str:
+            change()
+            return self._made(message)
+
+        self._run(work)
+
+    def swap_people(self, *, undo: bool) -> None:
+        """Take the last such change back, or make again what was taken back last."""
+
+        def work(_: Progress) -> str:
+            swapped = self._library.catalogue.edits.swap(undo=undo)
+            if swapped is None:
+                return "nothing to undo" if undo else "nothing to redo"
+            message = swapped.change.words.message
+            if not swapped.fits:
+                return f"cannot {'undo' if undo else 'redo'}: another program changed that since"
+            return self._undone(message) if undo else self._made(message)
+
+        self._run(work)
+
     def take_swapped(self) -> tuple[str, ...]:
         """Return once the ids of the articles in which something was undone or redone last."""
         swapped, self._swapped = self._swapped, ()

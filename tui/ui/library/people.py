@@ -14,14 +14,15 @@ from textual.reactive import var
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from tui.domain.people import Person
+from tui.domain.people import NameKey, Person
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted
 from tui.library import Library
 from tui.library.everybody import PeopleOverview
+from tui.ui import dialogs
 from tui.ui.article.titles import percent
 from tui.ui.keyboard.commands import bindings
-from tui.ui.library.base import ListScreen, Shown
+from tui.ui.library.base import REMOVED, ListScreen, SharedChanges, Shown
 from tui.ui.library.person import PersonScreen, person_preview
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.columns import Column, Columns, TableHead
@@ -46,6 +47,10 @@ PEOPLE_COLUMNS = Columns(
 )
 
 
+FOLLOWED = "★"
+"""Stands before those who are followed."""
+
+
 class PeopleRenderer(RowRenderer[Person]):
     """One line for each: the letter of the kind, the name, how much there is."""
 
@@ -57,9 +62,11 @@ class PeopleRenderer(RowRenderer[Person]):
         """Return the one line."""
         style = LABEL_STYLES[row.label]
         said = f"{row.quotations:,}" if row.quotations else ""
+        star: Line = (Run(f"{FOLLOWED} ", "accent"),) if row.is_followed else ()
+        doubt: Line = (Run(" ?", "muted"),) if row.may_be else ()
         counts = ((Run(said),), (Run(f"{row.mentions:,}", "muted"),), (Run(f"{row.articles:,}", "muted"),))
         name = Run(one_line(row.name))
-        return (PEOPLE_COLUMNS.line(width, (Run(style.mark, style.suffix),), (name,), *counts),)
+        return (PEOPLE_COLUMNS.line(width, (Run(style.mark, style.suffix),), (*star, name, *doubt), *counts),)
 
 
 class PeopleList(ListPane[Person]):
@@ -74,10 +81,22 @@ class PeopleList(ListPane[Person]):
     """The order of the list."""
 
     @dataclass(eq=False)
-    class Chosen(Message):
-        """The user chose a person."""
+    class PersonMessage(Message):
+        """Something is to be done with a person."""
 
         person: Person
+
+    class Chosen(PersonMessage):
+        """All that is known of the person is to be shown."""
+
+    class FollowRequested(PersonMessage):
+        """The user wants to follow a person, or no longer."""
+
+    class JoinRequested(PersonMessage):
+        """The user says that a person and another are the same."""
+
+    class PartRequested(PersonMessage):
+        """The user says that those who were joined are not the same."""
 
     @dataclass(eq=False)
     class Reordered(Message):
@@ -111,9 +130,16 @@ class PeopleList(ListPane[Person]):
             case PeopleOrder.ARTICLES:
                 return found
             case PeopleOrder.QUOTES:
-                return sorted(found, key=lambda one: -one.quotations)
+                return sorted(found, key=lambda one: (not one.is_followed, -one.quotations))
             case PeopleOrder.NAME:
                 return sorted(found, key=lambda one: one.key[1])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is done to a person only where that makes sense."""
+        if action == "request":
+            one = self.highlighted
+            return one is not None and (parameters != ("PartRequested",) or one.joined > 0)
+        return super().check_action(action, parameters)
 
 
 TITLE = "People and organisations"
@@ -126,13 +152,17 @@ MEANWHILE = 200
 class PeopleScreen(ListScreen):
     """Lists who appears; returns the place that was chosen on the screen of one of them, or None."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings("people-screen")
+
     def __init__(self, library: Library) -> None:
         self._list = PeopleList()
         super().__init__(self._list, TITLE)
         self._list.empty = "Looking through the articles …"
         self._library = library
         self._who = PeopleOverview(library)
-        self._library = library
+        self._changes = SharedChanges(self, library)
+        self._wanted: NameKey | None = None
+        """Who is to be highlighted once there is the list as it is after a change."""
         self._done = False
         self._known = len(library.backlog.done)
         """How many of the articles that were analysed in the background are counted."""
@@ -145,7 +175,8 @@ class PeopleScreen(ListScreen):
     def previewed(self, subject: Person) -> Shown:
         """Return what is known of a person."""
         worker = get_current_worker()
-        return person_preview(subject, self._who.record_of(subject.key, lambda: worker.is_cancelled))
+        known = self._who.record_of(subject.key, lambda: worker.is_cancelled)
+        return person_preview(subject, known, self._who.joined(subject), self._who.may_be(subject))
 
     @work(thread=True, group="gathering", exit_on_error=False)
     def _gather(self) -> None:
@@ -195,6 +226,13 @@ class PeopleScreen(ListScreen):
 
     def _list_again(self, everybody: Sequence[Person]) -> None:
         self._list.everybody = everybody
+        if self._wanted is not None:
+            one = next((one for one in everybody if one.key == self._wanted), None)
+            self._wanted = None
+            if one is not None:
+                self._list.highlight(one)
+        self._list.refresh_bindings()
+        self.preview_again()
         self._show_title()
         self._say_what_is_missing()
 
@@ -217,3 +255,59 @@ class PeopleScreen(ListScreen):
         message.stop()
         if self._done:
             self.app.push_screen(PersonScreen(self._who, message.person), self.go_on)
+
+    # -- who is followed, and who is the same --------------------------------------------------
+
+    def reload(self) -> None:
+        """List everybody as it is after a change."""
+        self._list_changed()
+
+    @work(thread=True, exclusive=True, group="counting", exit_on_error=False)
+    def _list_changed(self) -> None:
+        self._who.look_at_choices()
+        self.app.call_from_thread(self._list_again, self._who.listed())
+
+    @on(PeopleList.FollowRequested)
+    def _follow(self, message: PeopleList.FollowRequested) -> None:
+        message.stop()
+        one, edits, name = message.person, self._library.catalogue.edits, one_line(message.person.name, 80)
+        self._wanted = one.key
+        if one.is_followed:
+            done = f"{REMOVED} {name} from those you follow"
+            self._changes.make_people(lambda: edits.unfollow(one.key, done), done)
+        else:
+            done = f"following {name}"
+            self._changes.make_people(lambda: edits.follow(one.key, one.name, done), done)
+
+    @on(PeopleList.JoinRequested)
+    def _join(self, message: PeopleList.JoinRequested) -> None:
+        message.stop()
+        one, edits = message.person, self._library.catalogue.edits
+
+        def chosen(other: Person | None) -> None:
+            if other is None:
+                return
+            self._wanted = other.key
+            done = f"{one_line(one.name, 60)} is the same as {one_line(other.name, 60)}"
+            self._changes.make_people(
+                lambda: edits.join(one.key, one.name, other.key, other.name, done), done
+            )
+
+        if self._done:
+            self.app.push_screen(dialogs.JoinDialog(one, self._list.everybody), chosen)
+
+    @on(PeopleList.PartRequested)
+    def _part(self, message: PeopleList.PartRequested) -> None:
+        message.stop()
+        one, edits = message.person, self._library.catalogue.edits
+        self._wanted = one.key
+        done = f"parted what was joined with {one_line(one.name, 80)}"
+        self._changes.make_people(lambda: edits.part(one.key, done), done)
+
+    def action_undo(self) -> None:
+        """Undo the last change of who is followed or joined."""
+        self._changes.swap_people(undo=True)
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._changes.swap_people(undo=False)

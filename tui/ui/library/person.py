@@ -38,11 +38,22 @@ _PREVIEWED = 4
 """Quotations, notes and articles of a person that a preview has room for, each."""
 
 
-def person_preview(person: Person, known: PersonRecord) -> Shown:
-    """Return what there is to know of a person: what was said, then notes, then the articles."""
+def person_preview(
+    person: Person, known: PersonRecord, joined: Sequence[str] = (), may_be: Sequence[str] = ()
+) -> Shown:
+    """Return what there is to know of a person: what was said, then notes, then the articles.
+
+    ``joined`` are others that the user said to be the same, ``may_be`` those who perhaps are.
+    """
     style = LABEL_STYLES[person.label]
     counts = [style.singular, counted(person.articles, "article"), counted(person.mentions, "mention")]
+    if person.is_followed:
+        counts.insert(0, "★ followed")
     blocks: list[Block] = [paragraph(person.name, "heading"), paragraph(" · ".join(counts), "muted", 2)]
+    if joined:
+        blocks.append(paragraph(f"with {', '.join(joined)}", "muted", 2))
+    if may_be:
+        blocks.append(paragraph(f"perhaps {' or '.join(may_be)}", "unsure", 2))
     if known.quotations:
         blocks.append(section(SAID, len(known.quotations)))
     for said in known.quotations[:_PREVIEWED]:
