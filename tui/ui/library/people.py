@@ -152,7 +152,7 @@ MEANWHILE = 200
 class PeopleScreen(ListScreen):
     """Lists who appears; returns the place that was chosen on the screen of one of them, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("people-screen")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("undo-screen")
 
     def __init__(self, library: Library) -> None:
         self._list = PeopleList()

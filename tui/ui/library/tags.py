@@ -191,7 +191,7 @@ class RenameDialog(Dialog[str | None]):
 class TagScreen(ListScreen):
     """Returns the note that was chosen among those with a tag, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("tag-screen")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("undo-screen")
 
     def __init__(self, library: Library) -> None:
         self._list = TagList()
