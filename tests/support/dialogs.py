@@ -23,6 +23,7 @@ from tui.ui.dialogs.help import HelpScreen, HelpSection
 from tui.ui.dialogs.note_chooser import NoteChooser
 from tui.ui.dialogs.note_editor import NoteEditor
 from tui.ui.dialogs.open import OpenDialog
+from tui.ui.dialogs.program import ProgramOutput
 from tui.ui.dialogs.suggestions import SuggestionsDialog
 from tui.ui.dialogs.tag_editor import TagEditor
 
@@ -65,12 +66,19 @@ def adder() -> NameAdder:
     return NameAdder(ARTICLE, choice.moved(-30, 30))
 
 
+def output() -> ProgramOutput:
+    dialog = ProgramOutput("A name " * 30, TEXT)
+    dialog.show("\n".join([TEXT, "", *map(str, range(99))]), "ended with exit code 1: " + TEXT[:170])
+    return dialog
+
+
 DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "note": lambda: NoteEditor(TEXT, NoteText("a note", ("tag",) * 99)),
     "tags": lambda: TagEditor(TEXT, ("one", "two"), lambda: dict.fromkeys(map(str, range(200)), 1)),
     "which note": lambda: NoteChooser([(QUOTATIONS[0].span, TEXT)] * 12),
     "export": lambda: ExportDialog("A name " * 30, lambda *_: False, lambda *_: "", FORMS),
     "open": OpenDialog,
+    "program": output,
     "help": lambda: HelpScreen([HelpSection("Section", [("k", "does something")] * 100)]),
     "entity": lambda: EntityCard(NAME, TEXT, remark="as you corrected it in “An article”"),
     "correct": lambda: CorrectMenu(NAME, NAME.mentions[1], TEXT, SUGGESTIONS[0]),

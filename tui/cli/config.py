@@ -10,10 +10,11 @@ from tui.cli.arguments import CONFIG, Parser
 from tui.config.file import ConfigFile, config_path, read_config
 from tui.config.keys import KeySequence, typed
 from tui.config.preferences import Preferences
+from tui.config.programs import PROGRAMS
 from tui.config.settings import SETTINGS, in_toml
 from tui.domain.text.sanitize import one_line
 from tui.library import Library
-from tui.ui.keyboard.commands import check_keys, scope_of
+from tui.ui.keyboard.commands import check_keys, check_programs, scope_of
 from tui.ui.keyboard.table import BY_ID, COMMANDS, Command
 
 _WIDTH = 100
@@ -29,6 +30,13 @@ _KEYS_HEAD = """
 # itself is comma); "" for none. Where the usual keys are two, pressed one after the other, as in "]e",
 # there may be two or one.
 [keys]
+"""
+_PROGRAMS_TAIL = """
+# Programs that get what is selected, or what stands at the cursor, on their standard input. The command is
+# a list of words, or with shell=true one text for a shell; show=false shows nothing of what it writes.
+# [programs]
+# dictionary={keys="D", command=["dict", "-"], name="Look up"}
+# aloud={keys="gs", command=["espeak"], show=false, seconds=600}
 """
 
 
@@ -56,9 +64,13 @@ def config(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.default:
         return _write([default_config()])
     file = read_config(path)
+    preset = file.settings.preset
     of_keys = [
-        file.problem(f"keys.{problem.id}", problem.message)
-        for problem in check_keys(file.keys, file.settings.preset)
+        *(file.problem(f"keys.{each.id}", each.message) for each in check_keys(file.keys, preset)),
+        *(
+            file.problem(f"{PROGRAMS}.{each.id}", each.message)
+            for each in check_programs(file.programs, file.keys, preset)
+        ),
     ]
     problems = [*file.problems, *of_keys]
     if arguments.check:
@@ -92,6 +104,8 @@ def _in_use(file: ConfigFile, preferences: Preferences) -> Iterator[str]:
         yield f"{setting.name:<18} {in_toml(value):<16} {source}".rstrip()
     for action in file.keys:
         yield f"keys.{action}: set"
+    for program in file.programs:
+        yield f"{PROGRAMS}.{program.id}: {', '.join(map(as_written, program.keys))}"
 
 
 def default_config() -> str:
@@ -109,6 +123,7 @@ def default_config() -> str:
             mark = "'" if any(sign in keys for sign in '"\\') else '"'
             given = f'"{command.id}" = {mark}{keys}{mark}'
             parts.append(f"# {given:<{_COLUMN}} # {command.words}\n")
+    parts.append(_PROGRAMS_TAIL)
     return "".join(parts)
 
 

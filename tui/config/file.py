@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tui import config
 from tui.config.keys import KeySequence, read_sequences
+from tui.config.programs import PROGRAMS, Program, read_program
 from tui.config.settings import SETTINGS, Settings, Value, in_toml, setting, suggestion, what_is_wrong
 from tui.domain.text.sanitize import one_line
 
@@ -34,6 +35,7 @@ class ConfigFile(NamedTuple):
         values: what it sets, by the names of the settings.
         keys: the keys it gives, by the ids of actions, of which some may not exist.
         problems: what is wrong in it, a line each, with the file and the number of the line.
+        programs: those that get the passage at the cursor.
         lines: the numbers of the lines, from 1, by the names of what they give; empty where
             no one will ask.
     """
@@ -42,12 +44,13 @@ class ConfigFile(NamedTuple):
     values: Mapping[str, Value] = MappingProxyType({})
     keys: Mapping[str, Sequence[KeySequence]] = MappingProxyType({})
     problems: Sequence[str] = ()
+    programs: Sequence[Program] = ()
     lines: Mapping[str, int] = MappingProxyType({})
 
     @property
     def settings(self) -> Settings:
         """Return the settings that it gives, and the defaults for the rest."""
-        return Settings(keys=self.keys).having(self.values)
+        return Settings(keys=self.keys, programs=self.programs).having(self.values)
 
     def problem(self, name: str, message: str) -> str:
         """Return ``message`` with the file, and the line that gives ``name`` (``keys.ID`` for a key)."""
@@ -126,6 +129,7 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
     if not isinstance(table, dict):
         wrong.append((KEYS, 'keys is not a table; write [keys] and below it "action" = "key"'))
         table = {}
+    programs = _programs(document.pop(PROGRAMS, {}), wrong)
     if isinstance(table.get("preset"), str):
         # Where else one would look for it; there is no action of that name.
         document.setdefault("preset", table.pop("preset"))
@@ -133,8 +137,8 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
         known = setting(name)
         if known is None:
             names = [each.name for each in SETTINGS]
-            there = f"; there are {', '.join(names)} and the table [keys]"
-            meant = suggestion(name, [*names, KEYS]) or there
+            there = f"; there are {', '.join(names)} and the tables [keys] and [programs]"
+            meant = suggestion(name, [*names, KEYS, PROGRAMS]) or there
             wrong.append((name, f"{one_line(name, 60)} is not a setting{meant}"))
         elif problem := what_is_wrong(name, value):
             wrong.append((name, f"{problem}; {in_toml(known.default)} is used"))
@@ -146,10 +150,26 @@ def _checked(path: Path, text: str, document: dict[str, object]) -> ConfigFile:
         except ValueError as error:
             message = f"the key of {one_line(action, 60)}: {error}; its usual keys are used"
             wrong.append((f"{KEYS}.{action}", message))
-    lines = statement_lines(text) if wrong or keys else {}
+    lines = statement_lines(text) if wrong or keys or programs else {}
     placed = sorted((lines.get(name, 0), message) for name, message in wrong)
     problems = tuple(_problem(path, message, line or None) for line, message in placed)
-    return ConfigFile(path, values, keys, problems, lines)
+    return ConfigFile(path, values, keys, problems, programs, lines)
+
+
+def _programs(table: object, wrong: list[tuple[str, str]]) -> Sequence[Program]:
+    """Return the programs that a table gives; add to ``wrong`` what gives none, and where."""
+    if not isinstance(table, dict):
+        wrong.append(
+            (PROGRAMS, 'programs is not a table; write [programs] and below it NAME = { keys = "D", ... }')
+        )
+        return ()
+    programs = []
+    for name, entry in table.items():
+        try:
+            programs.append(read_program(name, entry))
+        except ValueError as error:
+            wrong.append((f"{PROGRAMS}.{name}", f"the program {one_line(name, 40)}: {error}"))
+    return tuple(programs)
 
 
 def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, object]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tui import config
 from tui.config.keys import KeySequence
+from tui.config.programs import Program
 from tui.domain.annotation import Colour
 from tui.domain.text.sanitize import one_line
 
@@ -120,6 +121,7 @@ class Settings(NamedTuple):
     Attributes:
         keys: the keys of commands that have other keys than the default, by the ids of the commands;
             none for a command that is to have no key.
+        programs: the programs that get the passage at the cursor.
     """
 
     theme: str = AUTO
@@ -131,6 +133,7 @@ class Settings(NamedTuple):
     colour: str = "yellow"
     preset: str = "usual"
     keys: Mapping[str, Sequence[KeySequence]] = MappingProxyType({})
+    programs: Sequence[Program] = ()
 
     def having(self, values: Mapping[str, Value]) -> "Settings":
         """Return the same with these values, whose names and values are valid."""

@@ -29,7 +29,15 @@ from tui.ui import library as library_screens
 from tui.ui.background import Sweeper, open_in_background
 from tui.ui.driver import own_driver
 from tui.ui.keyboard.active import CommandProvider, live_keys
-from tui.ui.keyboard.commands import NO_KEY, bindings, check_keys, keymap_of, keys_in_force, unusual
+from tui.ui.keyboard.commands import (
+    NO_KEY,
+    bindings,
+    check_keys,
+    check_programs,
+    keymap_of,
+    keys_in_force,
+    unusual,
+)
 from tui.ui.keyboard.hints import KeyHints
 from tui.ui.keyboard.queue import KeysInTurn
 from tui.ui.keyboard.table import ANYWHERE
@@ -171,12 +179,14 @@ class PostilApp(KeysInTurn):
 
     def _check_preferences(self) -> None:
         """Show what is wrong with the config file, once there is something to read."""
-        config = self.preferences.config
+        config, preset = self.preferences.config, self.preferences.settings.preset
         self._show_problems(self.preferences.problems)
+        of_keys = check_keys(config.keys, preset)
+        of_programs = check_programs(config.programs, config.keys, preset)
         self._show_problems(
             [
-                config.problem(f"keys.{found.id}", found.message)
-                for found in check_keys(config.keys, self.preferences.settings.preset)
+                *(config.problem(f"keys.{found.id}", found.message) for found in of_keys),
+                *(config.problem(f"programs.{found.id}", found.message) for found in of_programs),
             ]
         )
 

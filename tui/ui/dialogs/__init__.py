@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.ui.dialogs.note_chooser import NoteChooser
     from tui.ui.dialogs.note_editor import NoteEditor
     from tui.ui.dialogs.open import OpenDialog
+    from tui.ui.dialogs.program import ProgramOutput
     from tui.ui.dialogs.suggestions import (
         Decision,
         SuggestionsDialog,
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 __all__ = [
     "OFTEN", "CorrectMenu", "Decision", "EntityCard", "ExportDialog", "Fate", "FolderDialog",
     "HeadingsDialog", "HelpScreen", "JoinDialog", "KindChooser", "Leaving", "MergeDialog", "NameAdder",
-    "NewName",
-    "NoteChooser", "NoteEditor", "NoteText", "OpenDialog", "QuoteCard", "Remedy", "SaidBy", "SpeakerCard",
+    "NewName", "NoteChooser", "NoteEditor", "NoteText", "OpenDialog", "ProgramOutput", "QuoteCard",
+    "Remedy", "SaidBy", "SpeakerCard",
     "SpeakerDialog", "SuggestionsDialog", "TagEditor", "ThemeChooser", "ToCorrect", "UnsavedDialog",
     "Written", "help_sections", "suggestion_in_words", "suggestion_mark", "suggestion_source",
 ]
@@ -50,6 +51,7 @@ _NAMES = {
     "note_chooser": ("NoteChooser",),
     "note_editor": ("NoteEditor",),
     "open": ("OpenDialog",),
+    "program": ("ProgramOutput",),
     "suggestions": (
         "Decision", "SuggestionsDialog", "suggestion_in_words", "suggestion_mark", "suggestion_source",
     ),

@@ -18,6 +18,8 @@ from tui.ui.keyboard.table import Command
 
 IN_SEQUENCE = "Key sequences (may follow a count)"
 """Where key sequences act, for people."""
+PROGRAMS = "Your programs"
+"""The same for keys that the user gave to programs."""
 
 
 @dataclass
@@ -129,7 +131,8 @@ def _pairs(screen: Screen[Any], table: SequenceTable) -> Iterator[LiveKey]:
 
 
 def _live_sequence(screen: Screen[Any], command: Command) -> LiveKey:
-    return LiveKey(screen, command.call, command.words, "", IN_SEQUENCE, command.id)
+    place = PROGRAMS if command.id.startswith("program.") else IN_SEQUENCE
+    return LiveKey(screen, command.call, command.words, "", place, command.id)
 
 
 class FootKey(NamedTuple):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from textual.binding import Binding, BindingType
 
 from tui.config.keys import KeySequence, read_key, sequence_in_words
+from tui.config.programs import Program
 from tui.config.settings import Settings, suggestion
 from tui.ui.keyboard.sequences import sequence_table
 from tui.ui.keyboard.table import (
@@ -195,6 +196,37 @@ def check_keys(keys: SequencesById, preset: str = "usual") -> list[KeyProblem]:
             pair = next(sequence_in_words(sequence) for sequence in sequences if len(sequence) > 1)
             problems.append(KeyProblem(wanted, f"{wanted} takes single keys, so {pair} never calls it"))
     return problems + _clashes(keys, preset_keys(preset))
+
+
+def check_programs(
+    programs: Sequence[Program], keys: SequencesById, preset: str = "usual"
+) -> list[KeyProblem]:
+    """Return what is wrong with the keys of the user's programs; see ``check_keys``.
+
+    The ids are those of the programs.
+    """
+    in_force = _in_force(keys, preset_keys(preset))
+    holders: dict[KeySequence, dict[str, None]] = {}
+    for stack in _full_stacks():
+        if _SCOPES[READER] in stack:
+            for command in (each for level in _levels(stack) for each in level):
+                for sequence in in_force.get(command.id, command.sequences):
+                    holders.setdefault(sequence, {})[command.id] = None
+    firsts = _firsts(in_force)
+    problems = []
+    for program in programs:
+        for sequence in program.keys:
+            key = sequence_in_words(sequence)
+            if (first := sequence[:1]) in firsts and (len(sequence) == 1 or first[0].isdecimal()):
+                message = f"{sequence_in_words(first)} {firsts[first]}, so {key} never runs {program.id}"
+                problems.append(KeyProblem(program.id, message))
+                continue
+            others = [*holders.get(sequence, ()), *(holders.get(first, ()) if len(sequence) > 1 else ())]
+            if others:
+                message = f"{key} runs {program.id}, so it never calls {' or '.join(others)}"
+                problems.append(KeyProblem(program.id, message))
+            holders.setdefault(sequence, {})[f"the program {program.id}"] = None
+    return problems
 
 
 def _sequence_ids() -> frozenset[str]:

@@ -9,7 +9,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from tui.config.keys import KeySequence, key_in_words, read_key, sequence_in_words, typed
-from tui.ui.keyboard.table import BY_ID, COMMANDS, Command, SequencesById
+from tui.config.programs import Program
+from tui.ui.keyboard.table import BY_ID, COMMANDS, READER, Command, SequencesById
 
 _MOTIONS = (
     "article.next-paragraph",
@@ -92,13 +93,24 @@ USUAL_SEQUENCES: SequenceTable = _usual_table()
 """The key sequences as they are unless the user has others."""
 
 
-def sequence_table(keys: SequencesById) -> SequenceTable:
+def program_command(program: Program) -> str:
+    """Return the id of the command that runs a program of the user's."""
+    return f"program.{program.id}"
+
+
+def sequence_table(keys: SequencesById, programs: Sequence[Program] = ()) -> SequenceTable:
     """Return ``USUAL_SEQUENCES`` with the keys that the user wants: one or two for each command.
 
-    What has a wanted key by usage alone loses it.
+    What has a wanted key by usage alone loses it. ``programs`` go before all else.
     """
     wanted = {sequence for sequences in keys.values() for sequence in sequences}
     table: dict[str, list[Continuation]] = {}
+    for program in programs:
+        command = Command(program_command(program), READER, "", "", program.title)
+        for sequence in program.keys:
+            wanted.add(sequence)
+            *before, last = map(typed, sequence)
+            table.setdefault("".join(before), []).append(Continuation(last, command))
     for first, continuations in USUAL_SEQUENCES.items():
         for item in continuations:
             usual = (*map(read_key, (first, item.key) if first else (item.key,)),)

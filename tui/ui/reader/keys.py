@@ -46,7 +46,9 @@ class KeyDispatch(Feature):
         settings = self.context.preferences.settings
         keys = keys_in_force(settings)
         self._pending_keys = (
-            PendingKeys(table=sequence_table(keys), motions=counted_motions(keys)) if keys else PendingKeys()
+            PendingKeys(table=sequence_table(keys, settings.programs), motions=counted_motions(keys))
+            if keys or settings.programs
+            else PendingKeys()
         )
         self._article_keys = article_keys(keys)
         self._pane_digits = pane_digits(PANES, keys)

@@ -48,7 +48,7 @@ from tui.ui.reader.placement import NotePlacer, PositionTracker, TargetScroller
 from tui.ui.reader.quotes import CorrectingQuotes
 from tui.ui.reader.saving import SaveQueue
 from tui.ui.reader.search import Search
-from tui.ui.reader.selecting import Selecting
+from tui.ui.reader.selecting import Programs, Selecting
 from tui.ui.reader.watching import Watching
 from tui.ui.textual_internals import style_once
 from tui.ui.widgets.footer import KeyStrip
@@ -170,7 +170,7 @@ class ReaderScreen(Screen[None]):
         self.features: tuple[Feature, ...] = (
             panes, frames, correcting, opening, analysis, search, quotes, annotating, selecting,
             queue, drafts, notes, position, scroller, navigation, keys, bookmarks, hints, settings,
-            first_time, leaving, watching,
+            first_time, leaving, watching, Programs(context, selecting),
         )  # fmt: skip
 
     def compose(self) -> ComposeResult:

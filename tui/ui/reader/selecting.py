@@ -1,15 +1,25 @@
-"""What is meant at the cursor: the selection, or what stands there; and copying it."""
+"""What is meant at the cursor: the selection, or what stands there; copying it, giving it to programs."""
 
 from __future__ import annotations
 
 from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
 
 from tui.domain import motions
 from tui.domain.article import cited
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
-from tui.system.clipboard import copy_to_desktop
-from tui.ui.reader.context import Feature, ReaderContext
+from tui.system.programs import Output, copy_to_desktop, run_program
+from tui.ui import dialogs
+from tui.ui.keyboard.sequences import program_command
+from tui.ui.reader.context import NO_STATUS, Feature, ReaderContext, Status
+
+if TYPE_CHECKING:
+    from tui.config.programs import Program
+    from tui.domain.article import Article
 
 _OBJECTS = ("sentence", "paragraph", "name", "quote", "word")
 
@@ -90,3 +100,74 @@ class Selecting(Feature):
         screen.run_worker(partial(copy_to_desktop, text), thread=True, group="copying", exit_on_error=False)
         self.view.leave_selection()
         self.context.report(message)
+
+
+class Programs(Feature):
+    """Runs the programs of the config file on what is meant at the cursor."""
+
+    def __init__(self, context: ReaderContext, selecting: Selecting) -> None:
+        super().__init__(context)
+        self._selecting = selecting
+        programs = context.preferences.settings.programs
+        self.commands = {program_command(each): partial(self.run, each) for each in programs}
+        self._running: dict[str, Event] = {}
+        """What ends each program of which nothing is shown while it runs, by its title."""
+
+    def status(self) -> Status:
+        """Return which of these programs run."""
+        return Status(progress=f"{', '.join(self._running)} …") if self._running else NO_STATUS
+
+    def run(self, program: Program) -> None:
+        """Run a program; end it where it runs and shows nothing."""
+        if (running := self._running.pop(program.title, None)) is not None:
+            running.set()
+            return
+        span, article = self._selecting.span(), self.context.article
+        if span is None or article is None:
+            return
+        passage, unwanted, screen = span.of(article.text), Event(), self.context.screen
+        about, panel = self._about(article, span), None
+        if program.show:
+            panel = dialogs.ProgramOutput(program.title, passage)
+            self.context.ask(panel, lambda _: unwanted.set())
+        else:
+            self._running[program.title] = unwanted
+            self.context.show_status()
+
+        def work() -> None:
+            worker = get_current_worker()
+            output = run_program(
+                program.command, passage, about, shell=program.shell, seconds=program.seconds,
+                unwanted=lambda: unwanted.is_set() or worker.is_cancelled,
+            )  # fmt: skip
+            if not worker.is_cancelled:
+                screen.app.call_from_thread(self._show, program, unwanted, panel, output)
+
+        screen.run_worker(work, thread=True, group="programs", exit_on_error=False)
+
+    def _about(self, article: Article, span: TextSpan) -> dict[str, str]:
+        """Return what a program is to know of the passage, as environment variables."""
+        placed = self.context.placed
+        return {
+            "POSTIL_TITLE": article.title,
+            "POSTIL_ADDRESS": article.address or article.location,
+            "POSTIL_DATE": article.date,
+            "POSTIL_SPEAKER": placed.analysis.speaker_in(span) if placed is not None else "",
+        }
+
+    def _show(
+        self, program: Program, unwanted: Event, panel: dialogs.ProgramOutput | None, output: Output
+    ) -> None:
+        """Show what came of a program: what it wrote, or one line on what went wrong."""
+        if self._running.get(program.title) is unwanted:
+            del self._running[program.title]
+        self.context.show_status()
+        if panel is not None and not unwanted.is_set():
+            if output.text.strip() or not output.problem or not panel.is_active:
+                panel.show(output.text, output.problem)
+                return
+            panel.dismiss(None)
+        if output.cancelled:
+            self.context.report(f"{program.title}: stopped")
+        elif output.problem:
+            self.context.report(f"{program.title}: {output.problem}", wrong=True)
