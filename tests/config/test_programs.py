@@ -51,7 +51,7 @@ def test_a_file_without_mistakes_is_well(home: Path) -> None:
         ('[programs]\na = { keys = "D", command = ["x"], shell = true }', 2, ["is a text"]),
         ('[programs]\na = { keys = "D", command = ["x"], show = 1 }', 2, ["show is true or false"]),
         ('[programs]\na = { keys = "D", command = ["x"], seconds = 0 }', 2, ["from 1 to 3600"]),
-        ('[programs]\na = { keys = "D", command = ["x"], loud = 1 }', 2, ["loud is none of keys, command"]),
+        ('[programs]\na = { keys = "D", command = ["x"], loud = 1 }', 2, ["loud is not one of keys"]),
         ('[programs]\n"a b" = { keys = "D", command = ["x"] }', 2, ["letters, digits"]),
         ('[programs]\na = { keys = "zyx", command = ["x"] }', 2, ["there is no key zyx"]),
         ("programs = 3", 1, ["programs is not a table"]),

@@ -49,7 +49,7 @@ def read_program(id_: str, table: object) -> Program:
             'it is a table with keys and a command, such as { keys = "D", command = ["dict", "-"] }'
         )
     if unknown := [each for each in table if each not in _FIELDS]:
-        raise ValueError(f"{one_line(unknown[0], 40)} is none of {', '.join(_FIELDS)}")
+        raise ValueError(f"{one_line(unknown[0], 40)} is not one of {', '.join(_FIELDS)}")
     shell = _yes_or_no(table, "shell", False)
     seconds = table.get("seconds", 30)
     if not isinstance(seconds, int) or isinstance(seconds, bool) or not 1 <= seconds <= _MOST_SECONDS:
