@@ -208,9 +208,14 @@ class PeopleChoices:
         root = self.root(key)
         return (root, *(each for each in self.joined if each != root and self.root(each) == root))
 
+    @property
+    def roots_followed(self) -> frozenset[NameKey]:
+        """Return those who stand for all that are followed."""
+        return frozenset(map(self.root, self.followed))
+
     def follows(self, key: NameKey) -> bool:
         """Return whether a person, or any that it was joined with, is followed."""
-        return any(each in self.followed for each in self.members(key))
+        return bool(self.followed) and self.root(key) in self.roots_followed
 
 
 NO_CHOICES: Final = PeopleChoices()

@@ -117,7 +117,7 @@ class PeopleOverview:
             groups.setdefault(self._choices.root(total.key), []).append(total)
         self._keys = [total.key for totals in groups.values() for total in totals]
         bearers = _bearers(groups)
-        followed = {self._choices.root(key) for key in self._choices.followed}
+        followed = self._choices.roots_followed
         people = []
         for key, totals in groups.items():
             joined = self._choices.members(key) if len(totals) > 1 and self._choices.joined else ()

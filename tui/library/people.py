@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tui.domain.analysis import Analysis
+from tui.domain.analysis import Analysis, Entity, Label
 from tui.domain.annotation import Annotation, Target, TextPositionSelector, TextQuoteSelector
 from tui.domain.article import Article
 from tui.domain.history import SharedChange
@@ -22,14 +22,17 @@ from tui.domain.library import (
     SearchHit,
 )
 from tui.domain.people import (
+    WHO,
     Appearances,
     NameKey,
     PeopleChoices,
     StoredQuotation,
     appearances_in,
     appearances_of,
+    name_key,
 )
 from tui.domain.text.folding import normalize, words_of
+from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.store.index import AppearanceFiles
 from tui.store.people import PeopleEdits, PeopleTable, PersonIn, PersonTotal
@@ -239,6 +242,43 @@ class Catalogue:
     def choices(self) -> PeopleChoices:
         """Return whom the user follows, and who the user said is the same."""
         return self._store.people.choices()
+
+    def followed_in(self) -> dict[str, tuple[str, ...]]:
+        """Return who is followed, by the ids of the articles that name them; for a thread."""
+        choices = self.choices()
+        if not choices.followed:
+            return {}
+        for _ in self.table.update():
+            pass
+        found: dict[str, list[str]] = {}
+        for root in sorted(choices.roots_followed):
+            rows = self.table.appearances(choices.members(root))
+            name = name_of(root, rows, choices)
+            for article_id in {row.article_id for row in rows}:
+                found.setdefault(article_id, []).append(name)
+        return {article_id: tuple(sorted(names)) for article_id, names in found.items()}
+
+    def followed_of(self, entities: Iterable[Entity]) -> frozenset[tuple[Label, str]]:
+        """Return kind and name of those entities that are followed."""
+        choices = self.choices()
+        return frozenset(
+            (each.label, each.name)
+            for each in (entities if choices.followed else ())
+            if each.label in WHO and choices.follows(name_key(each.label, each.name))
+        )
+
+    def turn_following(self, label: Label, name: str) -> bool:
+        """Follow a person or body, or no longer where it is followed; return whether it is followed now.
+
+        Raises:
+            StoreError: it was not saved.
+        """
+        key, shown = name_key(label, name), one_line(name, 80)
+        if self.choices().follows(key):
+            self.edits.unfollow(key, f"removed {shown} from those you follow")
+            return False
+        self.edits.follow(key, name, f"following {shown}")
+        return True
 
     def person_elsewhere(self, key: NameKey, except_article: str = "") -> PersonElsewhere:
         """Return what is known over the library of a person or body; quick, but for a thread.

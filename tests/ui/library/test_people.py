@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.support.app import in_library
 from tests.support.library import shelve
 from tests.support.widgets import marked
+from tui.domain.analysis import Analysis, Label
 from tui.domain.article import Article
 from tui.library import Library
 from tui.system.resources import samples
@@ -129,3 +130,25 @@ async def test_who_is_followed_and_joined_is_shown_so_until_that_is_undone(
         await run.until(lambda: "nothing to undo" in run.shown(), "there is no more")
         await run.press("ctrl+r")
         await run.until(lambda: listed()[0] == "★ Tom Roe 1", "he is followed again")
+
+
+async def test_the_library_shows_which_unread_articles_name_who_is_followed(
+    new_library: Library, tmp_path: Path
+) -> None:
+    opened = shelve(new_library, tmp_path)
+    new_library.catalogue.save_appearances(opened["tower"], opened["tower"].id, Analysis())
+    new_library.catalogue.turn_following(Label.PERSON, "Tom Roe")
+    async with in_library(new_library, (120, 40)) as run:
+        await run.until(lambda: "those you follow 1" in run.shown(), "it has a group of its own")
+        text = run.shown()
+        assert text.index("those you follow") < text.index("Ferry") < text.index("Tower")
+        await run.press("slash", *"tom roe", "enter")
+        await run.until(lambda: "you follow Tom Roe" in run.shown(), "the preview says who")
+        assert "Tower found" not in run.shown()
+        await run.press("escape", "w")
+        await run.until(lambda: "P ★ Tom Roe" in run.shown(), "the people")
+        await run.press("F")
+        await run.until(lambda: "removed Tom Roe from those you follow" in run.shown(), "he is not followed")
+        await run.press("escape")
+        await run.until(lambda: "Unread 2" in run.shown(), "there is no such group")
+        assert "those you follow" not in run.shown()

@@ -23,8 +23,11 @@ Elsewhere = Sequence[tuple[Named, Sequence[ReadArticle]]]
 """Names of an article, and the other articles that each appears in."""
 
 
-def article_preview(found: ArticlePreview, elsewhere: Elsewhere) -> Shown:
-    """Return what there is to know of an article, and what Enter does with it."""
+def article_preview(found: ArticlePreview, elsewhere: Elsewhere, followed: Sequence[str] = ()) -> Shown:
+    """Return what there is to know of an article, and what Enter does with it.
+
+    ``followed`` are the names in it of those who are followed.
+    """
     article, known = found.article, found.appearances
     share, filing = article.position.progress if article.position else 0.0, article.filing
     words = [source_of(article), one_line(short_day(article.date))]
@@ -40,6 +43,8 @@ def article_preview(found: ArticlePreview, elsewhere: Elsewhere) -> Shown:
         blocks.append(paragraph(" · ".join(filter(None, filed)), "muted", 2))
     if filing.tags:
         blocks.append(paragraph(" ".join(f"#{one_line(tag)}" for tag in filing.tags), "tag", 3))
+    if followed:
+        blocks.append(paragraph(f"you follow {', '.join(one_line(name) for name in followed)}", "strong", 3))
     blocks.append(progress(share, style_of(article).bar))
     if found.position is not None and article.state is ReadingState.READING:
         blocks += _where_stopped(found.position)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -95,6 +96,8 @@ SIGNS = {
     View.ARCHIVED: ARCHIVED.sign,
 }
 """What stands for a part of the library where there is no room for its name."""
+FOLLOWED = "Unread · with those you follow"
+"""The group of unread articles in which somebody is named who is followed."""
 
 
 def style_of(article: ReadArticle) -> StateStyle:
@@ -246,6 +249,9 @@ class ArticleList(ListPane[ReadArticle | Sample]):
     view: var[View] = var(View.ALL, init=False)
     """What of it is listed."""
 
+    followed: var[Mapping[str, Sequence[str]]] = var(MappingProxyType({}), init=False)
+    """The names of those who are followed in each article that names any, by its id."""
+
     @dataclass(eq=False)
     class Chosen(Message):
         """The user chose an article."""
@@ -281,7 +287,7 @@ class ArticleList(ListPane[ReadArticle | Sample]):
         self._counts = None
         self.items_changed()
 
-    watch_samples = ListPane.items_changed
+    watch_samples = watch_followed = ListPane.items_changed
 
     def watch_view(self) -> None:
         """List that."""
@@ -293,7 +299,8 @@ class ArticleList(ListPane[ReadArticle | Sample]):
 
     def searched(self, item: ReadArticle | Sample) -> str:
         """Return what the row is found by."""
-        return self._renderer.searched(item)
+        followed = () if isinstance(item, Sample) else self.followed.get(item.id, ())
+        return " ".join((self._renderer.searched(item), *followed))
 
     def arranged(self, found: Sequence[ReadArticle | Sample]) -> list[LibraryRow]:
         """Return what was read in order, then the samples, under a heading each.
@@ -310,12 +317,18 @@ class ArticleList(ListPane[ReadArticle | Sample]):
                     by_view[view].append(each)
         if self.view is not View.ALL:
             return [*in_order(by_view[self.view], self.order)]
-        groups = {style.group: by_view[View(state.value)] for state, style in STATES.items()}
+        groups: dict[str, Sequence[ReadArticle]] = {}
+        for state, style in STATES.items():
+            articles = by_view[View(state.value)]
+            if state is ReadingState.UNREAD and self.followed:
+                groups[FOLLOWED] = [each for each in articles if each.id in self.followed]
+                articles = [each for each in articles if each.id not in self.followed]
+            groups[style.group] = articles
         if self.filter.strip():
             groups[ARCHIVED.group] = by_view[View.ARCHIVED]
         rows: list[LibraryRow] = []
-        for group, articles in groups.items():
-            rows += headed(in_order(articles, self.order), group if rows else "", group)
+        for group, listed in groups.items():
+            rows += headed(in_order(listed, self.order), group if rows else "", group)
         return [*rows, *headed(samples, "samples" if rows else "", "Samples")]
 
     def counts(self) -> Mapping[View, int]:

@@ -10,12 +10,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from tui.domain.article import Article
 from tui.domain.errors import StoreError
-from tui.domain.library import Filing, OpenRequest, ReadArticle, article_request
+from tui.domain.library import Filing, OpenRequest, ReadArticle, ReadingState, article_request
 from tui.domain.people import WHO, Named, name_key
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted
@@ -69,6 +70,9 @@ class LibraryScreen(ListScreen):
         self._library = library
         self._people: PeopleOverview | None = None
         self._changes = SharedChanges(self, library)
+        self._analysed = 0
+        """How many articles the background had analysed when it was looked who is followed in which."""
+        self._again: Timer | None = None
         self._samples = [Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in samples()]
         self._articles.samples = tuple(self._samples)
         self._articles.articles = library.catalogue.known_articles()
@@ -101,6 +105,39 @@ class LibraryScreen(ListScreen):
         articles = self._library.catalogue.articles()
         self.app.call_from_thread(self._show_if_latest, count, articles)
         self._library.bulk_edits.look()
+        self.app.call_from_thread(self._look_for_followed)
+
+    @work(thread=True, exclusive=True, group="followed", exit_on_error=False)
+    def _look_for_followed(self) -> None:
+        """Find the articles that name somebody who is followed; have those analysed that may."""
+        catalogue, backlog, call = self._library.catalogue, self._library.backlog, self.app.call_from_thread
+        self._analysed = len(backlog.done)
+        if not catalogue.choices().followed:
+            call(self._show_followed, {}, 0)
+            return
+        found = catalogue.followed_in()
+        missing = [each for each in catalogue.missing() if each.state is ReadingState.UNREAD]
+        backlog.add(missing)
+        call(self._show_followed, found, len(missing))
+
+    def _show_followed(self, followed: Mapping[str, tuple[str, ...]], missing: int) -> None:
+        if followed != self._articles.followed:
+            self._articles.followed = followed
+            self.preview_again()
+        backlog = self._library.backlog
+        unknown = f"{counted(missing, 'unread article')} not analysed yet" if missing else ""
+        self.strip.progress = f"{unknown}: being analysed" if missing and backlog.left else unknown
+        if self._again is not None:
+            self._again.stop()
+        self._again = self.set_timer(SOON, self._look_once_more) if backlog.left else None
+
+    def _look_once_more(self) -> None:
+        """Find them again once another article was analysed."""
+        backlog = self._library.backlog
+        if len(backlog.done) != self._analysed or not backlog.left:
+            self._look_for_followed()
+        else:
+            self._again = self.set_timer(SOON, self._look_once_more)
 
     def _show_if_latest(self, count: int, articles: tuple[ReadArticle, ...]) -> None:
         """Show the articles, unless some are being filed otherwise since: they are looked up once more."""
@@ -172,7 +209,7 @@ class LibraryScreen(ListScreen):
             return [paragraph(subject.title, "heading"), paragraph(about, "muted")], "starts reading"
         found = self._library.catalogue.preview(subject)
         elsewhere = self._elsewhere(subject, found.appearances.named_most) if found.appearances else ()
-        return article_preview(found, elsewhere)
+        return article_preview(found, elsewhere, self._articles.followed.get(subject.id, ()))
 
     def _elsewhere(self, subject: ReadArticle, named: Iterable[Named]) -> Elsewhere:
         """Return the other articles in which those of ``named`` appear who are people or organisations."""
@@ -270,7 +307,13 @@ class LibraryScreen(ListScreen):
 
     def action_who(self) -> None:
         """Show who appears."""
-        self.app.push_screen(library_screens.PeopleScreen(self._library), self.go_on)
+
+        def left(destination: OpenRequest | None) -> None:
+            self.go_on(destination)
+            if destination is None:
+                self._look_for_followed()
+
+        self.app.push_screen(library_screens.PeopleScreen(self._library), left)
 
     def action_tags(self) -> None:
         """Show all tags."""
