@@ -49,6 +49,16 @@ def test_markdown_of_an_article() -> None:
     )
 
 
+def test_markdown_names_the_speaker_and_the_page() -> None:
+    made = note("stood idle"), note("May")
+    article = Article("", TEXT, (), pages=((0, "xi"), (TEXT.index("May"), "xii")))
+    speakers = {made[0].id: "Anna"}
+    written = b"".join(
+        markdown([replace(exported(notes_on(*made)), article=article, speakers=speakers)])
+    ).decode()
+    assert "> stood idle\n>\n> — Anna, p. xi\n\n> May\n>\n> — p. xii\n" in written
+
+
 def test_markdown_is_read_as_an_article_with_its_front_matter(tmp_path: Path) -> None:
     (tmp_path / "mill.md").write_text(as_markdown(notes_on(note("stood idle"))))
     article = Library(tmp_path / "data").open(str(tmp_path / "mill.md"))

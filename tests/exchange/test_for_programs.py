@@ -169,6 +169,9 @@ def test_a_page_written_again_is_updated_and_keeps_what_a_person_wrote() -> None
     assert merged(result.encode(), again.encode()) == result.encode()
     other = page.replace(notes.id, "sha256:other")
     assert merged(other.encode(), again.encode()) is None
+    for written_again in (notes.id, f"'{notes.id}'"):
+        rewritten = page.replace(f'"{notes.id}"', written_again)
+        assert "fresh" in (merged(rewritten.encode(), again.encode()) or b"").decode()
     # Older programs wrote no id: where it is from says what it is.
     older = re.sub("^postil-id: .*\n", "", page, flags=re.MULTILINE)
     assert "fresh" in (merged(older.encode(), again.encode()) or b"").decode()
@@ -202,7 +205,11 @@ def test_a_page_written_again_loses_nothing_and_is_the_same_the_next_time(
 def test_outlines_written_again_keep_what_a_person_wrote(name: str) -> None:
     form = FORMATS[name]
     assert form.encoded is not None
-    idle, may, man = note("stood idle", "old"), note("May", "gone"), note("or his man", "edited here")
+    idle, may, man = (
+        note("stood idle", "old"),
+        note("May", "gone", id="a b"),
+        note("or his man", "edited here"),
+    )
     notes = replace(notes_on(may, idle, man), author="Jo Roe")
     page = b"".join(form.encoded(given(notes))).decode()
     assert page.lower().count("author") == 1

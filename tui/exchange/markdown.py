@@ -7,6 +7,7 @@ from itertools import chain
 from tui.domain.library import ArticleRecord
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.exchange.common import json_of, source_of
+from tui.exchange.links import passages
 from tui.exchange.output import Exported
 
 # What would be markup, in CommonMark and in what note-taking programs add to it.
@@ -62,13 +63,15 @@ def _tags(notes: ArticleRecord) -> Iterator[str]:
 
 
 def _passages(article: Exported) -> Iterator[str]:
-    """Yield each passage as a quotation with its speaker, then the note as it is written, then the tags."""
-    for annotation in article.notes.annotations:
+    """Yield each passage as a quotation with speaker and page, then the note as it is written, then the tags."""
+    for passage in passages(article):
+        annotation = passage.annotation
         yield ""
         quoted = escaped(sanitize(annotation.target.quote.exact).strip("\n"))
         yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
-        if speaker := article.speakers.get(annotation.id):
-            yield from (">", f"> \u2014 {_plain(speaker)}")
+        about = passage.speaker, passage.page and f"p. {passage.page}"
+        if any(about):
+            yield from (">", f"> \u2014 {', '.join(map(_plain, filter(None, about)))}")
         if note := sanitize(annotation.note).strip():
             yield from ("", without_html(note))
         tags = [_NOT_IN_TAGS.sub("-", one_line(tag)).strip("-") for tag in annotation.tags]

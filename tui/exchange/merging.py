@@ -40,6 +40,8 @@ def identity_of(page: str) -> Identity:
 
 def _value(found: re.Match[str] | None) -> str:
     said = found[1].strip() if found else ""
+    if said.startswith("'") and said.endswith("'"):  # as other programs may write YAML again
+        return said[1:-1].replace("''", "'")
     with suppress(ValueError):
         return str(json.loads(said)) if said.startswith('"') else said
     return said

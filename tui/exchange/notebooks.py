@@ -8,15 +8,17 @@ from functools import cache
 from typing import NamedTuple
 
 from tui.domain.analysis import Label
+from tui.domain.annotation import Annotation
 from tui.domain.people import NameKey, appearances_in, name_key
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.exchange.common import json_of, source_of
-from tui.exchange.links import Passage, passages, postil_link, text_fragment
+from tui.exchange.links import Passage, block_id, passages, postil_link, text_fragment
 from tui.exchange.markdown import escaped, without_html
 from tui.exchange.merging import logseq_block, org_entry, region
 from tui.exchange.output import Exported, page_name
 from tui.exchange.template import EXAMPLE, Template, pages
 
+_WORD = re.compile(r"[\w.:-]+")
 _PROPERTY = re.compile(r"::")
 # At the start of a line, what Org would take for a heading, a keyword, a drawer or a table.
 _OF_ORG = re.compile(r"^(?=\s*[*#:|])", re.MULTILINE)
@@ -53,7 +55,7 @@ def logseq(articles: Iterable[Exported]) -> Iterator[bytes]:
 def _block(passage: Passage) -> list[str]:
     """Return the lines of a passage in an outline for Logseq."""
     each = passage.annotation
-    properties = {"id": one_line(each.id), "colour": str(each.colour), "created": one_line(each.created)}
+    properties = {"id": _id(each), "colour": str(each.colour), "created": one_line(each.created)}
     properties["link"] = passage.link
     if passage.page:
         properties["page"] = passage.page
@@ -95,13 +97,18 @@ def _entry(passage: Passage) -> list[str]:
     tags = [re.sub(r"[^\w@]+", "_", one_line(tag)).strip("_") for tag in each.tags]
     tagged = f" :{':'.join(filter(None, tags))}:" if any(tags) else ""
     lines = [f"** {one_line(each.target.quote.exact, 70).replace(':', ';')}{tagged}"]
-    properties = {"ID": each.id, "COLOUR": str(each.colour), "CREATED": each.created}
+    properties = {"ID": _id(each), "COLOUR": str(each.colour), "CREATED": each.created}
     properties |= {"LINK": passage.link, "PAGE": passage.page, "SPEAKER": passage.speaker}
     lines += _drawer({**properties, "SENTENCE": passage.sentence})
     lines += ["#+BEGIN_QUOTE", *_in_org(sanitize(each.target.quote.exact).strip("\n")), "#+END_QUOTE"]
     if note := sanitize(each.note).strip():
         lines += _in_org(note)
     return lines
+
+
+def _id(annotation: Annotation) -> str:
+    """Return the id of an annotation, or another one where that is not one word, as elsewhere it may be."""
+    return annotation.id if _WORD.fullmatch(annotation.id) else block_id(annotation)
 
 
 def _drawer(properties: dict[str, str]) -> list[str]:
