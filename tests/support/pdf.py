@@ -36,8 +36,16 @@ def paragraph(
     ]
 
 
-def make_pdf(pages: Sequence[Sequence[Words]], *, height: float = 792) -> bytes:
-    """A PDF of pages that are 612 points wide."""
+_TURNED = {0: (1, 0, 0, 1), 90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, -1, 0)}
+
+
+def make_pdf(
+    pages: Sequence[Sequence[Words]], *, height: float = 792, turned: int = 0, shown: int = 0
+) -> bytes:
+    """A PDF of pages that are 612 points wide.
+
+    ``turned`` says by how many degrees, clockwise, the words are turned, and ``shown`` the whole page.
+    """
     document = pypdfium2.PdfDocument.new()
     for words in pages:
         page = document.new_page(612, height)
@@ -45,9 +53,11 @@ def make_pdf(pages: Sequence[Sequence[Words]], *, height: float = 792) -> bytes:
             piece = pdfium.FPDFPageObj_NewTextObj(document, font.encode(), size)
             wide = (text + "\0").encode("utf-16-le")
             pdfium.FPDFText_SetText(piece, ctypes.cast(wide, pdfium.FPDF_WIDESTRING))
-            pdfium.FPDFPageObj_Transform(piece, 1, 0, 0, 1, x, y)
+            place = {0: (x, y), 90: (y, height - x), 180: (612 - x, height - y), 270: (612 - y, x)}[turned]
+            pdfium.FPDFPageObj_Transform(piece, *_TURNED[turned], *place)
             pdfium.FPDFPage_InsertObject(page, piece)
         page.gen_content()
+        page.set_rotation(shown)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

@@ -65,6 +65,48 @@ def test_a_word_that_was_parted_is_whole() -> None:
     assert made.text == "The gates of the lock were replaced by the well-known keeper."
 
 
+def test_a_hyphen_of_its_own_stays_where_it_ends_a_line() -> None:
+    words = [
+        "She is a well-known keeper, and as well-",
+        "known as the old one was in the re-",
+        "gion of Tarn.",
+    ]
+    made = read([paragraph(words, 700)])
+    assert made.text.endswith("and as well-known as the old one was in the region of Tarn.")
+
+
+def test_markers_that_are_written_after_the_text_stand_before_their_items() -> None:
+    items = ["Gates that Parliament", "paid for", "Wheels", "Boats"]
+    words = [Words(item, 90, 600 - 12 * at) for at, item in enumerate(items)]
+    markers = [Words("-" if at else "1.", 76, 600 - 12 * at) for at in (0,)]
+    dots = [Words("\u2022", 76, 600 - 12 * at) for at in (2, 3)]
+    made = read([[*paragraph(GATES, 700), *words, *paragraph(MILL, 600 - 12 * 4), *markers, *dots]])
+    assert block_texts(made) == [
+        (BlockKind.PARAGRAPH, " ".join(GATES)),
+        (BlockKind.LIST_ITEM, "Gates that Parliament paid for"),
+        (BlockKind.LIST_ITEM, "Wheels"),
+        (BlockKind.LIST_ITEM, "Boats"),
+        (BlockKind.PARAGRAPH, " ".join(MILL)),
+    ]
+
+
+def test_code_stays_as_it_stands() -> None:
+    prose = [Words(line, 72, 700 - 12 * at, font="Times-Roman") for at, line in enumerate(GATES)]
+    code = [Words("if open:", 72, 640, 9), Words("close(gate)", 72 + 4 * 5.4, 629, 9)]
+    after = [Words(line, 72, 600 - 12 * at, font="Times-Roman") for at, line in enumerate(GATES)]
+    kinds = block_texts(read([[*prose, *code, *after]]))
+    assert kinds[1] == (BlockKind.CODE, "if open:\n    close(gate)")
+    assert kinds[0][1] == kinds[2][1] == " ".join(GATES)
+
+
+def test_a_table_of_contents_has_a_line_for_each_entry() -> None:
+    entries = [f"{at} Of locks and mills{' .' * 30} {at}" for at in range(1, 4)]
+    made = read([[*paragraph(entries, 700), *paragraph(GATES, 640)]])
+    assert [text for _, text in block_texts(made)][:3] == [
+        f"{at} Of locks and mills … {at}" for at in (1, 2, 3)
+    ]
+
+
 def test_a_sentence_goes_on_on_the_next_page() -> None:
     made = read([paragraph(GATES, 700), paragraph(MILL, 700)])
     assert [text for _, text in block_texts(made)] == [" ".join(GATES), " ".join(MILL)]
@@ -95,6 +137,14 @@ def test_two_columns_are_read_one_after_the_other(by_line: bool) -> None:
     assert text == " ".join(["Two columns of news", *left, *right])
 
 
+@pytest.mark.parametrize(("turned", "shown"), [(90, 0), (270, 0), (180, 0), (270, 90), (90, 270), (0, 90)])
+def test_a_page_is_read_whichever_way_it_is_turned(turned: int, shown: int) -> None:
+    words = [Words("The lock", 72, 560, 20), *paragraph(GATES, 530), *paragraph(MILL, 440, indent=12)]
+    made = article_from_pdf(make_pdf([words], turned=turned, shown=shown), "p.pdf", "")
+    assert made is not None
+    assert [text for _, text in block_texts(made)] == ["The lock", " ".join(GATES), " ".join(MILL)]
+
+
 def test_running_heads_and_numbers_of_pages_are_left_out() -> None:
     pages = [
         [
@@ -109,6 +159,17 @@ def test_running_heads_and_numbers_of_pages_are_left_out() -> None:
     assert "ANN RAY" not in made.text
     assert not any(text.isdecimal() for _, text in block_texts(made))
     assert made.text.count("of the book.") == 24
+
+
+def test_a_head_that_is_another_on_each_page_is_known_by_the_number() -> None:
+    heads = ["Of locks", "Of mills and wheels", "The weir", "Boats, old and new"]
+    pages = [
+        [Words(f"{head} {at}", 72, 770, 10), *paragraph([f"Page {at} says so.", *GATES], 700)]
+        for at, head in enumerate(heads, 1)
+    ]
+    text = read(pages).text
+    assert not any(head in text for head in heads)
+    assert text.count("says so.") == 4
 
 
 def test_notes_come_at_the_end_of_their_page() -> None:
@@ -134,6 +195,66 @@ def test_a_table_keeps_its_cells_apart() -> None:
     table = block_texts(made)[-1]
     assert table[0] == BlockKind.CODE
     assert [line.split("  ")[0] for line in table[1].split("\n")] == ["Elm", "Orrey Maid", "Tarn"]
+
+
+def test_a_cell_of_several_lines_is_one_cell_and_narrow_gaps_part_cells_below_wide_ones() -> None:
+    rows = [("Tarn", "12 m", "Built of elm by the"), ("Upper weir of Orrey", "7 m", "Steel")]
+    places = (72, 198, 260)
+    words = [
+        Words(cell, places[at], 600 - 30 * y) for y, row in enumerate(rows) for at, cell in enumerate(row)
+    ]
+    words.insert(3, Words("keeper of the lock", 260, 588))
+    table = block_texts(read([[*paragraph(GATES, 700), *words]]))[-1]
+    assert table[0] == BlockKind.CODE
+    assert [" ".join(line.split()) for line in table[1].split("\n")] == [
+        "Tarn 12 m Built of elm by the keeper of the lock",
+        "Upper weir of Orrey 7 m Steel",
+    ]
+
+
+def test_words_that_are_spread_to_the_edges_of_a_column_are_no_table() -> None:
+    full = ["the keeper of the", "lock had not been", "asked whether the", "weir should close"]
+    spread = [("council", "removed"), ("winter", "weather")]
+    words = [Words(line, 72, 640 - 12 * at) for at, line in zip((0, 1, 4, 5), full, strict=True)]
+    for at, (first, last) in enumerate(spread, 2):
+        words += [Words(first, 72, 640 - 12 * at), Words(last, 72 + 6 * (17 - len(last)), 640 - 12 * at)]
+    made = read([[*paragraph(GATES[:1], 700), *words]])
+    assert all(block.kind is BlockKind.PARAGRAPH for block in made.blocks)
+
+
+def test_the_number_of_a_heading_is_no_cell() -> None:
+    heads = [[Words(f"{at}.1", 72, 700 - 200 * at), Words("Locks", 110, 700 - 200 * at)] for at in (1, 2)]
+    bodies = [paragraph(GATES, 680 - 200 * at) for at in (1, 2)]
+    made = read([[*heads[0], *bodies[0], *heads[1], *bodies[1]]])
+    assert all(block.kind is not BlockKind.CODE for block in made.blocks)
+
+
+@pytest.mark.parametrize("said", [b"Water and the valley", b"Water and the valley: a study - The Herald"])
+def test_a_title_that_the_file_says_otherwise_is_not_there_twice(said: bytes) -> None:
+    words = paragraph([*GATES, *MILL] * 3, 690)
+    data = make_pdf([[Words("Water and the valley: a study", 72, 720, 14), *words]])
+    about = b"\n99 0 obj\n<</Title(%s)>>\nendobj\nxref" % said
+    made = article_from_pdf(
+        data.replace(b"/Root", b"/Info 99 0 R/Root").replace(b"\nxref", about), "p.pdf", ""
+    )
+    assert made is not None
+    assert made.title == "Water and the valley: a study"
+    assert made.text.count("Water") == 1
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    around = [
+        Words("12/1/26, 4:07 AM   Locks of Tarn", 30, 775, 8),
+        Words("https://t.example/a 1/1", 30, 15, 8),
+    ]
+    made = read([[*paragraph(GATES, 700), *around]])
+    assert made.text == " ".join(GATES)
+
+
+def test_lines_that_leave_much_of_the_column_free_are_paragraphs() -> None:
+    verses = ["Let not a murmur", "meet the ear", "nor discontent"]
+    made = read([[*paragraph(GATES, 700), *paragraph(verses, 700 - 12 * len(GATES))]])
+    assert [text for _, text in block_texts(made)] == [" ".join(GATES), *verses]
 
 
 @pytest.mark.parametrize(

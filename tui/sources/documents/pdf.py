@@ -3,8 +3,8 @@
 import re
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import median
 
@@ -13,7 +13,7 @@ import pypdfium2
 from tui.domain.article import Article, BlockKind
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.sources.builder import ArticleBuilder
-from tui.sources.documents.pdf_lines import Cell, Line, PageLines, lines_of
+from tui.sources.documents.pdf_lines import LEADERS, Cell, Line, PageLines, drop_furniture, lines_of
 from tui.sources.files import Refusal, title_from_location
 from tui.sources.parts import letters
 from tui.sources.tables import plain_cell, write_table
@@ -29,18 +29,20 @@ _MUCH = 0.1
 """Share of the text from which on what is set in a size is running text."""
 _SMALLER = 0.92
 """Times that size up to which the last lines of a page are notes."""
+_MANY_SIZES = 12
+_SHORT_TITLE = 10
 _LONGEST_HEADING = 200
 _LONGEST_LABEL = 80
 """Code points that a heading in the size of the text, but in bold, has at most."""
 _LOOSE = 1.35
 """Times the usual distance of lines from which on a paragraph ends."""
+_SHORT_LINE = 0.4
+"""Share of a column that a line leaves free which is the last of its paragraph, however it ends."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*\Z")
-_NUMBER = re.compile(
-    r"\W*(?:page|p\.|seite|s\.)?\W*(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:of|/|von)\W*\d{1,4})?\W*\Z", re.I
-)
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶])[.)\s]*\S")
 _SYMBOLS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "›", "\uf0fc": "✓", "\uf02d": "–"})
 """Signs of Word's fonts of symbols, which PDFs hold as they are."""
+_BULLET = re.compile(r"[•●◦▪■‣\uf0b7\uf0a7\uf0d8\uf0fc]\s")
 _ITEM = re.compile(r"(?:[•●◦▪■›–\uf0b7\uf0a7\uf0d8\uf0fc]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _NO_TITLE = re.compile(
@@ -113,31 +115,86 @@ class _Paragraph:
 
     Attributes:
         kind, level: as of a block.
+        first, last: the line that it began with, and the one that was added last.
         text: so far.
-        last: the line that was added last.
         pages: where in the text a page begins, with its label.
         rows: the cells of its lines, for a table.
+        code: its lines, for one that is set in letters of the same width.
     """
 
     kind: BlockKind
     level: int
-    last: Line
+    first: Line
     text: str = ""
     pages: list[tuple[int, str]] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
+    code: list[Line] = field(default_factory=list)
+    last: Line = field(init=False)
 
-    def add(self, line: Line, label: str) -> None:
+    def __post_init__(self) -> None:
+        self.last = self.first
+
+    def add(self, line: Line, label: str, words: "_Words") -> None:
         """Add a line; ``label`` is that of a page which begins with it, or empty."""
-        words = _cleaned(line.text)
-        glued = self.last.parts_word or not self.text
-        if not glued and self.text.endswith("-") and words[:1].islower() and self.text[-2:-1].isalpha():
-            self.text, glued = self.text[:-1], True
-        if not glued:
-            self.text += " "
+        added = _cleaned(line.text)
+        self.text, glue = words.joined(self.text, added, parts_word=self.last.parts_word)
         if label:
-            self.pages.append((len(self.text), label))
-        self.text += words
+            self.pages.append((len(self.text) + len(glue), label))
+        self.text += glue + added
         self.last = line
+
+    def wrap(self, line: Line, words: "_Words") -> None:
+        """Add a line to the cell of the last row in whose column it stands."""
+        row = self.rows[-1]
+        at = self.column(line)
+        left, right, text = row[at]
+        text, glue = words.joined(text, _cleaned(line.text), parts_word=self.last.parts_word)
+        row[at] = Cell(left, right, f"{text}{glue}{_cleaned(line.text)}")
+
+    def column(self, line: Line) -> int:
+        """Return the column after the first in which a line stands that has no cells; 0 for none."""
+        row = self.rows[-1] if self.rows else []
+        return next(
+            (at for at, cell in enumerate(row) if at and abs(cell.left - line.left) < line.size / 2), 0
+        )
+
+
+_HYPHENS = "-\u2010\u00ad"
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class _Words:
+    """Knows the words of a document, and so a hyphen that parts a word from one that is its own."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._known: set[str] = set()
+        ends: Counter[str] = Counter()
+        for line in lines:
+            text = line.text.rstrip()
+            self._known.update(word.lower() for word in _WORD.findall(text)[1:-1])
+            ends[text[-1:]] += 1
+        # Where another sign parts words, the usual one is their own.
+        self._has_own_sign = ends["\u2010"] + ends["\u00ad"] >= 2
+
+    def joined(self, before: str, after: str, *, parts_word: bool) -> tuple[str, str]:
+        """Return what comes before a line, perhaps without its hyphen, and what to put between the two."""
+        if not before:
+            return before, ""
+        sign = before[-1] if before[-1] in _HYPHENS else ""
+        if not (parts_word or (sign and after[:1].islower() and before[-2:-1].isalpha())):
+            return before, " "
+        before = before.removesuffix(sign) if sign else before
+        is_usual = sign in ("", "-")
+        if is_usual and after[:1].isalpha() and (self._has_own_sign or self._is_own(before, after)):
+            return before, "-"
+        return before, ""
+
+    def _is_own(self, before: str, after: str) -> bool:
+        first, last = re.search(r"[^\W\d_]+\Z", before), re.match(r"[^\W\d_]+", after)
+        if first is None or last is None:
+            return False
+        whole, parted = (f"{first[0]}{sign}{last[0]}".lower() for sign in ("", "-"))
+        return parted in self._known and whole not in self._known
 
 
 class _Composer:
@@ -146,7 +203,8 @@ class _Composer:
     def __init__(self, pages: list[PageLines], outline: dict[str, int]) -> None:
         self._pages = pages
         self._outline = outline
-        _drop_furniture(pages)
+        drop_furniture(pages)
+        self._words = _Words(line for page in pages for line in page.lines)
         sizes: Counter[float] = Counter()
         for page in pages:
             for line in page.lines:
@@ -160,6 +218,11 @@ class _Composer:
         self._levels = {size: min(6, rank + 1) for rank, size in enumerate(_ranked(larger))}
         bold = sum(len(line.text) for page in pages for line in page.lines if line.is_bold)
         self._bold_is_rare = bold < 2 * much
+        fixed = sum(len(line.text) for page in pages for line in page.lines if line.is_fixed)
+        self._fixed_is_code = fixed < sizes.total() / 2
+        # What was recognised in a picture has a size of its own in each line.
+        is_even = sizes[self._body] > 0.3 * sizes.total()
+        self._same_size = 0.6 if is_even or len(sizes) < _MANY_SIZES else 0.3 * self._body
         self._leading = self._usual_leading()
         self._blocks: list[_Paragraph] = []
         self._notes: list[_Paragraph] = []
@@ -185,6 +248,8 @@ class _Composer:
             pages += [(builder.position + at, label) for at, label in block.pages]
             _write(builder, block, kind)
         text, blocks, inlines = builder.finish()
+        if pages:
+            pages[0] = (0, pages[0][1])  # a title that stands on no page is before the first
         created = _CREATED.match(about.get("CreationDate", ""))
         author = one_line(about.get("Author", ""), 300)
         return Article(
@@ -221,14 +286,18 @@ class _Composer:
                     self._notes = []
                 open_block = self._new(line)
                 self._blocks.append(open_block)
-            if line.cells and open_block.kind is BlockKind.CODE:
+            if open_block.kind is BlockKind.CODE and not line.cells and open_block.rows:
+                open_block.wrap(line, self._words)
+            elif line.cells and open_block.kind is BlockKind.CODE:
                 open_block.rows.append(line.cells)
-            open_block.add(line, label)
+            elif open_block.kind is BlockKind.CODE:
+                open_block.code.append(line)
+            open_block.add(line, label, self._words)
             label = ""
         for line in notes:
             if not self._notes or _NOTE.match(line.text):
                 self._notes.append(_Paragraph(BlockKind.PARAGRAPH, 0, line))
-            self._notes[-1].add(line, "")
+            self._notes[-1].add(line, "", self._words)
 
     def _apart(self, page: PageLines) -> tuple[list[Line], list[Line]]:
         """Return the lines of a page, and those at its foot that are notes."""
@@ -247,15 +316,20 @@ class _Composer:
     def _new(self, line: Line) -> _Paragraph:
         if level := self._heading_level(line):
             return _Paragraph(BlockKind.HEADING, level, line)
-        if line.cells:
+        if line.cells or self._is_code(line):
             return _Paragraph(BlockKind.CODE, 0, line)
         kind = BlockKind.LIST_ITEM if _ITEM.match(line.text) else BlockKind.PARAGRAPH
         return _Paragraph(kind, 0, line)
+
+    def _is_code(self, line: Line) -> bool:
+        return line.is_fixed and self._fixed_is_code and not line.cells
 
     def _heading_level(self, line: Line) -> int:
         """Return the level of the heading that a line is, or 0."""
         text = line.text.strip()
         if len(text) > _LONGEST_HEADING or not any(map(str.isalpha, text)) or line.cells:
+            return 0
+        if LEADERS.search(text) or self._is_code(line):
             return 0
         if level := self._outline.get(letters(text)) or self._outline.get(
             letters(text.lstrip("0123456789. "))
@@ -280,18 +354,25 @@ class _Composer:
         if heading or block.kind is BlockKind.HEADING:
             is_same = heading and block.level == heading and abs(line.size - block.last.size) < 0.3
             return not (is_same and above is block.last and _is_close(above, line, 1.6 * line.size))
-        if bool(line.cells) != (block.kind is BlockKind.CODE):
+        if line.cells or block.kind is BlockKind.CODE or self._is_code(line):
+            return self._begins_rows(line, above, block)
+        if LEADERS.search(line.text) or LEADERS.search(block.last.text):
             return True
-        if line.cells:
-            return above is not block.last or not _is_close(above, line, 2.2 * line.size)
         if block.last.parts_word:
             return False
-        if _ITEM.match(line.text) and _ENDS_SENTENCE.search(block.text):
+        if _BULLET.match(line.text) or (_ITEM.match(line.text) and _ENDS_SENTENCE.search(block.text)):
             return True
-        if abs(line.size - block.last.size) > 0.6 or (
+        if abs(line.size - block.last.size) > self._same_size or (
             line.is_bold != block.last.is_bold and len(line.text) < 60
         ):
             return True
+        if block.kind is BlockKind.LIST_ITEM and above is block.last and above.bottom > line.bottom:
+            if line.left < block.first.left - 0.5 * line.size:
+                return True
+            # The lines of an item stand below its words, not below its marker.
+            is_in = abs(line.left - block.first.hang) < 0.5 * line.size
+            if is_in and _is_close(above, line, _LOOSE * max(self._leading, 1.1 * line.size)):
+                return False
         if above is not block.last or not 0 < above.bottom - line.bottom < 4 * self._leading:
             # Another page or column: a sentence that has not ended goes on.
             return bool(_ENDS_SENTENCE.search(block.text)) and (
@@ -302,7 +383,27 @@ class _Composer:
         if line.left > left + 0.8 * line.size and above.left < line.left - 0.5 * line.size:
             return bool(_ENDS_SENTENCE.search(block.text)) or _is_capital(line)
         room = len(line.text.split(maxsplit=1)[0]) * 0.5 * line.size
-        return above.right + room < right - 0.5 * line.size and bool(_ENDS_SENTENCE.search(block.text))
+        short = right - 0.5 * line.size - above.right - room
+        return short > 0 and (short > _SHORT_LINE * (right - left) or bool(_ENDS_SENTENCE.search(block.text)))
+
+    def _begins_rows(self, line: Line, above: Line | None, block: _Paragraph) -> bool:
+        """Return whether a line begins a block where it or the block is a table or code; see ``_begins``."""
+        follows = above is not None and above is block.last
+        if block.kind is not BlockKind.CODE:
+            # A line in such letters is code unless it is in the middle of a sentence.
+            is_within = follows and _is_close(above, line, _LOOSE * self._leading)
+            return bool(line.cells) or not is_within or bool(_ENDS_SENTENCE.search(block.text))
+        if self._is_code(line):
+            return not block.code or (follows and not _is_close(above, line, 3 * line.size))
+        if line.cells:
+            begins = [cell.left for row in block.rows[-1:] for cell in row[1:]]
+            is_aligned = any(abs(cell.left - left) < line.size for cell in line.cells[1:] for left in begins)
+            return (
+                not block.rows
+                or not follows
+                or not _is_close(above, line, (4 if is_aligned else 2.2) * line.size)
+            )
+        return not (follows and block.column(line) and _is_close(above, line, 1.6 * line.size))
 
     def _title(self, about: dict[str, str]) -> tuple[str, _Paragraph | None]:
         """Return the title, and the block that says it, if one does."""
@@ -310,7 +411,8 @@ class _Composer:
         said = "" if _NO_TITLE.fullmatch(said) else said
         first = self._blocks[:6]
         if said:
-            return said, next((block for block in first if letters(block.text) == letters(said)), None)
+            named = next((block for block in first if _is_title(block, letters(said))), None)
+            return (one_line(named.text, 300), named) if named else (said, None)
         heads = [
             block
             for block in first
@@ -324,6 +426,19 @@ class _Composer:
         return one_line(best.text, 300), best
 
 
+def _is_title(block: _Paragraph, said: str) -> bool:
+    """Return whether a block is a title of these letters, or the one is where the other begins.
+
+    A file may leave out the second part, and a page that was printed adds the name of its site.
+    """
+    written = letters(block.text)
+    if written == said:
+        return True
+    shorter, longer = sorted((written, said), key=len)
+    is_head = block.kind is BlockKind.HEADING and len(written) < _LONGEST_HEADING
+    return is_head and len(shorter) >= _SHORT_TITLE and longer.startswith(shorter)
+
+
 def _ranked(sizes: list[float]) -> list[float]:
     """Return sizes without those that are nearly the same as a larger one."""
     ranked: list[float] = []
@@ -333,8 +448,8 @@ def _ranked(sizes: list[float]) -> list[float]:
     return ranked
 
 
-def _is_close(above: Line, line: Line, most: float) -> bool:
-    return 0 < above.bottom - line.bottom < most
+def _is_close(above: Line | None, line: Line, most: float) -> bool:
+    return above is not None and 0 < above.bottom - line.bottom < most
 
 
 def _is_capital(line: Line) -> bool:
@@ -358,45 +473,15 @@ def _edges(lines: list[Line]) -> list[tuple[float, float]]:
 def _cleaned(text: str) -> str:
     for sign, plain in _LIGATURES.items():
         text = text.replace(sign, plain)
-    return " ".join(sanitize(text.translate(_SYMBOLS)).split())
-
-
-def _drop_furniture(pages: list[PageLines]) -> None:
-    """Take running heads, running feet and numbers off the pages."""
-    for at_top in (True, False):
-        for depth in (0, 1):
-            _drop_row(pages, depth if at_top else -1 - depth)
-
-
-def _drop_row(pages: list[PageLines], at: int) -> None:
-    """Take the line that stands in one row, from the top or the bottom, off the pages on which it recurs."""
-    found: list[tuple[PageLines, Line]] = []
-    for page in pages:
-        by_height = sorted(page.lines, key=lambda line: -line.top)
-        if -len(by_height) <= at < len(by_height):
-            line = by_height[at]
-            margin = page.height * 0.14
-            if line.bottom > page.height - margin or line.top < margin:
-                found.append((page, line))
-    keys = [re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.strip().lower()) for _, line in found]
-    for number, (page, line) in enumerate(found):
-        near = [*keys[max(0, number - 4) : number], *keys[number + 1 : number + 5]]
-        alike = sum(_is_alike(keys[number], key) for key in near)
-        recurs = alike >= 2 and len(line.text) < 160
-        if len(page.lines) > 1 and (recurs or (len(pages) > 1 and _NUMBER.fullmatch(line.text))):
-            page.lines.remove(line)
-
-
-def _is_alike(first: str, second: str) -> bool:
-    if first == second:
-        return True
-    shorter, longer = sorted((len(first), len(second)))
-    return shorter * 10 > longer * 7 and SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.8
+    return " ".join(LEADERS.sub(" … ", sanitize(text.translate(_SYMBOLS))).split())
 
 
 def _write(builder: ArticleBuilder, block: _Paragraph, kind: BlockKind) -> None:
     if kind is BlockKind.CODE:
-        _write_rows(builder, block)
+        if block.code:
+            _write_code(builder, block.code)
+        else:
+            _write_rows(builder, block)
         return
     marker = ""
     text = block.text
@@ -414,3 +499,14 @@ def _write_rows(builder: ArticleBuilder, block: _Paragraph) -> None:
     else:
         with builder.block(BlockKind.CODE):
             builder.write_verbatim("\n".join("   ".join(row) for row in rows))
+
+
+def _write_code(builder: ArticleBuilder, lines: list[Line]) -> None:
+    """Add lines as they stand, with the blanks before them."""
+    edge = min(line.left for line in lines)
+    longest = max(lines, key=lambda line: len(line.text))
+    # The last letter does not fill its place.
+    wide = max(1.0, (longest.right - longest.left) / max(1.0, len(longest.text) - 0.3))
+    written = [" " * round((line.left - edge) / wide) + sanitize(line.text) for line in lines]
+    with builder.block(BlockKind.CODE):
+        builder.write_verbatim("\n".join(written))

@@ -1,9 +1,12 @@
 """PDF -> lines: what stands on each page, in reading order, with its place and size."""
 
 import ctypes
+import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -13,13 +16,29 @@ import pypdfium2.raw as pdfium
 
 _SOFT_HYPHEN = "\ufffe"
 """What PDFium puts for a hyphen at the end of a line that parts a word."""
+_SPACE = re.compile(r"\s+")
 _END = re.compile(f"\r\n|\n|\r|{_SOFT_HYPHEN}")
 _GAP = 1.6
 """Width of a gap between cells or columns, in sizes of the font."""
+_NARROW_GAP = 0.55
+"""Width of one that is wider than between words; it parts cells only where others begin below or above it."""
+_FAR = 6
+"""Sizes of the font from which on lines are not in the same table."""
+_SAMPLES = 6
+"""Characters of a line by whose fonts it is judged."""
+_FIXED = re.compile(rb"mono|nimbusmon|cour|typewriter|cm\w*tt\d|consol|menlo|code", re.IGNORECASE)
+"""Names of fonts whose letters are all of the same width, where the file does not say so."""
+_MARKER = re.compile(r"[•●◦○▪■‣·–\uf0b7\uf0a7\uf0d8]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]")
+_MARKED = re.compile(rf"(?:{_MARKER.pattern})\s+(?=\S)")
+_SECTION = re.compile(r"\(?(?:\d{1,2}|\d{1,2}(?:\.\d{1,3})+|[a-z]|[A-Z]|[IVX]{1,5})[.)]?")
+"""What stands before a gap and is the number of a heading or an item, and no cell."""
+LEADERS = re.compile(r"(?:\s?\.){4,}")
+"""The dots in a table of contents."""
 _IN_COLUMN = 20
 """Characters that a line of a column has at least, on the average."""
+_QUARTER = math.pi / 2
 _TURNED = 0.1
-"""Radians from which on a line does not run from left to right, as a stamp in the margin."""
+"""Radians from which on a line does not run as most of the page does, as a stamp in the margin."""
 
 
 class Cell(NamedTuple):
@@ -39,8 +58,11 @@ class Line:
         left, right, bottom, top: its place, in points from the lower left corner of the page.
         size: of the font, in points.
         is_bold: whether it is set in bold.
+        is_fixed: whether all letters of its font are of the same width, as those of a typewriter.
         parts_word: whether its last word goes on in the next line.
+        hang: where the words after the marker of a list begin; 0 where there is none.
         cells: its parts, where wide gaps divide it; else empty.
+        pieces: its parts between gaps that are wider than those of words.
     """
 
     text: str
@@ -50,8 +72,11 @@ class Line:
     top: float
     size: float
     is_bold: bool = False
+    is_fixed: bool = False
     parts_word: bool = False
+    hang: float = 0.0
     cells: list[Cell] = field(default_factory=list)
+    pieces: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -81,11 +106,15 @@ def lines_of(document: pypdfium2.PdfDocument, number: int) -> PageLines:
         pypdfium2.PdfiumError: the page cannot be read.
     """
     page = document[number]
+    # A page that is shown turned has its words where they would be without that.
+    page.set_rotation(0)
     text_page = page.get_textpage()
     try:
-        width, height = page.get_size()
-        reader = _LineReader(text_page)
-        lines = _without_false_cells(_in_order(_without_columns_joined(reader.lines()), width))
+        reader = _LineReader(text_page, page.get_size())
+        width, height = reader.size
+        lines = _in_order(_without_columns_joined(_with_markers(reader.lines())), width)
+        _find_narrow_cells(lines)
+        _drop_false_cells(lines)
         return PageLines(document.get_page_label(number) or str(number + 1), width, height, lines)
     finally:
         text_page.close()
@@ -93,9 +122,13 @@ def lines_of(document: pypdfium2.PdfDocument, number: int) -> PageLines:
 
 
 class _LineReader:
-    """Cuts the text of a page into lines."""
+    """Cuts the text of a page into lines.
 
-    def __init__(self, page: pypdfium2.PdfTextPage) -> None:
+    Attributes:
+        size: width and height of the page as it is read, in points.
+    """
+
+    def __init__(self, page: pypdfium2.PdfTextPage, size: tuple[float, float]) -> None:
         self._page = page.raw
         self._count = page.count_chars()
         text = page.get_text_range() if self._count else ""
@@ -105,11 +138,15 @@ class _LineReader:
                 for at in range(self._count)
             )
         self._text = text
+        self._quarter = self._most_turned()
+        self._sheet = size
+        self.size = size if self._quarter % 2 == 0 else size[::-1]
         self._box = [ctypes.c_double() for _ in range(4)]
+        self._name, self._flags = ctypes.create_string_buffer(80), ctypes.c_int()
         self._references = [ctypes.byref(value) for value in self._box]
 
     def lines(self) -> list[Line]:
-        """Return the lines that are set level, in the order of the file."""
+        """Return the lines that run as most of them do, in the order of the file."""
         found, start = [], 0
         for end in _END.finditer(self._text):
             if line := self._line(start, end.start(), parts_word=end[0] == _SOFT_HYPHEN):
@@ -117,14 +154,27 @@ class _LineReader:
             start = end.end()
         if line := self._line(start, self._count, parts_word=False):
             found.append(line)
+        if self._quarter:
+            # PDFium orders lines as on a page that is not turned.
+            found.sort(key=lambda line: -line.top)
         return found
 
+    def _most_turned(self) -> int:
+        """Return by how many quarters of a circle, clockwise, most of the text is turned."""
+        step = max(1, self._count // 100)
+        places = [at for at in range(0, self._count, step) if not self._text[at].isspace()]
+        turns = Counter(round(pdfium.FPDFText_GetCharAngle(self._page, at) / _QUARTER) % 4 for at in places)
+        return turns.most_common(1)[0][0] if turns else 0
+
     def _line(self, start: int, end: int, *, parts_word: bool) -> Line | None:
-        """Return the line of some characters, or None if there is nothing in it that is set level."""
+        """Return the line of some characters, or None if there is nothing in it that runs as most do."""
         text = self._text[start:end]
         start += len(text) - len(text.lstrip())
         end -= len(text) - len(text.rstrip())
-        if start >= end or abs(_turn(pdfium.FPDFText_GetCharAngle(self._page, start))) > _TURNED:
+        if start >= end:
+            return None
+        angle = pdfium.FPDFText_GetCharAngle(self._page, start) - self._quarter * _QUARTER
+        if abs((angle + math.pi) % math.tau - math.pi) > _TURNED:
             return None
         text = self._text[start:end]
         first, last, middle = self._place(start), self._place(end - 1), self._place((start + end) // 2)
@@ -132,10 +182,12 @@ class _LineReader:
         if not places:
             return None
         left, right = min(place[0] for place in places), max(place[1] for place in places)
-        sizes = [pdfium.FPDFText_GetFontSize(self._page, at) for at in {start, (start + end) // 2, end - 1}]
+        samples = sorted({start + (end - 1 - start) * part // _SAMPLES for part in range(_SAMPLES + 1)})
+        sizes = [pdfium.FPDFText_GetFontSize(self._page, at) for at in samples]
         heights = [place[3] - place[2] for place in places]
         size = median(sizes) if median(sizes) > 1.5 else max(heights)
         weights = [pdfium.FPDFText_GetFontWeight(self._page, at) for at in (start, (start + end) // 2)]
+        lettered = [at for at in samples if not self._text[at].isspace()]
         line = Line(
             text,
             left,
@@ -144,32 +196,58 @@ class _LineReader:
             median(place[3] for place in places),
             round(size, 1),
             is_bold=min(weights) >= 600,
+            is_fixed=all(map(self._is_fixed, lettered)),
             parts_word=parts_word,
         )
-        line.cells = self._cells(start, end, line)
+        marker = _MARKED.match(text)
+        words = self._place(start + marker.end()) if marker else None
+        line.hang = words[0] if words else 0.0
+        line.pieces = self._pieces(start, end, line)
+        line.cells = _cells(line.pieces, lambda one, other: other.left - one.right > _GAP * line.size)
         return line
+
+    def _is_fixed(self, at: int) -> bool:
+        """Return whether the letters of the font of a character are all of the same width."""
+        name, flags = self._name, self._flags
+        pdfium.FPDFText_GetFontInfo(self._page, at, name, len(name), ctypes.byref(flags))
+        return bool(flags.value & 1 or _FIXED.search(name.value))
 
     def _place(self, at: int) -> tuple[float, float, float, float] | None:
         """Return left, right, bottom and top of a character, or None if it has no place."""
         if not pdfium.FPDFText_GetCharBox(self._page, at, *self._references):
             return None
         left, right, bottom, top = (value.value for value in self._box)
+        width, height = self._sheet
+        match self._quarter:
+            case 1:
+                left, right, bottom, top = height - top, height - bottom, left, right
+            case 2:
+                left, right, bottom, top = width - right, width - left, height - top, height - bottom
+            case 3:
+                left, right, bottom, top = bottom, top, width - right, width - left
         return (left, right, bottom, top) if right > left else None
 
-    def _cells(self, start: int, end: int, line: Line) -> list[Cell]:
-        """Return the parts of a line between wide gaps; empty if it has none."""
-        cells: list[Cell] = []
-        begin, left = start, line.left
-        for space in re.finditer(r"\s+", self._text[start:end]):
-            before, after = self._place(start + space.start() - 1), self._place(start + space.end())
-            if before is not None and after is not None and after[0] - before[1] > _GAP * line.size:
-                cells.append(Cell(left, before[1], self._text[begin : start + space.start()]))
-                begin, left = start + space.end(), after[0]
-        return [*cells, Cell(left, line.right, self._text[begin:end])] if cells else []
+    def _pieces(self, start: int, end: int, line: Line) -> list[Cell]:
+        """Return the parts of a line between gaps wider than those of words; empty if it has none."""
+        pieces: list[Cell] = []
+        begin, left, gap = start, line.left, _NARROW_GAP * line.size
+        for space in _SPACE.finditer(self._text, start, end):
+            before, after = self._place(space.start() - 1), self._place(space.end())
+            if before is not None and after is not None and after[0] - before[1] > gap:
+                pieces.append(Cell(left, before[1], self._text[begin : space.start()]))
+                begin, left = space.end(), after[0]
+        return [*pieces, Cell(left, line.right, self._text[begin:end])] if pieces else []
 
 
-def _turn(angle: float) -> float:
-    return (angle + 3.1416) % 6.2832 - 3.1416
+def _cells(pieces: list[Cell], is_apart: Callable[[Cell, Cell], bool]) -> list[Cell]:
+    """Return pieces, joined where the second of two is not apart from the first; empty if that leaves one."""
+    cells = pieces[:1]
+    for before, piece in pairwise(pieces):
+        if is_apart(before, piece):
+            cells.append(piece)
+        else:
+            cells[-1] = Cell(cells[-1].left, piece.right, f"{cells[-1].text} {piece.text}")
+    return cells if len(cells) > 1 else []
 
 
 def _without_columns_joined(lines: list[Line]) -> list[Line]:
@@ -197,16 +275,72 @@ def _without_columns_joined(lines: list[Line]) -> list[Line]:
     return split
 
 
-def _without_false_cells(lines: list[Line]) -> list[Line]:
-    """Return lines of which those alone have cells that stand below others with a cell at the same place."""
+def _with_markers(lines: list[Line]) -> list[Line]:
+    """Return lines in which a marker of a list that stands apart is at the beginning of its item.
+
+    Some programs write all markers of a page after its text.
+    """
+    markers = [line for line in lines if _MARKER.fullmatch(line.text)]
+    joined = []
+    for marker in markers:
+        items = [
+            line
+            for line in lines
+            if line is not marker
+            and abs(line.bottom - marker.bottom) < 0.5 * line.size
+            and 0 < line.left - marker.right < 4 * line.size
+        ]
+        if items:
+            item = min(items, key=lambda line: line.left)
+            item.text, item.hang, item.left = f"{marker.text} {item.text}", item.left, marker.left
+            joined.append(id(marker))
+    return [line for line in lines if id(line) not in joined]
+
+
+def _near(lines: list[Line], number: int, most: int = 2) -> list[Line]:
+    """Return the lines around one in a list that are not far from it on the page, without it."""
+    line = lines[number]
+    around = [*lines[max(0, number - most) : number], *lines[number + 1 : number + 1 + most]]
+    return [other for other in around if abs(other.bottom - line.bottom) < _FAR * line.size]
+
+
+def _find_narrow_cells(lines: list[Line]) -> None:
+    """Part lines at narrow gaps after which a cell of a line around them begins at the same place."""
+    found: list[list[Cell]] = []
     for number, line in enumerate(lines):
-        near = [*lines[max(0, number - 2) : number], *lines[number + 1 : number + 3]]
+        own = [cell.left for cell in line.cells[1:]]
+        begins = [cell.left for other in _near(lines, number, 3) for cell in other.cells[1:]]
+
+        def is_apart(_: Cell, piece: Cell, own: list[float] = own, begins: list[float] = begins) -> bool:
+            return piece.left in own or any(abs(piece.left - begin) < 1.5 for begin in begins)
+
+        found.append(_cells(line.pieces, is_apart) if begins else line.cells)
+    for line, cells in zip(lines, found, strict=True):
+        line.cells = cells
+
+
+def _drop_false_cells(lines: list[Line]) -> None:
+    """Leave cells to those lines alone that stand below others with a cell at the same place.
+
+    None are the number of a heading and its words, an entry of a table of contents, and the words of a narrow
+    column that are spread to its edges.
+    """
+    for number, line in enumerate(lines):
+        near = _near(lines, number)
         begins = [cell.left for other in near for cell in other.cells[1:]]
-        if line.cells and not any(
-            abs(cell.left - begin) < line.size for cell in line.cells[1:] for begin in begins
+        is_numbered = len(line.cells) == 2 and _SECTION.fullmatch(line.cells[0].text.strip())
+        spread = sum(_has_edges_of(other, line) and not other.cells for other in near)
+        if line.cells and (
+            LEADERS.search(line.text)
+            or (is_numbered and line.cells[1].text[:1].isupper())
+            or spread >= 2
+            or not any(abs(cell.left - begin) < line.size for cell in line.cells[1:] for begin in begins)
         ):
             line.cells = []
-    return lines
+
+
+def _has_edges_of(other: Line, line: Line) -> bool:
+    return abs(other.left - line.left) < 1.5 and abs(other.right - line.right) < 1.5
 
 
 def _in_order(lines: list[Line], width: float) -> list[Line]:
@@ -224,3 +358,58 @@ def _in_order(lines: list[Line], width: float) -> list[Line]:
             bands.append({"l": [], "r": [], "": []})
         bands[-1][side].append(line)
     return [line for band in bands for side in ("", "l", "r") for line in band[side]]
+
+
+_NUMBER = re.compile(
+    r"\W*(?:page|p\.|seite|s\.)?\W*(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:of|/|von)\W*\d{1,4})?\W*\Z", re.I
+)
+
+
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\.?,?\s\d{1,2}[:.]\d\d\b.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?",
+    re.DOTALL,
+)
+"""What a browser prints above and below a page: day, time and title; address and number."""
+
+
+def drop_furniture(pages: list[PageLines]) -> None:
+    """Take running heads, running feet and numbers off the pages."""
+    for at_top in (True, False):
+        for depth in (0, 1):
+            _drop_row(pages, depth if at_top else -1 - depth)
+
+
+def _drop_row(pages: list[PageLines], at: int) -> None:
+    """Take the line that stands in one row, from the top or the bottom, off the pages on which it recurs."""
+    found: list[tuple[PageLines, Line]] = []
+    for page in pages:
+        by_height = sorted(page.lines, key=lambda line: -line.top)
+        if -len(by_height) <= at < len(by_height):
+            line = by_height[at]
+            margin = page.height * 0.14
+            if line.bottom > page.height - margin or line.top < margin:
+                found.append((page, line))
+    keys = [re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.strip().lower()) for _, line in found]
+    numbered = [_has_label(line.text, page.label) for page, line in found]
+    are_numbered = sum(numbered) > 1 and 2 * sum(numbered) >= len(found)
+    for number, (page, line) in enumerate(found):
+        near = [*keys[max(0, number - 4) : number], *keys[number + 1 : number + 5]]
+        alike = sum(_is_alike(keys[number], key) for key in near)
+        recurs = alike >= 2 and len(line.text) < 160
+        is_number = _NUMBER.fullmatch(line.text) and (len(pages) > 1 or line.text.strip() == page.label)
+        is_printed = _PRINTED.fullmatch(line.text.strip())
+        if len(page.lines) > 1 and (recurs or is_number or is_printed or (are_numbered and numbered[number])):
+            page.lines.remove(line)
+
+
+def _has_label(text: str, label: str) -> bool:
+    """Return whether a line begins or ends with the number of its page, and says something else."""
+    words = text.lower().split()
+    return 1 < len(words) < 20 and label.lower() in (words[0], words[-1])
+
+
+def _is_alike(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    shorter, longer = sorted((len(first), len(second)))
+    return shorter * 10 > longer * 7 and SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.8
