@@ -116,7 +116,7 @@ def test_links_lead_to_places_in_the_book() -> None:
     [
         ({"META-INF/container.xml": None}, "a part of it is missing"),
         ({"META-INF/container.xml": "<container/>"}, "does not say where its contents are"),
-        ({"OPS/book.opf": "no XML at all"}, "no XML"),
+        ({"OPS/book.opf": "no XML at all"}, "is not XML"),
         ({"OPS/one.xhtml": "", "OPS/two b.xhtml": "", "OPS/notes.xhtml": ""}, "holds no text"),
         ({"OPS/one.xhtml": b" " * (200 << 20)}, "larger than"),
         (
