@@ -63,7 +63,7 @@ def _tags(notes: ArticleRecord) -> Iterator[str]:
 
 
 def _passages(article: Exported) -> Iterator[str]:
-    """Yield each passage as a quotation with speaker and page, then the note as it is written, then the tags."""
+    """Yield each passage as a quotation with speaker and page, then the note, then the tags."""
     for passage in passages(article):
         annotation = passage.annotation
         yield ""
