@@ -1,15 +1,16 @@
 """From a text to its analysis: the entities that it names, and who said what."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tui.analysis.entities.clustering import cluster_mentions
 from tui.analysis.entities.organisations import split_pairs
 from tui.analysis.labels import Findings
-from tui.analysis.language import check_language
+from tui.analysis.language import LanguageCheck, check_language
 from tui.analysis.models import Model
 from tui.analysis.pipeline import Pipeline
+from tui.analysis.quotes.abroad import quotations_abroad
 from tui.analysis.quotes.extraction import find_quotations
 from tui.domain.analysis import Analysis, Entity, Mention, Quotation
 from tui.domain.text.sanitize import encodable
@@ -34,17 +35,47 @@ def analyse_checked(
     """
     check = check_language(text, model, chosen, declared)
     if not check.analyse:
-        return Analysis(model=model.name, remark=check.remark)
-    return replace(analyse_text(pipeline(), text), remark=check.remark)
+        return without_names(text, model, check)
+    text = encodable(text)
+    loaded = pipeline()
+    analysis = analysis_of(text, loaded.find(text, check.foreign), loaded.model, check.foreign)
+    return replace(analysis, remark=check.remark)
 
 
-def analysis_of(text: str, findings: Findings, model: str) -> Analysis:
-    """Return the complete analysis of a text, all of whose chunks were analysed."""
+def without_names(text: str, model: Model, check: LanguageCheck) -> Analysis:
+    """Return the analysis of a text in another language: its quotations, by their marks."""
+    quotations = tuple(quotations_abroad(encodable(text)))
+    return Analysis(quotations=quotations, model=model.name, remark=check.remark)
+
+
+def analysis_of(text: str, findings: Findings, model: str, foreign: Sequence[TextSpan] = ()) -> Analysis:
+    """Return the complete analysis of a text, all of whose chunks were analysed.
+
+    ``foreign`` are its paragraphs, sorted, that are in another language than the pipeline's.
+    """
     mentions = split_pairs(text, findings.mentions)
     entities = cluster_mentions(text, mentions)
     probe_scores = findings.probe_scores
     quotations = find_quotations(text, mentions, entities, lambda start: probe_scores.get(start, 0.0))
+    if foreign:
+        quotations = _with_foreign(text, quotations, foreign)
     return Analysis(entities, quotations, model, complete=True)
+
+
+def _with_foreign(
+    text: str, quotations: Sequence[Quotation], foreign: Sequence[TextSpan]
+) -> tuple[Quotation, ...]:
+    """Return ``quotations`` with those of the ``foreign`` paragraphs found by their marks alone."""
+    starts = [stretch.start for stretch in foreign]
+
+    def is_foreign(quotation: Quotation) -> bool:
+        at = bisect_right(starts, quotation.span.start) - 1
+        return at >= 0 and foreign[at].contains(quotation.span.start)
+
+    known = [quotation for quotation in quotations if not is_foreign(quotation)]
+    return tuple(
+        sorted([*known, *quotations_abroad(text, foreign)], key=lambda quotation: quotation.span.start)
+    )
 
 
 def partial_analysis(text: str, findings: Findings, known: Sequence[TextSpan], model: str) -> Analysis:

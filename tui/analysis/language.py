@@ -11,15 +11,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.analysis.lists import read_lists
 from tui.analysis.models import Model
+from tui.analysis.quotes.marks import paragraphs
 from tui.domain.text.languages import ENGLISH, LANGUAGES, are_alike, language_name
 from tui.domain.text.sentences import word_set
+from tui.domain.text.spans import TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LISTS = Path(__file__).with_name("languages.txt")
 _LEAST_LETTERS = 200
 """Letters that a text must have for a verdict; one of Chinese, Japanese or Korean counts as three."""
 _STRETCHES = 16
@@ -38,7 +43,22 @@ _ENGLISH_WORDS = word_set("""
     the of and to that with from they this which were are their been would who have has had by it his not but
     she you there what when will could about than its
 """)
+_ALSO_ENGLISH = word_set("""
+    a i o s z m t y in is no me he on an at so die do to as was war of de la el le las los del da van den et
+    al per en
+""")
+"""Words of other languages that stand in English texts, too: as words, letters or parts of names."""
+_CONTRACTED = re.compile(
+    r"n['\u2019]t\b|\b(?:I|[Ww]e|[Tt]hey|[Yy]ou|[Hh]e|[Ss]he|[Ii]t)['\u2019](?:m|s|ll|re|ve|d)\b"
+)
+_FOREIGN_SHARE = 0.15
+"""The share of the words of a paragraph, at least two, that must be those of one other language."""
+_FEW_ENGLISH = 0.08
+"""The share of English words that such a paragraph stays below."""
+_LEAST_FOREIGN_LETTERS = 8
+"""Letters of another script that make a paragraph foreign."""
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _NO_LANGUAGE = "zxx"
@@ -65,6 +85,39 @@ def language_of(text: str) -> str:
         if sum(weight for code, weight in votes.items() if are_alike(code, winner)) >= _MAJORITY * total:
             return winner
     return ""
+
+
+def foreign_paragraphs(text: str) -> tuple[TextSpan, ...]:
+    """Return the paragraphs of a text that are plainly in another language than English, in order.
+
+    A short one counts by two or three of its words, such as "Der Rat sagte nein", or by its script.
+    """
+    return tuple(block for block in paragraphs(text) if _is_foreign(block.of(text)))
+
+
+def _is_foreign(paragraph: str) -> bool:
+    words = _WORD.findall(paragraph.lower())
+    letters = sum(map(len, words))
+    others = letters - len(_LATIN.findall(paragraph))
+    if others > 0.6 * letters and others >= _LEAST_FOREIGN_LETTERS:
+        return True
+    english = sum(word in _ENGLISH_WORDS for word in words)
+    if len(words) < 4 or english >= _FEW_ENGLISH * len(words) or _CONTRACTED.search(paragraph):
+        return False
+    for known in _foreign_words():
+        found = [word for word in words if word in known]
+        own = {*found} - _ALSO_ENGLISH
+        if len(own) >= 2 and len(found) >= _FOREIGN_SHARE * len(words):
+            return True
+        if own and len(found) >= max(4, 2 * _FOREIGN_SHARE * len(words)):
+            return True
+    return False
+
+
+@cache
+def _foreign_words() -> tuple[frozenset[str], ...]:
+    """Return the commonest words of each of some other languages."""
+    return tuple(word_set(words) for words in read_lists(_LISTS).values())
 
 
 def _stretches(text: str) -> list[str]:
@@ -125,10 +178,12 @@ class LanguageCheck(NamedTuple):
         analyse: whether to look for names. Those that an English pipeline finds in another
             language are mostly noise; but a reader who chose a pipeline is shown what it finds.
         remark: the line for the reader, or empty where the two fit or nothing is known.
+        foreign: paragraphs in another language, in which no name is to be looked for.
     """
 
     analyse: bool = True
     remark: str = ""
+    foreign: tuple[TextSpan, ...] = ()
 
 
 def check_language(text: str, model: Model, chosen: str = "", declared: str = "") -> LanguageCheck:
@@ -148,7 +203,8 @@ def check_language(text: str, model: Model, chosen: str = "", declared: str = ""
     found = "" if chosen else language_of(text)
     language = chosen or found or declared
     if not language or are_alike(language, model.language):
-        return LanguageCheck()
+        is_mixed = model.is_own and model.language == ENGLISH and not chosen
+        return LanguageCheck(foreign=foreign_paragraphs(text) if is_mixed else ())
     name = language_name(language)
     if chosen:
         about = f"This article is {name} (--lang {chosen})"

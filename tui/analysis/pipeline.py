@@ -37,7 +37,7 @@ from tui.domain.text.sentences import word_set
 from tui.domain.text.spans import TextSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -114,13 +114,16 @@ class Pipeline:
         """
         return self.find(text).mentions
 
-    def find(self, text: str) -> Findings:
-        """Return the names in ``text``, as in ``mentions``, and the scores of its quotation marks."""
-        return merge_findings(text, (self.find_in(text, chunk) for chunk in chunks(text)))
+    def find(self, text: str, foreign: Sequence[TextSpan] = ()) -> Findings:
+        """Return the names in ``text``, as in ``mentions``, and the scores of its quotation marks.
 
-    def find_in(self, text: str, chunk: TextSpan) -> ChunkFindings:
+        ``foreign`` are stretches, sorted, that are in another language: there are no names in them.
+        """
+        return merge_findings(text, (self.find_in(text, chunk, foreign) for chunk in chunks(text)))
+
+    def find_in(self, text: str, chunk: TextSpan, foreign: Sequence[TextSpan] = ()) -> ChunkFindings:
         """Return what is found in one of the ``chunks`` of ``text``; offsets are those of ``text``."""
-        wording = readable(chunk.of(text))
+        wording = readable(_blanked(text, chunk, foreign))
         if not wording.strip():
             return ChunkFindings([], {})
         # A memory zone frees at its end what was added in it; as long as few words are known it is
@@ -166,6 +169,17 @@ class Pipeline:
                 continue
             reached = last
             yield ScoredMention(offset + first, offset + last, label, shares)
+
+
+def _blanked(text: str, chunk: TextSpan, foreign: Sequence[TextSpan]) -> str:
+    """Return a chunk of ``text`` with spaces for its ``foreign`` stretches."""
+    wording = chunk.of(text)
+    for stretch in foreign:
+        if stretch.overlaps(*chunk):
+            first, last = max(stretch.start, chunk.start), min(stretch.end, chunk.end)
+            blank = " " * (last - first)
+            wording = f"{wording[: first - chunk.start]}{blank}{wording[last - chunk.start :]}"
+    return wording
 
 
 def _finds_names(nlp: Language) -> bool:

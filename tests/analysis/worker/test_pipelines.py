@@ -39,7 +39,7 @@ def test_a_text_in_another_language_is_left_alone_by_the_pipeline_that_ships(tmp
     (found,) = start(analyser, text)
     assert isinstance(found, Analysis)
     assert found.complete
-    assert (found.entities, found.quotations) == ((), ())
+    assert (found.entities, len(found.quotations)) == ((), 50)  # by their marks alone
     assert found.remark.startswith("This article seems to be German; ")
     assert analyser.cached(text, text_hash(text)) == found
     chosen = Analyser(AnalysisCache(tmp_path), language="en")

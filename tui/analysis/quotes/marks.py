@@ -134,7 +134,7 @@ def _marks(text: str, block: TextSpan) -> Iterator[_Mark]:
             opens = (
                 not after.isspace() and before != "=" and (before in _BEFORE_OPENER or not before.isalnum())
             )
-            closes = not before.isspace() or sign == "\u201d"
+            closes = not before.isspace() or sign in "\u201d\u00bb"
             if sign == '"' and before.isdigit() and after.isspace():
                 opens = False  # inches
         yield _Mark(start, end, sign, opens, closes)

@@ -25,7 +25,7 @@ The process ends when its standard input does, so it never outlives the reader.
 import os
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -35,9 +35,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tui.analysis.analyser import analysis_of, partial_analysis
+from tui.analysis.analyser import analysis_of, partial_analysis, without_names
 from tui.analysis.labels import ChunkFindings, Findings, merge_findings
-from tui.analysis.language import check_language
+from tui.analysis.language import LanguageCheck, check_language
 from tui.analysis.models import find_model
 from tui.analysis.pipeline import Pipeline, chunks
 from tui.analysis.worker.cache import AnalysisCache
@@ -218,9 +218,9 @@ def serve(model: str | None) -> None:
             if check.analyse:
                 # Only now: loading takes longer than finding out that there is nothing to analyse.
                 pipeline = pipeline or Pipeline.load(model)
-                _answer(pipeline, inbox, outbox, request, check.remark)
+                _answer(pipeline, inbox, outbox, request, check)
             else:
-                _complete(outbox, request, Analysis(model=found.name, remark=check.remark))
+                _complete(outbox, request, without_names(request.text, found, check))
         except PipelineError as error:
             outbox.send({"of": request.id, "error": str(error)})
         except Exception as error:  # a defect, or no memory: reported, and the next request is served
@@ -237,14 +237,20 @@ def _complete(outbox: _Outbox, request: _Request, analysis: Analysis) -> None:
     outbox.send_analysis(request.id, analysis)
 
 
-def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Request, remark: str) -> None:
+def _answer(
+    pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Request, check: LanguageCheck
+) -> None:
     """Analyse a text and send what is found, until it is done or no longer wanted."""
-    text = request.text
+    text, remark, foreign = request.text, check.remark, check.foreign
     schedule = Schedule(chunks(text))
+
+    def find(chunk: TextSpan) -> ChunkFindings:
+        return pipeline.find_in(text, chunk, foreign)
+
     found: dict[int, ChunkFindings] = {}
     analysed, next_analysis, enough = 0, _FIRST_ANALYSIS, 1
     while schedule and inbox.wanted == request.id:
-        stretch, mentions = _work_through(pipeline, inbox, schedule, text, enough, found)
+        stretch, mentions = _work_through(find, inbox, schedule, enough, found)
         enough = min(2 * (stretch.end - stretch.start), _TYPICAL_CHUNK)
         analysed += stretch.end - stretch.start
         outbox.send(
@@ -260,15 +266,14 @@ def _answer(pipeline: Pipeline, inbox: _Inbox, outbox: _Outbox, request: _Reques
             analysis = partial_analysis(text, _merged(text, found), schedule.known(), pipeline.model)
             outbox.send_analysis(request.id, replace(analysis, remark=remark))
     if inbox.wanted == request.id:
-        analysis = analysis_of(text, _merged(text, found), pipeline.model)
+        analysis = analysis_of(text, _merged(text, found), pipeline.model, foreign)
         _complete(outbox, request, replace(analysis, remark=remark))
 
 
 def _work_through(
-    pipeline: Pipeline,
+    find: Callable[[TextSpan], ChunkFindings],
     inbox: _Inbox,
     schedule: Schedule,
-    text: str,
     enough: int,
     found: dict[int, ChunkFindings],
 ) -> tuple[TextSpan, list[Mention]]:
@@ -281,7 +286,7 @@ def _work_through(
     first = last = schedule.nearest(focus)
     number: int | None = first
     while number is not None:
-        found[number] = pipeline.find_in(text, schedule.chunks[number])
+        found[number] = find(schedule.chunks[number])
         schedule.done(number)
         first, last = min(first, number), max(last, number)
         stretch = TextSpan(schedule.chunks[first].start, schedule.chunks[last].end)
