@@ -114,8 +114,11 @@ def test_links_lead_to_places_in_the_book() -> None:
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"META-INF/container.xml": None}, "a part of it is missing"),
-        ({"META-INF/container.xml": "<container/>"}, "does not say where its contents are"),
+        ({"META-INF/container.xml": None, "OPS/book.opf": None}, "a part of it is missing"),
+        (
+            {"META-INF/container.xml": "<container/>", "OPS/book.opf": None},
+            "does not say where its contents are",
+        ),
         ({"OPS/book.opf": "no XML at all"}, "is not XML"),
         ({"OPS/one.xhtml": "", "OPS/two b.xhtml": "", "OPS/notes.xhtml": ""}, "holds no text"),
         ({"OPS/one.xhtml": b" " * (200 << 20)}, "larger than"),
@@ -138,9 +141,90 @@ def test_a_page_that_is_missing_leaves_the_others() -> None:
     assert "The mill is old." in read(book({"OPS/one.xhtml": None})).text
 
 
-def test_fonts_may_be_encrypted() -> None:
-    font = "<EncryptedData><EncryptionMethod Algorithm='http://www.idpf.org/2008/embedding'/></EncryptedData>"
-    assert read(book({"META-INF/encryption.xml": f"<encryption>{font}</encryption>"})).author
+AES = "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "is_read"),
+    [
+        ("http://www.idpf.org/2008/embedding", "OPS/font.otf", True),
+        (AES, "OPS/cover.jpg", True),
+        (AES, "OPS/two%20b.xhtml", False),
+    ],
+)
+def test_fonts_and_pictures_may_be_encrypted_and_no_pages(method: str, path: str, is_read: bool) -> None:
+    named = f"<CipherData><CipherReference URI='{path}'/></CipherData>"
+    one = f"<EncryptedData><EncryptionMethod Algorithm='{method}'/>{named}</EncryptedData>"
+    data = book({"META-INF/encryption.xml": f"<encryption>{one}</encryption>"})
+    if is_read:
+        assert read(data).author
+    else:
+        with pytest.raises(Refusal, match="DRM"):
+            read(data)
+
+
+def _moved(path: str) -> bytes:
+    """The book with its package in another folder than its pages."""
+    with zipfile.ZipFile(io.BytesIO(book())) as archive:
+        package = archive.read("OPS/book.opf").decode().replace('href="', 'href="../../OPS/')
+    container = CONTAINER.replace("OPS/book.opf", path)
+    return book({"META-INF/container.xml": container, "OPS/book.opf": None, path: package})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        book({"OPS/two b.xhtml": None, "OPS/Two B.XHTML": SECOND}),
+        book({"OPS/two b.xhtml": None, "OPS/two%20b.xhtml": SECOND}),
+        book({"OPS/two b.xhtml": None, "OPS\\two b.xhtml": SECOND}),
+        book({"META-INF/container.xml": "<container/>"}),
+        book({"META-INF/container.xml": None}),
+        _moved("a/deep/book.opf"),
+    ],
+    ids=["case", "percent", "backslash", "empty container", "no container", "deep folder"],
+)
+def test_pages_are_found_however_their_paths_are_written(data: bytes) -> None:
+    made = read(data)
+    assert "The mill is old." in made.text
+    assert (
+        link_target(next(i.href for i in made.inlines if i.href.endswith("mill")), made).reach is Reach.HERE
+    )
+
+
+def test_a_book_is_known_without_its_name_and_what_says_that_it_is_one() -> None:
+    data = book().replace(b"mimetype", b"nametype").replace(b"application/epub+zip", b"application/some+zip")
+    made = article_from_epub(data, "lock", "")
+    assert made is not None
+    assert made.title == "The Lock & the Mill"
+
+
+def test_authors_titles_and_days_are_told_apart() -> None:
+    said = (
+        '<dc:title id="s">A story</dc:title><dc:title id="m">The Lock</dc:title>'
+        '<meta refines="#m" property="title-type">main</meta>'
+        '<dc:creator id="a">Ann Ray</dc:creator><dc:creator id="t">Cy Poe</dc:creator>'
+        '<dc:creator>Bo Lund</dc:creator><dc:creator opf:role="ill">Di Orr</dc:creator>'
+        '<meta refines="#a" property="role">aut</meta><meta refines="#t" property="role">trl</meta>'
+        '<dc:date opf:event="modification">2025-01-01</dc:date>'
+        '<dc:date opf:event="publication">1897-02-03</dc:date><dc:language>pl</dc:language>'
+    )
+    with zipfile.ZipFile(io.BytesIO(book())) as archive:
+        package = archive.read("OPS/book.opf").decode()
+    start, end = package.index("<dc:title"), package.index("</metadata>")
+    names = 'xmlns:opf="http://www.idpf.org/2007/opf" xmlns:dc='
+    made = read(
+        book({"OPS/book.opf": (package[:start] + said + package[end:]).replace("xmlns:dc=", names, 1)})
+    )
+    assert (made.title, made.author) == ("The Lock", "Ann Ray, Bo Lund")
+    assert (made.date, made.language) == ("1897-02-03", "pl")
+
+
+def test_a_note_that_pops_up_stands_after_its_chapter() -> None:
+    note = '<h2>One</h2><p>The gates<aside epub:type="footnote" id="f">Of elm.</aside> are open.</p>'
+    page = FIRST.replace("<h2>One</h2>", note)
+    texts = [text for _, text in block_texts(read(book({"OPS/one.xhtml": page})))]
+    assert texts[2] == "The gates are open."
+    assert texts.index("Of elm.") > texts.index("An aside of the book.")
 
 
 def test_entities_of_the_book_s_own_are_not_expanded(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"
 """Ways of encrypting fonts, which leave the text as it is."""
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
 _TYPE = "{http://www.idpf.org/2007/ops}type"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_CONTAINER = b"META-INF/container.xml"
 _MOST_CHAPTERS = 5_000
 
 
@@ -36,7 +38,10 @@ def article_from_epub(data: bytes, name: str, media_type: str) -> Article | None
     Raises:
         Refusal: it is one, and cannot be read.
     """
-    if not data.startswith(b"PK") or (b"epub" not in data[:200] and not name.lower().endswith(".epub")):
+    if not data.startswith(b"PK"):
+        return None
+    # Some have lost the member that says what they are, and their name with it.
+    if b"epub" not in data[:200] and not name.lower().endswith(".epub") and _CONTAINER not in data:
         return None
     return _Book(Archive(data, "book")).article()
 
@@ -46,13 +51,14 @@ class _Book:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._refuse_encrypted()
+        self._known = {_folded(name): name for name in sorted(archive.names, reverse=True)}
         package = self._package_path()
         self._folder = dirname(package)
         self._package = archive.xml(package)
         self._items = self._manifest()
         self._spine = self._reading_order()
         self._numbers = {item.path: number for number, item in enumerate(self._spine)}
+        self._refuse_encrypted()
 
     def article(self) -> Article:
         """Return the book as one article.
@@ -60,7 +66,7 @@ class _Book:
         Raises:
             Refusal: there is no text in it.
         """
-        title = self._metadata("title")
+        title = self._title()
         names = self._contents()
         builder = ArticleBuilder()
         if title:
@@ -72,6 +78,7 @@ class _Book:
             if page is None:
                 continue
             _bracket_references(page)
+            _set_notes_last(page)
             prefixed(page, f"c{number}-", partial(self._target, item.path))
             anchors += write_whole(
                 builder, page, title=title, heading=names.get(item.path, ""), name=f"c{number}"
@@ -85,29 +92,46 @@ class _Book:
             blocks=blocks,
             inlines=inlines,
             title=title or one_line(text[blocks[0].start : blocks[0].end], 200),
-            date=day_of(self._metadata("date")),
-            author=", ".join(self._all_metadata("creator")),
+            date=self._date(),
+            author=", ".join(self._authors()),
             site=self._metadata("publisher"),
             language=language_code(self._metadata("language")),
             anchors=tuple(anchors),
         )
 
     def _refuse_encrypted(self) -> None:
-        if "META-INF/encryption.xml" not in self._archive.names:
+        """Refuse a book whose pages are encrypted; that its fonts or pictures are is nothing to its text."""
+        name = self._found("META-INF/encryption.xml")
+        if name not in self._archive.names:
             return
-        for method in self._archive.xml("META-INF/encryption.xml").iter("EncryptionMethod"):
-            if method.get("Algorithm") not in _FONTS and method.getparent().tag == "EncryptedData":
+        for data in self._archive.xml(name).iter("EncryptedData"):
+            method, reference = data.find("EncryptionMethod"), data.find(".//CipherReference")
+            path = self._path("", reference.get("URI") or "") if reference is not None else ""
+            is_of_fonts = method is not None and method.get("Algorithm") in _FONTS
+            if not is_of_fonts and (not path or path in self._numbers):
                 raise Refusal(
                     "this book is encrypted (DRM): only the program that it was bought for opens it"
                 )
 
     def _package_path(self) -> str:
-        container = self._archive.xml("META-INF/container.xml")
+        packages = sorted(name for name in self._archive.names if name.lower().endswith(".opf"))
+        try:
+            container = self._archive.xml(self._found(_CONTAINER.decode()))
+        except Refusal:
+            if packages:
+                return packages[0]
+            raise
         for root in container.iter("rootfile"):
             path: str = root.get("full-path") or ""
             if path:
-                return normpath(path)
+                return self._found(normpath(path))
+        if packages:
+            return packages[0]
         raise Refusal("this book is damaged: it does not say where its contents are")
+
+    def _found(self, path: str) -> str:
+        """Return the member at a path, of which the letters may be of another case; else the path itself."""
+        return path if path in self._archive.names else self._known.get(_folded(path), path)
 
     def _manifest(self) -> dict[str, _Item]:
         found = {}
@@ -170,22 +194,77 @@ class _Book:
             return ""
         return f"#c{number}-{parts.fragment}" if parts.fragment else f"#c{number}"
 
-    @staticmethod
-    def _path(folder: str, href: str) -> str:
-        return normpath(join(folder, unquote(urldefrag(href).url)))
+    def _path(self, folder: str, href: str) -> str:
+        return self._found(normpath(join(folder, unquote(urldefrag(href).url).lstrip("/"))))
 
-    def _all_metadata(self, name: str) -> list[str]:
-        found = (element for element in self._package.iter(name))
-        return [text for element in found if (text := one_line("".join(element.itertext()), 500))]
+    def _title(self) -> str:
+        """Return the title, which is the first unless another is said to be the main one."""
+        titles = list(self._package.iter("title"))
+        main = [title for title in titles if self._refined(title, "title-type") == "main"]
+        named = (one_line("".join(title.itertext()), 500) for title in [*main, *titles])
+        return next(filter(None, named), "")
+
+    def _authors(self) -> list[str]:
+        """Return who wrote it, without those whom the book calls translators, artists and the like."""
+        people = list(self._package.iter("creator"))
+        roles = [person.get(f"{_OPF}role") or self._refined(person, "role") for person in people]
+        authors = [each for each, role in zip(people, roles, strict=True) if role in ("", "aut")]
+        names = (one_line("".join(each.itertext()), 500) for each in authors or people)
+        return list(dict.fromkeys(filter(None, names)))
+
+    def _date(self) -> str:
+        """Return the day of publication, if one is said to be it, else the first of no other event."""
+        days = {
+            (date.get(f"{_OPF}event") or "").lower(): day_of("".join(date.itertext()))
+            for date in reversed(list(self._package.iter("date")))
+        }
+        return next(filter(None, (days.get(event) for event in ("publication", "", "creation"))), "")
+
+    def _refined(self, element: _Element, name: str) -> str:
+        """Return what an EPUB 3 says of a part of its metadata, or empty."""
+        reference = f"#{element.get('id')}"
+        found = (
+            "".join(meta.itertext()).strip()
+            for meta in self._package.iter("meta")
+            if meta.get("refines") == reference and meta.get("property") == name
+        )
+        return next(found, "")
 
     def _metadata(self, name: str) -> str:
-        return next(iter(self._all_metadata(name)), "")
+        found = (one_line("".join(element.itertext()), 500) for element in self._package.iter(name))
+        return next(filter(None, found), "")
+
+
+def _folded(path: str) -> str:
+    """Return a path as it is compared where it is not there as it is written."""
+    return unquote(path.replace("\\", "/")).casefold()
+
+
+def _set_notes_last(page: _Element) -> None:
+    """Move notes that a page holds, to be shown where one asks for them, out of its sentences to its end."""
+    body = page.find(".//body")
+    if body is None:
+        return
+    for note in [each for each in body.iter("aside") if "note" in _type_of(each)]:
+        # What follows an element is part of it, as lxml has it.
+        before, above = note.getprevious(), note.getparent()
+        if before is not None:
+            before.tail = (before.tail or "") + (note.tail or "")
+        else:
+            above.text = (above.text or "") + (note.tail or "")
+        note.tail = None
+        body.append(note)
+
+
+def _type_of(element: _Element) -> str:
+    """Return what an element is, in the words of EPUB and of ARIA."""
+    return " ".join(element.get(name) or "" for name in (_TYPE, "epub:type", "role"))
 
 
 def _bracket_references(page: _Element) -> None:
     """Set the numbers of notes in brackets, where the book leaves that to a style sheet."""
     for link in page.iter("a"):
-        said = f"{link.get(_TYPE) or ''} {link.get('role') or ''}"
+        said = _type_of(link)
         text = "".join(link.itertext()).strip()
         above = link.getparent()
         is_raised = link.find("sup") is not None or (above is not None and above.tag == "sup")
