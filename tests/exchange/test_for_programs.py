@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.support.annotations import TEXT, TIMES, article_notes, exported, given, note, notes_on
+from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import Colour
 from tui.domain.library import ArticleRecord
+from tui.domain.people import PeopleChoices
+from tui.domain.text.spans import TextSpan
 from tui.exchange.formats import FORMATS
 from tui.exchange.links import block_id, legal_tag, link_back, parsed_link, postil_link
 from tui.exchange.merging import merged_regions as merged
-from tui.exchange.notebooks import logseq, obsidian, org
+from tui.exchange.notebooks import logseq, obsidian, org, people_in
 from tui.exchange.output import Exported
 from tui.exchange.references import anki, bibtex, csl, readwise
 
@@ -247,3 +250,20 @@ def test_links_into_postil_are_read_as_they_were_written() -> None:
         "",
     ):
         assert parsed_link(other) is None
+
+
+def test_people_who_are_the_same_have_one_page() -> None:
+    text = "“No,” said Ann Lee. “So?” asked Ánn Lee. “Yes,” said A. Blum."
+    said, names = [], []
+    for words, name in (("“No,”", "Ann Lee"), ("“So?”", "Ánn Lee"), ("“Yes,”", "A. Blum")):
+        span, named = (TextSpan(text.index(each), text.index(each) + len(each)) for each in (words, name))
+        said.append(Quotation(span, QuotationKind.DIRECT, None, Speaker(named, name)))
+        names.append(Entity(Label.PERSON, name, (named,)))
+    article = replace(exported(notes_on(text=text)), analysis=Analysis(tuple(names), tuple(said)))
+    pages = people_in([article, replace(article, analysis=None)])
+    assert [(page.name, [one.words for one in page.said]) for page in pages] == [
+        ("A. Blum", ["“Yes,”"]), ("Ann Lee", ["“No,”", "“So?”"])
+    ]  # fmt: skip
+    blum, lee = (page.key for page in pages)
+    [one] = people_in([article], PeopleChoices(joined={lee: blum}, names={blum: "Anna Blum"}))
+    assert (one.name, len(one.said), one.spellings) == ("Anna Blum", 3, {"A. Blum", "Ann Lee", "Ánn Lee"})

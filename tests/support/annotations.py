@@ -109,6 +109,7 @@ def article_notes(draw: st.DrawFn) -> ArticleRecord:
         (MadeCorrection(corrected, known.text_hash),) if draw(st.booleans()) else (),
         {Article("", text, ()).text_hash: text for text in versions},
         draw(FILINGS),
+        draw(WORDS),
     )
 
 

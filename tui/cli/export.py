@@ -14,6 +14,7 @@ from tui.domain.article import Article
 from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import OpeningError, PostilError, StoreError
 from tui.domain.library import ArticleRecord
+from tui.domain.people import PeopleChoices
 from tui.exchange.common import source_of
 from tui.exchange.formats import FORMATS, Format
 from tui.exchange.merging import pages_in
@@ -96,7 +97,8 @@ def export(library: Library, arguments: argparse.Namespace) -> int:
         if name not in ("md", "obsidian"):
             raise ExportError("--template goes with --format md or obsidian")
         chosen = replace(chosen, template=read_template(Path(arguments.template).expanduser()))
-    output = _Output(arguments.output, chosen, name, force=arguments.force, people=arguments.people)
+    people = library.catalogue.choices() if arguments.people else None
+    output = _Output(arguments.output, chosen, name, force=arguments.force, people=people)
     articles = _Articles(library, chosen, whole=arguments.whole, people=arguments.people)
     # Looked for before anything is written, or spaCy imported.
     first = next(found := articles.of(arguments.locations), None)
@@ -112,29 +114,34 @@ def export(library: Library, arguments: argparse.Namespace) -> int:
 class _Output:
     """Where to write: standard output, a file, or a folder with files for each article."""
 
-    def __init__(self, output: str, chosen: Format, name: str, *, force: bool, people: bool) -> None:
-        """Write to ``output`` in the ``chosen`` format, which is called ``name``, with ``people`` as well.
+    def __init__(
+        self, output: str, chosen: Format, name: str, *, force: bool, people: PeopleChoices | None
+    ) -> None:
+        """Write to ``output`` in the ``chosen`` format, which is called ``name``.
+
+        With ``people``, what the user said of who is the same, pages of people are written as well.
 
         Raises:
             ExportError: that is no place for it.
         """
         self._format = chosen
         self._force = force
-        self._people_form = name if people else ""
+        self._people = people
+        self._name = name
         self._folder: Path | None = None
         self._file: Path | None = None
-        if people and name not in PEOPLE_FORMS:
+        if people is not None and name not in PEOPLE_FORMS:
             raise ExportError(f"--people goes with --format {', '.join(PEOPLE_FORMS)}")
         if output == "-":
             if chosen.encoded is None:
                 raise ExportError(f"{name} writes several files for each article; name a folder with -o")
-            if people:
+            if people is not None:
                 raise ExportError("--people writes a file for each person; name a folder with -o")
             if chosen.binary and sys.stdout.isatty():
                 raise ExportError(f"{name} cannot be shown in a terminal; name a file with -o")
             return
         path = Path(output).expanduser()
-        if chosen.encoded is None or people or output.endswith("/") or path.is_dir():
+        if chosen.encoded is None or people is not None or output.endswith("/") or path.is_dir():
             make_folder(path)
             if not chosen.is_corpus:
                 self._folder = path
@@ -169,7 +176,9 @@ class _Output:
         names = FileNames(found)
         given: dict[str, str] = {}
         files: dict[Path, bytes] = {}
-        people = people_in(articles := list(articles)) if self._people_form else []
+        people = []
+        if self._people is not None:
+            people = people_in(articles := list(articles), self._people)
         people_names = FileNames(pages_in(folder / _PEOPLE, self._format.suffix) if people else {})
         pages = {person.id: people_names.name(person.name, person.id) for person in people}
         linked = {name: pages[person.id] for person in people for name in person.spellings}
@@ -180,7 +189,7 @@ class _Output:
                 files[folder / f"{name}{suffix}"] = data
         for person in people:
             path = folder / _PEOPLE / f"{pages[person.id]}{self._format.suffix}"
-            files[path] = person_page(self._people_form, person, given)
+            files[path] = person_page(self._name, person, given)
         if people:
             make_folder(folder / _PEOPLE)
         self._write_all(files)

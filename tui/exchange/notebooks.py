@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.domain.analysis import Label
 from tui.domain.annotation import Annotation
-from tui.domain.people import NameKey, appearances_in, name_key
+from tui.domain.people import NO_CHOICES, NameKey, PeopleChoices, appearances_in, name_key
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.exchange.common import json_of, source_of
 from tui.exchange.links import Passage, block_id, passages, postil_link, text_fragment
@@ -164,8 +164,11 @@ class PersonPage(NamedTuple):
         return f"person:{self.key[0]}:{self.key[1]}"
 
 
-def people_in(articles: Iterable[Exported]) -> list[PersonPage]:
-    """Return the people and bodies that say something in the articles, by name, each once."""
+def people_in(articles: Iterable[Exported], choices: PeopleChoices = NO_CHOICES) -> list[PersonPage]:
+    """Return the people and bodies that say something in the articles, by name, each once.
+
+    ``choices`` are what the user said of who is the same.
+    """
     found: dict[NameKey, dict[str, Said]] = {}
     names: dict[NameKey, list[str]] = {}
     for article in articles:
@@ -173,12 +176,15 @@ def people_in(articles: Iterable[Exported]) -> list[PersonPage]:
         if article.analysis is None:
             continue
         for one in appearances_in(notes.id, notes.text, notes.text_hash, article.analysis).people:
-            key = name_key(one.label, one.name)
+            key = choices.root(name_key(one.label, one.name))
             said = (Said(article, each.exact, each.is_clear) for each in one.quotations)
             if one.quotations:
                 found.setdefault(key, {}).update((each.id, each) for each in said)
                 names.setdefault(key, []).append(one.name)
-    spelt = {key: max(sorted(set(listed)), key=listed.count) for key, listed in names.items()}
+    spelt = {
+        key: choices.names.get(key) or max(sorted(set(listed)), key=listed.count)
+        for key, listed in names.items()
+    }
     people = (
         PersonPage(key, spelt[key], list(said.values()), set(names[key])) for key, said in found.items()
     )
