@@ -16,7 +16,7 @@ DOCUMENTS = (
     "tests/data/README.md",
 )
 PATH = re.compile(
-    r"(?<![\w/.~-])(?:\.ci|benchmarks|docs|seeds|styles|tests|tui)(?:/[\w.-]+)*(?:/|\.(?:json|md|py|svg|tcss|txt))(?!\w)"
+    r"(?<![\w/.~-])(?:\.ci|benchmarks|docs|seeds|styles|tests|tui)(?:/[\w.-]+)*(?:/|\.(?:json|md|py|svg|tcss|txt|1))(?!\w)"
 )
 MODULE = re.compile(r"python -m ((?:benchmarks|docs|tests|tui)(?:\.\w+)*)")
 

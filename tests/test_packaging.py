@@ -107,7 +107,9 @@ def test_the_wheel_holds_the_package_its_files_and_both_licences(installed: Inst
         reported = archive.read(metadata).decode().splitlines()
 
     info = metadata.removesuffix("/METADATA")
-    assert {name.split("/")[0] for name in names} == {"tui", info}
+    data = info.replace(".dist-info", ".data")
+    assert {name.split("/")[0] for name in names} == {"tui", info, data}
+    assert [name for name in names if name.startswith(data)] == [f"{data}/data/share/man/man1/postil.1"]
     for wanted in ("py.typed", "styles.tcss", "seeds/london-summit.txt", "analysis/postil_en/meta.json"):
         assert f"tui/{wanted}" in names
     assert "License-Expression: MIT AND CC-BY-NC-SA-4.0" in reported

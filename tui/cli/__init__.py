@@ -8,12 +8,12 @@ from importlib import import_module
 from pathlib import Path
 from threading import Timer
 
-from tui.cli.arguments import WITH_VALUE, with_common_options
+from tui.cli.arguments import WITH_VALUE, Parser, with_common_options
 from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
 from tui.library import Library, data_folder
 
-_COMMANDS = {
+COMMANDS = {
     "read": ("tui.cli.read", "read", "read_parser"),
     "--plain": ("tui.cli.plain", "plain", "read_parser"),
     "add": ("tui.cli.add", "add", "add_parser"),
@@ -29,6 +29,7 @@ _COMMANDS = {
     "serve": ("tui.cli.serve", "serve", "serve_parser"),
     "config": ("tui.cli.config", "config", "config_parser"),
     "doctor": ("tui.cli.doctor", "doctor", "doctor_parser"),
+    "completion": ("tui.cli.completion", "completion", "completion_parser"),
 }
 """The module of each command, what runs it and what makes its parser: no other module is imported."""
 
@@ -78,11 +79,11 @@ def _run(argv: list[str]) -> int:
     command, rest = _command(argv)
     if command == "read" and rest is argv:
         _check_is_no_command(argv)
-    module, run, parser = _COMMANDS[command]
-    arguments = with_common_options(getattr(import_module(module), parser)()).parsed(rest)
+    module, run, _ = COMMANDS[command]
+    arguments = parser_of(command).parsed(rest)
     language = getattr(arguments, "lang", None) or ""
     if getattr(arguments, "plain", False):
-        module, run, _ = _COMMANDS["--plain"]
+        module, run, _ = COMMANDS["--plain"]
     library = Library(data_folder(arguments.data_dir), arguments.model, language)
     try:
         if command != "read" and sys.stdout is None and getattr(arguments, "output", "-") == "-":
@@ -93,6 +94,12 @@ def _run(argv: list[str]) -> int:
         library.close()
 
 
+def parser_of(command: str) -> Parser:
+    """Return the parser of one of the ``COMMANDS``."""
+    module, _, parser = COMMANDS[command]
+    return with_common_options(getattr(import_module(module), parser)())
+
+
 def _command(argv: list[str]) -> tuple[str, list[str]]:
     """Return the command among the arguments - the first that is no option - and the other arguments."""
     position = 0
@@ -101,7 +108,7 @@ def _command(argv: list[str]) -> tuple[str, list[str]]:
         if argument == "--":
             break
         if argument == "-" or not argument.startswith("-"):
-            if argument in _COMMANDS:
+            if argument in COMMANDS:
                 return argument, argv[:position] + argv[position + 1 :]
             break
         position += 2 if argument in WITH_VALUE else 1
@@ -117,7 +124,7 @@ def _check_is_no_command(argv: list[str]) -> None:
     word = argv[0] if argv else ""
     if not (word.isascii() and word.isalpha()) or os.path.lexists(word):
         return
-    names = [name for name in _COMMANDS if name.isalpha()]
+    names = [name for name in COMMANDS if name.isalpha()]
     # difflib is imported for such words alone: articles need not wait for it.
     near: list[str] = import_module("difflib").get_close_matches(word.lower(), names, n=1, cutoff=0.7)
     if near:

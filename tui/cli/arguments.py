@@ -139,7 +139,7 @@ class Parser(argparse.ArgumentParser):
         arguments.locations = [*(arguments.locations or ()), *after]
         if self._most is not None and len(arguments.locations) > self._most:
             self.error(
-                "only only one article is read at a time" if self._most else "this command takes no article"
+                "only one article is read at a time" if self._most else "this command takes no article"
             )
         if len(arguments.locations) < self._fewest:
             self.error("no file is named")

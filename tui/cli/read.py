@@ -35,7 +35,8 @@ postil                          the library: what you have read
        postil import FILE              annotations from other programs
        postil serve [FILE|URL]         the reader in a browser, on this machine
        postil config                   colours, layout and keys, and the file that sets them
-       postil doctor                   what is installed, and whether all is well"""
+       postil doctor                   what is installed, and whether all is well
+       postil completion SHELL         completions for bash, zsh and fish"""
 _MORE = """\
 exit codes: 0 done; 1 what was asked for could not be done; 2 invalid arguments; 130 interrupted
 
