@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _SURVIVAL = 0.4
 """The share of a stored text from which on what is at the same place is a version of it."""
+_SURVIVAL_ELSEWHERE = 0.6
+"""The same of what is elsewhere and has no more than the same title."""
 _REMAINDER = 0.1
 _LEAST = 30
 _RUN = 28
@@ -30,7 +32,8 @@ def stored_id(store: "Store", article: Article) -> str:
     or an address of which that file is a copy. Two addresses are never the same article. Or else it is
     the one of those last opened from the same place of which the most is left: of a text that was
     annotated, be it no more than a title or a sentence, for what was made on it is offered as lost; or,
-    where none was, of the words around the place where reading stopped.
+    where none was, of the words around the place where reading stopped. Or else it is a file of
+    another edition of one that was annotated, such as the PDF of a book: with its title and most of its text.
     """
     left: dict[str, float] = {}
     for known in store.like(article.text_hash, "" if article.location == "-" else article.location):
@@ -40,18 +43,37 @@ def stored_id(store: "Store", article: Article) -> str:
             return known.id
         left[known.id] = _left(store, known, article.text)
     best = max(left, key=left.__getitem__, default="")
-    return best if best and left[best] else article.id
+    if best and left[best]:
+        return best
+    if article.address or article.location == "-":
+        return article.id
+    for known in store.titled(article.title):
+        is_file = known.id.startswith(BY_CONTENT) and known.location != "-"
+        if is_file and known.id not in left and _is_edition(store, known, article.text):
+            return known.id
+    return article.id
+
+
+def _marked_texts(store: "Store", known: ReadArticle) -> list[str]:
+    """Return the versions of the text of ``known`` that are stored, the latest first.
+
+    There are none of what was no more than read, which says nothing: each day another may be in its place.
+    """
+    stored = store.contents(known.id)
+    if not (stored.annotations or stored.corrections or stored.bookmarks):
+        return []
+    versions = dict.fromkeys([known.text_hash, *(stored.notes.versions if stored.notes else ())])
+    return [old for text_hash in list(versions)[:_VERSIONS] if (old := store.snapshot(text_hash)) is not None]
+
+
+def _is_edition(store: "Store", known: ReadArticle, text: str) -> bool:
+    """Return whether most of a text of ``known`` on which something was made is left in ``text``."""
+    return any(Alignment(old, text).survival >= _SURVIVAL_ELSEWHERE for old in _marked_texts(store, known))
 
 
 def _left(store: "Store", known: ReadArticle, text: str) -> float:
     """Return the share of a stored text of ``known`` that is left in ``text``; 0 where that says nothing."""
-    stored = store.contents(known.id)
-    is_marked = stored.annotations or stored.corrections or stored.bookmarks
-    versions = dict.fromkeys([known.text_hash, *(stored.notes.versions if stored.notes else ())])
-    # The text of what was no more than read says nothing: another may be in the same place each day.
-    versions = versions if is_marked else {}
-    olds = [old for text_hash in list(versions)[:_VERSIONS] if (old := store.snapshot(text_hash)) is not None]
-    if olds:
+    if olds := _marked_texts(store, known):
         return max(_left_of(old, text) for old in olds)
     position = store.position(known.id)
     return float(position is not None and overlap(position, text) >= _SURVIVAL_AROUND)

@@ -235,6 +235,12 @@ class Index:
         there = [record for record in records if record[_LOCATION] == location and record not in same]
         return _sorted(same) + _sorted(there)
 
+    def titled(self, title: str) -> tuple[ReadArticle, ...]:
+        """Return the articles with this title, whatever its case and white space, last opened first."""
+        wanted = " ".join(title.casefold().split())
+        records = self._articles.all().values()
+        return _sorted(each for each in records if " ".join(each[_TITLE].casefold().split()) == wanted)
+
     def tags(self) -> dict[str, int]:
         """Return how many annotations have each tag, as it is spelt."""
         counts: Counter[str] = Counter()
@@ -290,7 +296,7 @@ def _recent(article: ReadArticle) -> tuple[str, str]:
     return article.opened, article.id
 
 
-_LOCATION, _TEXT_HASH, _FILED = 4, 8, 9
+_TITLE, _LOCATION, _TEXT_HASH, _FILED = 1, 4, 8, 9
 """Where these stand in the record of an article."""
 _TAGS = 2
 """Where these stand in the record of how it was filed."""

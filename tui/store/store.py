@@ -188,6 +188,10 @@ class Store:
         """Return whether there is a file of the article, or the copy of one; whatever is in it."""
         return is_stored(self._layout.folder, encodable(article_id))
 
+    def titled(self, title: str) -> tuple[ReadArticle, ...]:
+        """Return the articles with this title, whatever its case and white space, last opened first."""
+        return self._index.titled(encodable(title))
+
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """Return the articles whose text had this SHA-256 last, then those last opened from ``location``.
 
