@@ -3,14 +3,18 @@
     python -m benchmarks.library                    some minutes; a table
     python -m benchmarks.library --articles 1000    in a moment
 
+    python -m benchmarks.library --only people      one person found, by the shell and for the card
+
 Needs Linux and a checkout. Every article has ten notes, and twenty people and organisations, each
-quoted once. Exit code 1 when something that is asked is not met.
+quoted once; one person is in every twentieth. Exit code 1 when something that is asked is not met.
 """
 
 import argparse
 import random
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,12 +27,15 @@ from benchmarks.session import Session
 from benchmarks.setting import SHORT, SHORT_WORD, Setting, floor
 from benchmarks.store import article, fill
 from tui.domain.analysis import Label
-from tui.domain.people import Appearance, Appearances, StoredQuotation
+from tui.domain.people import Appearance, Appearances, StoredQuotation, name_key
+from tui.library import Library
 from tui.store.index import AppearanceFiles
 from tui.store.store import Store
 
 PEOPLE = 20
 """In each article."""
+OFTEN, EVERYWHERE = 20, "Eva Everywhere"
+"""In one of so many articles is this person."""
 ROUNDS = 3
 KEYS = "jjjj<space><space>bGkkgsss"
 """Pressed one by one in the list of articles."""
@@ -44,10 +51,39 @@ def fill_people(folder: Path, articles: int) -> None:
         for count in range(PEOPLE):
             name = f"{chance.choice(_GIVEN)} Name{chance.randrange(articles)}"
             quotes = [StoredQuotation(9, 60, True, of.text[9:60], of.text[:9], "")]
+            if count == 1 and number % OFTEN == 0:
+                name = EVERYWHERE
             people.append(
                 Appearance(Label.ORG if count % 3 == 0 else Label.PERSON, name, [0, 7, 20, 27], quotes)
             )
         files.put(Appearances(of.id, of.text_hash, tuple(people)))
+
+
+def people_figures(setting: Setting, data: str) -> list[Figure]:
+    """How long it takes to find one person: the whole command, and what the card asks for at first."""
+    folder = setting.data(data)
+    started = time.perf_counter()
+    for _ in Library(folder).catalogue.table.update():
+        pass
+    made = time.perf_counter() - started
+    key = name_key(Label.PERSON, EVERYWHERE)
+    command = [setting.postil, "--data-dir", str(folder), "who", "--no-analyse", EVERYWHERE]
+    written, looked_up = [], []
+    for _ in range(setting.rounds):
+        started = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        written.append(time.perf_counter() - started)
+        library = Library(folder)
+        catalogue = library.catalogue
+        started = time.perf_counter()
+        catalogue.person_elsewhere(key)
+        looked_up.append(time.perf_counter() - started)
+        library.close()
+    return [
+        Figure("the table of people is made", "s", (made,)),
+        Figure("postil who NAME, of one in every twentieth article", "s", tuple(written), 1.0),
+        Figure("the same person for the card", "s", tuple(looked_up), 0.1),
+    ]
 
 
 def until(session: Session, key: str, words: str, patience: float = _MOST) -> float:
@@ -63,13 +99,16 @@ def until(session: Session, key: str, words: str, patience: float = _MOST) -> fl
     return (came if came is not None else session.terminal.now()) - sent
 
 
-def measure(setting: Setting, articles: int) -> list[Figure]:
-    """Figures of a library of ``articles``."""
+def measure(setting: Setting, articles: int, only: str) -> list[Figure]:
+    """Figures of a library of ``articles``, or those of ``only`` the people in it."""
     data, counted = "library", f"{articles:,} articles"
     notes = setting.data(data) / "notes"
     fill(notes, articles)
     fill_people(setting.data(data) / "cache" / "people", articles)
     Store(notes).articles(), Store(notes).search("zebra")
+    of_people = people_figures(setting, data)
+    if only:
+        return of_people
     alone = [setting.postil, "--data-dir", str(setting.data(data))]
     bare, started, opened, found, counting, known = [], [], [], [], [], []
     for _ in range(ROUNDS):
@@ -101,6 +140,7 @@ def measure(setting: Setting, articles: int) -> list[Figure]:
         Figure("words searched in everything: what is found is shown", "s", tuple(found)),
         Figure("w: everybody in all articles is counted", "s", tuple(counting)),
         Figure("all that is known of one of them", "s", tuple(known)),
+        *of_people,
         *keys,
     ]
 
@@ -112,11 +152,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--articles", type=int, default=10_000, help="with ten notes each (10000)")
     parser.add_argument("--folder", help="where to work; else the system's folder for temporary files")
+    parser.add_argument("--only", choices=["people"], default="", help="a part")
     options = parser.parse_args(argv)
     facts = machine()
     with tempfile.TemporaryDirectory(prefix="postil-library-", dir=options.folder) as folder:
         postil = str(Path(sys.executable).with_name("postil"))
-        figures = measure(Setting(postil, Path(folder), ROUNDS, 0), options.articles)
+        figures = measure(Setting(postil, Path(folder), ROUNDS, 0), options.articles, options.only)
     print(", ".join(f"{name} {value}" for name, value in facts.items()), table(figures), sep="\n\n")
     return int(any(figure.is_met is False for figure in figures))
 

@@ -323,7 +323,7 @@ class Catalogue:
 
     def missing(self) -> tuple[ReadArticle, ...]:
         """Return the articles of the library of which the table does not know who appears; quick for few."""
-        return self._store.other_articles(self.table.articles())
+        return self._store.other_articles(self.table.files())
 
     def _in_article(
         self, article: ReadArticle, rows: Sequence[PersonIn], members: Collection[NameKey]

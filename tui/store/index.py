@@ -5,6 +5,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import astuple
 from functools import cached_property
@@ -221,9 +222,9 @@ class Index:
         """Return those of the articles with these ids of which something is stored, last opened first."""
         return _sorted(self._articles.some(map(key_of, article_ids)).values())
 
-    def others(self, article_ids: Iterable[str]) -> tuple[ReadArticle, ...]:
-        """Return the articles of which something is stored, but those with these ids, last opened first."""
-        return _sorted(self._articles.some(self._articles.keys() - set(map(key_of, article_ids))).values())
+    def others(self, file_names: AbstractSet[str]) -> tuple[ReadArticle, ...]:
+        """Return the articles of which something is stored, but those whose files are called so."""
+        return _sorted(self._articles.others(file_names).values())
 
     def like(self, text_hash: str, location: str) -> tuple[ReadArticle, ...]:
         """Return the articles whose text had this SHA-256 last, and those last opened from ``location``.

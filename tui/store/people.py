@@ -138,6 +138,11 @@ class PeopleTable:
         rows = self._ask(lambda table: table.execute("SELECT article FROM articles").fetchall())
         return frozenset(row[0] for row in rows if row[0] is not None)
 
+    def files(self) -> frozenset[str]:
+        """Return the names that the files of these articles have in the store."""
+        known = "SELECT file FROM articles WHERE article IS NOT NULL"
+        return frozenset(row[0] for row in self._ask(lambda table: table.execute(known).fetchall()))
+
     # -- asked -----------------------------------------------------------------------------
 
     def totals(self, shelf: Mapping[str, str]) -> list[PersonTotal]:

@@ -53,6 +53,7 @@ from tui.store.undo_log import Sights, last_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from tui.store.people import PeopleEdits
@@ -167,9 +168,9 @@ class Store:
         """
         return self._index.some(map(encodable, article_ids))
 
-    def other_articles(self, article_ids: Collection[str]) -> tuple[ReadArticle, ...]:
-        """Return all articles but those with these ids, last opened first; of few that is quick."""
-        return self._index.others(map(encodable, article_ids))
+    def other_articles(self, file_names: AbstractSet[str]) -> tuple[ReadArticle, ...]:
+        """Return all articles but those whose files are called so, last opened first; quick for few."""
+        return self._index.others(file_names)
 
     @property
     def left_out(self) -> int:
