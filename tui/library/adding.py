@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
@@ -108,7 +109,7 @@ class Adding:
                     self._library.catalogue.add(stored, filing)
                 self._mark(stored, entry)
                 return Added(entry.location, known.title)
-            article = self._library.as_stored(read())
+            article = self._stored(read())
             is_read = self._is_read or entry.is_archived or entry.progress == 1.0
             # Of what is there already the text may be missing, which earlier versions did not store.
             is_new = self._library.catalogue.add(article, filing, is_read=is_read)
@@ -118,6 +119,16 @@ class Adding:
         except PostilError as error:
             return Added(entry.location, problem=str(error))
         return Added(entry.location, article.title, is_new)
+
+    def _stored(self, article: Article) -> Article:
+        """Return the article with the id under which it is stored, if anything like it may be there."""
+        is_new = self._places.isdisjoint(_likeness(article))
+        return article if is_new else self._library.as_stored(article)
+
+    @cached_property
+    def _places(self) -> AbstractSet[str]:
+        """What an article that was there before has in common with one that is the same."""
+        return {part for known in self._library.recent() for part in _likeness(known)}
 
     @cached_property
     def _known(self) -> Mapping[str, ReadArticle]:
@@ -152,6 +163,12 @@ class Adding:
             record = self._library.record_of(article)
             texts = {article.text_hash: article.text}
             self._library.merge(replace(record, annotations=tuple(made), corrections=(), texts=texts))
+
+
+def _likeness(article: Article | ReadArticle) -> Sequence[str]:
+    """Return that of which an article has some in common with one that may be the same."""
+    title = " ".join(article.title.casefold().split())
+    return article.id, article.location, article.text_hash, f"title {title}"
 
 
 def _position(text: str, progress: float) -> ReadingPosition:

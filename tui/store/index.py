@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import astuple
 from functools import cached_property
 from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -204,10 +205,22 @@ class Index:
         self._articles = SummaryCache(layout, layout.index, _article_record, report)
         self._notes = SummaryCache(layout, layout.index_of_notes, _notes_record, report)
         self._tags = SummaryCache(layout, layout.index_of_tags, _tags_record, report)
+        self._listed: tuple[Mapping[str, Any], tuple[ReadArticle, ...]] = ({}, ())
+        """The records that were listed last, and the articles that they are of."""
 
     def articles(self) -> tuple[ReadArticle, ...]:
-        """Return all articles of which something is stored, last opened first."""
-        return _sorted(self._articles.all().values())
+        """Return all articles of which something is stored, last opened first.
+
+        As long as nothing changes it is the same object: to make and show thousands takes a while.
+        """
+        return self._list(self._articles.all())
+
+    def _list(self, records: Mapping[str, Any]) -> tuple[ReadArticle, ...]:
+        known, articles = self._listed
+        if records is not known:
+            articles = _sorted(records.values())
+            self._listed = records, articles
+        return articles
 
     @property
     def left_out(self) -> int:
@@ -216,7 +229,7 @@ class Index:
 
     def known_articles(self) -> tuple[ReadArticle, ...]:
         """Return at once the articles as they were when last looked at; perhaps none."""
-        return _sorted(self._articles.last_known().values())
+        return self._list(self._articles.last_known())
 
     def some(self, article_ids: Iterable[str]) -> tuple[ReadArticle, ...]:
         """Return those of the articles with these ids of which something is stored, last opened first."""
@@ -290,14 +303,14 @@ def _listed(records: Mapping[str, Any], wanted: Sequence[str]) -> tuple[SearchHi
 
 
 def _sorted(records: Iterable[Any]) -> tuple[ReadArticle, ...]:
-    return tuple(sorted(map(_article_of, records), key=_recent, reverse=True))
+    return tuple(map(_article_of, sorted(records, key=itemgetter(_OPENED, _ID), reverse=True)))
 
 
 def _recent(article: ReadArticle) -> tuple[str, str]:
     return article.opened, article.id
 
 
-_TITLE, _LOCATION, _TEXT_HASH, _FILED = 1, 4, 8, 9
+_ID, _TITLE, _LOCATION, _OPENED, _TEXT_HASH, _FILED = 0, 1, 4, 7, 8, 9
 """Where these stand in the record of an article."""
 _TAGS = 2
 """Where these stand in the record of how it was filed."""

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 import re
 import stat
 import threading
@@ -199,7 +200,8 @@ class Layout:
         found: set[str] = set()
         for folder in (self.articles, self.backup):
             try:
-                names = [path.name for path in folder.iterdir()]
+                with os.scandir(folder) as entries:
+                    names = [entry.name for entry in entries]
             except FileNotFoundError:
                 continue
             found.update(filter(None, map(key_in, names)))
