@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import run_here
 from tests.support.library import shelve
 from tui.domain.analysis import Label
+from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.people import PeopleChoices, name_key
 from tui.library import Library
+from tui.library.dossiers import store_known
 from tui.library.everybody import PeopleOverview
 from tui.store.layout import key_of
 from tui.store.people import PLACE
+from tui.system.resources import samples
 
 ANN, TOM = name_key(Label.PERSON, "Ann Lee"), name_key(Label.PERSON, "Tom Roe")
 UNION = name_key(Label.ORG, "Rail Union")
@@ -108,3 +112,23 @@ def test_a_record_that_a_later_program_wrote_says_nothing(new_library: Library) 
     tables["_meta"] = {key: {**each, "checksum": None} for key, each in tables["_meta"].items()}
     main.write_text(json.dumps(tables))
     assert Library(new_library.data_dir).catalogue.choices().followed == {ANN}
+
+
+def test_corrections_that_are_imported_count_for_who_appears(
+    library: Library, summit_model: str, tmp_path: Path
+) -> None:
+    article = library.open(str(next(path for path in samples() if path.stem == "london-summit")))
+    library.opened(article)
+    (known,) = library.catalogue.missing()
+    assert store_known(library, known)
+    zelensky = name_key(Label.PERSON, "Volodymyr Zelensky")
+    assert library.catalogue.person_elsewhere(zelensky).articles == 1
+    other = Library(tmp_path / "other")
+    name, wordings = EntityName(Label.PERSON, "Volodymyr Zelensky"), ("Volodymyr Zelensky", "Zelensky")
+    other.correct(article, Correction(CorrectionKind.REMOVE, name, wordings=wordings))
+    other.close()
+    exported = run_here("export", "--data-dir", str(other.data_dir), "--format", "jsonl").stdout
+    (tmp_path / "notes.jsonl").write_bytes(exported)
+    options = ("--model", summit_model, "--data-dir", str(library.data_dir))
+    assert run_here("import", str(tmp_path / "notes.jsonl"), *options).returncode == 0
+    assert Library(library.data_dir).catalogue.person_elsewhere(zelensky).articles == 0

@@ -21,6 +21,7 @@ from tui.domain.text.sanitize import one_line
 from tui.exchange.common import encoded
 from tui.exchange.importer import ImportingError, read_notes
 from tui.library import Library
+from tui.library.dossiers import store_known
 from tui.sources.files import Refusal, reason_of, standard_input, title_from_location
 from tui.sources.open import is_web_address
 from tui.system.files import MEGABYTE, megabytes
@@ -91,6 +92,8 @@ class NoteImporter:
         fates = {one.id: fate for one, fate in placed if one.id in added}
         corrections = sum(made.correction.id in added for made in notes.corrections)
         orphaned = sum(fate is _ORPHANED for fate in fates.values())
+        for known in self._library.catalogue.articles_with({record.id}) if corrections else ():
+            store_known(self._library, known)  # who appears is another matter now
         return Counts(
             len(fates) - orphaned,
             len(placed) - len(fates),
