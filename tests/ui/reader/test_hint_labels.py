@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from tui.ui.reader.hints import HOME_ROW, MOST_LABELS, hint_labels
+from tui.ui.reader.keys import HOME_ROW, MOST_LABELS, hint_labels
 
 
 @pytest.mark.parametrize("count", [0, 1, 9, 10, 17, 18, 81, 82, 300, MOST_LABELS])

@@ -38,8 +38,7 @@ from tui.ui.reader.bookmarks import Bookmarks
 from tui.ui.reader.context import Feature, ReaderContext
 from tui.ui.reader.correcting import Correcting
 from tui.ui.reader.drafts import Drafts
-from tui.ui.reader.hints import Hints
-from tui.ui.reader.keys import KeyDispatch
+from tui.ui.reader.keys import Hints, KeyDispatch
 from tui.ui.reader.leaving import Leaving
 from tui.ui.reader.navigation import Navigation
 from tui.ui.reader.opening import Opening
