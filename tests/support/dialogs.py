@@ -15,7 +15,7 @@ from tui.domain.text.spans import TextSpan
 from tui.library.export import FORMS
 from tui.sources.plain_text import article_from_text
 from tui.ui.dialogs.base import NoteText
-from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
+from tui.ui.dialogs.card import QuoteCard, SpeakerCard
 from tui.ui.dialogs.choose_entity import JoinDialog, MergeDialog, SpeakerDialog
 from tui.ui.dialogs.correct import CorrectMenu, KindChooser, NameAdder
 from tui.ui.dialogs.export import ExportDialog
@@ -80,7 +80,6 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "open": OpenDialog,
     "program": output,
     "help": lambda: HelpScreen([HelpSection("Section", [("k", "does something")] * 100)]),
-    "entity": lambda: EntityCard(NAME, TEXT, remark="as you corrected it in “An article”"),
     "correct": lambda: CorrectMenu(NAME, NAME.mentions[1], TEXT, SUGGESTIONS[0]),
     "kind": lambda: KindChooser(NAME),
     "add": adder,

@@ -42,7 +42,7 @@ def analysed_then(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         pytest.param((120, 40), ("2", "right_square_bracket", "p"), id="person"),
         pytest.param((80, 24), ("3", "j", "j"), id="quotes"),
         pytest.param((80, 24), ("3", "j", "r"), id="speaker"),
-        pytest.param((100, 30), ("g", "g", "3", "s", "enter"), id="said"),
+        pytest.param((100, 30), ("g", "g", "3", "enter"), id="said"),
         pytest.param((60, 20), ("2", "j"), id="overlay"),
         pytest.param((100, 30), ("3", "right_square_bracket"), id="chord"),
         pytest.param((100, 30), ("slash", "z", "e", "l"), id="search"),

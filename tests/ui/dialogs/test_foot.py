@@ -26,7 +26,6 @@ ENTER = {
     "export": "Export",
     "open": "Open",
     "add to the library": "Add",
-    "entity": "Go there",
     "correct": "OK",
     "kind": "Change the kind",
     "add": "Add the name",

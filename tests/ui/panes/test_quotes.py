@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from tests.support.widgets import Seen, WidgetApp, marked, screen_lines, shown
 from tui.domain.analysis import Quotation, QuotationKind, Speaker
+from tui.domain.anchoring.anchor import Anchor, AnchoredNote, Method
+from tui.domain.annotation import Annotation, Colour, describe
 from tui.domain.text.spans import TextSpan
-from tui.ui.panes.quotes import QuoteList
+from tui.ui.panes.quotes import QuoteList, QuoteOrder
 
 TEXT = (
     "Ann Lee met the board. “We will build it,” Lee said. “No [bold]you[/bold] won’t,” a neighbour told her."
@@ -34,9 +36,9 @@ YET = quotation("“And yet,”", "Lee added", "Ann Lee")
 QUOTATIONS = (BUILD, WONT, STORY, ENOUGH, YET)
 
 
-def listing() -> QuoteList:
+def listing(order: QuoteOrder = QuoteOrder.TEXT) -> QuoteList:
     pane = QuoteList()
-    pane.text, pane.quotations = TEXT, QUOTATIONS
+    pane.text, pane.quotations, pane.order = TEXT, QUOTATIONS, order
     return pane
 
 
@@ -73,14 +75,14 @@ async def test_stepping_and_choosing_tell_the_quotation() -> None:
         assert seen.of(QuoteList.Highlighted)[-1].quotation == BUILD
 
 
-async def test_they_are_grouped_by_speaker_and_back() -> None:
-    pane = listing()
+async def test_they_are_grouped_by_speaker_unless_that_is_not_wanted() -> None:
+    pane = QuoteList()
+    pane.text, pane.quotations = TEXT, QUOTATIONS
     app = WidgetApp(pane)
     async with app.run_test(size=(40, 24)) as pilot:
         pane.focus()
-        await pilot.press("G")
+        await pilot.press("j", "j")
         assert pane.highlighted == YET
-        await pilot.press("s")
         lines = lines_of(app)
         assert lines[0].split() == ["Ann", "Lee", "2"]
         assert [line.split()[0] for line in lines[1:3]] == ["“We", "“And"]
@@ -91,14 +93,30 @@ async def test_they_are_grouped_by_speaker_and_back() -> None:
         await pilot.press("s")
         assert lines_of(app)[0] == "  Ann Lee"
         assert lines_of(app)[-1].startswith("  “And yet,”")
+        await pilot.press("s")
+        assert lines_of(app)[0].split() == ["Ann", "Lee", "2"]
+
+
+async def test_what_is_noted_has_its_sign() -> None:
+    pane = listing(QuoteOrder.SPEAKER)
+    app = WidgetApp(pane)
+    async with app.run_test(size=(40, 24)) as pilot:
+        for words, note, sign in (
+            ("will build", "", "◇"),
+            ("will build", "Who pays?", "◆"),
+            ("board", "x", " "),
+        ):
+            made = Annotation(describe(TEXT, span(words), "h"), note=note, colour=Colour.YELLOW)
+            pane.show_notes([AnchoredNote(made, Anchor(span(words), Method.EXACT))])
+            await pilot.pause()
+            assert f" {sign} “We will build it" in shown(app)
 
 
 async def test_a_speaker_can_be_highlighted_and_chosen() -> None:
-    pane, seen = listing(), Seen()
+    pane, seen = listing(QuoteOrder.SPEAKER), Seen()
     app = WidgetApp(pane)
     async with app.run_test(size=(60, 24), message_hook=seen) as pilot:
         pane.focus()
-        await pilot.press("s")
         assert [line.split() for line in marked(pane.rows)] == [["Ann", "Lee", "2"]]
         assert pane.highlighted is None
         await pilot.press("r", "x", "enter")

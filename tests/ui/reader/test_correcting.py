@@ -41,9 +41,9 @@ async def test_a_name_is_relabelled_in_the_text_the_list_and_the_card(library: L
         highlighted = run.reader.query_one(EntityList).highlighted
         assert highlighted is entity_named(run, Label.ORG, "Europe")
         await run.press("enter")
-        await run.press("enter")
-        assert "O organisation · 3 mentions" in run.shown()
-        await run.press("escape", "escape", "k")
+        assert "2 Names › O Europe" in run.shown()
+        assert "organisation · named 3 times here" in run.shown()
+        await run.press("enter", "k")
         assert colour_at(run, "Europe") == organisation
 
 

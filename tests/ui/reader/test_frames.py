@@ -83,7 +83,7 @@ async def test_the_feet_say_how_far_one_is_and_which_row_is_highlighted(library:
         await run.press("2", "j", "j")
         assert "by count · 3 of 24" in screen_lines(run.app)[-3]
         await run.press("3", "j")
-        assert "2 of 15" in screen_lines(run.app)[-3]
+        assert "by speaker · 1 of 15" in screen_lines(run.app)[-3]
         await run.press("1", "G")
         assert "100 %" in screen_lines(run.app)[-3]
 

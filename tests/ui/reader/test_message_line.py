@@ -64,6 +64,24 @@ async def test_what_stands_under_the_cursor_is_said_with_what_leads_on(library: 
         assert message(run).endswith("esc back to where you read")
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+async def test_the_hint_is_that_of_the_pane_that_has_the_keys(library: Library, columns: int) -> None:
+    async with reading(library, size=(columns, 30)) as run:
+        await run.press("]", "p")
+        # Whatever comes first, the focus or the cursor: with a key that moves the text and without.
+        for keys, hint in (
+            (("tab",), "esc back to where you read"),
+            (("escape",), "]E next mention"),
+            (("tab", "tab", "j"), "esc back to where you read"),
+            (("escape",), "]E next mention"),
+            (("]", "p", "enter"), "esc names"),
+            (("escape",), "esc back to where you read"),
+            (("escape",), "]E next mention"),
+        ):
+            await run.press(*keys)
+            assert message(run).endswith(hint), keys
+
+
 async def test_what_just_happened_is_said_until_the_next_key(library: Library) -> None:
     async with reading(library) as run:
         await run.press("]", "p", "h")

@@ -52,7 +52,7 @@ async def test_jumps_leave_a_way_back_and_steps_do_not(library: Library) -> None
         await run.press("G", "g", "g", "2", "ctrl+o")
         assert cursor() == third
         # From a list one comes back to where one was before it, not to what one looked at in passing.
-        await run.press("2", "j", "j", "j", "enter")
+        await run.press("2", "j", "j", "j", "enter", "enter")
         assert cursor() != third
         await run.press("ctrl+o")
         assert cursor() == third

@@ -1,7 +1,10 @@
 """The article and the lists next to it, as one goes from one to the other."""
 
+from pathlib import Path
+
 from tests.support.app import reading
 from tui.domain.analysis import Label
+from tui.domain.people import name_key
 from tui.library import Library
 from tui.ui.panes.entities import EntityList
 
@@ -31,10 +34,10 @@ async def test_the_text_follows_the_list_and_enter_goes_there(library: Library) 
         await run.press("2", "j")
         assert run.text_at_cursor.startswith("Keir Starmer")
         assert run.reader.panes.active == "entities"
+        await run.press("3", "s", "j", "j")
+        assert run.text_at_cursor.startswith('"for as long as it')
         await run.press("enter")
         assert run.reader.panes.active == "article"
-        await run.press("3", "j", "j")
-        assert run.text_at_cursor.startswith('"for as long as it')
 
 
 async def test_the_list_follows_the_cursor(library: Library) -> None:
@@ -59,9 +62,71 @@ async def test_hiding_a_kind_hides_it_in_the_text_and_in_jumps(library: Library)
 async def test_enter_on_a_name_lists_its_mentions_and_goes_to_one(library: Library) -> None:
     async with reading(library) as run:
         await run.press("right_square_bracket", "p", "enter")
-        assert "mentions" in run.shown()
+        assert "Mentions" in run.shown()
         await run.press("j", "enter")
         assert run.text_at_cursor.startswith("Keir Starmer, the British")
+
+
+async def test_the_card_of_a_name_moves_the_text_and_leads_back_and_on(
+    library: Library, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("# Elsewhere\n\nKeir Starmer waited. “A long night,” Keir Starmer said.\n")
+    article = library.open(str(other))
+    library.opened(article)
+    library.catalogue.save_appearances(article, library.stored_id(article), library.analyse_here(article))
+    async with reading(library, size=(120, 40)) as run:
+        view = run.reader.view
+        await run.press("right_curly_bracket", "right_curly_bracket")
+        read_at = view.cursor
+        await run.press("2", "g", "g", "j", "enter")
+        assert "2 Names › P Keir Starmer" in run.shown()
+        await run.until(lambda: "Elsewhere" in run.shown(), "the other article is found")
+        assert "7 mentions in 2 articles" in run.shown()
+        assert "“A long night,”" in run.shown()
+        first = view.cursor
+        assert view.overlays.quotation_at(first) is not None
+        assert "as written: “" in run.strip
+        await run.press("j")
+        assert view.cursor > first
+        assert "said 2 of 5" in run.shown()
+        assert run.strip.endswith("esc names")
+        # What is noted is listed on it.
+        await run.press("a")
+        await run.type("Why?")
+        await run.press("ctrl+s")
+        await run.saved()
+        await run.until(lambda: "◆ Why?" in run.shown(), "the note is on the card")
+        await run.press("F")
+        await run.until(lambda: "★ followed" in run.shown(), "it is shown that the name is followed")
+        assert "following Keir Starmer · F undoes it" in run.strip
+        # Back to the names, and once more to where one read.
+        await run.press("escape")
+        assert "▌P Keir Starmer" in run.shown()
+        assert run.strip.endswith("esc back to where you read")
+        await run.press("escape")
+        assert (view.cursor, run.reader.panes.active) == (read_at, "article")
+        # Enter stays, with the card next to it; its tab leads to it, and once more to the names.
+        await run.press("2", "enter", "right_curly_bracket", "enter")
+        assert run.reader.panes.active == "article"
+        assert view.current_entity is not None
+        assert view.current_entity.name == "Keir Starmer"
+        await run.press("2")
+        assert run.reader.side is not None
+        assert run.reader.side.shows_card
+        await run.press("j", "2")
+        assert not run.reader.side.shows_card
+        # Over all articles, and on in another one.
+        await run.press("k", "w")
+        await run.until(lambda: "11 in 2 articles" in run.shown(), "everybody is listed")
+        await run.until(lambda: "▌P Volodymyr Zelensky" in run.shown(), "at that name")
+        await run.press("escape", "j", "enter")
+        await run.until(lambda: "Elsewhere" in run.shown(), "the other article is found again")
+        await run.press("G", "enter")
+        await run.until(lambda: run.app.title == "Elsewhere", "the other article is open")
+        await run.until(lambda: run.text_at_cursor.startswith("Keir Starmer waited"), "at the name")
+        assert not run.reader.side.shows_card
+    assert library.catalogue.choices().follows(name_key(Label.PERSON, "Keir Starmer"))
 
 
 async def test_enter_on_a_quote_shows_who_said_it(library: Library) -> None:
@@ -105,7 +170,7 @@ async def test_escape_leaves_a_list_for_where_one_read_and_enter_stays_there(lib
             assert (view.cursor, view.scroll_offset.y, run.reader.panes.active) == (read_at, top, "article")
             await run.press("ctrl+o")
             assert view.cursor == read_at
-        await run.press("2", "G", "enter")
+        await run.press("4", "3", "G", "enter")
         assert view.cursor != read_at
         await run.press("ctrl+o")
         assert view.cursor == read_at

@@ -117,7 +117,7 @@ async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> Non
         assert "world." in run.shown()
         await run.press("g", "g")
         assert run.reader.view.cursor == 0
-        await run.press("3", "G")
+        await run.press("3", "s", "G")
         quotes = run.reader.query_one(QuoteList)
         assert quotes.highlighted is quotes.quotations[-1]
         await run.press("g", "g")

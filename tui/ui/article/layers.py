@@ -37,11 +37,19 @@ class PlacedQuotation(NamedTuple):
 
 
 class PlacedSpeaker(NamedTuple):
-    """The wording that names who said a quotation, by its place."""
+    """The wording that names who said a quotation, or that it was said, by its place."""
 
     start: int
     end: int
     quotation: Quotation
+
+
+def _attribution(quotation: Quotation) -> Iterator[TextSpan]:
+    """Yield the wording for who said a quotation, and for that it was said, as far as there are any."""
+    if quotation.speaker is not None:
+        yield quotation.speaker.span
+    if quotation.cue is not None:
+        yield quotation.cue
 
 
 class PlacedAnalysis:
@@ -61,7 +69,7 @@ class PlacedAnalysis:
         self.mentions = Intervals(chain(named, (EntityMention(*mention, None) for mention in later)))
         self.quotations = Intervals(PlacedQuotation(*quote.span, quote) for quote in analysis.quotations)
         self.speakers = Intervals(
-            PlacedSpeaker(*quote.speaker.span, quote) for quote in analysis.quotations if quote.speaker
+            PlacedSpeaker(*span, quote) for quote in analysis.quotations for span in _attribution(quote)
         )
         speakers = (quote.speaker.name for quote in analysis.quotations if quote.speaker)
         self.said = Counter(name for name in speakers if name)
@@ -169,7 +177,7 @@ class ArticleLayers:
         """Return the stretch in which something looks otherwise while the cursor is at ``offset``."""
         around = self.quotations_at(offset)
         stretches = [(offset, offset), *((q.start, q.end) for q in around)]
-        stretches += [each.quotation.speaker.span for each in around if each.quotation.speaker]
+        stretches += [span for each in around for span in _attribution(each.quotation)]
         mention, hit = self.mentions.at(offset), self.hits.at(offset)
         stretches += [(found.start, found.end) for found in (mention, hit) if found is not None]
         return TextSpan(min(start for start, _ in stretches), max(end for _, end in stretches))

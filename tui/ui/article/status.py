@@ -7,6 +7,7 @@ from tui.domain.text.folding import MOST_HITS
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.ui.article.layers import EntityMention, PlacedAnnotation
+from tui.ui.article.titles import percent
 from tui.ui.article.view import ArticleView
 from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
 
@@ -42,7 +43,19 @@ def _quotation_in_words(quotation: Quotation, text: str) -> Content:
         return Content.assemble(("” ", _SIGN), ("speaker not named", _MUTED))
     name = one_line(speaker.name or speaker.span.of(text))
     doubt = "" if quotation.is_clear else " ?"
-    return Content.assemble(("” ", _SIGN), (name, _NAME), (doubt, _SIGN))
+    written = attribution(quotation, text)
+    said = f"  as written: “{one_line(written, 80)}”" if written and written != name else ""
+    place = f" · {percent(quotation.span.start / max(1, len(text)))}"
+    return Content.assemble(("” ", _SIGN), (name, _NAME), (doubt, _SIGN), (said + place, _MUTED))
+
+
+def attribution(quotation: Quotation, text: str) -> str:
+    """Return the wording for the speaker and for that it was said, in the order of the text."""
+    parts = (quotation.speaker.span if quotation.speaker else None, quotation.cue)
+    spans = sorted(span for span in parts if span is not None)
+    words = [" ".join(span.of(text).split()) for span in spans]
+    is_one = len(spans) == 2 and text[spans[0].end : spans[1].start].isspace()
+    return (" " if is_one else " … ").join(words)
 
 
 def _annotation_in_words(placed: PlacedAnnotation) -> Content:

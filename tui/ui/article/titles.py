@@ -17,6 +17,7 @@ from tui.ui.widgets.cells import cell_width, cut
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
+    from tui.ui.theme import LabelStyle
 
 PANES = {"article": "Article", "entities": "Names", "quotes": "Quotes", "notes": "Notes"}
 """What tab goes through, and the keys 1 to 4 open."""
@@ -95,6 +96,16 @@ def _tab(tab: Tab, is_active: bool, counted: bool) -> Content:
     shown = f" {tab.number:,}" if tab.number and counted else ""
     said = Content.assemble((f"{tab.key} " if tab.key else "", key), (tab.title, word), (shown, count))
     return said.stylize(Style.from_meta({"@click": f"screen.command('pane.{tab.pane}')"}))
+
+
+def card_title(tab: Tab | None, style: LabelStyle, name: str, width: int) -> Content:
+    """Write whose card it is in ``width`` cells, behind the ``tab`` of the names if there is one."""
+    before = Content.assemble(_tab(tab, False, False), (" › ", _IDLE)) if tab is not None else Content()
+    room = width - before.cell_length - 2
+    said = Content.assemble(
+        (f"{style.mark} ", f"bold $label-{style.suffix}"), (cut(one_line(name, 200), room), _WORD)
+    )
+    return before + said
 
 
 def article_title(article: Article, key: str, width: int, *, named: bool, active: bool) -> Content:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.system.lazy import lazily
 
 if TYPE_CHECKING:
-    from tui.ui.dialogs.base import Fate, NewName, NoteText, SaidBy, ToCorrect, Written
-    from tui.ui.dialogs.card import EntityCard, QuoteCard, SpeakerCard
+    from tui.ui.dialogs.base import Fate, NewName, NoteText, SaidBy, Written
+    from tui.ui.dialogs.card import QuoteCard, SpeakerCard
     from tui.ui.dialogs.choose_entity import JoinDialog, MergeDialog, SpeakerDialog
     from tui.ui.dialogs.correct import CorrectMenu, KindChooser, NameAdder, Remedy
     from tui.ui.dialogs.export import ExportDialog
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "OFTEN", "CorrectMenu", "Decision", "EntityCard", "ExportDialog", "Fate", "FolderDialog",
+    "OFTEN", "CorrectMenu", "Decision", "ExportDialog", "Fate", "FolderDialog",
     "HeadingsDialog", "HelpScreen", "JoinDialog", "KindChooser", "Leaving", "MergeDialog", "NameAdder",
     "NewName", "NoteChooser", "NoteEditor", "NoteText", "OpenDialog", "ProgramOutput", "QuoteCard",
     "Remedy", "SaidBy", "SpeakerCard",
-    "SpeakerDialog", "SuggestionsDialog", "TagEditor", "ThemeChooser", "ToCorrect", "UnsavedDialog",
+    "SpeakerDialog", "SuggestionsDialog", "TagEditor", "ThemeChooser", "UnsavedDialog",
     "Written", "help_sections", "suggestion_in_words", "suggestion_mark", "suggestion_source",
 ]
 
 _NAMES = {
-    "base": ("Fate", "NewName", "NoteText", "SaidBy", "ToCorrect", "Written"),
-    "card": ("EntityCard", "QuoteCard", "SpeakerCard"),
+    "base": ("Fate", "NewName", "NoteText", "SaidBy", "Written"),
+    "card": ("QuoteCard", "SpeakerCard"),
     "choose_entity": ("JoinDialog", "MergeDialog", "SpeakerDialog"),
     "correct": ("CorrectMenu", "KindChooser", "NameAdder", "Remedy"),
     "export": ("ExportDialog",),

@@ -171,12 +171,6 @@ class SaidBy(NamedTuple):
     entity: Entity | None
 
 
-class ToCorrect(NamedTuple):
-    """The mention that is to be corrected."""
-
-    mention: TextSpan
-
-
 class NoteText(NamedTuple):
     """What is said of a passage.
 

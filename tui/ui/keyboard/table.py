@@ -118,9 +118,12 @@ SCOPES: Sequence[Scope] = (
         )
     ),
     Scope(ARTICLE, "Article", within=(READER,)),
-    Scope("list", "Lists", within=("quotes", "people", "names", "tags", "feeds", "notes", "pane", "find")),
+    Scope("list", "Lists", within=(
+        "quotes", "people", "names", "tags", "feeds", "notes", "person-card", "pane", "find",
+    )),
     Scope("entities", "Names", extends="pane"),
     Scope("names", "Names", extends="entities", within=(READER,)),
+    Scope("person-card", "Card of a name", extends="pane", within=(READER,)),
     Scope("quotes", "Quotes", extends="pane", within=(READER,)),
     Scope("notes", "Notes", extends="pane", within=(READER,)),
     Scope("people", "Lists", extends="pane", within=("undo-screen",)),
@@ -130,7 +133,6 @@ SCOPES: Sequence[Scope] = (
     *(
         Scope(name, title, extends=extends, is_modal=True) for name, title, extends in (
             ("card", "Card", "dialog"),
-            ("entity-card", "Entity card", "card"),
             ("confirm", "Confirm dialog", "dialog"),
             ("correct-menu", "Correct menu", "dialog"),
             ("dialog", "Dialog", ""),

@@ -154,8 +154,10 @@ class PeopleScreen(ListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("undo-screen")
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, at: NameKey | None = None) -> None:
+        """List who appears in the articles of ``library``, from the person with the key ``at`` on."""
         self._list = PeopleList()
+        self._at = at
         super().__init__(self._list, TITLE)
         self._list.empty = "Looking through the articles …"
         self._library = library
@@ -197,7 +199,9 @@ class PeopleScreen(ListScreen):
         if self._done:
             self._list.empty = "Nobody yet. Who is named in an article is known once it has been read."
         self._show_title(share)
-
+        one = next((each for each in everybody if each.key == self._at), None)
+        if one is not None and self._list.highlight(one):
+            self._at = None
         if self._done and self._watch is None:
             self._library.backlog.add(self._who.missing)
             self._watch = self.set_interval(EVERY, self._count_analysed, name="backlog")

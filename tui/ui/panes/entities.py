@@ -16,6 +16,7 @@ from tui.domain.analysis import Entity, Label
 from tui.domain.corrections.correction import EntityName
 from tui.domain.text.sanitize import one_line
 from tui.ui.keyboard.commands import bindings
+from tui.ui.textual_internals import describe_action
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.list_pane import ROOMY, ListPane, headed, heading_height, heading_lines, spread
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
@@ -228,9 +229,13 @@ class NameList(EntityList):
     class RemovalRequested(EntityList.EntityMessage):
         """The reader says that an entity is no name."""
 
+    class EverywhereRequested(EntityList.EntityMessage):
+        """The reader wants to see a name over all articles."""
+
     def __init__(self) -> None:
         self._renderer = NameRenderer()
         super().__init__(self._renderer)
+        describe_action(self.rows, "choose", "Card")
 
     def compose(self) -> ComposeResult:
         """Show the rows under the names of their columns."""

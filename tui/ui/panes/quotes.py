@@ -1,19 +1,21 @@
 """The list of who said what in an article."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 
 from tui.domain.analysis import Label, Quotation
-from tui.domain.text.spans import TextSpan
+from tui.domain.anchoring.anchor import AnchoredNote
+from tui.domain.annotation import Annotation
+from tui.domain.text.spans import Intervals, TextSpan
 from tui.ui.article.titles import percent
 from tui.ui.keyboard.commands import bindings
-from tui.ui.theme import LABEL_STYLES
+from tui.ui.theme import COLOUR_STYLES, LABEL_STYLES
 from tui.ui.widgets.cells import ELLIPSIS, cell_width, cut, short_height, short_lines
 from tui.ui.widgets.list_pane import ListPane, headed, heading_height, heading_lines
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
@@ -28,6 +30,38 @@ _MARKS = "“”„‟\"«»‹›「」『』‘’' "
 
 MANY = 2_000
 """Rows from which on heights are estimated."""
+
+Signs = Callable[[TextSpan], tuple[str, str] | None]
+"""Returns the sign of what is noted on a stretch of the text and its style, or None."""
+
+
+def _no_sign(span: TextSpan) -> None:  # noqa: ARG001
+    return None
+
+
+def signs_on(notes: Iterable[AnchoredNote]) -> Signs:
+    """Return what finds the sign of the first note on a stretch: hollow where it is a mere highlight."""
+    placed = Intervals(
+        _Sign(*note.anchored.span, note.annotation) for note in notes if note.anchored.span is not None
+    )
+
+    def sign(span: TextSpan) -> tuple[str, str] | None:
+        found = placed.crossing(*span)
+        if not found:
+            return None
+        style = COLOUR_STYLES[found[0].annotation.colour]
+        return style.sign if found[0].annotation.has_words else style.hollow, style.suffix
+
+    return sign
+
+
+class _Sign(NamedTuple):
+    """An annotation, by its place."""
+
+    start: int
+    end: int
+    annotation: Annotation
+
 
 UNKNOWN = "unknown"
 _UNCERTAIN = "Not certain"
@@ -66,11 +100,15 @@ class QuoteRenderer(RowRenderer[Quotation | Heading]):
     Attributes:
         text: what the quotations are from.
         grouped: whether headings name the speakers.
+        signs: returns the sign of what is noted on a stretch of the text.
+        settle: stands in the place of a guess who said it, where one card has all guesses at one name.
     """
 
     def __init__(self) -> None:
         self.text = ""
         self.grouped = False
+        self.signs: Signs = _no_sign
+        self.settle = ""
 
     def key(self, row: Quotation | Heading) -> Hashable:
         """Return the place of the words in the text."""
@@ -105,7 +143,8 @@ class QuoteRenderer(RowRenderer[Quotation | Heading]):
         style = "unsure" if row.is_doubtful or (self.grouped and not row.is_clear) else ""
         words = short_lines(self._words(row, width), _room(width), WORD_LINES)
         lines: list[Line] = [
-            (Run("   " if number else "  “", style), Run(line, style)) for number, line in enumerate(words)
+            (self._sign(row), Run("“", style), Run(words[0], style)),
+            *((Run("   ", style), Run(line, style)) for line in words[1:]),
         ]
         last, place = lines[-1], percent(row.span.start / max(1, len(self.text)))
         # A guess who said it stands after the words, which end by their mark where nothing is cut.
@@ -122,10 +161,19 @@ class QuoteRenderer(RowRenderer[Quotation | Heading]):
         """What was said, without the marks around it; of a long one what may be shown."""
         return wording(self.text, row.span)[: WORD_LINES * width].strip(_MARKS) or "…"
 
+    def _sign(self, row: Quotation) -> Run:
+        """Write what is uncertain where all of it is of one speaker, else the sign of what is noted."""
+        if self.settle and not row.is_clear:
+            return Run("? ", "tag")
+        sign = self.signs(row.span)
+        return Run(f"{sign[0]} ", sign[1]) if sign else Run("  ")
+
     def _guess(self, row: Quotation, room: int) -> str:
         """Who may have said it, where no heading says who; empty where there is no room."""
         if not self.grouped or row.is_clear or row.speaker is None or room < LEAST_GUESS:
             return ""
+        if self.settle:
+            return f"  {self.settle}" if cell_width(self.settle) < room else ""
         return f"  {cut(speaker_of(row, self.text), room - 1)}?"
 
 
@@ -142,12 +190,12 @@ def _group_of(quotation: Quotation) -> str:
 class QuoteOrder(Enum):
     """The orders that quotations are listed in."""
 
-    TEXT = "as in the text"
     SPEAKER = "by speaker"
+    TEXT = "as in the text"
 
 
 class QuoteList(ListPane[Quotation]):
-    """Quotations in the order of the text, or by speaker, who says most first."""
+    """Quotations by speaker, who says most first, or in the order of the text."""
 
     BINDING_GROUP_TITLE = "Quotes"
     BINDINGS: ClassVar[list[BindingType]] = bindings("quotes")
@@ -158,7 +206,7 @@ class QuoteList(ListPane[Quotation]):
     text: var[str] = var("", init=False)
     """The article's text."""
 
-    order: var[QuoteOrder] = var(QuoteOrder.TEXT, init=False)
+    order: var[QuoteOrder] = var(QuoteOrder.SPEAKER, init=False)
     """Whether they are grouped by who said them."""
 
     @dataclass(eq=False)
@@ -181,6 +229,8 @@ class QuoteList(ListPane[Quotation]):
         """The name, or what is shown in its place."""
         quotations: tuple[Quotation, ...]
         """What is listed below."""
+        is_named: bool = True
+        """Whether it is a name of the article."""
 
     class SpeakerRequested(QuotationMessage):
         """The reader wants to say who said a quotation."""
@@ -197,6 +247,11 @@ class QuoteList(ListPane[Quotation]):
         """The kinds of those who speak, by their names."""
         self._acts = False
         """Whether the keys that are shown act on a quotation."""
+
+    def show_notes(self, notes: Sequence[AnchoredNote]) -> None:
+        """Mark what is highlighted or noted."""
+        self._renderer.signs = signs_on(notes)
+        self.rows.refresh()
 
     watch_quotations = watch_text = ListPane.items_changed
 
@@ -233,7 +288,7 @@ class QuoteList(ListPane[Quotation]):
     def fold_group(self, heading: Heading) -> None:
         """Post that a speaker was chosen."""
         said = tuple(each for each in self.found() if _group_of(each) == heading.group)
-        self.post_message(self.SpeakerChosen(heading.title, said))
+        self.post_message(self.SpeakerChosen(heading.title, said, bool(heading.group)))
 
     def on_row_list_highlighted(self) -> None:
         """Offer what can be done about a quotation only on one."""

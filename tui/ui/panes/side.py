@@ -1,4 +1,4 @@
-"""The pane next to the article: names, quotes and notes, one of which is shown."""
+"""The pane next to the article: names, quotes and notes, one of which is shown; or the card of a name."""
 
 from asyncio import sleep
 from collections import Counter
@@ -14,6 +14,7 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.corrections.correction import EntityName
 from tui.system.latency import BREATH
+from tui.ui.panes.card import CardList
 from tui.ui.panes.entities import NO_OFFERS, EntityList, NameList
 from tui.ui.panes.notes import NoteList
 from tui.ui.panes.quotes import QuoteList
@@ -34,9 +35,12 @@ ROOMY = 40
 class SidePane(Vertical):
     """Three lists, one of which is shown. It is given what is in them; the lists post what is done in them.
 
+    The card of a name takes the place of the names while it is open.
+
     Attributes:
         active: the list that is shown, by the id of its pane.
         counts: how much is in each list.
+        card: the card, which is of no name while it is closed.
     """
 
     class Changed(Message):
@@ -46,6 +50,8 @@ class SidePane(Vertical):
         super().__init__()
         self.active = "entities"
         self.counts: dict[str, int] = {}
+        self.card = CardList()
+        self.card.display = False
         self._lists: dict[str, ListPane[Any]] = {}
         self._followed: Entity | Quotation | None = None
 
@@ -56,12 +62,44 @@ class SidePane(Vertical):
             listed.display = pane == self.active
             await self.mount(listed)
             await sleep(BREATH)
+        await self.mount(self.card)
         self.post_message(self.Changed())
 
     @property
     def current(self) -> ListPane[Any]:
         """The list that is shown."""
-        return self._lists[self.active]
+        return self.card if self.shows_card else self._lists[self.active]
+
+    @property
+    def shows_card(self) -> bool:
+        """Whether the card of a name is shown in the place of the names."""
+        return self.active == "entities" and self.card.entity is not None
+
+    def open_card(self, entity: Entity, article: Article, analysis: Analysis, at: int | None = None) -> None:
+        """Show the card of a name, from its top or at the mention at an offset, and put the focus in it."""
+        before = self.current
+        self.highlight(entity)
+        self.active = "entities"
+        self.card.open(entity, article, analysis, at)
+        self._swap(before)
+        self.card.focus()
+
+    def close_card(self) -> None:
+        """List the names again, at the one whose card it was; the focus stays with what is shown."""
+        if self.card.entity is None:
+            return
+        before, had_focus = self.current, self.card.has_focus_within
+        self.card.close()
+        self._swap(before)
+        if had_focus:
+            self.current.focus()
+
+    def _swap(self, before: ListPane[Any]) -> None:
+        """Show what is to be shown in the place of what was."""
+        if self.current is not before:
+            self.current.display = True
+            before.display = False
+        self.post_message(self.Changed())
 
     def open_tab(self, tab: str) -> None:
         """Show a list, by the id of its pane, and put the focus in it."""
@@ -72,9 +110,7 @@ class SidePane(Vertical):
         """Show a list, by the id of its pane, and leave the focus where it is."""
         if tab != self.active:
             before, self.active = self.current, tab
-            self.current.display = True
-            before.display = False
-            self.post_message(self.Changed())
+            self._swap(before)
 
     def go_to_first(self) -> None:
         """Highlight the first row of the list that is shown."""
@@ -89,6 +125,8 @@ class SidePane(Vertical):
     @property
     def place_in_words(self) -> str:
         """Which row is highlighted, of how many: ``2 of 48``; empty where there are none."""
+        if self._lists and self.shows_card:
+            return self.card.place_in_words
         number, total = self.current.rows.place if self._lists else (0, 0)
         return f"{number:,} of {total:,}" if number else f"{total:,}" if total else ""
 
@@ -97,6 +135,8 @@ class SidePane(Vertical):
         if not self._lists:
             return ""
         order, place = self.current.order_in_words, self.place_in_words
+        if self.shows_card:
+            return place if placed else ""
         if not placed:
             return order
         if width >= ROOMY:
@@ -123,8 +163,23 @@ class SidePane(Vertical):
         if analysis.complete:
             self.query_one(EntityList).empty = analysis.remark or "No names in this article"
             quotes.empty = analysis.remark or "No quotes in this article"
+        if self.card.entity is not None:
+            self._show_in_card(self.card.entity, article, analysis)
         self._count("entities", len(analysis.entities))
         self._count("quotes", len(analysis.quotations))
+
+    def _show_in_card(self, entity: Entity, article: Article, analysis: Analysis) -> None:
+        """Show on the card what is known of its name now; close it where there is no such name any more."""
+        called = (
+            each for each in analysis.entities if (each.label, each.name) == (entity.label, entity.name)
+        )
+        first = entity.mentions[0]
+        merged = (each for each in analysis.entities if first in each.mentions)
+        now = next(called, None) or next(merged, None)
+        if now is None:
+            self.close_card()
+        else:
+            self.card.show(now, article, analysis)
 
     def show_offers(self, offers: Mapping[EntityName, str]) -> None:
         """Mark in the list of names what other articles suggest of them, each in a word or two."""
@@ -142,6 +197,7 @@ class SidePane(Vertical):
 
     def show_waiting(self) -> None:
         """List nothing, and show that names and quotes are still being looked for."""
+        self.close_card()
         self.query_one(EntityList).entities = ()
         self.show_offers(NO_OFFERS)
         self.query_one(QuoteList).quotations = ()
@@ -164,6 +220,8 @@ class SidePane(Vertical):
         listed.number_pages(article.page_at)
         listed.drafts = {draft.id: draft for draft in drafts}
         listed.notes = notes
+        self.card.show_notes(notes)
+        self.query_one(QuoteList).show_notes(notes)
         self._count("notes", len(notes))
 
     def _count(self, tab: str, number: int) -> None:

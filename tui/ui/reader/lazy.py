@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from tui.domain.history import ChangeWords as ChangeWords
     from tui.domain.library import OpenRequest as OpenRequest
     from tui.domain.library import ReadingPosition as ReadingPosition
+    from tui.domain.people import WHO as WHO
+    from tui.domain.people import name_key as name_key
     from tui.library.tags import LibraryTags as LibraryTags
+    from tui.ui.panes.card_rows import Elsewhere as Elsewhere
+    from tui.ui.panes.card_rows import Everywhere as Everywhere
     from tui.ui.widgets.search_bar import SearchBar as SearchBar
 
 _HOMES = {
@@ -40,6 +44,10 @@ _HOMES = {
     "OpenRequest": "tui.domain.library",
     "ReadingPosition": "tui.domain.library",
     "LibraryTags": "tui.library.tags",
+    "Elsewhere": "tui.ui.panes.card_rows",
+    "Everywhere": "tui.ui.panes.card_rows",
+    "name_key": "tui.domain.people",
+    "WHO": "tui.domain.people",
     "mkdtemp": "tempfile",
     "SearchBar": "tui.ui.widgets.search_bar",
 }

@@ -5,21 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.domain.analysis import Entity, Label
+from tui.domain.analysis import Label
 from tui.domain.article import BlockKind, Reach, anchor_offset, link_target
 from tui.domain.navigation import JumpList, Location
 from tui.domain.text.sanitize import one_line
-from tui.domain.text.spans import Intervals, Stretch, TextSpan
+from tui.domain.text.spans import Intervals, Stretch
 from tui.ui import dialogs
 from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
+    from tui.domain.text.spans import TextSpan
     from tui.ui.article.view import ArticleView
     from tui.ui.reader.analysis import AnalysisRunner
     from tui.ui.reader.annotating import Annotating
-    from tui.ui.reader.correcting import Correcting
+    from tui.ui.reader.cards import Cards
     from tui.ui.reader.opening import Opening
     from tui.ui.reader.search import Search
 
@@ -57,7 +58,7 @@ class Navigation(Feature):
         context: ReaderContext,
         search: Search,
         annotating: Annotating,
-        correcting: Correcting,
+        cards: Cards,
         opening: Opening,
         analysis: AnalysisRunner,
     ) -> None:
@@ -75,7 +76,7 @@ class Navigation(Feature):
         self.jump_list = JumpList()
         self._search = search
         self._annotating = annotating
-        self._correcting = correcting
+        self._cards = cards
         self._opening = opening
         self._analysis = analysis
         self._landing: int | None = None
@@ -276,21 +277,17 @@ class Navigation(Feature):
         quotation = layers.quotation_at(offset)
         placed = layers.annotation_at(offset)
         if mention is not None and mention.entity is not None:
-            entity = mention.entity
-            card = dialogs.EntityCard(entity, article.text, offset, self._correcting.remark_on(entity))
-            self.context.ask(card, partial(self._card_left, entity))
+            self._cards.open(mention.entity, offset)
         elif quotation is not None:
             quotations = tuple(placed.quotation for placed in layers.quotations)
             quote_card = dialogs.QuoteCard(quotation, quotations, article.text)
-            self.context.ask(quote_card, partial(self._card_left, None))
+            self.context.ask(quote_card, self._card_left)
         elif placed is not None:
             self._annotating.edit(article, placed.annotation)
         else:
             self.context.report("no name, quote or note under the cursor")
 
-    def _card_left(self, entity: Entity | None, answer: TextSpan | dialogs.ToCorrect | None) -> None:
-        """Go to the place that was chosen in a card, or ask what to correct."""
-        if isinstance(answer, TextSpan):
+    def _card_left(self, answer: TextSpan | None) -> None:
+        """Go to the place that was chosen in a card."""
+        if answer is not None:
             self.go_to(answer.start)
-        elif answer is not None and entity is not None:
-            self._correcting.ask_remedy(entity, answer.mention)

@@ -11,16 +11,24 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.domain.text.spans import TextSpan
 from tui.system.latency import BREATH
-from tui.ui import dialogs
 from tui.ui.article.edge import ArticleEdge
 from tui.ui.article.layout import DEFAULT_MEASURE, MEASURES, Typesetting
-from tui.ui.article.titles import FRAMED, PANES, Tab, article_title, percent, progress_in_words, tabs_title
+from tui.ui.article.titles import (
+    FRAMED,
+    PANES,
+    Tab,
+    article_title,
+    card_title,
+    percent,
+    progress_in_words,
+    tabs_title,
+)
 from tui.ui.article.view import ArticleView
 from tui.ui.article.viewport import FixedPlace
 from tui.ui.keyboard.active import keys_by_id
 from tui.ui.reader.context import NO_STATUS, Feature, ReaderContext, Status
+from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.cells import cell_width
 from tui.ui.widgets.footer import KeyLine
 from tui.ui.widgets.frame import Frame
@@ -30,7 +38,9 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from tui.domain.analysis import Entity
     from tui.domain.article import Article
+    from tui.domain.text.spans import TextSpan
     from tui.ui.article.layers import PlacedAnalysis
     from tui.ui.panes.entities import EntityList
     from tui.ui.panes.notes import NoteList, PassageNotes
@@ -170,12 +180,30 @@ class Panes(Feature):
         side = self.context.side
         if pane == "article" or side is None:
             self.view.focus()
+        elif pane == self.active == "entities":
+            # Its key once more leads from a card to the names.
+            side.close_card()
         else:
             side.open_tab(pane)
 
+    def open_card(self, entity: Entity, at: int | None = None) -> None:
+        """Show the card of a name in the place of the names, at its mention at an offset if one is given."""
+        article, placed, side = self.context.article, self.context.placed, self.context.side
+        if article is None or placed is None or side is None:
+            return
+        if self.active == "article":
+            self._read_at = self.view.standing
+        self.context.screen.remove_class("-focus-mode")
+        self._lay_over(True)
+        side.open_card(entity, article, placed.analysis, at)
+
     def leave_list(self) -> None:
-        """Leave the list that has the focus, and read on where one was before it."""
-        if self.active != "article":
+        """Leave a card for the names; leave a list, and read on where one was before it."""
+        side = self.context.side
+        if self.active != "article" and side is not None and side.shows_card:
+            side.close_card()
+            self.context.show_status()
+        elif self.active != "article":
             self.view.return_to(self._read_at)
             self.open("article")
 
@@ -223,23 +251,9 @@ class Panes(Feature):
         if message.note.anchored.span is not None:
             self.view.go_to(message.note.anchored.span.start, extend=False)
 
-    def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
-        """Read on at what was chosen in a list."""
-        self._read_on_at(message.entity.mentions)
-
     def on_quote_list_chosen(self, message: QuoteList.Chosen) -> None:
         """Read on at what was chosen in a list."""
-        self._read_on_at([message.quotation.span])
-
-    def on_quote_list_speaker_chosen(self, message: QuoteList.SpeakerChosen) -> None:
-        """Show the card of a speaker, to choose a quotation."""
-        if (article := self.context.article) is not None:
-            card = dialogs.SpeakerCard(message.speaker, message.quotations, article.text)
-            self.context.ask(card, self._speaker_card_left)
-
-    def _speaker_card_left(self, answer: TextSpan | dialogs.ToCorrect | None) -> None:
-        if isinstance(answer, TextSpan):
-            self._read_on_at([answer])
+        self.read_on_at([message.quotation.span])
 
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
         """Read on at a note, or at the best guess where it is."""
@@ -253,7 +267,7 @@ class Panes(Feature):
             hint = self.context.key_hints.phrase(" · {} in the list of notes accepts it", "notes.confirm")
             self.context.report(f"the best guess{hint}")
 
-    def _read_on_at(self, spans: Sequence[TextSpan]) -> None:
+    def read_on_at(self, spans: Sequence[TextSpan]) -> None:
         """Go on reading at one of these places: where the cursor is already, else at the first."""
         if not any(span.contains(self.view.cursor) for span in spans):
             self.view.go_to(spans[0].start)
@@ -293,8 +307,12 @@ class Frames(Feature):
             self.context.show_status()
 
     def on_descendant_focus(self) -> None:
-        """Show which pane has the keys."""
+        """Show which pane has the keys, and what leads on from there: the focus comes after the cursor."""
         self._refresh()
+        if self._is_framed:
+            self.context.strip.hint = self.status().hint
+        else:
+            self.context.show_status()
 
     def on_resize(self) -> None:
         """Fit the titles to their frames once these have a size."""
@@ -307,7 +325,8 @@ class Frames(Feature):
         if not self._is_framed and self.context.article is not None:
             return Status(progress=side.place_in_words if in_list and side else percent(self.view.progress))
         if in_list:
-            return Status(hint=(first("back"), "back to where you read"))
+            leads = "names" if side and side.shows_card else "back to where you read"
+            return Status(hint=(first("back"), leads))
         entity = self.view.current_entity
         if entity is None or len(entity.mentions) == 1 or self.view.is_selecting:
             return NO_STATUS
@@ -337,16 +356,27 @@ class Frames(Feature):
             self._say(page, "border_title", title)
             self._say(page, "border_subtitle", Content(progress_in_words(article, self.view.progress)))
             listed = self.context.side.active if self.context.side is not None else "entities"
-            self._say(side, "border_title", tabs_title(tabs[1:], listed, side.outer_size.width - _CORNERS))
+            room = side.outer_size.width - _CORNERS
+            card = self._card_title(tabs[1], room)
+            self._say(side, "border_title", card or tabs_title(tabs[1:], listed, room))
         else:
             title = tabs_title(tabs, active, width)
             self._say(page, "border_title", Content.assemble(" ", title, " "))
             self._say(page, "border_subtitle", Content())
-            self._say(side, "border_title", Content())
+            self._say(
+                side, "border_title", self._card_title(None, side.outer_size.width - _CORNERS) or Content()
+            )
         lists = self.context.side
         if lists is not None:
             foot = lists.foot(side.outer_size.width, self._is_framed)
             self._say(side, "border_subtitle", Content(foot))
+
+    def _card_title(self, tab: Tab | None, width: int) -> Content | None:
+        """Return whose card it is, behind the tab that leads back to the names; None where none is open."""
+        side = self.context.side
+        if side is None or not side.shows_card or (entity := side.card.entity) is None:
+            return None
+        return card_title(tab, LABEL_STYLES[entity.label], entity.name, width)
 
     def _say(self, frame: Frame, where: str, what: Content) -> None:
         # Two contents are equal by their words alone.

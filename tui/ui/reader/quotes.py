@@ -62,21 +62,22 @@ class CorrectingQuotes(Feature):
 
     def on_article_view_speaker_requested(self, message: ArticleView.SpeakerRequested) -> None:
         """Ask who said the quotation at the cursor."""
-        self._ask_speaker(message.quotation)
+        self.ask_speaker(message.quotation)
 
     def on_article_view_quote_removal_requested(self, message: ArticleView.QuoteRemovalRequested) -> None:
         """Say that the quotation at the cursor is none."""
-        self._remove(message.quotation)
+        self.remove(message.quotation)
 
     def on_quote_list_speaker_requested(self, message: QuoteList.SpeakerRequested) -> None:
         """Ask who said a quotation that is listed."""
-        self._ask_speaker(message.quotation)
+        self.ask_speaker(message.quotation)
 
     def on_quote_list_removal_requested(self, message: QuoteList.RemovalRequested) -> None:
         """Say that a quotation that is listed is none."""
-        self._remove(message.quotation)
+        self.remove(message.quotation)
 
-    def _ask_speaker(self, quotation: Quotation) -> None:
+    def ask_speaker(self, quotation: Quotation) -> None:
+        """Ask who said a quotation."""
         article, entities = self.context.article, self.context.entities
         if article is None:
             return
@@ -96,7 +97,8 @@ class CorrectingQuotes(Feature):
 
         self.context.ask(dialogs.SpeakerDialog(quotation, entities, article.text), chosen)
 
-    def _remove(self, quotation: Quotation) -> None:
+    def remove(self, quotation: Quotation) -> None:
+        """Say that a quotation is none."""
         if (article := self.context.article) is None:
             return
         target = describe(article.text, quotation.span, article.text_hash)

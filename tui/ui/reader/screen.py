@@ -35,6 +35,7 @@ from tui.ui.reader import lazy
 from tui.ui.reader.analysis import AnalysisRunner
 from tui.ui.reader.annotating import Annotating
 from tui.ui.reader.bookmarks import Bookmarks
+from tui.ui.reader.cards import Cards
 from tui.ui.reader.context import Feature, ReaderContext
 from tui.ui.reader.correcting import Correcting
 from tui.ui.reader.drafts import Drafts
@@ -156,8 +157,9 @@ class ReaderScreen(Screen[None]):
         quotes = CorrectingQuotes(context, queue, analysis)
         self.opening = opening = Opening(context, position, scroller, notes)
         self._search = search = Search(context)
-        self.navigation = navigation = Navigation(context, search, annotating, correcting, opening, analysis)
         self.panes = panes = Panes(context, drafts)
+        cards = Cards(context, panes, correcting, quotes, opening)
+        self.navigation = navigation = Navigation(context, search, annotating, cards, opening, analysis)
         frames = Frames(context, panes)
         self._first_time = first_time = FirstTime(context)
         self._keys = keys = KeyDispatch(context, panes, first_time)
@@ -169,7 +171,7 @@ class ReaderScreen(Screen[None]):
         self.features: tuple[Feature, ...] = (
             panes, frames, correcting, opening, analysis, search, quotes, annotating, selecting,
             queue, drafts, notes, position, scroller, navigation, keys, bookmarks, hints, settings,
-            first_time, leaving, watching, Programs(context, selecting),
+            first_time, leaving, watching, Programs(context, selecting), cards,
         )  # fmt: skip
 
     def compose(self) -> ComposeResult:

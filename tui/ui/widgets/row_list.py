@@ -281,8 +281,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.refresh()
         self.post_message(self.Placed(self))
 
-    def highlight(self, row: RowT) -> bool:
-        """Highlight the row with the key of ``row`` without a message.
+    def highlight(self, row: RowT, *, silent: bool = True) -> bool:
+        """Highlight the row with the key of ``row``; without a message unless ``silent`` is false.
 
         Returns:
             Whether there is such a row.
@@ -290,7 +290,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         index = self._places.find(self._renderer.key(row))
         if index is None or not self._renderer.can_highlight(self._places.rows[index]):
             return False
-        self._move_to(index, silent=True)
+        self._move_to(index, silent=silent)
         return True
 
     # -- where rows are ------------------------------------------------------------------

@@ -1,0 +1,237 @@
+"""The card of a name: opened in the place of the names, filled from the library, and what is done in it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from tui.domain.analysis import Quotation, speaker_in
+from tui.domain.errors import PostilError, StoreError
+from tui.domain.text.sanitize import one_line
+from tui.ui import dialogs
+from tui.ui import library as library_screens
+from tui.ui.article.titles import publication_day
+from tui.ui.reader import lazy
+from tui.ui.reader.context import Feature, ReaderContext
+
+if TYPE_CHECKING:
+    from tui.domain.analysis import Entity
+    from tui.domain.article import Article
+    from tui.domain.library import OpenRequest
+    from tui.domain.text.spans import TextSpan
+    from tui.library.people import PersonElsewhere
+    from tui.ui.panes.card import CardList
+    from tui.ui.panes.card_rows import Everywhere
+    from tui.ui.panes.entities import EntityList, NameList
+    from tui.ui.panes.quotes import QuoteList
+    from tui.ui.reader.correcting import Correcting
+    from tui.ui.reader.opening import Opening
+    from tui.ui.reader.page import Panes
+    from tui.ui.reader.quotes import CorrectingQuotes
+
+_LISTED = 50
+"""So many other articles are listed."""
+
+
+class Cards(Feature):
+    """Shows all that is known of one name; the text follows what is highlighted on the card."""
+
+    class Found(Message):
+        """What the library knows of a name of the article that is open."""
+
+        def __init__(self, entity: Entity, everywhere: Everywhere) -> None:
+            super().__init__()
+            self.entity = entity
+            self.everywhere = everywhere
+
+    class Followed(Message):
+        """The reader follows a name from now on, or no longer."""
+
+        def __init__(self, entity: Entity, is_followed: bool) -> None:
+            super().__init__()
+            self.entity = entity
+            self.is_followed = is_followed
+
+    def __init__(
+        self,
+        context: ReaderContext,
+        panes: Panes,
+        correcting: Correcting,
+        quotes: CorrectingQuotes,
+        opening: Opening,
+    ) -> None:
+        super().__init__(context)
+        self._panes = panes
+        self._correcting = correcting
+        self._quotes = quotes
+        self._opening = opening
+
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Close the card of a name of the article before."""
+        if (side := self.context.side) is not None:
+            side.close_card()
+
+    # -- opening ---------------------------------------------------------------------------
+
+    def open(self, entity: Entity, at: int | None = None) -> None:
+        """Show the card of a name, at its mention at an offset if one is given."""
+        side = self.context.side
+        if side is None:
+            return
+        self._panes.open_card(entity, at)
+        side.card.remark = self._correcting.remark_on(entity)
+        side.card.looking = entity.label in lazy.WHO
+        if at is None and (row := side.card.highlighted) is not None and row.place is not None:
+            self.view.go_to(row.place, extend=False)
+        if entity.label in lazy.WHO:
+            look = partial(self._look, entity)
+            self.context.screen.run_worker(
+                look, thread=True, exclusive=True, group="card", exit_on_error=False
+            )
+        self.context.show_status()
+
+    def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
+        """Show the card of a name that was chosen in the list."""
+        self.open(message.entity)
+
+    def on_quote_list_speaker_chosen(self, message: QuoteList.SpeakerChosen) -> None:
+        """Show the card of a speaker; of who is none of the names, what was said."""
+        entity = speaker_in(message.quotations[0], self.context.entities) if message.is_named else None
+        article = self.context.article
+        if entity is not None:
+            self.open(entity)
+        elif article is not None:
+            card = dialogs.SpeakerCard(message.speaker, message.quotations, article.text)
+            self.context.ask(card, self._speaker_card_left)
+
+    def _speaker_card_left(self, answer: TextSpan | None) -> None:
+        if answer is not None:
+            self._panes.read_on_at([answer])
+
+    # -- what the library knows --------------------------------------------------------------
+
+    def _look(self, entity: Entity) -> None:
+        """Find out in which other articles a name is; in a worker's thread."""
+        worker, article, library = get_current_worker(), self.context.article, self.context.library
+        if article is None:
+            return
+        key = lazy.name_key(entity.label, entity.name)
+        try:
+            found = everywhere(library.catalogue.person_elsewhere(key, library.stored_id(article)), entity)
+        except PostilError:
+            found = lazy.Everywhere(len(entity.mentions), 1)
+        if not worker.is_cancelled:
+            self.context.post(self.Found(entity, found))
+
+    def on_cards_found(self, message: Cards.Found) -> None:
+        """Show it, if it is still that card."""
+        if (card := self._card_of(message.entity)) is not None:
+            card.looking = False
+            card.everywhere = message.everywhere
+
+    def _card_of(self, entity: Entity) -> CardList | None:
+        """Return the card if it is the one of this name."""
+        side = self.context.side
+        shown = side.card.entity if side is not None else None
+        is_it = shown is not None and (shown.label, shown.name) == (entity.label, entity.name)
+        return side.card if side is not None and is_it else None
+
+    # -- what is done on the card --------------------------------------------------------------
+
+    def on_card_list_highlighted(self, message: CardList.Highlighted) -> None:
+        """Show in the text what is highlighted on the card."""
+        if message.row.place is not None:
+            self.view.go_to(message.row.place, extend=False)
+
+    def on_card_list_chosen(self, message: CardList.Chosen) -> None:
+        """Read on at what was chosen, be it in another article."""
+        about, place = message.row.about, message.row.place
+        if isinstance(about, lazy.Elsewhere):
+            if about.destination is not None:
+                self._opening.open(about.destination)
+        elif place is not None:
+            self.view.go_to(place)
+            self._panes.open("article")
+        else:
+            self.context.report("passage not found in this version of the text", wrong=True)
+
+    def on_card_list_correction_requested(self, message: CardList.CorrectionRequested) -> None:
+        """Ask what to correct about the name, or about the mention that is highlighted."""
+        self._correcting.ask_remedy(message.entity, message.mention)
+
+    def on_card_list_speaker_requested(self, message: CardList.SpeakerRequested) -> None:
+        """Ask who said a quotation."""
+        if isinstance(quotation := message.row.about, Quotation):
+            self._quotes.ask_speaker(quotation)
+
+    def on_card_list_removal_requested(self, message: CardList.RemovalRequested) -> None:
+        """Say that a quotation is none."""
+        if isinstance(quotation := message.row.about, Quotation):
+            self._quotes.remove(quotation)
+
+    def on_card_list_follow_requested(self, message: CardList.FollowRequested) -> None:
+        """Follow a person or body in all articles, or no longer."""
+        card = self._card_of(message.entity)
+        if card is not None and card.everywhere is not None:
+            follow = partial(self._follow, message.entity, not card.everywhere.is_followed)
+            self.context.writer.run(self.context.screen, follow)
+
+    def _follow(self, entity: Entity, is_followed: bool) -> None:
+        """Store it; in the writer's thread."""
+        edits, key = self.context.library.catalogue.edits, lazy.name_key(entity.label, entity.name)
+        try:
+            if is_followed:
+                edits.follow(key, entity.name, _following(entity, is_followed))
+            else:
+                edits.unfollow(key, _following(entity, is_followed))
+        except StoreError as error:
+            self.context.post_failure(str(error))
+        else:
+            self.context.post(self.Followed(entity, is_followed))
+
+    def on_cards_followed(self, message: Cards.Followed) -> None:
+        """Show it on the card."""
+        card = self._card_of(message.entity)
+        if card is not None and card.everywhere is not None:
+            card.everywhere = card.everywhere._replace(is_followed=message.is_followed)
+        undo = self.context.key_hints.phrase(" · {} undoes it", "card.follow")
+        self.context.report(f"{_following(message.entity, message.is_followed)}{undo}")
+
+    def on_card_list_everywhere_requested(self, message: CardList.EverywhereRequested) -> None:
+        """Show the name over all articles."""
+        self._show_everywhere(message.entity)
+
+    def on_name_list_everywhere_requested(self, message: NameList.EverywhereRequested) -> None:
+        """Show a name that is listed over all articles."""
+        self._show_everywhere(message.entity)
+
+    def _show_everywhere(self, entity: Entity) -> None:
+        if entity.label not in lazy.WHO:
+            self.context.report("only people and organisations are listed over all articles", wrong=True)
+            return
+        key = lazy.name_key(entity.label, entity.name)
+        self.context.ask(library_screens.PeopleScreen(self.context.library, key), self._everywhere_left)
+
+    def _everywhere_left(self, request: OpenRequest | None) -> None:
+        if request is not None:
+            self._opening.open(request)
+
+
+def _following(entity: Entity, is_followed: bool) -> str:
+    name = one_line(entity.name, 80)
+    return f"following {name}" if is_followed else f"no longer following {name}"
+
+
+def everywhere(known: PersonElsewhere, entity: Entity) -> Everywhere:
+    """Return what the card says of all articles, of which the one with ``entity`` is open; files are read."""
+    others = []
+    for each in known.others[:_LISTED]:
+        said = [quotation.exact for quotation in each.said]
+        about, first, more = each.article, "".join(said[:1]), len(said[1:])
+        others.append(lazy.Elsewhere(about.title, about.date, each.mentions, first, more, each.request()))
+    mentions = len(entity.mentions) + sum(each.mentions for each in known.others)
+    last = publication_day(known.last)
+    return lazy.Everywhere(mentions, len(known.others) + 1, last, others, known.is_followed)
