@@ -7,10 +7,10 @@ import pytest
 
 from tests.support.commands import Commands
 from tests.support.terminal import Terminal
-from tui.cli.open import linked
-from tui.domain.errors import PostilError
-from tui.exchange.links import PassageLink, parsed_link, postil_link
+from tui.domain.errors import OpeningError
+from tui.exchange.links import parsed_link, postil_link
 from tui.library import Library
+from tui.library.linked import linked_request
 
 
 @pytest.fixture
@@ -20,10 +20,10 @@ def library(postil: Commands, tmp_path: Path) -> Library:
     return Library(tmp_path / "data")
 
 
-def shown(library: Library, link: PassageLink) -> str:
+def shown(library: Library, link: str) -> str:
     """Return the passage that a link leads to, or empty."""
-    article, target = linked(library, link)
-    return target.span.of(article.text) if target else ""
+    target = linked_request(library, link).target
+    return target.quote.exact if target else ""
 
 
 def test_a_link_in_a_page_leads_to_its_passage(library: Library, postil: Commands) -> None:
@@ -31,24 +31,23 @@ def test_a_link_in_a_page_leads_to_its_passage(library: Library, postil: Command
     [link] = re.findall(r"\(<(postil:[^>]+)>\)", page)
     parsed = parsed_link(link)
     assert parsed is not None
-    assert shown(library, parsed) == "owed a year"
+    assert shown(library, link) == "owed a year"
     # Of an article that goes by another id by now, or none, the note is enough.
-    assert shown(library, PassageLink("sha256:gone", parsed.note, "")) == "owed a year"
-    assert shown(library, PassageLink("", parsed.note, "")) == "owed a year"
-    assert shown(library, PassageLink(parsed.article, "", "the mill")) == "the mill"
-    assert shown(library, PassageLink(parsed.article, "", "nothing like it")) == ""
-    assert shown(library, PassageLink(parsed.article, "gone", "")) == ""
-    assert any("not there any more" in line for line in library.take_notices())
+    assert shown(library, postil_link("sha256:gone", note=parsed.note)) == "owed a year"
+    assert shown(library, postil_link("", note=parsed.note)) == "owed a year"
     Path("mill.txt").unlink()
-    assert shown(library, parsed) == "owed a year"
-    assert any("as it was stored" in line for line in library.take_notices())
+    assert shown(library, postil_link(parsed.article, text="the mill")) == "the mill"
+    assert shown(library, postil_link(parsed.article)) == ""
+    assert library.take_notices() == ()
+    assert shown(library, postil_link(parsed.article, note="gone")) == ""
+    assert library.take_notices() == ("the note that the link leads to is not there any more",)
 
 
 def test_a_link_opens_only_what_is_in_the_library(library: Library, postil: Commands) -> None:
     Path("secret.txt").write_text("A file that is no article of the library.")
-    for place in (str(Path("secret.txt").absolute()), "https://example.org/", "-", ""):
-        with pytest.raises(PostilError, match="not in this library"):
-            linked(library, PassageLink(place, "", ""))
+    for place in (str(Path("secret.txt").absolute()), "https://example.org/", "-"):
+        with pytest.raises(OpeningError, match="no article of this library"):
+            linked_request(library, postil_link(place))
     for link in (postil_link("secret.txt"), "postil://open", "postil:", "a.txt"):
         assert postil.refused("open", link)
     assert "not a link to a passage" in postil.refused("postil://mill.txt")
@@ -62,5 +61,9 @@ def test_the_reader_opens_at_the_passage(library: Library, tmp_path: Path, summi
     link = postil_link(known.id, text="Paragraph 150 of many")
     with Terminal("--data-dir", str(tmp_path / "data"), "--model", summit_model, link) as terminal:
         terminal.until(lambda screen: "Paragraph 150 of many" in screen)
+        terminal.press("o")
+        terminal.until(lambda screen: "Open" in screen)
+        terminal.press(f"{postil_link(known.id, text='owed a year')}\r")
+        terminal.until(lambda screen: "owed a year" in screen)
         terminal.press("q")
         assert terminal.wait() == 0

@@ -31,6 +31,8 @@ PAGE = article("https://e.example/dir/page", "https://e.example/dir/page")
         (article("-"), "~root/b.md", (ELSEWHERE, "./~root/b.md", "")),
         (PAGE, "https://e.example/dir/page#part", (HERE, "", "part")),
         (PAGE, "https://e.example/dir/other#part", (ELSEWHERE, "https://e.example/dir/other", "part")),
+        (FILE, "postil://open?note=1#x", (ELSEWHERE, "postil://open?note=1#x", "")),
+        (PAGE, "postil://open?note=1", (NOWHERE, "", "")),
         # A page of another person's opens no file here.
         (PAGE, "/etc/motd", (NOWHERE, "", "")),
         (PAGE, "file:///etc/motd", (NOWHERE, "", "")),

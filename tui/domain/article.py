@@ -222,7 +222,7 @@ _NOWHERE = LinkTarget(Reach.NOWHERE)
 def link_target(href: str, article: Article) -> LinkTarget:
     """Return what ``href``, the target of a link in ``article``, leads to.
 
-    A page from the web never leads to a file of this computer.
+    A page from the web never leads to a file of this computer, nor into the library.
     """
     try:
         parts = urlsplit(href)
@@ -237,6 +237,8 @@ def link_target(href: str, article: Article) -> LinkTarget:
         return LinkTarget(Reach.ELSEWHERE, address, anchor)
     if not scheme and not parts.netloc and not parts.path and not parts.query:
         return LinkTarget(Reach.HERE, "", anchor)
+    if scheme == "postil" and not article.address:
+        return LinkTarget(Reach.ELSEWHERE, href)
     is_path = (not scheme and not parts.netloc) or (scheme == "file" and host in (None, "localhost"))
     if article.address or not is_path or not parts.path or "\0" in unquote(parts.path):
         return _NOWHERE

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.domain.reading_position import reanchored_position as reanchored_position
     from tui.library.backlog import Backlog as Backlog
     from tui.library.following import Following as Following
+    from tui.library.linked import linked_request as linked_request
     from tui.library.people import Catalogue as Catalogue
     from tui.library.reopen import reopen as reopen
     from tui.library.reopen import stored_instead as stored_instead
@@ -43,6 +44,7 @@ __getattr__ = lazily(
         "Backlog": "tui.library.backlog",
         "Catalogue": "tui.library.people",
         "Following": "tui.library.following",  # the text comes first
+        "linked_request": "tui.library.linked",  # few links lead here
         "reopen": "tui.library.reopen",  # the first article comes without it
         "stored_instead": "tui.library.reopen",
         "Anchorer": "tui.domain.anchoring.anchorer",

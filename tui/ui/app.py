@@ -245,7 +245,7 @@ class PostilApp(KeysInTurn):
         open_in_background(
             self.library,
             destination,
-            partial(self.call_later, self._opened, destination),
+            partial(self.call_later, self._opened),
             partial(self.call_later, self._not_opened),
         )
 

@@ -29,22 +29,25 @@ if TYPE_CHECKING:
 def open_in_background(
     library: Library,
     request: OpenRequest,
-    opened: Callable[[Article, str], object],
+    opened: Callable[[OpenRequest, Article, str], object],
     failed: Callable[[str], object],
 ) -> None:
     """Open an article in a thread; one of the two is called there, with the result.
 
-    ``opened`` gets the article and a line on it for the reader, mostly empty; ``failed`` the reason.
+    ``opened`` gets the request - of a link into Postil what it leads to -, the article, and a line on it for
+    the reader, mostly empty; ``failed`` the reason.
     The thread is none of the workers: leaving the program does not wait for a slow server.
     """
 
     def run() -> None:
         try:
-            article, remark = lazy.reopen(library, request.location, request.article)
+            is_link = request.location.startswith("postil:")
+            wanted = lazy.linked_request(library, request.location) if is_link else request
+            article, remark = lazy.reopen(library, wanted.location, wanted.article)
         except OpeningError as error:
             failed(str(error))
         else:
-            opened(article, remark)
+            opened(wanted, article, remark)
 
     Thread(target=run, name="opening", daemon=True).start()
 

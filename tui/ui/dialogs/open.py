@@ -23,7 +23,7 @@ from tui.ui.widgets.row_list import Line, RowList, RowRenderer, Run
 MOST_ENTRIES = 2_000
 """Entries of a folder that are looked at; beyond these the user types more of the name."""
 
-_WEB = ("http:", "https:")
+_ADDRESSES = ("http:", "https:", "postil:")
 
 
 class PathEntry(NamedTuple):
@@ -46,7 +46,7 @@ def entries_for(typed: str) -> list[PathEntry]:
     A name that begins with a dot is left out unless that is typed. A folder that cannot be read
     has no entries, and an address none either.
     """
-    if typed.lower().startswith(_WEB):
+    if typed.lower().startswith(_ADDRESSES):
         return []
     folder, _, begun = typed.rpartition("/")
     folder = f"{folder}/" if "/" in typed else ""
@@ -165,8 +165,12 @@ class OpenDialog(Dialog[str | None]):
     async def _list_entries(self, typed: str) -> None:
         entries = await asyncio.to_thread(entries_for, typed)
         self._list.set_rows(entries)
-        web = typed.lower().startswith(_WEB)
-        self._list.empty = "A web address." if web else "No file or folder begins like that."
+        if typed.lower().startswith("postil:"):
+            self._list.empty = "A link to a passage."
+        elif typed.lower().startswith(_ADDRESSES):
+            self._list.empty = "A web address."
+        else:
+            self._list.empty = "No file or folder begins like that."
 
     @on(RowList.Chosen)
     def _picked(self, message: RowList.Chosen) -> None:
@@ -191,7 +195,7 @@ class OpenDialog(Dialog[str | None]):
     def _open(self, typed: str) -> None:
         if not typed:
             return
-        if typed.lower().startswith(_WEB):
+        if typed.lower().startswith(_ADDRESSES):
             self.dismiss(typed)
             return
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,8 @@ class Opening(Feature):
             partial(self._post_not_opened, request),
         )
 
-    def _post_opened(self, request: OpenRequest, article: Article, remark: str) -> None:
-        self.context.post(self.Opened(article, request, remark))
+    def _post_opened(self, asked: OpenRequest, found: OpenRequest, article: Article, remark: str) -> None:
+        self.context.post(self.Opened(article, replace(found, location=asked.location), remark))
 
     def _post_not_opened(self, request: OpenRequest, reason: str) -> None:
         self.context.post(self.NotOpened(reason, request))
