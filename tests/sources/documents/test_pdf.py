@@ -186,6 +186,14 @@ def test_notes_come_at_the_end_of_their_page() -> None:
     assert texts == [" ".join(GATES), "1 Elm of Orrey.", "2 By Ann Ray.", " ".join(MILL)]
 
 
+def test_the_number_of_a_note_stands_in_brackets() -> None:
+    # A letter of this font is six points wide, and of a number of a note four.
+    line = [Words("was elm.", 72, 688), Words("1", 120, 692, 6), Words("It was M", 128, 688)]
+    line += [Words("2", 176, 686, 6), Words("or 12.", 188, 688)]
+    made = read([[*paragraph(GATES[:1], 700), *line, *paragraph(MILL, 640)]])
+    assert "was elm.[1] It was M2 or 12." in made.text
+
+
 def test_a_table_keeps_its_cells_apart() -> None:
     rows = [("Elm", "12.3", "1954"), ("Orrey Maid", "9.8", "1961"), ("Tarn", "7.0", "1970")]
     cells = [

@@ -22,6 +22,10 @@ _GAP = 1.6
 """Width of a gap between cells or columns, in sizes of the font."""
 _NARROW_GAP = 0.55
 """Width of one that is wider than between words; it parts cells only where others begin below or above it."""
+_RAISED = 0.85
+"""Share of the size of a line below which a number in it is that of a note."""
+_REFERENCE = re.compile(r"[^\W\d_]{2}[.,;:!?”’»)\"']{0,3}(\d{1,3})(?![\w%])")
+"""A number after a word; after a single letter it is an index."""
 _FAR = 6
 """Sizes of the font from which on lines are not in the same table."""
 _SAMPLES = 6
@@ -177,6 +181,7 @@ class _LineReader:
         if abs((angle + math.pi) % math.tau - math.pi) > _TURNED:
             return None
         text = self._text[start:end]
+        raised = list(_REFERENCE.finditer(text))
         first, last, middle = self._place(start), self._place(end - 1), self._place((start + end) // 2)
         places = [place for place in (first, last, middle) if place is not None]
         if not places:
@@ -202,9 +207,19 @@ class _LineReader:
         marker = _MARKED.match(text)
         words = self._place(start + marker.end()) if marker else None
         line.hang = words[0] if words else 0.0
+        for reference in reversed(raised):
+            begin, end = reference.span(1)
+            at = start + begin
+            if pdfium.FPDFText_GetFontSize(self._page, at) < _RAISED * line.size and self._is_above(at, line):
+                line.text = f"{line.text[:begin]}[{reference[1]}]{line.text[end:]}"
         line.pieces = self._pieces(start, end, line)
         line.cells = _cells(line.pieces, lambda one, other: other.left - one.right > _GAP * line.size)
         return line
+
+    def _is_above(self, at: int, line: Line) -> bool:
+        """Return whether a character stands above the foot of its line."""
+        place = self._place(at)
+        return place is not None and place[2] > line.bottom + 0.2 * line.size
 
     def _is_fixed(self, at: int) -> bool:
         """Return whether the letters of the font of a character are all of the same width."""

@@ -207,7 +207,7 @@ FEET: Final[Mapping[str, Sequence[FootKey]]] = {
         FootKey("list.choose", "read"),
         FootKey("list.filter", "filter"),
         FootKey("library.next-view", "state", 110),
-        FootKey("library.find", "search all notes", 70),
+        FootKey("library.find", "search all", 70),
         FootKey("library.who", "people"),
         FootKey("library.add", "add"),
         FootKey("library.star", "star", 70),
