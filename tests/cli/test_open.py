@@ -31,6 +31,8 @@ def test_a_link_in_a_page_leads_to_its_passage(library: Library, postil: Command
     [link] = re.findall(r"\(<(postil:[^>]+)>\)", page)
     parsed = parsed_link(link)
     assert parsed is not None
+    Path("page.md").write_text(page)
+    assert link in [inline.href for inline in library.open("page.md").inlines]
     assert shown(library, link) == "owed a year"
     # Of an article that goes by another id by now, or none, the note is enough.
     assert shown(library, postil_link("sha256:gone", note=parsed.note)) == "owed a year"

@@ -13,7 +13,7 @@ BULLETS = ("•", "◦", "▪")
 """The marks of list items without a number, by their level; the last is for all deeper ones."""
 _SPACES = re.compile("[ \t\n\r\f]+")
 _LONGEST_HREF = 4_000
-_SCHEMES = frozenset({"", "http", "https", "mailto"})
+_SCHEMES = frozenset({"", "http", "https", "mailto", "postil"})
 _RULE_TEXT = "* * *"
 """What a dividing line is in the text."""
 
