@@ -11,6 +11,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "docs/architecture.md",
     "docs/api.md",
+    "docs/scale.md",
     "docs/formats.md",
     "benchmarks/README.md",
     "tests/data/README.md",
