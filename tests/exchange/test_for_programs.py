@@ -267,3 +267,18 @@ def test_people_who_are_the_same_have_one_page() -> None:
     blum, lee = (page.key for page in pages)
     [one] = people_in([article], PeopleChoices(joined={lee: blum}, names={blum: "Anna Blum"}))
     assert (one.name, len(one.said), one.spellings) == ("Anna Blum", 3, {"A. Blum", "Ann Lee", "Ánn Lee"})
+
+
+def test_those_whom_a_passage_or_its_sentence_names_are_links() -> None:
+    text = "The Union met. Ann [Lee] of the Union saw Rome: “No.” All left."
+    names = {"Union": Label.ORG, "Ann [Lee]": Label.PERSON, "Rome": Label.LOC}
+    entities = [
+        Entity(label, name, tuple(TextSpan(*found.span()) for found in re.finditer(re.escape(name), text)))
+        for name, label in names.items()
+    ]
+    article = exported(notes_on(note("saw", text=text), note("left", text=text), text=text))
+    article = replace(article, analysis=Analysis(tuple(entities)), pages={"Union": "The Union"})
+    page = b"".join(obsidian([article])).decode()
+    assert re.findall("^Names: .*", page, re.MULTILINE) == ["Names: [[Ann Lee]], [[The Union]]"]
+    assert "\t  names:: [[Ann Lee]], [[The Union]]\n" in b"".join(logseq([article])).decode()
+    assert ":NAMES: Ann [Lee], The Union\n" in b"".join(org([article])).decode()

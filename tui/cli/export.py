@@ -18,7 +18,7 @@ from tui.domain.people import PeopleChoices
 from tui.exchange.common import source_of
 from tui.exchange.formats import FORMATS, Format
 from tui.exchange.merging import pages_in
-from tui.exchange.notebooks import PEOPLE_FORMS, people_in, person_page, speakers_linked
+from tui.exchange.notebooks import PEOPLE_FORMS, people_in, person_page
 from tui.exchange.output import Exported, ExportError, FileNames, check_free, make_folder, write_file
 from tui.exchange.template import EXAMPLE, read_template
 from tui.exchange.training import TrainingText, partly_seen, wholly_seen
@@ -182,7 +182,7 @@ class _Output:
         people_names = FileNames(pages_in(folder / _PEOPLE, self._format.suffix) if people else {})
         pages = {person.id: people_names.name(person.name, person.id) for person in people}
         linked = {name: pages[person.id] for person in people for name in person.spellings}
-        for article in (speakers_linked(each, linked) for each in articles):
+        for article in (replace(each, pages=linked) for each in articles):
             notes = article.notes
             given[notes.id] = name = names.name(notes.title, notes.id, source_of(notes))
             for suffix, data in self._format.files_of(article).items():
@@ -296,11 +296,12 @@ class _Articles:
 
     def _analysis(self, article: Article, notes: ArticleRecord, *, named: bool) -> Analysis | None:
         """Return the names and quotations, as corrected; of an article that was named, found if need be."""
-        if not (self._format.shows_article or self._people):
+        if not (self._format.has_speakers or self._people):
             return None
         known = self._library.stored_analysis(notes, notes.text_hash) or analysis_of(self._library, article)
-        if known is not None or not named:
-            if known is None:
+        is_asked = self._format.shows_article or self._people
+        if known is not None or not named or not is_asked:
+            if known is None and is_asked:
                 report(f"{notes.title}: names are not known yet; name the article, and they are looked for")
             return known
         found = self._analysed(article)

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from tui.domain.anchoring.fuzzy import sentence_around
 from tui.domain.annotation import Annotation
 from tui.domain.library import ArticleRecord
+from tui.domain.people import WHO
 from tui.domain.text.sanitize import encodable, one_line
-from tui.domain.text.spans import TextSpan
+from tui.domain.text.spans import Intervals, TextSpan
 from tui.exchange.common import source_of
 from tui.exchange.output import Exported
 
@@ -29,6 +30,7 @@ class Passage(NamedTuple):
         page: the label of the page that it begins on, or empty.
         sentence: the sentence around it, unless it is a whole one itself.
         speaker: who said it, or empty.
+        names: the people and bodies that it, or the sentence around it, names.
         link: what leads back to it; see ``link_back``.
     """
 
@@ -37,6 +39,7 @@ class Passage(NamedTuple):
     page: str
     sentence: str
     speaker: str
+    names: tuple[str, ...]
     link: str
 
 
@@ -44,16 +47,35 @@ def passages(article: Exported) -> Iterator[Passage]:
     """Yield what is said of the passage of each annotation."""
     notes, text = article.notes, article.notes.text
     places = {annotation.id: span for annotation, span in article.placed()}
+    named = Intervals(_mentions(article))
     for annotation in notes.annotations:
         span, sentence, page = places.get(annotation.id), "", ""
+        names: list[str] = []
         if span is not None:
             start, end = sentence_around(text, span)
+            names = [each.name for each in named.crossing(min(start, span.start), max(end, span.end))]
             if (around := text[start:end].strip()) != text[slice(*span)].strip():
                 sentence = one_line(around, 2_000)
             if article.article is not None and article.article.text_hash == notes.text_hash:
                 page = one_line(article.article.page_at(span.start), 40)
         speaker = article.speakers.get(annotation.id, "")
-        yield Passage(annotation, span, page, sentence, speaker, link_back(notes, annotation))
+        speaker, *others = (article.pages.get(name, name) for name in (speaker, *dict.fromkeys(names)))
+        link = link_back(notes, annotation)
+        yield Passage(annotation, span, page, sentence, speaker, tuple(dict.fromkeys(others)), link)
+
+
+class _Named(NamedTuple):
+    """A mention of a person or a body."""
+
+    start: int
+    end: int
+    name: str
+
+
+def _mentions(article: Exported) -> Iterator[_Named]:
+    for entity in article.analysis.entities if article.analysis else ():
+        if entity.label in WHO:
+            yield from (_Named(start, end, entity.name) for start, end in entity.mentions)
 
 
 def link_back(notes: ArticleRecord, annotation: Annotation) -> str:

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -61,6 +60,8 @@ def _block(passage: Passage) -> list[str]:
         properties["page"] = passage.page
     if passage.speaker:
         properties["speaker"] = f"[[{page_name(passage.speaker)}]]"
+    if passage.names:
+        properties["names"] = ", ".join(f"[[{page_name(name)}]]" for name in passage.names)
     if passage.sentence:
         properties["sentence"] = escaped(passage.sentence)
     if tags := [page_name(tag) for tag in each.tags if one_line(tag)]:
@@ -99,6 +100,7 @@ def _entry(passage: Passage) -> list[str]:
     lines = [f"** {one_line(each.target.quote.exact, 70).replace(':', ';')}{tagged}"]
     properties = {"ID": _id(each), "COLOUR": str(each.colour), "CREATED": each.created}
     properties |= {"LINK": passage.link, "PAGE": passage.page, "SPEAKER": passage.speaker}
+    properties["NAMES"] = ", ".join(passage.names)
     lines += _drawer({**properties, "SENTENCE": passage.sentence})
     lines += ["#+BEGIN_QUOTE", *_in_org(sanitize(each.target.quote.exact).strip("\n")), "#+END_QUOTE"]
     if note := sanitize(each.note).strip():
@@ -189,11 +191,6 @@ def people_in(articles: Iterable[Exported], choices: PeopleChoices = NO_CHOICES)
         PersonPage(key, spelt[key], list(said.values()), set(names[key])) for key, said in found.items()
     )
     return sorted(people, key=lambda person: (person.name.casefold(), person.key))
-
-
-def speakers_linked(article: Exported, names: Mapping[str, str]) -> Exported:
-    """Return the article with its speakers by the ``names`` of their pages, which are given by spelling."""
-    return replace(article, speakers={key: names.get(one, one) for key, one in article.speakers.items()})
 
 
 def person_page(form: str, person: PersonPage, article_names: Mapping[str, str]) -> bytes:

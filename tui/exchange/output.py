@@ -32,6 +32,7 @@ class Exported:
         speakers: by the annotation's id who said what it is about, where it is about a quotation.
         article: the text that is shown with its structure and its pages, or None where that is not at hand.
         analysis: the names and quotations in that text, or None where they are not known.
+        pages: the pages of people, by the names that lead there; another name is its own page.
     """
 
     notes: ArticleRecord
@@ -39,6 +40,7 @@ class Exported:
     speakers: Mapping[str, str] = field(default_factory=dict)
     article: Article | None = None
     analysis: Analysis | None = None
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def author(self) -> str:

@@ -44,6 +44,8 @@ tags:
 
 ^${block}
 
+Names: ${names|link}
+
 ${colour}${page:, p. }, [${created}](<${link}>)
 
 Sentence: ${sentence}
@@ -76,6 +78,7 @@ OF_NOTE = {
     "created": "when it was made, in UTC",
     "modified": "when it was changed last",
     "speaker": "who said it",
+    "names": "the people and bodies that it or its sentence names, with commas between them",
     "sentence": "the sentence around it, unless it is a whole one",
     "page": "the page that it is on",
     "link": "the link back: into the page on the web, else into Postil",
@@ -266,7 +269,7 @@ class _Written:
         several = values["tag"] if "tag" in line.names else [""]
         for tag in several:
             mine = {**values, "tag": tag}
-            if line.names and not any(str(mine[name]).strip() for name in line.names):
+            if line.names and not any(_has_words(mine[name]) for name in line.names):
                 continue
             self._write(_filled(line.text, mine))
 
@@ -276,6 +279,16 @@ class _Written:
         if not (is_blank and self._is_blank):
             self.lines += text.split("\n")
         self._is_blank = is_blank
+
+
+def _has_words(value: str | Sequence[str]) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
+
+
+def _made(name: str, made: str | None, value: str) -> str:
+    if made:
+        return FILTERS[made](value)
+    return value if name in _AS_THEY_ARE else escaped(value)
 
 
 def _filled(text: str, values: _Values) -> str:
@@ -289,11 +302,9 @@ def _filled(text: str, values: _Values) -> str:
         if not name:
             filled += "$"
             continue
-        value = str(values[name])
-        if made:
-            value = FILTERS[made](value) if value else ""
-        elif name not in _AS_THEY_ARE:
-            value = escaped(value)
+        given = values[name]
+        several = [given] if isinstance(given, str) else given
+        value = ", ".join(_made(name, made, each) for each in several if each)
         if "\n" in value:
             start = _NO_QUOTE_SIGN.sub(" ", filled.rpartition("\n")[2])
             value = value.replace("\n", f"\n{start}")
@@ -327,6 +338,7 @@ def _of_note(article: Exported, passage: Passage, number: int) -> _Values:
         "created": one_line(annotation.created),
         "modified": one_line(annotation.modified),
         "speaker": one_line(passage.speaker),
+        "names": [one_line(each) for each in passage.names],
         "sentence": passage.sentence,
         "page": passage.page,
         "link": passage.link,
