@@ -172,6 +172,18 @@ def test_a_head_that_is_another_on_each_page_is_known_by_the_number() -> None:
     assert text.count("says so.") == 4
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_numbers_of_lines_are_left_out(apart: bool) -> None:
+    lines = [*GATES, *MILL, *GATES, *MILL]
+    words = paragraph(lines, 700)
+    numbers = [Words(str(at), 40, word.y, 7) for at, word in enumerate(words, 31)]
+    page = (
+        [*words, *numbers] if apart else [each for pair in zip(numbers, words, strict=True) for each in pair]
+    )
+    made = read([page])
+    assert made.text.split() == " ".join(lines).split()
+
+
 def test_notes_come_at_the_end_of_their_page() -> None:
     made = read(
         [
@@ -195,14 +207,14 @@ def test_the_number_of_a_note_stands_in_brackets() -> None:
 
 
 def test_a_table_keeps_its_cells_apart() -> None:
-    rows = [("Elm", "12.3", "1954"), ("Orrey Maid", "9.8", "1961"), ("Tarn", "7.0", "1970")]
+    rows = [("Elm12", "12.3", "1954"), ("Orrey Maid", "9.8", "1961"), ("Tarn", "7.0", "1970")]
     cells = [
         Words(cell, 72 + 150 * at, 600 - 14 * y) for y, row in enumerate(rows) for at, cell in enumerate(row)
     ]
     made = read([[*paragraph(GATES, 700), *cells]])
     table = block_texts(made)[-1]
     assert table[0] == BlockKind.CODE
-    assert [line.split("  ")[0] for line in table[1].split("\n")] == ["Elm", "Orrey Maid", "Tarn"]
+    assert [line.split("  ")[0] for line in table[1].split("\n")] == ["Elm12", "Orrey Maid", "Tarn"]
 
 
 def test_a_cell_of_several_lines_is_one_cell_and_narrow_gaps_part_cells_below_wide_ones() -> None:

@@ -26,6 +26,9 @@ _RAISED = 0.85
 """Share of the size of a line below which a number in it is that of a note."""
 _REFERENCE = re.compile(r"[^\W\d_]{2}[.,;:!?”’»)\"']{0,3}(\d{1,3})(?![\w%])")
 """A number after a word; after a single letter it is an index."""
+_COUNTED = re.compile(r"(\d{1,4})(?:\s+(?=\S)|$)")
+_MANY_LINES = 8
+"""Lines of a page from which on numbers at their beginnings may be those of the lines."""
 _FAR = 6
 """Sizes of the font from which on lines are not in the same table."""
 _SAMPLES = 6
@@ -116,7 +119,8 @@ def lines_of(document: pypdfium2.PdfDocument, number: int) -> PageLines:
     try:
         reader = _LineReader(text_page, page.get_size())
         width, height = reader.size
-        lines = _in_order(_without_columns_joined(_with_markers(reader.lines())), width)
+        lines = _with_markers(_without_line_numbers(reader.lines()))
+        lines = _in_order(_without_columns_joined(lines), width)
         _find_narrow_cells(lines)
         _drop_false_cells(lines)
         return PageLines(document.get_page_label(number) or str(number + 1), width, height, lines)
@@ -208,10 +212,10 @@ class _LineReader:
         words = self._place(start + marker.end()) if marker else None
         line.hang = words[0] if words else 0.0
         for reference in reversed(raised):
-            begin, end = reference.span(1)
-            at = start + begin
+            first_sign, after = reference.span(1)
+            at = start + first_sign
             if pdfium.FPDFText_GetFontSize(self._page, at) < _RAISED * line.size and self._is_above(at, line):
-                line.text = f"{line.text[:begin]}[{reference[1]}]{line.text[end:]}"
+                line.text = f"{line.text[:first_sign]}[{reference[1]}]{line.text[after:]}"
         line.pieces = self._pieces(start, end, line)
         line.cells = _cells(line.pieces, lambda one, other: other.left - one.right > _GAP * line.size)
         return line
@@ -288,6 +292,25 @@ def _without_columns_joined(lines: list[Line]) -> list[Line]:
         split.append(replace(line, text=first.text, right=first.right, cells=[], parts_word=False))
         split.append(replace(line, text=second.text, left=second.left, cells=[]))
     return split
+
+
+def _without_line_numbers(lines: list[Line]) -> list[Line]:
+    """Return lines without the numbers that count them in the margin, as in drafts and papers of courts."""
+    numbers = [(line, int(found[1])) for line in lines if (found := _COUNTED.match(line.text))]
+    following = sum(second == first + 1 for (_, first), (_, second) in pairwise(numbers))
+    # The entries of a table of contents are numbered as well, and end with a page.
+    entries = sum(line.text[-1:].isdecimal() and " " in line.text for line, _ in numbers)
+    is_few = len(numbers) < _MANY_LINES or 3 * len(numbers) < len(lines) or 2 * entries > len(numbers)
+    if is_few or following < 0.8 * (len(numbers) - 1):
+        return lines
+    for line, _ in numbers:
+        words = line.text.partition(" ")[2].lstrip()
+        if len(line.pieces) > 1 and line.pieces[0].text.isdecimal():
+            line.left = line.pieces[1].left
+        line.pieces = line.pieces[1:] if len(line.pieces) > 2 else []
+        line.cells = line.cells[1:] if len(line.cells) > 2 and line.cells[0].text.isdecimal() else []
+        line.text = words
+    return [line for line in lines if line.text]
 
 
 def _with_markers(lines: list[Line]) -> list[Line]:
