@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.system.terminal import signs_may_be_wide
+
 # Takes the terminal on standard output as its own, reads what is piped in, then asks.
 PROGRAM = """
 import fcntl, os, sys, termios
@@ -44,3 +46,20 @@ def test_the_keyboard_and_the_screen_are_the_terminal(closed: tuple[int, ...], t
     assert result.read_text() == repr(("" if 0 in closed else "words", [True, True, True, True]))
     if not closed:
         assert done.stderr == b"afterwards"
+
+
+@pytest.mark.parametrize(
+    ("environment", "wide"),
+    [
+        ({}, False),
+        ({"TERM": "xterm-256color", "LANG": "de_DE.UTF-8"}, False),
+        ({"TERM": "linux", "LANG": "de_DE.UTF-8"}, True),
+        ({"TERM": "xterm-256color", "LANG": "ja_JP.UTF-8"}, True),
+        ({"TERM": "screen", "LC_ALL": "", "LC_CTYPE": "zh_CN.UTF-8", "LANG": "en_GB.UTF-8"}, True),
+        ({"TERM": "xterm", "LC_ALL": "C.UTF-8", "LANG": "ko_KR.UTF-8"}, False),
+        ({"TERM": "xterm-kitty", "LANG": "ja_JP.UTF-8"}, False),
+        ({"TERM": "xterm-256color", "WT_SESSION": "1", "LANG": "ja_JP.UTF-8"}, False),
+    ],
+)
+def test_where_signs_may_be_wide(environment: dict[str, str], wide: bool) -> None:
+    assert signs_may_be_wide(environment) is wide

@@ -111,6 +111,13 @@ SETTINGS = (
         _OneOf(PRESETS),
         "The keys of all actions to which [keys] gives no others; those of vim move in the text as vim does.",
     ),
+    Setting(
+        "signs",
+        AUTO,
+        _OneOf((AUTO, "unicode", "ascii")),
+        "How frames and signs are drawn. auto takes ascii on the console of Linux, and in a Chinese, "
+        "Japanese or Korean locale, where a terminal may draw them too wide.",
+    ),
 )
 """All that can be set, except the keys."""
 
@@ -125,6 +132,7 @@ class Settings(NamedTuple):
     """
 
     theme: str = AUTO
+    signs: str = AUTO
     measure: int = 72
     line_spacing: int = 1
     paragraph_spacing: int = 1

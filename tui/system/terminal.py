@@ -2,11 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from tui.domain.errors import PostilError
 
+_EAST_ASIAN = frozenset({"zh", "ja", "ko"})
+_NARROW = ("kitty", "alacritty", "foot", "wezterm", "ghostty")
+"""Parts of the names of terminals that draw such signs in one cell whatever the locale."""
 _CANNOT_DRAW = frozenset({"dumb", "unknown"})
 
 
@@ -35,6 +38,21 @@ def check_can_draw() -> None:
         raise NoTerminalError(f"standard output is not a terminal, so there is no screen to draw on; {hint}")
     if os.environ.get("TERM", "") in _CANNOT_DRAW:
         raise NoTerminalError(f"this terminal cannot draw a screen (TERM={os.environ['TERM']}); {hint}")
+
+
+def signs_may_be_wide(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether the terminal may draw signs such as ◆ or │ over two cells, or not have them at all.
+
+    Unicode leaves their width to the context, which terminals take from an East Asian locale, except those
+    that always give them one cell. The console of Linux has few of them.
+    """
+    terminal = environment.get("TERM", "")
+    if terminal == "linux":
+        return True
+    named = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next(filter(None, named), "")
+    is_narrow = any(name in environment for name in ("WT_SESSION", "TEXTUAL_DRIVER"))
+    return locale[:2] in _EAST_ASIAN and not is_narrow and not any(name in terminal for name in _NARROW)
 
 
 @contextmanager

@@ -19,11 +19,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.config.preferences import Preferences
+from tui.config.settings import AUTO
 from tui.config.settings import THEMES as ALL_THEMES
 from tui.domain.article import Article
 from tui.library import Library
 from tui.system.signals import end_by, terminal_is_gone, when_asked_to_end
-from tui.system.terminal import is_drawn_elsewhere
+from tui.system.terminal import is_drawn_elsewhere, signs_may_be_wide
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.background import Sweeper, open_in_background
@@ -44,7 +45,7 @@ from tui.ui.keyboard.table import ANYWHERE
 from tui.ui.palette import palette_of
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.theme import FEW_COLOURS_THEMES, THEMES, Styles, theme_for
-from tui.ui.widgets.filters import HARMLESS_LINES
+from tui.ui.widgets.filters import ASCII_SIGNS, HARMLESS_LINES
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -100,6 +101,7 @@ class PostilApp(KeysInTurn):
             self.register_theme(theme)
         self.few_colours = no_colours or self.console.color_system not in ("truecolor", "256")
         settings = self.preferences.settings
+        self._in_ascii = settings.signs == "ascii" or (settings.signs == AUTO and signs_may_be_wide())
         self.theme = theme_for(settings.theme, few_colours=self.few_colours)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.few_colours, "-few-colours")
@@ -145,7 +147,8 @@ class PostilApp(KeysInTurn):
             super().refresh_css(animate)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), HARMLESS_LINES]
+        signs = (ASCII_SIGNS,) if self._in_ascii else ()
+        return [*super().get_line_filters(), HARMLESS_LINES, *signs]
 
     def get_css_variables(self) -> dict[str, str]:
         # After what Textual makes of the theme: the roles have names of which some are Textual's own.

@@ -72,7 +72,7 @@ async def test_the_reader_s_messages(library: Library, tmp_path: Path) -> None:
         await run.press("G", "f4", "f4")
         assert run.reader.view.place == place
         await run.press("ctrl+t")
-        assert run.strip.startswith("ctrl+t… type a label")
+        assert run.strip.startswith("ctrl+t… a label")
         await run.press("escape", "home", "w", "r")
         assert "no name under the cursor · F9 adds one" in run.strip
         await run.press("ctrl+n", *"new", "ctrl+y")

@@ -1,10 +1,14 @@
 """The frames of text and lists: which has the keys, tabs that can be clicked, edges that show and scroll."""
 
+from pathlib import Path
+
 from rich.color import Color as RichColor
 from textual.color import Color
 
 from tests.support.app import Reading, reading
 from tests.support.widgets import screen_lines
+from tui.config.file import read_config
+from tui.config.preferences import Preferences
 from tui.library import Library
 from tui.ui.article.edge import crowded
 from tui.ui.palette import DARK
@@ -150,3 +154,16 @@ def test_where_most_rows_would_have_a_tick_only_the_fullest_do() -> None:
     assert list(crowded([1, 1, 9, 1, 8, 2])) == [2, 4, 5]
     assert list(crowded([3, 3, 3])) == []
     assert list(crowded([])) == []
+
+
+async def test_in_ascii_nothing_on_the_screen_is_wider_than_a_cell(library: Library, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('signs = "ascii"\n')
+    preferences = Preferences(read_config(config))
+    async with reading(library, size=(120, 40), preferences=preferences) as run:
+        before = run.reader.view.rows.text
+        for keys in (("h",), ("4",), ("3", "s"), ("question_mark",)):
+            await run.press(*keys)
+            await run.settled()
+            assert run.shown().isascii(), run.shown()
+        assert "once-in-a-generation" in before == run.reader.view.rows.text

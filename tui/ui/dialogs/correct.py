@@ -190,7 +190,7 @@ class KindDialog(Dialog[ResultT]):
 class KindChooser(KindDialog[Label | None]):
     """Returns of what kind an entity is, or None where the dialog was left. It saves nothing itself."""
 
-    TITLE = "Another kind"
+    TITLE = "Change the kind"
 
     def __init__(self, entity: Entity) -> None:
         """Ask for the kind of ``entity``."""

@@ -236,7 +236,7 @@ class Hints(Feature):
         left = {label: place for label, place in self._places.items() if label.startswith(typed)}
         self.view.show_hints({place: label.removeprefix(typed) for label, place in left.items()})
         keys = self.context.key_hints.followed("jump.hints", self._typed, otherwise="label")
-        offers = [("type a label", "go there"), ("in CAPITALS", "open it")]
+        offers = [("a label", "go there"), ("in CAPITALS", "open it")]
         self.context.strip.offer(keys, offers)
         self._keys.ask(self._take_letter)
 

@@ -40,6 +40,46 @@ def _is_harmless(segment: Segment) -> bool:
 
 HARMLESS_LINES = HarmlessLines()
 
+_IN_ASCII = {
+    **dict.fromkeys(range(9472, 9600), "+"),
+    **dict.fromkeys(range(9600, 9632), "#"),
+    **{
+        ord(sign): plain
+        for plain, signs in {
+            **{
+                "*": "◆★•",
+                "+": "◇☆┼╋├┣",
+                "^": "▲▴↑⇧",
+                "'": "△‘’‚‛‹›",
+                "@": "●",
+                "o": "○",
+                "#": "■▣█",
+                "=": "□━╸╺",
+            },
+            **{"v": "▼▾↓", ",": "▽", "%": "◐", ">": "►▶▸→", "<": "◀◂←⏎", "|": "▎▌▏▐│┃║", "_": "▁▂", "~": "…"},
+            **{"-": "─╴╶═┤┫▔‐‑‒–—―−", ".": "·", "x": "×", '"': "“”„‟«»"},
+        }.items()
+        for sign in signs
+    },
+}
+
+
+class AsciiSigns(LineFilter):
+    """Draws frames, signs and punctuation in ASCII, where the terminal may give them two cells, or no glyph.
+
+    Each is one character and stays one; what is stored, copied and searched stays as it is.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Return the segments in ASCII, but for letters of other scripts."""
+        return [
+            segment if segment.text.isascii() else segment._replace(text=segment.text.translate(_IN_ASCII))
+            for segment in segments
+        ]
+
+
+ASCII_SIGNS = AsciiSigns()
+
 
 @lru_cache(maxsize=1024)
 def _dimmed(style: Style | None, tint: Color) -> Style | None:

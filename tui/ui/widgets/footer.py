@@ -192,7 +192,8 @@ class OfferedKey(NamedTuple):
     @property
     def shown(self) -> str:
         """What the line says that it does."""
-        return self.words or self.description[:1].lower() + self.description[1:]
+        first, rest = self.description[:1], self.description[1:]
+        return self.words or (self.description if rest[:1].isupper() else first.lower() + rest)
 
     @property
     def width(self) -> int:
