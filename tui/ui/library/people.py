@@ -24,6 +24,7 @@ from tui.ui.article.titles import percent
 from tui.ui.keyboard.commands import bindings
 from tui.ui.library.base import REMOVED, ListScreen, SharedChanges, Shown
 from tui.ui.library.person import PersonScreen, person_preview
+from tui.ui.panes.entities import FOLLOWED
 from tui.ui.theme import LABEL_STYLES
 from tui.ui.widgets.columns import Column, Columns, TableHead
 from tui.ui.widgets.list_pane import ListPane
@@ -45,10 +46,6 @@ PEOPLE_COLUMNS = Columns(
     Column("Named", 7, is_right=True, least=44),
     Column("Articles", 8, gap=2, is_right=True, least=28),
 )
-
-
-FOLLOWED = "★"
-"""Stands before those who are followed."""
 
 
 class PeopleRenderer(RowRenderer[Person]):

@@ -1,6 +1,7 @@
 """The list of the entities of an article."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
@@ -23,6 +24,8 @@ from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
 NAMED = 9
 """Cells of the column that says how often one is named."""
+FOLLOWED = "★"
+"""Stands before those who are followed."""
 
 
 class EntityRenderer(RowRenderer[Entity | Heading]):
@@ -30,10 +33,12 @@ class EntityRenderer(RowRenderer[Entity | Heading]):
 
     Attributes:
         said: how many quotations there are of each; shown where there is room, if there are any.
+        followed: kind and name of those who are followed.
     """
 
     def __init__(self) -> None:
         self.said: Mapping[str, int] = {}
+        self.followed: AbstractSet[tuple[Label, str]] = frozenset()
 
     def key(self, row: Entity | Heading) -> Hashable:
         """Return kind and name: the mentions grow while the text is analysed."""
@@ -55,13 +60,16 @@ class EntityRenderer(RowRenderer[Entity | Heading]):
             return heading_lines(row, width, can_fold=True)
         style = LABEL_STYLES[row.label]
         count = f"{len(row.mentions):,}"
-        mark = Run(f"{style.mark} ", style.suffix)
-        if not self.said or width < ROOMY:
-            return ((mark, *spread(Run(one_line(row.name)), count, width - 2)),)
+        mark: Line = (Run(f"{style.mark} ", style.suffix),)
+        has_columns = bool(self.said) and width >= ROOMY
+        if (row.label, row.name) in self.followed:
+            mark, width = (*mark, Run(f"{FOLLOWED} ", "accent")), width - 2
+        if not has_columns:
+            return ((*mark, *spread(Run(one_line(row.name)), count, width - 2)),)
         said = f"{self.said[row.name]:,}" if row.name in self.said else ""
         return (
             (
-                mark,
+                *mark,
                 *spread(Run(one_line(row.name)), said, width - 2 - NAMED),
                 Run(f"{count:>{NAMED}}", "muted"),
             ),
@@ -79,6 +87,9 @@ class EntityList(ListPane[Entity]):
 
     hidden: var[frozenset[Label]] = var(frozenset(), init=False)
     """The kinds that are not shown."""
+
+    followed: var[AbstractSet[tuple[Label, str]]] = var(frozenset[tuple[Label, str]](), init=False)
+    """Kind and name of those who are followed: of each kind they come first."""
 
     @dataclass(eq=False)
     class EntityMessage(Message):
@@ -134,7 +145,8 @@ class EntityList(ListPane[Entity]):
     def arranged(self, found: Sequence[Entity]) -> list[Entity | Heading]:
         """Return a heading for each kind that occurs, and its entities unless the kind is hidden."""
         kinds: dict[Label, list[Entity]] = {label: [] for label in Label}
-        for entity in found:
+        followed = self.followed
+        for entity in sorted(found, key=lambda each: (each.label, each.name) not in followed):
             kinds[entity.label].append(entity)
         rows: list[Entity | Heading] = []
         for label, entities in kinds.items():
@@ -217,6 +229,9 @@ class NameList(EntityList):
     offers: var[Mapping[EntityName, str]] = var(NO_OFFERS, init=False)
     """What other articles suggest of entities that are listed, in a word or two."""
 
+    class FollowRequested(EntityList.EntityMessage):
+        """The reader wants to follow a name in all articles, or no longer."""
+
     class CorrectionRequested(EntityList.EntityMessage):
         """The reader wants to correct something about an entity."""
 
@@ -256,6 +271,12 @@ class NameList(EntityList):
         """List them; with none there is nothing to correct."""
         super().watch_entities()
         self.refresh_bindings()
+
+    def watch_followed(self, followed: AbstractSet[tuple[Label, str]]) -> None:
+        """Mark them, and list them first."""
+        self._renderer.followed = followed
+        self.rows_changed()
+        self.rows.refresh()
 
     def watch_offers(self, offers: Mapping[EntityName, str]) -> None:
         """Mark them."""

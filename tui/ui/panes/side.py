@@ -3,12 +3,13 @@
 from asyncio import sleep
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from textual.containers import Vertical
 from textual.message import Message
 
-from tui.domain.analysis import Analysis, Entity, Quotation
+from tui.domain.analysis import Analysis, Entity, Label, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
@@ -180,6 +181,10 @@ class SidePane(Vertical):
             self.close_card()
         else:
             self.card.show(now, article, analysis)
+
+    def show_followed(self, followed: AbstractSet[tuple[Label, str]]) -> None:
+        """Mark in the list of names those who are followed, by kind and name."""
+        self.query_one(NameList).followed = followed
 
     def show_offers(self, offers: Mapping[EntityName, str]) -> None:
         """Mark in the list of names what other articles suggest of them, each in a word or two."""

@@ -18,11 +18,15 @@ from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext
 
 if TYPE_CHECKING:
-    from tui.domain.analysis import Entity
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from tui.domain.analysis import Entity, Label
     from tui.domain.article import Article
     from tui.domain.library import OpenRequest
     from tui.domain.text.spans import TextSpan
     from tui.library.people import PersonElsewhere
+    from tui.ui.article.layers import PlacedAnalysis
     from tui.ui.panes.card import CardList
     from tui.ui.panes.card_rows import Everywhere
     from tui.ui.panes.entities import EntityList, NameList
@@ -55,6 +59,13 @@ class Cards(Feature):
             self.entity = entity
             self.is_followed = is_followed
 
+    class Marked(Message):
+        """It is known who is followed among the names of the article, by kind and name."""
+
+        def __init__(self, followed: AbstractSet[tuple[Label, str]]) -> None:
+            super().__init__()
+            self.followed = followed
+
     def __init__(
         self,
         context: ReaderContext,
@@ -73,6 +84,29 @@ class Cards(Feature):
         """Close the card of a name of the article before."""
         if (side := self.context.side) is not None:
             side.close_card()
+
+    def analysis_changed(self, placed: PlacedAnalysis) -> None:
+        """Find out who is followed among the names, once they are all there."""
+        if placed.analysis.complete:
+            self._mark_followed()
+
+    def _mark_followed(self) -> None:
+        entities = self.context.entities
+        self.context.screen.run_worker(
+            partial(self._look_for_followed, entities),
+            thread=True,
+            exclusive=True,
+            group="followed",
+            exit_on_error=False,
+        )
+
+    def _look_for_followed(self, entities: Sequence[Entity]) -> None:
+        self.context.post(self.Marked(self.context.library.catalogue.followed_of(entities)))
+
+    def on_cards_marked(self, message: Cards.Marked) -> None:
+        """Mark in the list who is followed."""
+        if (side := self.context.side) is not None:
+            side.show_followed(message.followed)
 
     # -- opening ---------------------------------------------------------------------------
 
@@ -192,8 +226,25 @@ class Cards(Feature):
         else:
             self.context.post(self.Followed(entity, is_followed))
 
+    def on_name_list_follow_requested(self, message: NameList.FollowRequested) -> None:
+        """Follow a name that is listed in all articles, or no longer."""
+        if message.entity.label not in lazy.WHO:
+            self.context.report("only people and organisations can be followed", wrong=True)
+            return
+        self.context.writer.run(self.context.screen, partial(self._turn_following, message.entity))
+
+    def _turn_following(self, entity: Entity) -> None:
+        """Store it; in the writer's thread."""
+        try:
+            is_followed = self.context.library.catalogue.turn_following(entity.label, entity.name)
+        except StoreError as error:
+            self.context.post_failure(str(error))
+        else:
+            self.context.post(self.Followed(entity, is_followed))
+
     def on_cards_followed(self, message: Cards.Followed) -> None:
-        """Show it on the card."""
+        """Show it on the card and in the list."""
+        self._mark_followed()
         card = self._card_of(message.entity)
         if card is not None and card.everywhere is not None:
             card.everywhere = card.everywhere._replace(is_followed=message.is_followed)
