@@ -152,3 +152,26 @@ async def test_the_library_shows_which_unread_articles_name_who_is_followed(
         await run.press("escape")
         await run.until(lambda: "Unread 2" in run.shown(), "there is no such group")
         assert "those you follow" not in run.shown()
+
+
+async def test_a_name_that_is_followed_is_marked_and_comes_first_in_every_article(library: Library) -> None:
+    summit = next(path for path in samples() if path.stem == "london-summit")
+    library.opened(library.open(str(summit)))
+    async with in_library(library, (120, 40)) as run:
+        await run.press("enter")
+        await run.furnished()
+        await run.analysed()
+        await run.press("2", "slash", *"meloni", "enter", "F")
+        await run.until(lambda: "following Giorgia Meloni" in run.strip, "she is followed")
+        await run.press("escape")
+        await run.until(lambda: "P ★ Giorgia Meloni" in run.shown(), "it is shown")
+        shown = run.shown()
+        assert shown.index("P ★ Giorgia Meloni") < shown.index("P Volodymyr Zelensky")
+        # The same when the article is opened again, until it is asked for once more.
+        await run.press("L", "enter")
+        await run.furnished()
+        await run.press("2")
+        await run.until(lambda: "P ★ Giorgia Meloni" in run.shown(), "it is shown again")
+        await run.press("slash", *"meloni", "enter", "F", "escape")
+        await run.until(lambda: "★" not in run.shown(), "she is not followed")
+        assert not library.catalogue.choices().followed

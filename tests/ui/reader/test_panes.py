@@ -100,9 +100,12 @@ async def test_the_card_of_a_name_moves_the_text_and_leads_back_and_on(
         await run.press("F")
         await run.until(lambda: "★ followed" in run.shown(), "it is shown that the name is followed")
         assert "following Keir Starmer · F undoes it" in run.strip
+        assert library.catalogue.choices().follows(name_key(Label.PERSON, "Keir Starmer"))
         # Back to the names, and once more to where one read.
         await run.press("escape")
-        assert "▌P Keir Starmer" in run.shown()
+        await run.until(lambda: "▌P ★ Keir Starmer" in run.shown(), "he is followed in the list as well")
+        await run.press("F")
+        await run.until(lambda: "▌P Keir Starmer" in run.shown(), "and no longer")
         assert run.strip.endswith("esc back to where you read")
         await run.press("escape")
         assert (view.cursor, run.reader.panes.active) == (read_at, "article")
@@ -126,7 +129,6 @@ async def test_the_card_of_a_name_moves_the_text_and_leads_back_and_on(
         await run.until(lambda: run.app.title == "Elsewhere", "the other article is open")
         await run.until(lambda: run.text_at_cursor.startswith("Keir Starmer waited"), "at the name")
         assert not run.reader.side.shows_card
-    assert library.catalogue.choices().follows(name_key(Label.PERSON, "Keir Starmer"))
 
 
 async def test_enter_on_a_quote_shows_who_said_it(library: Library) -> None:

@@ -79,25 +79,30 @@ class Cards(Feature):
         self._correcting = correcting
         self._quotes = quotes
         self._opening = opening
+        self._marked: PlacedAnalysis | None = None
+        """The analysis whose names are marked that are followed."""
 
     def article_opened(self, article: Article) -> None:  # noqa: ARG002
         """Close the card of a name of the article before."""
         if (side := self.context.side) is not None:
             side.close_card()
 
-    def analysis_changed(self, placed: PlacedAnalysis) -> None:
+    def analysis_changed(self, placed: PlacedAnalysis) -> None:  # noqa: ARG002
         """Find out who is followed among the names, once they are all there."""
-        if placed.analysis.complete:
+        self.on_side_pane_changed()
+
+    def on_side_pane_changed(self) -> None:
+        """Do the same once the lists are there."""
+        placed = self.context.placed
+        is_ready = self.context.side is not None and placed is not None and placed.analysis.complete
+        if is_ready and placed is not self._marked:
+            self._marked = placed
             self._mark_followed()
 
     def _mark_followed(self) -> None:
-        entities = self.context.entities
+        look = partial(self._look_for_followed, self.context.entities)
         self.context.screen.run_worker(
-            partial(self._look_for_followed, entities),
-            thread=True,
-            exclusive=True,
-            group="followed",
-            exit_on_error=False,
+            look, thread=True, exclusive=True, group="followed", exit_on_error=False
         )
 
     def _look_for_followed(self, entities: Sequence[Entity]) -> None:
