@@ -8,6 +8,7 @@ Each picture is what Textual draws after real keys. With rsvg-convert on the pat
 
 import asyncio
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,7 @@ class Shot:
 
 
 IN_READER = (
+    Shot("first", "", "escape"),
     Shot("reader", "gg ]p ]p", ""),
     Shot("names", "2 j j", "escape escape"),
     Shot("filter", "2 / u k r", "escape escape escape"),
@@ -110,10 +112,22 @@ NOTES = {
 """What is noted in the samples: passages, notes and tags."""
 
 
+LETTER = """\
+Kyiv answers the London plan
+
+Volodymyr Zelensky thanked London on Tuesday. "We value every voice that keeps Europe together," Zelensky said
+in Kyiv. Keir Starmer called him in the evening.
+
+"The door to talks is open, but not at any price," Starmer told the BBC. Donald Trump did not comment.
+"""
+
+
 def shelve(folder: Path) -> None:
     """Make a library in which the samples were read, and some of it noted."""
     library = Library(folder)
-    for path in sorted(SEEDS.iterdir()):
+    letter = folder / "kyiv-answers.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+    for path in (*sorted(SEEDS.iterdir()), letter):
         article = library.open(str(path))
         library.opened(article)
         analysis = library.analyse_here(article)
@@ -202,6 +216,107 @@ async def screens(target: Path, look: str, wanted: list[str]) -> None:
                 await take(pilot, IN_LIBRARY, target, look, wanted)
 
 
+STORY = (
+    ("escape", "an article, as it is opened", 2.0),
+    ("]p", "]p next person", 1.6),
+    ("]E", "]E where the same person is named again", 1.6),
+    ("]q ]q", "]q next quotation: the list knows who said it", 1.8),
+    ("a W h o space h e a r d space i t ?", "a writes a note on it", 1.8),
+    ("ctrl+s", "ctrl+s it is saved", 1.4),
+    ("4", "4 the notes, at their places", 1.8),
+    ("escape ]p ]p enter", "enter all about a person: what was said, where, and what you noted", 2.6),
+    ("w", "w the same person in all that you have read", 2.4),
+    ("escape escape 3 j j", "3 every quotation with its speaker; ? where that is not certain", 2.2),
+    ("L", "L the library", 2.4),
+)
+"""The moving picture: keys, what the title says of them, seconds for which it stands."""
+MOVING_SIZE = (104, 28)
+
+
+def parted(text: str, name: str) -> str:
+    """Return a picture that needs nothing from elsewhere, and whose names are its own."""
+    text = re.sub(r"@font-face \{.*?\}\s*", "", text, flags=re.DOTALL)
+    text = text.replace("Fira Code", "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas")
+    text = re.sub(r"terminal-\d+", name, text)
+    return re.sub(r"\n\s+", "\n", re.sub(r"<!--.*?-->", "", text)).strip()
+
+
+def moving(frames: list[tuple[str, float]]) -> str:
+    """Return one picture that shows others in turn, each for its seconds; only the first without motion."""
+    whole = sum(seconds for _, seconds in frames)
+    rules, parts, begun = [], [], 0.0
+    for number, (text, seconds) in enumerate(frames):
+        first, end = (f"{each / whole * 100:.2f}%" for each in (begun, begun + seconds))
+        shown, hidden = "{ visibility: visible }", "{ visibility: hidden }"
+        start = "" if number == 0 else f"0% {hidden} "
+        rules.append(f"@keyframes k{number} {{ {start}{first} {shown} {end} {hidden} }}")
+        rules.append(
+            f".m{number} {{ visibility: hidden; animation: k{number} {whole:.1f}s step-end infinite }}"
+        )
+        parts.append(f'<g class="m{number}">{text}</g>')
+        begun += seconds
+    rules.append("@media (prefers-reduced-motion) { g { animation: none !important }")
+    rules.append(".m0 { visibility: visible } }")
+    (box,) = re.findall(r'viewBox="([^"]+)"', frames[0][0])[:1]
+    style = "\n".join(rules)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">\n<style>\n{style}\n</style>\n'
+        + "\n".join(parts)
+        + "\n</svg>\n"
+    )
+
+
+async def story(folder: Path, target: Path) -> None:
+    """Make the moving picture."""
+    frames = []
+    async with running(folder, MOVING_SIZE, SUMMIT) as pilot:
+        for number, (keys, words, seconds) in enumerate(STORY):
+            await press(pilot, keys)
+            frames.append((parted(pilot.app.export_screenshot(title=words), f"f{number}"), seconds))
+    target.write_text(moving(frames), encoding="utf-8")
+
+
+SMALL = (
+    Shot("names", "gg ]p ]p"),
+    Shot("quotes", "3 j j j", "escape escape"),
+    Shot("card", "gg ]p enter", "escape escape"),
+    Shot("correct", "gg ]p c"),
+)
+SMALL_SIZE = (96, 22)
+
+
+async def small(folder: Path, target: Path) -> None:
+    """Make the small pictures."""
+    async with running(folder, SMALL_SIZE, SUMMIT) as pilot:
+        for shot in SMALL:
+            await press(pilot, shot.keys)
+            text = pilot.app.export_screenshot(title="postil")
+            (target / f"{shot.name}.svg").write_text(parted(text, shot.name), encoding="utf-8")
+            await press(pilot, shot.back)
+    # The text of a file changes, and the notes on it find their passages again.
+    changed = folder / "london-summit.txt"
+    changed.write_text(SUMMIT.read_text("utf-8"))
+    text = (
+        changed.read_text("utf-8")
+        .replace("lasting peace", "peace that lasts")
+        .replace("After three", "And after three")
+    )
+    changed.write_text(text)
+    async with running(folder, SMALL_SIZE, changed) as pilot:
+        await press(pilot, "4 j")
+        text = pilot.app.export_screenshot(title="postil")
+        (target / "notes.svg").write_text(parted(text, "notes"), encoding="utf-8")
+
+
+async def readme(target: Path) -> None:
+    """Make all pictures of the README."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        shelve(folder)
+        await small(folder, target)
+        await story(folder, target / "moving.svg")
+
+
 def main(arguments: list[str]) -> None:
     """Do what the arguments say."""
     match arguments:
@@ -213,6 +328,8 @@ def main(arguments: list[str]) -> None:
                 subprocess.run(words, check=True, env={**os.environ, **changes})
         case ["look", look, folder, *wanted]:
             asyncio.run(screens(Path(folder), look, wanted))
+        case ["readme"]:
+            asyncio.run(readme(DOCS))
         case _:
             sys.exit(__doc__)
 
