@@ -48,3 +48,13 @@ def test_the_table_says_where_to_go_for_twenty_things() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     _, _, table = text.partition("## To change X, go to Y")
     assert len(re.findall(r"^\| .* \| `", table, re.MULTILINE)) >= 20
+
+
+def test_the_pictures_of_the_readme_are_small_and_load_nothing() -> None:
+    named = re.findall(r"\]\((docs/\w+\.svg)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.svg")} == set(named)
+    for name in named:
+        picture = (ROOT / name).read_text(encoding="utf-8")
+        assert len(picture.encode()) < 2_000_000
+        assert set(re.findall(r"https?://[^\s\"')]+", picture)) == {"http://www.w3.org/2000/svg"}
+        assert "<script" not in picture
