@@ -1,5 +1,7 @@
 """Who appears in each article, stored."""
 
+import os
+import time
 from pathlib import Path
 
 from tests.support.library import TEXTS, analysis_of
@@ -100,10 +102,16 @@ def test_the_table_follows_what_any_program_stores(tmp_path: Path) -> None:
 
 
 def test_a_damaged_table_is_made_again_if_need_be_in_memory(tmp_path: Path) -> None:
-    whole = counts(updated(_filled(tmp_path)))
+    files = _filled(tmp_path)
+    before = time.time() - 60  # as long ago that nothing can have been written in the same moment
+    os.utime(tmp_path / "cache" / "people", (before, before))
+    whole = counts(updated(files))
     (path,) = (tmp_path / "cache").glob("people-*.sqlite")
-    for damage in (b"", b"no table at all", path.read_bytes()[:5_000]):
+    data = path.read_bytes()
+    # The last is found out only when the people are asked for.
+    for damage in (b"", b"no table at all", data[:5_000], data[:8_192] + bytes(len(data) - 8_192)):
         path.write_bytes(damage)
+        path.with_name(f"{path.name}-journal").write_bytes(damage)
         assert counts(updated(table_in(tmp_path))) == whole
     path.unlink()
     path.mkdir()  # stands in the way

@@ -247,19 +247,28 @@ class PeopleTable:
                     _make(table)
                     return work(table)
             if self._memory is None:
-                for _ in range(2):
+                for attempt in range(2):
                     try:
                         with self._opened() as table:
+                            if attempt:
+                                self._fill(table)
                             return work(table)
                     except (sqlite3.Error, OSError) as error:
                         if getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                             break
-                    with suppress(OSError):
-                        self._path.unlink()
+                    for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+                        with suppress(OSError):
+                            path.unlink()
                 self._memory = sqlite3.connect(":memory:", check_same_thread=False)
                 _make(self._memory)
+                self._fill(self._memory)
             with self._memory as table:
                 return work(table)
+
+    def _fill(self, table: sqlite3.Connection) -> None:
+        """Put all files into a table that is made again: what is asked of it is to be answered now."""
+        for file, stamp in self._appearances.stamps().items():
+            _put(table, file, stamp, self._appearances.at(file))
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
