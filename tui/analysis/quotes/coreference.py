@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tui.analysis.entities.gazetteer import description_words, stem
+from tui.analysis.entities.genders import of_first_name
 from tui.analysis.entities.normalization import TITLES, folded_words, without_possessive, without_titles
 from tui.analysis.quotes.chunker import Chunk, Kind
 from tui.analysis.quotes.document import MaskedArticle
@@ -144,6 +145,16 @@ ONLY = 3
 _OF = re.compile(r" of (?:the )?((?:[A-Z][^\W_]*\.?(?:[ -]|\b)){1,3})")
 
 
+_CALLED = re.compile(
+    "[,.!?;\"\u201c\u2018'](?: ?(?:my|dear|old|poor|Mr|Mrs|Miss|Master|Dr|Doctor|Captain)\\.?)* ?\\Z"
+)
+
+
+def _is_vocative(text: str, start: int, end: int) -> bool:
+    """Return whether a name inside a quotation is that of the person who is spoken to: "Well, Ray, no." """
+    return _CALLED.search(text, max(0, start - 16), start) is not None and text[end : end + 1] in ",.!?;"
+
+
 class _Mention(NamedTuple):
     span: TextSpan
     entity: int
@@ -195,7 +206,7 @@ class Coreference:
 
     def wording(self, chunk: Chunk) -> str | None:
         """Return the name that a wording is, where no entity is known; None where it is none."""
-        if chunk.kind is not Kind.NAME or self._interviewee(chunk) is not None:
+        if chunk.kind is not Kind.NAME or chunk.head == "i." or self._interviewee(chunk) is not None:
             return None
         return self._wording(chunk.span)
 
@@ -208,6 +219,34 @@ class Coreference:
             return -1
         counts = Counter(mention.entity for mention in self._people)
         return max(counts, key=lambda entity: (counts[entity], -entity))
+
+    def narrator(self, said: Sequence[TextSpan]) -> int | None:
+        """Return who tells a story as "I": whom others address by name, and who is hardly named otherwise.
+
+        ``said`` is what others say, in order. Whoever is addressed once counts if the name is a known first
+        name. None where that is not clear.
+        """
+        starts = [span.start for span in said]
+        called: Counter[int] = Counter()
+        told: Counter[int] = Counter()
+        for (start, end), number in self._mentions:
+            if self._entities[number].label is not Label.PERSON:
+                continue
+            at = bisect_right(starts, start) - 1
+            if self._text[start] == self._masked[start]:
+                told[number] += 1
+            elif at >= 0 and said[at].contains(start) and _is_vocative(self._text, start, end):
+                called[number] += 1
+        likely = [
+            number
+            for number, count in called.items()
+            if count > 2 * told[number] and (count > 1 or self._has_first_name(number))
+        ]
+        return max(likely, key=called.__getitem__, default=None)
+
+    def _has_first_name(self, number: int) -> bool:
+        words = folded_words(self._entities[number].name)
+        return bool(words) and of_first_name(words[0]) is not None
 
     def _block(self, offset: int) -> int:
         return max(0, bisect_right(self._block_starts, offset) - 1)

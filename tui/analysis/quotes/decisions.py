@@ -13,7 +13,7 @@ from tui.analysis.quotes.lexicon import DASHES
 from tui.analysis.quotes.marks import Quoted
 from tui.analysis.quotes.probe import ProbeScore, no_score
 from tui.analysis.quotes.rules import Proposal, byline, propose, speaker_elsewhere
-from tui.analysis.quotes.syntax import shared_agent
+from tui.analysis.quotes.syntax import noun_cue, quoted_as, shared_agent
 from tui.domain.text.spans import TextSpan
 
 _SIGN = 3
@@ -84,12 +84,22 @@ class QuoteCandidate:
             if own.speaker is not None and article.masked[own.cue.start] in DASHES:
                 return own.speaker
             cue = proposal.parsed.token_at(own.cue.start)
-            return None if cue is None else shared_agent(proposal.parsed.sentence, cue)
+            sentence = proposal.parsed.sentence
+            found = None if cue is None else shared_agent(sentence, cue) or quoted_as(sentence, cue)
+            return found or self.by_noun
+        if self.by_noun is not None:
+            return self.by_noun
         if proposal.quoted.end == article.blocks[block].end:
             signer = byline(article, block)
             if signer is not None and signer.span.start - article.blocks[block + 1].start <= _SIGN:
                 return signer
         return article.bylines.of(block) if proposal.setting.alone else None
+
+    @cached_property
+    def by_noun(self) -> Chunk | None:
+        """Return whose words a noun says these are, such as "the warning from"."""
+        at = self.proposal.at
+        return None if at is None else noun_cue(self.proposal.parsed.sentence, at)
 
     @property
     def turn(self) -> Chunk | None:

@@ -27,6 +27,8 @@ from tui.domain.text.spans import TextSpan
 WEIGHTS = Path(__file__).parent / "quotation_weights.json"
 """The weights that ship: made by ``python -m tui.analysis.training quotes``."""
 
+_BY_NOUN = 3.0
+"""What a noun such as "the warning from" adds to the logarithm of the odds of speech."""
 _UNSURE = 0.6
 """The certainty below which the speaker of the turn is preferred."""
 
@@ -48,6 +50,7 @@ class QuotationModels:
         if not any(map(str.isalnum, pair.proposal.setting.inside)):
             return Decision(0.0, None, 0.0)
         odds = _total(self.speech, pair.speech_features()) + pair.probe_score
+        odds += _BY_NOUN * (pair.by_noun is not None)
         speech = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
         decision = Decision(speech, None, 0.0)
         if not decision.is_speech:

@@ -157,9 +157,13 @@ def _pairs(text: str, block: TextSpan, number: int, marks: list[_Mark], continue
     every = _outermost(sorted(outer + single))
     pairs = [Quoted(a.start, b.end, a.end - a.start, True, number, a.sign in _SINGLE) for a, b in every]
     left = _left_open(text, block, double, unclosed, continues)
+    if left is None and single and marks[-1].sign in _SINGLE and marks[-1].start >= every[-1][1].end:
+        left = _left_open(text, block, marks, [marks[-1]], continues=False) if marks[-1].opens else None
     if left is not None:
         pairs = [pair for pair in pairs if pair.end <= left.start]
-        pairs.append(Quoted(left.start, block.end, left.end - left.start, False, number, False))
+        pairs.append(
+            Quoted(left.start, block.end, left.end - left.start, False, number, left.sign in _SINGLE)
+        )
     return pairs
 
 
@@ -174,6 +178,7 @@ def _left_open(
     last = unclosed[-1]
     before = text[max(block.start, last.start - 2) : last.start].rstrip()
     likely = continues or last.start == block.start or before.endswith((",", ":"))
+    likely = likely or (before.endswith((".", "!", "?")) and text[last.end : last.end + 1].isupper())
     return last if last is double[-1] and likely else None
 
 

@@ -38,6 +38,8 @@ _PERSON = re.compile(
     r"(man|boy|father|son|brother|husband|uncle|gentleman|woman|girl|mother|daughter|sister|wife|aunt|lady)\b"
 )
 _SUBJECTS = word_set("he she")
+_SELF = ("i", "i.")
+"""The writer, also at the end of a sentence."""
 _SIGNS = {"he": 1, "him": 1, "his": 1, "himself": 1, "she": -1, "her": -1, "hers": -1, "herself": -1}
 _TITLED, _FIRST, _LONE, _MEANT, _MOST = 3.0, 1.5, 1.0, 0.7, 2.5
 """Evidence of gender: a title, a first name, a name that stands alone, each pronoun, and all pronouns."""
@@ -49,6 +51,10 @@ _LEAST = 0.25
 """The certainty below which nobody is named."""
 _LEAST_OF_NOUNS = 0.5
 """The same for noun phrases, for which nobody was described."""
+_LEAST_OF_PRONOUNS = 0.15
+"""The same for pronouns."""
+_NARRATED = 0.5
+"""The certainty of who tells the story as "I"."""
 _TRUSTED = 0.55
 """The certainty from which who is meant counts for what follows."""
 NOBODY = -1
@@ -171,10 +177,14 @@ class Reference:
         self._speakers: list[tuple[int, int, TextSpan]] = []
         self._unnamed = {1: -99, -1: -99}
         self._heads: dict[str, int] = {}
+        self._narrator: int | None = None
 
     def who(self, quotations: Sequence[Said]) -> Iterator[Meant | None]:
         """Yield for each of ``quotations``, in order, who said it; None where only a wording is known."""
         found: dict[int, Meant | None] = {}
+        if any(said.chunk is not None and said.chunk.head in _SELF for said in quotations):
+            others = [said.span for said in quotations if said.chunk is None or said.chunk.head not in _SELF]
+            self._narrator = self._known.narrator(others)
         spoken = {said.chunk.span.start for said in quotations if said.chunk is not None}
         masked = self._masked
 
@@ -215,9 +225,11 @@ class Reference:
     def _speaker(self, said: Said) -> Meant | None:
         chunk = said.chunk
         meant: Meant | None = None
-        if chunk is not None and (chunk.kind is Kind.NAME or chunk.head in ("it", "i")):
+        if chunk is not None and (chunk.kind is Kind.NAME or chunk.head in ("it", *_SELF)):
             entity = self._known.entity(chunk)
             meant = None if entity is None else Meant(entity, said.certainty)
+            if meant is None and chunk.head in _SELF and self._narrator is not None:
+                meant = Meant(self._narrator, _NARRATED)
         elif chunk is None or chunk.kind is Kind.NOUN or chunk.head in _SIGNS:
             kind = "0" if chunk is None else "N" if chunk.kind is Kind.NOUN else "P"
             offset = said.span.start if chunk is None else chunk.span.start
@@ -252,14 +264,16 @@ class Reference:
         key = said.span.start if said is not None else offset if chunk is None else chunk.span.end
         return _Place(kind, key, offset, self._sentence(offset), self._block(offset), sign, chunk, said)
 
+    def _person_of(self, number: int) -> _Person:
+        """Return what the name alone says of a person."""
+        words = folded_words(self._entities[number].name)
+        first = of_first_name(words[0]) if words else None
+        weight = _FIRST if len(words) > 1 else _LONE
+        evidence = 0.0 if first is None else weight if first is Gender.HE else -weight
+        return _Person(first=evidence, words=min(2, len(words)))
+
     def _name(self, span: TextSpan, number: int) -> None:
-        person = self._people.get(number)
-        if person is None:
-            words = folded_words(self._entities[number].name)
-            first = of_first_name(words[0]) if words else None
-            weight = _FIRST if len(words) > 1 else _LONE
-            evidence = 0.0 if first is None else weight if first is Gender.HE else -weight
-            person = _Person(first=evidence, words=min(2, len(words)))
+        person = self._people.get(number) or self._person_of(number)
         before = self._masked[max(0, span.start - 12) : span.start].split()
         title = of_title(before[-1]) if before else None
         if title is not None:
@@ -315,7 +329,8 @@ class Reference:
         if place.said is not None and len(candidates) > 1:  # nobody is as good as a doubtful name
             first = max(range(len(candidates) - 1), key=chances.__getitem__)
             known = place.kind[0] != "N" or described.get(candidates[first], -1) >= 0
-            least = _LEAST if known else _LEAST_OF_NOUNS
+            least = _LEAST_OF_PRONOUNS if place.sign and place.kind[0] == "P" else _LEAST
+            least = least if known else _LEAST_OF_NOUNS
             best = first if chances[first] >= least else len(candidates) - 1
         if place.said is not None and candidates[best] == NOBODY and place.kind[0] == "N":
             alone = self._just_named(place, described)

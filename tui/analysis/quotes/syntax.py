@@ -23,6 +23,14 @@ _PAPERS = word_set("statement message letter memo tweet post note email release 
 _CLAUSE_OPENERS = word_set("what which that who whom whose how why where when if because")
 _CONJUNCTIONS = word_set("as after before since until than like")
 """Prepositions that open clauses as well: "as he put it"."""
+_QUOTED = word_set("quoted cited quotes cites")
+_SPOKEN = word_set("""
+    warning response advice verdict answer reply message words statement comment comments remark reaction
+    complaint plea promise assessment description conclusion explanation excuse appeal motto retort
+""")
+"""Nouns for what a person said."""
+_NOUN_BACK = 14
+"""Words and signs before a quotation within which such a noun stands."""
 _MUTE = word_set("""
     it you year years day days week weeks month months time times night morning evening hour hours
     minute minutes point decade decades
@@ -90,6 +98,65 @@ def subject_of(sentence: Sentence, cue: int, begin: int) -> Chunk | None:
     if any(token.low in JOINS or not token.is_word for token in tokens[nearest.last + 1 : index + 1]):
         return _main(sentence, candidates)
     return _climb(sentence, candidates)
+
+
+def quoted_as(sentence: Sentence, cue: int) -> Chunk | None:
+    """Return whom the sentence quotes: the agency quoted the minister, Ann Lee, as saying."""
+    tokens = sentence.tokens
+    if tokens[cue].low in _QUOTED:
+        cue = next((at for at in range(cue + 2, len(tokens)) if tokens[at].low == "saying"), 0)
+    if not cue or tokens[cue - 1].low != "as" or not tokens[cue].low.endswith("ing"):
+        return None
+    verb = next((at for at in range(cue - 2, -1, -1) if tokens[at].low in _QUOTED), None)
+    if verb is None or (verb and tokens[verb - 1].low in _BEING):
+        return None
+    between = [chunk for chunk in sentence.chunks if verb < chunk.first and chunk.last < cue]
+    return next((chunk for chunk in between if chunk.kind is Kind.NAME), between[0] if between else None)
+
+
+def noun_cue(sentence: Sentence, at: int) -> Chunk | None:
+    """Return whose words a noun calls the quotation that is token ``at``: the warning from her."""
+    tokens = sentence.tokens
+    if at + 2 < len(tokens) and tokens[at + 1].low in ("is", "was"):
+        if tokens[at + 2].low == "how":
+            chunk = _first_after(sentence, at + 2)
+            end = chunk.last if chunk is not None else at
+            return chunk if [token.low for token in tokens[end + 1 : end + 3]] == ["put", "it"] else None
+        return _of_noun(sentence, at + 2, min(len(tokens), at + 7))
+    last = at - 1
+    if last < 3 or not (tokens[last].text in (":", ",") or tokens[last].text in DASHES):
+        return None
+    begin = max(0, at - _NOUN_BACK)
+    if any(tokens[index].is_quote or sentence.is_cue(index) for index in range(begin, last)):
+        nouns = [index for index in range(begin, last) if tokens[index].low in _SPOKEN]
+        begin = nouns[0] if nouns else last
+        clean = (index for index in range(begin + 1, last))
+        if any(tokens[index].is_quote or sentence.is_cue(index) for index in clean):
+            return None
+    return _of_noun(sentence, begin, last)
+
+
+def _of_noun(sentence: Sentence, begin: int, end: int) -> Chunk | None:
+    """Return whose words the first noun for words between two tokens means."""
+    tokens = sentence.tokens
+    noun = next((index for index in range(begin, end) if tokens[index].low in _SPOKEN), None)
+    if noun is None:
+        return None
+    if noun + 1 < len(tokens) and tokens[noun + 1].low in ("from", "of", "by"):
+        return _first_after(sentence, noun + 1)
+    owner = next((chunk for chunk in reversed(sentence.chunks) if chunk.last < noun), None)
+    if owner is None or noun - owner.last > 2 or not tokens[owner.last].low.endswith(POSSESSIVE):
+        return None
+    return owner
+
+
+def _first_after(sentence: Sentence, index: int) -> Chunk | None:
+    """Return the chunk that begins right after a token; the name, where a noun introduces it."""
+    chunk = next((chunk for chunk in sentence.chunks if chunk.first > index), None)
+    if chunk is None or chunk.first - index > 3:
+        return None
+    following = sentence.chunk_at(chunk.last + 1)
+    return following if following is not None and following.kind is Kind.NAME else chunk
 
 
 def _stands_between(token: Token) -> bool:
