@@ -346,3 +346,21 @@ async def test_tags_of_articles_stand_among_all_tags_and_are_renamed_with_them(
     assert change is not None
     assert new_library.bulk_edits.swap(change.id, undo=True)
     assert new_library.catalogue.article_tags() == {"SAFETY": 1, "sea": 1}
+
+
+async def test_it_says_how_many_articles_are_being_analysed(new_library: Library, tmp_path: Path) -> None:
+    shelve(new_library, tmp_path)
+    # What is closed begins with no article, so they stay waiting.
+    new_library.backlog.close()
+    articles = new_library.catalogue.articles()
+    async with in_library(new_library) as run:
+        assert "being analysed" not in run.shown()
+        new_library.backlog.add(articles[:1])
+        await run.press("w", "escape")
+        await run.until(lambda: "1 article being analysed" in run.shown(), "it is said after another screen")
+        await run.press("j")
+        assert "1 article being analysed" in run.shown()
+    new_library.backlog.add(articles)
+    async with in_library(new_library) as run:
+        words = f"{len(articles)} articles being analysed"
+        await run.until(lambda: words in run.shown(), "it is said from the first")

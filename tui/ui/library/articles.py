@@ -6,7 +6,7 @@ from functools import partial
 from time import sleep
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -34,7 +34,7 @@ from tui.ui.library.about_article import Elsewhere, article_preview
 from tui.ui.library.article_list import SIGNS, ArticleList, Sample, View
 from tui.ui.library.base import REMOVED, ListScreen, SharedChanges, Shown
 from tui.ui.library.preview import paragraph
-from tui.ui.textual_internals import describe_action
+from tui.ui.textual_internals import describe_action, style_once
 
 TITLE = "Library"
 EDGES = 6
@@ -72,6 +72,8 @@ class LibraryScreen(ListScreen):
         self._changes = SharedChanges(self, library)
         self._analysed = 0
         """How many articles the background had analysed when it was looked who is followed in which."""
+        self._missing = 0
+        """How many unread articles were not analysed then."""
         self._again: Timer | None = None
         self._samples = [Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in samples()]
         self._articles.samples = tuple(self._samples)
@@ -124,20 +126,30 @@ class LibraryScreen(ListScreen):
         if followed != self._articles.followed:
             self._articles.followed = followed
             self.preview_again()
-        backlog = self._library.backlog
-        unknown = f"{counted(missing, 'unread article')} not analysed yet" if missing else ""
-        self.strip.progress = f"{unknown}: being analysed" if missing and backlog.left else unknown
+        self._missing = missing
+        self._say_what_is_analysed()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Say what is analysed now, which another screen may have asked for."""
+        style_once(self, event)
+        self._say_what_is_analysed()
+
+    def _say_what_is_analysed(self) -> None:
+        """Say how many articles are being analysed, else how many were not yet; look again soon."""
+        number = self._library.backlog.left or int(self._library.is_analysing)
+        unknown = f"{counted(self._missing, 'unread article')} not analysed yet" if self._missing else ""
+        self.strip.progress = f"{counted(number, 'article')} being analysed" if number else unknown
         if self._again is not None:
             self._again.stop()
-        self._again = self.set_timer(SOON, self._look_once_more) if backlog.left else None
+        self._again = self.set_timer(SOON, self._look_once_more) if number else None
 
     def _look_once_more(self) -> None:
         """Find them again once another article was analysed."""
         backlog = self._library.backlog
-        if len(backlog.done) != self._analysed or not backlog.left:
+        if len(backlog.done) != self._analysed or not (backlog.left or self._library.is_analysing):
             self._look_for_followed()
         else:
-            self._again = self.set_timer(SOON, self._look_once_more)
+            self._say_what_is_analysed()
 
     def _show_if_latest(self, count: int, articles: tuple[ReadArticle, ...]) -> None:
         """Show the articles, unless some are being filed otherwise since: they are looked up once more."""
