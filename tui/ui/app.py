@@ -309,7 +309,8 @@ class PostilApp(KeysInTurn):
             super().panic(*renderables)
 
     def action_help(self) -> None:
-        self.push_screen(dialogs.HelpScreen(dialogs.help_sections(live_keys(self.screen))))
+        is_usual = self.preferences.settings.preset == "usual"
+        self.push_screen(dialogs.help_on(self.screen, self.key_hints, is_usual=is_usual))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Return all that keys do on ``screen``, and those of Textual's own commands that no key calls."""

@@ -22,7 +22,7 @@ from tui.library import Library
 from tui.library.tags import Tag
 from tui.ui import dialogs
 from tui.ui.dialogs.base import ConfirmDialog, Dialog
-from tui.ui.dialogs.help import HelpScreen
+from tui.ui.dialogs.help import AllKeys, HelpScreen, HelpSection
 from tui.ui.keyboard.active import LiveKey, live_keys
 from tui.ui.library.base import PreviewScreen
 from tui.ui.library.tags import RenameDialog
@@ -124,7 +124,9 @@ class Trial:
     async def check(self, state: str) -> None:
         """Note what is untrue in this state."""
         live = [each for each in live_keys(self.screen) if each.keys]
-        if not any(each.action.endswith("help") or each.id == "help.close" for each in live):
+        if not any(
+            each.action.endswith("help") or each.id in ("help.close", "all-keys.close") for each in live
+        ):
             self.untrue.append(f"{state}: nothing opens the help")
         wanted = [
             (sequence, name_of(each))
@@ -221,6 +223,7 @@ async def test_in_the_reader_and_its_dialogs(library: Library, monkeypatch: pyte
             "headings": lambda: dialogs.HeadingsDialog("A title", [Block(0, 7, BlockKind.HEADING, 1)], 0),
             "unsaved": lambda: dialogs.UnsavedDialog(["note"], "the disk is full"),
             "folder": lambda: dialogs.FolderDialog("/tmp"),
+            "all keys": lambda: AllKeys([HelpSection("Section", [("k", "does something")])]),
             "confirm": lambda: ConfirmDialog("Sure?", "Really?"),
             "rename": lambda: RenameDialog(Tag("safety", ("safety",), 2), {}.get),
         }

@@ -127,7 +127,7 @@ async def test_gg_and_G_go_to_the_ends_of_text_and_list(library: Library) -> Non
 async def test_help_lists_the_keys_and_closes(library: Library) -> None:
     async with reading(library) as run:
         await run.press("question_mark")
-        assert "Line down" in run.shown()
+        assert "line down, up" in run.shown()
         await run.press("escape")
         assert run.app.screen is run.reader
 

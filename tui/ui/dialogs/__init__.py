@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.ui.dialogs.correct import CorrectMenu, KindChooser, NameAdder, Remedy
     from tui.ui.dialogs.export import ExportDialog
     from tui.ui.dialogs.headings import HeadingsDialog
-    from tui.ui.dialogs.help import HelpScreen, help_sections
+    from tui.ui.dialogs.help import HelpScreen, help_on
     from tui.ui.dialogs.note_chooser import NoteChooser
     from tui.ui.dialogs.note_editor import NoteEditor
     from tui.ui.dialogs.open import OpenDialog
@@ -37,7 +37,7 @@ __all__ = [
     "NewName", "NoteChooser", "NoteEditor", "NoteText", "OpenDialog", "ProgramOutput", "QuoteCard",
     "Remedy", "SaidBy", "SpeakerCard",
     "SpeakerDialog", "SuggestionsDialog", "TagEditor", "ThemeChooser", "UnsavedDialog",
-    "Written", "help_sections", "suggestion_in_words", "suggestion_mark", "suggestion_source",
+    "Written", "help_on", "suggestion_in_words", "suggestion_mark", "suggestion_source",
 ]
 
 _NAMES = {
@@ -47,7 +47,7 @@ _NAMES = {
     "correct": ("CorrectMenu", "KindChooser", "NameAdder", "Remedy"),
     "export": ("ExportDialog",),
     "headings": ("HeadingsDialog",),
-    "help": ("HelpScreen", "help_sections"),
+    "help": ("HelpScreen", "help_on"),
     "note_chooser": ("NoteChooser",),
     "note_editor": ("NoteEditor",),
     "open": ("OpenDialog",),

@@ -1,16 +1,25 @@
-"""The help: the keys that act on the screen below, by where they act."""
+"""The help: a sheet of the main keys by task, those of the place below first; and all keys with a filter."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import zip_longest
-from typing import ClassVar, NamedTuple
+from itertools import combinations, pairwise, zip_longest
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
 
+from textual import events
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from tui.ui.dialogs.base import Dialog
+from tui.ui.keyboard import active
 from tui.ui.keyboard.active import LiveKey
 from tui.ui.keyboard.commands import bindings
-from tui.ui.widgets.cells import cut, gap_between, short_lines
+from tui.ui.keyboard.hints import KeyHints
+from tui.ui.textual_internals import describe_action
+from tui.ui.widgets.cells import cell_width, cut, gap_between, short_lines
 from tui.ui.widgets.list_pane import ListPane, headed
 from tui.ui.widgets.row_list import Heading, Line, RowRenderer, Run
 
@@ -18,15 +27,236 @@ _MOST_LINES = 6
 
 
 class HelpSection(NamedTuple):
-    """Keys that act in one place.
+    """Keys that act in one place, or serve one task.
 
     Attributes:
-        title: where.
+        title: which.
         rows: pairs of keys, as people know them, and what they do.
     """
 
     title: str
     rows: Sequence[tuple[str, str]]
+
+
+# -- the sheet -----------------------------------------------------------------------------------
+
+
+SHEET = Path(active.__file__).with_name("sheet.txt")
+"""What the sheet says, and of which commands."""
+
+
+def _read_tasks() -> list[HelpSection]:
+    """Return the tasks, with ids of commands in the place of keys."""
+    tasks: list[HelpSection] = []
+    for line in SHEET.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            tasks.append(HelpSection(line.strip("[]"), []))
+        elif line and not line.startswith("#"):
+            ids, words = line.split("|")
+            tasks[-1] = HelpSection(tasks[-1].title, [*tasks[-1].rows, (ids.strip(), words.strip())])
+    return tasks
+
+
+def help_tasks(hints: KeyHints) -> list[HelpSection]:
+    """Return the sections of the sheet, with the keys that the commands have now; none without a key."""
+    return [
+        HelpSection(
+            task.title,
+            [
+                (keys, words)
+                for ids, words in task.rows
+                if (keys := _joined([hints.first(id_) for id_ in ids.split()]))
+            ],
+        )
+        for task in _read_tasks()
+    ]
+
+
+_MANY = 4
+"""From so many key sequences on, what they begin with is written once."""
+
+
+def _joined(keys: Sequence[str]) -> str:
+    """Write several keys, each once: ``]e [e``; of many that begin alike ``H y g b r v``."""
+    keys = [*dict.fromkeys(filter(None, keys))]
+    # No function keys, which are one key each.
+    are_pairs = all(len(key) == 2 and not key[1].isdigit() for key in keys)
+    if len(keys) >= _MANY and are_pairs and len({key[0] for key in keys}) == 1:
+        return " ".join([keys[0][0], *(key[1:] for key in keys)])
+    return " ".join(keys)
+
+
+_TEXT = ("Article", "Reading", active.IN_SEQUENCE)
+"""Where keys act that the tasks are about."""
+
+
+def help_here(screen: Screen[Any], live: Iterable[LiveKey]) -> HelpSection | None:
+    """Return the keys of the list, card or dialog that ``screen`` shows now; None where it is the text."""
+    here = [each for each in live if each.keys and each.place not in _TEXT and each.node is not screen.app]
+    # What moves in any list comes after what is done in this one.
+    here.sort(key=lambda each: each.place == "Lists" and each.id != "list.choose")
+    title = next((each.place for each in here if each.place != "Lists"), "Lists")
+    rows = [(" ".join(each.keys), each.name[:1].lower() + each.name[1:]) for each in here]
+    return HelpSection(title, rows) if rows else None
+
+
+class Sheet(Static):
+    """Sections in as many columns as there is room for."""
+
+    def __init__(self, sections: Sequence[HelpSection], remark: Content) -> None:
+        super().__init__()
+        self._sections = sections
+        self._remark = remark
+
+    def render(self) -> Content:
+        """Render the columns side by side, and the remark below."""
+        width = self.size.width
+        number = 3 if width >= _THREE else 2 if width >= _TWO else 1
+        room = (width - _GAP * (number - 1)) // number
+        columns = [
+            [line for section in column for line in _lines_of(section, room)]
+            for column in in_columns(self._sections, number)
+        ]
+        gap = Content(" " * _GAP)
+        lines = [
+            gap.join(line if line is not None else Content(" " * room) for line in row)
+            for row in zip_longest(*columns)
+        ]
+        return Content("\n").join([*lines, self._remark])
+
+    def on_resize(self) -> None:
+        """Take as many columns as there is room for now."""
+        self.refresh(layout=True)
+
+
+_THREE, _TWO, _GAP = 100, 66, 2
+"""Cells from which on there are three and two columns, and those between columns."""
+_AROUND = 4
+"""Rows of the frame, and of the line of keys with the gap above it."""
+_KEYS = 14
+"""Cells that keys take in a column at most, if what they do is to have room."""
+
+
+def in_columns(sections: Sequence[HelpSection], number: int) -> list[Sequence[HelpSection]]:
+    """Return the sections, in their order, in so many columns that are as short as can be."""
+    heights = [len(section.rows) + 2 for section in sections]
+    ways = [(0, *cuts, len(sections)) for cuts in combinations(range(1, len(sections)), number - 1)]
+    if not ways:
+        return [sections]
+
+    def tallest(way: Sequence[int]) -> int:
+        return max(sum(heights[start:end]) for start, end in pairwise(way))
+
+    best = min(ways, key=tallest)
+    return [sections[start:end] for start, end in pairwise(best)]
+
+
+def _lines_of(section: HelpSection, width: int) -> list[Content]:
+    """Write a section in lines of ``width`` cells each, and a free one below."""
+    title = f"{section.title} "
+    rule = "─" * max(0, width - cell_width(title) - 1)
+    lines = [Content.assemble((title, "bold $bright"), (rule, "$border"), " ")]
+    keys_width = min(_KEYS, max((cell_width(keys) for keys, _ in section.rows), default=0))
+    for keys, words in section.rows:
+        shown = _that_fit(keys, keys_width)
+        said = cut(words, width - keys_width - 1)
+        blank = " " * (width - keys_width - 1 - cell_width(said))
+        lines.append(
+            Content.assemble(
+                (f"{shown}{' ' * (keys_width - cell_width(shown))} ", "bold $accent"),
+                (said, "$foreground"),
+                blank,
+            )
+        )
+    return [*lines, Content(" " * width)]
+
+
+def _that_fit(keys: str, width: int) -> str:
+    """Return the first of several keys, as many as have room."""
+    kept = ""
+    for key in keys.split(" "):
+        longer = f"{kept} {key}" if kept else key
+        if kept and cell_width(longer) > width:
+            break
+        kept = longer
+    return cut(kept, width)
+
+
+class HelpScreen(Dialog[None]):
+    """Which key does what, by task; closes with escape, ``q`` or ``?``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
+
+    def __init__(
+        self,
+        sections: Sequence[HelpSection],
+        tasks: Sequence[HelpSection] = (),
+        here: HelpSection | None = None,
+        remark: str = "",
+    ) -> None:
+        """Show the keys that act ``here``, then those for the ``tasks`` of the reader.
+
+        Args:
+            sections: all keys that act now, by where they act; shown in a list of their own.
+            tasks: what the sheet has, one task after another.
+            here: what comes before them, or None.
+            remark: what is said below, where text between ``*`` is keys.
+        """
+        super().__init__()
+        self.sections = sections
+        place = here.title.lower() if here is not None else "the text"
+        self.title = f"Keys for {_PLACES.get(place, place)}" if tasks else "Keys"
+        shown = [*([here] if here is not None else []), *tasks]
+        parts = [
+            Content.styled(part, "bold $accent" if n % 2 else "$muted")
+            for n, part in enumerate(remark.split("*"))
+        ]
+        self._scroll = VerticalScroll(Sheet(shown or sections, Content("").join(parts)), can_focus=False)
+        number = sum(len(section.rows) for section in sections)
+        describe_action(self, "find", f"Find among all {number}")
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the sheet."""
+        yield self._scroll
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take what the sheet needs, or all that there is."""
+        self._scroll.styles.max_height = max(1, event.size.height - _AROUND)
+
+    def action_move(self, rows: int) -> None:
+        """Scroll by so many rows."""
+        self._scroll.scroll_relative(y=rows, animate=False)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by almost what is seen."""
+        self.action_move(step * max(1, self._scroll.size.height - 1))
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self._scroll.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Go to the end."""
+        self._scroll.scroll_end(animate=False)
+
+    def action_find(self) -> None:
+        """List all keys that act, with a filter."""
+        self.app.push_screen(AllKeys(self.sections))
+
+
+_PLACES = {
+    "names": "the list of names",
+    "quotes": "the list of quotes",
+    "notes": "the list of notes",
+    "card of a name": "the card of a name",
+    "library": "the library",
+    "lists": "this list",
+    "here": "this place",
+}
+"""What places are called in the title of the sheet, by their titles in the list of all keys."""
+
+
+# -- all keys ------------------------------------------------------------------------------------
 
 
 class HelpRow(NamedTuple):
@@ -98,26 +328,25 @@ class HelpList(ListPane[HelpRow]):
         return rows
 
 
-class HelpScreen(Dialog[None]):
-    """Which key does what; closes with escape, ``q`` or ``?``."""
+class AllKeys(Dialog[None]):
+    """All keys that act, by where they act; the filter is open."""
 
-    TITLE = "Keys"
+    TITLE = "All keys"
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("all-keys")
 
     def __init__(self, sections: Sequence[HelpSection]) -> None:
         """Show ``sections`` in this order."""
         super().__init__()
-        self.sections = sections
         self._list = HelpList(sections)
 
     def body(self) -> Iterable[Widget]:
         """Yield the list."""
         yield self._list
 
-    def on_mount(self) -> None:
-        """Let the keys move the list."""
-        self._list.focus()
+    async def on_mount(self) -> None:
+        """Let the user type at once."""
+        await self._list.action_filter()
 
     def action_first(self) -> None:
         """Go to the top."""
@@ -131,3 +360,24 @@ def help_sections(live: Iterable[LiveKey]) -> list[HelpSection]:
         if each.keys:
             sections.setdefault(each.place, []).append((" ".join(each.keys), each.hint or each.name))
     return [HelpSection(place, rows) for place, rows in sections.items()]
+
+
+def help_on(screen: Screen[Any], hints: KeyHints, *, is_usual: bool = True) -> HelpScreen:
+    """Return the help for what ``screen`` shows now.
+
+    Args:
+        screen: what the help is opened on.
+        hints: the keys that commands have.
+        is_usual: whether they are the usual ones, so that there are those of vim to name.
+    """
+    live = active.live_keys(screen)
+    others = [key for id_ in ("search.open", "note.undo", "text.copy") for key in hints.all(id_)[1:2]]
+    remarks = [
+        hints.phrase("A number repeats a jump: *3{}* is the third name on.", "jump.next-entity"),
+        f"Arrow keys, the mouse{''.join(f', *{key}*' for key in others)} work too.",
+        "Each key can be another one"
+        + (', and *keys = "vim"* in the config file gives those of vim.' if is_usual else "."),
+    ]
+    return HelpScreen(
+        help_sections(live), help_tasks(hints), help_here(screen, live), " ".join(filter(None, remarks))
+    )

@@ -139,6 +139,7 @@ SCOPES: Sequence[Scope] = (
             ("export", "Export dialog", "dialog"),
             ("headings", "Headings dialog", "dialog"),
             ("help", "Help screen", "dialog"),
+            ("all-keys", "All keys", "dialog"),
             ("kind", "Kind dialog", "dialog"),
             ("name-adder", "Name adder", "kind"),
             ("merge", "Merge dialog", "dialog"),

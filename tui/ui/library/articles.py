@@ -34,7 +34,7 @@ from tui.ui.library.about_article import Elsewhere, article_preview
 from tui.ui.library.article_list import SIGNS, ArticleList, Sample, View
 from tui.ui.library.base import REMOVED, ListScreen, SharedChanges, Shown
 from tui.ui.library.preview import paragraph
-from tui.ui.textual_internals import describe_action, style_once
+from tui.ui.textual_internals import describe_action
 
 TITLE = "Library"
 EDGES = 6
@@ -129,9 +129,9 @@ class LibraryScreen(ListScreen):
         self._missing = missing
         self._say_what_is_analysed()
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    @on(events.ScreenResume)
+    def _resumed(self) -> None:
         """Say what is analysed now, which another screen may have asked for."""
-        style_once(self, event)
         self._say_what_is_analysed()
 
     def _say_what_is_analysed(self) -> None:

@@ -61,9 +61,11 @@ class SidePane(Vertical):
         for pane, make in _LISTS.items():
             listed = self._lists[pane] = make()
             listed.display = pane == self.active
-            await self.mount(listed)
+            if not self.is_attached:
+                # The program has ended meanwhile.
+                return
+            await self.mount(*([listed, self.card] if pane == self.active else [listed]))
             await sleep(BREATH)
-        await self.mount(self.card)
         self.post_message(self.Changed())
 
     @property
