@@ -7,9 +7,11 @@ import pytest
 
 from tests.support.commands import run_here
 from tests.support.library import shelve
-from tui.domain.analysis import Label
+from tui.domain.analysis import Analysis, Entity, Label
+from tui.domain.article import Article
 from tui.domain.corrections.correction import Correction, CorrectionKind, EntityName
 from tui.domain.people import PeopleChoices, name_key
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.library.dossiers import store_known
 from tui.library.everybody import PeopleOverview
@@ -43,6 +45,13 @@ def test_a_person_is_known_by_all_other_articles(new_library: Library, tmp_path:
     assert target.span.of(opened["bridge"].text) == "“It is not safe.”"
     assert bridge.first is not None
     assert bridge.first.span.of(opened["bridge"].text) == "Ann Lee"
+    # A single name may be anybody's who has it.
+    lee = Article("https://example.org/lee", "Lee left.", (), title="Lee", address="https://example.org/lee")
+    new_library.opened(lee)
+    alone = Analysis((Entity(Label.PERSON, "Lee", (TextSpan(0, 3),)),))
+    new_library.catalogue.save_appearances(lee, lee.id, alone)
+    assert new_library.catalogue.person_elsewhere(name_key(Label.PERSON, "Lee")).may_be == ("Ann Lee",)
+    assert found.may_be == ()
     nobody = new_library.catalogue.person_elsewhere(name_key(Label.PERSON, "Nobody"))
     assert (nobody.name, nobody.articles, nobody.others, nobody.last) == ("nobody", 0, (), "")
     # What was removed is in no article any more.

@@ -15,7 +15,6 @@ from tui.domain.people import (
     MentionsIn,
     NameKey,
     NoteIn,
-    PeopleChoices,
     Person,
     PersonRecord,
     QuotationIn,
@@ -116,16 +115,7 @@ def dossier_of(library: Library, key: NameKey, is_wanted: Callable[[ReadArticle]
     )
     joined = tuple(name_of(each, rows, choices) for each in members[1:])
     aliases = [each for each, _ in wordings.most_common() if each != name and each not in joined]
-    return Dossier(person, tuple(aliases), joined, _others(library, members[0], choices), known)
-
-
-def _others(library: Library, key: NameKey, choices: PeopleChoices) -> tuple[str, ...]:
-    """Return the names of those who a person with a single name may be."""
-    if key[0] is not Label.PERSON or " " in key[1]:
-        return ()
-    table = library.catalogue.table
-    bearers = [each for each in table.called(key[1]) if each[0] is Label.PERSON and each != key]
-    return tuple(name_of(each, table.appearances([each]), choices) for each in bearers[:_NEAR])
+    return Dossier(person, tuple(aliases), joined, catalogue.may_be(members[0], choices), known)
 
 
 def record_of(

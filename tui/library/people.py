@@ -38,6 +38,8 @@ from tui.store.index import AppearanceFiles
 from tui.store.people import PeopleEdits, PeopleTable, PersonIn, PersonTotal
 from tui.store.store import Store
 
+_BEARERS = 5
+"""So many of those are named who a person may be."""
 _FEW = 500
 """Articles of which it takes no time to see whether any has changed."""
 
@@ -114,7 +116,9 @@ class PersonElsewhere:
         last: the date of the newest of these articles, or empty.
         others: the articles, the newest first, but the one that was excepted.
         is_followed: whether the user follows it.
-        not_analysed: of how many articles of the library it is not known who appears.
+        not_analysed: of how many articles of the library, but the one that was excepted, it is not known
+            who appears.
+        may_be: the names of others that it may be the same as.
     """
 
     key: NameKey
@@ -127,6 +131,7 @@ class PersonElsewhere:
     others: tuple[PersonInArticle, ...]
     is_followed: bool
     not_analysed: int
+    may_be: tuple[str, ...] = ()
 
 
 def name_of(key: NameKey, rows: Iterable[PersonIn | PersonTotal], choices: PeopleChoices) -> str:
@@ -314,8 +319,17 @@ class Catalogue:
             last=others[0].date if others else "",
             others=tuple(self._in_article(article, rows[article.id], members) for article in listed),
             is_followed=choices.follows(key),
-            not_analysed=len(self.missing()),
+            not_analysed=sum(article.id != except_article for article in self.missing()),
+            may_be=self.may_be(members[0], choices),
         )
+
+    def may_be(self, key: NameKey, choices: PeopleChoices) -> tuple[str, ...]:
+        """Return the names of those who a person with a single name may be, since they have it in theirs."""
+        if key[0] is not Label.PERSON or " " in key[1]:
+            return ()
+        bearers = [each for each in self.table.called(key[1]) if each[0] is Label.PERSON and each != key]
+        names = (name_of(each, self.table.appearances([each]), choices) for each in bearers[:_BEARERS])
+        return tuple(dict.fromkeys(names))
 
     def articles_with(self, article_ids: Collection[str]) -> tuple[ReadArticle, ...]:
         """Return those of the articles with these ids that are in the library, last opened first; quick."""

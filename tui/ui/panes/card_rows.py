@@ -61,6 +61,8 @@ class Everywhere(NamedTuple):
         last: the day of the last one, in words, or empty.
         others: the other articles.
         is_followed: whether the reader follows it.
+        not_analysed: of how many articles it is not known whether they have it.
+        may_be: the names of others that it may be the same as.
     """
 
     mentions: int
@@ -68,6 +70,8 @@ class Everywhere(NamedTuple):
     last: str = ""
     others: Sequence[Elsewhere] = ()
     is_followed: bool = False
+    not_analysed: int = 0
+    may_be: Sequence[str] = ()
 
 
 class CardHead(NamedTuple):
@@ -215,7 +219,12 @@ class CardRenderer(RowRenderer[Row]):
         lines += [(Run(line, "unsure"),) for line in short_lines(head.remark, room, _REMARK_LINES) if line]
         lines.append(tuple(self._line(entity, room)))
         if head.everywhere is not None:
+            if head.everywhere.may_be:
+                others = " or ".join(one_line(name, 60) for name in head.everywhere.may_be)
+                lines.append((Run(cut(f"perhaps {others}", room), "unsure"),))
             lines.append((Run(_in_library(head.everywhere, room), "muted"),))
+            if unknown := head.everywhere.not_analysed:
+                lines.append((Run(cut(f"{counted(unknown, 'article')} not analysed yet", room), "muted"),))
         elif head.looking:
             lines.append((Run(cut("looking in other articles …", room), "muted"),))
         return lines

@@ -290,4 +290,7 @@ def everywhere(known: PersonElsewhere, entity: Entity) -> Everywhere:
         others.append(lazy.Elsewhere(about.title, about.date, each.mentions, first, more, each.request()))
     mentions = len(entity.mentions) + sum(each.mentions for each in known.others)
     last = publication_day(known.last)
-    return lazy.Everywhere(mentions, len(known.others) + 1, last, others, known.is_followed)
+    articles = len(known.others) + 1
+    return lazy.Everywhere(
+        mentions, articles, last, others, known.is_followed, known.not_analysed, known.may_be
+    )
