@@ -52,7 +52,7 @@ def test_a_program_that_cannot_be_run_is_reported() -> None:
 
 
 def test_a_pair_is_compared(capsys: pytest.CaptureFixture[str]) -> None:
-    slow, fast = echo(start=0.4), echo()
+    slow, fast = echo(start=1.5), echo()
     pair = " ".join(f"'{word}'" for word in fast)
     code = ttybench.main(["--runs", "1", "--until", "first words", "--pair", pair, "--", *slow])
     last = capsys.readouterr().out.splitlines()[-1].split()

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -213,6 +213,7 @@ _TEXTS = st.lists(_WORDS | _MARKS, min_size=1, max_size=40)
 @example("<div>\napple\n\n*pear*\n\n</div>")
 @example("<table><tr><td>apple<td>pear<tr><td>plum</table>fig")
 def test_every_visible_word_is_shown_in_order(text: str) -> None:
+    assume("[[" not in text)  # a link into a wiki, which is part of the word that it stands in
     rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text.expandtabs(4))
     wanted = re.findall(r"\w+", _Words(rendered).text)
     try:

@@ -174,7 +174,7 @@ def test_a_folder_that_may_only_be_read_is_read(tmp_path: Path, state: str) -> N
     assert re.fullmatch(rf"refused Not saved: {lock}: permission denied", refused)
     assert found == "['one']"
     [notice] = notices
-    assert ("cannot be mended" in notice) == (state == "damaged")
+    assert ("cannot be repaired" in notice) == (state == "damaged")
     assert files_below(tmp_path) == before
 
 

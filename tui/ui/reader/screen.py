@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -265,8 +266,13 @@ class ReaderScreen(Screen[None]):
     @work(group="furnishing")
     async def _furnish(self) -> None:
         """Put what is around the text into its place."""
-        await self.panes.furnish()
-        await self._first_time.show()
+        try:
+            await self.panes.furnish()
+            await self._first_time.show()
+        except NoMatches:
+            if self.app.is_running and self in self.app.screen_stack:
+                raise
+            return  # the user left before that was done
         self._furnished.set()
         settle()
         often = (*dialogs.OFTEN, *lazy.OFTEN, *library_screens.OFTEN)
