@@ -81,7 +81,7 @@ async def test_a_feed_that_cannot_be_had_says_why(new_library: Library, server: 
         await run.until(lambda: "Library" in run.shown(), "the library is back")
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
 async def test_the_titles_are_there_at_every_size(
     new_library: Library, server: FeedServer, size: tuple[int, int]
 ) -> None:
