@@ -9,12 +9,15 @@ from tests.support.app import in_library
 from tests.support.articles import SEEDS
 from tests.support.library import TEXTS, shelve
 from tests.support.widgets import marked, screen_lines
+from tui.domain.annotation import describe
 from tui.domain.library import Filing, ReadArticle, ReadingPosition
+from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.library.tags import LibraryTags
 from tui.ui.dialogs.open import OpenDialog
 from tui.ui.library.article_list import ArticleRenderer, source_of
 from tui.ui.library.articles import LibraryScreen
+from tui.ui.library.preview import place_preview
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.cells import cell_width
 from tui.ui.widgets.columns import progress_bar
@@ -231,6 +234,19 @@ async def test_everything_is_searched_and_enter_goes_to_the_note(
         await run.press("enter", "j", "enter")
         await run.furnished()
         assert run.text_at_cursor.startswith("not safe")
+
+
+def test_a_place_is_shown_in_its_paragraph_with_its_page() -> None:
+    text = "Old bridge\nIt is long. Nobody measured it. It is old.\nAnother paragraph."
+    start = text.index("measured")
+    blocks = place_preview(
+        replace(READ, title="Old bridge", date="", site=""),
+        describe(text, TextSpan(start, start + 8), "1"),
+        text,
+        "12",
+    )
+    lines = ["".join(run.text for run in line) for block in blocks for line in block(60)]
+    assert lines == ["Old bridge", "", "It is long. Nobody measured it. It is old.", "", "p. 12"]
 
 
 async def test_texts_are_searched_below_titles_and_notes_and_enter_goes_to_the_place(

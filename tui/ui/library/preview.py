@@ -119,15 +119,16 @@ def about(article: ReadArticle) -> list[Block]:
     return [*blocks, paragraph(where, "muted", 1)] if where else blocks
 
 
-def place_preview(article: ReadArticle, place: Target, text: str) -> list[Block]:
-    """Write what stands around a place in the text of an article, as far as its paragraph goes."""
+def place_preview(article: ReadArticle, place: Target, text: str, page: str) -> list[Block]:
+    """Write what stands around a place in the text of an article in its paragraph, and its page."""
     start, end = place.span
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     before, after = before.rpartition("\n")[2], after.partition("\n")[0]
     # A word that was cut is left out.
     before = before.partition(" ")[2] if len(before) == _AROUND else before
     after = f"{after.rpartition(' ')[0]} …" if len(after) == _AROUND else after
-    return [*about(article), blank(), runs(Run(before), Run(text[start:end], "strong"), Run(after))]
+    blocks = [*about(article), blank(), runs(Run(before), Run(text[start:end], "strong"), Run(after))]
+    return [*blocks, blank(), paragraph(f"p. {page}", "muted", 1)] if page else blocks
 
 
 def note_preview(article: ReadArticle, annotation: Annotation) -> list[Block]:

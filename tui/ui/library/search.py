@@ -183,7 +183,9 @@ class SearchScreen(PreviewScreen):
             text = self._library.snapshot_text(hit.target.text_hash)
         except StoreError:
             return ()
-        return place_preview(hit.article, hit.target, text)
+        whole = self._library.stored_whole(hit.target.text_hash, hit.article.location)
+        page = whole.page_at(hit.target.span.start) if whole is not None else ""
+        return place_preview(hit.article, hit.target, text, page)
 
     @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
     def _look_for(self, words: str) -> None:
