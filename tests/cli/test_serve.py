@@ -95,8 +95,11 @@ def test_who_has_the_address_reads_and_nobody_else(postil: Commands, home: Path)
                     await first_frame(session, wrong.removesuffix("ws"), b"")
             drawn = await first_frame(session, address, b"idle")
             assert b"\x1b[?1049h" in drawn
+            # A flag, on which terminals disagree, moves nothing after it.
+            assert "\x1b8\x1b7🇩🇪\x1b8\x1b[2C".encode() in drawn
 
-    with server("mill.txt", "--data-dir", str(home)) as address:
+    Path("flag.txt").write_text("The flag 🇩🇪 was lowered, and the mill was idle.\n", encoding="utf-8")
+    with server("flag.txt", "--data-dir", str(home)) as address:
         asyncio.run(visit(address))
 
 

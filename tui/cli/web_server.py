@@ -62,7 +62,7 @@ body { font: 16px "Roboto Mono", monospace; }
 .note { display: none; position: absolute; inset: 0; z-index: 10; place-items: center; background: #15161b; }
 body.-closed .note { display: grid; }
 a { color: #b4b8e6; }
-.textual-terminal .xterm .xterm-viewport { overflow: hidden; }
+.textual-terminal .xterm .xterm-viewport { overflow: hidden; background: none !important; }
 .fonts { position: absolute; visibility: hidden; }
 </style>
 </head>

@@ -28,7 +28,7 @@ from tui.system.terminal import is_drawn_elsewhere, signs_may_be_wide
 from tui.ui import dialogs
 from tui.ui import library as library_screens
 from tui.ui.background import Sweeper, open_in_background
-from tui.ui.driver import own_driver
+from tui.ui.driver import own_driver, steadied
 from tui.ui.keyboard.active import CommandProvider, live_keys
 from tui.ui.keyboard.commands import (
     NO_KEY,
@@ -49,6 +49,7 @@ from tui.ui.widgets.filters import ASCII_SIGNS, HARMLESS_LINES
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from tui.domain.annotation import Target
     from tui.domain.library import OpenRequest
@@ -85,9 +86,7 @@ class PostilApp(KeysInTurn):
     ) -> None:
         """Read ``article``, at a ``target`` if there is one, or begin with the library; else as usual."""
         no_colours = no_colour()
-        # Where Textual was given a driver, as for a browser, that one draws.
-        driver = None if is_drawn_elsewhere() else own_driver()
-        super().__init__(driver, ansi_color=True if no_colours else None)
+        super().__init__(ansi_color=True if no_colours else None)
         # A key shows at once what it did; the line under the panes' names would slide for 18 frames.
         self.animation_level = "none"
         self._sweeper: Sweeper | None = None
@@ -120,6 +119,11 @@ class PostilApp(KeysInTurn):
             self.key_hints = KeyHints(keys)
             # Every key that is pressed asks for the keymap: it is to hold no more than it must.
             self.set_keymap(keymap_of(unusual(keys)))
+
+    def get_driver_class(self) -> type[Driver]:
+        given = super().get_driver_class()
+        # Where Textual was given a driver, as for a browser, that one draws.
+        return steadied(given) if is_drawn_elsewhere() else own_driver() or given
 
     def on_resize(self) -> None:
         # Of signals that come within each other Textual may take the sizes in the wrong order.

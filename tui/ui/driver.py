@@ -49,6 +49,15 @@ def own_driver() -> type[Driver] | None:
     return None if LinuxDriver is Driver else PromptDriver
 
 
+def steadied(driver: type[Driver]) -> type[Driver]:
+    """Return another driver, as for a browser, that keeps what it draws in its cells as well."""
+
+    def write(self: Driver, data: str) -> None:
+        driver.write(self, steady(data))
+
+    return type(driver.__name__, (driver,), {"write": write})
+
+
 def read_keys(fileno: int, ended: Event, post: Callable[[Message], None], idle: float = _IDLE) -> None:
     """Read what a terminal sends, and post a message for each key, until ``ended`` is set.
 
