@@ -7,8 +7,10 @@ from tests.support.library import shelve
 from tests.support.widgets import marked
 from tui.domain.analysis import Analysis, Label
 from tui.domain.article import Article
+from tui.domain.people import name_key
 from tui.library import Library
 from tui.system.resources import samples
+from tui.ui.library.people import PeopleScreen
 from tui.ui.widgets.row_list import RowList
 
 
@@ -120,6 +122,14 @@ async def test_who_is_followed_and_joined_is_shown_so_until_that_is_undone(
         await run.until(lambda: "Tom Roe is the same as Ann Lee" in run.shown(), "they are joined")
         await run.until(lambda: listed() == ["★ Ann Lee 2", "Rail Union 2"], "they are one")
         await run.until(lambda: "with Tom Roe" in run.shown(), "the preview says with whom")
+        # Asked for by either name, as from the card, it is the one of both.
+        tom = name_key(Label.PERSON, "Tom Roe")
+        screen = PeopleScreen(new_library, tom)
+        run.app.push_screen(screen)
+        await run.until(lambda: screen.pane.place == "1 of 2", "they are listed")
+        assert screen.pane.highlighted.name == "Ann Lee"
+        await run.press("escape")
+        await run.settled()
         await run.press("P")
         await run.until(lambda: listed() == ["★ Tom Roe 1", "Ann Lee 2", "Rail Union 2"], "they are parted")
         await run.press("u")

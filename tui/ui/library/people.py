@@ -196,7 +196,8 @@ class PeopleScreen(ListScreen):
         if self._done:
             self._list.empty = "Nobody yet. Who is named in an article is known once it has been read."
         self._show_title(share)
-        one = next((each for each in everybody if each.key == self._at), None)
+        at = self._who.choices.root(self._at) if self._at is not None else None
+        one = next((each for each in everybody if each.key == at), None)
         if one is not None and self._list.highlight(one):
             self._at = None
         if self._done and self._watch is None:
