@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from textual.screen import Screen
@@ -12,8 +13,11 @@ from tui.domain.corrections.suggestions import Suggestion
 from tui.domain.corrections.surface_forms import propose_range
 from tui.domain.people import Person
 from tui.domain.text.spans import TextSpan
+from tui.library import Library
+from tui.library.adding import Additions
 from tui.library.export import FORMS
 from tui.sources.plain_text import article_from_text
+from tui.ui.dialogs.add import AddDialog, AddingDialog
 from tui.ui.dialogs.base import NoteText
 from tui.ui.dialogs.card import QuoteCard, SpeakerCard
 from tui.ui.dialogs.choose_entity import JoinDialog, MergeDialog, SpeakerDialog
@@ -72,6 +76,14 @@ def output() -> ProgramOutput:
     return dialog
 
 
+def failed() -> Additions:
+    """What could not be added."""
+    additions = Additions(Library(Path("/none")))
+    additions.total = 50
+    additions.problems = tuple(f"https://example.org/{number}: there is no such page" for number in range(50))
+    return additions
+
+
 DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "note": lambda: NoteEditor(TEXT, NoteText("a note", ("tag",) * 99)),
     "tags": lambda: TagEditor(TEXT, ("one", "two"), lambda: dict.fromkeys(map(str, range(200)), 1)),
@@ -79,6 +91,8 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "export": lambda: ExportDialog("A name " * 30, lambda *_: False, lambda *_: "", FORMS),
     "open": OpenDialog,
     "program": output,
+    "add to the library": AddDialog,
+    "adding": lambda: AddingDialog(failed()),
     "help": lambda: HelpScreen([HelpSection("Section", [("k", "does something")] * 100)]),
     "correct": lambda: CorrectMenu(NAME, NAME.mentions[1], TEXT, SUGGESTIONS[0]),
     "kind": lambda: KindChooser(NAME),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.domain.edit import EditResult, NoteEdit
     from tui.domain.history import ChangeWords, LoggedChange, UndoResult
     from tui.domain.library import ArticleRecord, NotesHealth, ReadArticle, ReadingPosition, SearchHit
+    from tui.library.adding import Additions
     from tui.library.backlog import Backlog
     from tui.library.following import Following
     from tui.library.people import Catalogue
@@ -51,10 +52,8 @@ class Library:
     def __init__(self, data_dir: Path, model: str | None = None, language: str = "") -> None:
         """Store everything under ``data_dir``, which is made when first needed.
 
-        Args:
-            data_dir: the folder.
-            model: the folder or the package of the spaCy pipeline; None is the one that ships.
-            language: the code of the language that the reader says articles are in, or empty.
+        ``model`` is the folder or the package of the spaCy pipeline, or None for the one that ships,
+        and ``language`` the code of the language that the reader says articles are in, or empty.
         """
         self.data_dir = data_dir
         self._model = model
@@ -299,10 +298,7 @@ class Library:
         return self._store.remove_correction(self.as_stored(article), correction_id)
 
     def suggestions(self, article: Article, analysis: Analysis) -> tuple[Suggestion, ...]:
-        """Return what corrections in other articles suggest for the entities in this one.
-
-        ``analysis`` is what was found in it, without any correction.
-        """
+        """Return what corrections in other articles suggest for the entities that ``analysis`` found."""
         return self._suggestions(article, analysis, self.reanchored_corrections(article))
 
     def corrected_analysis(self, article: Article, analysis: Analysis) -> Analysis:
@@ -417,6 +413,11 @@ class Library:
     def cache_folder(self) -> Path:
         """Return where analyses are cached."""
         return self.data_dir / "cache" / "analysis"
+
+    @cached_property
+    def additions(self) -> Additions:
+        """Return what adds articles in the background."""
+        return lazy.Additions(self)
 
     def cached_analysis(self, article: Article) -> Analysis | None:
         """Return what was found in the article before, or None; quick, and never imports spaCy."""

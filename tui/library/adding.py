@@ -3,9 +3,11 @@
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
+from threading import Event, Lock, Thread
 
 from tui.domain.annotation import TextQuoteSelector, describe
 from tui.domain.article import Article
@@ -47,7 +49,9 @@ class Adding:
         self.total = 0
         """How many things ``run`` was to add, those in lists included."""
 
-    def run(self, given: Sequence[str], *, in_order: bool = True) -> Iterator[Added]:
+    def run(
+        self, given: Sequence[str], *, in_order: bool = True, is_over: Event | None = None
+    ) -> Iterator[Added]:
         """Add what is given, and what lists among it name; yield what came of each once it is stored.
 
         Whoever takes no more, or ends the program, ends what is not stored yet at once.
@@ -55,13 +59,14 @@ class Adding:
         Args:
             given: paths, addresses, lists, mailboxes, or ``-``.
             in_order: whether in this order; else each as soon as it is there.
+            is_over: ends it once it is set; see ``side_by_side``.
 
         Raises:
             OpeningError: standard input cannot be read.
         """
         works = [work for location in given for work in self._works(location)]
         self.total = len(works)
-        return side_by_side(works, self._pause, in_order=in_order)
+        return side_by_side(works, self._pause, in_order=in_order, is_over=is_over)
 
     def _works(self, location: str) -> Iterator[tuple[str, Callable[[], Added]]]:
         """Yield what is to be done for one thing that was given, and the server that it asks."""
@@ -163,6 +168,84 @@ class Adding:
             record = self._library.record_of(article)
             texts = {article.text_hash: article.text}
             self._library.merge(replace(record, annotations=tuple(made), corrections=(), texts=texts))
+
+
+class Additions:
+    """Adds articles while the user goes on; nothing waits for it. Safe to use from any thread.
+
+    Attributes:
+        total: how many things are to be added, as far as it is known: a list is one until it is read.
+        new: how many of them were added.
+        there: how many were there already.
+        problems: why each of the others could not be added, one line each.
+        last: the title of what was added last, or found to be there.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = Lock()
+        self._running = 0
+        self._is_over = Event()
+        self.total = self.new = self.there = 0
+        self.problems: tuple[str, ...] = ()
+        self.last = ""
+
+    @property
+    def done(self) -> int:
+        """Return of how many things it is known what came of them."""
+        return self.new + self.there + len(self.problems)
+
+    @property
+    def is_going(self) -> bool:
+        """Return whether there is more to come."""
+        return self._running > 0 and not self._is_over.is_set()
+
+    def begin(self, places: Sequence[str]) -> None:
+        """Add what is at these paths and addresses, besides what is being added already; return at once."""
+        with self._lock:
+            if not self.is_going:
+                self._is_over = Event()
+                self._running = self.total = self.new = self.there = 0
+                self.problems = ()
+            self._running += 1
+            self.total += len(places)
+        Thread(target=self._add, args=(places, self._is_over), name="adding", daemon=True).start()
+
+    def forget_problems(self) -> None:
+        """Take what failed for known to the user."""
+        self.problems = ()
+
+    def stop(self) -> None:
+        """Add nothing more; what is being fetched at this moment may still come."""
+        self._is_over.set()
+
+    def _add(self, places: Sequence[str], is_over: Event) -> None:
+        adding = Adding(self._library)
+        try:
+            found = adding.run(places, in_order=False, is_over=is_over)
+            with self._lock:
+                self.total += adding.total - len(places)
+            for each in found:
+                with self._lock:
+                    if is_over is self._is_over:
+                        self._count(each)
+        except CancelledError:
+            pass
+        except PostilError as error:
+            self.problems = (*self.problems, str(error))
+        finally:
+            with self._lock:
+                self._running -= is_over is self._is_over
+
+    def _count(self, each: Added) -> None:
+        if each.problem:
+            self.problems = (*self.problems, each.problem)
+            return
+        self.last = each.title
+        if each.is_new:
+            self.new += 1
+        else:
+            self.there += 1
 
 
 def _likeness(article: Article | ReadArticle) -> Sequence[str]:

@@ -27,7 +27,11 @@ def server_of(location: str) -> str:
 
 
 def side_by_side(
-    works: Sequence[tuple[str, Callable[[], T]]], pause: float = PAUSE, *, in_order: bool = True
+    works: Sequence[tuple[str, Callable[[], T]]],
+    pause: float = PAUSE,
+    *,
+    in_order: bool = True,
+    is_over: Event | None = None,
 ) -> Iterator[T]:
     """Yield what comes of each work.
 
@@ -38,8 +42,10 @@ def side_by_side(
         works: the server that each asks, empty for none; and what it does. What one raises is raised here.
         pause: seconds between two works on one server.
         in_order: whether in the order of the works; else each as soon as it is done.
+        is_over: once it is set, from any thread, nothing more is begun, and what was to come ends in a
+            ``CancelledError``.
     """
-    is_over = Event()
+    is_over = is_over or Event()
     lanes: dict[str, _Lane[T]] = {}
     futures: list[Future[T]] = []
     done: SimpleQueue[Future[T]] = SimpleQueue()

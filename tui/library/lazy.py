@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.domain.library import ArticleRecord as ArticleRecord
     from tui.domain.navigation import bookmark_at as bookmark_at
     from tui.domain.reading_position import reanchored_position as reanchored_position
+    from tui.library.adding import Additions as Additions
     from tui.library.backlog import Backlog as Backlog
     from tui.library.following import Following as Following
     from tui.library.linked import linked_request as linked_request
@@ -41,6 +42,7 @@ __getattr__ = lazily(
         "ArticleRecord": "tui.domain.library",
         "bookmark_at": "tui.domain.navigation",
         "reanchored_position": "tui.domain.reading_position",
+        "Additions": "tui.library.adding",
         "Backlog": "tui.library.backlog",
         "Catalogue": "tui.library.people",
         "Following": "tui.library.following",  # the text comes first

@@ -43,7 +43,6 @@ ENTER = {
 }
 """What Enter does, by the dialog."""
 OTHERS: dict[str, Callable[[], Screen[Any]]] = {
-    "add to the library": lambda: dialogs.OpenDialog(title="Add to read later", enter="Add"),
     "headings": lambda: dialogs.HeadingsDialog("A title", [Block(0, 7, BlockKind.HEADING, 1)], 0),
     "themes": lambda: dialogs.ThemeChooser(["nord", "dracula"], "nord"),
     "unsaved": lambda: dialogs.UnsavedDialog(["note"], "the disk is full"),

@@ -1,9 +1,11 @@
 """The library: what was read, searched, added and removed."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.support.app import in_library
 from tests.support.articles import SEEDS
@@ -14,6 +16,7 @@ from tui.domain.library import Filing, ReadArticle, ReadingPosition
 from tui.domain.text.spans import TextSpan
 from tui.library import Library
 from tui.library.tags import LibraryTags
+from tui.ui.dialogs.add import AddDialog, AddingDialog, places_in
 from tui.ui.dialogs.open import OpenDialog
 from tui.ui.library.article_list import ArticleRenderer, source_of
 from tui.ui.library.articles import LibraryScreen
@@ -380,3 +383,63 @@ async def test_it_says_how_many_articles_are_being_analysed(new_library: Library
     async with in_library(new_library) as run:
         words = f"{len(articles)} articles being analysed"
         await run.until(lambda: words in run.shown(), "it is said from the first")
+
+
+async def test_pasted_lines_are_added_as_they_come_and_what_failed_has_a_line_each(
+    new_library: Library, tmp_path: Path
+) -> None:
+    shelve(new_library, tmp_path)
+    (tmp_path / "list.txt").write_text(f"{SEEDS / 'saffron-trial.txt'}\n{SEEDS / 'london-summit.txt'}\n")
+    lines = [str(tmp_path / name) for name in ("list.txt", "none.txt", "tower.txt", "nothing.txt")]
+    async with in_library(new_library, (100, 30)) as run:
+        await run.press("a")
+        run.app.post_message(events.Paste("\n".join(lines) + "\n\n"))
+        await run.until(lambda: "4 files or addresses." in run.shown(), "all lines are taken")
+        await run.press("enter")
+        await run.until(lambda: isinstance(run.app.screen, AddingDialog), "it is shown how far it is")
+        done = "added 2 articles, 1 already there, 2 could not be added"
+        await run.until(lambda: done in run.shown(), "it is said what came of it")
+        shown = run.shown()
+        assert shown.count("there is no such file") == 2
+        await run.press("escape")
+        await run.until(lambda: "Library 5" in run.shown(), "they are listed")
+        assert f"{done} · a shows why" in run.shown()
+        await run.press("a")
+        assert type(run.app.screen) is AddDialog
+        await run.press("escape")
+        await run.settled()
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("", []),
+        ("/a b.txt", ["/a b.txt"]),
+        ("/a ⏎ /b ⏎  ⏎ /a", ["/a", "/b"]),
+        ("https://a.example/x, https://b.example", ["https://a.example/x", "https://b.example"]),
+        ("https://a.example and more", ["https://a.example and more"]),
+    ],
+)
+def test_places_are_told_apart(typed: str, places: list[str]) -> None:
+    assert places_in(typed) == places
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+async def test_adding_is_hidden_shown_again_and_stopped_at_once(new_library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)  # nothing comes from it until it is written to
+    async with in_library(new_library, (60, 20)) as run:
+        await run.press("a")
+        run.app.post_message(events.Paste(f"{path}\nb.txt\nc.txt"))
+        await run.until(lambda: "3 files" in run.shown(), "all lines are taken")
+        await run.press("enter")
+        await run.until(lambda: isinstance(run.app.screen, AddingDialog), "it is shown how far it is")
+        await run.press("escape")
+        await run.until(lambda: "adding: 0 of 3 …" in run.shown(), "it goes on")
+        await run.press("a")
+        assert isinstance(run.app.screen, AddingDialog)
+        await run.press("x")
+        await run.until(lambda: "nothing added, 3 not added any more" in run.shown(), "it is stopped")
+        assert isinstance(run.app.screen, LibraryScreen)
+        assert not new_library.additions.is_going
+        path.open("wb").close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.system.lazy import lazily
 
 if TYPE_CHECKING:
+    from tui.ui.dialogs.add import AddDialog, AddingDialog, Wish, came_of
     from tui.ui.dialogs.base import Fate, NewName, NoteText, SaidBy, Written
     from tui.ui.dialogs.card import QuoteCard, SpeakerCard
     from tui.ui.dialogs.choose_entity import JoinDialog, MergeDialog, SpeakerDialog
@@ -32,15 +33,16 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "OFTEN", "CorrectMenu", "Decision", "ExportDialog", "Fate", "FolderDialog",
+    "OFTEN", "AddDialog", "AddingDialog", "CorrectMenu", "Decision", "ExportDialog", "Fate", "FolderDialog",
     "HeadingsDialog", "HelpScreen", "JoinDialog", "KindChooser", "Leaving", "MergeDialog", "NameAdder",
     "NewName", "NoteChooser", "NoteEditor", "NoteText", "OpenDialog", "ProgramOutput", "QuoteCard",
     "Remedy", "SaidBy", "SpeakerCard",
     "SpeakerDialog", "SuggestionsDialog", "TagEditor", "ThemeChooser", "UnsavedDialog",
-    "Written", "help_on", "suggestion_in_words", "suggestion_mark", "suggestion_source",
+    "Wish", "Written", "came_of", "help_on", "suggestion_in_words", "suggestion_mark", "suggestion_source",
 ]
 
 _NAMES = {
+    "add": ("AddDialog", "AddingDialog", "Wish", "came_of"),
     "base": ("Fate", "NewName", "NoteText", "SaidBy", "Written"),
     "card": ("QuoteCard", "SpeakerCard"),
     "choose_entity": ("JoinDialog", "MergeDialog", "SpeakerDialog"),

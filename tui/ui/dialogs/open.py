@@ -118,6 +118,8 @@ class OpenDialog(Dialog[str | None]):
 
     TITLE = "Open"
     BINDINGS: ClassVar[list[BindingType]] = bindings("open")
+    FIELD: ClassVar[type[CompletingInput]] = CompletingInput
+    PLACEHOLDER: ClassVar[str] = "a file or a web address"
 
     def __init__(self, location: str = "", title: str = TITLE, enter: str = "Open") -> None:
         """Start with ``location`` in the field; ``title`` says what it is for, ``enter`` what Enter does."""
@@ -130,11 +132,8 @@ class OpenDialog(Dialog[str | None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the field, and below it the files that it may mean."""
-        field = CompletingInput(
-            self._location,
-            placeholder="a file or a web address",
-            suggester=PathSuggester(),
-            select_on_focus=False,
+        field = self.FIELD(
+            self._location, placeholder=self.PLACEHOLDER, suggester=PathSuggester(), select_on_focus=False
         )
         describe_action(field, "submit", self._enter)
         yield field
@@ -165,12 +164,14 @@ class OpenDialog(Dialog[str | None]):
     async def _list_entries(self, typed: str) -> None:
         entries = await asyncio.to_thread(entries_for, typed)
         self._list.set_rows(entries)
+        self._list.empty = self.remark(typed)
+
+    def remark(self, typed: str) -> str:
+        """Return what to say of what is typed, where no file or folder begins like that."""
         if typed.lower().startswith("postil:"):
-            self._list.empty = "A link to a passage."
-        elif typed.lower().startswith(_ADDRESSES):
-            self._list.empty = "A web address."
-        else:
-            self._list.empty = "No file or folder begins like that."
+            return "A link to a passage."
+        web = typed.lower().startswith(_ADDRESSES)
+        return "A web address." if web else "No file or folder begins like that."
 
     @on(RowList.Chosen)
     def _picked(self, message: RowList.Chosen) -> None:
@@ -179,12 +180,12 @@ class OpenDialog(Dialog[str | None]):
         if entry.is_folder:
             self._go_into(entry.path)
         else:
-            self._open(entry.path)
+            self.open(entry.path)
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        self._open(message.value.strip())
+        self.open(message.value.strip())
 
     def _go_into(self, folder: str) -> None:
         field = self.query_one(Input)
@@ -192,7 +193,8 @@ class OpenDialog(Dialog[str | None]):
         field.cursor_position = len(folder)
         field.focus()
 
-    def _open(self, typed: str) -> None:
+    def open(self, typed: str) -> None:
+        """Return what was typed or picked; go into a folder."""
         if not typed:
             return
         if typed.lower().startswith(_ADDRESSES):

@@ -133,6 +133,7 @@ SCOPES: Sequence[Scope] = (
     *(
         Scope(name, title, extends=extends, is_modal=True) for name, title, extends in (
             ("card", "Card", "dialog"),
+            ("adding", "Adding", "dialog"),
             ("confirm", "Confirm dialog", "dialog"),
             ("correct-menu", "Correct menu", "dialog"),
             ("dialog", "Dialog", ""),

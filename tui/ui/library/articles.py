@@ -1,10 +1,11 @@
 """The library screen: the table of what was read, and what is done with it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from time import sleep
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -14,19 +15,16 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from tui.domain.article import Article
-from tui.domain.errors import StoreError
 from tui.domain.library import Filing, OpenRequest, ReadArticle, ReadingState, article_request
 from tui.domain.people import WHO, Named, name_key
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.times import counted
-from tui.library import Library
+from tui.library import Library, lazy
 from tui.library.everybody import PeopleOverview
 from tui.system.latency import BREATH
 from tui.system.resources import samples
 from tui.ui import dialogs
 from tui.ui import library as library_screens
-from tui.ui.background import open_in_background
 from tui.ui.dialogs.base import ConfirmDialog
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints, key_hints
@@ -36,9 +34,14 @@ from tui.ui.library.base import REMOVED, ListScreen, SharedChanges, Shown
 from tui.ui.library.preview import paragraph
 from tui.ui.textual_internals import describe_action
 
+if TYPE_CHECKING:
+    from tui.library.adding import Additions
+
 TITLE = "Library"
 EDGES = 6
 """Cells of the edge of a frame that its title cannot have."""
+TICK = 0.2
+"""Seconds between two looks at what is being added."""
 SOON = 1.0
 """Seconds after which it is begun to find out who is named in which articles: of many that takes a while."""
 
@@ -75,6 +78,10 @@ class LibraryScreen(ListScreen):
         self._missing = 0
         """How many unread articles were not analysed then."""
         self._again: Timer | None = None
+        self._adding: Timer | None = None
+        """Looks how far it is with what is being added."""
+        self._added = 0
+        self._is_adding_shown = False
         self._samples = [Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in samples()]
         self._articles.samples = tuple(self._samples)
         self._articles.articles = library.catalogue.known_articles()
@@ -94,6 +101,9 @@ class LibraryScreen(ListScreen):
         )
         self._show_number()
         self.reload()
+        if self._additions is not None and self._additions.is_going:
+            self._follow_additions()
+            self._is_adding_shown = True
 
     # -- the list --------------------------------------------------------------------------
 
@@ -103,8 +113,10 @@ class LibraryScreen(ListScreen):
 
     @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
     def _look(self) -> None:
-        count = self._changes.count
+        worker, count = get_current_worker(), self._changes.count
         articles = self._library.catalogue.articles()
+        if worker.is_cancelled:
+            return  # another one looks by now, and may have seen more
         self.app.call_from_thread(self._show_if_latest, count, articles)
         self._library.bulk_edits.look()
         self.app.call_from_thread(self._look_for_followed)
@@ -135,10 +147,14 @@ class LibraryScreen(ListScreen):
         self._say_what_is_analysed()
 
     def _say_what_is_analysed(self) -> None:
-        """Say how many articles are being analysed, else how many were not yet; look again soon."""
+        """Say how many articles are being added or analysed, else how many were not yet; look again soon."""
         number = self._library.backlog.left or int(self._library.is_analysing)
         unknown = f"{counted(self._missing, 'unread article')} not analysed yet" if self._missing else ""
-        self.strip.progress = f"{counted(number, 'article')} being analysed" if number else unknown
+        analysed = f"{counted(number, 'article')} being analysed" if number else unknown
+        additions = self._additions
+        is_adding = additions is not None and additions.is_going and additions.total > 1
+        adding = f"adding: {additions.done:,} of {additions.total:,} …" if additions and is_adding else ""
+        self.strip.progress = adding or analysed
         if self._again is not None:
             self._again.stop()
         self._again = self.set_timer(SOON, self._look_once_more) if number else None
@@ -281,35 +297,73 @@ class LibraryScreen(ListScreen):
         self.app.push_screen(dialogs.OpenDialog(), chosen)
 
     def action_add(self) -> None:
-        """Ask what to add, and stay here."""
+        """Ask what to add, and stay here; while something is being added, show how far it is."""
+        additions = self._additions
+        if additions is not None and (additions.is_going or additions.problems):
+            self._show_additions(additions)
+        else:
+            self._ask_what_to_add()
 
-        def chosen(location: str | None) -> None:
-            if location is not None:
-                self.tell(f"adding {one_line(location, 60)} …")
-                call = self.app.call_later
-                open_in_background(
-                    self._library,
-                    OpenRequest(location),
-                    partial(call, self._add),
-                    partial(call, self._not_added),
-                )
+    @property
+    def _additions(self) -> Additions | None:
+        """What was added since the program began; None as long as nothing was: it is imported late."""
+        return vars(self._library).get("additions")
 
-        self.app.push_screen(dialogs.OpenDialog(title="Add to read later", enter="Add"), chosen)
+    def _ask_what_to_add(self) -> None:
+        def chosen(places: str | None) -> None:
+            if places is not None:
+                several = places.split("\n")
+                words = one_line(places, 60) if len(several) == 1 else f"{len(several):,} files or addresses"
+                self.tell(f"adding {words} …")
+                self._library.additions.begin(several)
+                self._follow_additions()
 
-    @work(thread=True, group="adding", exit_on_error=False)
-    def _add(self, article: Article, _remark: str) -> None:
-        call = self.app.call_from_thread
-        try:
-            self._library.opened(article)
-        except StoreError as error:
-            call(self._not_added, str(error))
+        self.app.push_screen(dialogs.AddDialog(), chosen)
+        self.run_worker(lambda: lazy.Additions, thread=True, exit_on_error=False)
+
+    def _show_additions(self, additions: Additions) -> None:
+        def closed(wish: dialogs.Wish | None) -> None:
+            if wish is dialogs.Wish.MORE:
+                self._ask_what_to_add()
+
+        self._is_adding_shown = True
+        self.app.push_screen(dialogs.AddingDialog(additions), closed)
+
+    def _follow_additions(self) -> None:
+        """Show what is being added as it comes."""
+        self._is_adding_shown = False
+        self._added = 0
+        if self._adding is None:
+            self._adding = self.set_interval(TICK, self._look_at_additions, name="additions")
+        self._adding.resume()
+
+    def _look_at_additions(self) -> None:
+        additions = self._library.additions
+        is_going, new = additions.is_going, additions.new
+        if new != self._added:
+            self._added = new
+            self.reload()
+        if additions.total > 1:
+            self._say_what_is_analysed()
+            has_news = (is_going or additions.problems) and not self._is_adding_shown
+            if has_news and self.is_current:
+                self._show_additions(additions)
+        if is_going or self._adding is None:
             return
-        call(self._show, self._library.catalogue.articles(), self._library.take_notices())
-        call(self.tell, f"added “{one_line(article.title, 80)}”")
+        self._adding.pause()
+        self._say_what_came(additions)
 
-    def _not_added(self, reason: str) -> None:
+    def _say_what_came(self, additions: Additions) -> None:
         self._show_number()
-        self.tell(reason, wrong=True)
+        if additions.total > 1:
+            why = key_hints(self).phrase(" · {} shows why", "library.add") if additions.problems else ""
+            self.tell(dialogs.came_of(additions) + why)
+        elif additions.problems:
+            self.tell(additions.problems[0], wrong=True)
+            additions.forget_problems()
+        elif additions.done:
+            done = "added" if additions.new else "already there:"
+            self.tell(f"{done} “{one_line(additions.last, 80)}”")
 
     # -- all of them -----------------------------------------------------------------------
 
