@@ -39,7 +39,7 @@ _TABLES = (
     " UNIQUE (words, label))",
     "CREATE TABLE IF NOT EXISTS appears (article INTEGER, person INTEGER, name TEXT, mentions INTEGER,"
     " quotations INTEGER, PRIMARY KEY (article, person)) WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS of_person ON appears (person)",
+    "CREATE INDEX IF NOT EXISTS by_person ON appears (person, name, mentions, quotations)",
     "CREATE TABLE IF NOT EXISTS wordings (article INTEGER, person INTEGER, wording TEXT, words TEXT,"
     " times INTEGER, PRIMARY KEY (article, person, wording)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS wordings_of_person ON wordings (person)",
