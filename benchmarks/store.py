@@ -93,7 +93,7 @@ def bare_fsync(folder: Path) -> list[float]:
     return milliseconds(sync, 200)
 
 
-def saving(folder: Path, articles: int, times: int = 500, new: bool = False) -> list[float]:
+def saving(folder: Path, articles: int, times: int, new: bool = False) -> list[float]:
     """Save a note on one article or another, or the first notes on ``new`` ones, with their texts."""
     chance, store = random.Random(2), Store(folder)
 
@@ -126,14 +126,14 @@ def at_share(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def speed(folder: Path, articles: int) -> list[Figure]:
-    """Figures of a store of ``articles`` with ten notes each."""
+def speed(folder: Path, articles: int, saves: int) -> list[Figure]:
+    """Figures of a store of ``articles`` with ten notes each, and of so many saves."""
     place = folder / "notes"
     fill(place, articles)
-    bare, saves = bare_fsync(folder), saving(place, articles)
-    first = saving(place, articles, 200, new=True)
+    bare, saved = bare_fsync(folder), saving(place, articles, saves)
+    first = saving(place, articles, saves * 2 // 5, new=True)
     quiet = blocked(lambda: time.sleep(1))
-    while_saving = blocked(lambda: saving(place, articles, 200))
+    while_saving = blocked(lambda: saving(place, articles, saves * 2 // 5))
     made = Store(place, in_background=lambda make: make())
     while_copying = blocked(lambda: made.opened(article(0)))
     Store(place).articles(), Store(place).search(_RARE)
@@ -146,13 +146,13 @@ def speed(folder: Path, articles: int) -> list[Figure]:
     return [
         Figure("bare fsync of 8 KiB, p50", "ms", (at_share(bare, 0.5),)),
         Figure("bare fsync of 8 KiB, p99", "ms", (at_share(bare, 0.99),)),
-        Figure("saving a note, p50", "ms", (at_share(saves, 0.5),), 3),
-        Figure("saving a note, p99", "ms", (at_share(saves, 0.99),), 20),
+        Figure("saving a note, p50", "ms", (at_share(saved, 0.5),), 3),
+        Figure("saving a note, p99", "ms", (at_share(saved, 0.99),), 20),
         Figure("saving the first note on an article, p50", "ms", (at_share(first, 0.5),)),
         Figure("looking for an unknown article", "ms", tuple(unknown), 20),
         Figure("checking every file", "s", tuple(checked)),
         Figure("interface late, nothing done", "ms", (max(quiet),)),
-        Figure("interface late while 200 notes are saved", "ms", (max(while_saving),), 16),
+        Figure("interface late while notes are saved", "ms", (max(while_saving),), 16),
         Figure("interface late while the day's copy is made", "ms", (max(while_copying),)),
         Figure("opening the library", "ms", tuple(milliseconds(lambda: Store(place).articles(), 7)), 150),
         Figure(
@@ -202,12 +202,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--kills", type=int, default=100, help="of one writer, and of four (100); 0 for none, and no faults"
     )
+    parser.add_argument("--saves", type=int, default=500, help="how often a note is saved (500)")
     parser.add_argument("--folder", help="where to work; else the system's folder for temporary files")
     options = parser.parse_args(argv)
     facts = machine()
     with tempfile.TemporaryDirectory(prefix="postil-store-", dir=options.folder) as folder:
         figures = safety(Path(folder), options.kills) if options.kills else []
-        figures += speed(Path(folder), options.articles)
+        figures += speed(Path(folder), options.articles, options.saves)
     print(", ".join(f"{name} {value}" for name, value in facts.items()), table(figures), sep="\n\n")
     return int(any(figure.is_met is False for figure in figures))
 

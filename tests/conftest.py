@@ -4,6 +4,8 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,19 @@ settings.load_profile("postil")
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores: tests of the interface wait about as long as they work."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Import a share of the tests first, in each worker of several another one.
+
+    Making the assertions of all tests speak takes seconds. What one worker has made, the others read.
+    """
+    number, workers = (os.environ.get(f"PYTEST_XDIST_WORKER{name}", "") for name in ("", "_COUNT"))
+    if number and session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        tests = Path(__file__).parent
+        for path in sorted(tests.rglob("test_*.py"))[int(number.removeprefix("gw")) :: int(workers)]:
+            with suppress(Exception, pytest.skip.Exception):  # collecting it reports that
+                import_module(".".join(path.relative_to(tests.parent).with_suffix("").parts))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -1,10 +1,13 @@
 """Files that nobody writes by will: odd numbers, doubles, pipes. None stops the rest, and each is named."""
 
+import atexit
 import json
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +47,14 @@ def filled(folder: Path) -> Path:
     store.put(article(), TWO)
     store.correct(article(), correction())
     return folder
+
+
+@cache
+def _filled() -> Path:
+    """Return a store like that, to be copied: making one takes as long as all the rest of an example."""
+    place = tempfile.mkdtemp(prefix="postil-filled-")
+    atexit.register(shutil.rmtree, place)
+    return filled(Path(place) / "notes")
 
 
 def edit(folder: Path, change: Callable[[dict[str, Any]], None]) -> bytes:
@@ -239,7 +250,7 @@ def harmed(draw: st.DrawFn, tables: Any) -> bytes:
 @given(st.data())
 def test_no_damage_of_any_value_loses_anything_else(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as place:
-        folder = filled(Path(place) / "notes")
+        folder = shutil.copytree(_filled(), Path(place) / "notes")
         good = main_file(folder).read_bytes()
         both = data.draw(st.booleans())
         bad = data.draw(st.composite(harmed)(orjson.loads(good)))

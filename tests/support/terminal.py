@@ -18,6 +18,8 @@ import pyte
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
 """Seconds after which what is waited for is taken not to come."""
+_MOST = 1 << 20
+"""Bytes after which the screen is looked at, whatever else the program draws."""
 # Sequences that pyte does not know: the kitty keyboard's, queries of modes, DCS and APC strings.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b[P_^].*?\x1b\\")
 
@@ -123,17 +125,24 @@ class Terminal:
         return self.text
 
     def _read(self) -> bool:
-        """Take in what the program has drawn; false once it has ended."""
-        ready, _, _ = select.select([self._fd], [], [], 0.1)
-        if not ready:
+        """Take in all that the program has drawn by now; false once it has ended."""
+        if not self._has_more(0.1):
             return True
-        try:
-            data = os.read(self._fd, 1 << 16)
-        except OSError:
-            data = b""
+        data, piece = b"", b" "
+        # The screen is made of it once: that takes longer than reading.
+        while piece and len(data) < _MOST and (not data or self._has_more(0)):
+            try:
+                piece = os.read(self._fd, 1 << 16)
+            except OSError:
+                piece = b""
+            data += piece
         self.output += data
         self._stream.feed(_UNKNOWN.sub(b"", data))
-        return bool(data)
+        return bool(piece)
+
+    def _has_more(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._fd], [], [], seconds)
+        return bool(ready)
 
     def wait(self) -> int:
         """Wait until the program ends; its exit code."""
