@@ -138,7 +138,7 @@ class Terminal:
             data += piece
         self.output += data
         self._stream.feed(_UNKNOWN.sub(b"", data))
-        return bool(piece)
+        return bool(data)
 
     def _has_more(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], seconds)
