@@ -75,6 +75,11 @@ def test_a_hyphen_of_its_own_stays_where_it_ends_a_line() -> None:
     assert made.text.endswith("and as well-known as the old one was in the region of Tarn.")
 
 
+def test_a_hyphen_that_stands_for_the_rest_of_a_word_stays() -> None:
+    made = read([paragraph(["It was told in books of the pre-", "and post-war years of Tarn."], 700)])
+    assert made.text == "It was told in books of the pre- and post-war years of Tarn."
+
+
 def test_markers_that_are_written_after_the_text_stand_before_their_items() -> None:
     items = ["Gates that Parliament", "paid for", "Wheels", "Boats"]
     words = [Words(item, 90, 600 - 12 * at) for at, item in enumerate(items)]

@@ -160,6 +160,8 @@ class _Paragraph:
 
 
 _HYPHENS = "-\u2010\u00ad"
+_CONJUNCTIONS = frozenset({"and", "und", "oder", "bis", "sowie", "och", "eller", "oraz", "lub"})
+"""What follows a hyphen that stands for the rest of a word, as in pre- and post-war; shorter ones end words."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -184,6 +186,8 @@ class _Words:
         if not (parts_word or (sign and after[:1].islower() and before[-2:-1].isalpha())):
             return before, " "
         before = before.removesuffix(sign) if sign else before
+        if after.partition(" ")[0] in _CONJUNCTIONS:
+            return f"{before}-", " "
         is_usual = sign in ("", "-")
         if is_usual and after[:1].isalpha() and (self._has_own_sign or self._is_own(before, after)):
             return before, "-"
