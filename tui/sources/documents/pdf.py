@@ -161,7 +161,7 @@ class _Paragraph:
 
 _HYPHENS = "-\u2010\u00ad"
 _CONJUNCTIONS = frozenset({"and", "und", "oder", "bis", "sowie", "och", "eller", "oraz", "lub"})
-"""What follows a hyphen that stands for the rest of a word, as in pre- and post-war; shorter ones end words."""
+"""What follows a hyphen that stands for the rest of a word; shorter ones may be the end of the word."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
