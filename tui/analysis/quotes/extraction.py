@@ -16,6 +16,7 @@ import orjson
 from tui.analysis.quotes.chunker import MASK
 from tui.analysis.quotes.decisions import Decision, QuoteCandidate, decide_each
 from tui.analysis.quotes.document import MaskedArticle
+from tui.analysis.quotes.features import is_work
 from tui.analysis.quotes.lexicon import CUES, Strength
 from tui.analysis.quotes.marks import paragraphs, quoted
 from tui.analysis.quotes.probe import Probe, ProbeScore, no_score
@@ -29,6 +30,8 @@ WEIGHTS = Path(__file__).parent / "quotation_weights.json"
 
 _BY_NOUN = 3.0
 """What a noun such as "the warning from" adds to the logarithm of the odds of speech."""
+_WORK = 1.5
+"""What the title of a work takes from it."""
 _UNSURE = 0.6
 """The certainty below which the speaker of the turn is preferred."""
 
@@ -50,7 +53,7 @@ class QuotationModels:
         if not any(map(str.isalnum, pair.proposal.setting.inside)):
             return Decision(0.0, None, 0.0)
         odds = _total(self.speech, pair.speech_features()) + pair.probe_score
-        odds += _BY_NOUN * (pair.by_noun is not None)
+        odds += _BY_NOUN * (pair.by_noun is not None) - _WORK * is_work(pair.proposals, pair.position)
         speech = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
         decision = Decision(speech, None, 0.0)
         if not decision.is_speech:

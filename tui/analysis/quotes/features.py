@@ -196,6 +196,30 @@ def _title_class(words: Sequence[str]) -> str:
     return "s" if words[0][0].isupper() else "l" if upper else "n"
 
 
+_WORKS = word_set("""
+    song songs album albums book books novel novels memoir film films
+    include includes included including sang sings singing performed performs recorded directed starring hits
+    track tracks opera exhibition poem poems ballad anthem essay paper thesis report article magazine
+""")
+"""Words before the title of a work."""
+_BEGINNING = word_set("opened opens closed closes ended ends began begins finished")
+
+
+def is_work(proposals: Sequence[Proposal], position: int) -> bool:
+    """Return whether a pair of marks holds the title of a song, a film or a book."""
+    proposal = proposals[position]
+    setting = proposal.setting
+    words = WORD.findall(setting.inside)
+    if len(words) < 2 or _title_class(words) != "T" or setting.inside.strip()[-1:] in ",.?!":
+        return False
+    before = [word.lower() for word in WORD.findall(setting.before)[-3:]]
+    if not _WORKS.isdisjoint(before) or (before[-1:] == ["with"] and not _BEGINNING.isdisjoint(before)):
+        return True
+    last = proposals[position - 1] if position else None
+    joined = last is not None and proposal.quoted.start - last.quoted.end < 8 and before[-1:] != ["said"]
+    return joined and is_work(proposals, position - 1)
+
+
 def _sign(sign: str) -> str:
     if not sign:
         return "$"

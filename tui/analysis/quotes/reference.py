@@ -389,6 +389,7 @@ class Reference:
         called_before = self._called(self._speakers[-1][2]) if self._speakers else frozenset()
         rows: list[list[str]] = []
         most = max((self._people[number].count for number in candidates if number != NOBODY), default=0.0)
+        only = len(candidates) == 2  # the first name of the only person proves nothing against a pronoun
         for rank, number in enumerate(candidates[:-1]):
             person = self._people[number]
             apart = place.sentence - person.sentence
@@ -405,7 +406,8 @@ class Reference:
             if person.role[0] not in "~q":
                 row += [f"before {person.role[0]} {near}", f"after {person.role[1:]} {near}"]
             if place.sign:
-                agrees = max(-4, min(4, round(place.sign * person.gender)))
+                gender = person.gender - (person.first if only else 0.0)
+                agrees = max(-4, min(4, round(place.sign * gender)))
                 if place.sign * person.pronoun < 0:
                     row.append("other pronoun")
                 side = "with" if agrees > 0 else "against"
@@ -444,6 +446,8 @@ class Reference:
             unnamed = min(5, place.sentence - self._unnamed[place.sign])
             row.append(f"{kind} nobody {unnamed}")
             agree = [place.sign * self._people[number].gender for number in candidates]
+            if len(candidates) == 1:
+                agree = [agree[0] - place.sign * self._people[candidates[0]].first]
             row.append(f"{kind[0]} nobody but {max(-3, min(3, round(max(agree, default=-3))))}")
             row.append(f"{kind[0]} nobody but {min(3, sum(value > 1 for value in agree))} agree")
         row += [f"{kind} nobody {turn}" for turn in turns.get(NOBODY, [])]
