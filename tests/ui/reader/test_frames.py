@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from rich.color import Color as RichColor
 from textual.color import Color
 
@@ -167,3 +168,16 @@ async def test_in_ascii_nothing_on_the_screen_is_wider_than_a_cell(library: Libr
             await run.settled()
             assert run.shown().isascii(), run.shown()
         assert "once-in-a-generation" in before == run.reader.view.rows.text
+
+
+async def test_without_colours_the_row_of_the_palette_is_seen(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(library, analysed=False) as run:
+        await run.press("ctrl+p")
+        await run.until(lambda: "Another kind" in run.shown(), "the palette is filled")
+        rows = run.app.screen._compositor.render_strips()
+        text = lambda row: "".join(segment.text for segment in row)  # noqa: E731
+        (row,) = (row for row in rows if "Another kind" in text(row))
+        assert any(segment.style and segment.style.underline for segment in row if "Another" in segment.text)
