@@ -69,6 +69,8 @@ async def test_the_foot_names_what_enter_does_and_the_question_mark_opens_the_he
             await run.press("question_mark" if not has_field else "f1")
             help_screen = run.app.screen
             assert isinstance(help_screen, HelpScreen), name
+            title = str(help_screen.query_one(".dialog").border_title)
+            assert title.startswith(("Keys: ", "Keys for ")), name
             own = {words for _, words in help_screen.sections[0].rows}
             bound = {binding.tooltip or binding.description for _, binding in dialog._bindings}
             assert own <= bound, (name, own)

@@ -18,6 +18,7 @@ from tui.ui.keyboard import active
 from tui.ui.keyboard.active import LiveKey
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import KeyHints
+from tui.ui.keyboard.table import BY_ID
 from tui.ui.textual_internals import describe_action
 from tui.ui.widgets.cells import cell_width, cut, gap_between, short_lines
 from tui.ui.widgets.list_pane import ListPane, headed
@@ -92,9 +93,15 @@ _TEXT = ("Article", "Reading", active.IN_SEQUENCE)
 
 def help_here(screen: Screen[Any], live: Iterable[LiveKey]) -> HelpSection | None:
     """Return the keys of the list, card or dialog that ``screen`` shows now; None where it is the text."""
-    here = [each for each in live if each.keys and each.place not in _TEXT and each.node is not screen.app]
-    # What moves in any list comes after what is done in this one.
-    here.sort(key=lambda each: each.place == "Lists" and each.id != "list.choose")
+    # What Textual itself binds on any screen is in the list of all keys alone, as is the key that led here.
+    here = [
+        each
+        for each in live
+        if each.keys and each.place not in _TEXT and each.node is not screen.app and each.id in BY_ID
+        if each.id not in active.HELPS
+    ]
+    # What is chosen first, and last what moves in any list.
+    here.sort(key=lambda each: (each.id != "list.choose", each.place == "Lists"))
     title = next((each.place for each in here if each.place != "Lists"), "Lists")
     rows = [(" ".join(each.keys), each.name[:1].lower() + each.name[1:]) for each in here]
     return HelpSection(title, rows) if rows else None
@@ -204,8 +211,8 @@ class HelpScreen(Dialog[None]):
         """
         super().__init__()
         self.sections = sections
-        place = here.title.lower() if here is not None else "the text"
-        self.title = f"Keys for {_PLACES.get(place, place)}" if tasks else "Keys"
+        place = here.title if here is not None else "Article"
+        self.title = f"Keys for {_PLACES[place]}" if place in _PLACES else f"Keys: {place}"
         shown = [*([here] if here is not None else []), *tasks]
         parts = [
             Content.styled(part, "bold $accent" if n % 2 else "$muted")
@@ -245,13 +252,14 @@ class HelpScreen(Dialog[None]):
 
 
 _PLACES = {
-    "names": "the list of names",
-    "quotes": "the list of quotes",
-    "notes": "the list of notes",
-    "card of a name": "the card of a name",
-    "library": "the library",
-    "lists": "this list",
-    "here": "this place",
+    "Article": "the text",
+    "Names": "the list of names",
+    "Quotes": "the list of quotes",
+    "Notes": "the list of notes",
+    "Card of a name": "the card of a name",
+    "Library": "the library",
+    "Lists": "this list",
+    "Here": "this place",
 }
 """What places are called in the title of the sheet, by their titles in the list of all keys."""
 

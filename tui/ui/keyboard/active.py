@@ -270,7 +270,7 @@ def foot_of(screen: Screen[Any], width: int) -> list[tuple[FootKey, str, str]]:
     ]
 
 
-_HELPS = ("help", "dialog.help")
+HELPS = ("help", "dialog.help")
 """The ids of the commands that open the help."""
 
 
@@ -281,7 +281,7 @@ def idle_message(screen: Screen[Any], key: str) -> str:
     """
     if not is_key(key) or ((active := screen.active_bindings.get(key)) is not None and active.enabled):
         return ""
-    helps = next((live for live in live_keys(screen) if live.id in _HELPS and live.keys), None)
+    helps = next((live for live in live_keys(screen) if live.id in HELPS and live.keys), None)
     hint = f" · {helps.keys[0]} lists the keys" if helps is not None else ""
     return f"{key_in_words(key)} does nothing here{hint}"
 
