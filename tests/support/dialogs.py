@@ -79,7 +79,7 @@ def output() -> ProgramOutput:
 def failed() -> Additions:
     """What could not be added."""
     additions = Additions(Library(Path("/none")))
-    additions.total = 50
+    additions.total = additions.failed = 50
     additions.problems = tuple(f"https://example.org/{number}: there is no such page" for number in range(50))
     return additions
 

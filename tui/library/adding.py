@@ -177,7 +177,8 @@ class Additions:
         total: how many things are to be added, as far as it is known: a list is one until it is read.
         new: how many of them were added.
         there: how many were there already.
-        problems: why each of the others could not be added, one line each.
+        failed: how many could not be added.
+        problems: why each of these could not, one line each, until that is known to the user.
         last: the title of what was added last, or found to be there.
     """
 
@@ -186,14 +187,14 @@ class Additions:
         self._lock = Lock()
         self._running = 0
         self._is_over = Event()
-        self.total = self.new = self.there = 0
+        self.total = self.new = self.there = self.failed = 0
         self.problems: tuple[str, ...] = ()
         self.last = ""
 
     @property
     def done(self) -> int:
         """Return of how many things it is known what came of them."""
-        return self.new + self.there + len(self.problems)
+        return self.new + self.there + self.failed
 
     @property
     def is_going(self) -> bool:
@@ -205,7 +206,7 @@ class Additions:
         with self._lock:
             if not self.is_going:
                 self._is_over = Event()
-                self._running = self.total = self.new = self.there = 0
+                self._running = self.total = self.new = self.there = self.failed = 0
                 self.problems = ()
             self._running += 1
             self.total += len(places)
@@ -232,13 +233,15 @@ class Additions:
         except CancelledError:
             pass
         except PostilError as error:
-            self.problems = (*self.problems, str(error))
+            with self._lock:
+                self._count(Added("", problem=str(error)))
         finally:
             with self._lock:
                 self._running -= is_over is self._is_over
 
     def _count(self, each: Added) -> None:
         if each.problem:
+            self.failed += 1
             self.problems = (*self.problems, each.problem)
             return
         self.last = each.title

@@ -88,6 +88,15 @@ _LEAST = 12
 """Cells that a place has at least, however long the reason is why it could not be added."""
 
 
+def _ending(place: str, room: int) -> str:
+    """Return a path or address cut at its beginning: many have that in common."""
+    if cell_width(place) <= room:
+        return place
+    while place and cell_width(place) >= room:
+        place = place[1 + max(0, cell_width(place) - room) // 2 :]
+    return f"…{place}"
+
+
 class _ProblemRenderer(RowRenderer[str]):
     """One line for each problem: the place, as far as there is room, and the reason."""
 
@@ -99,13 +108,13 @@ class _ProblemRenderer(RowRenderer[str]):
     def lines(self, row: str, width: int) -> Sequence[Line]:
         place, _, reason = one_line(row).rpartition(": ")
         reason = cut(reason, max(1, width - _LEAST))
-        shown = cut(place, max(1, width - cell_width(reason) - 3))
+        shown = _ending(place, max(2, width - cell_width(reason) - 3))
         return ((Run(f"{shown}: ", "muted"), Run(reason)),)
 
 
 def came_of(additions: Additions) -> str:
     """Return in words what came of what was to be added."""
-    failed = len(additions.problems)
+    failed = additions.failed
     parts = [
         f"added {counted(additions.new, 'article')}" if additions.new else "nothing added",
         f"{additions.there:,} already there" if additions.there else "",

@@ -82,6 +82,8 @@ class LibraryScreen(ListScreen):
         """Looks how far it is with what is being added."""
         self._added = 0
         self._is_adding_shown = False
+        self._is_added = False
+        """Whether it is to be said what came of it, once it is listed."""
         self._samples = [Sample(path.stem.replace("-", " ").capitalize(), str(path)) for path in samples()]
         self._articles.samples = tuple(self._samples)
         self._articles.articles = library.catalogue.known_articles()
@@ -171,6 +173,8 @@ class LibraryScreen(ListScreen):
         """Show the articles, unless some are being filed otherwise since: they are looked up once more."""
         if count == self._changes.count:
             self._show(articles, self._library.take_notices())
+        else:
+            self._changes.reload_later()
 
     def _show(self, articles: tuple[ReadArticle, ...], notices: Iterable[str]) -> None:
         self._articles.articles = articles
@@ -185,6 +189,9 @@ class LibraryScreen(ListScreen):
             self.set_timer(SOON, self._count_people)
         self._show_number()
         self.warn(notices)
+        if self._is_added and not self._library.additions.is_going:
+            self._is_added = False
+            self._say_what_came(self._library.additions)
 
     def _show_number(self) -> None:
         self.head(TITLE)
@@ -351,10 +358,10 @@ class LibraryScreen(ListScreen):
         if is_going or self._adding is None:
             return
         self._adding.pause()
-        self._say_what_came(additions)
+        self._is_added = True
+        self.reload()
 
     def _say_what_came(self, additions: Additions) -> None:
-        self._show_number()
         if additions.total > 1:
             why = key_hints(self).phrase(" · {} shows why", "library.add") if additions.problems else ""
             self.tell(dialogs.came_of(additions) + why)
@@ -432,7 +439,7 @@ class LibraryScreen(ListScreen):
         self._articles.refile(article, change(article.filing))
         self._show_number()
         catalogue = self._library.catalogue
-        self._changes.make(lambda _: catalogue.file([article.id], change, done))
+        self._changes.make(lambda _: catalogue.file([article.id], change, done), is_shown=True)
 
     # -- fewer articles --------------------------------------------------------------------
 

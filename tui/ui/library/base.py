@@ -241,15 +241,27 @@ class SharedChanges:
         self.count = 0
         """How many changes were asked for; what was looked up before the last of them is out of date."""
         self._swapped: tuple[str, ...] = ()
+        self._is_stale = False
+        """Whether the screen is to list again what there is, once the last change is made."""
 
-    def make(self, change: Callable[[Progress], SharedChange | None]) -> None:
-        """Make a change that can be taken back, such as one of ``Library.bulk_edits``."""
+    def make(self, change: Callable[[Progress], SharedChange | None], *, is_shown: bool = False) -> None:
+        """Make a change that can be taken back, such as one of ``Library.bulk_edits``.
+
+        ``is_shown`` says that the screen shows it already, and lists all again only where it fails.
+        """
 
         def work(progress: Progress) -> str:
             made = change(progress)
             return self._made(made.message) if made else "nothing to change"
 
-        self._run(work)
+        self._run(work, is_shown=is_shown)
+
+    def reload_later(self) -> None:
+        """Have the screen list again what there is, once the changes are made that were asked for."""
+        with self._lock:
+            self._is_stale = bool(self._queue)
+        if not self._is_stale:
+            self._screen.reload()
 
     def make_people(self, change: Callable[[], object], message: str) -> None:
         """Make a change of who is followed or joined, which can be taken back by ``swap_people``."""
@@ -310,9 +322,10 @@ class SharedChanges:
     def _made(self, message: str) -> str:
         return one_line(message, _MESSAGE) + key_hints(self._screen).phrase(" · {} undoes it", "library.undo")
 
-    def _run(self, work: Work) -> None:
+    def _run(self, work: Work, *, is_shown: bool = False) -> None:
         with self._lock:
             self._queue.append(work)
+            self._is_stale = self._is_stale or not is_shown
             self.count += 1
             if len(self._queue) > 1:
                 return
@@ -337,6 +350,11 @@ class SharedChanges:
             words, wrong = work(progress), False
         except StoreError as error:
             words, wrong = str(error), True
-        if len(self._queue) == 1:
+        with self._lock:
+            self._is_stale = self._is_stale or wrong
+            reloads = self._is_stale and len(self._queue) == 1
+            if reloads:
+                self._is_stale = False
+        if reloads:
             call(self._screen.reload)
         call(partial(self._screen.tell, words, wrong=wrong))
