@@ -134,7 +134,9 @@ def letters_at(location: str, data: bytes) -> list[tuple[str, Callable[[], Artic
         return []
     try:
         path = local_path(location)
-        return sources.letters_in(read_path(path), location, path.name) if _BOX.fullmatch(path.name) else []
+        # What a pipe gives can be read once.
+        may_be_one = _BOX.fullmatch(path.name) is not None and path.is_file()
+        return sources.letters_in(read_path(path), location, path.name) if may_be_one else []
     except Refusal:
         return []
 
