@@ -333,7 +333,9 @@ _BEFORE_DATE = re.compile(
     r"(?:(?:since|in|on|of|by|from|until|till|to|between|during|early|late|mid|around)\s+)+"
 )
 _SCALE_END = re.compile(r"(?:\d|m|bn|k|tn|illion|crore|lakh)\.\Z")
-_MORE_MONEY = re.compile(r"(?:m|bn|k|tn)\b|\s(?:million|billion|trillion|crore|lakh)\b")
+_MORE_MONEY = re.compile(
+    r"(?:m|bn|k|tn)\b|\s(?:million|billion|trillion|crore|lakh|pence|cents?|euros?|pounds?|dollars?|rupees|yen)\b"
+)
 
 
 def trim(wording: str, start: int, end: int, label: Label) -> tuple[int, int]:

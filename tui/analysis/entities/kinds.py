@@ -32,6 +32,7 @@ _A_DATE = re.compile(f"{_MONTH}|{_WEEKDAY}")
 _NAME = re.compile(r"[ ]([A-Z\u00c0-\u00de][^\W\d_]+(?:['\u2019-][A-Z][^\W\d_]+)?)(?![\w'\u2019]*\d)")
 _MODAL = re.compile(r"\b(?:to|will|can|may|would|could|might|must|should|not|n['\u2019]t|cannot|ll) \Z")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|of|outside|across|around) \Z")
+_ADDRESS = re.compile(r"[\w.+-]*@\w")
 _PARTY = re.compile(r"(?:[DRI]|[A-Z]{2,5}|Lab|Con)[-\u2013][A-Z]")
 _OPENS_BRACKET = re.compile(r"\([A-Z][\w.]*, \Z")
 _PLACES = word_set(
@@ -130,6 +131,8 @@ def _kind_of_person(text: str, start: int, end: int, known: _Known) -> Label | N
     wording = text[start:end]
     words = wording.split()
     before = text[max(0, start - 12) : start]
+    if "@" in wording or _ADDRESS.match(text, end):
+        return None
     if _PARTY.match(wording) or fold(wording) in _NOT_NAMED or (wording.islower() and _MODAL.search(before)):
         return None
     if _OPENS_BRACKET.search(before) and text[end : end + 1] == ")":
@@ -288,8 +291,6 @@ def _suffixes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _pairs(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return ``mentions`` with names of two words and "and" in one: St Kitts and Nevis, Tate and Lyle."""
-    if " and " not in text:
-        return list(mentions)
     found = list(_covered(text, mentions))
     pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
     alone: Counter[str] = Counter()
@@ -323,7 +324,7 @@ def _may_be_pair(text: str, one: Mention, other: Mention) -> bool:
     wordings = text[one.start : one.end], text[other.start : other.end]
     return (
         {one.label, other.label} <= {Label.PERSON, Label.ORG}
-        and text[one.end : other.start] == " and "
+        and text[one.end : other.start] in (" and ", " & ")
         and not any(" " in wording or wording.isupper() for wording in wordings)
         and not _AND.search(text[max(0, one.start - 5) : one.start])
     )
@@ -355,7 +356,7 @@ def _covered(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _label(text: str, start: int, end: int) -> Label:
-    return Label.ORG if fold(text[start:end]) in shops() else Label.LOC
+    return Label.ORG if fold(text[start:end]).replace("&", "and") in shops() else Label.LOC
 
 
 @cache
@@ -364,7 +365,9 @@ def _both() -> re.Pattern[str]:
         *pairs_of_places(),
         *(name.title().replace(" And ", " and ") for name in shops() if " and " in name),
     ]
-    wordings = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    wordings = "|".join(map(re.escape, sorted(names, key=len, reverse=True))).replace(
+        "\\ and\\ ", "\\ (?:and|&)\\ "
+    )
     return re.compile(rf"\b(?:{wordings.replace('Saint', '(?:Saint|St.?)').replace('Sao', 'S[aã]o')})\b")
 
 
