@@ -75,6 +75,11 @@ async def test_the_card_of_a_name_moves_the_text_and_leads_back_and_on(
     article = library.open(str(other))
     library.opened(article)
     library.catalogue.save_appearances(article, library.stored_id(article), library.analyse_here(article))
+    short = tmp_path / "short.md"
+    short.write_text("# A short story\n\nStarmer went home.\n")
+    article = library.open(str(short))
+    library.opened(article)
+    library.catalogue.save_appearances(article, library.stored_id(article), library.analyse_here(article))
     async with reading(library, size=(120, 40)) as run:
         view = run.reader.view
         await run.press("right_curly_bracket", "right_curly_bracket")
@@ -101,6 +106,11 @@ async def test_the_card_of_a_name_moves_the_text_and_leads_back_and_on(
         await run.until(lambda: "★ followed" in run.shown(), "it is shown that the name is followed")
         assert "following Keir Starmer · F undoes it" in run.strip
         assert library.catalogue.choices().follows(name_key(Label.PERSON, "Keir Starmer"))
+        # Who has the last name alone in another article may be someone else, until the user says otherwise.
+        assert "named “Starmer” alone · M same person" in run.shown()
+        await run.press("G", "M")
+        await run.until(lambda: "8 mentions in 3 articles" in run.shown(), "it is one person")
+        assert "alone" not in run.shown()
         # Back to the names, and once more to where one read.
         await run.press("escape")
         await run.until(lambda: "▌P ★ Keir Starmer" in run.shown(), "he is followed in the list as well")
@@ -121,7 +131,7 @@ async def test_the_card_of_a_name_moves_the_text_and_leads_back_and_on(
         assert not run.reader.side.shows_card
         # Over all articles, and on in another one.
         await run.press("k", "w")
-        await run.until(lambda: "11 in 2 articles" in run.shown(), "everybody is listed")
+        await run.until(lambda: "11 in 3 articles" in run.shown(), "everybody is listed")
         await run.until(lambda: "▌P Volodymyr Zelensky" in run.shown(), "at that name")
         await run.press("escape", "j", "enter")
         await run.until(lambda: "Elsewhere" in run.shown(), "the other article is found again")

@@ -178,6 +178,7 @@ FEET: Final[Mapping[str, Sequence[FootKey]]] = {
         FootKey("card.everywhere", "all articles", 70),
         FootKey("card.correct", "correct"),
         FootKey("card.speaker", "speaker"),
+        FootKey("card.join", "same person"),
         FootKey("card.not-a-quote", "not a quote", 100),
         FootKey("card.follow", "follow", 110),
         FootKey("note.edit", "note", 110),

@@ -83,6 +83,9 @@ class CardList(ListPane[CardRow]):
     class RemovalRequested(RowMessage):
         """The reader says that a quotation is none."""
 
+    class JoinRequested(RowMessage):
+        """The reader says that another article means the same person."""
+
     @dataclass(eq=False)
     class EntityMessage(Message):
         """Something is to be done about the name."""
@@ -112,8 +115,8 @@ class CardList(ListPane[CardRow]):
         self._first = 0
         """The first of the few mentions that are listed."""
         self._all_mentions = False
-        self._on_quotation = False
-        """Whether the keys that are shown act on a quotation."""
+        self._requests = ""
+        """What can be asked for about the row that is highlighted, as the keys that are shown have it."""
 
     watch_remark = watch_everywhere = watch_looking = ListPane.items_changed
 
@@ -274,15 +277,19 @@ class CardList(ListPane[CardRow]):
     def _offer(self) -> None:
         """Have the keys shown again where others act now."""
         row = self.highlighted
-        on_quotation = row is not None and isinstance(row.about, Quotation)
-        if self._on_quotation != on_quotation:
-            self._on_quotation = on_quotation
+        requests = ""
+        if row is not None and isinstance(row.about, Quotation):
+            requests = "SpeakerRequested RemovalRequested"
+        elif row is not None and isinstance(row.about, Elsewhere) and row.about.alone is not None:
+            requests = "JoinRequested"
+        if self._requests != requests:
+            self._requests = requests
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to correct a quotation only on one, and all articles only for those who are listed there."""
         if action == "request":
-            return self._on_quotation
+            return str(parameters[0]) in self._requests.split()
         if action in ("everywhere", "follow"):
             return self.entity is not None and self.entity.label in WHO
         return super().check_action(action, parameters)

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from tui.domain.analysis import Entity, Quotation
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.library import OpenRequest
+from tui.domain.people import NameKey
 from tui.domain.text.sanitize import one_line
 from tui.domain.text.spans import TextSpan
 from tui.domain.text.times import counted
@@ -41,6 +42,7 @@ class Elsewhere(NamedTuple):
         more: how much more was.
         destination: where to go on reading, or None.
         note: what is not certain about it, and how it is settled; empty where nothing is.
+        alone: by what the library knows the name there, where that may be someone else's; else None.
     """
 
     title: str
@@ -50,6 +52,7 @@ class Elsewhere(NamedTuple):
     more: int = 0
     destination: OpenRequest | None = None
     note: str = ""
+    alone: NameKey | None = None
 
 
 class Everywhere(NamedTuple):

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Entity, Label
     from tui.domain.article import Article
     from tui.domain.library import OpenRequest
+    from tui.domain.people import NameKey
     from tui.domain.text.spans import TextSpan
     from tui.library.people import PersonElsewhere
     from tui.ui.article.layers import PlacedAnalysis
     from tui.ui.panes.card import CardList
-    from tui.ui.panes.card_rows import Everywhere
+    from tui.ui.panes.card_rows import Elsewhere, Everywhere
     from tui.ui.panes.entities import EntityList, NameList
     from tui.ui.panes.quotes import QuoteList
     from tui.ui.reader.correcting import Correcting
@@ -65,6 +66,14 @@ class Cards(Feature):
         def __init__(self, followed: AbstractSet[tuple[Label, str]]) -> None:
             super().__init__()
             self.followed = followed
+
+    class Joined(Message):
+        """Someone in other articles is the same as a name of this one; ``words`` say so."""
+
+        def __init__(self, entity: Entity, words: str) -> None:
+            super().__init__()
+            self.entity = entity
+            self.words = words
 
     def __init__(
         self,
@@ -126,11 +135,12 @@ class Cards(Feature):
         if at is None and (row := side.card.highlighted) is not None and row.place is not None:
             self.view.go_to(row.place, extend=False)
         if entity.label in lazy.WHO:
-            look = partial(self._look, entity)
-            self.context.screen.run_worker(
-                look, thread=True, exclusive=True, group="card", exit_on_error=False
-            )
+            self._look_for(entity)
         self.context.show_status()
+
+    def _look_for(self, entity: Entity) -> None:
+        look = partial(self._look, entity)
+        self.context.screen.run_worker(look, thread=True, exclusive=True, group="card", exit_on_error=False)
 
     def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         """Show the card of a name that was chosen in the list."""
@@ -159,11 +169,21 @@ class Cards(Feature):
             return
         key = lazy.name_key(entity.label, entity.name)
         try:
-            found = everywhere(library.catalogue.person_elsewhere(key, library.stored_id(article)), entity)
+            own_id, catalogue = library.stored_id(article), library.catalogue
+            found = everywhere(catalogue.person_elsewhere(key, own_id), entity)
+            if (alone := _alone(key)) is not None and alone not in catalogue.choices().members(key):
+                maybe = self._maybe(catalogue.person_elsewhere(alone, own_id), alone)
+                found = found._replace(others=[*found.others, *maybe])
         except PostilError:
             found = lazy.Everywhere(len(entity.mentions), 1)
         if not worker.is_cancelled:
             self.context.post(self.Found(entity, found))
+
+    def _maybe(self, known: PersonElsewhere, alone: NameKey) -> list[Elsewhere]:
+        """Return the articles that have a last name alone, which may be another's; files are read."""
+        note = f"named “{known.name}” alone{self.context.key_hints.phrase(' · {} same person', 'card.join')}"
+        others = everywhere(known, None).others
+        return [each._replace(note=note, alone=alone) for each in others]
 
     def on_cards_found(self, message: Cards.Found) -> None:
         """Show it, if it is still that card."""
@@ -256,6 +276,30 @@ class Cards(Feature):
         undo = self.context.key_hints.phrase(" · {} undoes it", "card.follow")
         self.context.report(f"{_following(message.entity, message.is_followed)}{undo}")
 
+    def on_card_list_join_requested(self, message: CardList.JoinRequested) -> None:
+        """Let a last name that stands alone be that of this person, in all articles."""
+        side, about = self.context.side, message.row.about
+        entity = side.card.entity if side is not None else None
+        if entity is not None and isinstance(about, lazy.Elsewhere) and about.alone is not None:
+            self.context.writer.run(self.context.screen, partial(self._join, entity, about.alone))
+
+    def _join(self, entity: Entity, alone: NameKey) -> None:
+        """Store it, and look again; in the writer's thread."""
+        edits, key = self.context.library.catalogue.edits, lazy.name_key(entity.label, entity.name)
+        words = f"{alone[1].title()} is the same as {one_line(entity.name, 80)}"
+        try:
+            edits.join(alone, alone[1].title(), key, entity.name, words)
+        except StoreError as error:
+            self.context.post_failure(str(error))
+        else:
+            self.context.post(self.Joined(entity, words))
+
+    def on_cards_joined(self, message: Cards.Joined) -> None:
+        """Show it on the card."""
+        if self._card_of(message.entity) is not None:
+            self._look_for(message.entity)
+        self.context.report(message.words)
+
     def on_card_list_everywhere_requested(self, message: CardList.EverywhereRequested) -> None:
         """Show the name over all articles."""
         self._show_everywhere(message.entity)
@@ -281,14 +325,21 @@ def _following(entity: Entity, is_followed: bool) -> str:
     return f"following {name}" if is_followed else f"no longer following {name}"
 
 
-def everywhere(known: PersonElsewhere, entity: Entity) -> Everywhere:
-    """Return what the card says of all articles, of which the one with ``entity`` is open; files are read."""
+def _alone(key: NameKey) -> NameKey | None:
+    """Return what a person is called by the last name alone; None of others, and of a single name."""
+    label, words = key
+    return (label, words.rpartition(" ")[2]) if label is lazy.WHO[0] and " " in words else None
+
+
+def everywhere(known: PersonElsewhere, entity: Entity | None) -> Everywhere:
+    """Return what the card says of all articles, the open one too if that has ``entity``; files are read."""
     others = []
     for each in known.others[:_LISTED]:
         said = [quotation.exact for quotation in each.said]
         about, first, more = each.article, "".join(said[:1]), len(said[1:])
         others.append(lazy.Elsewhere(about.title, about.date, each.mentions, first, more, each.request()))
-    mentions = len(entity.mentions) + sum(each.mentions for each in known.others)
+    here = len(entity.mentions) if entity is not None else 0
+    mentions = here + sum(each.mentions for each in known.others)
     last = publication_day(known.last)
     articles = len(known.others) + 1
     return lazy.Everywhere(
