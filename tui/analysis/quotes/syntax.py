@@ -15,6 +15,7 @@ from tui.analysis.quotes.lexicon import (
 )
 from tui.domain.analysis import Label
 from tui.domain.text.sentences import word_set
+from tui.domain.text.spans import TextSpan
 
 _BETWEEN = AUXILIARIES | word_set("who that which")
 _BEING = word_set("is was were are be been being")
@@ -144,6 +145,13 @@ def _of_noun(sentence: Sentence, begin: int, end: int) -> Chunk | None:
         return None
     if noun + 1 < len(tokens) and tokens[noun + 1].low in ("from", "of", "by"):
         return _first_after(sentence, noun + 1)
+    whole = sentence.chunk_at(noun)
+    if whole is not None and whole.first < noun and tokens[whole.first].text[0].isupper():
+        token = tokens[whole.first]  # "Tate's last words" is one chunk
+        if not token.low.endswith(("'s", "\u2019s")):
+            return None
+        span = TextSpan(token.start, token.end - 2)
+        return Chunk(whole.first, whole.first, span, Kind.NAME, Label.PERSON, token.low[:-2])
     owner = next((chunk for chunk in reversed(sentence.chunks) if chunk.last < noun), None)
     if owner is None or noun - owner.last > 2 or not tokens[owner.last].low.endswith(POSSESSIVE):
         return None
