@@ -69,17 +69,17 @@ class Library:
     def _store(self) -> Store:
         with self._lock:
             if self._opened_store is None:
-                self._opened_store = lazy.Store(
-                    self.data_dir / "notes", in_background=self._run_in_background
-                )
+                notes = self.data_dir / "notes"
+                self._opened_store = lazy.Store(notes, in_background=self._run_in_background)
             return self._opened_store
 
     def _run_in_background(self, work: Callable[[], None]) -> None:
         """Have ``work`` done in a thread, unless there is one at work; ``close`` waits for it."""
         with self._lock:
             if self._background is None or not self._background.is_alive():
-                self._background = Thread(target=work, name="library")
-                self._background.start()
+                thread = Thread(target=work, name="library")
+                thread.start()
+                self._background = thread  # to ``close`` it is there once it can be waited for
 
     def elsewhere(self, folder: str) -> Library:
         """Return a library like this one that stores everything under ``folder``.
