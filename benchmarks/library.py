@@ -112,7 +112,7 @@ def until(session: Session, key: str, words: str, patience: float = _MOST) -> fl
 
 def measure(setting: Setting, articles: int, only: str) -> list[Figure]:
     """Figures of a library of ``articles``, or those of ``only`` the people in it."""
-    data, counted = "library", f"{articles:,} articles"
+    data, counted = "library", "last read first"
     notes = setting.data(data) / "notes"
     fill(notes, articles)
     fill_people(setting.data(data) / "cache" / "people", articles)
@@ -135,7 +135,7 @@ def measure(setting: Setting, articles: int, only: str) -> list[Figure]:
         session.terminal.collect(3.0, until_quiet=1.0)
         opened.append(until(session, "L", "last read first"))
         counting.append(until(session, "w", "most articles first"))
-        known.append(until(session, "<enter>", "Said"))
+        known.append(until(session, "<enter>", " quotes ─"))
         session.end()
     session = Session(alone, counted)
     session.terminal.collect(3.0, until_quiet=1.0)
