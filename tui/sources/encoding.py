@@ -57,9 +57,10 @@ _SAMPLE = 128 * 1024
 _SENTENCES = 16 * 1024
 """Bytes from which letters are counted."""
 
-_WEST = re.compile("[äöüßéèêëàâáãåçñîïíìóòôõøœæûùúÿÄÖÜÉÈÊÀÂÁÃÅÇÑÎÍÓÔÕØŒÆÚ]")
-_WEST_SIGNS = re.compile("[\xa0¡¢£¥§©«®°±²³·¹º»¼½¾¿ª×‚„…†‡‰‹‘’“”•–—›™€š]")
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡¢£¤¥¦§¨©«¬®¯°±²³´µ¶¸¹»¼½¾¿×÷‚„†‡‰‹“•™€](?=[^\W\d_])")
+# Strings, for re to compile when an encoding is guessed.
+_WEST = "[äöüßéèêëàâáãåçñîïíìóòôõøœæûùúÿÄÖÜÉÈÊÀÂÁÃÅÇÑÎÍÓÔÕØŒÆÚ]"
+_WEST_SIGNS = "[\xa0¡¢£¥§©«®°±²³·¹º»¼½¾¿ª×‚„…†‡‰‹‘’“”•–—›™€š]"
+_SIGN_IN_WORD = r"[^\W\d_][¡¢£¤¥¦§¨©«¬®¯°±²³´µ¶¸¹»¼½¾¿×÷‚„†‡‰‹“•™€](?=[^\W\d_])"
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -201,11 +202,11 @@ def _as_western(data: bytes) -> str | None:
         return None
     others = [c for c in text if c > "\x7f"]
     joined = "".join(others)
-    letters, signs = len(_WEST.findall(joined)), len(_WEST_SIGNS.findall(joined))
+    letters, signs = len(re.findall(_WEST, joined)), len(re.findall(_WEST_SIGNS, joined))
     rest = len(others) - letters - signs
     plain = sum(map(str.isalpha, text)) - letters
     if rest > len(others) // 20 or letters > 0.25 * plain + 1 or signs > 0.3 * (plain + letters):
         return None
-    if len(_SIGN_IN_WORD.findall(text)) > len(others) // 50:
+    if len(re.findall(_SIGN_IN_WORD, text)) > len(others) // 50:
         return None
     return data.decode("cp1252", "replace")

@@ -8,22 +8,24 @@ from typing import NamedTuple
 from tui.domain.article import Block, BlockKind
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]+(?=\n)")
-_LIST_MARK = re.compile(r"\s*(?:[-*+•‣–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
-_TURN = re.compile(r"\s*(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}:\s|[\[(<]?\d{1,2}:\d{2}|<[\w.-]+>\s)")
+# Strings, for re to compile when one is used: of a text in long lines, none is.
+_LIST_MARK = r"\s*(?:[-*+•‣–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s"
+_TURN = r"\s*(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}:\s|[\[(<]?\d{1,2}:\d{2}|<[\w.-]+>\s)"
 """How a turn of a transcript or a line of a chat begins: with a name and a colon, a time, a nickname."""
 _SENTENCE_END = (".", "!", "?", "…", ":", '."', ".”", "?”", "!”", ".’", '?"', '!"', ".'", ".)", "»", "。")
-_SENTENCE_WITHIN = re.compile(r"[.!?…][\"'”’»)\]]{0,2}\s+[\"'“‘«(\[]?[^\W\d_a-zß-ÿ]")
+_SENTENCE_WITHIN = r"[.!?…][\"'”’»)\]]{0,2}\s+[\"'“‘«(\[]?[^\W\d_a-zß-ÿ]"
 _OPENING = "\"'“‘«„([_*—–-¿¡"
 _QUOTES = '"“‘«„—'
-_COLUMNS = re.compile(r"\S(?: {3,}|(?<![.!?:;,\"”’)]) {2})\S")
-_DRAWN = re.compile(r"[|\\/_=+~^#<>*`(){}\[\]-]")
+_COLUMNS = r"\S(?: {3,}|(?<![.!?:;,\"”’)]) {2})\S"
+_DRAWN = r"[|\\/_=+~^#<>*`(){}\[\]-]"
 _CODE_ENDS = frozenset(";{}=&|\\")
-_CODE = re.compile(
+_CODE = (
     r"\A(?:[#@$%>]\w|//|/\*|\*/|</?\w|(?:def|class|if|for|while|else|try|elif|function) ?.*:\Z)|\w\(.*\)\Z"
 )
-_WITHIN_WORD = re.compile(r"[^\W\d_]-\Z|\S(?:--|—)\Z")
-_GOES_ON = re.compile(r"(?!(?:and|or|nor|to|und|oder|bis|et|ou|y|o|e|i|a|en|of|och|og|ja)\b)[^\W\d_A-ZÀ-Þ]")
-_IDEOGRAPH = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+_WITHIN_WORD = r"[^\W\d_]-\Z|\S(?:--|—)\Z"
+_GOES_ON = r"(?!(?:and|or|nor|to|und|oder|bis|et|ou|y|o|e|i|a|en|of|och|og|ja)\b)[^\W\d_A-ZÀ-Þ]"
+_IDEOGRAPHS = (("\u2e80", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\uff01", "\uff60"))
+"""The first and the last of each range of Chinese and Japanese characters."""
 
 _NARROWEST, _WIDEST = 24, 160
 """Widths, in code points, to which people and programs break the lines of prose."""
@@ -235,10 +237,12 @@ def _is_set(lines: list[str]) -> bool:
     for line in lines:
         core = line.lstrip()
         indents.add(len(line) - len(core))
-        columns += "  " in core and _COLUMNS.search(core) is not None
+        columns += "  " in core and re.search(_COLUMNS, core) is not None
         if not (core[:1].isalnum() and core[-1:].isalnum()):
-            drawn += 3 * len(_DRAWN.findall(core)) > len(core.replace(" ", "")) and not _LIST_MARK.match(core)
-            code += core[-1:] in _CODE_ENDS or _CODE.search(core) is not None
+            drawn += 3 * len(re.findall(_DRAWN, core)) > len(core.replace(" ", "")) and not re.match(
+                _LIST_MARK, core
+            )
+            code += core[-1:] in _CODE_ENDS or re.search(_CODE, core) is not None
     half = len(lines) / 2
     if drawn > half or code > half or (drawn + columns > half and drawn):
         return True
@@ -320,8 +324,12 @@ def _are_marked(lines: list[str]) -> bool:
     return marks > len(lines) // 2 or (marks >= 2 and _begins_part(lines[0]))
 
 
+def _is_ideograph(character: str) -> bool:
+    return not character.isascii() and any(first <= character <= last for first, last in _IDEOGRAPHS)
+
+
 def _begins_part(line: str) -> bool:
-    return _LIST_MARK.match(line) is not None or _TURN.match(line) is not None
+    return re.match(_LIST_MARK, line) is not None or re.match(_TURN, line) is not None
 
 
 def _is_east_asian(lines: list[str]) -> bool:
@@ -329,7 +337,7 @@ def _is_east_asian(lines: list[str]) -> bool:
     width = max(map(len, lines))
     if not 18 <= width <= _WIDE or any(width - len(line) > 2 for line in lines[:-1]):
         return False
-    return all(_IDEOGRAPH.search(line[-1:]) and _IDEOGRAPH.match(line.lstrip()[:1]) for line in lines)
+    return all(_is_ideograph(line[-1:]) and _is_ideograph(line.lstrip()[:1]) for line in lines)
 
 
 def _pages(lines: list[str]) -> Iterator[str]:
@@ -348,9 +356,9 @@ def _together(lines: list[str]) -> str:
         following = following.lstrip()
         last = line[-1:]
         if last in "-—":
-            whole = _WITHIN_WORD.search(line) and _GOES_ON.match(following)
+            whole = bool(re.search(_WITHIN_WORD, line) and re.match(_GOES_ON, following))
         else:
-            whole = _IDEOGRAPH.match(last) and _IDEOGRAPH.match(following)
+            whole = _is_ideograph(last) and _is_ideograph(following[:1])
         if not whole:
             pieces.append(" ")
         pieces.append(following)
@@ -379,15 +387,15 @@ def _paragraphs(lines: list[str], shape: _Shape, setting: _Setting) -> Iterator[
     ended although there was room for more.
     """
     width = max(setting.width, shape.width) if setting.width <= shape.width + 12 else shape.width
-    turns = sum(_TURN.match(line) is not None for line in lines) > 1
+    turns = sum(re.match(_TURN, line) is not None for line in lines) > 1
     indents = [len(line) - len(line.lstrip()) for line in lines]
     least = _paragraph_indent(lines, indents)
     is_last = _is_short if least else _last_lines(lines, shape, setting)
     first = 0
     for number, (line, following) in enumerate(itertools.pairwise(lines), 1):
         if (
-            _LIST_MARK.match(following)
-            or (turns and _TURN.match(following))
+            re.match(_LIST_MARK, following)
+            or (turns and re.match(_TURN, following))
             or (indents[number] >= 2 and indents[number] > indents[number - 1])
             or (least and indents[number] >= least)
             or (not _is_low(following) and is_last(line, following, width))
@@ -446,6 +454,6 @@ def _ends_at_line_ends(lines: list[str]) -> bool:
     """Return whether so many sentences end with a line that it is not by chance."""
     within = ends = 0
     for line, following in itertools.pairwise(lines[:_SAMPLE]):
-        within += len(_SENTENCE_WITHIN.findall(line))
+        within += len(re.findall(_SENTENCE_WITHIN, line))
         ends += line.endswith(_SENTENCE_END) and not _is_low(following)
     return ends > 4 and ends > 3 * within

@@ -20,7 +20,7 @@ _LONGEST_BROKEN_RUN = 1_200
 """The same for a first line that was broken into several."""
 _SHORTEST_STANDFIRST = 45
 """Code points; where the end of a sentence is in doubt, what is shorter is no standfirst."""
-_DOUBTFUL_END = re.compile(
+_DOUBTFUL_END = (
     r"\b(?!(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Sens?|Reps?|Govs?|Lt|Col|Sgt|Capt|Rev|Hon|St|Mt|Ft|No|vs?)\.)"
     r"(?:(?:[A-Z]\.){2,}|[ap]\.m\.|\w{2,}\.)[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])"
 )
@@ -95,7 +95,7 @@ def _split_run(run: str) -> tuple[str, str]:
     if not cut or len(run) - cut > _LONGEST_HEADLINE:
         # No full stop, or much too far back: perhaps one that also ends an abbreviation, else
         # the last question or exclamation.
-        doubtful = [found.end() for found in _DOUBTFUL_END.finditer(run, cut)]
+        doubtful = [found.end() for found in re.compile(_DOUBTFUL_END).finditer(run, cut)]
         for end in (doubtful[-1] if doubtful else 0, sentences[-1].start):
             if end - cut > _SHORTEST_STANDFIRST:
                 cut = end
@@ -105,7 +105,7 @@ def _split_run(run: str) -> tuple[str, str]:
 
 _LONGEST_TITLE = 120
 """Code points; a longer first line is no headline."""
-_NOT_A_HEADLINE = re.compile(r"[.,;:…-][\"'”’)\]]*\Z|\A[\"“'‘«][^\n]*[\"”'’»]\Z")
+_NOT_A_HEADLINE = r"[.,;:…-][\"'”’)\]]*\Z|\A[\"“'‘«][^\n]*[\"”'’»]\Z"
 
 
 def article_from_text(text: str, location: str, *, address: str = "") -> Article:
@@ -201,4 +201,4 @@ def _headline_first(text: str, blocks: list[Block]) -> list[Block]:
 def _is_headline(line: str) -> bool:
     """Return whether a line reads like a headline."""
     short = len(line) <= _LONGEST_TITLE
-    return short and _NOT_A_HEADLINE.search(line) is None and any(map(str.isalpha, line))
+    return short and re.search(_NOT_A_HEADLINE, line) is None and any(map(str.isalpha, line))

@@ -22,10 +22,8 @@ from textual.widget import Widget
 from tui.domain.text.sanitize import sanitize
 from tui.system.terminal_input import Code, Pasted, Token, Typed, WithAlt
 
-_REPORT = re.compile(
-    r"\x1b\[(?:<\d{1,5};-?\d{1,5};-?\d{1,5}[Mm]|[IO]|\?\d{1,5};\d\$y)"  # the mouse, the focus, a mode
-)
-_RESIZED = re.compile(r"\x1b\[48;([1-9]\d{0,4})[:\d]*;([1-9]\d{0,4})[:\d]*;(\d{1,6})[:\d]*;(\d{1,6})[:\d]*t")
+_REPORT = r"\x1b\[(?:<\d{1,5};-?\d{1,5};-?\d{1,5}[Mm]|[IO]|\?\d{1,5};\d\$y)"  # the mouse, the focus, a mode
+_RESIZED = r"\x1b\[48;([1-9]\d{0,4})[:\d]*;([1-9]\d{0,4})[:\d]*;(\d{1,6})[:\d]*;(\d{1,6})[:\d]*t"
 
 
 class CodeReader:
@@ -66,18 +64,18 @@ class CodeReader:
 
     def _other(self, code: str) -> Iterator[Message]:
         """Yield what a code says of the mouse, the focus, the terminal and its size; or a key by name."""
-        if (resized := _RESIZED.fullmatch(code)) is not None:
+        if (resized := re.fullmatch(_RESIZED, code)) is not None:
             height, width, *pixels = resized.groups()
             # A terminal that does not know its size in pixels sends none.
             pixels = pixels if all(map(int, pixels)) else [height, width]
             yield from self._parser.feed(f"\x1b[48;{height};{width};{pixels[0]};{pixels[1]}t")
-        elif _REPORT.fullmatch(code):
+        elif re.fullmatch(_REPORT, code):
             yield from self._parser.feed(code)
         elif code in ANSI_SEQUENCES_KEYS and not _re_extended_key.fullmatch(code):
             yield from self._parser._sequence_to_key_events(code)
 
 
-_KEY = re.compile(
+_KEY = (
     r"\x1b\[(?P<key>\d{0,7})(?::(?P<shifted>\d{0,7}))?(?::\d{0,7})?"
     r"(?:;(?P<modifiers>\d{0,3})(?::(?P<event>\d{0,3}))?(?:;(?P<text>[\d:]{0,200}))?)?(?P<end>[u~A-FHPQRS])"
 )
@@ -100,7 +98,7 @@ def pressed(code: str) -> str | None:
     """
     if (number := _APPLICATION.get(code)) is not None:
         code = f"\x1b[{number}u"
-    match = _KEY.fullmatch(code)
+    match = re.fullmatch(_KEY, code)
     if match is None:
         return None
     key, modifiers = int(match["key"] or 1), int(match["modifiers"] or 1)

@@ -50,7 +50,7 @@ _OPENS_SENTENCE = word_set("""
     then there these they this those though through to today two under unlike until was we were what when
     where whether which while who why will with without would yet you your
 """)
-_ASKED = re.compile(
+_ASKED = (
     r"(?:[\w.\u2019'-]{1,20} ){1,4}?"
     r"(?:said|says|asked|asks|wrote|writes|added|shouted|cried|replied|told|exclaimed|yelled|tweeted)\b"
 )
@@ -105,7 +105,7 @@ def _ends_sentence(text: str, begin: int, found: re.Match[str], end: int) -> boo
     if following[:1].islower() and not any(c.isupper() for c in following[1:3]):
         return False
     stops = found.group()
-    if stops[-1] in _QUOTE_ENDS and stops[0] in "!?" and _ASKED.match(text, after, min(end, after + 90)):
+    if stops[-1] in _QUOTE_ENDS and stops[0] in "!?" and re.match(_ASKED, text[after : min(end, after + 90)]):
         return False
     return stops != "." or _full_stop_ends(text, begin, found.start(), following)
 

@@ -264,7 +264,7 @@ _ALTERING = "\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e01e
 _EMOJI = "\U0001f000-\U0001faff"
 _SYMBOLS = f"\u2190-\u2bff{_EMOJI}"
 _UNSURE = re.compile(f"[{_ALTERING}{_EMOJI}]")
-_PLACED = re.compile(
+_PLACED = (
     f"{_CODES}"
     f"|(?P<drawn>(?:[\U0001f1e6-\U0001f1ff]{{2}}|[{_EMOJI}]|[^\x00-\x1f](?=[{_ALTERING}])|[{_SYMBOLS}](?=\u200d))"
     f"(?:[{_ALTERING}]|\u200d[{_SYMBOLS}])*)\u200d*"
@@ -283,7 +283,7 @@ def steady(output: str) -> str:
     """
     if output.isascii() or _UNSURE.search(output) is None:
         return output
-    return _PLACED.sub(_place, output)
+    return re.sub(_PLACED, _place, output)
 
 
 def _place(match: re.Match[str]) -> str:
