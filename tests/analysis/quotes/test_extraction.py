@@ -183,6 +183,30 @@ def test_whom_the_text_leaves_without_a_name_has_none() -> None:
     assert [name for *_, name in quotes_found(marked)] == [None, None]
 
 
+def test_turns_without_a_wording_alternate_and_are_doubtful() -> None:
+    marked = (
+        "[PERSON Tom Hale] met Sir [PERSON Henry Drew] on the stairs.\n"
+        "“Is that his name?” asked Sir [PERSON Henry], walking towards [PERSON Tom Hale].\n"
+        "“Yes, that is his name. I did not mean to tell it.”\n"
+        "“But why not?”\n"
+        "“I cannot explain.”"
+    )
+    quotations = read_quotes(marked)[1]
+    assert [name for *_, name in quotes_found(marked)] == ["Henry Drew", "Tom Hale"] * 2
+    speakers = [quotation.speaker for quotation in quotations]
+    assert [speaker is not None and speaker.is_doubtful for speaker in speakers] == [False, True, True, True]
+
+
+def test_a_noun_may_be_for_the_person_who_was_named_before_in_a_story() -> None:
+    marked = "[PERSON Jo Ray] lit his pipe in the dark.\n“Come in,” the old man said."
+    story = f"{marked}\n“And wipe your feet.”\n“I have.”"
+    first = [read_quotes(text)[1][0].speaker for text in (marked, story)]
+    assert [speaker and (speaker.name, speaker.is_doubtful) for speaker in first] == [
+        (None, False),
+        ("Jo Ray", True),
+    ]
+
+
 def test_a_speaker_has_a_certainty() -> None:
     plain = "“We will not leave,” [PERSON Ann Lee] said."
     vague = "[PERSON Ann Lee] and [PERSON Bo Ray] met.\nIt rained in [LOC Rome].\n“We will not leave.”"

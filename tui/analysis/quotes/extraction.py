@@ -14,13 +14,14 @@ from typing import Any
 import orjson
 
 from tui.analysis.quotes.chunker import MASK
+from tui.analysis.quotes.conversation import Said
 from tui.analysis.quotes.decisions import Decision, QuoteCandidate, decide_each
 from tui.analysis.quotes.document import MaskedArticle
 from tui.analysis.quotes.features import is_work
 from tui.analysis.quotes.lexicon import CUES, Strength
 from tui.analysis.quotes.marks import paragraphs, quoted
 from tui.analysis.quotes.probe import Probe, ProbeScore, no_score
-from tui.analysis.quotes.reference import Said, speakers_of
+from tui.analysis.quotes.reference import speakers_of
 from tui.analysis.quotes.rules import NEARBY, Proposal, with_name
 from tui.domain.analysis import Entity, Mention, Quotation, QuotationKind
 from tui.domain.text.spans import TextSpan

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.analysis.training.quote_models import fit_quotes as fit_quotes
     from tui.analysis.training.reference import fit_reference as fit_reference
     from tui.analysis.training.reference import read_persons as read_persons
+    from tui.analysis.training.reference import read_turns as read_turns
 
 __getattr__ = lazily(
     __name__,
@@ -33,5 +34,6 @@ __getattr__ = lazily(
         "fit_quotes": "tui.analysis.training.quote_models",
         "fit_reference": "tui.analysis.training.reference",
         "read_persons": "tui.analysis.training.reference",
+        "read_turns": "tui.analysis.training.reference",
     },
 )

@@ -43,7 +43,7 @@ Which person a pronoun or a noun phrase stands for is fitted to gum_train.jsonl.
   {"id": ..., "text": ..., "persons": [[[start, end, name, pronoun or noun], ...], ...],
    "quotes": [{"start": ..., "end": ..., "person": index or null}, ...]}
 
-  python -m tui.analysis.training reference corpora/coref
+  python -m tui.analysis.training reference corpora/coref corpora/quotes
 """
 
 
@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     reference = commands.add_parser("reference", help="fit who is meant; takes SciPy")
     reference.add_argument("corpus", type=Path, help="folder with gum_train.jsonl.gz and litbank.jsonl.gz")
+    reference.add_argument("quotes", type=Path, help="folder with train.jsonl.gz, of the speakers in news")
     reference.add_argument(
         "output", type=Path, nargs="?", default=MEANT, help="file to write (default: the one that ships)"
     )
@@ -112,7 +113,7 @@ def _run(options: argparse.Namespace) -> None:
     if options.command == "quotes":
         _fit_quotes(options.corpus, options.output)
     elif options.command == "reference":
-        texts = list(training.read_persons(options.corpus))
+        texts = [*training.read_persons(options.corpus), *training.read_turns(options.quotes)]
         weights = training.fit_reference(texts, options.output)
         sys.stdout.write(f"{len(weights)} weights, fitted to {len(texts)} texts\n")
     elif options.command == "train":

@@ -6,29 +6,36 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tui.analysis.entities.clustering import cluster_mentions
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.quotes.chunker import Chunk, Kind
+from tui.analysis.quotes.conversation import NOBODY, Said
 from tui.analysis.quotes.document import MaskedArticle
 from tui.analysis.quotes.extraction import said_in
 from tui.analysis.quotes.lexicon import is_person_noun
 from tui.analysis.quotes.marks import paragraphs, quoted
-from tui.analysis.quotes.reference import NOBODY, Reference, Said
+from tui.analysis.quotes.reference import Reference
 from tui.analysis.training.corpora import CorpusError
 from tui.analysis.training.quote_models import Penalty, Rows, fit_choice
+from tui.analysis.training.quotes import MarkedArticle, read_quotes
 from tui.domain.analysis import Entity, Label
 from tui.domain.text.spans import TextSpan
 
 FILES = ("gum_train.jsonl.gz", "litbank.jsonl.gz")
 """Files whose persons are fitted to; of the second, one document in five is never read."""
-_PENALTY = Penalty(least=5, decay=8.0)
-NEWS = 16
+_PENALTY = Penalty(least=5, decay=20.0)
+NEWS = 8
 """How often a text that is no novel counts."""
+TURNS = 3
+"""How often news counts of which only the speakers are known."""
 _UNKNOWN = -2
+_THERE = -3
+"""Stands for whom a wording means that is not next to its quotation."""
+_WORDED = ("worded ", "nobody worded ")
 
 
 @dataclass
@@ -39,6 +46,8 @@ class PersonText:
         id: of the text.
         article, entities, said, nouns: what is found in it.
         answers: by code point of a pronoun or quotation the entities that are meant, none for nobody.
+        weight: how often what is in it counts.
+        has_persons: whether all that stands for persons is marked, and not the speakers of quotations alone.
     """
 
     id: str
@@ -47,11 +56,8 @@ class PersonText:
     said: Sequence[Said]
     nouns: Sequence[Chunk]
     answers: dict[int, frozenset[int]]
-
-    @property
-    def is_novel(self) -> bool:
-        """Return whether it is of LitBank."""
-        return self.id[0].isdigit()
+    weight: int = 1
+    has_persons: bool = True
 
 
 def read_persons(folder: Path) -> Iterator[PersonText]:
@@ -65,9 +71,10 @@ def read_persons(folder: Path) -> Iterator[PersonText]:
         try:
             with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
                 for record in map(json.loads, lines):
-                    if "litbank" in name and is_kept_apart(record["id"]):
+                    is_novel = "litbank" in name
+                    if is_novel and is_kept_apart(record["id"]):
                         continue
-                    yield _text(pipeline, record)
+                    yield replace(_text(pipeline, record), weight=1 if is_novel else NEWS)
         except (OSError, EOFError) as error:
             raise CorpusError(f"{folder / name}: {getattr(error, 'strerror', None) or error}") from error
         except (ValueError, KeyError, TypeError) as error:
@@ -79,14 +86,21 @@ def is_kept_apart(name: str) -> bool:
     return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % 5 == 0
 
 
-def _text(pipeline: Pipeline, record: dict[str, Any]) -> PersonText:
-    text = record["text"]
+def _found(pipeline: Pipeline, text: str) -> PersonText:
+    """Return a text with what is found in it, and no answers."""
     read = pipeline.find(text)
     entities = cluster_mentions(text, read.mentions)
     scores = read.probe_scores
     blocks = paragraphs(text)
     article = MaskedArticle(text, quoted(text, blocks), read.mentions, blocks)
     said = [each[0] for each in said_in(text, read.mentions, lambda start: scores.get(start, 0.0))]
+    return PersonText("", article, entities, said, [], {})
+
+
+def _text(pipeline: Pipeline, record: dict[str, Any]) -> PersonText:
+    text = record["text"]
+    read = _found(pipeline, text)
+    article, entities, said = read.article, read.entities, read.said
     persons = _persons(entities, record["persons"])
     answers = {
         start: frozenset(number for number, person in persons.items() if person == index)
@@ -110,9 +124,41 @@ def _text(pipeline: Pipeline, record: dict[str, Any]) -> PersonText:
     if not record.get("quotes"):
         for each in said:  # whose speaker is not marked: as the wording beside it, or unknown
             span = TextSpan(-1, -1) if each.chunk is None else each.chunk.span
+            if not article.blocks[each.paragraph].contains(span.start):
+                span = TextSpan(-1, -1)
             at = span.end if each.chunk is not None and each.chunk.kind is Kind.NOUN else span.start
             answers[each.span.start] = answers.get(at, frozenset([_UNKNOWN]))
     return PersonText(record["id"], article, entities, said, nouns, answers)
+
+
+def read_turns(folder: Path) -> Iterator[PersonText]:
+    """Yield news articles of which the speakers of quotations are known.
+
+    Raises:
+        CorpusError: the file is not there, or a line is not what it should be.
+    """
+    pipeline = Pipeline.load(None)
+    for marked in read_quotes(folder):
+        found = _found(pipeline, marked.text)
+        answers = {said.span.start: _speaker(marked, said, found.entities) for said in found.said}
+        yield replace(found, id=marked.id, answers=answers, weight=TURNS, has_persons=False)
+
+
+def _speaker(marked: MarkedArticle, said: Said, entities: Sequence[Entity]) -> frozenset[int]:
+    """Return who said it by the wording that an annotator gave it."""
+    quote = marked.quote_at(*said.span)
+    if quote is None or not quote.sources:
+        return frozenset([_UNKNOWN])
+    named = {
+        number
+        for number, entity in enumerate(entities)
+        if entity.label is Label.PERSON
+        and any(span.overlaps(*source) for span in entity.mentions for source in quote.sources)
+    }
+    if len(named) == 1:
+        return frozenset(named)
+    is_there = said.chunk is not None and any(said.chunk.span.overlaps(*source) for source in quote.sources)
+    return frozenset([_THERE if is_there else _UNKNOWN])
 
 
 def _nouns(article: MaskedArticle) -> Iterator[Chunk]:
@@ -163,6 +209,10 @@ def fit_reference(texts: Sequence[PersonText], output: Path | None) -> dict[str,
     for text in texts:
         reader = _Reader(text, rows, sizes, right)
         list(Reference(text.article, text.entities, reader, text.nouns).who(text.said))
+        if text.has_persons and text.weight == 1:  # a novel: of most turns a wording stands next to them
+            bare = [said._replace(chunk=None) for said in text.said]
+            turns = _Reader(text, rows, sizes, right, only="T ")
+            list(Reference(text.article, text.entities, turns).who(bare))
     weights = fit_choice(rows, sizes, right, _PENALTY)
     if output is not None:
         about = {
@@ -184,19 +234,35 @@ class _Reader:
     trusts nothing that it found, and is right less often.
     """
 
-    def __init__(self, text: PersonText, rows: Rows, sizes: list[int], right: list[bool]) -> None:
-        self._text = text
+    def __init__(
+        self, text: PersonText, rows: Rows, sizes: list[int], right: list[bool], only: str = ""
+    ) -> None:
+        """Add to ``rows``, ``sizes`` and ``right`` what is in ``text``; ``only`` of wordings of one kind."""
+        self._text, self._only = text, only
         self._rows, self._sizes, self._right = rows, sizes, right
 
     def __call__(self, key: int, candidates: Sequence[int], features: Sequence[list[str]]) -> Sequence[float]:
-        answer = self._text.answers.get(key, frozenset())
-        wanted = [number in answer for number in candidates]
-        if not any(wanted):
-            wanted = [number == NOBODY for number in candidates]
-        if _UNKNOWN not in answer:
-            for _ in range(1 if self._text.is_novel else NEWS):
+        wanted = self._wanted(key, candidates, features)
+        if wanted is None:
+            return [1.0, *[0.0] * (len(candidates) - 1)]
+        if features[-1][0].startswith(self._only):
+            for _ in range(self._text.weight):
                 for row in features:
                     self._rows.add(row)
                 self._sizes.append(len(candidates))
                 self._right.extend(wanted)
         return [float(value) / sum(wanted) for value in wanted]
+
+    def _wanted(
+        self, key: int, candidates: Sequence[int], features: Sequence[list[str]]
+    ) -> list[bool] | None:
+        """Return for each candidate whether it is meant; None where that is not known."""
+        unknown = frozenset() if self._text.has_persons else frozenset([_UNKNOWN])
+        answer = self._text.answers.get(key, unknown)
+        if _UNKNOWN in answer:
+            return None
+        wanted = [number in answer for number in candidates]
+        if _THERE in answer:
+            wanted = [any(found.startswith(_WORDED) for found in row) for row in features]
+            return wanted if any(wanted) else None
+        return wanted if any(wanted) else [number == NOBODY for number in candidates]

@@ -1,0 +1,126 @@
+"""Conversation: who spoke before, and what that says of whose turn it is."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui.analysis.quotes.chunker import Chunk
+from tui.analysis.quotes.document import MaskedArticle
+from tui.domain.text.spans import TextSpan
+
+NOBODY = -1
+"""Stands for a person who is not named."""
+_TURNS = 6
+"""How many are looked back."""
+_SILENT = 9
+"""Stands for the turn of a person who had none of these."""
+
+
+class Said(NamedTuple):
+    """A quotation whose speaker's wording is known.
+
+    Attributes:
+        span: the quotation with its marks.
+        paragraph: its number.
+        chunk: the wording of its speaker, or None where there is none.
+        certainty: how likely that wording is the right one, from 0 to 1.
+    """
+
+    span: TextSpan
+    paragraph: int
+    chunk: Chunk | None
+    certainty: float
+
+
+class _Turn(NamedTuple):
+    entity: int
+    said: Said
+
+
+class Conversation:
+    """The turns of a text up to a place in it."""
+
+    def __init__(self, article: MaskedArticle, bare: float) -> None:
+        """Begin a text, of whose quotations the share ``bare`` has no wording next to it."""
+        self._article = article
+        self._starts = [block.start for block in article.blocks]
+        self._bare = round(4 * bare)
+        self._turns: list[_Turn] = []
+
+    def add(self, entity: int, said: Said) -> None:
+        """Count a turn of a person, or of ``NOBODY`` who is named."""
+        self._turns.append(_Turn(entity, said))
+        del self._turns[:-_TURNS]
+
+    @property
+    def last(self) -> TextSpan | None:
+        """Return what was said last, if anything was."""
+        return self._turns[-1].said.span if self._turns else None
+
+    @property
+    def speakers(self) -> Sequence[int]:
+        """Return whose the last three turns were."""
+        return [turn.entity for turn in self._turns[-3:]]
+
+    def before(self, block: int, said: Said | None) -> dict[int, list[str]]:
+        """Return by person what the last turns were, for a wording in ``block``."""
+        found: dict[int, list[str]] = {}
+        seen = 0
+        alone = "" if said is None else "alone" if self._is_alone(said) else "with"
+        opens = said is not None and said.span.start == self._article.blocks[said.paragraph].start
+        for turn in reversed(self._turns):
+            if turn.entity in found and turn.entity != NOBODY:
+                continue
+            apart = min(3, block - turn.said.paragraph)
+            found.setdefault(turn.entity, []).append(
+                f"spoke {seen} {apart} {alone} {'opens' if opens else ''}"
+            )
+            seen += 1
+            if seen == 3:
+                break
+        return found
+
+    def turn(self, said: Said, worded: int | None, entity: int) -> Iterator[str]:
+        """Yield what speaks for a person as the one whose turn it is.
+
+        Args:
+            said: the quotation.
+            worded: whom the wording means that may be its speaker's, though it stands elsewhere; or None.
+            entity: the person, or ``NOBODY``.
+        """
+        turns = (at for at, turn in enumerate(reversed(self._turns)) if turn.entity == entity)
+        at = next(turns, _SILENT)
+        yield f"turn {at} {min(4, (said.span.end - said.span.start) // 50)}"
+        if self._turns:
+            before = self._turns[-1].said
+            gap = min(3, said.paragraph - before.paragraph)
+            words = self._article.masked[before.span.end : said.span.start].split()
+            ending = before.span.of(self._article.text)[-3:]
+            for what in (
+                f"open {ending[-1:].isalnum() or ending[-1:] in '.,!?'}",
+                f"style {self._bare}",
+                f"asked {'?' in ending}",
+                f"whole {self._is_alone(before)}",
+                f"between {min(3, len(words) // 8)}",
+            ):
+                yield f"turn {at} {what} {gap}"
+        if worded is None or said.chunk is None:
+            return
+        if entity != worded:
+            yield f"not worded {at}"
+            return
+        sure = int(said.certainty * 5)
+        where = "after" if said.chunk.span.start > said.span.start else "before"
+        yield f"worded {said.chunk.kind.name} {sure}"
+        yield f"worded {where} {self._apart(said, said.chunk)} {self._is_alone(said)}"
+        yield f"worded {at}"
+        yield f"worded style {self._bare} {sure} {where}"
+
+    def _apart(self, said: Said, chunk: Chunk) -> int:
+        """Return how many paragraphs a wording stands from a quotation, up to three."""
+        return min(3, abs(said.paragraph + 1 - bisect_right(self._starts, chunk.span.start)))
+
+    def _is_alone(self, said: Said) -> bool:
+        """Return whether a quotation fills its paragraph."""
+        block = self._article.blocks[said.paragraph]
+        return said.span.end - said.span.start >= block.end - block.start - 2
