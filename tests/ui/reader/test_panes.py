@@ -104,13 +104,29 @@ async def test_the_card_of_a_name_moves_the_text_and_leads_back_and_on(
         await run.until(lambda: "◆ Why?" in run.shown(), "the note is on the card")
         await run.press("F")
         await run.until(lambda: "★ followed" in run.shown(), "it is shown that the name is followed")
-        assert "following Keir Starmer · F undoes it" in run.strip
+        assert "following Keir Starmer · u undoes it" in run.strip
+        await run.press("u")
+        await run.until(lambda: "★ followed" not in run.shown(), "he is not followed again")
+        assert "undone: following Keir Starmer · ctrl+r redoes it" in run.strip
+        await run.press("ctrl+r")
+        await run.until(lambda: "★ followed" in run.shown(), "he is followed once more")
         assert library.catalogue.choices().follows(name_key(Label.PERSON, "Keir Starmer"))
         # Who has the last name alone in another article may be someone else, until the user says otherwise.
         assert "named “Starmer” alone · M same person" in run.shown()
         await run.press("G", "M")
         await run.until(lambda: "8 mentions in 3 articles" in run.shown(), "it is one person")
         assert "alone" not in run.shown()
+        assert "Starmer is the same as Keir Starmer · u undoes it" in run.strip
+        await run.press("u")
+        await run.until(lambda: "named “Starmer” alone" in run.shown(), "they are two again")
+        await run.press("ctrl+r")
+        await run.until(lambda: "8 mentions in 3 articles" in run.shown(), "and one once more")
+        # What was done before is undone after that: the following, then the note.
+        await run.press("u", "u", "u")
+        await run.until(lambda: "◆ Why?" not in run.shown(), "the note is gone")
+        assert not library.catalogue.choices().follows(name_key(Label.PERSON, "Keir Starmer"))
+        await run.press("ctrl+r", "ctrl+r", "ctrl+r")
+        await run.until(lambda: "8 mentions in 3 articles" in run.shown(), "all is as it was")
         # Back to the names, and once more to where one read.
         await run.press("escape")
         await run.until(lambda: "▌P ★ Keir Starmer" in run.shown(), "he is followed in the list as well")

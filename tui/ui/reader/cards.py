@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from tui.domain.analysis import Quotation, speaker_in
-from tui.domain.errors import PostilError, StoreError
+from tui.domain.errors import PostilError
 from tui.domain.text.sanitize import one_line
 from tui.ui import dialogs
 from tui.ui import library as library_screens
@@ -18,7 +18,7 @@ from tui.ui.reader import lazy
 from tui.ui.reader.context import Feature, ReaderContext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.domain.analysis import Entity, Label
@@ -26,16 +26,19 @@ if TYPE_CHECKING:
     from tui.domain.library import OpenRequest
     from tui.domain.people import NameKey
     from tui.domain.text.spans import TextSpan
+    from tui.library import Library
     from tui.library.people import PersonElsewhere
     from tui.ui.article.layers import PlacedAnalysis
     from tui.ui.panes.card import CardList
     from tui.ui.panes.card_rows import Elsewhere, Everywhere
     from tui.ui.panes.entities import EntityList, NameList
     from tui.ui.panes.quotes import QuoteList
+    from tui.ui.reader.context import Shown
     from tui.ui.reader.correcting import Correcting
     from tui.ui.reader.opening import Opening
     from tui.ui.reader.page import Panes
     from tui.ui.reader.quotes import CorrectingQuotes
+    from tui.ui.reader.saving import SaveQueue
 
 _LISTED = 50
 """So many other articles are listed."""
@@ -52,28 +55,12 @@ class Cards(Feature):
             self.entity = entity
             self.everywhere = everywhere
 
-    class Followed(Message):
-        """The reader follows a name from now on, or no longer."""
-
-        def __init__(self, entity: Entity, is_followed: bool) -> None:
-            super().__init__()
-            self.entity = entity
-            self.is_followed = is_followed
-
     class Marked(Message):
         """It is known who is followed among the names of the article, by kind and name."""
 
         def __init__(self, followed: AbstractSet[tuple[Label, str]]) -> None:
             super().__init__()
             self.followed = followed
-
-    class Joined(Message):
-        """Someone in other articles is the same as a name of this one; ``words`` say so."""
-
-        def __init__(self, entity: Entity, words: str) -> None:
-            super().__init__()
-            self.entity = entity
-            self.words = words
 
     def __init__(
         self,
@@ -82,12 +69,14 @@ class Cards(Feature):
         correcting: Correcting,
         quotes: CorrectingQuotes,
         opening: Opening,
+        save_queue: SaveQueue,
     ) -> None:
         super().__init__(context)
         self._panes = panes
         self._correcting = correcting
         self._quotes = quotes
         self._opening = opening
+        self._save_queue = save_queue
         self._marked: PlacedAnalysis | None = None
         """The analysis whose names are marked that are followed."""
 
@@ -233,72 +222,55 @@ class Cards(Feature):
 
     def on_card_list_follow_requested(self, message: CardList.FollowRequested) -> None:
         """Follow a person or body in all articles, or no longer."""
-        card = self._card_of(message.entity)
-        if card is not None and card.everywhere is not None:
-            follow = partial(self._follow, message.entity, not card.everywhere.is_followed)
-            self.context.writer.run(self.context.screen, follow)
-
-    def _follow(self, entity: Entity, is_followed: bool) -> None:
-        """Store it; in the writer's thread."""
-        edits, key = self.context.library.catalogue.edits, lazy.name_key(entity.label, entity.name)
-        try:
-            if is_followed:
-                edits.follow(key, entity.name, _following(entity, is_followed))
-            else:
-                edits.unfollow(key, _following(entity, is_followed))
-        except StoreError as error:
-            self.context.post_failure(str(error))
-        else:
-            self.context.post(self.Followed(entity, is_followed))
+        self._turn_following(message.entity)
 
     def on_name_list_follow_requested(self, message: NameList.FollowRequested) -> None:
         """Follow a name that is listed in all articles, or no longer."""
-        if message.entity.label not in lazy.WHO:
+        if message.entity.label in lazy.WHO:
+            self._turn_following(message.entity)
+        else:
             self.context.report("only people and organisations can be followed", wrong=True)
-            return
-        self.context.writer.run(self.context.screen, partial(self._turn_following, message.entity))
 
     def _turn_following(self, entity: Entity) -> None:
-        """Store it; in the writer's thread."""
-        try:
-            is_followed = self.context.library.catalogue.turn_following(entity.label, entity.name)
-        except StoreError as error:
-            self.context.post_failure(str(error))
-        else:
-            self.context.post(self.Followed(entity, is_followed))
+        name = one_line(entity.name, 80)
 
-    def on_cards_followed(self, message: Cards.Followed) -> None:
-        """Show it on the card and in the list."""
-        self._mark_followed()
-        card = self._card_of(message.entity)
-        if card is not None and card.everywhere is not None:
-            card.everywhere = card.everywhere._replace(is_followed=message.is_followed)
-        undo = self.context.key_hints.phrase(" · {} undoes it", "card.follow")
-        self.context.report(f"{_following(message.entity, message.is_followed)}{undo}")
+        def turn(library: Library) -> Outcome:
+            is_followed = library.catalogue.turn_following(entity.label, entity.name)
+            return Outcome(f"following {name}" if is_followed else f"no longer following {name}")
+
+        self._make(turn)
 
     def on_card_list_join_requested(self, message: CardList.JoinRequested) -> None:
         """Let a last name that stands alone be that of this person, in all articles."""
         side, about = self.context.side, message.row.about
         entity = side.card.entity if side is not None else None
-        if entity is not None and isinstance(about, lazy.Elsewhere) and about.alone is not None:
-            self.context.writer.run(self.context.screen, partial(self._join, entity, about.alone))
-
-    def _join(self, entity: Entity, alone: NameKey) -> None:
-        """Store it, and look again; in the writer's thread."""
-        edits, key = self.context.library.catalogue.edits, lazy.name_key(entity.label, entity.name)
+        if entity is None or not isinstance(about, lazy.Elsewhere) or about.alone is None:
+            return
+        alone, key = about.alone, lazy.name_key(entity.label, entity.name)
         words = f"{alone[1].title()} is the same as {one_line(entity.name, 80)}"
-        try:
-            edits.join(alone, alone[1].title(), key, entity.name, words)
-        except StoreError as error:
-            self.context.post_failure(str(error))
-        else:
-            self.context.post(self.Joined(entity, words))
 
-    def on_cards_joined(self, message: Cards.Joined) -> None:
-        """Show it on the card."""
-        if self._card_of(message.entity) is not None:
-            self._look_for(message.entity)
-        self.context.report(message.words)
+        def join(library: Library) -> Outcome:
+            library.catalogue.edits.join(alone, alone[1].title(), key, entity.name, words)
+            return Outcome(words)
+
+        self._make(join)
+
+    def _make(self, change: Callable[[Library], Outcome]) -> None:
+        hint = self.context.key_hints.phrase(" · {} undoes it", "note.undo")
+        self._save_queue.make(PeopleChange(change, hint, self._shown), self._swapped)
+
+    def _swapped(self, context: ReaderContext, article: Article, *, undo: bool) -> PeopleChange:  # noqa: ARG002
+        """Return what undoes or redoes the last change of who is followed or joined."""
+        key, way = ("note.redo", "redoes") if undo else ("note.undo", "undoes")
+        hint = context.key_hints.phrase(f" · {{}} {way} it", key)
+        return PeopleChange(partial(_swap, undo=undo), hint, self._shown)
+
+    def _shown(self) -> None:
+        """Show on the card and in the list who is followed and joined."""
+        self._mark_followed()
+        side = self.context.side
+        if side is not None and side.shows_card and side.card.entity is not None:
+            self._look_for(side.card.entity)
 
     def on_card_list_everywhere_requested(self, message: CardList.EverywhereRequested) -> None:
         """Show the name over all articles."""
@@ -320,9 +292,60 @@ class Cards(Feature):
             self._opening.open(request)
 
 
-def _following(entity: Entity, is_followed: bool) -> str:
-    name = one_line(entity.name, 80)
-    return f"following {name}" if is_followed else f"no longer following {name}"
+class Outcome(NamedTuple):
+    """What came of a change of who is followed or joined.
+
+    Attributes:
+        words: say so.
+        is_reversible: whether it can be undone, or redone.
+        is_wrong: whether it was not done.
+    """
+
+    words: str
+    is_reversible: bool = True
+    is_wrong: bool = False
+
+
+class PeopleChange:
+    """A change of who is followed or joined over the library, for the save queue."""
+
+    noun = "person"
+
+    def __init__(self, change: Callable[[Library], Outcome], hint: str, show: Shown) -> None:
+        """Make it by ``change``, which returns what it did; ``hint`` names the key that reverses it."""
+        self._change = change
+        self._hint = hint
+        self._show = show
+        self.message = ""
+        self.is_wrong = False
+
+    def save(self, library: Library) -> Shown:
+        """See ``Change.save``."""
+        outcome = self._change(library)
+        self.is_wrong = outcome.is_wrong
+        self.message = outcome.words + (self._hint if outcome.is_reversible else "")
+        return self._show
+
+    def save_elsewhere(self, library: Library) -> None:
+        """See ``Change.save_elsewhere``."""
+        self.save(library)
+
+
+def _swap(library: Library, *, undo: bool) -> Outcome:
+    """Undo or redo the last change of who is followed or joined.
+
+    Raises:
+        StoreError: it was not saved.
+    """
+    way = "undo" if undo else "redo"
+    swapped = library.catalogue.edits.swap(undo=undo)
+    if swapped is None:
+        return Outcome(f"nothing to {way}", is_reversible=False)
+    if not swapped.fits:
+        words = f"cannot {way}: another program changed that since"
+        return Outcome(words, is_reversible=False, is_wrong=True)
+    message = one_line(swapped.change.words.message)
+    return Outcome(f"undone: {message}" if undo else message)
 
 
 def _alone(key: NameKey) -> NameKey | None:

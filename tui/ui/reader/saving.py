@@ -50,6 +50,13 @@ class Change(Protocol):
         """
 
 
+class Swapper(Protocol):
+    """Makes what undoes or redoes the last change of its kind."""
+
+    def __call__(self, context: ReaderContext, article: Article, *, undo: bool) -> Change:
+        """Return what undoes or redoes it."""
+
+
 class Swap:
     """A change that is undone or redone: whichever is next when this one's turn has come."""
 
@@ -118,6 +125,10 @@ class SaveQueue(Feature):
         self.commands = {"note.undo": self.undo, "note.redo": self.redo, "note.save": self.save_all}
         self._drafts = drafts
         self._queue: list[Change] = []
+        self._done: list[Swapper] = []
+        """What undoes each change that was made since the article was opened, the last one last."""
+        self._undone: list[Swapper] = []
+        """What redoes those that were undone."""
         self.problem = ""
         """Why the first in the queue could not be saved, or empty."""
 
@@ -131,21 +142,35 @@ class SaveQueue(Feature):
         """Return all of them, oldest first."""
         return tuple(self._queue)
 
-    def make(self, *changes: Change) -> None:
-        """Make changes, each of which can be undone."""
-        self._queue += changes
+    def article_opened(self, article: Article) -> None:  # noqa: ARG002
+        """Undo from now on what was changed in another article."""
+        self._done.clear()
+        self._undone.clear()
+
+    def make(self, change: Change, swapper: Swapper = Swap) -> None:
+        """Make a change, which ``swapper`` undoes and redoes."""
+        self._done.append(swapper)
+        self._undone.clear()
+        self._add(change)
+
+    def _add(self, change: Change) -> None:
+        self._queue.append(change)
         self.context.report("saving …")
         self.retry()
 
     def undo(self) -> None:
-        """Undo the last change of the article that is open."""
+        """Undo the last change that was made here, or else the last of the article that is open."""
         if (article := self.context.article) is not None:
-            self.make(Swap(self.context, article, undo=True))
+            swapper = self._done.pop() if self._done else Swap
+            self._undone.append(swapper)
+            self._add(swapper(self.context, article, undo=True))
 
     def redo(self) -> None:
-        """Redo the change of the article that was undone last."""
+        """Redo the change that was undone last."""
         if (article := self.context.article) is not None:
-            self.make(Swap(self.context, article, undo=False))
+            swapper = self._undone.pop() if self._undone else Swap
+            self._done.append(swapper)
+            self._add(swapper(self.context, article, undo=False))
 
     def save_all(self) -> None:
         """Report that there is nothing to do, or try again what could not be saved."""

@@ -159,7 +159,7 @@ class ReaderScreen(Screen[None]):
         self.opening = opening = Opening(context, position, scroller, notes)
         self._search = search = Search(context)
         self.panes = panes = Panes(context, drafts)
-        cards = Cards(context, panes, correcting, quotes, opening)
+        cards = Cards(context, panes, correcting, quotes, opening, queue)
         self.navigation = navigation = Navigation(context, search, annotating, cards, opening, analysis)
         frames = Frames(context, panes)
         self._first_time = first_time = FirstTime(context)
