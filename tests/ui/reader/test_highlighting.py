@@ -197,3 +197,23 @@ def _name_at_cursor(run: Reading) -> tuple[int, int]:
     mention = run.reader.view.overlays.mention_at(run.reader.view.cursor)
     assert mention is not None
     return mention.start, mention.end
+
+
+async def test_what_a_list_shows_in_the_text_is_highlighted_from_there(library: Library) -> None:
+    async with reading(library, size=(120, 40)) as run:
+        await run.press("3", "j", "h")
+        await run.saved()
+        (made,) = run.reader.annotations
+        quotation = run.reader.view.overlays.quotation_at(run.reader.view.cursor)
+        assert quotation is not None
+        assert made.target.quote.exact == quotation.span.of(run.reader.article.text)
+        assert run.reader.panes.active == "quotes"
+        await run.press("u")
+        await run.saved()
+        assert run.reader.annotations == ()
+        # And on the card of a name.
+        await run.press("2", "g", "g", "j", "enter", "j", "h")
+        await run.saved()
+        assert [each.target.quote.exact for each in run.reader.annotations]
+        assert run.reader.side is not None
+        assert run.reader.side.shows_card

@@ -77,6 +77,9 @@ class CardList(ListPane[CardRow]):
     class Chosen(RowMessage):
         """The reader chose a row that leads somewhere."""
 
+    class HighlightRequested(RowMessage):
+        """The reader wants to highlight what a row shows in the text."""
+
     class SpeakerRequested(RowMessage):
         """The reader wants to say who said a quotation."""
 
@@ -279,9 +282,11 @@ class CardList(ListPane[CardRow]):
         row = self.highlighted
         requests = ""
         if row is not None and isinstance(row.about, Quotation):
-            requests = "SpeakerRequested RemovalRequested"
+            requests = "HighlightRequested SpeakerRequested RemovalRequested"
         elif row is not None and isinstance(row.about, Elsewhere) and row.about.alone is not None:
             requests = "JoinRequested"
+        elif row is not None and row.place is not None:
+            requests = "HighlightRequested"
         if self._requests != requests:
             self._requests = requests
             self.refresh_bindings()

@@ -232,6 +232,9 @@ class QuoteList(ListPane[Quotation]):
         is_named: bool = True
         """Whether it is a name of the article."""
 
+    class HighlightRequested(QuotationMessage):
+        """The reader wants to highlight a quotation."""
+
     class SpeakerRequested(QuotationMessage):
         """The reader wants to say who said a quotation."""
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.ui.article.layers import PlacedAnnotation
     from tui.ui.dialogs.note_editor import NoteEditor
+    from tui.ui.panes.card import CardList
     from tui.ui.panes.notes import NoteList
+    from tui.ui.panes.quotes import QuoteList
     from tui.ui.reader.drafts import Drafts
     from tui.ui.reader.placement import NotePlacer
     from tui.ui.reader.saving import SaveQueue
@@ -202,6 +204,19 @@ class Annotating(Feature):
     def highlight_here(self) -> None:
         """Highlight what is selected, else what stands at the cursor."""
         self._highlight_passage(self._passage())
+
+    def on_quote_list_highlight_requested(self, message: QuoteList.HighlightRequested) -> None:
+        """Highlight a quotation that is listed."""
+        self._highlight_at(message.quotation.span.start)
+
+    def on_card_list_highlight_requested(self, message: CardList.HighlightRequested) -> None:
+        """Highlight what the card shows in the text."""
+        if message.row.place is not None:
+            self._highlight_at(message.row.place)
+
+    def _highlight_at(self, offset: int) -> None:
+        self.view.go_to(offset, extend=False)
+        self.highlight_here()
 
     def highlight_in(self, colour: Colour) -> None:
         """Highlight in a colour, or give it to the annotation that is here."""
