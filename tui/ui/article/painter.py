@@ -37,7 +37,7 @@ STYLE_NAMES = (
     *(f"{style.suffix}-mark" for style in COLOUR_STYLES.values()),
     "note", "note-unsure", "note-mark", "hit", "hit-current", "hint", "selection",
     "panel", "panel-tag", "panel-more",
-    "cursor", "cursor-selecting", "cursor-bar", "edge-cursor", "edge-hit",
+    "cursor", "cursor-selecting", "cursor-bar", "cursor-bar-left", "edge-cursor", "edge-hit",
 )
 # fmt: on
 """The component classes of the article view, by the part of their name after ``--``."""
@@ -156,6 +156,7 @@ def paint_row(
     *,
     mark: tuple[str, str] | None = None,
     cursor: int | None = None,
+    bar: str = "cursor-bar",
     gaps: Sequence[Gap] = (),
 ) -> list[Segment]:
     """Paint one row, from its gutter to the end of its text.
@@ -167,6 +168,7 @@ def paint_row(
         style_named: the styles.
         mark: the sign of a note, which the gutter shows, and the component class of it, if there is one.
         cursor: the cursor's offset, if it is on this row.
+        bar: the component class of the bar before such a row.
         gaps: the spaces of the row that are drawn wider.
     """
     text_style = style_named("text")
@@ -175,7 +177,7 @@ def paint_row(
         Segment(" ", text_style),
         Segment(
             "▎" if cursor is not None else " ",
-            style_named("cursor-bar") if cursor is not None else text_style,
+            style_named(bar) if cursor is not None else text_style,
         ),
     ]
     if row.blank or not layout.blocks:

@@ -147,7 +147,8 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """Leave the styles as they are: with the focus and without it, the text looks the same."""
+        """Mute the bar before the cursor's row or not; no other style depends on the focus."""
+        self._refresh_around(self.cursor)
 
     def watch_cursor(self, before: int, after: int) -> None:
         current = self._current
@@ -262,7 +263,10 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
             mark = layers.mark_of(row.start, row.end)
             cursor = at if number == rows.row_at(at) else None
             gaps = rows.gaps(number)
-            segments = paint_row(rows, row, painted, painter.style_named, mark=mark, cursor=cursor, gaps=gaps)
+            bar = "cursor-bar" if self.has_focus else "cursor-bar-left"
+            segments = paint_row(
+                rows, row, painted, painter.style_named, mark=mark, cursor=cursor, bar=bar, gaps=gaps
+            )
             strip = painter.line(segments, self.viewport.left_of(rows), width)
         return self._with_hints(strip, y) if self._hints else strip
 
