@@ -210,6 +210,33 @@ def test_a_rule_divides() -> None:
     assert around("<hr>") == [("rule", "* * *")]
 
 
+def test_a_cell_over_several_rows_leaves_its_column_empty_below() -> None:
+    rows = (
+        "<tr><th>Year</th><th>Visitors</th></tr><tr><td rowspan=2>2023</td><td>3,001</td></tr>"
+        "<tr><td>of whom 40 paid</td></tr><tr><td>2024</td><td>2,004</td></tr>"
+    )
+    made = read(f"<article>{paragraphs(1, 4)}<table>{rows}</table>{paragraphs(4, 7)}</article>")
+    lines = made.text.splitlines()
+    at = lines.index("Year  Visitors")
+    assert lines[at + 2 : at + 5] == ["2023  3,001", "      of whom 40 paid", "2024  2,004"]
+
+
+@pytest.mark.parametrize("brackets", [("", ""), ("<rp>(</rp>", "<rp>)</rp>")])
+def test_how_characters_are_said_stands_in_brackets(brackets: tuple[str, str]) -> None:
+    first, last = brackets
+    ruby = f"<ruby>漢{first}<rt>kan</rt>{last}字{first}<rt>ji</rt>{last}</ruby>"
+    made = read(f"<article>{paragraphs(1, 4)}<p>The word {ruby} stood on it. {SENTENCE}</p></article>")
+    assert "The word 漢(kan)字(ji) stood on it." in made.text
+
+
+def test_of_a_short_article_nothing_around_it_is_shown() -> None:
+    made = read(
+        "<nav><a href=/>Home</a> <a href=/s>Sport</a></nav><main><article><h1>The lock is done</h1>"
+        "<p>The gates hold. The board voted seven to two.</p></article></main><footer>© 2024</footer>"
+    )
+    assert made.text == "The lock is done\n\nThe gates hold. The board voted seven to two."
+
+
 def test_no_cell_of_a_table_is_cut() -> None:
     long = " ".join(f"up {number} and down" for number in range(900))
     head = "<tr><th>Boat</th><th>Way</th></tr>"

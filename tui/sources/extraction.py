@@ -76,9 +76,14 @@ class Extraction:
         keys = {part.key for part in parts if part.key and not part.surrounds}
         return sum(len(key) for key in keys if key in self.key)
 
+    @property
+    def is_one_piece(self) -> bool:
+        """Return whether what was found has no structure at all."""
+        return len(self.body) == 0 or (len(self.body) == 1 and self.body[0].tag not in ("list", "table"))
+
     def is_dump(self, parts: list[Part]) -> bool:
         """Return whether all text of a page was found, in one piece without any structure."""
-        if len(self.body) > 1 or (len(self.body) == 1 and self.body[0].tag in ("list", "table")):
+        if not self.is_one_piece:
             return False
         return sum(len(part.key) >= 4 and part.key in self.key for part in parts) >= _DUMP
 
@@ -148,6 +153,8 @@ def article_parts(parts: list[Part], found: Extraction, base: str) -> list[Part]
         found: what trafilatura found.
         base: the address that links are relative to, or empty.
     """
+    if found.is_one_piece and len(marked := _marked(parts, found)) > 1:
+        return marked
     matcher = _Matcher(parts, found)
     matcher.match()
     if matcher.covered() < _COVERED:
@@ -158,6 +165,21 @@ def article_parts(parts: list[Part], found: Extraction, base: str) -> list[Part]
     while len(article) > 1 and article[-1].kind is BlockKind.HEADING:
         article.pop()
     return _without_signposts(_without_repeated_signs(article))
+
+
+def _marked(parts: list[Part], found: Extraction) -> list[Part]:
+    """Return the parts in the one element of a page that is marked as its article, or else as its main part.
+
+    None where there is no such element, or more than one, or hardly a word in it.
+    """
+    for names in (("article",), ("main",)):
+        boxes = {box: None for part in parts for box in part.element.iterancestors(*names)}
+        if len(boxes) == 1:
+            inside = [part for part in parts if not part.surrounds and _is_in(part.element, boxes)]
+            inside = [part for part in inside if part.extra or not part.key or part.key in found.key]
+            if sum(len(part.key) for part in inside) >= _LONG:
+                return inside
+    return []
 
 
 class _Matcher:

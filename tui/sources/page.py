@@ -41,7 +41,7 @@ _LEFT_OUT = frozenset(
         r"\w+",
         """
     applet area aside base button canvas datalist dialog head input link map menu meta nav
-    noscript option optgroup output param progress rp script select source style svg template
+    noscript option optgroup output param progress script select source style svg template
     textarea title track
     """,
     )
@@ -119,6 +119,8 @@ class _PageReader:
             "ol": self._read_list,
             "q": self._read_short_quote,
             "sup": self._read_raised,
+            "rp": self._read_reading,
+            "rt": self._read_reading,
             **dict.fromkeys(_FILMS, self._read_film),
         }
 
@@ -251,6 +253,13 @@ class _PageReader:
         else:
             self._read_children(element)
 
+    def _read_reading(self, element: _Element) -> None:
+        """Read how characters are said, which trafilatura leaves out: in the page's brackets, or in such."""
+        text = "".join(element.itertext()).strip()
+        ruby = next(element.iterancestors("ruby"), None)
+        has_brackets = ruby is not None and ruby.find(".//rp") is not None
+        self._pieces.append(Piece(text if has_brackets or not text else f"({text})"))
+
     def _read_short_quote(self, element: _Element) -> None:
         first = "".join(element.itertext()).strip()[:1]
         marks = ("", "") if first in "\"'“‘«„" else ("“", "”")
@@ -379,7 +388,7 @@ class _PageReader:
             return
         for caption in table.iterchildren("caption"):
             self._read_block(caption, self._context._replace(extra=True))
-        part = Part(BlockKind.CODE, table, rows=[_texts(row) for row in cells])
+        part = Part(BlockKind.CODE, table, rows=_grid(cells))
         part.key = letters(" ".join(text for row in part.rows for text in row))
         part.linked = sum(len(letters("".join(link.itertext()))) for link in table.iter("a"))
         part.has_head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
@@ -474,13 +483,24 @@ def _lays_out(table: _Element, cells: list[list[_Element]]) -> bool:
     return longest > _LONG_CELL * (8 if headed else 1) and (len(cells) < 3 or not headed)
 
 
-def _texts(row: list[_Element]) -> list[str]:
-    """Return the texts of the cells of a row, each in its column."""
-    texts: list[str] = []
-    for cell in row:
-        texts.append(_spaced(cell))
-        texts += [""] * (min(_number(cell.get("colspan"), 1), 100) - 1)
-    return texts
+def _grid(rows: list[list[_Element]]) -> list[list[str]]:
+    """Return the texts of the cells, each in its column; of those that it spans, in the first of each."""
+    grid: list[list[str]] = []
+    spans: dict[int, int] = {}
+    for row in rows:
+        texts: list[str] = []
+        covered = set(spans)
+        spans = {column: more - 1 for column, more in spans.items() if more > 1}
+        for cell in row:
+            while len(texts) in covered:
+                texts.append("")
+            first = len(texts)
+            texts.append(_spaced(cell))
+            texts += [""] * (min(_number(cell.get("colspan"), 1), 100) - 1)
+            if (more := min(_number(cell.get("rowspan"), 1), 1_000) - 1) > 0:
+                spans |= dict.fromkeys(range(first, len(texts)), more)
+        grid.append(texts)
+    return grid
 
 
 def _spaced(element: _Element) -> str:

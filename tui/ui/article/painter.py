@@ -175,10 +175,7 @@ def paint_row(
     segments = [
         Segment(mark[0], style_named(mark[1])) if mark else Segment(" ", text_style),
         Segment(" ", text_style),
-        Segment(
-            "▎" if cursor is not None else " ",
-            style_named(bar) if cursor is not None else text_style,
-        ),
+        Segment("▎" if cursor is not None else " ", style_named(bar) if cursor is not None else text_style),
     ]
     if row.blank or not layout.blocks:
         if row.blank and row.start < layout.blocks[row.block].end:

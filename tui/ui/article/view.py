@@ -260,9 +260,8 @@ class ArticleView(PromptlySized, can_focus=True, inherit_bindings=False):
         else:
             row, layers, at = rows.row(number), self.overlays, self.cursor
             painted = layers.painted(row.start, row.end, at, self._current)
-            mark = layers.mark_of(row.start, row.end)
+            mark, gaps = layers.mark_of(row.start, row.end), rows.gaps(number)
             cursor = at if number == rows.row_at(at) else None
-            gaps = rows.gaps(number)
             bar = "cursor-bar" if self.has_focus else "cursor-bar-left"
             segments = paint_row(
                 rows, row, painted, painter.style_named, mark=mark, cursor=cursor, bar=bar, gaps=gaps
