@@ -157,7 +157,7 @@ def test_code_has_its_language() -> None:
     [
         "# Quell ![build](https://e.example/b.svg) [![docs](d.svg)](https://e.example)",
         "# [![build](b.svg)](u) ![docs](d.svg)\n\n# Quell",
-        "# Quell {#top-of-it}\n\nbuild docs",
+        "# Quell {#top-of-it .wide lang=en}\n\nbuild docs",
     ],
 )
 def test_badges_are_no_title(heading: str) -> None:

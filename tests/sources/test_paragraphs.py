@@ -251,3 +251,20 @@ def test_no_sign_is_lost_whatever_the_lines(lines: list[str]) -> None:
         return
     assert_lawful(article)
     assert "".join(article.text.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "•", "o ", "1.", "(a)"])
+def test_lines_that_hang_below_the_mark_of_an_item_belong_to_it(mark: str) -> None:
+    hanging = " " * (len(mark) + 3)
+    text = (
+        f"  {mark} The lever is pulled by a person who has read in this memo how\n"
+        f"{hanging}to pull it.\n\n"
+        f"  {mark} Then the lever is let go, which is done by the same person who\n"
+        f"{hanging}pulled it, or by one who has read the memo as well, and who was\n"
+        f"{hanging}standing there all the time.\n"
+    )
+    assert paragraphs_of(text) == [
+        f"{mark} The lever is pulled by a person who has read in this memo how to pull it.",
+        f"{mark} Then the lever is let go, which is done by the same person who pulled it, or by one who has "
+        "read the memo as well, and who was standing there all the time.",
+    ]

@@ -39,7 +39,8 @@ _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]
 _HAS_SUFFIX = re.compile(r"\.\w{1,5}\Z")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|\Z)")
 _CALLOUT = re.compile(r"\[!(\w[\w -]{0,30})\][+-]?[ \t]*")
-_HEADING_ID = re.compile(r"\s*\{#[\w:.-]+\}\s*\Z")
+_HEADING_ID = re.compile(r"\s*\{:?\s*[#.][\w:.-]+(?:\s+(?:[#.][\w:.-]+|[\w-]+=[^{}\s]+))*\s*\}\s*\Z")
+"""What names a heading for links and style sheets: {#id .class key=value}."""
 _HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])((?:`[^`]*`|[^`]){1,1000}?(?<=[^\s=]))==(?![\w=])")
 
 

@@ -9,7 +9,7 @@ from tui.domain.article import Block, BlockKind
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]+(?=\n)")
 # Strings, for re to compile when one is used: of a text in long lines, none is.
-_LIST_MARK = r"\s*(?:[-*+•‣–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s"
+_LIST_MARK = r"\s*(?:[-*+•‣–—·◦▪●■]|o(?=  )|\(?\d{1,3}[.)]|\(?[a-z]\))\s"
 _TURN = r"\s*(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}:\s|[\[(<]?\d{1,2}:\d{2}|<[\w.-]+>\s)"
 """How a turn of a transcript or a line of a chat begins: with a name and a colon, a time, a nickname."""
 _SENTENCE_END = (".", "!", "?", "…", ":", '."', ".”", "?”", "!”", ".’", '?"', '!"', ".'", ".)", "»", "。")
@@ -383,8 +383,8 @@ def _items(lines: list[str]) -> Iterator[str]:
 def _paragraphs(lines: list[str], shape: _Shape, setting: _Setting) -> Iterator[str]:
     """Yield the paragraphs within lines of prose that were broken to a width, each on one line.
 
-    A new one begins at a mark of a list or turn, at an indented line, and after a line that
-    ended although there was room for more.
+    A new one begins at a mark of a list or turn, at a line that is indented, but not below such a mark, and
+    after a line that ended although there was room for more.
     """
     width = max(setting.width, shape.width) if setting.width <= shape.width + 12 else shape.width
     turns = sum(re.match(_TURN, line) is not None for line in lines) > 1
@@ -393,11 +393,12 @@ def _paragraphs(lines: list[str], shape: _Shape, setting: _Setting) -> Iterator[
     is_last = _is_short if least else _last_lines(lines, shape, setting)
     first = 0
     for number, (line, following) in enumerate(itertools.pairwise(lines), 1):
+        hangs = number == first + 1 and re.match(_LIST_MARK, line) is not None
         if (
             re.match(_LIST_MARK, following)
             or (turns and re.match(_TURN, following))
-            or (indents[number] >= 2 and indents[number] > indents[number - 1])
-            or (least and indents[number] >= least)
+            or (not hangs and indents[number] >= 2 and indents[number] > indents[number - 1])
+            or (not hangs and least and indents[number] >= least)
             or (not _is_low(following) and is_last(line, following, width))
         ):
             yield _together(lines[first:number])
