@@ -268,3 +268,30 @@ def test_lines_that_hang_below_the_mark_of_an_item_belong_to_it(mark: str) -> No
         f"{mark} Then the lever is let go, which is done by the same person who pulled it, or by one who has "
         "read the memo as well, and who was standing there all the time.",
     ]
+
+
+def test_lines_that_hang_below_a_word_that_is_explained_belong_to_it() -> None:
+    text = (
+        "  lever    What a person who has read in this memo how to turn the crane\n"
+        "           pulls, and lets go.\n\n"
+        "  crane    What turns when the lever is pulled by a person who has read\n"
+        "           the memo.\n"
+    )
+    assert [each.split(maxsplit=1)[1] for each in paragraphs_of(text)] == [
+        "What a person who has read in this memo how to turn the crane pulls, and lets go.",
+        "What turns when the lever is pulled by a person who has read the memo.",
+    ]
+
+
+def test_a_line_of_signs_makes_what_stands_above_it_a_heading() -> None:
+    made = article_from_text(
+        f"The gates of the lock\n=====================\n\n{PARAGRAPHS[0]}\n\nSteel or elm\n------------\n\n"
+        f"{PARAGRAPHS[2]}\n\nYear  Gates\n----  -----\n1954  2\n",
+        "lock.txt",
+    )
+    assert_lawful(made)
+    assert made.title == "The gates of the lock"
+    kinds = [kind for kind, _ in block_texts(made)]
+    assert kinds[:2] == ["headline", "rule"]
+    assert ("heading", "Steel or elm") in block_texts(made)
+    assert "Year  Gates\n----  -----\n1954  2" in made.text

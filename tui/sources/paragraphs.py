@@ -33,6 +33,8 @@ _RAGGED = 42
 """The narrowest width at which lines of uneven length are taken for prose."""
 _WIDE = 100
 """Code points; prose that is broken to more needs clearer signs."""
+_UNDERLINES = ("=", "-", "~", "*", "#", "_")
+"""Signs of which people make the line below a heading."""
 _LINE = 80
 """Code points; lines that are longer, and were not broken to a width, are paragraphs of their own."""
 _SAMPLE = 1_000
@@ -101,6 +103,10 @@ def lay_out(text: str) -> tuple[str, list[Block]]:
         piece = run
         if "\n" not in run:
             _add(blocks, offset, run)
+        elif (line := _underline(run)) is not None:
+            at = run.rindex("\n") + 1
+            _add(blocks, offset, run[:at], BlockKind.HEADING, 1 if line == "=" else 2)
+            _add(blocks, offset + at, run[at:], BlockKind.RULE)
         else:
             kind, parts = _parts([line.rstrip() for line in run.split("\n")], setting)
             start = offset
@@ -113,7 +119,20 @@ def lay_out(text: str) -> tuple[str, list[Block]]:
     return "\n\n".join(pieces), blocks
 
 
-def _add(blocks: list[Block], start: int, part: str, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
+def _underline(run: str) -> str | None:
+    """Return of which sign the line below a heading is, if two lines are these; else None."""
+    heading, _, line = run.strip("\n").partition("\n")
+    heading, line = heading.strip(), line.strip()
+    sign = line[:1]
+    if sign not in _UNDERLINES or line != sign * len(line) or not any(map(str.isalpha, heading)):
+        return None
+    is_alike = 2 * len(heading) >= len(line) and 2 * len(line) >= len(heading)
+    return sign if len(line) >= 3 and is_alike else None
+
+
+def _add(
+    blocks: list[Block], start: int, part: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0
+) -> None:
     """Append the block for ``part``, which stands at ``start``, without the space around it."""
     core = part.strip()
     if kind is BlockKind.CODE and core:
@@ -121,7 +140,7 @@ def _add(blocks: list[Block], start: int, part: str, kind: BlockKind = BlockKind
     elif core:
         if len(core) != len(part):
             start += part.index(core)
-        blocks.append(Block(start, start + len(core), kind))
+        blocks.append(Block(start, start + len(core), kind, level))
 
 
 def _single_spaced(runs: list[str]) -> list[str]:
@@ -383,8 +402,8 @@ def _items(lines: list[str]) -> Iterator[str]:
 def _paragraphs(lines: list[str], shape: _Shape, setting: _Setting) -> Iterator[str]:
     """Yield the paragraphs within lines of prose that were broken to a width, each on one line.
 
-    A new one begins at a mark of a list or turn, at a line that is indented, but not below such a mark, and
-    after a line that ended although there was room for more.
+    A new one begins at a mark of a list or turn, at a line that is indented, unless it hangs below such a
+    mark or a word that is explained, and after a line that ended although there was room for more.
     """
     width = max(setting.width, shape.width) if setting.width <= shape.width + 12 else shape.width
     turns = sum(re.match(_TURN, line) is not None for line in lines) > 1
@@ -393,7 +412,8 @@ def _paragraphs(lines: list[str], shape: _Shape, setting: _Setting) -> Iterator[
     is_last = _is_short if least else _last_lines(lines, shape, setting)
     first = 0
     for number, (line, following) in enumerate(itertools.pairwise(lines), 1):
-        hangs = number == first + 1 and re.match(_LIST_MARK, line) is not None
+        goes_on = _is_low(following) and not line.endswith(_SENTENCE_END)
+        hangs = number == first + 1 and (goes_on or re.match(_LIST_MARK, line) is not None)
         if (
             re.match(_LIST_MARK, following)
             or (turns and re.match(_TURN, following))

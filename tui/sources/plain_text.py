@@ -180,6 +180,8 @@ def _headline_first(text: str, blocks: list[Block]) -> list[Block]:
     """
     if len(blocks) < 2 or blocks[0].kind is BlockKind.CODE:
         return blocks[:1]
+    if blocks[0].kind is BlockKind.HEADING:
+        return [blocks[0]._replace(kind=BlockKind.HEADLINE, level=0)]
     first, second = blocks[0], blocks[1]
     lines = text[first.start : min(first.end, first.start + 3 * _LONGEST_TITLE)].split("\n")
     if not _is_headline(lines[0]):
