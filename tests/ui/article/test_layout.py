@@ -38,6 +38,18 @@ def test_the_first_row_of_each_block_is_known(
         assert (row.start, row.block, row.first, row.blank) == (block.start, number, True, False)
 
 
+def test_a_line_of_signs_is_one_row_right_below_its_heading() -> None:
+    text = f"Steel or elm\n{'=' * 50}\n\nElm."
+    blocks = [Block(0, 12, BlockKind.HEADING, 1), Block(13, 63, BlockKind.RULE), Block(65, 69)]
+    layout = TextLayout(text, blocks, 20)
+    assert [layout.row(number).block for number in range(len(layout)) if not layout.row(number).blank] == [
+        0,
+        1,
+        2,
+    ]
+    assert (layout.row(0).start, layout.row(1).start) == (0, 13)
+
+
 def drawn(layout: TextLayout, number: int) -> str:
     """What is painted of a row, without its gutter and margin."""
     row = layout.row(number)

@@ -45,7 +45,14 @@ _PART = 20_000
 
 Its wide characters, if it has any, then slow down no more than the part that holds them.
 """
-_TIGHT = frozenset({(BlockKind.LIST_ITEM, BlockKind.LIST_ITEM), (BlockKind.CODE, BlockKind.CODE)})
+_TIGHT = frozenset(
+    {
+        (BlockKind.LIST_ITEM, BlockKind.LIST_ITEM),
+        (BlockKind.CODE, BlockKind.CODE),
+        (BlockKind.HEADLINE, BlockKind.RULE),
+        (BlockKind.HEADING, BlockKind.RULE),
+    }
+)
 """The kinds of blocks between which no row is left free."""
 _SPREAD = frozenset({BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 """The kinds of blocks whose rows are spread where text is justified."""
@@ -132,7 +139,9 @@ class TextLayout:
             width = self.width - self.indent(block)
             spacing = self._spacing(block)
             for start, end in _parts(text, block):
-                for row_start, row_end in wrap(text, start, end, width, all_narrow or None):
+                is_rule = block.kind is BlockKind.RULE  # one line is drawn, however many signs make it
+                rows = [(start, end)] if is_rule else wrap(text, start, end, width, all_narrow or None)
+                for row_start, row_end in rows:
                     if spacing > 1 and len(starts) > first:
                         self._leave_free(spacing - 1, row_start, number)
                     starts.append(row_start)
