@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.support import languages
 from tests.support.articles import SEEDS
 from tui.analysis import language as language_module
-from tui.analysis.language import language_of
+from tui.analysis.language import foreign_paragraphs, language_of
 from tui.domain.text.languages import LANGUAGES
 
 
@@ -79,3 +79,16 @@ def test_without_the_classifier_only_english_is_recognised(
         assert language_of(languages.ENGLISH) == "en"
     finally:
         language_module._classifier.cache_clear()
+
+
+def test_a_few_words_are_of_the_language_of_those_next_to_them() -> None:
+    german = "Die Bürgermeisterin sagte am Dienstag, dass der Kran bleibe."
+    english = "The board met in Quell on Monday, and the crane was not on its list."
+    text = "\n\n".join(["Der Kran bleibt", german, "Ida Holm", german, "Quell", english, "Ann Ray", english])
+    assert [span.of(text) for span in foreign_paragraphs(text)] == [
+        "Der Kran bleibt",
+        german,
+        "Ida Holm",
+        german,
+    ]
+    assert foreign_paragraphs("Ann Ray") == ()

@@ -22,7 +22,7 @@ from tui.domain.text.sentences import word_set
 from tui.domain.text.spans import TextSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _LISTS = Path(__file__).with_name("languages.txt")
 _LEAST_LETTERS = 200
@@ -55,6 +55,8 @@ _FOREIGN_SHARE = 0.15
 """The share of the words of a paragraph, at least two, that must be those of one other language."""
 _FEW_ENGLISH = 0.08
 """The share of English words that such a paragraph stays below."""
+_FEW_WORDS = 8
+"""Words below which a paragraph without an English one may be of any language."""
 _LEAST_FOREIGN_LETTERS = 8
 """Letters of another script that make a paragraph foreign."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -90,20 +92,43 @@ def language_of(text: str) -> str:
 def foreign_paragraphs(text: str) -> tuple[TextSpan, ...]:
     """Return the paragraphs of a text that are plainly in another language than English, in order.
 
-    A short one counts by two or three of its words, such as "Der Rat sagte nein", or by its script.
+    A short one counts by two or three of its words, such as "Der Rat sagte nein", or by its script; one of a
+    few words that tell nothing, such as a headline, by those next to it.
     """
-    return tuple(block for block in paragraphs(text) if _is_foreign(block.of(text)))
+    blocks = paragraphs(text)
+    verdicts = [_is_foreign(block.of(text)) for block in blocks]
+    before = _last_known(verdicts)
+    after = _last_known(verdicts[::-1])[::-1]
+    return tuple(
+        block
+        for block, verdict, *sides in zip(blocks, verdicts, before, after, strict=True)
+        if verdict or (verdict is None and True in sides and False not in sides)
+    )
 
 
-def _is_foreign(paragraph: str) -> bool:
+def _last_known(verdicts: Sequence[bool | None]) -> list[bool | None]:
+    """Return for each paragraph the verdict on the last one before for which there is one."""
+    found: list[bool | None] = []
+    known: bool | None = None
+    for verdict in verdicts:
+        found.append(known)
+        known = known if verdict is None else verdict
+    return found
+
+
+def _is_foreign(paragraph: str) -> bool | None:
+    """Return whether a paragraph is plainly in another language; None where a few words do not tell."""
     words = _WORD.findall(paragraph.lower())
     letters = sum(map(len, words))
     others = letters - len(_LATIN.findall(paragraph))
     if others > 0.6 * letters and others >= _LEAST_FOREIGN_LETTERS:
         return True
     english = sum(word in _ENGLISH_WORDS for word in words)
-    if len(words) < 4 or english >= _FEW_ENGLISH * len(words) or _CONTRACTED.search(paragraph):
+    if (english and english >= _FEW_ENGLISH * len(words)) or _CONTRACTED.search(paragraph):
         return False
+    unclear = None if len(words) < _FEW_WORDS and not english else False
+    if len(words) < 4:
+        return unclear
     for known in _foreign_words():
         found = [word for word in words if word in known]
         own = {*found} - _ALSO_ENGLISH
@@ -111,7 +136,7 @@ def _is_foreign(paragraph: str) -> bool:
             return True
         if own and len(found) >= max(4, 2 * _FOREIGN_SHARE * len(words)):
             return True
-    return False
+    return unclear
 
 
 @cache
