@@ -177,6 +177,9 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the article with room for the lists next to it, and the lines below."""
+        # Textual does so at the first resize, after the text was painted once in another width.
+        wide = [name for width, name in self.HORIZONTAL_BREAKPOINTS if self.app.size.width >= width]
+        self.add_class(wide[-1])
         with Horizontal(id="panes"):
             with Frame(id="page"):
                 yield self.view.data_bind(
