@@ -197,7 +197,18 @@ class SaveQueue(Feature):
                 self.problem = str(error)
                 call(self.context.report, str(error), wrong=True)
                 return
-            self._queue.pop(0)
             self.problem = ""
-            call(show)
+            try:
+                call(self._show_saved, change, show)
+            finally:
+                self._drop(change)  # whatever became of the screen: it is on the disk
             call(self.context.report, change.message, wrong=change.is_wrong)
+
+    def _show_saved(self, change: Change, show: Shown) -> None:
+        """Show a change that is saved; at no moment is it neither on its way nor shown."""
+        self._drop(change)
+        show()
+
+    def _drop(self, change: Change) -> None:
+        if self._queue and self._queue[0] is change:
+            self._queue.pop(0)
