@@ -352,3 +352,15 @@ def test_a_tag_of_a_hundred_thousand_attributes_takes_no_minute(attribute: str) 
     made = read(f"<article {attributes}><h1>T</h1>{paragraphs(1, 6)}</article>")
     assert time.process_time() - begin < 5
     assert_whole(made, 1, 6)
+
+
+def test_columns_with_headings_of_their_own_are_no_table_of_facts() -> None:
+    cells = "".join(f"<td><h3>At {n}</h3><p>{prose(n, n + 1)[0]}</p></td>" for n in (1, 2))
+    made = read(
+        f"<article><h1>The lock is done</h1>{paragraphs(3, 8)}<table><tr>{cells}</tr></table></article>"
+    )
+    assert [text for kind, text in block_texts(made) if kind == "heading"] == ["At 1", "At 2"]
+    assert [text for kind, text in block_texts(made) if kind == "paragraph"][-2:] == [
+        *prose(1, 2),
+        *prose(2, 3),
+    ]

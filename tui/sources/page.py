@@ -468,6 +468,7 @@ def _lays_out(table: _Element, cells: list[list[_Element]]) -> bool:
     if (
         table.get("role") in ("presentation", "none")
         or table.find(".//table") is not None
+        or any(table.find(f".//td//h{level}") is not None for level in range(1, 7))
         or _has_code(table)
     ):
         return True

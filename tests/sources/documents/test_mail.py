@@ -64,6 +64,110 @@ def test_each_letter_of_a_mailbox_is_there() -> None:
     assert len(list(letters_of(box.encode("latin-1")))) == 2
 
 
+def said(body: str, head: str = HEAD, name: str = "m.eml") -> list[str]:
+    """Return the texts of the blocks of a letter after its headline."""
+    made = read(head + body, name=name)
+    assert block_texts(made)[0] == (BlockKind.HEADLINE, "The lock — done")
+    assert (made.title, made.author, made.date) == ("The lock — done", "Ann Räy", "2024-05-01")
+    return [text for _, text in block_texts(made)[1:]]
+
+
+def parts(kind: str, *bodies: str) -> str:
+    return f"Content-Type: {kind}; boundary=b\n\n" + "".join(f"--b\n{body}\n" for body in bodies) + "--b--\n"
+
+
+FORWARDED = (
+    "Content-Type: message/rfc822\n\nFrom: Carl <carl@c.example>\nSubject: The weir\n"
+    "Date: Mon, 29 Apr 2024 10:00:00 +0000\n\nIt leaks.\n"
+)
+
+
+def test_lines_that_were_broken_to_be_joined_are_joined() -> None:
+    body = (
+        "Content-Type: text/plain; format=flowed\n\nThe lock was \nmended in May.\n\n"
+        "> It is \n> open.\n> \n>> Is it?\n\n From here \nto there.\n\n-- \nAnn\n"
+    )
+    assert said(body) == [
+        "The lock was mended in May.",
+        "> It is open.\n>\n>> Is it?",
+        "From here to there.",
+        "--\nAnn",
+    ]
+
+
+def test_words_that_were_broken_within_are_joined_without_a_space() -> None:
+    assert said("Content-Type: text/plain; format=flowed; delsp=yes\n\nSchif \nfahrt is  \none.\n") == [
+        "Schiffahrt is one."
+    ]
+
+
+def test_texts_that_are_shown_one_after_the_other_are_all_there() -> None:
+    picture = (
+        "Content-Type: image/png\nContent-Disposition: inline\nContent-Transfer-Encoding: base64\n\nAA=="
+    )
+    file = "Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nA file.\n"
+    body = parts(
+        "multipart/mixed",
+        "Content-Type: text/plain\n\nOne.",
+        picture,
+        "Content-Type: text/html\n\n<p>Two.",
+        file,
+    )
+    assert said(body) == ["One.", "Two."]
+
+
+def test_letters_that_are_enclosed_are_under_headings() -> None:
+    about = ["The weir", "Carl, 2024-04-29", "It leaks."]
+    assert said(parts("multipart/mixed", "Content-Type: text/plain\n\nSee below.", FORWARDED)) == [
+        "See below.",
+        *about,
+    ]
+    assert said(parts("multipart/mixed", FORWARDED)) == about
+
+
+@pytest.mark.parametrize(
+    "empty", ["", "<html><body>\n</body></html>", "<div style='display:none'>A preview</div>"]
+)
+def test_of_several_ways_to_say_it_one_is_taken_that_says_something(empty: str) -> None:
+    body = parts(
+        "multipart/alternative", "Content-Type: text/plain\n\nWords.", f"Content-Type: text/html\n\n{empty}"
+    )
+    assert said(body) == ["Words."]
+
+
+def test_a_letter_with_pictures_is_no_page_of_which_a_part_is_the_article() -> None:
+    page = "Content-Type: text/html\n\n<p>Short.</p><footer><p>Ann, of the Courier</p></footer>"
+    assert said(parts("multipart/related", page, "Content-Type: image/png\n\nx")) == [
+        "Short.",
+        "Ann, of the Courier",
+    ]
+
+
+def test_what_a_letter_hides_is_left_out_and_its_columns_are_paragraphs() -> None:
+    page = (
+        "Content-Type: text/html\n\n<div style='DISPLAY: none'>A preview</div><table><tr><td>"
+        "<h1>The week</h1></td></tr><tr><td><p>One story.</p></td><td><p>Two stories.</p></td></tr></table>"
+    )
+    assert said(page) == ["The week", "One story.", "Two stories."]
+
+
+def test_a_letter_of_apple_mail_is_as_long_as_it_says() -> None:
+    letter = f"{HEAD}Content-Type: text/plain\n\nWords.\n"
+    assert said(f"{letter}<plist>x</plist>\n", f"{len(letter.encode())}  \n", "7.emlx") == ["Words."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        parts("multipart/encrypted", "Content-Type: application/octet-stream\n\nx"),
+        "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nx",
+    ],
+)
+def test_an_encrypted_letter_says_so(body: str) -> None:
+    with pytest.raises(Refusal, match="this letter is encrypted"):
+        read(HEAD + body)
+
+
 @pytest.mark.parametrize(
     "body",
     [

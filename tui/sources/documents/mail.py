@@ -1,29 +1,35 @@
 """Mail -> Article: a letter, a mailbox, a web page that was saved as MHTML."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from tui.domain.article import Article, Block, BlockKind, Inline
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
-from tui.sources.documents.whole import article_of_page, page_of
-from tui.sources.encoding import decode
+from tui.sources.documents.mail_parts import ENCLOSED, is_sealed, parts_of, seen_page, text_of
+from tui.sources.documents.whole import article_of_page
 from tui.sources.files import Kind, Refusal, read_path
 from tui.sources.formats import format_of
 from tui.sources.html import article_from_html
-from tui.sources.open import local_path
+from tui.sources.open import is_web_address, local_path
 from tui.sources.plain_text import article_from_text
 
 _KINDS = ("a mail message", "a mailbox", "a web page saved as MHTML")
 _LETTER = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[A-Za-z][\w-]*:)")
 """The line that begins a letter in a mailbox."""
 _MOST_LETTERS = 2_000
+_COUNTED = re.compile(rb"(\d{1,12})[ \t]*\r?\n(?=[A-Za-z][\w-]*:)")
+"""How a file of Apple Mail (EMLX) begins: with the number of bytes of the letter, which more comes after."""
+_Part = TypeVar("_Part", Block, Inline)
+_SEALED = "this letter is encrypted: only the program of the person whom it was sent to opens it"
 
 
 def article_from_mail(data: bytes, name: str, media_type: str) -> Article | None:
@@ -39,12 +45,12 @@ def article_from_mail(data: bytes, name: str, media_type: str) -> Article | None
     if kind not in _KINDS and media_type not in ("message/rfc822", "multipart/related", "application/mbox"):
         return None
     if kind == "a mailbox" or media_type == "application/mbox":
-        letters = [_article(letter) for letter in letters_of(data)]
-        return _joined([letter for letter in letters if letter is not None], name)
-    article = _article(data)
-    if article is None:
-        raise Refusal("there is no text in this letter")
-    return article
+        letters = []
+        for letter in letters_of(data):
+            with suppress(Refusal):
+                letters.append(_article(letter))
+        return _joined(letters, name)
+    return _article(data)
 
 
 def letters_in(data: bytes, location: str, name: str) -> list[tuple[str, Callable[[], Article]]]:
@@ -82,10 +88,10 @@ def article_from_letter(place: str) -> Article | None:
 
 
 def _letter(data: bytes, place: str) -> Article:
-    article = _article(data)
-    if article is None:
-        raise OpeningError(one_line(place, 1_000), "there is no text in this letter")
-    return replace(article, location=place)
+    try:
+        return replace(_article(data), location=place)
+    except Refusal as refusal:
+        raise OpeningError(one_line(place, 1_000), refusal.reason) from refusal
 
 
 def letters_of(data: bytes) -> Iterator[bytes]:
@@ -96,19 +102,23 @@ def letters_of(data: bytes) -> Iterator[bytes]:
         yield re.sub(rb"(?m)^>(>*From )", rb"\1", letter)
 
 
-def _article(data: bytes) -> Article | None:
-    """Return the article of one letter, or None if it holds no text."""
+def _article(data: bytes) -> Article:
+    """Return the article of one letter.
+
+    Raises:
+        Refusal: it holds no text, or none that can be read.
+    """
     # What is written before the first header, as by some programs that save letters, is passed over.
-    message = message_from_bytes(data.lstrip(), policy=policy.default)
-    if not isinstance(message, EmailMessage):
-        return None
+    data = data.lstrip()
+    if counted := _COUNTED.match(data):
+        data = data[counted.end() :][: int(counted[1])]
+    message = message_from_bytes(data, policy=policy.default)
+    return _article_of(message)
+
+
+def _article_of(message: EmailMessage) -> Article:
     title = one_line(_header(message, "subject"), 300)
-    try:
-        body = _body(message, title)
-    except Refusal:
-        return None
-    if body is None:
-        return None
+    body = _body(message, title)
     people = getaddresses([_header(message, "from")])
     author = ", ".join(one_line(name or address, 200) for name, address in people if name or address)
     if author == "Saved by Blink":
@@ -138,22 +148,40 @@ def _day(message: EmailMessage) -> str:
     return f"{sent:%Y-%m-%d}" if sent is not None else ""
 
 
-def _body(message: EmailMessage, title: str) -> Article | None:
-    """Return what a letter says, from its HTML or else from its plain text."""
+def _body(message: EmailMessage, title: str) -> Article:
+    """Return what a letter says, with the letters that it encloses under headings."""
+    if saved := _saved_page(message):
+        return saved
+    whole = _Whole()
+    for part in parts_of(message):
+        with suppress(Refusal):
+            if part.get_content_type() in ENCLOSED:
+                enclosed = part.get_payload(0)
+                if isinstance(enclosed, EmailMessage):
+                    whole.add_letter(_article_of(enclosed), 2, title)
+            elif part.get_content_type() == "text/html":
+                whole.add(article_of_page(seen_page(part), title="" if whole.articles else title))
+            else:
+                said = article_from_text(text_of(part), "")
+                whole.add(said if whole.articles else _titled(said, title))
+    if not whole.articles:
+        raise Refusal(_SEALED if is_sealed(message) else "there is no text in this letter")
+    return whole.article()
+
+
+def _saved_page(message: EmailMessage) -> Article | None:
+    """Return the article on a page that was saved as MHTML, or None if a letter is no such page."""
     saved_from = one_line(_header(message, "snapshot-content-location"), 4_000)
-    part = message.get_body(("related", "html", "plain")) or message
-    if part.get_content_type() == "multipart/related":
-        part = next((each for each in part.walk() if each.get_content_maintype() == "text"), part)
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes) or not data.strip() or part.get_content_maintype() != "text":
+    # A letter with pictures is made like such a page, but was sent to somebody.
+    if not saved_from and (message.get_content_type() != "multipart/related" or message.get("to")):
         return None
-    charset = part.get_content_charset("")
-    if part.get_content_subtype() != "html":
-        return _titled(article_from_text(decode(data, charset), ""), title)
-    if saved_from or message.get_content_type() == "multipart/related":
-        return article_from_html(data, "", declared=charset, address=saved_from)
-    source = decode(data, charset)
-    return article_of_page(page_of(re.sub(r"\A\s*<\?xml[^>]*\?>", "", source)), title=title)
+    part = next((each for each in message.walk() if each.get_content_type() == "text/html"), message)
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or part.get_content_maintype() != "text":
+        return None
+    place = saved_from or one_line(_header(part, "content-location"), 4_000)
+    address = place if is_web_address(place) else ""
+    return article_from_html(data, "", declared=part.get_content_charset(""), address=address)
 
 
 def _titled(article: Article, title: str) -> Article:
@@ -168,7 +196,7 @@ def _titled(article: Article, title: str) -> Article:
             Block(0, len(title), BlockKind.HEADLINE),
             *(_plain(block, shift) for block in article.blocks),
         ),
-        inlines=_moved(article.inlines, shift),
+        inlines=tuple(_moved(article.inlines, shift)),
     )
 
 
@@ -177,37 +205,60 @@ def _plain(block: Block, shift: int) -> Block:
     return block._replace(start=block.start + shift, end=block.end + shift, kind=kind)
 
 
-def _moved(inlines: tuple[Inline, ...], shift: int) -> tuple[Inline, ...]:
-    return tuple(each._replace(start=each.start + shift, end=each.end + shift) for each in inlines)
+def _moved(parts: Iterable[_Part], by: int) -> Iterator[_Part]:
+    return (part._replace(start=part.start + by, end=part.end + by) for part in parts)
 
 
 def _joined(letters: list[Article], name: str) -> Article:
     """Return one article of all letters, each under its subject, sender and day."""
     if not letters:
         raise Refusal("there is no letter in this mailbox" if name else "there is no text in it")
-    texts: list[str] = []
-    blocks: list[Block] = []
-    inlines: list[Inline] = []
-    length = 0
-
-    def add(text: str, parts: list[Block]) -> None:
-        nonlocal length
-        texts.append(text)
-        blocks.extend(part._replace(start=part.start + length, end=part.end + length) for part in parts)
-        length += len(text) + 2
-
+    whole = _Whole()
     for letter in letters:
+        whole.add_letter(letter, 1)
+    return replace(whole.article(), title=Article.title)
+
+
+class _Whole:
+    """Makes one article of several, one after the other."""
+
+    def __init__(self) -> None:
+        self.articles: list[Article] = []
+        self._texts: list[str] = []
+        self._blocks: list[Block] = []
+        self._inlines: list[Inline] = []
+        self._length = 0
+
+    def article(self) -> Article:
+        """Return it; where there is one alone, that."""
+        if len(self.articles) == 1 and self._texts == [self.articles[0].text]:
+            return self.articles[0]
+        first = self.articles[0]
+        text, blocks, inlines = "\n\n".join(self._texts), tuple(self._blocks), tuple(self._inlines)
+        return replace(first, text=text, blocks=blocks, inlines=inlines, author="", date="", anchors=())
+
+    def add(self, article: Article) -> None:
+        """Add an article as it is."""
+        self.articles.append(article)
+        self._add(article.text, article.blocks, article.inlines)
+
+    def add_letter(self, letter: Article, level: int, title: str = "") -> None:
+        """Add a letter under a heading; before the first of all comes the title of the whole."""
+        if title and not self.articles:
+            self._add(title, [Block(0, len(title), BlockKind.HEADLINE)])
+        self.articles.append(letter)
         heading = letter.title or "(no subject)"
-        add(heading, [Block(0, len(heading), BlockKind.HEADING, 1)])
+        self._add(heading, [Block(0, len(heading), BlockKind.HEADING, level)])
         if about := ", ".join(part for part in (letter.author, letter.date) if part):
-            add(about, [Block(0, len(about))])
+            self._add(about, [Block(0, len(about))])
         rest = [block for block in letter.blocks if block.kind is not BlockKind.HEADLINE]
         if rest:
             first = rest[0].start
-            inlines += (
-                each._replace(start=each.start - first + length, end=each.end - first + length)
-                for each in letter.inlines
-                if each.start >= first
-            )
-            add(letter.text[first:], [b._replace(start=b.start - first, end=b.end - first) for b in rest])
-    return Article(location="", text="\n\n".join(texts), blocks=tuple(blocks), inlines=tuple(inlines))
+            inlines = [each for each in letter.inlines if each.start >= first]
+            self._add(letter.text[first:], _moved(rest, -first), _moved(inlines, -first))
+
+    def _add(self, text: str, blocks: Iterable[Block], inlines: Iterable[Inline] = ()) -> None:
+        self._texts.append(text)
+        self._blocks += _moved(blocks, self._length)
+        self._inlines += _moved(inlines, self._length)
+        self._length += len(text) + 2
