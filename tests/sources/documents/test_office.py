@@ -141,6 +141,70 @@ def test_rich_text_keeps_characters_lines_and_links() -> None:
     assert [i.href for i in made.inlines if i.href] == ["https://c.example/"]
 
 
+def rtf(body: bytes, head: bytes = b"") -> list[tuple[str, str]]:
+    """Return the blocks of an RTF document after its title."""
+    made = read(article_from_rtf, rb"{\rtf1\ansi\ansicpg1252{\info{\title The lock}}%s %s}" % (head, body))
+    return [(str(kind), text) for kind, text in block_texts(made)[1:]]
+
+
+def test_rich_text_is_in_the_code_page_of_its_font() -> None:
+    fonts = rb"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204{\*\falt B;}B;}{\f2\fcharset128 C;}}"
+    body = rb"\f0 caf\'e9 \f1\'cf\'f0\'e8{\f2 \'82\'a0}\'e2\f0 \'e9\par"
+    assert rtf(body, fonts) == [("paragraph", "café Приあвé")]
+    assert rtf(rb"caf\'8e\par", rb"\ansicpg10000") == [("paragraph", "café")]
+
+
+def test_rich_text_has_its_notes_at_the_end_where_their_numbers_lead() -> None:
+    body = rb"It is old{\super\chftn}{\*\footnote\pard\plain{\super\chftn}Of elm.\par And oak.} and new."
+    assert rtf(body) == [
+        ("paragraph", "It is old[1] and new."),
+        ("paragraph", "[1] Of elm."),
+        ("paragraph", "And oak."),
+    ]
+
+
+def test_rich_text_leaves_out_what_was_deleted_or_is_hidden() -> None:
+    body = rb"A{\deleted gone}B{\v unseen}C\v unseen\v0 D{\*\nobody x}{\pict\bin4 }}{{}E{\header head}\par"
+    assert rtf(body) == [("paragraph", "ABCDE")]
+
+
+def test_of_two_versions_of_rich_text_that_with_all_characters_is_taken() -> None:
+    data = rb"{\rtf1{\info{\upr{\title ?}{\*\ud{\title\u1046?}}}}{\upr{a ?}{\*\ud{a \u1047?}}}\par}"
+    assert block_texts(read(article_from_rtf, data)) == [
+        (BlockKind.HEADLINE, "Ж"),
+        (BlockKind.PARAGRAPH, "a З"),
+    ]
+
+
+def test_rich_text_keeps_headings_lists_tables_and_boxes() -> None:
+    styles = rb"{\stylesheet{\s0 Normal;}{\s1\outlinelevel1 Own;}{\s2 heading 1;}}"
+    body = (
+        rb"\pard\s2 One\par\pard\s1 Two\par\pard\s0{\listtext\'b7\tab}first\par{\pntext 3.\tab}third\par"
+        rb"\pard\intbl Elm\cell\b 1954\cell\row\intbl Oak\cell 1960\par still\cell\row\pard\plain After"
+        rb"{\shp{\*\shpinst{\sp{\sn x}}{\shptxt\pard In a box.\par}}{\shprslt again}}.\par"
+    )
+    assert rtf(body, styles) == [
+        ("heading", "One"),
+        ("heading", "Two"),
+        ("list-item", "first"),
+        ("list-item", "third"),
+        ("code", "Elm  1954\nOak  1960 still"),
+        ("paragraph", "After."),
+        ("paragraph", "In a box."),
+    ]
+
+
+def test_rich_text_has_the_day_when_it_was_made_and_its_places() -> None:
+    data = (
+        rb"{\rtf1{\info{\creatim\yr2024\mo5\dy1\hr8}{\revtim\yr2025\mo1\dy1}}See"
+        rb'{\field{\*\fldinst HYPERLINK \\l "mill"}{\fldrslt below}}\par{\*\bkmkstart mill}The mill.\par}'
+    )
+    made = read(article_from_rtf, data)
+    assert made.date == "2024-05-01"
+    assert [inline.href for inline in made.inlines] == ["#mill"]
+    assert anchor_offset(made, "mill") == made.text.index("The mill")
+
+
 @pytest.mark.parametrize(
     ("reader", "data", "reason"),
     [
