@@ -75,12 +75,12 @@ def archive(files: dict[str, str | bytes]) -> bytes:
     return made.getvalue()
 
 
-def docx() -> bytes:
-    files = {
+def docx(document: str = DOCUMENT, styles: str = STYLES, name: str = "word/document.xml") -> bytes:
+    files: dict[str, str | bytes] = {
         "[Content_Types].xml": TYPES,
-        "_rels/.rels": RELATIONS,
-        "word/document.xml": DOCUMENT,
-        "word/styles.xml": STYLES,
+        "_rels/.rels": RELATIONS.replace("word/document.xml", name),
+        name: document,
+        "word/styles.xml": styles,
         "docProps/core.xml": CORE,
     }
     return archive(files)
@@ -88,7 +88,12 @@ def docx() -> bytes:
 
 def odt(content: str = CONTENT, manifest: str = "<manifest/>") -> bytes:
     kind = "application/vnd.oasis.opendocument.text"
-    files = {"mimetype": kind, "content.xml": content, "meta.xml": ABOUT, "META-INF/manifest.xml": manifest}
+    files: dict[str, str | bytes] = {
+        "mimetype": kind,
+        "content.xml": content,
+        "meta.xml": ABOUT,
+        "META-INF/manifest.xml": manifest,
+    }
     return archive(files)
 
 
@@ -120,14 +125,75 @@ def test_a_word_document_keeps_its_table() -> None:
     assert made.date == "2024-05-01"
 
 
+def word(body: str, styles: str = STYLES) -> list[tuple[str, str]]:
+    """Return the blocks of a Word document after its title."""
+    names = (
+        'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    made = read(
+        article_from_docx, docx(f"<w:document {WORD} {names}><w:body>{body}</w:body></w:document>", styles)
+    )
+    return [(str(kind), text) for kind, text in block_texts(made)[1:]]
+
+
+def run(text: str, how: str = "") -> str:
+    return f'<w:r>{how}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_a_word_document_keeps_words_in_fields_formulas_and_boxes() -> None:
+    fraction = "<m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    ruby = f"<w:r><w:ruby><w:rt>{run('kan')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby></w:r>"
+    box = f"<mc:Choice><w:txbxContent><w:p>{run('In a box.')}</w:p></w:txbxContent></mc:Choice>"
+    hidden = run("unseen", "<w:rPr><w:vanish/></w:rPr>")
+    assert word(
+        f"<w:p>{run('On ')}<w:fldSimple>{run('page 2 ')}</w:fldSimple><w:bdo>{run('or so')}</w:bdo>{hidden}"
+        "</w:p>"
+        f"<w:p>{run('It is ')}<m:oMath>{fraction}</m:oMath>{run('.')}</w:p><w:p>{ruby}</w:p>"
+        f"<w:p><w:r><mc:AlternateContent>{box}</mc:AlternateContent></w:r></w:p>"
+    ) == [
+        ("paragraph", "On page 2 or so"),
+        ("paragraph", "It is (a+b)/2."),
+        ("paragraph", "漢(kan)"),
+        ("paragraph", "In a box."),
+    ]
+
+
+def test_headings_of_word_are_known_by_their_outline_their_base_and_in_other_languages() -> None:
+    def style(name: str, called: str, rest: str = "") -> str:
+        return f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{called}"/>{rest}</w:style>'
+
+    def paragraph(text: str, properties: str) -> str:
+        return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
+
+    based, outline = '<w:basedOn w:val="a"/>', '<w:pPr><w:outlineLvl w:val="2"/></w:pPr>'
+    known = (
+        style("a", "Überschrift 2")
+        + style("b", "Own", based)
+        + style("c", "Other", outline)
+        + style("d", "Text")
+    )
+    styles = f"<w:styles {WORD}>{known}</w:styles>"
+    styled = [(name, f'<w:pStyle w:val="{name}"/>') for name in "abcd"]
+    body = "".join(paragraph(text, style) for text, style in [*styled, ("e", '<w:outlineLvl w:val="0"/>')])
+    made = read(article_from_docx, docx(f"<w:document {WORD}><w:body>{body}</w:body></w:document>", styles))
+    levels = [(made.text[b.start : b.end], b.level) for b in made.blocks if b.kind is BlockKind.HEADING]
+    assert levels == [("a", 2), ("b", 2), ("c", 3), ("e", 1)]
+
+
+def test_the_text_of_a_word_document_may_be_in_a_part_of_another_name() -> None:
+    assert (BlockKind.HEADING, "The mill") in block_texts(
+        read(article_from_docx, docx(name="word/document2.xml"))
+    )
+
+
 def test_an_open_document_keeps_lists_links_and_notes() -> None:
     made = read(article_from_odt, odt())
     assert block_texts(made)[2:] == [
         (BlockKind.PARAGRAPH, "It is old, see the Courier.[1]"),
         (BlockKind.LIST_ITEM, "one"),
         (BlockKind.LIST_ITEM, "two"),
-        (BlockKind.PARAGRAPH, "[1]"),
-        (BlockKind.PARAGRAPH, "Of elm."),
+        (BlockKind.PARAGRAPH, "[1] Of elm."),
     ]
     links = {made.text[i.start : i.end]: i.href for i in made.inlines if i.href}
     assert links == {"the Courier": "https://c.example/", "[1]": "#note-1"}
@@ -139,6 +205,29 @@ def test_rich_text_keeps_characters_lines_and_links() -> None:
     made = read(article_from_rtf, RTF)
     assert block_texts(made)[-1] == (BlockKind.PARAGRAPH, "It is old, café “no” 😀\nand so on.the Courier")
     assert [i.href for i in made.inlines if i.href] == ["https://c.example/"]
+
+
+def test_an_open_document_keeps_the_numbers_of_lists_and_knows_quotations_by_their_style() -> None:
+    level = "text:list-level-style"
+    styles = (
+        '<style:style style:name="P1" style:parent-style-name="P2"/>'
+        '<style:style style:name="P2" style:parent-style-name="Quotations"/>'
+        f'<text:list-style style:name="L1"><{level}-number text:level="1" style:num-format="1"/>'
+        f'<{level}-bullet text:level="2"/></text:list-style>'
+    )
+    item = "<text:list-item><text:p>one</text:p>{}</text:list-item>"
+    inner = f"<text:list>{item.format('')}</text:list>"
+    body = (
+        f'<text:list text:style-name="L1">{item.format(inner)}{item.format("")}</text:list>'
+        f'<text:list text:style-name="L1" text:continue-numbering="true">{item.format("")}</text:list>'
+        '<text:p text:style-name="P1">Of elm.</text:p>'
+    )
+    content = CONTENT.replace("</office:automatic", f"{styles}</office:automatic")
+    made = read(article_from_odt, odt(content.replace("</office:text>", f"{body}</office:text>")))
+    assert [(block.marker, block.level) for block in made.blocks if block.kind is BlockKind.LIST_ITEM][
+        2:
+    ] == [("1.", 0), ("◦", 1), ("2.", 0), ("3.", 0)]
+    assert (BlockKind.BLOCK_QUOTE, "Of elm.") in block_texts(made)
 
 
 def rtf(body: bytes, head: bytes = b"") -> list[tuple[str, str]]:
