@@ -101,6 +101,46 @@ def test_a_book_is_one_article_with_its_chapters_in_order(contents: str) -> None
     assert (made.language, made.site) == ("en", "Quell Press")
 
 
+def test_only_the_table_of_contents_names_chapters() -> None:
+    links = '<ol><li><a href="two%20b.xhtml">{}</a></li></ol>'
+    lists = "".join(
+        f'<nav epub:type="{kind}">{links.format(name)}</nav>'
+        for kind, name in (("landmarks", "Start of content"), ("toc", "The mill"), ("page-list", "5"))
+    )
+    ns = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    made = read(book({"OPS/nav.xhtml": f"<html {ns}><body>{lists}</body></html>"}))
+    assert [text for kind, text in block_texts(made) if kind == BlockKind.HEADING] == ["One", "The mill"]
+
+
+def test_words_in_drawings_are_there() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'.format(
+        "<title>x</title><text>A <tspan>page</tspan></text><text>drawn</text>"
+    )
+    made = read(
+        book(
+            {
+                "OPS/one.xhtml": f"<html><body>{svg}</body></html>",
+                "OPS/two b.xhtml": f'<?xml version="1.0"?>{svg}',
+            }
+        )
+    )
+    drawn = [(BlockKind.PARAGRAPH, "A page"), (BlockKind.PARAGRAPH, "drawn")]
+    headings = [(BlockKind.HEADING, "Chapter one")], [(BlockKind.HEADING, "The mill at Tarn")]
+    assert block_texts(made)[1:-1] == [*headings[0], *drawn, *headings[1], *drawn]
+
+
+def test_how_characters_are_read_stands_in_brackets_after_them() -> None:
+    ruby = "<ruby>漢<rp>[</rp><rt>kan</rt><rp>]</rp></ruby>"
+    made = read(book({"OPS/two b.xhtml": f"<html><body><p>{ruby}</p></body></html>"}))
+    assert "漢(kan)" in made.text
+
+
+def test_a_declaration_that_is_wrong_is_no_text() -> None:
+    page = '<!DOCTYPE html [<!ENTITY a "b">]><html><body><p>Before &a; after.</p></body></html>'
+    made = read(book({"OPS/two b.xhtml": page}))
+    assert block_texts(made)[-2] == (BlockKind.PARAGRAPH, "Before &a; after.")
+
+
 def test_links_lead_to_places_in_the_book() -> None:
     made = read(book())
     led = {made.text[link.start : link.end]: link.href for link in made.inlines if link.href}

@@ -120,6 +120,8 @@ def parse_page(data: bytes) -> etree._Element | None:
         tree = parse_xml(data, recover=False)
         if tree is not None:
             return tree
+    if (begin := _DECLARED.search(data)) and (declared := _DOCTYPE.match(data, begin.start())):
+        data = data[: declared.start()] + data[declared.end() :]
     try:
         return html.document_fromstring(data, parser=html.HTMLParser(huge_tree=True, remove_comments=True))
     except (etree.ParserError, ValueError):

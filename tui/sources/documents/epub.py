@@ -5,7 +5,7 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from lxml.etree import _Element
+from lxml.etree import SubElement, _Element
 
 from tui.domain.article import Article, BlockKind
 from tui.domain.text.languages import language_code
@@ -17,7 +17,15 @@ from tui.sources.files import Refusal
 
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Ways of encrypting fonts, which leave the text as it is."""
-_PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
+_PAGES = frozenset(
+    {
+        "application/xhtml+xml",
+        "text/html",
+        "application/x-dtbook+xml",
+        "text/x-oeb1-document",
+        "image/svg+xml",
+    }
+)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = b"META-INF/container.xml"
@@ -77,6 +85,7 @@ class _Book:
             page = parse_page(self._archive.read(item.path)) if item.path in self._archive.names else None
             if page is None:
                 continue
+            _show_drawn(page)
             _bracket_references(page)
             _set_notes_last(page)
             prefixed(page, f"c{number}-", partial(self._target, item.path))
@@ -167,7 +176,7 @@ class _Book:
                 continue
             if "nav" in item.properties.split():
                 page = parse_page(self._archive.read(item.path))
-                links = page.iterfind(".//nav//a") if page is not None else ()
+                links = _table_of_contents(page) if page is not None else []
                 pairs = [(link.get("href") or "", "".join(link.itertext())) for link in links]
             elif item.kind == "application/x-dtbncx+xml":
                 pairs = [
@@ -259,6 +268,25 @@ def _set_notes_last(page: _Element) -> None:
 def _type_of(element: _Element) -> str:
     """Return what an element is, in the words of EPUB and of ARIA."""
     return " ".join(element.get(name) or "" for name in (_TYPE, "epub:type", "role"))
+
+
+def _table_of_contents(page: _Element) -> list[_Element]:
+    """Return the links of the table of contents; other lists, such as that of pages, name no chapters."""
+    lists = list(page.iter("nav"))
+    contents = [each for each in lists if "toc" in _type_of(each).replace("doc-", "").split()]
+    return [link for each in contents or lists[:1] for link in each.iter("a")]
+
+
+def _show_drawn(page: _Element) -> None:
+    """Make paragraphs of the words in drawings, of which some pages are made."""
+    for drawing in list(page.iter("svg")):
+        lines = [one_line("".join(text.itertext()), 10_000) for text in drawing.iter("text")]
+        if any(lines):
+            for child in list(drawing):
+                drawing.remove(child)
+            drawing.tag, drawing.text = "div", None
+            for line in lines:
+                SubElement(drawing, "p").text = line
 
 
 def _bracket_references(page: _Element) -> None:

@@ -23,6 +23,7 @@ _SAME = {
     "table": "table",
     "table-row": "tr",
     "table-cell": "td",
+    "ruby-text": "rt",
     "section": "div",
     "line-break": "br",
 }
