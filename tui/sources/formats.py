@@ -19,7 +19,7 @@ _ENDINGS = {
     **dict.fromkeys((".rst", ".rest"), "reStructuredText"),
     ".org": "an Org file",
     **dict.fromkeys((".adoc", ".asciidoc"), "AsciiDoc"),
-    **dict.fromkeys((".srt", ".vtt", ".ass", ".ssa", ".ttml"), "a file of subtitles"),
+    **dict.fromkeys((".srt", ".vtt", ".sbv", ".ass", ".ssa", ".ttml"), "a file of subtitles"),
     ".opml": "a list of feeds (OPML)",
     **dict.fromkeys((".rss", ".atom"), "a feed"),
     **dict.fromkeys((".json", ".jsonl", ".ndjson", ".ipynb"), "JSON"),

@@ -1,5 +1,7 @@
 """Subtitles: paragraphs of what was said, with speakers, without times and markup."""
 
+import re
+
 import pytest
 
 from tests.support.articles import assert_lawful
@@ -39,6 +41,16 @@ def cues(*lines: str, gap: int = 0) -> str:
             ["one line here and the next the last"],
         ),
         (cues("He said: it is old &amp; wet."), ["He said: it is old & wet."]),
+        (cues("\nOld\n\nand wet.", "It is."), ["Old and wet. It is."]),
+        (cues("It was\n1954.").strip(), ["It was 1954."]),
+        (cues("It was", "1954").replace("\n\n", "\n"), ["It was 1954"]),
+        (re.sub(r"(?m)^[0-2]\n", "", cues("It was", "1954", "or so.")), ["It was 1954 or so."]),
+        (
+            cues("ÉVA #2: It&#39;s old.", "BO (off): &quot;No.&quot;"),
+            ["ÉVA #2: It's old.", 'BO (off): "No."'],
+        ),
+        (cues("- ¿Is it old?\n- Éva says so."), ["¿Is it old?", "Éva says so."]),
+        ("\n\n".join(reversed(cues("It is", "old.").split("\n\n"))), ["It is old."]),
         ("1\r\n00:00:01,000 --> 00:00:02,000\r\nOld.\r\n\r\n", ["Old."]),
     ],
 )
@@ -53,6 +65,12 @@ def test_webvtt() -> None:
         "<v Ann Ray>It <c.x>is</c> <00:01.500>old.\n\n00:02.000 --> 00:03.000\n<v Bo>No.</v>\n"
     )
     assert read(text, "s.vtt") == ["Ann Ray: It is old.", "Bo: No."]
+
+
+def test_subtitles_of_youtube() -> None:
+    assert read("0:00:01.000,0:00:02.000\nIt is\n\n0:00:02.000,0:00:03.000\nold.\n", "s.sbv") == [
+        "It is old."
+    ]
 
 
 @pytest.mark.parametrize("text", ["no times at all", "1\n00:00:01,000 --> 00:00:02,000\n\n"])

@@ -1,6 +1,8 @@
 """Subtitles -> Article: what was said, in paragraphs, with its speakers."""
 
 import re
+from html import unescape
+from operator import attrgetter
 from typing import NamedTuple
 
 from tui.domain.article import Article, BlockKind
@@ -9,11 +11,16 @@ from tui.sources.encoding import decode
 from tui.sources.files import Refusal, title_from_location
 
 _TIME = r"((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})"
-_TIMES = re.compile(rf"(?m)^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}[^\n]*\n")
+_TIMES = re.compile(rf"(?m)^[ \t]*{_TIME}[ \t]*(?:-->|,)[ \t]*{_TIME}[^\n]*(?:\n|\Z)")
+_NUMBER = re.compile(r"(?:\A|\n)[ \t]*\d+[ \t]*\n*\Z")
+"""The number of the next cue, at the end of what follows a time."""
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+([^>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
-_SPEAKER = re.compile(r"(?:-[ ]*)?(?:>>[ ]*)?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):[ ]+(?=\S)")
-_TURN = re.compile(r"(?:>>|-(?=[ ]?[A-Z“\"]))[ ]*")
+_WORD = r"(?!\d)\w[\w.'’-]*"
+_SPEAKER = re.compile(
+    rf"(?:-[ ]*)?(?:>>[ ]*)?({_WORD}(?:[ ](?:{_WORD}|#?\d{{1,3}})){{0,3}}(?: \([^()]{{1,20}}\))?):[ ]+(?=\S)"
+)
+_TURN = re.compile(r"(?:>>|[-–](?=[ ]?[^\W\d_a-z]|[ ]?[“\"«¿¡]))[ ]*")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]♪]*\Z")
 _PAUSE = 4.0
 """Seconds after the end of a sentence from which on a paragraph begins."""
@@ -37,7 +44,7 @@ def article_from_subtitles(data: bytes, name: str, media_type: str) -> Article |
         Refusal: nothing is said in them.
     """
     ending = name.rpartition(".")[2].lower()
-    known = ending in ("srt", "vtt") or media_type in ("text/vtt", "application/x-subrip")
+    known = ending in ("srt", "vtt", "sbv") or media_type in ("text/vtt", "application/x-subrip")
     head = data[:2_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not known and not re.match(rb"WEBVTT\b|\d+\s*\n\s*\d\d:\d\d:\d\d[,.]\d{3} --> ", head):
         return None
@@ -62,11 +69,18 @@ def article_from_subtitles(data: bytes, name: str, media_type: str) -> Article |
 def _cues(source: str) -> list[_Cue]:
     """Return what is said, each turn of a speaker by itself."""
     times = list(_TIMES.finditer(source))
+    is_numbered = bool(times) and _NUMBER.search(source[: times[0].start()]) is not None
+    is_web = source.lstrip("\ufeff \n").startswith("WEBVTT")
     cues: list[_Cue] = []
     shown = ""
     for number, match in enumerate(times):
         until = times[number + 1].start() if number + 1 < len(times) else len(source)
-        body = source[match.end() : until].split("\n\n", 1)[0] if source[match.end()] != "\n" else ""
+        body = source[match.end() : until]
+        # In WebVTT notes may follow a line that is empty; in the others nothing but the number of the next.
+        if is_web:
+            body = body.split("\n\n", 1)[0] if body[:1] != "\n" else ""
+        elif is_numbered and number + 1 < len(times):
+            body = _NUMBER.sub("", body)
         start, end = _seconds(match[1]), _seconds(match[2])
         lines = [line.strip() for line in body.split("\n") if line.strip()]
         # Captions that roll show a line again below which the next one comes.
@@ -77,7 +91,7 @@ def _cues(source: str) -> list[_Cue]:
             if cues and cues[-1].text == text and start - cues[-1].end < 0.5:
                 continue
             cues.append(_Cue(start, end, speaker, text))
-    return cues
+    return sorted(cues, key=attrgetter("start"))
 
 
 def _turns(lines: list[str]) -> list[tuple[str, str]]:
@@ -87,7 +101,7 @@ def _turns(lines: list[str]) -> list[tuple[str, str]]:
         voice = _VOICE.search(line)
         plain = _plain(line)
         speaker = voice[1].strip() if voice else ""
-        if not speaker and (named := _SPEAKER.match(plain)):
+        if not speaker and (named := _SPEAKER.match(plain)) and _is_name(named[1]):
             speaker, plain = named[1], plain[named.end() :]
         elif not speaker and (turn := _TURN.match(plain)):
             speaker, plain = "*", plain[turn.end() :]
@@ -96,6 +110,11 @@ def _turns(lines: list[str]) -> list[tuple[str, str]]:
         elif plain:
             turns.append((speaker, plain))
     return turns
+
+
+def _is_name(words: str) -> bool:
+    """Return whether all words begin as those of a name do, so that it is a speaker's."""
+    return all(not word[0].isalpha() or not word[0].islower() for word in words.partition(" (")[0].split())
 
 
 def _paragraphs(cues: list[_Cue]) -> list[tuple[str, str]]:
@@ -116,15 +135,8 @@ def _paragraphs(cues: list[_Cue]) -> list[tuple[str, str]]:
 
 def _plain(line: str) -> str:
     line = _TAG.sub("", line)
-    for entity, sign in (
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&nbsp;", " "),
-        ("&lrm;", ""),
-        ("&rlm;", ""),
-        ("&amp;", "&"),
-    ):
-        line = line.replace(entity, sign)
+    # The marks of direction say nothing where the terminal knows the direction.
+    line = unescape(line).translate({0x200E: None, 0x200F: None})
     return line.strip()
 
 
