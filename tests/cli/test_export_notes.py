@@ -150,6 +150,14 @@ def test_a_page_is_found_again_under_another_title_and_name(filled: Commands, tm
         "My own name.md", *({"Mill stands idle.md", "Mill stands idle 2.md"} - {page.name})
     }  # fmt: skip
     assert "new" in Path("out/My own name.md").read_text()
+    # Also in a folder that it was moved to.
+    Path("out/Mills").mkdir()
+    page = Path("out/My own name.md").rename("out/Mills/My own name.md")
+    filled.json("note", "other.txt", "--quote", "idle", "--note", "newer")
+    assert filled.done(*export) == b""
+    assert len(list(Path("out").rglob("*.md"))) == 2
+    assert "newer" in page.read_text()
+    page.rename("out/My own name.md")
     before = Path("out/My own name.md").stat().st_mtime_ns
     assert filled.done(*export, "--force") == b""
     filled.done(*export)

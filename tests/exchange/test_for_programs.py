@@ -22,9 +22,9 @@ from tui.domain.people import PeopleChoices
 from tui.domain.text.spans import TextSpan
 from tui.exchange.formats import FORMATS
 from tui.exchange.links import block_id, legal_tag, link_back, parsed_link, postil_link
-from tui.exchange.merging import merged_regions as merged
 from tui.exchange.notebooks import logseq, obsidian, org, people_in
 from tui.exchange.output import Exported
+from tui.exchange.pages.merging import merged_regions as merged
 from tui.exchange.references import anki, bibtex, csl, readwise
 
 PAGE = "https://gazette.example/mill"

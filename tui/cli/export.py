@@ -1,6 +1,7 @@
 """``postil export``: annotations for other programs, and what the reader corrected, as training data."""
 
 import argparse
+import posixpath
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -17,9 +18,17 @@ from tui.domain.library import ArticleRecord
 from tui.domain.people import PeopleChoices
 from tui.exchange.common import source_of
 from tui.exchange.formats import FORMATS, Format
-from tui.exchange.merging import pages_in
 from tui.exchange.notebooks import PEOPLE_FORMS, people_in, person_page
-from tui.exchange.output import Exported, ExportError, FileNames, check_free, make_folder, write_file
+from tui.exchange.output import (
+    Exported,
+    ExportError,
+    FileNames,
+    base_name,
+    check_free,
+    make_folder,
+    write_file,
+)
+from tui.exchange.pages.merging import pages_in
 from tui.exchange.template import EXAMPLE, read_template
 from tui.exchange.training import TrainingText, partly_seen, wholly_seen
 from tui.library import Library
@@ -179,17 +188,18 @@ class _Output:
         people = []
         if self._people is not None:
             people = people_in(articles := list(articles), self._people)
-        people_names = FileNames(pages_in(folder / _PEOPLE, self._format.suffix) if people else {})
+        people_names = FileNames({key: posixpath.relpath(name, _PEOPLE) for key, name in found.items()})
         pages = {person.id: people_names.name(person.name, person.id) for person in people}
-        linked = {name: pages[person.id] for person in people for name in person.spellings}
+        linked = {name: base_name(pages[person.id]) for person in people for name in person.spellings}
         for article in (replace(each, pages=linked) for each in articles):
             notes = article.notes
             given[notes.id] = name = names.name(notes.title, notes.id, source_of(notes))
             for suffix, data in self._format.files_of(article).items():
                 files[folder / f"{name}{suffix}"] = data
         for person in people:
-            path = folder / _PEOPLE / f"{pages[person.id]}{self._format.suffix}"
-            files[path] = person_page(self._name, person, given)
+            name = posixpath.normpath(f"{_PEOPLE}/{pages[person.id]}")
+            near = {key: posixpath.relpath(each, posixpath.dirname(name)) for key, each in given.items()}
+            files[folder / f"{name}{self._format.suffix}"] = person_page(self._name, person, near)
         if people:
             make_folder(folder / _PEOPLE)
         self._write_all(files)

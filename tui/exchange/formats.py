@@ -71,7 +71,7 @@ class Format:
 
 
 def _imported(name: str) -> Any:
-    module, _, function = name.partition(".")
+    module, _, function = name.rpartition(".")
     return getattr(import_module(f"tui.exchange.{module}"), function)
 
 
@@ -87,15 +87,16 @@ FORMATS = {
         binary=True, has_names=True, needs_text=True, is_corpus=True,
     ),
     "obsidian": Format(
-        "page for Obsidian", ".md", "notebooks.obsidian", merger="merging.merged_regions",
+        "page for Obsidian", ".md", "notebooks.obsidian", merger="pages.merging.merged_regions",
         has_speakers=True, is_page=True,
     ),
     "logseq": Format(
-        "page for Logseq", ".md", "notebooks.logseq", merger="merging.merged_blocks",
+        "page for Logseq", ".md", "notebooks.logseq", merger="pages.merging.merged_blocks",
         has_speakers=True, is_page=True,
     ),
     "org": Format(
-        "Org", ".org", "notebooks.org", merger="merging.merged_headings", has_speakers=True, is_page=True
+        "Org", ".org", "notebooks.org", merger="pages.merging.merged_headings",
+        has_speakers=True, is_page=True,
     ),
     "html": Format(
         "web page, with the article", ".html", "web_page.web_page", has_speakers=True, shows_article=True

@@ -13,8 +13,9 @@ from tui.domain.text.sanitize import one_line, sanitize
 from tui.exchange.common import json_of, source_of
 from tui.exchange.links import Passage, block_id, passages, postil_link, text_fragment
 from tui.exchange.markdown import escaped, without_html
-from tui.exchange.merging import logseq_block, org_entry, region
-from tui.exchange.output import Exported, page_name
+from tui.exchange.output import Exported, base_name, page_name
+from tui.exchange.pages.outlines import logseq_block, org_entry
+from tui.exchange.pages.regions import region
 from tui.exchange.template import EXAMPLE, Template, pages
 
 _WORD = re.compile(r"[\w.:-]+")
@@ -194,11 +195,14 @@ def people_in(articles: Iterable[Exported], choices: PeopleChoices = NO_CHOICES)
 
 
 def person_page(form: str, person: PersonPage, article_names: Mapping[str, str]) -> bytes:
-    """Return a page in the ``form`` of obsidian, logseq or org; ``article_names`` are of pages by id."""
+    """Return a page in the ``form`` of obsidian, logseq or org.
+
+    ``article_names`` are where the pages of articles are as seen from this page, without suffix, by id.
+    """
     lines = _PERSON[form](person)
     for said in person.said:
         notes = said.article.notes
-        page = article_names.get(notes.id, page_name(notes.title))
+        page = article_names.get(notes.id) or f"../{page_name(notes.title)}"
         where = ", ".join(filter(None, (one_line(notes.date), "" if said.is_clear else "uncertain")))
         lines += _SAID[form](said, page, where)
     return _encoded(lines)
@@ -211,7 +215,7 @@ def _obsidian_person(person: PersonPage) -> list[str]:
 
 def _obsidian_said(said: Said, page: str, where: str) -> list[str]:
     quoted = [f"> {line}".rstrip() for line in escaped(sanitize(said.words)).split("\n")]
-    about = ", ".join(filter(None, (f"[[{page}]]", where, f"[passage](<{said.link}>)")))
+    about = ", ".join(filter(None, (f"[[{base_name(page)}]]", where, f"[passage](<{said.link}>)")))
     return ["", *region(said.id, [*quoted, "", about])]
 
 
@@ -220,7 +224,7 @@ def _logseq_person(person: PersonPage) -> list[str]:
 
 
 def _logseq_said(said: Said, page: str, where: str) -> list[str]:
-    about = {"id": said.id, "article": f"[[{page}]]", "link": said.link, "date": where}
+    about = {"id": said.id, "article": f"[[{base_name(page)}]]", "link": said.link, "date": where}
     first, *others = (f"{name}:: {value}" for name, value in about.items() if value)
     quoted = [f"\t  > {line}".rstrip() for line in escaped(sanitize(said.words)).split("\n")]
     return logseq_block([f"\t- {first}", *(f"\t  {line}" for line in others), *quoted])
@@ -235,7 +239,7 @@ def _org_said(said: Said, page: str, where: str) -> list[str]:
     heading = f"** {one_line(said.words, 70).replace(':', ';')}"
     title = one_line(said.article.notes.title, 200).replace("]", ")").replace("[", "(")
     quoted = ["#+BEGIN_QUOTE", *_in_org(sanitize(said.words)), "#+END_QUOTE"]
-    return org_entry([heading, *_drawer(about), *quoted, f"[[file:../{page}.org][{title}]]"])
+    return org_entry([heading, *_drawer(about), *quoted, f"[[file:{page}.org][{title}]]"])
 
 
 _KINDS = {Label.PERSON: "person", Label.ORG: "organisation"}

@@ -95,13 +95,19 @@ def page_name(title: str) -> str:
 _NOT_AT_ENDS = " .-~\u2026"
 
 
+def base_name(name: str) -> str:
+    """Return the name of a page as links have it: without the folder that a person moved it to."""
+    return name.rpartition("/")[2]
+
+
 class FileNames:
     """Gives names to articles. Names that differ in case or accents' encoding alone count as the same."""
 
     def __init__(self, found: Mapping[str, str] = MappingProxyType({})) -> None:
         """Give the articles whose ids or sources are in ``found`` the names that they have there."""
         self._found = found
-        self._given = set(map(_key, found.values()))
+        # Links of notes programs name a page without its folder.
+        self._given = {_key(base_name(name)) for name in found.values()}
         self._used: set[str] = set()
 
     def name(self, title: str, *known_by: str) -> str:

@@ -15,8 +15,8 @@ from tui.domain.text.sanitize import one_line, sanitize
 from tui.exchange.common import json_of, source_of
 from tui.exchange.links import Passage, block_id, legal_tag, passages, postil_link
 from tui.exchange.markdown import escaped, without_html
-from tui.exchange.merging import region
 from tui.exchange.output import Exported, ExportError, page_name
+from tui.exchange.pages.regions import region
 
 EXAMPLE = """\
 @# The page for Obsidian. See docs/templates.md for all that may stand here.

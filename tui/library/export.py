@@ -11,8 +11,8 @@ from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import StoreError
 from tui.domain.library import ArticleRecord
 from tui.exchange.formats import FORMATS, Format
-from tui.exchange.merging import HEAD, identity_of
 from tui.exchange.output import Exported, ExportError, check_free, page_name, write_file
+from tui.exchange.pages.merging import HEAD, identity_of
 from tui.exchange.training import TrainingText, partly_seen
 from tui.library import Library
 

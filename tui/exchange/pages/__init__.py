@@ -1,0 +1,1 @@
+"""Pages for notes programs that are written again, once a person has edited them."""
