@@ -86,6 +86,14 @@ def test_bad_input_is_one_line(
     assert reason in errors
 
 
+def test_an_unknown_option_names_the_one_that_was_probably_meant() -> None:
+    for argv, meant in ((["who", "--formt=md"], "--format"), (["export", "--poeple", "-o", "x"], "--people")):
+        done = run(*argv)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert f"; did you mean {meant}?" in done.stderr.decode()
+    assert "did you mean" not in run("who", "--zebra").stderr.decode()
+
+
 @pytest.mark.parametrize(
     ("argv", "meant"),
     [(["anaylze"], "analyze"), (["analyse", "a.txt", "b.txt"], "analyze"), (["Exprot"], "export")],

@@ -3,6 +3,7 @@
 import argparse
 import codecs
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from tui import __version__
@@ -135,7 +136,9 @@ class Parser(argparse.ArgumentParser):
     def parsed(self, argv: Sequence[str]) -> argparse.Namespace:
         """Return the arguments as they are understood; whatever follows ``--`` is a location."""
         before, after = self._parted(argv)
-        arguments = self.parse_intermixed_args(before)
+        arguments, unknown = self.parse_known_intermixed_args(before)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{self._meant(unknown)}")
         arguments.locations = [*(arguments.locations or ()), *after]
         if self._most is not None and len(arguments.locations) > self._most:
             self.error(
@@ -144,6 +147,14 @@ class Parser(argparse.ArgumentParser):
         if len(arguments.locations) < self._fewest:
             self.error("no file is named")
         return arguments
+
+    def _meant(self, unknown: Sequence[str]) -> str:
+        """Return a question with the option that was probably meant, if one is like the first unknown one."""
+        word = next((each.partition("=")[0] for each in unknown if each.startswith("--")), "")
+        # As in the caller of this: difflib is imported where something is wrong, and only there.
+        alike = import_module("difflib").get_close_matches
+        near: list[str] = alike(word.lower(), self._option_string_actions, n=1, cutoff=0.7) if word else []
+        return f"; did you mean {near[0]}?" if near else ""
 
     def _parted(self, argv: Sequence[str]) -> tuple[list[str], list[str]]:
         """Return what is before ``--``, each of the ``texts`` and its value in one, and what is after it."""
