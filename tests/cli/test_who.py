@@ -175,6 +175,7 @@ def test_follow_the_money_has_people_articles_and_who_is_named_where(shelf: dict
     assert [each["properties"]["name"] for each in people] == [["Tom Roe"], ["Ann Lee"]]
     assert people[1]["properties"]["alias"] == ["Ánn Lee"]
     named = [each["properties"] for each in entities if each["schema"] == "Mention"]
+    assert {tuple(each["name"]) for each in named} == {("Tom Roe",), ("Ann Lee",), ("Ánn Lee",)}
     articles = [
         by_id[each["document"][0]]["properties"] for each in named if each["resolved"] == [people[0]["id"]]
     ]
@@ -190,6 +191,8 @@ def test_follow_the_money_has_people_articles_and_who_is_named_where(shelf: dict
         (["rö"], "nobody is called “rö”"),
         (["Tomm Roe"], "nobody is called “Tomm Roe”; did you mean “Tom Roe”"),
         (["Bob Rowe"], "did you mean “Bob Roe”"),
+        (["annlee"], "did you mean “Ann Lee”"),
+        (["the"], "nobody is called “the”"),
         (["ann", "\x1b[31mx"], "nobody is called “x”"),
         (["", "ann"], "nobody is called “”"),
         (
@@ -211,7 +214,30 @@ def test_who_is_not_clear_or_not_there_ends_in_a_line(
     assert errors.replace("\n", "").isprintable()
 
 
-@pytest.mark.parametrize("arguments", [["--since", "soon"], ["--label", "LOC"], ["--format", "xml"]])
+@pytest.mark.parametrize("name", ["Mayor Lee", "Dr. Ann  Lee", "mr ánn lee"])
+def test_a_title_before_a_name_is_no_part_of_it(shelf: dict[str, Article], name: str) -> None:
+    assert documents(name)[0]["name"] == "Ann Lee"
+    assert documents("the Rail and Union")[0]["name"] == "Rail Union"
+
+
+def test_all_of_everybody_is_what_each_has_alone(shelf: dict[str, Article]) -> None:
+    for each in documents():
+        (alone,) = documents(each["name"], "--exact", "--label", each["label"])
+        order = {article["id"]: number for number, article in enumerate(alone["articles"])}
+        each["articles"].sort(key=lambda article: order[article["id"]])
+        assert each == alone
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--since", "soon"],
+        ["--since", "2025-13"],
+        ["--since", "2025-02-30"],
+        ["--label", "LOC"],
+        ["--format", "xml"],
+    ],
+)
 def test_what_cannot_be_meant_is_refused(postil: Commands, arguments: list[str]) -> None:
     assert "who --help" in postil.refused("who", *arguments, code=2)
 

@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from tui.cli import report, report_all
@@ -25,6 +26,7 @@ from tui.exchange.dossiers import (
     people_page,
     people_rows,
     person_document,
+    some_of,
     timeline,
 )
 from tui.library import Library
@@ -45,7 +47,11 @@ def since(text: str) -> str:
     Raises:
         ArgumentTypeError: it is none.
     """
-    if not _DAY.fullmatch(text):
+    try:
+        is_day = bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(f"{text}-01-01"[:10]))
+    except ValueError:
+        is_day = False
+    if not is_day:
         raise argparse.ArgumentTypeError(
             f"'{one_line(text, 40)}' is not a date such as 2025, 2025-03 or 2025-03-02"
         )
@@ -352,7 +358,7 @@ def _head_of(dossier: Dossier) -> Iterator[str]:
         ("perhaps the same as", dossier.may_be),
     ):
         if names:
-            yield f"  {words}: " + ", ".join(one_line(each, 80) for each in names)
+            yield f"  {words}: " + ", ".join(one_line(each, 80) for each in some_of(names))
 
 
 def _about(article: ReadArticle) -> Iterator[str]:
@@ -369,7 +375,7 @@ def _entry(entry: Entry, with_name: bool) -> Iterator[str]:
         doubt = "" if said.is_clear else "? "
         yield f"  {doubt}{who}{one_line(said.exact, _QUOTED)}"
         before, after = around(said)
-        yield f"    {' '.join(filter(None, (before, one_line(said.exact, _QUOTED), after)))}"
+        yield f"    {before}{one_line(said.exact, _QUOTED)}{after}"
     elif entry.note is not None:
         passage = one_line(entry.note.target.quote.exact, _QUOTED)
         yield f"  note{f' on {who[:-2]}' if who else ''}: “{passage}”"

@@ -66,13 +66,28 @@ def surely_theirs(said: StoredQuotation) -> bool:
 
 
 def around(said: StoredQuotation) -> tuple[str, str]:
-    """Return what stands before and after a quotation, on one line each, from word to word."""
+    """Return what stands before and after a quotation, on one line each, from word to word.
+
+    A blank next to the quotation, or what stands for one, is in what is returned.
+    """
     before, after = said.prefix, said.suffix
+    first, last = " " * before[-1:].isspace(), " " * after[:1].isspace()
     if len(before) >= CONTEXT and " " in before:
         before = f"… {before.partition(' ')[2]}"
     if len(after) >= CONTEXT and " " in after:
         after = f"{after.rpartition(' ')[0]} …"
-    return one_line(before), one_line(after)
+    before, after = one_line(before), one_line(after)
+    return f"{before}{first}" if before else "", f"{last}{after}" if after else ""
+
+
+_MANY = 12
+"""Names that are listed in a line for people."""
+
+
+def some_of(names: Sequence[str]) -> list[str]:
+    """Return names to list in a line, the first of many with how many more there are."""
+    more = len(names) - _MANY
+    return [*names[:_MANY], f"{more:,} more"] if more > 0 else list(names)
 
 
 # -- JSON ------------------------------------------------------------------------------------
@@ -245,7 +260,7 @@ def _about(dossier: Dossier, *, with_name: bool) -> Iterator[str]:
     ):
         if others:
             yield ""
-            yield f"{words}: {', '.join(_plain(each) for each in others)}"
+            yield f"{words}: {', '.join(_plain(each) for each in some_of(others))}"
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:
@@ -254,7 +269,7 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
         said = entry.said.quotation
         before, after = map(escaped, around(said))
         exact = escaped(one_line(said.exact, 20_000))
-        yield " ".join(filter(None, (">", before, f"**{exact}**", after)))
+        yield f"> {before}**{exact}**{after}"
         doubt = "" if said.is_clear else " (not certain)"
         yield from (">", f"> — {_plain(entry.name)}{doubt}")
     elif entry.note is not None:
@@ -313,7 +328,10 @@ def ftm_entities(dossiers: Iterable[Dossier]) -> Iterator[Document]:
                 source = [article.address] if article.address else []
                 about = {"title": [article.title], "publishedAt": [article.date], "publisher": [article.site]}
                 yield _ftm(number, "Article", **about, sourceUrl=source)
-            yield _ftm(_ftm_id("mention", key, number), "Mention", document=[number], resolved=[key])
+            ends = {"document": [number], "resolved": [key]}
+            kind = _SCHEMAS[person.label]
+            of_it = _ftm_id("mention", key, number)
+            yield _ftm(of_it, "Mention", **ends, name=[named.name], detectedSchema=[kind])
 
 
 def _ftm(number: str, schema: str, **properties: list[str]) -> Document:

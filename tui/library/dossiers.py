@@ -1,10 +1,13 @@
 """All that is known of a person or body: who is meant by a name, and what was said and noted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import NamedTuple
 
+from tui.analysis.entities.normalization import without_titles
 from tui.domain.analysis import Label
 from tui.domain.errors import PostilError
 from tui.domain.library import ReadArticle
@@ -55,8 +58,11 @@ def people_called(library: Library, name: str, label: Label | None, *, exact: bo
         exact: whether the name is the full one.
     """
     catalogue, choices = library.catalogue, library.catalogue.choices()
-    words = " ".join(whole_words_of(name))
     keys = catalogue.table.called(name)
+    if not keys and not exact:
+        name = _bare(name)
+        keys = catalogue.table.called(name)
+    words = " ".join(whole_words_of(name))
     full = {choices.root(key) for key in keys if words == key[1]}
     roots = dict.fromkeys(choices.root(key) for key in keys if not exact or words == key[1])
     found: list[Candidate] = []
@@ -74,17 +80,42 @@ def people_called(library: Library, name: str, label: Label | None, *, exact: bo
     return sorted(meant, key=lambda each: (-each.articles, each.name))
 
 
+_NO_PART = frozenset(("the", "and"))
+"""Words that names are known without: "the ECB", "Marks and Spencer" for "Marks & Spencer"."""
+
+
+def _bare(name: str) -> str:
+    """Return a name without what names are known without: "Dr. Marsh" is Marsh in all that is stored."""
+    words = without_titles(" ".join(name.split())).split()
+    return " ".join(word for word in words if word.casefold() not in _NO_PART)
+
+
 def names_like(library: Library, name: str) -> list[str]:
     """Return some names that are spelt nearly like one that nobody has, the nearest first."""
     catalogue = library.catalogue
     keys = {key[1]: key for key in catalogue.table.alike(name)}
     wanted = " ".join(whole_words_of(name))
     # A part of a name may be misspelt, too.
-    parts = {part: words for words in keys for part in (*words.split(), words)}
+    parts = {part: words for words in keys for part in (*words.split(), *_glued(words), words)}
     near = get_close_matches(wanted, parts, _NEAR, 0.75)
     found = dict.fromkeys(keys[parts[part]] for part in near)
     choices = catalogue.choices()
     return [name_of(key, catalogue.table.appearances([key]), choices) for key in found]
+
+
+def _glued(words: str) -> list[str]:
+    """Return each two words of a name as one: O'Neill is often written without the sign."""
+    return [first + second for first, second in pairwise(words.split())]
+
+
+def aliases_of(name: str, joined: Collection[str], named: Iterable[MentionsIn]) -> tuple[str, ...]:
+    """Return in which words a person is named but those that are given, the commonest first."""
+    counts: Counter[str] = Counter()
+    for each in named:
+        counts[each.name] += 0
+        counts.update(" ".join(wording.split()) for _, wording in each.places)
+    order = sorted(counts, key=lambda wording: (-counts[wording], wording))
+    return tuple(each for each in order if each != name and each not in joined)
 
 
 def dossier_of(library: Library, key: NameKey, is_wanted: Callable[[ReadArticle], bool]) -> Dossier:
@@ -99,9 +130,6 @@ def dossier_of(library: Library, key: NameKey, is_wanted: Callable[[ReadArticle]
     articles.sort(key=by_date)
     known = record_of(library, members, articles, is_wanted=is_wanted)
     name = name_of(members[0], rows, choices)
-    wordings = catalogue.table.wordings(members)
-    for row in rows:
-        wordings[row.name] += row.mentions
     dates = [article.date for article in articles if article.date]
     person = Person(
         members[0],
@@ -114,8 +142,8 @@ def dossier_of(library: Library, key: NameKey, is_wanted: Callable[[ReadArticle]
         len(members) - 1,
     )
     joined = tuple(name_of(each, rows, choices) for each in members[1:])
-    aliases = [each for each, _ in wordings.most_common() if each != name and each not in joined]
-    return Dossier(person, tuple(aliases), joined, catalogue.may_be(members[0], choices), known)
+    aliases = aliases_of(name, joined, known.mentions)
+    return Dossier(person, aliases, joined, catalogue.may_be(members[0], choices), known)
 
 
 def record_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nsmallest
 
@@ -24,7 +23,7 @@ from tui.domain.people import (
 )
 from tui.domain.text.folding import whole_words_of
 from tui.library import Library
-from tui.library.dossiers import by_date, found_in, record_of, store_known
+from tui.library.dossiers import aliases_of, by_date, found_in, record_of, store_known
 from tui.library.people import name_of
 from tui.store.people import PersonTotal
 
@@ -116,22 +115,23 @@ class PeopleOverview:
         for total in self._library.catalogue.table.totals(shelf):
             groups.setdefault(self._choices.root(total.key), []).append(total)
         self._keys = [total.key for totals in groups.values() for total in totals]
-        bearers = _bearers(groups)
+        articles = {key: self._number_of_articles(key, totals) for key, totals in groups.items()}
+        # In the order that ``Catalogue.may_be`` has, too.
+        bearers = _bearers(sorted(groups, key=lambda key: (-articles[key], key[1])))
         followed = self._choices.roots_followed
         people = []
         for key, totals in groups.items():
-            joined = self._choices.members(key) if len(totals) > 1 and self._choices.joined else ()
             may_be = bearers.get(key[1], ()) if key[0] is Label.PERSON else ()
             people.append(
                 Person(
                     key,
                     totals[0].name if len(totals) == 1 else name_of(key, totals, self._choices),
-                    self._articles_of(joined) if len(joined) > 1 else sum(each.articles for each in totals),
+                    articles[key],
                     sum(each.mentions for each in totals),
                     sum(each.quotations for each in totals),
                     max(each.last for each in totals),
                     key in followed,
-                    max(0, len(joined) - 1),
+                    len(self._choices.members(key)) - 1 if self._choices.joined else 0,
                     may_be,
                 )
             )
@@ -141,9 +141,12 @@ class PeopleOverview:
 
         return sorted(people, key=order) if most is None else nsmallest(most, people, key=order)
 
-    def _articles_of(self, keys: Iterable[NameKey]) -> int:
-        """Return how many articles of the library several people appear in."""
-        rows = self._library.catalogue.table.appearances(keys)
+    def _number_of_articles(self, key: NameKey, totals: Sequence[PersonTotal]) -> int:
+        """Return in how many articles of the library one appears, joined with others or not."""
+        members = self._choices.members(key) if len(totals) > 1 and self._choices.joined else ()
+        if len(members) < 2:
+            return sum(each.articles for each in totals)
+        rows = self._library.catalogue.table.appearances(members)
         return len({row.article_id for row in rows} & self._articles.keys())
 
     def record_of(self, key: NameKey, cancelled: Callable[[], bool] = lambda: False) -> PersonRecord:
@@ -200,7 +203,6 @@ class PeopleOverview:
         notes = self.notes()
         quotations: dict[NameKey, list[QuotationIn]] = {}
         mentions: dict[NameKey, list[MentionsIn]] = {}
-        wordings: dict[NameKey, Counter[str]] = {}
         for article in sorted(self._articles.values(), key=by_date):
             appearances = self._library.catalogue.appearances_of(article.id)
             members: dict[NameKey, list[Appearance]] = {}
@@ -210,15 +212,11 @@ class PeopleOverview:
                 said, named = found_in(article, appearances.text_hash if appearances else "", ours)
                 quotations.setdefault(root, []).extend(said)
                 mentions.setdefault(root, []).extend(named)
-                counts = wordings.setdefault(root, Counter())
-                for one in ours:
-                    counts.update((one.name, *one.wordings))
         for person in people:
             key = person.key
             known = PersonRecord(quotations.get(key, ()), notes.get(key, ()), mentions.get(key, ()))
             joined = tuple(self.joined(person)) if person.joined else ()
-            called = wordings.get(key, Counter()).most_common()
-            aliases = tuple(each for each, _ in called if each not in (person.name, *joined))
+            aliases = aliases_of(person.name, joined, known.mentions)
             may_be = tuple(names.get(each, each[1]) for each in person.may_be)
             yield Dossier(person, aliases, joined, may_be, known)
 

@@ -143,6 +143,11 @@ def name_of(key: NameKey, rows: Iterable[PersonIn | PersonTotal], choices: Peopl
     return min(spellings, key=lambda each: (-spellings[each], each), default=choices.names.get(key, key[1]))
 
 
+def has_in_name(key: NameKey, word: str) -> bool:
+    """Return whether a person has a word as a part of a longer name."""
+    return key[0] is Label.PERSON and " " in key[1] and word in key[1].split()
+
+
 def _target(span: TextSpan, name: str, text_hash: str) -> Target:
     return Target(TextPositionSelector(*span), TextQuoteSelector(name), text_hash)
 
@@ -320,16 +325,21 @@ class Catalogue:
             others=tuple(self._in_article(article, rows[article.id], members) for article in listed),
             is_followed=choices.follows(key),
             not_analysed=sum(article.id != except_article for article in self.missing()),
-            may_be=self.may_be(members[0], choices),
+            may_be=self.may_be(members[0], choices)[:_BEARERS],
         )
 
     def may_be(self, key: NameKey, choices: PeopleChoices) -> tuple[str, ...]:
-        """Return the names of those who a person with a single name may be, since they have it in theirs."""
+        """Return the names of those who a person with a single name may be, since they have it in theirs.
+
+        Those in most articles come first.
+        """
         if key[0] is not Label.PERSON or " " in key[1]:
             return ()
-        bearers = [each for each in self.table.called(key[1]) if each[0] is Label.PERSON and each != key]
-        names = (name_of(each, self.table.appearances([each]), choices) for each in bearers[:_BEARERS])
-        return tuple(dict.fromkeys(names))
+        called = dict.fromkeys(map(choices.root, self.table.called(key[1])))
+        bearers = [each for each in called if has_in_name(each, key[1])]
+        found = [(each, self.table.appearances(choices.members(each))) for each in bearers]
+        found.sort(key=lambda each: (-len({row.article_id for row in each[1]}), each[0][1]))
+        return tuple(name_of(each, rows, choices) for each, rows in found if rows)
 
     def articles_with(self, article_ids: Collection[str]) -> tuple[ReadArticle, ...]:
         """Return those of the articles with these ids that are in the library, last opened first; quick."""

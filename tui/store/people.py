@@ -220,11 +220,14 @@ class PeopleTable:
         return self._ask(ask)
 
     def alike(self, name: str, most: int = 2_000) -> list[NameKey]:
-        """Return some people a word of whose name begins as one of ``name`` does."""
-        starts = [f"% {_escaped(word[:2])}%" for word in whole_words_of(encodable(name))]
-        if not starts:
+        """Return some people a word of whose name begins as one of ``name`` does, or who have it in two."""
+        words = whole_words_of(encodable(name))
+        if not words:
             return []
-        parts = " OR ".join(["' ' || words LIKE ? ESCAPE '\\'"] * len(starts))
+        starts = [f"% {_escaped(word[:2])}%" for word in words]
+        starts.append(f"%{_escaped(''.join(words))}%")
+        parts = " OR ".join(["' ' || words LIKE ? ESCAPE '\\'"] * len(words))
+        parts += " OR replace(words, ' ', '') LIKE ? ESCAPE '\\'"
 
         def ask(table: sqlite3.Connection) -> list[NameKey]:
             found = table.execute(
