@@ -56,3 +56,11 @@ def test_it_cannot_write_without_end() -> None:
     found = run_program([*PYTHON, "while True: print('y' * 1000)"], "", {}, seconds=20)
     assert found.problem == f"stopped: it writes more than {MOST_OUTPUT // 1000} kB"
     assert len(found.text) <= MOST_OUTPUT
+
+
+def test_what_is_cut_off_is_said_however_quick_a_program_is() -> None:
+    write = "import sys; sys.stdout.write('a' * {})"
+    assert run_program([*PYTHON, write.format(MOST_OUTPUT)], "", {}) == Output("a" * MOST_OUTPUT)
+    found = run_program([*PYTHON, write.format(MOST_OUTPUT + 1)], "", {})
+    assert found.text == "a" * MOST_OUTPUT
+    assert found.problem == f"stopped: it writes more than {MOST_OUTPUT // 1000} kB"

@@ -53,6 +53,7 @@ def copy_to_desktop(text: str) -> bool:
 
 MOST_OUTPUT = 200_000
 """Bytes of what a program writes that are read; with more it is ended."""
+_TOO_MUCH = f"stopped: it writes more than {MOST_OUTPUT // 1000} kB"
 _LOOK = 0.02
 """Seconds between two looks whether a program has ended, or is to end."""
 _REST = 0.5
@@ -119,11 +120,13 @@ def run_program(
     for each in (written, said):
         each.join(_REST)
     code = process.wait()
+    if written.is_too_much and not cancelled:
+        problem = problem or _TOO_MUCH  # a quick program is done before anybody looks
     if not problem and not cancelled and code:
         reason = one_line(_shown(bytes(said.data)).strip(), 200)
         how = f"ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
         problem = f"{how}: {reason}" if reason else how
-    return Output(_shown(bytes(written.data)), problem, cancelled)
+    return Output(_shown(bytes(written.data[:MOST_OUTPUT])), problem, cancelled)
 
 
 def _wait(
@@ -134,8 +137,8 @@ def _wait(
     while process.poll() is None:
         if unwanted():
             return "", True
-        if len(written.data) >= MOST_OUTPUT:
-            return f"stopped: it writes more than {MOST_OUTPUT // 1000} kB", False
+        if written.is_too_much:
+            return _TOO_MUCH, False
         if time.monotonic() > over:
             return f"stopped after {seconds:g} seconds", False
         with suppress(subprocess.TimeoutExpired):
@@ -162,7 +165,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 class _Reader(Thread):
-    """Reads a stream to its end, and stores no more of it than is shown."""
+    """Reads a stream to its end, and stores no more of it than one byte that is not shown."""
 
     def __init__(self, stream: IO[bytes] | None) -> None:
         super().__init__(daemon=True)
@@ -170,10 +173,15 @@ class _Reader(Thread):
         self._stream = stream
         self.start()
 
+    @property
+    def is_too_much(self) -> bool:
+        """Return whether there was more than is shown."""
+        return len(self.data) > MOST_OUTPUT
+
     def run(self) -> None:
         """Read."""
         if self._stream is None:
             return
         with suppress(OSError, ValueError), self._stream:
             while chunk := os.read(self._stream.fileno(), 65_536):
-                self.data += chunk[: MOST_OUTPUT - len(self.data)]
+                self.data += chunk[: MOST_OUTPUT + 1 - len(self.data)]
