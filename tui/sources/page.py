@@ -41,7 +41,7 @@ _LEFT_OUT = frozenset(
         r"\w+",
         """
     applet area aside base button canvas datalist dialog head input link map menu meta nav
-    noscript option optgroup output param progress script select source style svg template
+    noscript option optgroup output param progress rp script select source style svg template
     textarea title track
     """,
     )
@@ -119,7 +119,6 @@ class _PageReader:
             "ol": self._read_list,
             "q": self._read_short_quote,
             "sup": self._read_raised,
-            "rp": self._read_reading,
             "rt": self._read_reading,
             **dict.fromkeys(_FILMS, self._read_film),
         }
@@ -254,11 +253,9 @@ class _PageReader:
             self._read_children(element)
 
     def _read_reading(self, element: _Element) -> None:
-        """Read how characters are said, which trafilatura leaves out: in the page's brackets, or in such."""
+        """Read how characters are said, which trafilatura leaves out; the style sheet sets it above them."""
         text = "".join(element.itertext()).strip()
-        ruby = next(element.iterancestors("ruby"), None)
-        has_brackets = ruby is not None and ruby.find(".//rp") is not None
-        self._pieces.append(Piece(text if has_brackets or not text else f"({text})"))
+        self._pieces.append(Piece(f"({text})" if text else ""))
 
     def _read_short_quote(self, element: _Element) -> None:
         first = "".join(element.itertext()).strip()[:1]

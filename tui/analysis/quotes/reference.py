@@ -17,10 +17,9 @@ import orjson
 
 from tui.analysis.entities.genders import Gender, of_noun, of_title
 from tui.analysis.quotes.chunker import Chunk, Kind
-from tui.analysis.quotes.conversation import NOBODY, Conversation, Said
+from tui.analysis.quotes.conversation import NOBODY, Conversation, Person, Said, role
 from tui.analysis.quotes.coreference import ONLY, Coreference
 from tui.analysis.quotes.document import MaskedArticle
-from tui.analysis.quotes.persons import Person, role
 from tui.domain.analysis import Entity, Label, Speaker
 from tui.domain.text.sentences import word_set
 from tui.domain.text.spans import TextSpan

@@ -1,18 +1,19 @@
-"""DOCX -> Article, by way of the HTML that mammoth makes of it."""
+"""DOCX -> Article, by way of the HTML that mammoth makes of it once the document is made ready for it."""
 
 import re
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import mammoth
 from lxml import etree
+from lxml.etree import _Element
 
 from tui.domain.article import Article
 from tui.domain.text.sanitize import one_line
 from tui.sources.documents.archive import Archive, day_of
 from tui.sources.documents.whole import article_of_page, page_of
-from tui.sources.documents.word_parts import Styles, made_ready
 from tui.sources.files import Refusal
 
 _CONTENT = re.compile(rb"word/document\d*\.xml")
@@ -101,3 +102,161 @@ def _properties(archive: Archive) -> tuple[str, str, str]:
     known = archive.xml(_PROPERTIES)
     title, author = (one_line(known.findtext(name) or "", 300) for name in ("title", "creator"))
     return "" if title in _EMPTY else title, author, day_of(known.findtext("created") or "")
+
+
+# -- what mammoth would pass over, in words that it knows --------------------------------------
+
+_UNWRAPPED = ("fldSimple", "bdo", "dir", "oMathPara")
+_HEADINGS = (
+    "heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|başlık|"
+    "заголовок|επικεφαλίδα|标题|標題|見出し|제목"
+)
+_HEADING = re.compile(rf"(?:{_HEADINGS})\s*([1-9])", re.IGNORECASE)
+_MOST_STYLES = 20
+"""Styles that are based one on the other."""
+
+
+class Styles:
+    """What the styles of a document say of headings."""
+
+    def __init__(self, root: _Element | None) -> None:
+        self._styles = {} if root is None else {_value(each, "styleId"): each for each in _all(root, "style")}
+
+    def level(self, name: str) -> int:
+        """Return the level of a heading that a style is for, or 0."""
+        for _ in range(_MOST_STYLES):
+            style = self._styles.get(name)
+            if style is None:
+                return 0
+            if heading := _HEADING.fullmatch(_said(style, "name")):
+                return min(6, int(heading[1]))
+            if level := outline_level(style):
+                return level
+            name = _said(style, "basedOn")
+        return 0
+
+
+def outline_level(element: _Element) -> int:
+    """Return the level of a heading that a style or a paragraph names itself, or 0."""
+    properties = _child(element, "pPr")
+    written = "" if properties is None else _said(properties, "outlineLvl")
+    return min(6, int(written) + 1) if re.fullmatch(r"[0-8]", written) else 0
+
+
+def made_ready(root: _Element, styles: Styles) -> None:
+    """Make runs of the words in formulas, fields and boxes, and give headings the style ``outline1`` to 6."""
+    for name, change in _CHANGES.items():
+        for element in list(_all(root, name)):
+            change(element)
+    for name in _UNWRAPPED:
+        etree.strip_tags(root, f"{{*}}{name}")
+    for paragraph in _all(root, "p"):
+        properties = _child(paragraph, "pPr")
+        if properties is None or not (properties.tag.startswith(_word(root))):
+            continue
+        style = _child(properties, "pStyle")
+        level = outline_level(paragraph) or (styles.level(_value(style, "val")) if style is not None else 0)
+        if level:
+            if style is None:
+                style = etree.Element(f"{_word(root)}pStyle")
+                properties.insert(0, style)
+            style.set(f"{_word(root)}val", f"outline{level}")
+
+
+def _word(root: _Element) -> str:
+    return f"{{{etree.QName(root).namespace or ''}}}"
+
+
+def _all(root: _Element, name: str) -> list[_Element]:
+    return list(root.iter(f"{{*}}{name}"))
+
+
+def _child(element: _Element, name: str) -> _Element | None:
+    return element.find(f"{{*}}{name}")
+
+
+def _value(element: _Element, name: str) -> str:
+    """Return an attribute, whatever its namespace."""
+    found = (value for key, value in element.attrib.items() if etree.QName(key).localname == name)
+    return str(next(found, ""))
+
+
+def _said(element: _Element, name: str) -> str:
+    """Return what a child says as its value, or empty."""
+    child = _child(element, name)
+    return "" if child is None else _value(child, "val")
+
+
+def _put(element: _Element, others: list[_Element]) -> None:
+    """Put others in the place of an element."""
+    above = element.getparent()
+    if above is not None:
+        at = above.index(element)
+        above[at : at + 1] = others
+
+
+def _run(element: _Element, text: str) -> _Element:
+    word = _word(element.getroottree().getroot())
+    run = etree.Element(f"{word}r")
+    written = etree.SubElement(run, f"{word}t")
+    written.text = text
+    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return run
+
+
+def _set_formula(formula: _Element) -> None:
+    _put(formula, [_run(formula, _linear(formula))])
+
+
+def _linear(part: _Element) -> str:
+    """Return a formula, or a part of one, on a line."""
+    name = etree.QName(part).localname
+    if name == "t":
+        return part.text or ""
+    pieces = [_linear(child) for child in part.iterchildren(etree.Element)]
+    said = [piece for piece in pieces if piece]
+    if name == "f" and len(said) == 2:
+        return "/".join(_grouped(piece) for piece in said)
+    if name in ("sSup", "sSub") and len(said) == 2:
+        return f"{said[0]}{'^' if name == 'sSup' else '_'}{_grouped(said[1])}"
+    if name == "rad" and said:
+        return f"√{_grouped(said[-1])}"
+    if name == "d":
+        return f"({', '.join(said)})"
+    return "".join(said)
+
+
+def _grouped(piece: str) -> str:
+    return piece if re.fullmatch(r"\w*|\(.*\)", piece) else f"({piece})"
+
+
+def _set_ruby(ruby: _Element) -> None:
+    base, reading = _child(ruby, "rubyBase"), _child(ruby, "rt")
+    texts = [
+        "" if each is None else "".join(t.text or "" for t in _all(each, "t")) for each in (base, reading)
+    ]
+    text = etree.Element(f"{_word(ruby.getroottree().getroot())}t")
+    text.text = f"{texts[0]}({texts[1]})" if texts[1] else texts[0]
+    _put(ruby, [text])
+
+
+def _set_box(choices: _Element) -> None:
+    choice = _child(choices, "Choice")
+    boxes = [] if choice is None else _all(choice, "txbxContent")
+    if boxes:
+        _put(choices, [box for box in boxes if not any(above in boxes for above in box.iterancestors())])
+
+
+def _drop_hidden(sign: _Element) -> None:
+    properties = sign.getparent()
+    run = None if properties is None else properties.getparent()
+    if run is not None and etree.QName(run).localname == "r" and _value(sign, "val") not in ("0", "false"):
+        _put(run, [])
+
+
+_CHANGES: dict[str, Callable[[_Element], None]] = {
+    "oMath": _set_formula,
+    "ruby": _set_ruby,
+    "AlternateContent": _set_box,
+    "vanish": _drop_hidden,
+}
