@@ -108,6 +108,92 @@ def test_what_each_mark_stands_for(kind: str, text: str) -> None:
     assert not any(mark in made.text for mark in ("**", "[[", "::", "#+", "==", "comment", "____", "TODO"))
 
 
+def blocks(kind: str, text: str) -> list[tuple[str, str]]:
+    """Return the blocks of a text after its headline."""
+    made = read(kind, {"org": "#+TITLE: T\n\n", "adoc": "= T\n\n", "rst": "T\n=\n\n"}[kind] + text)
+    return [(str(kind), words) for kind, words in block_texts(made)[1:]]
+
+
+P, L, C, Q = "paragraph", "list-item", "code", "block-quote"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An <elm> `gate` [old], a_b_c, 2 * 3.", [(P, "An <elm> `gate` [old], a_b_c, 2 * 3.")]),
+        (
+            "*** Deep\n    Words.\n    - one\n      more\n      1. in\n    - two\n",
+            [("heading", "Deep"), (P, "Words."), (L, "one more"), (L, "in"), (L, "two")],
+        ),
+        ("| A | B |\n|---+---|\n| 1 | 2 |\n", [(C, "A  B\n─  ─\n1  2")]),
+        (
+            "It is old[fn:a].\n\n[fn:a] Of elm.\n",
+            [(P, "It is old\xa0[1]."), ("rule", "* * *"), (L, "Of elm.")],
+        ),
+        ("#+begin_verse\nOne\nTwo\n#+end_verse\n", [(Q, "One\nTwo")]),
+        ("#+begin_src c\n,* x\n\ty\n#+end_src\n", [(C, "* x\n        y")]),
+        (": fixed\n:   more\n", [(C, "fixed\n  more")]),
+        ("- lock :: of elm\n", [(L, "lock: of elm")]),
+        ("#+begin_comment\nWords.\n", [(P, "Words.")]),
+        ("#+begin_quote\n" * 3_000 + "Words.\n" + "#+end_quote\n" * 3_000, None),
+    ],
+)
+def test_org(text: str, expected: list[tuple[str, str]] | None) -> None:
+    found = blocks("org", text)
+    assert found == expected if expected else any("Words." in words for _, words in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "An <elm> `x` [old], a_b_c, 2 * 3, C++ and C++.",
+            [(P, "An <elm> x [old], a_b_c, 2 * 3, C++ and C++.")],
+        ),
+        ("* one\n** in\n* two\n+\nMore.\n", [(L, "one"), (L, "in"), (L, "two"), (L, "More.")]),
+        ("|===\n|A |B\n\n|1 |2\n|3\n|4\n|===\n", [(C, "A  B\n─  ─\n1  2\n3  4")]),
+        ('[cols="1,1"]\n|===\n|1\n|2\n|3\n|4\n|===\n', [(C, "1  2\n─  ─\n3  4")]),
+        (",===\na,b\nc,d\n,===\n", [(C, "a  b\n─  ─\nc  d")]),
+        (
+            "It is old.footnote:[Of elm.] So.",
+            [(P, "It is old.\xa0[1] So."), ("rule", "* * *"), (L, "Of elm.")],
+        ),
+        ("Elm:: A tree.\nOak::\n  Another.\n", [(P, "Elm"), (L, "A tree."), (P, "Oak"), (L, "Another.")]),
+        ("[source,c]\n----\n* x\n== y\n----\n", [(C, "* x\n== y")]),
+        ("[verse, Ann]\n____\nOne\nTwo\n____\n", [(Q, "One\nTwo"), (Q, "— Ann")]),
+        ("[NOTE]\n====\nWords.\n====\n", [(Q, "Note:"), (Q, "Words.")]),
+        ("TIP: Words.", [(Q, "Tip: Words.")]),
+        ("////\nWords.\n", [(P, "Words.")]),
+        ("ifdef::x[]\nWords.\nendif::[]\n", [(P, "Words.")]),
+        (":gate: elm\n\nOf {gate} and {no}.", [(P, "Of elm and {no}.")]),
+        (
+            'Line +\nbreak, **un**bound, "`quoted`", #marked#, E^2^, +lit*eral*+, kbd:[Ctrl+C], <<a,there>>.',
+            [(P, "Line\nbreak, unbound, “quoted”, marked, E², lit*eral*, Ctrl+C, there.")],
+        ),
+        ("+\n" * 3_000 + "Words.", None),
+    ],
+)
+def test_asciidoc(text: str, expected: list[tuple[str, str]] | None) -> None:
+    found = blocks("adoc", text)
+    assert found == expected if expected else any("Words." in words for _, words in found)
+
+
+def test_the_header_of_asciidoc_names_all_authors_and_is_no_text() -> None:
+    made = read(
+        "adoc",
+        "// no\n= The {what}\n:what: no\nAnn Ray <a@c.example>; Bo Lund\nv1.0, 2024-05-01: first\n\nWords.\n",
+    )
+    assert (made.author, made.date) == ("Ann Ray, Bo Lund", "2024-05-01")
+    assert made.text.split("\n\n")[1:] == ["Words."]
+
+
+def test_code_with_options_that_are_not_known_is_there() -> None:
+    assert blocks("rst", ".. code-block:: python\n   :linenos:\n   :caption: x\n\n   x = 1\n\nAfter.\n") == [
+        (C, "x = 1"),
+        (P, "After."),
+    ]
+
+
 def test_no_other_file_is_taken_in(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("a secret of this computer")

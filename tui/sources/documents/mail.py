@@ -11,11 +11,13 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
+from lxml.html import HtmlElement
+
 from tui.domain.article import Article, Block, BlockKind, Inline
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
-from tui.sources.documents.mail_parts import ENCLOSED, is_sealed, parts_of, seen_page, text_of
-from tui.sources.documents.whole import article_of_page
+from tui.sources.documents.whole import article_of_page, page_of
+from tui.sources.encoding import decode
 from tui.sources.files import Kind, Refusal, read_path
 from tui.sources.formats import format_of
 from tui.sources.html import article_from_html
@@ -26,6 +28,14 @@ _KINDS = ("a mail message", "a mailbox", "a web page saved as MHTML")
 _LETTER = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[A-Za-z][\w-]*:)")
 """The line that begins a letter in a mailbox."""
 _MOST_LETTERS = 2_000
+_SEALED_KINDS = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
+_ENCLOSED = ("message/rfc822", "message/global")
+"""Kinds of parts that are letters themselves."""
+_TEXTS = ("text/html", "text/plain", "text/markdown")
+_DEEPEST = 20
+"""Parts within parts that are looked into."""
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
+_SIGNATURE = "-- "
 _COUNTED = re.compile(rb"(\d{1,12})[ \t]*\r?\n(?=[A-Za-z][\w-]*:)")
 """How a file of Apple Mail (EMLX) begins: with the number of bytes of the letter, which more comes after."""
 _Part = TypeVar("_Part", Block, Inline)
@@ -153,26 +163,26 @@ def _body(message: EmailMessage, title: str) -> Article:
     if saved := _saved_page(message):
         return saved
     whole = _Whole()
-    for part in parts_of(message):
+    for part in _parts_of(message):
         with suppress(Refusal):
-            if part.get_content_type() in ENCLOSED:
+            if part.get_content_type() in _ENCLOSED:
                 enclosed = part.get_payload(0)
                 if isinstance(enclosed, EmailMessage):
                     whole.add_letter(_article_of(enclosed), 2, title)
             elif part.get_content_type() == "text/html":
-                whole.add(article_of_page(seen_page(part), title="" if whole.articles else title))
+                whole.add(article_of_page(_seen_page(part), title="" if whole.articles else title))
             else:
-                said = article_from_text(text_of(part), "")
+                said = article_from_text(_text_of(part), "")
                 whole.add(said if whole.articles else _titled(said, title))
     if not whole.articles:
-        raise Refusal(_SEALED if is_sealed(message) else "there is no text in this letter")
+        raise Refusal(_SEALED if _is_sealed(message) else "there is no text in this letter")
     return whole.article()
 
 
 def _saved_page(message: EmailMessage) -> Article | None:
     """Return the article on a page that was saved as MHTML, or None if a letter is no such page."""
     saved_from = one_line(_header(message, "snapshot-content-location"), 4_000)
-    # A letter with pictures is made like such a page, but was sent to somebody.
+    # A letter with pictures is made like such a page, but was sent to a person.
     if not saved_from and (message.get_content_type() != "multipart/related" or message.get("to")):
         return None
     part = next((each for each in message.walk() if each.get_content_type() == "text/html"), message)
@@ -262,3 +272,111 @@ class _Whole:
         self._blocks += _moved(blocks, self._length)
         self._inlines += _moved(inlines, self._length)
         self._length += len(text) + 2
+
+
+def _is_sealed(message: EmailMessage) -> bool:
+    """Return whether a letter is encrypted, so that its words are for one program alone."""
+    return any(part.get_content_type() in _SEALED_KINDS and not _is_signed(part) for part in message.walk())
+
+
+def _is_signed(part: EmailMessage) -> bool:
+    """Return whether what looks encrypted is signed only; its words are in there, but not to be read here."""
+    return "signed" in str(part.get_param("smime-type", ""))
+
+
+def _parts_of(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+    """Yield the texts of a letter that are shown one after the other, and the letters that it encloses.
+
+    Of several ways to say the same the best is taken in which something is said. Files that were sent
+    along are left out.
+    """
+    kind = message.get_content_type()
+    if depth > _DEEPEST:
+        return
+    if kind in _ENCLOSED or (kind in _TEXTS and _says_something(message)):
+        yield message
+    elif kind == "multipart/alternative":
+        yield from _best(message, depth)
+    elif kind == "multipart/related":
+        texts = (list(_parts_of(part, depth + 1)) for part in _children(message))
+        yield from next(filter(None, texts), ())
+    elif message.is_multipart():
+        for part in _children(message):
+            if part.get_content_type() in _ENCLOSED or part.get_content_disposition() != "attachment":
+                yield from _parts_of(part, depth + 1)
+
+
+def _children(message: EmailMessage) -> list[EmailMessage]:
+    return [part for part in message.iter_parts() if isinstance(part, EmailMessage)]
+
+
+def _best(message: EmailMessage, depth: int) -> list[EmailMessage]:
+    ways = [list(_parts_of(part, depth + 1)) for part in _children(message)]
+    said = [way for way in ways if way]
+    in_html = (way for way in said if any(part.get_content_type() == "text/html" for part in way))
+    return next(in_html, said[-1] if said else [])
+
+
+def _says_something(part: EmailMessage) -> bool:
+    """Return whether there are words in a part."""
+    if part.get_content_type() != "text/html":
+        return bool(_bytes(part).strip())
+    try:
+        tree = _seen_page(part)
+    except Refusal:
+        return False
+    return bool("".join(tree.itertext()).strip()) or tree.find(".//img") is not None
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _text_of(part: EmailMessage) -> str:
+    """Return the text of a part, of which the lines are whole where a program broke them to be joined.
+
+    Raises:
+        Refusal: it is no text.
+    """
+    text = decode(_bytes(part), part.get_content_charset(""))
+    if str(part.get_param("format", "")).lower() == "flowed":
+        return _joined_lines(text, str(part.get_param("delsp", "")).lower() == "yes")
+    return text
+
+
+def _seen_page(part: EmailMessage) -> HtmlElement:
+    """Return the page that a part is, without what is on it for programs alone, such as a hidden preview.
+
+    Raises:
+        Refusal: there is nothing in it.
+    """
+    source = re.sub(r"\A\s*<\?xml[^>]*\?>", "", _text_of(part))
+    tree = page_of(source)
+    for element in tree.xpath("//body//*[@style]|//head/style|//script"):
+        if element.getparent() is not None and (
+            not isinstance(element.tag, str)
+            or element.tag in ("style", "script")
+            or _UNSEEN.search(element.get("style") or "")
+        ):
+            element.drop_tree()
+    return tree
+
+
+def _joined_lines(text: str, is_without_space: bool) -> str:
+    """Return a text in the format called flowed (RFC 3676), of which a line that ends in a space goes on."""
+    lines: list[str] = []
+    goes_on, last = False, 0
+    for line in text.splitlines():
+        said = line.lstrip(">")
+        depth = len(line) - len(said)
+        said = said.removeprefix(" ")
+        is_signature = said == _SIGNATURE
+        if goes_on and depth == last and not is_signature:
+            lines[-1] += said
+        else:
+            lines.append(f"{'>' * depth} {said}" if depth else said)
+        goes_on, last = said.endswith(" ") and not is_signature, depth
+        if goes_on and is_without_space:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)

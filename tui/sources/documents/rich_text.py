@@ -26,9 +26,9 @@ _LEFT_OUT = frozenset(
     )
 )
 """Destinations that hold nothing to be read."""
-_KEPT = frozenset({b"bkmkstart", b"fldinst", b"fonttbl", b"listtext", b"pntext", b"stylesheet"})
+_NOTED = frozenset({b"bkmkstart", b"fldinst", b"fonttbl", b"listtext", b"pntext", b"stylesheet"})
 """Destinations whose text says something of the text around them."""
-_DESTINATIONS = _LEFT_OUT | _KEPT
+_DESTINATIONS = _LEFT_OUT | _NOTED
 _ABOUT = frozenset({b"author", b"creatim", b"title"})
 """What a document says of itself."""
 _SIGNS = {
@@ -136,7 +136,7 @@ class _Reader:
         self._to_skip = 0
         self._about: dict[bytes, list[str]] = {}
         self._made: dict[bytes, int] = {}
-        self._kept: list[str] = []
+        self._noted: list[str] = []
         self._high = ""
 
     def said(self, name: bytes) -> str:
@@ -180,7 +180,7 @@ class _Reader:
         self._outer.append(self._state)
         self._to_skip = 0
         if self._state.hidden == b"stylesheet":
-            self._style, self._kept = 0, []
+            self._style, self._noted = 0, []
 
     def _close(self) -> None:
         if not self._outer:
@@ -192,7 +192,7 @@ class _Reader:
             self._leave()
         if ended == self._state.hidden:
             return
-        said = "".join(self._kept)
+        said = "".join(self._noted)
         if ended in (b"listtext", b"pntext"):
             self._flow.paragraph.marker = said.strip() or "•"
         elif ended == b"bkmkstart" and said.strip():
@@ -248,7 +248,7 @@ class _Reader:
         elif word in _DESTINATIONS or is_ignorable:
             if not hidden:
                 self._state = replace(self._state, hidden=word if word in _DESTINATIONS else b"*")
-                self._kept = []
+                self._noted = []
         else:
             return False
         return True
@@ -325,7 +325,7 @@ class _Reader:
             case b"ilvl":
                 paragraph.depth = max(0, value or 0)
             case b"fldrslt":
-                link = _LINK.search("".join(self._kept))
+                link = _LINK.search("".join(self._noted))
                 href = link_target("", ("#" if link[1] else "") + link[2]) if link else ""
                 self._state = replace(self._state, setting=replace(self._state.setting, href=href))
 
@@ -373,9 +373,9 @@ class _Reader:
                 self._flow.paragraph.runs.append((text, state.setting))
         elif state.hidden in _ABOUT:
             self._about.setdefault(state.hidden, []).append(text)
-        elif state.hidden in _KEPT:
-            self._kept.append(text)
-            if state.hidden == b"stylesheet" and (heading := _HEADING.search("".join(self._kept))):
+        elif state.hidden in _NOTED:
+            self._noted.append(text)
+            if state.hidden == b"stylesheet" and (heading := _HEADING.search("".join(self._noted))):
                 self._levels.setdefault(self._style, min(6, int(heading[1])))
 
 

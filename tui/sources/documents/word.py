@@ -1,4 +1,4 @@
-"""DOCX -> Article, by way of the HTML that mammoth makes of it once the document is made ready for it."""
+"""DOCX -> Article, by way of the HTML that mammoth makes of it."""
 
 import re
 import zipfile
@@ -30,6 +30,14 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Block Text'] => blockquote > p:fresh
 p[style-name='Source Code'] => pre:separator('\\n')
 """ + "".join(f"p.outline{level} => h{level}:fresh\n" for level in range(1, 7))
+_UNWRAPPED = ("fldSimple", "bdo", "dir", "oMathPara")
+_HEADINGS = (
+    "heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|başlık|"
+    "заголовок|επικεφαλίδα|标题|標題|見出し|제목"
+)
+_HEADING = re.compile(rf"(?:{_HEADINGS})\s*([1-9])", re.IGNORECASE)
+_MOST_STYLES = 20
+"""Styles that are based one on the other."""
 _EMPTY = ("", "Word Document", "Untitled", "Title", "Document1")
 
 
@@ -63,7 +71,7 @@ def _made_ready(archive: Archive) -> BytesIO:
     Raises:
         Refusal: a part is damaged.
     """
-    styles = Styles(_tree(archive.read(_STYLE_SHEET)) if _STYLE_SHEET in archive.names else None)
+    styles = _Styles(_tree(archive.read(_STYLE_SHEET)) if _STYLE_SHEET in archive.names else None)
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as target:
         for name in sorted(archive.names):
@@ -71,7 +79,7 @@ def _made_ready(archive: Archive) -> BytesIO:
                 data = archive.read(name)
                 if _READY.fullmatch(name):
                     root = _tree(data)
-                    made_ready(root, styles)
+                    _make_ready(root, styles)
                     data = etree.tostring(root)
                 elif b"<!DOCTYPE" in data[:2_000]:
                     raise Refusal("this document is damaged: a part of it is not XML of Word's")
@@ -80,7 +88,7 @@ def _made_ready(archive: Archive) -> BytesIO:
     return made
 
 
-def _tree(data: bytes) -> etree._Element:
+def _tree(data: bytes) -> _Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
@@ -104,19 +112,7 @@ def _properties(archive: Archive) -> tuple[str, str, str]:
     return "" if title in _EMPTY else title, author, day_of(known.findtext("created") or "")
 
 
-# -- what mammoth would pass over, in words that it knows --------------------------------------
-
-_UNWRAPPED = ("fldSimple", "bdo", "dir", "oMathPara")
-_HEADINGS = (
-    "heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|başlık|"
-    "заголовок|επικεφαλίδα|标题|標題|見出し|제목"
-)
-_HEADING = re.compile(rf"(?:{_HEADINGS})\s*([1-9])", re.IGNORECASE)
-_MOST_STYLES = 20
-"""Styles that are based one on the other."""
-
-
-class Styles:
+class _Styles:
     """What the styles of a document say of headings."""
 
     def __init__(self, root: _Element | None) -> None:
@@ -130,20 +126,20 @@ class Styles:
                 return 0
             if heading := _HEADING.fullmatch(_said(style, "name")):
                 return min(6, int(heading[1]))
-            if level := outline_level(style):
+            if level := _outline_level(style):
                 return level
             name = _said(style, "basedOn")
         return 0
 
 
-def outline_level(element: _Element) -> int:
+def _outline_level(element: _Element) -> int:
     """Return the level of a heading that a style or a paragraph names itself, or 0."""
     properties = _child(element, "pPr")
     written = "" if properties is None else _said(properties, "outlineLvl")
     return min(6, int(written) + 1) if re.fullmatch(r"[0-8]", written) else 0
 
 
-def made_ready(root: _Element, styles: Styles) -> None:
+def _make_ready(root: _Element, styles: _Styles) -> None:
     """Make runs of the words in formulas, fields and boxes, and give headings the style ``outline1`` to 6."""
     for name, change in _CHANGES.items():
         for element in list(_all(root, name)):
@@ -155,7 +151,7 @@ def made_ready(root: _Element, styles: Styles) -> None:
         if properties is None or not (properties.tag.startswith(_word(root))):
             continue
         style = _child(properties, "pStyle")
-        level = outline_level(paragraph) or (styles.level(_value(style, "val")) if style is not None else 0)
+        level = _outline_level(paragraph) or (styles.level(_value(style, "val")) if style is not None else 0)
         if level:
             if style is None:
                 style = etree.Element(f"{_word(root)}pStyle")
