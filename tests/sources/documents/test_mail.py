@@ -182,6 +182,12 @@ def test_a_letter_without_text(body: str) -> None:
         read(HEAD + body)
 
 
+@pytest.mark.parametrize("part", ["multipart/mixed; boundary=b{0}\n\n--b{0}\n", "message/rfc822\n\n"])
+def test_parts_within_parts_without_end_are_refused(part: str) -> None:
+    with pytest.raises(Refusal, match="this letter"):
+        read(HEAD + "".join(f"Content-Type: {part.format(n)}" for n in range(3_000)) + "\nWords.\n")
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from([PLAIN, BOTH]), st.integers(0, 2**32))
 def test_damage_ends_in_an_article_or_a_refusal(whole: str, seed: int) -> None:

@@ -32,7 +32,7 @@ _SEALED_KINDS = ("multipart/encrypted", "application/pkcs7-mime", "application/x
 _ENCLOSED = ("message/rfc822", "message/global")
 """Kinds of parts that are letters themselves."""
 _TEXTS = ("text/html", "text/plain", "text/markdown")
-_DEEPEST = 20
+_DEEPEST = 100
 """Parts within parts that are looked into."""
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
 _SIGNATURE = "-- "
@@ -122,8 +122,10 @@ def _article(data: bytes) -> Article:
     data = data.lstrip()
     if counted := _COUNTED.match(data):
         data = data[counted.end() :][: int(counted[1])]
-    message = message_from_bytes(data, policy=policy.default)
-    return _article_of(message)
+    try:
+        return _article_of(message_from_bytes(data, policy=policy.default))
+    except RecursionError as error:
+        raise Refusal("this letter is damaged: too much in it is within something else") from error
 
 
 def _article_of(message: EmailMessage) -> Article:
