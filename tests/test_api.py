@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.tokens import Doc
@@ -54,6 +55,42 @@ def test_errors_are_one_line(tmp_path: Path) -> None:
         open_article(str(tmp_path / "nope.txt"))
     with pytest.raises(PostilError, match="no spaCy pipeline"):
         next(analyse_all([SAID], model="no-such-pipeline"))
+
+
+def test_paths_are_taken_as_paths(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(SAID)
+    assert open_article(path) == open_article(str(path))
+    library = Library(str(tmp_path / "library"))
+    assert library.open(path) == library.open(str(path))
+    library.close()
+    with pytest.raises(PostilError, match="no-such-folder"):
+        analyse(SAID, model=tmp_path / "no-such-folder")
+
+
+def test_what_makes_no_sense_is_said_and_not_guessed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SAID)
+    article = open_article(tmp_path / "a.txt")
+    wrong: Any = SAID
+    with pytest.raises(TypeError, match="one text"):
+        analyse_all(wrong)
+    with pytest.raises(TypeError, match="one text"):
+        note_on(article, 0, 3, tags=wrong)
+    for nothing in (None, b"x", 3, ["x"]):
+        wrong = nothing
+        with pytest.raises(TypeError, match="a text or an Article is analysed"):
+            analyse(wrong)
+    with pytest.raises(ValueError, match="not even one job: 0"):
+        analyse_all([SAID], jobs=0)
+    for ask in (
+        lambda: analyse(SAID, language="qq"),
+        lambda: analyse_all([SAID], language="qq"),
+        lambda: tui.analysis.load(language="qq"),
+    ):
+        with pytest.raises(ValueError, match="'qq' is not the code of a language"):
+            ask()
+    assert analyse(SAID, language="en-GB") == analyse(SAID, language="en")
+    assert analyse(SAID, language="en").entities
 
 
 def test_a_note_is_stored_and_found(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tui.analysis.models import find_model
 from tui.analysis.pipeline import Pipeline
 from tui.analysis.worker.wire import dump_entity, dump_quotation, load_entity, load_quotation
 from tui.domain.analysis import Analysis, Entity, Quotation
+from tui.domain.text.languages import known_language
 
 import_spacy()
 
@@ -75,6 +76,7 @@ def load(model: str | None = None, language: str = "") -> Language:
 
     Raises:
         PipelineError: the pipeline cannot be loaded.
+        ValueError: there is no such language.
     """
     nlp = spacy.blank("en")
     nlp.max_length = MOST_LETTERS
@@ -89,7 +91,7 @@ def load(model: str | None = None, language: str = "") -> Language:
 )
 def make_annotator(nlp: Language, name: str, model: str | None, language: str) -> Annotator:  # noqa: ARG001
     """Return an ``Annotator`` for a pipeline; spaCy calls it by the entry point."""
-    return Annotator(model, language)
+    return Annotator(model, known_language(language))
 
 
 def _analysis(doc: Doc) -> Analysis:

@@ -15,7 +15,7 @@ from tui.domain.errors import OpeningError, PipelineError, StoreError
 from tui.library import lazy
 from tui.library.analyses import Analyses
 from tui.library.anchors import PassageFinder, StoredBookmarks
-from tui.sources.open import absolute_location, open_article
+from tui.sources.open import Location, absolute_location, open_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,13 +49,13 @@ class Library:
         data_dir: where everything is stored; it may not be there yet.
     """
 
-    def __init__(self, data_dir: Path, model: str | None = None, language: str = "") -> None:
+    def __init__(self, data_dir: Location, model: str | None = None, language: str = "") -> None:
         """Store everything under ``data_dir``, which is made when first needed.
 
         ``model`` is the folder or the package of the spaCy pipeline, or None for the one that ships,
         and ``language`` the code of the language that the reader says articles are in, or empty.
         """
-        self.data_dir = data_dir
+        self.data_dir = Path(data_dir)
         self._model = model
         self._language = language
         self._lock = RLock()
@@ -130,7 +130,9 @@ class Library:
 
     # Articles
 
-    def open(self, location: str, *, encoding: str = "", kind: str = "", or_stored: bool = False) -> Article:
+    def open(
+        self, location: Location, *, encoding: str = "", kind: str = "", or_stored: bool = False
+    ) -> Article:
         """Open the article at a path, an address, or on standard input (``-``); paths become absolute.
 
         Args:
@@ -147,7 +149,7 @@ class Library:
         except OpeningError as error:
             if not or_stored:
                 raise
-            return lazy.stored_instead(self, location, error)
+            return lazy.stored_instead(self, os.fspath(location), error)
         return replace(article, location=absolute_location(location))
 
     @cached_property
@@ -425,10 +427,8 @@ class Library:
 
     def stored_analysis(self, known: ReadArticle | ArticleRecord, text_hash: str) -> Analysis | None:
         """Return the stored analysis of a text of ``known``, corrected, or None; never imports spaCy."""
-        if text_hash not in self.analysed_texts:
-            return None
         with suppress(PipelineError, StoreError):
-            for analysis in self._analyses.stored(text_hash):
+            for analysis in self._analyses.stored(text_hash) if text_hash in self.analysed_texts else ():
                 text = self._store.text(text_hash)
                 article = Article(known.location, text, (), title=known.title, address=known.address)
                 return self.corrected_analysis(article, analysis)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.domain.annotation import Annotation, describe
 from tui.domain.article import Article
+from tui.domain.text.languages import known_language
 from tui.domain.text.spans import TextSpan
 from tui.library.analyses import Analyses
 from tui.system.processes import in_order
@@ -25,7 +27,9 @@ _ONE_AT_A_TIME = Lock()
 """spaCy's pipelines are not made for several threads at once."""
 
 
-def analyse(text: str | Article, *, model: str | None = None, language: str = "") -> Analysis:
+def analyse(
+    text: str | Article, *, model: str | os.PathLike[str] | None = None, language: str = ""
+) -> Analysis:
     """Return the names and quotations of a text or an article, found in this process.
 
     The pipeline is loaded by the first call, which takes about a second, and stays. Nothing is stored.
@@ -38,14 +42,22 @@ def analyse(text: str | Article, *, model: str | None = None, language: str = ""
 
     Raises:
         PipelineError: the pipeline cannot be loaded.
+        ValueError: there is no such language.
     """
+    if not isinstance(text, str | Article):
+        raise TypeError(f"a text or an Article is analysed, not {type(text).__name__}")
     wording, declared = (text.text, text.language) if isinstance(text, Article) else (text, "")
     with _ONE_AT_A_TIME:
-        return _analyses(model, language).of_text(wording, declared)
+        known = None if model is None else os.fspath(model), known_language(language)
+        return _analyses(*known).of_text(wording, declared)
 
 
 def analyse_all(
-    texts: Iterable[str | Article], *, jobs: int = 1, model: str | None = None, language: str = ""
+    texts: Iterable[str | Article],
+    *,
+    jobs: int = 1,
+    model: str | os.PathLike[str] | None = None,
+    language: str = "",
 ) -> Iterator[Analysis]:
     """Yield what ``analyse`` finds in each of ``texts``, in their order and in constant memory.
 
@@ -57,11 +69,14 @@ def analyse_all(
     Raises:
         PipelineError: the pipeline cannot be loaded.
         ProcessEndedError: a process ended, such as for want of memory.
+        ValueError: there is no such language, or not even one job.
     """
-    if jobs > 1:
-        yield from in_order(partial(_analysing, model, language), texts, jobs)
-    else:
-        yield from map(_analysing(model, language), texts)
+    if isinstance(texts, str):
+        raise TypeError("several texts are analysed, and one text is not several of one letter")
+    if jobs < 1:
+        raise ValueError(f"not even one job: {jobs}")
+    known = None if model is None else os.fspath(model), known_language(language)
+    return in_order(partial(_analysing, *known), texts, jobs) if jobs > 1 else map(_analysing(*known), texts)
 
 
 def _analysing(model: str | None, language: str) -> Callable[[str | Article], Analysis]:
@@ -81,6 +96,8 @@ def note_on(article: Article, start: int, end: int, note: str = "", tags: Sequen
     Raises:
         ValueError: there is no such passage in the article.
     """
+    if isinstance(tags, str):
+        raise TypeError("tags are a list, and one text is not several of one letter")
     highlight = Annotation(describe(article.text, TextSpan(start, end), article.text_hash))
     return highlight.with_words(note, tuple(dict.fromkeys(tags)))
 

@@ -1,5 +1,6 @@
 """Location -> Article: a path, a ``file:`` or web address, or ``-`` for standard input."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,13 +42,15 @@ GROUP = "postil.sources"
 The name of an entry point is the ending of such files. It names a function from bytes, the name of the file
 and the media type, both perhaps empty, to an ``Article``, or to None where the bytes are in another format.
 """
+Location: TypeAlias = str | os.PathLike[str]
+"""A path, or as a text whatever ``open_article`` takes."""
 SourceReader: TypeAlias = Callable[[bytes, str, str], Article | None]
 
 _KINDS = {"txt": Kind.TEXT, "md": Kind.MARKDOWN, "html": Kind.HTML}
 
 
 def open_article(
-    location: str, *, stdin: BinaryIO | None = None, encoding: str = "", kind: str = ""
+    location: Location, *, stdin: BinaryIO | None = None, encoding: str = "", kind: str = ""
 ) -> Article:
     """Return the article at ``location``.
 
@@ -61,6 +64,7 @@ def open_article(
     Raises:
         OpeningError: it cannot be opened, is too large, holds no text, ...
     """
+    location = os.fspath(location)
     try:
         return _open(location, stdin, encoding, _KINDS.get(kind))
     except Refusal as refusal:
@@ -72,11 +76,12 @@ def is_web_address(location: str) -> bool:
     return location[:8].lower().startswith(("http://", "https://"))
 
 
-def absolute_location(location: str) -> str:
+def absolute_location(location: Location) -> str:
     """Return a location that means the same wherever the program is started.
 
     ``-`` stays, and so do addresses, but for their passwords.
     """
+    location = os.fspath(location)
     if location == "-" or is_web_address(location):
         return without_passwords(location)
     try:

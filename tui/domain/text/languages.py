@@ -58,6 +58,18 @@ def language_code(tag: str) -> str:
     return code if code in LANGUAGES else ""
 
 
+def known_language(tag: str) -> str:
+    """Return the code of the language that a program names, or empty where it names none.
+
+    Raises:
+        ValueError: no language is known by it.
+    """
+    code = language_code(tag)
+    if tag and not code:
+        raise ValueError(f"{tag!r} is not the code of a language, such as en or de")
+    return code
+
+
 def language_name(code: str) -> str:
     """Return what a language is called in English; the code itself where that is not known."""
     return _NAMES.get(code, code)
