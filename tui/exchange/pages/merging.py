@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.exchange.pages import outlines, regions
+from tui.exchange.pages.outlines import LOGSEQ, ORG
 from tui.exchange.pages.pieces import PageForm, Piece
+from tui.exchange.pages.regions import OBSIDIAN
 
 HEAD = 8_192
 """Bytes at the top of a page in which it says which article it is of."""
@@ -98,17 +99,17 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def merged_regions(old: bytes, new: bytes) -> bytes | None:
     """Return a page for Obsidian brought up to date; see ``_merged``."""
-    return _merged(old, new, regions.FORM)
+    return _merged(old, new, OBSIDIAN)
 
 
 def merged_blocks(old: bytes, new: bytes) -> bytes | None:
     """Return a page for Logseq brought up to date; see ``_merged``."""
-    return _merged(old, new, outlines.LOGSEQ)
+    return _merged(old, new, LOGSEQ)
 
 
 def merged_headings(old: bytes, new: bytes) -> bytes | None:
     """Return a file for Org brought up to date; see ``_merged``."""
-    return _merged(old, new, outlines.ORG)
+    return _merged(old, new, ORG)
 
 
 def _merged(old: bytes, new: bytes, form: PageForm) -> bytes | None:

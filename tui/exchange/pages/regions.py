@@ -46,5 +46,5 @@ class _Regions:
         return re.search(of_it, text, re.MULTILINE) is not None
 
 
-FORM = _Regions()
+OBSIDIAN = _Regions()
 """Pages for Obsidian, as they are read and brought up to date."""
