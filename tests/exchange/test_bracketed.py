@@ -1,6 +1,7 @@
 """Articles as text with bracketed marks."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 from tests.support.annotations import note
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.anchoring.anchor import Anchor, AnchoredNote
+from tui.domain.annotation import TextQuoteSelector
 from tui.domain.article import Article, Block, Markup
 from tui.domain.text.spans import TextSpan
+from tui.exchange.common import target_of
 from tui.exchange.plain_text import bracketed
 from tui.sources.markdown import article_from_markdown
 
@@ -96,6 +99,15 @@ def test_marks_of_every_kind() -> None:
     assert "".join(bracketed(article, analysis, notes, frozenset())) == (
         "The mill\n\nWho came\n\n“No,” said Ada, “not [I].”\n\n• Ada\n• Bo\n\n> cited\n"
     )
+
+
+def test_a_note_on_the_whole_article_is_on_no_passage() -> None:
+    notes = [
+        AnchoredNote(replace(note("x", "Why?", text="x"), target=target_of(TextQuoteSelector(""))), Anchor())
+    ]
+    assert "".join(
+        bracketed(Article("x.txt", "Text", (Block(0, 4),)), Analysis(), notes, [Markup.NOTES])
+    ).endswith("[NOTE 1, yellow, on the whole article: Why?]\n")
 
 
 def test_title_and_source_come_first() -> None:

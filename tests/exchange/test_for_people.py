@@ -16,11 +16,11 @@ from markdown_it import MarkdownIt
 from spacy.tokens import DocBin
 
 from tests.support.annotations import TEXT, article_notes, exported, given, note, notes_on
-from tui.domain.annotation import Motivation
+from tui.domain.annotation import Motivation, TextQuoteSelector
 from tui.domain.article import Article
 from tui.domain.library import ArticleRecord
 from tui.exchange.brat import brat_files
-from tui.exchange.common import encoded
+from tui.exchange.common import encoded, target_of
 from tui.exchange.csv_table import COLUMNS, table
 from tui.exchange.docbin import doc_bin
 from tui.exchange.markdown import markdown
@@ -118,6 +118,11 @@ def test_a_note_is_markdown_otherwise() -> None:
         "*So* [it says](https://a.example/x?y=1#z), [here](notes.md) and <https://b.example>: 1 < 2 \\<b> [x]"
     )
     assert words in as_markdown(notes_on(note("stood idle", words)))
+
+
+def test_a_note_on_the_whole_article_has_no_quotation() -> None:
+    about_all = replace(note("x", "Why?", text="x"), target=target_of(TextQuoteSelector("")))
+    assert [line for line in as_markdown(notes_on(about_all)).split("\n") if line.startswith(">")] == []
 
 
 def test_csv_keeps_everything_that_is_said() -> None:

@@ -73,7 +73,7 @@ RAINDROP = (
     "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
     f'1,"One, and more",,Short,{A},Unsorted,"a, b c",2024-05-01T10:00:00.000Z,,'
     '"Highlight:It was ""old"".\nNote:Was it?\nHighlight:It was wet.",false\n'
-    f"2,Two,,,{B},Rivers,,2024-05-02T10:00:00.000Z,,,true\n"
+    f'2,Two,"Mine, and\nlong",,{B},Rivers,,2024-05-02T10:00:00.000Z,,,true\n'
 )
 READWISE = (
     "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
@@ -185,7 +185,14 @@ def entries(text: str | bytes, name: str) -> list[ListEntry]:
                     "2024-05-01T10:00:00.000Z",
                     highlights=(('It was "old".', "Was it?"), ("It was wet.", "")),
                 ),
-                ListEntry(B, "Two", ("Rivers",), "2024-05-02T10:00:00.000Z", is_starred=True),
+                ListEntry(
+                    B,
+                    "Two",
+                    ("Rivers",),
+                    "2024-05-02T10:00:00.000Z",
+                    is_starred=True,
+                    highlights=(("", "Mine, and\nlong"),),
+                ),
             ],
         ),
         (
@@ -248,6 +255,19 @@ def test_what_a_list_says_is_kept(text: str, name: str, expected: list[ListEntry
     assert entries(text, name) == expected
     assert entries(text.replace("\n", "\r\n"), name) == expected
     assert entries(text, "") == expected  # as it comes through a pipe
+
+
+def test_what_is_said_of_an_address_in_several_rows_is_joined() -> None:
+    rows = (
+        f"URL,Title,Selection,Folder,Timestamp\n{A},,It was old.,Unread,1700000000\n"
+        f"{A},One,It was wet.,Starred,\n"
+    )
+    marked = (("It was old.", ""), ("It was wet.", ""))
+    assert entries(rows, "a.csv") == [ListEntry(A, "One", (), LATER, highlights=marked, is_starred=True)]
+
+
+def test_bookmarks_may_come_after_a_declaration() -> None:
+    assert entries(f'<?xml version="1.0"?>\n{BOOKMARKS}', "b.html") == entries(BOOKMARKS, "b.html")
 
 
 def test_an_archive_of_omnivore_holds_the_texts() -> None:

@@ -121,6 +121,11 @@ class Annotation:
         """Return whether it says more than that the passage is highlighted: a note or tags."""
         return bool(self.note or self.tags)
 
+    @property
+    def is_on_all(self) -> bool:
+        """Return whether it is about the whole article and no passage, as some of other programs are."""
+        return not (self.moved or self.target).quote.exact
+
     def with_words(self, note: str, tags: tuple[str, ...]) -> "Annotation":
         """Return the annotation with another note and other tags, and the motivation that these give it."""
         return replace(self, note=note, tags=tags, motivation=motivation_of(note, tags))

@@ -68,7 +68,8 @@ def _passages(article: Exported) -> Iterator[str]:
         annotation = passage.annotation
         yield ""
         quoted = escaped(sanitize(annotation.target.quote.exact).strip("\n"))
-        yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
+        if not annotation.is_on_all:
+            yield from (f"> {line}".rstrip() for line in quoted.split("\n"))
         about = passage.speaker, passage.page and f"p. {passage.page}"
         if any(about):
             yield from (">", f"> \u2014 {', '.join(map(_plain, filter(None, about)))}")

@@ -70,7 +70,8 @@ def _block(passage: Passage) -> list[str]:
     first, *others = (f"{name}:: {value}" for name, value in properties.items())
     lines = [f"\t- {first}", *(f"\t  {line}" for line in others)]
     quoted = escaped(sanitize(each.target.quote.exact).strip("\n"))
-    lines += [f"\t  > {line}".rstrip() for line in quoted.split("\n")]
+    if not each.is_on_all:
+        lines += [f"\t  > {line}".rstrip() for line in quoted.split("\n")]
     if note := sanitize(each.note).strip():
         harmless = _PROPERTY.sub(r":\\:", without_html(note))
         first, *others = harmless.split("\n")
@@ -98,12 +99,15 @@ def _entry(passage: Passage) -> list[str]:
     each = passage.annotation
     tags = [re.sub(r"[^\w@]+", "_", one_line(tag)).strip("_") for tag in each.tags]
     tagged = f" :{':'.join(filter(None, tags))}:" if any(tags) else ""
-    lines = [f"** {one_line(each.target.quote.exact, 70).replace(':', ';')}{tagged}"]
+    heading = one_line(each.target.quote.exact, 70).replace(":", ";") or "The whole article"
+    lines = [f"** {heading}{tagged}"]
     properties = {"ID": _id(each), "COLOUR": str(each.colour), "CREATED": each.created}
     properties |= {"LINK": passage.link, "PAGE": passage.page, "SPEAKER": passage.speaker}
     properties["NAMES"] = ", ".join(passage.names)
     lines += _drawer({**properties, "SENTENCE": passage.sentence})
-    lines += ["#+BEGIN_QUOTE", *_in_org(sanitize(each.target.quote.exact).strip("\n")), "#+END_QUOTE"]
+    if not each.is_on_all:
+        quoted = _in_org(sanitize(each.target.quote.exact).strip("\n"))
+        lines += ["#+BEGIN_QUOTE", *quoted, "#+END_QUOTE"]
     if note := sanitize(each.note).strip():
         lines += _in_org(note)
     return lines

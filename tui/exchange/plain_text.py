@@ -200,7 +200,9 @@ class _Writer:
         head = f"{number}, {annotation.colour}"
         if note.anchored.is_doubtful:
             head += ", changed - confirm"
-        if note.anchored.span is None:
+        if annotation.is_on_all:
+            head += ", on the whole article"
+        elif note.anchored.span is None:
             passage = one_line(annotation.target.quote.exact, _PASSAGE)
             head += f", on a passage that is no longer there, “{_in_head(passage)}”"
         words = _BLANK_LINES.sub("\n", displayed(annotation.note).strip())

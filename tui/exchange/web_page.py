@@ -375,7 +375,7 @@ class _Page:
 
     def _note(self, number: int, passage: Passage) -> Iterator[str]:
         annotation = passage.annotation
-        quoted = escape(one_line(annotation.target.quote.exact, 300))
+        quoted = escape(one_line(annotation.target.quote.exact, 300)) or "The whole article"
         yield f'<li id="{self.id}note-{number}"><p dir="auto">'
         yield f'<mark class="{annotation.colour}">{quoted}</mark></p>'
         if passage.speaker:
@@ -387,9 +387,9 @@ class _Page:
         about = [str(annotation.colour), passage.page and f"p. {escape(passage.page)}"]
         if created := escape(one_line(annotation.created, 40)):
             about.append(f'<time datetime="{created}">{created[:16].replace("T", " ")}</time>')
-        if passage.span is None:
+        if passage.span is None and not annotation.is_on_all:
             about.append("the passage is not in this version of the text")
-        else:
+        elif passage.span is not None:
             about.append(
                 f'<a href="#{self.id}ref-{number}" role="doc-backlink" '
                 f'aria-label="Back to the passage of note {number}">back to the text ↩</a>'

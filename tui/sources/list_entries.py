@@ -1,8 +1,8 @@
 """What a list says of an article, whatever way it has to say it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,7 +22,8 @@ class ListEntry:
         tags: that it has there.
         added: the time or the day when it was added there, ISO 8601 UTC, or empty.
         text: the article itself as HTML or plain text, where the list holds it, or empty.
-        highlights: passages that were marked there, with the note on each, or an empty one.
+        highlights: passages that were marked there, with the note on each, or an empty one; an empty passage
+            has a note on all of it.
         author: as the list gives it, or empty.
         date: the day of publication, ``YYYY-MM-DD``, or empty.
         progress: the share of it that was read there, from 0 to 1.
@@ -42,6 +43,21 @@ class ListEntry:
     is_starred: bool = False
     is_archived: bool = False
     is_feed: bool = False
+
+    def joined(self, other: "ListEntry") -> "ListEntry":
+        """Return what this and another entry of the same address say; where they differ, this counts."""
+        return replace(
+            self,
+            title=self.title or other.title,
+            tags=tuple(dict.fromkeys((*self.tags, *other.tags))),
+            added=self.added or other.added,
+            text=self.text or other.text,
+            highlights=tuple(dict.fromkeys((*self.highlights, *other.highlights))),
+            author=self.author or other.author,
+            date=self.date or other.date,
+            progress=max(self.progress, other.progress),
+            is_starred=self.is_starred or other.is_starred,
+        )
 
 
 def entry_of(
@@ -131,3 +147,14 @@ def state_in(folder: str) -> dict[str, bool]:
 def as_tags(folder: str) -> list[str]:
     """Return the folder as a tag, unless it is the service's own."""
     return [] if folder.strip().lower() in _ARCHIVED | _STARRED | _ALL else [folder]
+
+
+_QUOTATION = re.compile(r"((?:^>.*\n?)+)((?:^(?!>).*\n?)*)", re.MULTILINE)
+
+
+def quotations_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the quotations of a page in Markdown, each with what follows it."""
+    for quote, note in _QUOTATION.findall(text):
+        words = "\n".join(line[1:].strip() for line in quote.splitlines()).strip()
+        if words:
+            yield words, note.strip()

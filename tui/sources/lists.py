@@ -26,6 +26,7 @@ from tui.sources.list_entries import (
     as_tags,
     day_of,
     entry_of,
+    quotations_in,
     share_of,
     state_in,
     tags_of,
@@ -76,7 +77,7 @@ def entries_of(data: bytes, name: str) -> list[ListEntry] | None:
 
 
 def _listed(found: Iterable[ListEntry], what: str) -> list[ListEntry]:
-    """Return those entries that can be opened, each address once; what is said of it first counts.
+    """Return those entries that can be opened, each address once, with all that is said of it.
 
     Raises:
         Refusal: there is none.
@@ -84,7 +85,8 @@ def _listed(found: Iterable[ListEntry], what: str) -> list[ListEntry]:
     entries: dict[str, ListEntry] = {}
     for entry in found:
         if _ADDRESS.fullmatch(entry.location):
-            entries.setdefault(entry.location, entry)
+            before = entries.get(entry.location)
+            entries[entry.location] = entry if before is None else before.joined(entry)
     if not entries:
         raise Refusal(f"this is {what}, and it names no web address")
     return list(entries.values())
@@ -274,6 +276,7 @@ _COLUMNS = {
     "text": ("content",),
     "selection": ("selection",),
     "highlights": ("highlights",),
+    "note": ("note", "document note"),
 }
 _RAINDROP = re.compile(r"^Highlight:", re.MULTILINE)
 
@@ -321,6 +324,8 @@ def _of_row(cells: Mapping[str, str]) -> ListEntry:
         quote, _, note = piece.partition("\nNote:")
         if quote.strip():
             marked.append((quote.strip(), note.strip()))
+    if cells["note"].strip():
+        marked.append(("", cells["note"].strip()))
     return entry_of(
         cells["url"],
         cells["title"],
@@ -459,21 +464,11 @@ def _of_omnivore(archive: _Members) -> list[ListEntry]:
         replace(
             entry,
             text=entry.text or archive.read(f"{folder}content/{slug}.html"),
-            highlights=entry.highlights or tuple(_in_markdown(archive.read(f"{folder}highlights/{slug}.md"))),
+            highlights=entry.highlights
+            or tuple(quotations_in(archive.read(f"{folder}highlights/{slug}.md"))),
         )
         for folder, slug, entry in found
     ]
-
-
-_QUOTATION = re.compile(r"((?:^>.*\n?)+)((?:^(?!>).*\n?)*)", re.MULTILINE)
-
-
-def _in_markdown(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the quotations of a page in Markdown, each with what follows it."""
-    for quote, note in _QUOTATION.findall(text):
-        words = "\n".join(line[1:].strip() for line in quote.splitlines()).strip()
-        if words:
-            yield words, note.strip()
 
 
 def _of_pocket(archive: _Members) -> list[ListEntry]:
@@ -506,7 +501,11 @@ class _Format(NamedTuple):
 _TITLED = r"(?is)<.{0,1000}?<title>\s*"
 _PROLOGUE = r"(?is)(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+|<!DOCTYPE\s+opml[^>]*+>\s*+)*+"
 _FORMATS = (
-    _Format("a file of bookmarks", re.compile(r"(?i)<!DOCTYPE\s+NETSCAPE-Bookmark-file"), _of_page),
+    _Format(
+        "a file of bookmarks",
+        re.compile(r"(?i)(?:<\?xml[^>]*+>\s*+)?<!DOCTYPE\s+NETSCAPE-Bookmark-file"),
+        _of_page,
+    ),
     _Format("an export of Pocket", re.compile(_TITLED + r"Pocket Export\s*<"), _of_page),
     _Format("an export of Instapaper", re.compile(_TITLED + r"Instapaper:? Export"), _of_page),
     _Format("a list of feeds (OPML)", re.compile(_PROLOGUE + r"<opml\b"), _of_opml),

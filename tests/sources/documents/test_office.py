@@ -303,6 +303,11 @@ def test_rich_text_has_the_day_when_it_was_made_and_its_places() -> None:
         (article_from_odt, odt(manifest="<manifest><encryption-data/></manifest>"), "needs a password"),
         (article_from_odt, odt(content="no XML"), "damaged"),
         (article_from_odt, odt(content=CONTENT.replace("office:text>", "office:drawing>")), "no text"),
+        (
+            article_from_odt,
+            odt(content=CONTENT.replace("old", f"{'<text:span>' * 5_000}old{'</text:span>' * 5_000}")),
+            "damaged",
+        ),
         (article_from_rtf, rb"{\rtf1{\pict 00}}", "no text"),
     ],
     ids=[
@@ -312,6 +317,7 @@ def test_rich_text_has_the_day_when_it_was_made_and_its_places() -> None:
         "odt password",
         "odt no XML",
         "odt no text",
+        "odt within itself",
         "rtf no text",
     ],
 )

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.app import Reading, reading
-from tui.domain.annotation import Annotation, describe
+from tui.domain.annotation import Annotation, TextQuoteSelector, describe
 from tui.domain.text.spans import TextSpan
+from tui.exchange.common import target_of
 from tui.library import Library
 
 BEFORE = """The mill
@@ -78,6 +79,18 @@ async def test_notes_are_marked_where_their_passages_stand_now(library: Library,
         for words in ("“rusted slowly”", "? “She paid less than", "changed - confirm", "No longer found"):
             assert words in shown
         assert shown.index("doubtful") < shown.index("No longer found") < shown.index("lost")
+
+
+async def test_a_note_on_the_whole_article_is_not_lost(library: Library, file: Path) -> None:
+    about_all = Annotation(target_of(TextQuoteSelector("")), note="about all of it")
+    article = library.open(str(file))
+    library.annotate(article, about_all)
+    async with reading(library, str(file), analysed=False) as run:
+        await run.until(lambda: len(run.reader.placed_notes) == 4, "the notes are placed")
+        await run.press("G", "4")
+        await run.until(lambda: "The whole article" in run.shown(), "it is listed")
+        shown = run.shown()
+        assert shown.index("about all of it") < shown.index("No longer found") < shown.index("lost")
 
 
 async def test_what_is_in_doubt_is_confirmed_and_that_is_undone(library: Library, file: Path) -> None:

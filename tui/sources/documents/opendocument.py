@@ -65,7 +65,10 @@ def article_from_odt(data: bytes, name: str, media_type: str) -> Article | None:
     if body is None:
         raise Refusal("this document is damaged: there is no text in it")
     styles = archive.xml("styles.xml") if archive is not None and "styles.xml" in archive.names else None
-    made = _Converter([content] if styles is None else [styles, content]).page(body)
+    try:
+        made = _Converter([content] if styles is None else [styles, content]).page(body)
+    except RecursionError as error:
+        raise Refusal("this document is damaged: too much in it is within something else") from error
     date = about.findtext(".//meta/creation-date") or about.findtext(".//meta/date") or ""
     return article_of_page(
         made,

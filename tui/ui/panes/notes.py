@@ -149,6 +149,8 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
         annotation = note.annotation
         draft = self.drafts.get(annotation.id)
         passage = ("? " if note.anchored.is_doubtful else "") + quoted(wording(note))
+        if annotation.is_on_all:
+            passage = "The whole article"
         lines = [Run(line, "unsure") for line in short_lines(passage, room, PASSAGE_LINES)]
         # One that was never saved is in the list as its own draft.
         if draft != annotation:
@@ -195,7 +197,7 @@ class NoteRenderer(RowRenderer[NoteRow | Heading]):
         anchored = note.anchored
         if anchored.is_doubtful:
             return CONFIRM
-        if not anchored.is_orphan:
+        if not anchored.is_orphan or note.annotation.is_on_all:
             return ""
         return f"perhaps {quoted(anchored.guess.of(self.text))}" if anchored.guess else "no similar passage"
 
@@ -323,8 +325,8 @@ class NoteList(ListPane[NoteRow]):
         """Return them in order, by tag and time under headings; the lost ones come last."""
         self._renderer.now = datetime.now().astimezone()
         self._renderer.drafts = self.drafts
-        placed = [note for note in found if not note.anchored.is_orphan]
-        lost = [NoteRow(note, "lost") for note in found if note.anchored.is_orphan]
+        placed = [note for note in found if note.annotation.is_on_all or not note.anchored.is_orphan]
+        lost = [NoteRow(note, "lost") for note in found if note not in placed]
         return [*self._ordered(placed), *headed(lost, "lost", "No longer found")]
 
     def _ordered(self, notes: Sequence[AnchoredNote]) -> Sequence[NoteRow | Heading]:

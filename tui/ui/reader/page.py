@@ -258,6 +258,10 @@ class Panes(Feature):
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
         """Read on at a note, or at the best guess where it is."""
         anchored = message.note.anchored
+        if message.note.annotation.is_on_all:
+            self.view.go_to(0)
+            self.open("article")
+            return
         if anchored.best is None:
             self.context.report("passage not found in this version of the text", wrong=True)
             return
