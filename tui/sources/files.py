@@ -1,5 +1,6 @@
 """Bytes of files, pipes and standard input; what kind of text they are, and what it is called."""
 
+import mmap
 import os
 import re
 import select
@@ -139,6 +140,21 @@ def read_path(path: Path) -> bytes:
     if not data:
         raise Refusal("the file is empty")
     return data
+
+
+def read_in_parts(path: Path) -> bytes | mmap.mmap:
+    """Return what can be read of a file part by part, however large it is; see ``read_path``.
+
+    Raises:
+        Refusal: as of ``read_path``, but for its size.
+    """
+    try:
+        if path.is_file() and path.stat().st_size > FILE_LIMIT:
+            with path.open("rb") as file:
+                return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError, OverflowError) as error:
+        raise Refusal(str(error) if isinstance(error, OverflowError) else reason_of(error)) from error
+    return read_path(path)
 
 
 def standard_input() -> BinaryIO:

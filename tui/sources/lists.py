@@ -19,7 +19,7 @@ from tui.domain.article import Article
 from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
 from tui.sources.encoding import decode, is_binary
-from tui.sources.files import FILE_LIMIT, Refusal, read_path, read_stream, standard_input
+from tui.sources.files import FILE_LIMIT, Refusal, read_in_parts, read_path, read_stream, standard_input
 from tui.sources.list_entries import (
     LONGEST,
     ListEntry,
@@ -138,7 +138,7 @@ def letters_at(location: str, data: bytes) -> list[tuple[str, Callable[[], Artic
         path = local_path(location)
         # What a pipe gives can be read once.
         may_be_one = _BOX.fullmatch(path.name) is not None and path.is_file()
-        return sources.letters_in(read_path(path), location, path.name) if may_be_one else []
+        return sources.letters_in(read_in_parts(path), location, path.name) if may_be_one else []
     except Refusal:
         return []
 

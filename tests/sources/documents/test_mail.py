@@ -1,6 +1,7 @@
 """Letters: sender, day and words; mailboxes; pages saved as MHTML."""
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +9,11 @@ from hypothesis import strategies as st
 
 from tests.support.articles import assert_lawful, block_texts
 from tui.domain.article import Article, BlockKind
+from tui.sources import files
 from tui.sources.documents.mail import article_from_mail, letters_of
 from tui.sources.files import Refusal
+from tui.sources.lists import letters_at
+from tui.sources.open import open_article
 
 HEAD = (
     "From: =?utf-8?q?Ann_R=C3=A4y?= <ann@courier.example>\nTo: bo@c.example\n"
@@ -166,6 +170,21 @@ def test_a_letter_of_apple_mail_is_as_long_as_it_says() -> None:
 def test_an_encrypted_letter_says_so(body: str) -> None:
     with pytest.raises(Refusal, match="this letter is encrypted"):
         read(HEAD + body)
+
+
+def test_a_mailbox_of_any_size_is_read_letter_by_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "From ann@courier.example Wed May  1 10:00:00 2024\n"
+    box = tmp_path / "box.mbox"
+    box.write_text("".join(f"{line}{HEAD}\nLetter {n}.\n\n>From here.\n\n" for n in range(2_500)))
+    monkeypatch.setattr(files, "FILE_LIMIT", 10_000)
+    letters = letters_at(str(box), b"")
+    assert len(letters) == 2_500
+    place, read_letter = letters[-1]
+    assert place == f"{box}#2500"
+    assert read_letter().text.endswith("Letter 2499.\n\nFrom here.")
+    assert open_article(place).text == read_letter().text
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 from functools import partial
 from itertools import pairwise
+from mmap import mmap
 from typing import TypeVar
 
 from lxml.html import HtmlElement
@@ -18,16 +19,19 @@ from tui.domain.errors import OpeningError
 from tui.domain.text.sanitize import one_line
 from tui.sources.documents.whole import article_of_page, page_of
 from tui.sources.encoding import decode
-from tui.sources.files import Kind, Refusal, read_path
+from tui.sources.files import FILE_LIMIT, Kind, Refusal, read_in_parts
 from tui.sources.formats import format_of
 from tui.sources.html import article_from_html
 from tui.sources.open import is_web_address, local_path
 from tui.sources.plain_text import article_from_text
+from tui.system.files import megabytes
 
 _KINDS = ("a mail message", "a mailbox", "a web page saved as MHTML")
 _LETTER = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[A-Za-z][\w-]*:)")
 """The line that begins a letter in a mailbox."""
 _MOST_LETTERS = 2_000
+_HEAD = 4096
+"""Bytes of the beginning that are looked at."""
 _SEALED_KINDS = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 _ENCLOSED = ("message/rfc822", "message/global")
 """Kinds of parts that are letters themselves."""
@@ -63,7 +67,7 @@ def article_from_mail(data: bytes, name: str, media_type: str) -> Article | None
     return _article(data)
 
 
-def letters_in(data: bytes, location: str, name: str) -> list[tuple[str, Callable[[], Article]]]:
+def letters_in(data: bytes | mmap, location: str, name: str) -> list[tuple[str, Callable[[], Article]]]:
     """Return the letters of a mailbox: where each can be opened, and what reads it; none where it is no such.
 
     What reads a letter raises ``OpeningError`` where there is no text in it.
@@ -73,12 +77,12 @@ def letters_in(data: bytes, location: str, name: str) -> list[tuple[str, Callabl
         location: the path of the mailbox, or ``-``.
         name: of its file, or empty.
     """
-    if format_of(name, data, Kind.TEXT) != "a mailbox":
+    if format_of(name, data[:_HEAD], Kind.TEXT) != "a mailbox":
         return []
     found: list[tuple[str, Callable[[], Article]]] = []
-    for number, letter in enumerate(letters_of(data), 1):
+    for number, (start, end) in enumerate(_letters(data), 1):
         place = location if location == "-" else f"{location}#{number}"
-        found.append((place, partial(_letter, letter, place)))
+        found.append((place, partial(_letter, data, start, end, place)))
     return found
 
 
@@ -91,25 +95,36 @@ def article_from_letter(place: str) -> Article | None:
     location, _, number = place.rpartition("#")
     try:
         path = local_path(location)
-        letters = dict(letters_in(read_path(path), location, path.name) if number.isdecimal() else ())
+        letters = dict(letters_in(read_in_parts(path), location, path.name) if number.isdecimal() else ())
     except Refusal:
         return None
     return letters[place]() if place in letters else None
 
 
-def _letter(data: bytes, place: str) -> Article:
+def _letter(data: bytes | mmap, start: int, end: int, place: str) -> Article:
     try:
-        return replace(_article(data), location=place)
+        if end - start > FILE_LIMIT:
+            raise Refusal(f"larger than {megabytes(FILE_LIMIT)}")
+        return replace(_article(_without_quotes(data[start:end])), location=place)
     except Refusal as refusal:
         raise OpeningError(one_line(place, 1_000), refusal.reason) from refusal
 
 
 def letters_of(data: bytes) -> Iterator[bytes]:
     """Yield the letters of a mailbox, at most the first 2,000."""
-    starts = [match.start() + len(match[0]) - len(match[0].lstrip()) for match in _LETTER.finditer(data)]
-    for start, end in list(pairwise([*starts, len(data)]))[:_MOST_LETTERS]:
-        _, _, letter = data[start:end].partition(b"\n")
-        yield re.sub(rb"(?m)^>(>*From )", rb"\1", letter)
+    for start, end in _letters(data)[:_MOST_LETTERS]:
+        yield _without_quotes(data[start:end])
+
+
+def _letters(data: bytes | mmap) -> list[tuple[int, int]]:
+    """Return where the letters of a mailbox begin and end."""
+    starts = [match.end() - len(match[0].lstrip()) for match in _LETTER.finditer(data)]
+    return list(pairwise([*starts, len(data)]))
+
+
+def _without_quotes(letter: bytes) -> bytes:
+    """Return a letter without the line that begins it and the signs before others that are like it."""
+    return re.sub(rb"(?m)^>(>*From )", rb"\1", letter.partition(b"\n")[2])
 
 
 def _article(data: bytes) -> Article:
