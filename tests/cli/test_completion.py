@@ -27,6 +27,11 @@ QUESTIONS = {
     ("postil", "completion", "z"): "zsh",
     ("postil", "config", "--config", "two"): "two words.txt",
     ("postil", "doctor", "two"): "",
+    ("postil", "who", "--exact", "two"): "",
+    ("postil", "feed", "re"): "remove",
+    ("postil", "feed", "add", "two"): "two words.txt",
+    ("postil", "--model", ""): "two words.txt",
+    ("postil", "analyze", "--lang", ""): "",
 }
 
 

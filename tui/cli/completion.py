@@ -14,6 +14,8 @@ from tui.library import Library
 _READ = "read"
 _SUMMARY = re.compile(r"^\s*postil (\w+)(?: \S+)* {2,}(\S.*)$", re.MULTILINE)
 """A line of the usage that says what a command is for."""
+_WORDS = re.compile(r"([a-z]+(?:\|[a-z]+)+)\b")
+"""What the first argument may be, where it is a word that says what to do, as its name in the help has it."""
 
 
 class Option(NamedTuple):
@@ -45,7 +47,8 @@ class Described(NamedTuple):
         summary: what it is for, in a few words; empty for ``read``.
         description: the same in full.
         given: what its arguments are called, and what they are; empty where it takes none.
-        words: the arguments that there are, if only some words are allowed or they are commands.
+        words: the arguments that there are, if only some words are allowed, or they are commands, or say what
+            to do with those that follow.
         options: in the order of the help.
     """
 
@@ -96,7 +99,9 @@ def _described(name: str, summary: str) -> Described:
         words = formatter._expand_help(action) if action.help else ""
         choices = [str(each) for each in action.choices or ()]
         if not action.option_strings:
-            given, allowed = (str(action.metavar or "|".join(choices)), words), allowed or choices
+            given = str(action.metavar or "|".join(choices)), words
+            first = _WORDS.match(given[0])
+            allowed = allowed or choices or (first[1].split("|") if first else [])
             continue
         value = "" if action.nargs == 0 else str(action.metavar or "|".join(choices) or action.dest.upper())
         options.append(Option(action.option_strings, value, choices, words))
@@ -129,11 +134,15 @@ _postil() {{
             esac ;;
     esac
     case $command in
-        {no_files}) [[ $before == -* ]] || files="" ;;
+        {no_files}) files="" ;;
     esac
     COMPREPLY=($(compgen -W "$words" -- "$current"))
-    [[ $current == -* || -z $files ]] || COMPREPLY+=($(compgen -f -- "$current"))
-    compopt -o filenames 2>/dev/null
+    [[ $current == -* || -z $files ]] || _postil_files
+}}
+_postil_files() {{
+    COMPREPLY+=($(compgen -f -- "$current"))
+    # What begins with a quotation mark, a tilde or a backslash bash itself completes.
+    compopt -o filenames -o default 2>/dev/null
 }}
 complete -F _postil postil
 """
@@ -144,10 +153,9 @@ def bash(commands: Sequence[Described]) -> str:
     values = []
     for command in commands:
         for option in command.options:
-            if option.choices:
+            if option.value:
                 patterns = "|".join(f"{command.name}{name}" for name in option.names)
-                reply = f'COMPREPLY=($(compgen -W {_lines(option.choices)} -- "$current")); return'
-                values.append(f"        {patterns}) {reply} ;;")
+                values.append(f"        {patterns}) {_bash_values(option)} ;;")
     options = [f"                {command.name}) words={_lines(_names(command))} ;;" for command in commands]
     others = [command.name for command in commands if command.name != _READ]
     given = [f"                {each.name}) words={_lines(each.words)} ;;" for each in commands if each.words]
@@ -158,6 +166,13 @@ def bash(commands: Sequence[Described]) -> str:
         given="\n".join(given),
         no_files="|".join(each.name for each in commands if not each.takes_files),
     )
+
+
+def _bash_values(option: Option) -> str:
+    """Return what bash does where the value of an option is to come."""
+    if option.choices:
+        return f'COMPREPLY=($(compgen -W {_lines(option.choices)} -- "$current")); return'
+    return "_postil_files; return" if option.takes_files else "return"
 
 
 def _lines(words: Sequence[str]) -> str:
@@ -203,6 +218,9 @@ def zsh(commands: Sequence[Described]) -> str:
         lines = [_zsh_option(option, name) for option in command.options for name in option.names]
         rest = f"({' '.join(command.words)})" if command.words else "_files" if command.takes_files else " "
         rest = "_postil_commands" if command.name == _READ else rest
+        if command.words and command.takes_files and command.name != _READ:
+            lines.append(_quoted(f"1:{_plain(command.given[0])}:{rest}"))
+            rest = "_files"
         lines.append(_quoted(f"*:{_plain(command.given[0]) or 'argument'}:{rest}"))
         each = " \\\n            ".join(lines)
         options.append(f"        {command.name}) _arguments \\\n            {each} ;;")
