@@ -33,6 +33,7 @@ from tui.library import Library
 from tui.library.dossiers import Candidate, analyse_now, dossier_of, names_like, people_called, store_known
 from tui.library.everybody import PeopleOverview
 from tui.library.reopen import articles_meant
+from tui.system import latency
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _FEW = 10
@@ -90,6 +91,7 @@ def who(library: Library, arguments: argparse.Namespace) -> int:
     Raises:
         PostilError: nobody is called so, several are, or no article is what was asked for.
     """
+    latency.collect_rarely()
     undated: set[str] = set()
     is_wanted = _wanted(library, arguments, undated)
     _follow(library)

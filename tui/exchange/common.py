@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -118,10 +119,15 @@ _OF_IRIS = ":/?#[]@!$&'()*+,;=%~"
 
 def source_of(article: Article | ArticleRecord | ReadArticle) -> str:
     """Return the IRI of an article: its address, else that of its file, else that of its content."""
-    if not article.id.startswith(BY_CONTENT):
-        return quote(article.id, safe=_OF_IRIS)
-    path = Path(article.location or "-")
-    return path.as_uri() if path.is_absolute() else f"urn:{article.id}"
+    return _iri(article.id, article.location)
+
+
+@lru_cache(maxsize=65_536)  # each person in an article asks for it
+def _iri(article_id: str, location: str) -> str:
+    if not article_id.startswith(BY_CONTENT):
+        return quote(article_id, safe=_OF_IRIS)
+    path = Path(location or "-")
+    return path.as_uri() if path.is_absolute() else f"urn:{article_id}"
 
 
 def selectors_of(target: Target) -> list[Document]:

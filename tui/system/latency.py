@@ -33,6 +33,11 @@ def begin() -> None:
     gc.disable()
 
 
+def collect_rarely() -> None:
+    """Walk everything almost never: for a command that makes much that lasts as long as it runs."""
+    gc.set_threshold(*_RARELY)
+
+
 def spare_cores() -> int:
     """Return how many cores are left for other work while the interface has one: none, on a single core.
 
