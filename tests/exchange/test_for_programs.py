@@ -133,7 +133,9 @@ def test_references_have_title_address_site_and_date() -> None:
     assert (item["container-title"], item["issued"]) == ("Gazette", {"date-parts": [[2025, 3, 1]]})
     entry = written(bibtex, notes)
     assert entry.startswith(f"@misc{{{item['id']},\n")
-    assert r"title = {{Mills \& \{more\} 100\%}}," in entry
+    assert r"title = {{Mills \& \textbraceleft{}more\textbraceright{} 100\%}}," in entry
+    odd = written(bibtex, notes_on(note("May"), title=r"a { b \} c } }"))
+    assert odd.count("{") == odd.count("}")
     assert "year = {2025}," in entry
     assert f"url = {{{PAGE}}}," in entry
     # The key is the same each time, and another one for another article of the same title.

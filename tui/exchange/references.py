@@ -13,8 +13,10 @@ from tui.exchange.links import legal_tag, link_back
 from tui.exchange.output import Exported
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_OF_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}"} | {
-    "^": r"\textasciicircum{}", **{mark: f"\\{mark}" for mark in "&%$#_"}
+# BibTeX counts braces also after a backslash, so that one alone would take the rest of the file.
+_OF_TEX = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", **{mark: f"\\{mark}" for mark in "&%$#_"},
 }  # fmt: skip
 
 
