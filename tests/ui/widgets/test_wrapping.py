@@ -18,6 +18,7 @@ MIXED = st.text(st.sampled_from("ab \ufe0f漢字。「」 e\u0301 👩\u200d🚀
 @example("a \ufe0f☂ b \u0301c" * 6, 5)
 @example("0\u05c6 ", 2)
 @example("   leading and  double   spaces ", 9)
+@example("\u2ff0  0", 2)
 def test_rows_hold_all_but_white_space_in_order_and_fit(text: str, width: int) -> None:
     rows = wrap(text, 0, len(text), width)
     assert rows[0][0] >= 0

@@ -99,7 +99,9 @@ def _wrap_wide(text: str, start: int, end: int, width: int) -> Rows:
             index = max(index, row_start)
             continue
         if space:
-            break_end, break_next = first, index + 1
+            # Of several, the row ends before the first: they may not all fit.
+            goes_on = break_next == index > row_start + 1 and _is_space(text, start, graphemes[index - 1])
+            break_end, break_next = break_end if goes_on else first, index + 1
         elif _may_break_after(text, start, graphemes, index):
             break_end, break_next = last, index + 1
         used += cells
