@@ -269,7 +269,7 @@ def test_of_a_damaged_file_nothing_stays(filled: Commands) -> None:
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("none.json", "no such file"), (".", "folder"), ("/dev/zero", "device"), ("mill.txt", "not JSON")],
+    [("none.json", "no such file"), (".", "folder"), ("/dev/urandom", "device"), ("mill.txt", "not JSON")],
 )
 def test_what_cannot_be_read(postil: Commands, name: str, reason: str) -> None:
     line = postil.refused("import", name)

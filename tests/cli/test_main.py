@@ -59,7 +59,7 @@ def test_unusable_arguments_end_with_2(arguments: list[str], capfd: pytest.Captu
         (".", "this is a folder"),
         ("empty", "the file is empty"),
         ("binary", "this is not text"),
-        ("/dev/zero", "this is a device"),
+        ("/dev/urandom", "this is a device"),
         ("http://127.0.0.1:9/", "the connection was refused"),
         ("http://[", "this is not a web address"),
         ("gopher://x/", "gopher: addresses cannot be opened"),

@@ -49,7 +49,7 @@ def test_a_line_over_the_limit_is_dropped_whole(monkeypatch: pytest.MonkeyPatch)
     [
         ("missing.jsonl", "there is no such file"),
         (".", "this is a folder"),
-        ("/dev/zero", "this is a device, not a file"),
+        ("/dev/urandom", "this is a device, not a file"),
     ],
 )
 def test_files_that_cannot_be_read(

@@ -64,7 +64,7 @@ def test_a_file_address(tmp_path: Path) -> None:
         ("nul\0byte", "this is not the name of a file"),
         ("\udcff\udcfe", "there is no such file"),
         ("x" * 5_000, "file name too long"),
-        ("/dev/zero", "this is a device, not a file"),
+        ("/dev/urandom", "this is a device, not a file"),
         ("/dev/null", "this is a device, not a file"),
         ("www.example.org/a", "there is no such file; a web address begins with https://"),
         ("~no-such-user-here/x", "there is no such file"),

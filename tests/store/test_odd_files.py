@@ -155,7 +155,7 @@ def socket_at(path: Path) -> None:
 
 
 def device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
+    path.symlink_to("/dev/full")
 
 
 NO_FILES = {"a named pipe": pipe, "a socket": socket_at, "a device": device}
@@ -185,6 +185,7 @@ def test_what_is_no_file_keeps_nothing_waiting_and_is_named(tmp_path: Path, what
     for path in kinds_that_were(tmp_path / "notes"):
         assert any(line.startswith(f"{path}: it is {what}; `postil doctor --repair`") for line in lines), path
     assert lines[-1].startswith("saved ")
+    assert Path("/dev/full").is_char_device()
 
 
 def kinds_that_were(folder: Path) -> list[Path]:

@@ -36,6 +36,15 @@ def test_replace_follows_links_and_reports_loops(tmp_path: Path) -> None:
         files.read(tmp_path / "loop")
 
 
+def test_what_a_link_leads_to_is_replaced_only_where_it_is_a_file(tmp_path: Path) -> None:
+    link, pipe = tmp_path / "link", tmp_path / "pipe"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    files.replace(link, b"one")
+    assert link.read_bytes() == b"one"
+    assert pipe.is_fifo()  # a device would have gone for all programs
+
+
 def test_errors_name_the_file_and_not_the_temporary_one(tmp_path: Path) -> None:
     path = tmp_path / "missing" / "a.json"
     with pytest.raises(FileNotFoundError) as caught:

@@ -104,12 +104,12 @@ def is_there(path: Path) -> bool:
 def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Make ``data`` what the file holds: at every moment it holds the old or the new, whole.
 
-    A symbolic link is followed, so that it stays one. Returns, if ``durable``, only when the data
-    and the name are on the disk; the order is fsync(new file), rename, fsync(folder). After an
-    error the file holds what it held, unless it is the last fsync that failed.
+    A symbolic link to a file is followed, so that it stays one; one to a device or a pipe is itself
+    replaced, and what it leads to stays. Returns, if ``durable``, only when the data and the name are
+    on the disk; the order is fsync(new file), rename, fsync(folder). After an error the file holds
+    what it held, unless it is the last fsync that failed.
     """
-    # Not Path.resolve, which raises RuntimeError for a loop of links.
-    target = Path(os.path.realpath(path))
+    target = _target(path)
     temp = target.with_name(f".postil-{os.urandom(8).hex()}.tmp")
     try:
         with contextlib.ExitStack() as cleanup:
@@ -129,6 +129,17 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
                 _sync_folder(folder)
     except OSError as error:
         raise about(path, error) from error
+
+
+def _target(path: Path) -> Path:
+    """Return the place that a new file is to be moved to so that ``path`` holds it."""
+    # Not Path.resolve, which raises RuntimeError for a loop of links.
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        mode = target.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            return path  # a rename over /dev/null, by one who may, takes it from all programs
+    return target
 
 
 def keep(folder: Path, stem: str, data: bytes) -> Path:
