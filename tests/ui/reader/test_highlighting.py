@@ -201,19 +201,59 @@ def _name_at_cursor(run: Reading) -> tuple[int, int]:
 
 async def test_what_a_list_shows_in_the_text_is_highlighted_from_there(library: Library) -> None:
     async with reading(library, size=(120, 40)) as run:
-        await run.press("3", "j", "h")
-        await run.saved()
-        (made,) = run.reader.annotations
-        quotation = run.reader.view.overlays.quotation_at(run.reader.view.cursor)
+
+        def highlighted() -> list[str]:
+            return [each.target.quote.exact for each in run.reader.annotations]
+
+        side, text = run.reader.side, run.reader.view.rows.text
+        assert side is not None
+        await run.press("3", "j")
+        assert "Highlight" in run.keys
+        quotation = side.current.highlighted
         assert quotation is not None
-        assert made.target.quote.exact == quotation.span.of(run.reader.article.text)
+        await run.press("h")
+        await run.saved()
+        assert highlighted() == [quotation.span.of(text)]
         assert run.reader.panes.active == "quotes"
         await run.press("u")
         await run.saved()
         assert run.reader.annotations == ()
-        # And on the card of a name.
-        await run.press("2", "g", "g", "j", "enter", "j", "h")
+        # On the card of a name: each row by what it shows, and nothing on one that leads elsewhere.
+        await run.press("2", "g", "g", "j", "enter", "j")
+        row = side.card.highlighted
+        assert row is not None
+        assert row.span is not None
+        await run.press("h")
         await run.saved()
-        assert [each.target.quote.exact for each in run.reader.annotations]
-        assert run.reader.side is not None
-        assert run.reader.side.shows_card
+        assert highlighted() == [row.span.of(text)]
+        assert side.shows_card
+
+
+async def test_keys_in_a_list_act_on_its_row_though_the_cursor_is_elsewhere(library: Library) -> None:
+    async with reading(library, size=(120, 40)) as run:
+        side = run.reader.side
+        assert side is not None
+        await run.press("G", "2")
+        entity = side.current.highlighted
+        assert entity is not None
+        assert not any(span.contains(run.reader.view.cursor) for span in entity.mentions)
+        await run.press("h")
+        await run.saved()
+        (made,) = run.reader.annotations
+        start, end = made.target.span
+        assert (start, end) == entity.mentions[0]
+        assert entity.mentions[0].contains(run.reader.view.cursor), "it is shown what was highlighted"
+        await run.press("T", *"who", "enter")
+        await run.saved()
+        assert [each.tags for each in run.reader.annotations] == [("who",)]
+        await run.press("H", "g")
+        await run.saved()
+        assert [each.colour for each in run.reader.annotations] == [Colour.GREEN]
+        # In the list of notes, the same keys act on the note.
+        await run.press("escape", "G", "4", "H", "b")
+        await run.saved()
+        assert [each.colour for each in run.reader.annotations] == [Colour.BLUE]
+        # A heading shows nothing that could be highlighted.
+        await run.press("2", "x", "h")
+        assert "h does nothing here" in run.strip
+        assert "Highlight" not in run.keys

@@ -198,3 +198,13 @@ def test_the_preset_s_name_and_the_table_may_stand_in_one_file(tmp_path: Path) -
         assert said.settings.keys == {"quit": [("Q",)]}
     wrong = preferences(tmp_path, 'keys = "vim"\n[keys]\nquit = \n').config.problems
     assert "line 3: is not TOML" in wrong[0]
+
+
+async def test_the_key_that_highlights_does_so_in_lists_too(library: Library, tmp_path: Path) -> None:
+    async with reading(library, size=(120, 40), preferences=preferences(tmp_path)) as run:
+        await run.press("f3", "j", "h")
+        assert "h does nothing here" in run.strip
+        assert run.reader.annotations == ()
+        await run.press("p")
+        await run.saved()
+        assert len(run.reader.annotations) == 1

@@ -185,6 +185,11 @@ class PendingKeys:
         """Return the count typed, 0 if none."""
         return int(self.digits or 0)
 
+    @property
+    def repeats(self) -> bool:
+        """Return whether a number before the first key says how often: it begins a jump."""
+        return _jump(self.continuations())
+
     def continuations(self) -> Sequence[Continuation]:
         """Return what may follow the first key; nothing while only a count is pending."""
         return self.awake(self.first) if self.first else ()

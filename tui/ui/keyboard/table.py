@@ -46,7 +46,7 @@ class Command(NamedTuple):
         display: what the foot of the screen shows in place of the key, or None.
         while_selecting: whether it acts only while something is selected.
         while_reading: whether it acts only while nothing is selected.
-        in_text: whether it acts only while the text has the focus.
+        in_text: whether it is meant for the text: a list may have its key for something else.
     """
 
     id: str

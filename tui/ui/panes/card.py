@@ -77,9 +77,6 @@ class CardList(ListPane[CardRow]):
     class Chosen(RowMessage):
         """The reader chose a row that leads somewhere."""
 
-    class HighlightRequested(RowMessage):
-        """The reader wants to highlight what a row shows in the text."""
-
     class SpeakerRequested(RowMessage):
         """The reader wants to say who said a quotation."""
 
@@ -191,6 +188,10 @@ class CardList(ListPane[CardRow]):
             case _:
                 return ""
 
+    def passages(self, row: CardRow) -> Sequence[TextSpan]:
+        """Return what a row shows in the text."""
+        return [row.span] if row.span is not None else []
+
     def arranged(self, found: Sequence[CardRow]) -> list[Row]:
         """Return the head, and what was found under the headings of its sections."""
         entity = self.entity
@@ -282,11 +283,9 @@ class CardList(ListPane[CardRow]):
         row = self.highlighted
         requests = ""
         if row is not None and isinstance(row.about, Quotation):
-            requests = "HighlightRequested SpeakerRequested RemovalRequested"
+            requests = "SpeakerRequested RemovalRequested"
         elif row is not None and isinstance(row.about, Elsewhere) and row.about.alone is not None:
             requests = "JoinRequested"
-        elif row is not None and row.place is not None:
-            requests = "HighlightRequested"
         if self._requests != requests:
             self._requests = requests
             self.refresh_bindings()

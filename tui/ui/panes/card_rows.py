@@ -108,17 +108,22 @@ class CardRow(NamedTuple):
     about: Quotation | TextSpan | AnchoredNote | Elsewhere | More
 
     @property
-    def place(self) -> int | None:
-        """Return where it is in the text, in code points; None where it is not there."""
+    def span(self) -> TextSpan | None:
+        """Return what it is about in the text; None where it is not there."""
         match self.about:
+            case TextSpan() as span:
+                return span
             case Quotation(span=span):
-                return span.start
-            case TextSpan(start=start):
-                return start
+                return span
             case AnchoredNote(anchored=anchored):
-                return anchored.span.start if anchored.span is not None else None
+                return anchored.span
             case _:
                 return None
+
+    @property
+    def place(self) -> int | None:
+        """Return where that begins, in code points."""
+        return self.span.start if self.span is not None else None
 
 
 Row = CardHead | Heading | CardRow

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from tui.domain.analysis import Entity, Label
 from tui.domain.corrections.correction import EntityName
 from tui.domain.text.sanitize import one_line
+from tui.domain.text.spans import TextSpan
 from tui.ui.keyboard.commands import bindings
 from tui.ui.textual_internals import describe_action
 from tui.ui.theme import LABEL_STYLES
@@ -141,6 +142,10 @@ class EntityList(ListPane[Entity]):
     def searched(self, item: Entity) -> str:
         """Return the name."""
         return item.name
+
+    def passages(self, row: Entity) -> Sequence[TextSpan]:
+        """Return where it is named."""
+        return row.mentions
 
     def arranged(self, found: Sequence[Entity]) -> list[Entity | Heading]:
         """Return a heading for each kind that occurs, and its entities unless the kind is hidden."""

@@ -14,6 +14,7 @@ from textual.reactive import var
 from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.text.sanitize import one_line, sanitize
+from tui.domain.text.spans import TextSpan
 from tui.domain.text.times import LONGEST, day_in_words, time_in_words
 from tui.ui.article.status import CONFIRM
 from tui.ui.article.titles import percent
@@ -320,6 +321,11 @@ class NoteList(ListPane[NoteRow]):
                 f"draft {draft.note}" if draft is not None else "",
             )
         )
+
+    def passages(self, row: NoteRow) -> Sequence[TextSpan]:
+        """Return what it is on, if that is in the text."""
+        span = row.note.anchored.span
+        return [span] if span is not None else []
 
     def arranged(self, found: Sequence[AnchoredNote]) -> Sequence[NoteRow | Heading]:
         """Return them in order, by tag and time under headings; the lost ones come last."""

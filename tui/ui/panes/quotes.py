@@ -232,9 +232,6 @@ class QuoteList(ListPane[Quotation]):
         is_named: bool = True
         """Whether it is a name of the article."""
 
-    class HighlightRequested(QuotationMessage):
-        """The reader wants to highlight a quotation."""
-
     class SpeakerRequested(QuotationMessage):
         """The reader wants to say who said a quotation."""
 
@@ -270,6 +267,10 @@ class QuoteList(ListPane[Quotation]):
     def searched(self, item: Quotation) -> str:
         """Return the speaker and the words."""
         return f"{speaker_of(item, self.text)} {item.span.of(self.text)}"
+
+    def passages(self, row: Quotation) -> Sequence[TextSpan]:
+        """Return the quotation itself."""
+        return [row.span]
 
     def arranged(self, found: Sequence[Quotation]) -> Sequence[Quotation | Heading]:
         """Return them as they are, or under the names of their speakers."""

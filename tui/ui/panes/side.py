@@ -14,6 +14,7 @@ from tui.domain.anchoring.anchor import AnchoredNote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.corrections.correction import EntityName
+from tui.domain.text.spans import TextSpan
 from tui.system.latency import BREATH
 from tui.ui.panes.card import CardList
 from tui.ui.panes.entities import NO_OFFERS, EntityList, NameList
@@ -114,6 +115,15 @@ class SidePane(Vertical):
         if tab != self.active:
             before, self.active = self.current, tab
             self._swap(before)
+
+    def passage(self, place: int) -> TextSpan | None:
+        """Return what the row is about that is highlighted in the list with the focus.
+
+        Of several places, such as those of a name, that is the one at the offset ``place``, else the first.
+        """
+        row = self.current.highlighted if self.has_focus_within else None
+        spans = self.current.passages(row) if row is not None else ()
+        return next((span for span in spans if span.contains(place)), next(iter(spans), None))
 
     def go_to_first(self) -> None:
         """Highlight the first row of the list that is shown."""

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.ui.article.layers import PlacedAnnotation
     from tui.ui.dialogs.note_editor import NoteEditor
-    from tui.ui.panes.card import CardList
     from tui.ui.panes.notes import NoteList
-    from tui.ui.panes.quotes import QuoteList
     from tui.ui.reader.drafts import Drafts
     from tui.ui.reader.placement import NotePlacer
     from tui.ui.reader.saving import SaveQueue
@@ -131,6 +129,7 @@ class Annotating(Feature):
         self._reshaped: Annotation | None = None
         """The annotation whose extent is being changed."""
         self._was_on_note = False
+        self._was_listed = False
         self._just_made: tuple[Annotation, int] | None = None
         """The highlight that was made last and where the cursor was, until that moves on."""
 
@@ -141,10 +140,10 @@ class Annotating(Feature):
     # -- what stands at the cursor ---------------------------------------------------------
 
     def allows(self, command: str) -> bool:
-        """Leave what stands in the text alone while a list has the focus."""
+        """Delete only in the text; highlight there, and in lists what a row shows of it."""
         if command == "note.delete":
             return self.view.has_focus and self._note_here() is not None
-        return command != "note.highlight" or self.view.has_focus
+        return command != "note.highlight" or self.view.has_focus or self._selecting.listed() is not None
 
     def place_changed(self) -> None:
         """Offer the key that deletes a note only on one."""
@@ -152,6 +151,12 @@ class Annotating(Feature):
             self._just_made = None
         if (on_note := self._note_here() is not None) != self._was_on_note:
             self._was_on_note = on_note
+            self.context.screen.refresh_bindings()
+
+    def on_side_pane_changed(self) -> None:
+        """Offer to highlight only on a row that shows something of the text."""
+        if (listed := self._selecting.listed() is not None) != self._was_listed:
+            self._was_listed = listed
             self.context.screen.refresh_bindings()
 
     def _note_here(self) -> PlacedAnnotation | None:
@@ -175,9 +180,11 @@ class Annotating(Feature):
             return []
         if self.view.is_selecting:
             return [(passage, span.of(text))]
-        if self._just_made is not None and self._begun_from(self._just_made[0]) is not None:
+        listed = self._selecting.listed()
+        if listed is None and self._just_made and self._begun_from(self._just_made[0]) is not None:
             return [(self._just_made[0], _wording_of(self._just_made[0]))]
-        here = self.view.overlays.annotations.crossing(self.view.place, self.view.place + 1)
+        place = listed.start if listed is not None else self.view.place
+        here = self.view.overlays.annotations.crossing(place, place + 1)
         found: list[tuple[_Passage, str]] = [
             (note.annotation, _wording_of(note.annotation)) for note in reversed(here)
         ]
@@ -202,27 +209,17 @@ class Annotating(Feature):
     # -- highlights ------------------------------------------------------------------------
 
     def highlight_here(self) -> None:
-        """Highlight what is selected, else what stands at the cursor."""
+        """Highlight what is selected, else what a list shows, or what stands at the cursor."""
+        self._selecting.show_listed()
         self._highlight_passage(self._passage())
-
-    def on_quote_list_highlight_requested(self, message: QuoteList.HighlightRequested) -> None:
-        """Highlight a quotation that is listed."""
-        self._highlight_at(message.quotation.span.start)
-
-    def on_card_list_highlight_requested(self, message: CardList.HighlightRequested) -> None:
-        """Highlight what the card shows in the text."""
-        if message.row.place is not None:
-            self._highlight_at(message.row.place)
-
-    def _highlight_at(self, offset: int) -> None:
-        self.view.go_to(offset, extend=False)
-        self.highlight_here()
 
     def highlight_in(self, colour: Colour) -> None:
         """Highlight in a colour, or give it to the annotation that is here."""
         self.colour = colour
-        note = self._note_here()
-        self._highlight_passage(note.annotation if note and not self.view.is_selecting else self._passage())
+        self._selecting.show_listed()
+        is_given = self.view.is_selecting or self._selecting.listed() is not None
+        note = None if is_given else self._note_here()
+        self._highlight_passage(note.annotation if note else self._passage())
         self.context.preferences.choose(colour=colour.value)
 
     def _highlight_passage(self, passage: _Passage | None) -> None:
@@ -278,7 +275,8 @@ class Annotating(Feature):
     # -- notes -----------------------------------------------------------------------------
 
     def edit_here(self) -> None:
-        """Ask for a note on what stands at the cursor."""
+        """Ask for a note on what stands at the cursor, or on what a list shows."""
+        self._selecting.show_listed()
         article = self.context.article
         passages = self._passages(article.text) if article is not None else []
         if article is None or not passages:
@@ -344,7 +342,8 @@ class Annotating(Feature):
     # -- tags ------------------------------------------------------------------------------
 
     def tag_here(self) -> None:
-        """Ask for the tags of what stands at the cursor."""
+        """Ask for the tags of what stands at the cursor, or of what a list shows."""
+        self._selecting.show_listed()
         article = self.context.article
         passages = self._passages(article.text) if article is not None else []
         if article is None or not passages:
@@ -426,7 +425,7 @@ class Annotating(Feature):
 
     def on_note_list_move_requested(self, message: NoteList.MoveRequested) -> None:
         """Move a note to what stands at the cursor of the text."""
-        span, article = self._selecting.span(), self.context.article
+        span, article = self._selecting.span_at_cursor(), self.context.article
         if span is None or article is None:
             self.context.report("there is no text at the cursor to move the note to", wrong=True)
         else:

@@ -110,7 +110,7 @@ class KeyDispatch(Feature):
         pending_keys = self.pending_keys
         if outcome is Outcome.PENDING and not pending_keys.first:
             self._take_digit()
-        elif outcome is Outcome.PENDING and pending_keys.first != "g":
+        elif outcome is Outcome.PENDING and pending_keys.repeats:
             self._leave_counted_pane()
         elif outcome is Outcome.COMPLETE:
             self.view.count = count

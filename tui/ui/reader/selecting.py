@@ -40,8 +40,26 @@ class Selecting(Feature):
     def span(self) -> TextSpan | None:
         """Return what a command is about now.
 
-        What is selected; else the name under the cursor, the annotated passage, the quotation, the
-        sentence.
+        What is selected; else what the row of the list shows that has the focus; else what is at the cursor.
+        """
+        listed = None if self.view.is_selecting else self.listed()
+        return listed or self.span_at_cursor()
+
+    def listed(self) -> TextSpan | None:
+        """Return what is highlighted in the list that has the focus, where that is in the text."""
+        side = self.context.side
+        return side.passage(self.view.place) if side is not None else None
+
+    def show_listed(self) -> None:
+        """Show that in the text, where a list has got the focus and nobody has moved in it yet."""
+        listed = self.listed()
+        if listed is not None and not self.view.is_selecting and not listed.contains(self.view.place):
+            self.view.go_to(listed.start, extend=False)
+
+    def span_at_cursor(self) -> TextSpan | None:
+        """Return what is selected.
+
+        Else the name under the cursor, the annotated passage, the quotation, the sentence.
         """
         article, layers, cursor = self.context.article, self.view.overlays, self.view.place
         if article is None:

@@ -14,6 +14,7 @@ from textual.reactive import var
 from textual.widgets import Input
 
 from tui.domain.text.folding import expand, fold
+from tui.domain.text.spans import TextSpan
 from tui.ui.keyboard.commands import bindings
 from tui.ui.keyboard.hints import key_hints
 from tui.ui.widgets.cells import cell_width, cut, gap_between
@@ -176,6 +177,10 @@ class ListPane(Vertical, Generic[ItemT], can_focus=False):
     def arranged(self, found: Sequence[Any]) -> Sequence[Any]:
         """Return the rows for what the filter found: in order, under headings if there are groups."""
         return found
+
+    def passages(self, row: ItemT) -> Sequence[TextSpan]:  # noqa: ARG002
+        """Return what a row is about in the text of the article that is open."""
+        return ()
 
     def subject(self, row: ItemT) -> object:
         """Return what messages about a row are about."""
