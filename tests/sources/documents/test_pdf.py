@@ -163,7 +163,46 @@ def test_running_heads_and_numbers_of_pages_are_left_out() -> None:
     assert "THE LOCK" not in made.text
     assert "ANN RAY" not in made.text
     assert not any(text.isdecimal() for _, text in block_texts(made))
-    assert made.text.count("of the book.") == 24
+    assert made.text.count("of the book.") == 8 * len(GATES)
+
+
+def test_text_that_is_alike_on_all_pages_is_no_running_head() -> None:
+    pages = [
+        [
+            Words("THE LOCK OF TARN", 72, 785, 9),
+            *paragraph([f"Level {row} of day {number} is given here." for row in range(40)], 755),
+        ]
+        for number in range(1, 6)
+    ]
+    text = read(pages).text
+    assert "TARN" not in text
+    assert all(f"Level {row} of day {number} is" in text for row in range(40) for number in range(1, 6))
+
+
+def test_a_running_head_of_two_rows_is_left_out() -> None:
+    pages = [
+        [
+            Words("THE LOCK OF TARN", 72, 785, 9),
+            Words("A report to the council", 72, 772, 9),
+            *paragraph([f"Sentence {number} of the book. {line}" for line in GATES], 740),
+        ]
+        for number in range(1, 6)
+    ]
+    text = read(pages).text
+    assert "TARN" not in text
+    assert "A report" not in text
+    assert text.count("of the book.") == 5 * len(GATES)
+
+
+def test_hyphens_before_capitals_and_between_numbers_are_their_own() -> None:
+    lines = [
+        "The keeper of the lock at Tarn said that the gates were new in 1984-",
+        "85 and that they would be replaced, as the council had said to anti-",
+        "American friends of it.",
+    ]
+    text = read([paragraph(lines, 700)]).text
+    assert "in 1984-85 and" in text
+    assert "to anti-American friends" in text
 
 
 def test_a_head_that_is_another_on_each_page_is_known_by_the_number() -> None:

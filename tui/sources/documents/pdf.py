@@ -3,7 +3,6 @@
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -13,7 +12,7 @@ import pypdfium2
 from tui.domain.article import Article, BlockKind
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.sources.builder import ArticleBuilder
-from tui.sources.documents.pdf_lines import LEADERS, Cell, Line, PageLines, drop_furniture, lines_of
+from tui.sources.documents.pdf_lines import LEADERS, Cell, Line, PageLines, Words, drop_furniture, lines_of
 from tui.sources.files import Refusal, title_from_location
 from tui.sources.parts import letters
 from tui.sources.tables import plain_cell, write_table
@@ -52,7 +51,10 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"(?:table of )?contents|inhalt\w*|abstract|sommaire", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:user|admin|administrator|owner|unknown|author|default|[\W\d]*)\Z", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:user|admin|administrator|owner|anonymous|unknown|unspecified|author|default|[\W\d]*)\Z",
+    re.IGNORECASE,
+)
 _CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -134,7 +136,7 @@ class _Paragraph:
     def __post_init__(self) -> None:
         self.last = self.first
 
-    def add(self, line: Line, label: str, words: "_Words") -> None:
+    def add(self, line: Line, label: str, words: Words) -> None:
         """Add a line; ``label`` is that of a page which begins with it, or empty."""
         added = _cleaned(line.text)
         self.text, glue = words.joined(self.text, added, parts_word=self.last.parts_word)
@@ -143,7 +145,7 @@ class _Paragraph:
         self.text += glue + added
         self.last = line
 
-    def wrap(self, line: Line, words: "_Words") -> None:
+    def wrap(self, line: Line, words: Words) -> None:
         """Add a line to the cell of the last row in whose column it stands."""
         row = self.rows[-1]
         at = self.column(line)
@@ -159,48 +161,6 @@ class _Paragraph:
         )
 
 
-_HYPHENS = "-\u2010\u00ad"
-_CONJUNCTIONS = frozenset({"and", "und", "oder", "bis", "sowie", "och", "eller", "oraz", "lub"})
-"""What follows a hyphen that stands for the rest of a word; shorter ones may be the end of the word."""
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-
-class _Words:
-    """Knows the words of a document, and so a hyphen that parts a word from one that is its own."""
-
-    def __init__(self, lines: Iterable[Line]) -> None:
-        self._known: set[str] = set()
-        ends: Counter[str] = Counter()
-        for line in lines:
-            text = line.text.rstrip()
-            self._known.update(word.lower() for word in _WORD.findall(text)[1:-1])
-            ends[text[-1:]] += 1
-        # Where another sign parts words, the usual one is their own.
-        self._has_own_sign = ends["\u2010"] + ends["\u00ad"] >= 2
-
-    def joined(self, before: str, after: str, *, parts_word: bool) -> tuple[str, str]:
-        """Return what comes before a line, perhaps without its hyphen, and what to put between the two."""
-        if not before:
-            return before, ""
-        sign = before[-1] if before[-1] in _HYPHENS else ""
-        if not (parts_word or (sign and after[:1].islower() and before[-2:-1].isalpha())):
-            return before, " "
-        before = before.removesuffix(sign) if sign else before
-        if after.partition(" ")[0] in _CONJUNCTIONS:
-            return f"{before}-", " "
-        is_usual = sign in ("", "-")
-        if is_usual and after[:1].isalpha() and (self._has_own_sign or self._is_own(before, after)):
-            return before, "-"
-        return before, ""
-
-    def _is_own(self, before: str, after: str) -> bool:
-        first, last = re.search(r"[^\W\d_]+\Z", before), re.match(r"[^\W\d_]+", after)
-        if first is None or last is None:
-            return False
-        whole, parted = (f"{first[0]}{sign}{last[0]}".lower() for sign in ("", "-"))
-        return parted in self._known and whole not in self._known
-
-
 class _Composer:
     """Makes paragraphs and headings of the lines of all pages."""
 
@@ -208,7 +168,7 @@ class _Composer:
         self._pages = pages
         self._outline = outline
         drop_furniture(pages)
-        self._words = _Words(line for page in pages for line in page.lines)
+        self._words = Words(line for page in pages for line in page.lines)
         sizes: Counter[float] = Counter()
         for page in pages:
             for line in page.lines:

@@ -4,7 +4,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -412,32 +412,50 @@ _PRINTED = re.compile(
 
 def drop_furniture(pages: list[PageLines]) -> None:
     """Take running heads, running feet and numbers off the pages."""
-    for at_top in (True, False):
-        for depth in (0, 1):
-            _drop_row(pages, depth if at_top else -1 - depth)
+    # The rows are counted once: what comes after one that is taken off is not the next but the text.
+    rows = [sorted(page.lines, key=lambda line: -line.top) for page in pages]
+    for at in (0, 1, -1, -2):
+        _drop_row(pages, rows, at)
 
 
-def _drop_row(pages: list[PageLines], at: int) -> None:
+def _drop_row(pages: list[PageLines], rows: list[list[Line]], at: int) -> None:
     """Take the line that stands in one row, from the top or the bottom, off the pages on which it recurs."""
     found: list[tuple[PageLines, Line]] = []
-    for page in pages:
-        by_height = sorted(page.lines, key=lambda line: -line.top)
+    apart: list[bool] = []
+    for page, by_height in zip(pages, rows, strict=True):
         if -len(by_height) <= at < len(by_height):
             line = by_height[at]
             margin = page.height * 0.14
-            if line.bottom > page.height - margin or line.top < margin:
+            is_in_margin = line.bottom > page.height - margin if at >= 0 else line.top < margin
+            if line in page.lines and is_in_margin:
                 found.append((page, line))
+                apart.append(at in (0, -1) or _stands_apart(by_height, at))
     keys = [re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.strip().lower()) for _, line in found]
     numbered = [_has_label(line.text, page.label) for page, line in found]
     are_numbered = sum(numbered) > 1 and 2 * sum(numbered) >= len(found)
     for number, (page, line) in enumerate(found):
         near = [*keys[max(0, number - 4) : number], *keys[number + 1 : number + 5]]
         alike = sum(_is_alike(keys[number], key) for key in near)
-        recurs = alike >= 2 and len(line.text) < 160
+        recurs = alike >= 2 and len(line.text) < 160 and apart[number]
         is_number = _NUMBER.fullmatch(line.text) and (len(pages) > 1 or line.text.strip() == page.label)
         is_printed = _PRINTED.fullmatch(line.text.strip())
         if len(page.lines) > 1 and (recurs or is_number or is_printed or (are_numbered and numbered[number])):
             page.lines.remove(line)
+
+
+def _stands_apart(by_height: list[Line], at: int) -> bool:
+    """Return whether a row is farther from the text than lines of the text are, or of another size."""
+    line, step = by_height[at], 1 if at >= 0 else -1
+    heights = [line.bottom]
+    inside = by_height[at + 1 :] if step > 0 else by_height[at - 1 :: -1]
+    for other in inside:
+        if abs(other.bottom - heights[-1]) > line.size / 2:
+            if len(heights) == 1 and abs(other.size - line.size) > 0.5:
+                return True
+            heights.append(other.bottom)
+        if len(heights) == 3:
+            return abs(heights[1] - line.bottom) > 1.25 * abs(heights[2] - heights[1])
+    return True
 
 
 def _has_label(text: str, label: str) -> bool:
@@ -451,3 +469,49 @@ def _is_alike(first: str, second: str) -> bool:
         return True
     shorter, longer = sorted((len(first), len(second)))
     return shorter * 10 > longer * 7 and SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.8
+
+
+_HYPHENS = "-\u2010\u00ad"
+_CONJUNCTIONS = frozenset({"and", "und", "oder", "bis", "sowie", "och", "eller", "oraz", "lub"})
+"""What follows a hyphen that stands for the rest of a word; shorter ones may be the end of the word."""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class Words:
+    """Knows the words of a document, and so a hyphen that parts a word from one that is its own."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._known: set[str] = set()
+        ends: Counter[str] = Counter()
+        for line in lines:
+            text = line.text.rstrip()
+            self._known.update(word.lower() for word in _WORD.findall(text)[1:-1])
+            ends[text[-1:]] += 1
+        # Where another sign parts words, the usual one is their own.
+        self._has_own_sign = ends["\u2010"] + ends["\u00ad"] >= 2
+
+    def joined(self, before: str, after: str, *, parts_word: bool) -> tuple[str, str]:
+        """Return what comes before a line, perhaps without its hyphen, and what to put between the two."""
+        if not before:
+            return before, ""
+        sign = before[-1] if before[-1] in _HYPHENS else ""
+        if sign and before[-2:-1].isdigit() and after[:1].isdigit():
+            return before, ""
+        if not (parts_word or (sign and after[:1].islower() and before[-2:-1].isalpha())):
+            return before, " "
+        before = before.removesuffix(sign) if sign else before
+        if before[-1:].islower() and after[:1].isupper():
+            return before, "-"
+        if after.partition(" ")[0] in _CONJUNCTIONS:
+            return f"{before}-", " "
+        is_usual = sign in ("", "-")
+        if is_usual and after[:1].isalpha() and (self._has_own_sign or self._is_own(before, after)):
+            return before, "-"
+        return before, ""
+
+    def _is_own(self, before: str, after: str) -> bool:
+        first, last = re.search(r"[^\W\d_]+\Z", before), re.match(r"[^\W\d_]+", after)
+        if first is None or last is None:
+            return False
+        whole, parted = (f"{first[0]}{sign}{last[0]}".lower() for sign in ("", "-"))
+        return parted in self._known and whole not in self._known
