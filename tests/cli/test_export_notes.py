@@ -195,6 +195,40 @@ def test_pages_of_people_link_to_the_articles_and_are_updated(filled: Commands, 
     assert errors.count("names are not known yet") == 2
 
 
+def test_pages_of_people_are_linked_to_wherever_they_and_the_articles_are(
+    filled: Commands, summit_model: str
+) -> None:
+    for number, title in enumerate(("People", "Mark Rutte")):
+        said = f"“We will go on {number},” said Mark Rutte. Nobody knew when, nor who was to pay for it.\n"
+        Path(f"{number}.md").write_text(f"# {title}\n\n{said}")
+        filled.json("note", f"{number}.md", "--quote", "We will go on")
+    export = (
+        "export",
+        "--format",
+        "org",
+        "--people",
+        "-o",
+        "vault/",
+        "0.md",
+        "1.md",
+        "--model",
+        summit_model,
+    )
+    assert filled.done(*export) == b""
+    person = Path("vault/People/Mark Rutte 2.org")  # a link to the article is none to the person
+    assert "[[file:../People.org][People]]" in person.read_text()
+    assert "[[file:../Mark Rutte.org][Mark Rutte]]" in person.read_text()
+    for place in ("vault/Persons/He.org", "vault/Read/People.org"):
+        Path(place).parent.mkdir()
+    person = person.rename("vault/Persons/He.org")
+    Path("vault/People.org").rename("vault/Read/People.org")
+    assert filled.done(*export) == b""
+    assert {str(path.relative_to("vault")) for path in Path("vault").rglob("*.org")} == {
+        "Mark Rutte.org", "Persons/He.org", "Read/People.org"
+    }  # fmt: skip
+    assert "[[file:../Read/People.org][People]]" in person.read_text()
+
+
 def test_a_template_makes_the_pages_and_the_built_in_one_can_be_had(filled: Commands) -> None:
     example = filled.done("export", "--template-example")
     Path("mine.md").write_bytes(example.replace(b"Sentence: ", b"Around: "))

@@ -3,7 +3,7 @@
 import argparse
 import posixpath
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from tui.domain.library import ArticleRecord
 from tui.domain.people import PeopleChoices
 from tui.exchange.common import source_of
 from tui.exchange.formats import FORMATS, Format
-from tui.exchange.notebooks import PEOPLE_FORMS, people_in, person_page
+from tui.exchange.notebooks import PEOPLE_FORMS, PERSON, PersonPage, people_in, person_page
 from tui.exchange.output import (
     Exported,
     ExportError,
@@ -183,26 +183,39 @@ class _Output:
         """Write files for each article, once it is known that none is in the way."""
         found = pages_in(folder, self._format.suffix) if self._format.is_page else {}
         names = FileNames(found)
-        given: dict[str, str] = {}
         files: dict[Path, bytes] = {}
-        people = []
+        linked: dict[str, str] = {}
         if self._people is not None:
             people = people_in(articles := list(articles), self._people)
-        people_names = FileNames({key: posixpath.relpath(name, _PEOPLE) for key, name in found.items()})
-        pages = {person.id: people_names.name(person.name, person.id) for person in people}
-        linked = {name: base_name(pages[person.id]) for person in people for name in person.spellings}
+            given = {each.notes.id: _named(names, each) for each in articles}
+            names = FileNames(given)  # the same again
+            pages = self._pages(people, found, given)
+            linked = {name: base_name(pages[person.id]) for person in people for name in person.spellings}
+            for person in people:
+                page = pages[person.id]
+                near = {key: self._seen_from(page, each) for key, each in given.items()}
+                files[folder / f"{page}{self._format.suffix}"] = person_page(self._name, person, near)
+            if any(page.startswith(f"{_PEOPLE}/") for page in pages.values()):
+                make_folder(folder / _PEOPLE)
         for article in (replace(each, pages=linked) for each in articles):
-            notes = article.notes
-            given[notes.id] = name = names.name(notes.title, notes.id, source_of(notes))
+            name = _named(names, article)
             for suffix, data in self._format.files_of(article).items():
                 files[folder / f"{name}{suffix}"] = data
-        for person in people:
-            name = posixpath.normpath(f"{_PEOPLE}/{pages[person.id]}")
-            near = {key: posixpath.relpath(each, posixpath.dirname(name)) for key, each in given.items()}
-            files[folder / f"{name}{self._format.suffix}"] = person_page(self._name, person, near)
-        if people:
-            make_folder(folder / _PEOPLE)
         self._write_all(files)
+
+    def _pages(
+        self, people: Iterable[PersonPage], found: Mapping[str, str], given: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Return the names of the pages of people by id: where they are, else in a folder for people."""
+        of_people = {key: name for key, name in found.items() if key.startswith(PERSON)}
+        names = FileNames(of_people, given.values())
+        pages = {person.id: names.name(person.name, person.id) for person in people}
+        return {key: name if key in of_people else f"{_PEOPLE}/{name}" for key, name in pages.items()}
+
+    def _seen_from(self, page: str, other: str) -> str:
+        """Return the name of another page as it is from the folder of a page."""
+        suffix = self._format.suffix
+        return posixpath.relpath(f"{other}{suffix}", posixpath.dirname(page)).removesuffix(suffix)
 
     def _write_all(self, files: dict[Path, bytes]) -> None:
         """Write files once it is known that none is in the way; what is there already is left alone."""
@@ -221,6 +234,10 @@ class _Output:
         if self._force or not self._format.merger or not path.is_file():
             return None
         return updated_page(self._format, path, data)
+
+
+def _named(names: FileNames, article: Exported) -> str:
+    return names.name(article.notes.title, article.notes.id, source_of(article.notes))
 
 
 _PEOPLE = "People"

@@ -157,6 +157,10 @@ _OF_LINKS = 200
 """Code points of a passage that stand in a link."""
 
 
+PERSON = "person:"
+"""How the ids of pages of people begin."""
+
+
 class PersonPage(NamedTuple):
     """A person or body, and all that it said in the articles that are exported."""
 
@@ -168,7 +172,7 @@ class PersonPage(NamedTuple):
     @property
     def id(self) -> str:
         """Return what the page is known by when it is written again."""
-        return f"person:{self.key[0]}:{self.key[1]}"
+        return f"{PERSON}{self.key[0]}:{self.key[1]}"
 
 
 def people_in(articles: Iterable[Exported], choices: PeopleChoices = NO_CHOICES) -> list[PersonPage]:

@@ -103,11 +103,14 @@ def base_name(name: str) -> str:
 class FileNames:
     """Gives names to articles. Names that differ in case or accents' encoding alone count as the same."""
 
-    def __init__(self, found: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Give the articles whose ids or sources are in ``found`` the names that they have there."""
+    def __init__(self, found: Mapping[str, str] = MappingProxyType({}), others: Iterable[str] = ()) -> None:
+        """Give the articles whose ids or sources are in ``found`` the names that they have there.
+
+        No name that is new is one of ``others``.
+        """
         self._found = found
         # Links of notes programs name a page without its folder.
-        self._given = {_key(base_name(name)) for name in found.values()}
+        self._given = {_key(base_name(name)) for name in chain(found.values(), others)}
         self._used: set[str] = set()
 
     def name(self, title: str, *known_by: str) -> str:
