@@ -220,6 +220,17 @@ def test_a_title_before_a_name_is_no_part_of_it(shelf: dict[str, Article], name:
     assert documents("the Rail and Union")[0]["name"] == "Rail Union"
 
 
+def test_nobody_of_a_removed_article_is_meant_or_offered(shelf: dict[str, Article], home: Path) -> None:
+    library = Library(home)
+    library.bulk_edits.remove(shelf["dock"].id, "removed")
+    library.close()
+    assert "nobody is called “Bob Rowe”\n" in who("Bob Rowe")[2]
+    assert "nobody is called “bob roe”\n" in who("bob roe")[2]
+    assert "did you mean “Tom Roe”?" in who("Tomm Roe")[2]
+    key, only = name_key(Label.PERSON, "Roe"), ("Tom Roe",)
+    assert library.catalogue.may_be(key, library.catalogue.choices()) == only
+
+
 def test_all_of_everybody_is_what_each_has_alone(shelf: dict[str, Article]) -> None:
     for each in documents():
         (alone,) = documents(each["name"], "--exact", "--label", each["label"])

@@ -97,10 +97,10 @@ def names_like(library: Library, name: str) -> list[str]:
     wanted = " ".join(whole_words_of(name))
     # A part of a name may be misspelt, too.
     parts = {part: words for words in keys for part in (*words.split(), *_glued(words), words)}
-    near = get_close_matches(wanted, parts, _NEAR, 0.75)
-    found = dict.fromkeys(keys[parts[part]] for part in near)
+    near = get_close_matches(wanted, parts, _MOST, 0.75)
+    found = catalogue.in_library({key: [key] for key in (keys[parts[part]] for part in near)})
     choices = catalogue.choices()
-    return [name_of(key, catalogue.table.appearances([key]), choices) for key in found]
+    return [name_of(key, rows, choices) for key, rows in list(found.items())[:_NEAR]]
 
 
 def _glued(words: str) -> list[str]:

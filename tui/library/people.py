@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -337,9 +337,20 @@ class Catalogue:
             return ()
         called = dict.fromkeys(map(choices.root, self.table.called(key[1])))
         bearers = [each for each in called if has_in_name(each, key[1])]
-        found = [(each, self.table.appearances(choices.members(each))) for each in bearers]
-        found.sort(key=lambda each: (-len({row.article_id for row in each[1]}), each[0][1]))
-        return tuple(name_of(each, rows, choices) for each, rows in found if rows)
+        found = self.in_library({each: choices.members(each) for each in bearers})
+        order = sorted(found, key=lambda each: (-len({row.article_id for row in found[each]}), each[1]))
+        return tuple(name_of(each, found[each], choices) for each in order)
+
+    def in_library(self, members: Mapping[NameKey, Sequence[NameKey]]) -> dict[NameKey, list[PersonIn]]:
+        """Return where people appear, with those each was joined with; none of removed articles alone.
+
+        Who appears in an article that was removed is still known, since it may come back.
+        """
+        rows = {key: self.table.appearances(each) for key, each in members.items()}
+        ids = {row.article_id for each in rows.values() for row in each}
+        there = {article.id for article in self._store.some_articles(ids)}
+        kept = {key: [row for row in each if row.article_id in there] for key, each in rows.items()}
+        return {key: each for key, each in kept.items() if each}
 
     def articles_with(self, article_ids: Collection[str]) -> tuple[ReadArticle, ...]:
         """Return those of the articles with these ids that are in the library, last opened first; quick."""
