@@ -134,6 +134,7 @@ def test_a_name_is_found_by_its_parts_and_by_what_the_person_is_called(tmp_path:
     assert table.called("LÉE") == [ANN]
     assert table.called("Ro") == table.called("%") == table.called("") == table.called("\udcff") == []
     assert TOM in table.alike("Row")
+    assert table.alike("Tmo Rew Tom", most=1) == [TOM]  # of many those who fit best
     text = "Robert Fox came. Bob left."
     entity = Entity(Label.PERSON, "Robert Fox", (TextSpan(0, 10), TextSpan(17, 20)))
     table.put(appearances_in("fox", text, "3" * 64, Analysis((entity,))))

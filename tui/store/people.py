@@ -220,22 +220,25 @@ class PeopleTable:
         return self._ask(ask)
 
     def alike(self, name: str, most: int = 2_000) -> list[NameKey]:
-        """Return some people a word of whose name begins as one of ``name`` does, or who have it in two."""
+        """Return people a word of whose name begins as one of ``name`` does, or who have it in two words.
+
+        Of too many those come first of whom more words do, and whose names are about as long.
+        """
         words = whole_words_of(encodable(name))
         if not words:
             return []
         starts = [f"% {_escaped(word[:2])}%" for word in words]
-        starts.append(f"%{_escaped(''.join(words))}%")
-        parts = " OR ".join(["' ' || words LIKE ? ESCAPE '\\'"] * len(words))
-        parts += " OR replace(words, ' ', '') LIKE ? ESCAPE '\\'"
+        fits = ["(' ' || words LIKE ? ESCAPE '\\')"] * len(words)
+        glued, fit = f"%{_escaped(''.join(words))}%", "(replace(words, ' ', '') LIKE ? ESCAPE '\\')"
 
         def ask(table: sqlite3.Connection) -> list[NameKey]:
             found = table.execute(
-                f"SELECT label, words FROM people WHERE ({parts})"
-                f" AND id IN (SELECT person FROM appears) LIMIT {most}",
-                starts,
+                f"SELECT label, words, {' + '.join([*fits, fit])} AS fitting FROM people"
+                " WHERE fitting AND id IN (SELECT person FROM appears)"
+                " ORDER BY fitting DESC, abs(length(words) - ?), words LIMIT ?",
+                (*starts, glued, len(" ".join(words)), most),
             )
-            return [(Label(label), key) for label, key in found]
+            return [(Label(label), key) for label, key, _ in found]
 
         return self._ask(ask)
 
