@@ -16,6 +16,7 @@ from tui.domain.corrections.apply import ReviewedSpans
 from tui.domain.errors import OpeningError, PostilError, StoreError
 from tui.domain.library import ArticleRecord
 from tui.domain.people import PeopleChoices
+from tui.domain.text.times import counted
 from tui.exchange.common import source_of
 from tui.exchange.formats import FORMATS, Format
 from tui.exchange.notebooks import PEOPLE_FORMS, PERSON, PersonPage, people_in, person_page
@@ -262,6 +263,8 @@ class _Articles:
         self._whole = whole
         self._people = people
         self.failed = False
+        self._unknown: list[str] = []
+        """The titles of articles that are written without their names, since these are not known."""
 
     def of(self, locations: list[str]) -> Iterator[Exported]:
         """Yield those at ``locations``, else all that have something to export."""
@@ -272,6 +275,7 @@ class _Articles:
                 yield exported
             report_all(self._library.take_notices())
         report_all(self._library.take_notices())
+        self._report_unknown()
 
     def _named(self, locations: list[str]) -> Iterator[tuple[Article, ArticleRecord]]:
         for location in locations:
@@ -329,13 +333,21 @@ class _Articles:
         is_asked = self._format.shows_article or self._people
         if known is not None or not named or not is_asked:
             if known is None and is_asked:
-                report(f"{notes.title}: names are not known yet; name the article, and they are looked for")
+                self._unknown.append(notes.title)
             return known
         found = self._analysed(article)
         if isinstance(found, PostilError):
             self._fail(found)
             return None
         return self._library.corrected_analysis(article, found)
+
+    def _report_unknown(self) -> None:
+        """Report, in one line, what is written without names."""
+        if len(self._unknown) == 1:
+            report(f"{self._unknown[0]}: names are not known yet; name the article, and they are looked for")
+        elif self._unknown:
+            number = counted(len(self._unknown), "article")
+            report(f"names in {number} are not known yet; name the articles, and they are looked for")
 
     def _speakers(self, notes: ArticleRecord, shown: Analysis | None = None) -> dict[str, str]:
         return speakers_of(self._library, notes, shown) if self._format.has_speakers else {}
