@@ -1,11 +1,12 @@
 """A file that is not as it was saved: rot gives way to the mirror, an edit by hand counts, both are kept."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
@@ -41,6 +42,12 @@ def change(path: Path, old: bytes, new: bytes) -> bytes:
 
 def laid_out_otherwise(path: Path) -> None:
     path.write_bytes(orjson.dumps(orjson.loads(path.read_bytes())))
+
+
+def says_the_same(one: bytes, other: bytes) -> bool:
+    with suppress(orjson.JSONDecodeError):
+        return bool(orjson.loads(one) == orjson.loads(other))
+    return False
 
 
 def test_a_file_says_whether_it_is_as_it_was_saved(folder: Path) -> None:
@@ -89,6 +96,7 @@ def test_a_byte_that_changed_in_a_text_gives_way_to_the_mirror(folder: Path, fir
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(share=0.0017, byte=ord("\t"))  # between what the file holds: laid out otherwise, and the same
 @given(share=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_whatever_byte_changes_the_note_is_shown_and_both_files_are_kept(
     folder: Path, share: float, byte: int
@@ -99,12 +107,14 @@ def test_whatever_byte_changes_the_note_is_shown_and_both_files_are_kept(
     for path, other in ((main_file(folder), mirror_file(folder)), (mirror_file(folder), main_file(folder))):
         path.write_bytes(bad)
         problems = store_of(folder).check().problems
-        assert bool(problems) == (bad != good)
+        assert bool(problems) != says_the_same(bad, good)
         assert all(str(path) in problem and problem.isprintable() for problem in problems)
         assert store_of(folder).annotations(article().id) == (STORED,)
         store_of(folder).repair()
-        assert path.read_bytes() == other.read_bytes() == good
-        assert bad == good or bad in files_below(folder / "quarantine").values()
+        if problems:
+            assert path.read_bytes() == other.read_bytes() == good
+            assert bad in files_below(folder / "quarantine").values()
+        path.write_bytes(good)
         assert store_of(folder).check().problems == ()
 
 
