@@ -48,7 +48,7 @@ _SURELY = 0.8
 """The certainty from which nobody named is the one whose turn it was."""
 _LEAST = 0.15
 """The certainty below which nobody is named."""
-_LEAST_OF_NOUNS = 0.1
+_LEAST_OF_NOUNS = 0.05
 """The same for noun phrases in stories, for which nobody was described."""
 _LEAST_OF_OTHERS = 0.5
 """The same in news, and for those who are likely to be others."""
@@ -331,16 +331,14 @@ class Reference:
     def _least_of_noun(self, place: _Place) -> float:
         """Return the certainty below which a noun phrase gets no name.
 
-        In stories it mostly is for one who has a name; but not "a diplomat", nor "the diplomat" after it, nor
-        "the mayor of Pisa".
+        In stories it mostly is for one who has a name; but not "a diplomat", nor "the mayor of Pisa".
         """
         chunk = place.chunk
         assert chunk is not None
         words = self._masked[max(0, chunk.span.start - 3) : chunk.span.end].lower().split()
         if words[0] in ("a", "an"):
             return 1.0
-        is_introduced = self._introduced.get(chunk.head, place.offset) < place.offset
-        is_another = is_introduced or _OF_A_NAME.match(self._masked, chunk.span.end) is not None
+        is_another = _OF_A_NAME.match(self._masked, chunk.span.end) is not None
         return _LEAST_OF_NOUNS if self._alternates and not is_another else _LEAST_OF_OTHERS
 
     def _just_named(self, place: _Place, described: Mapping[int, int]) -> int | None:
