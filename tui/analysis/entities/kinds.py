@@ -43,6 +43,18 @@ _NOT_NAMED = word_set("applause laughter inset pictured photograph photo laughs 
 _BARE_TITLES = TITLES - word_set(
     "king pope prince major justice judge lord mayor bishop cardinal father general"
 )
+_OFFICES = word_set(
+    "minister secretary chancellor president premier governor ambassador commissioner director"
+)
+_OFFICE_AFTER = re.compile(" (?:Secretary|Minister|Chancellor|Commissioner|Ambassador)\\b(?! [A-Z])")
+_THE_OFFICE = re.compile(r"\b[Tt]he (?:[A-Z]\w+ ){0,2}\Z")
+_EPITHET = re.compile(r" the ([A-Z][a-z]{2,}(?:-[A-Za-z]+)?)\b(?! [A-Z])")
+_EPITHETS = word_set("""
+    great terrible elder younger conqueror confessor lionheart magnificent bald bold brave cruel fair good
+    pious wise just simple silent short tall fat red lame hermit navigator impaler apostle baptist evangelist
+    unready victorious
+""")
+"""What rulers and saints are called who have one name; another word counts where it is taken for a person."""
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?(?!\w)|,? (?:II|III|IV)\b")
 _OWNER = re.compile(r"['\u2019]s\b")
 _NO_NOUN = re.compile(
@@ -72,7 +84,7 @@ def settle(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """
     found = _without_persons_that_are_none(text, mentions)
     found = _dates_as_names(text, found)
-    found = _pairs(text, found)
+    found = _pairs(text, _epithets(text, found))
     return _brands(text, _suffixes(text, found))
 
 
@@ -109,7 +121,10 @@ def _without_persons_that_are_none(text: str, mentions: Sequence[Mention]) -> li
             found.append(mention._replace(label=Label.LOC))  # in Lincoln, Nebraska
             continue
         for first, last in _unquoted(text, start, end):
-            kind = _kind_of_person(text, first, last, known)
+            is_title = (
+                after.label is Label.PERSON and after.start == last + 1 and fold(text[first:last]) in TITLES
+            )
+            kind = None if is_title else _kind_of_person(text, first, last, known)
             if kind is not None:
                 found.append(Mention(first, last, kind))
     return found
@@ -141,6 +156,8 @@ def _kind_of_person(text: str, start: int, end: int, known: _Known) -> Label | N
     if seat is not None and wording not in known.ends:
         return seat
     last = words[-1].lower()
+    if _OFFICE_AFTER.match(text, end) and wording not in known.ends and _follows_the(text, start):
+        return None
     if len(words) == 1:
         if (
             last.rstrip(".") in _BARE_TITLES
@@ -149,6 +166,12 @@ def _kind_of_person(text: str, start: int, end: int, known: _Known) -> Label | N
         ):
             return None
         return Label.PERSON
+    if (
+        last in _OFFICES
+        and wording not in known.ends
+        and _THE_OFFICE.search(text[max(0, start - 30) : start])
+    ):
+        return None  # the Home Secretary
     if last in _PLACES | _BODIES and of_first_name(fold(words[0])) is None:
         return Label.ORG if last in _BODIES else Label.LOC
     return Label.PERSON
@@ -160,8 +183,14 @@ def _is_bare_title(text: str, start: int, end: int) -> bool:
     return (
         text[start:end].endswith(".")
         or text[end : end + 1] == "."
-        or before.endswith(("the ", "madam ", "mr. ", "mr ", "a "))
+        or _follows_the(text, start)
+        or before.endswith(("madam ", "mr. ", "mr ", "a "))
     )
+
+
+def _follows_the(text: str, start: int) -> bool:
+    """Return whether "the", and at most two capitalised words, stand before ``start``."""
+    return _THE_OFFICE.search(text[max(0, start - 30) : start]) is not None
 
 
 def _unquoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -271,6 +300,27 @@ def _as_person(text: str, mention: Mention, persons: set[str]) -> Mention:
         if said or (speaks and not _IN_TIME.search(text[max(0, start - 12) : start])):
             return mention._replace(label=Label.PERSON)
     return mention
+
+
+def _epithets(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return ``mentions`` with what a person of one name is called inside the name: Peter the Great."""
+    known = _Known(text, mentions)
+    persons = {mention.start: mention for mention in mentions if mention.label is Label.PERSON}
+    found: list[Mention] = []
+    for mention in mentions:
+        if found and mention.start < found[-1].end:
+            continue  # "Great" as a name
+        called = _EPITHET.match(text, mention.end)
+        names = [word for word in text[mention.start : mention.end].split() if word.lower() not in TITLES]
+        if mention.label is Label.PERSON and called and len(names) == 1:
+            alone = persons.get(called.start(1))
+            is_name = (
+                alone is not None and alone.end == called.end() and called[1] not in known.ends | known.opens
+            )
+            if is_name or called[1].lower() in _EPITHETS:
+                mention = mention._replace(end=called.end())
+        found.append(mention)
+    return found
 
 
 def _suffixes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
