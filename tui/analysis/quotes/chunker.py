@@ -22,6 +22,7 @@ from tui.analysis.quotes.lexicon import (
     STOPS,
 )
 from tui.domain.analysis import Label, Mention
+from tui.domain.text.sentences import word_set
 from tui.domain.text.spans import TextSpan
 
 MASK = "\ue000"
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[.'\u2019&-][^\W_]+)*(?:(?<=\b[A-Z])\.|(?<=s)['\u2019](?=\s))?"
     r"|[^\w\s]|_"
 )
+_OFFICES = TITLES | word_set("doctor sheriff duke duchess commissioner")
 POSSESSIVE = ("'s", "\u2019s", "s'", "s\u2019")
 """Endings of a possessive."""
 
@@ -279,10 +281,14 @@ class _Chunker:
                 self._add(first, first, Kind.NOUN, None, token.low)
             return first + 1
         name = self._name_in_end(begin, end)
-        if name is not None:
+        if name is not None and not self._is_office(*name):
             return self._named(*name)
         self._add(first, end, Kind.NOUN, None, self._tokens[end].low)
         return end + 1
+
+    def _is_office(self, first: int, last: int) -> bool:
+        """Return whether capitalised words after "the" call a person by office: the Prime Minister."""
+        return first not in self._mention_from and self._tokens[last].low in _OFFICES
 
     def _name_in_end(self, begin: int, end: int) -> tuple[int, int] | None:
         """Return the first and last token of the name that closes the phrase from ``begin`` to ``end``."""
