@@ -86,6 +86,15 @@ class MaskedArticle:
             return mention.label
         return "part"
 
+    def is_nickname(self, item: Quoted) -> bool:
+        """Return whether what is quoted stands within a person's name: Earvin "Magic" Johnson."""
+        at = bisect_left(self._starts, item.start)
+        return (
+            bool(at)
+            and self._mentions[at - 1].label is Label.PERSON
+            and self._mentions[at - 1].end > item.end
+        )
+
     def is_first(self, chunk: Chunk) -> bool:
         """Return whether a name is the first in the article with its last word."""
         return self._first.get(_last_word(chunk.span.of(self.text))) == chunk.span.start

@@ -51,7 +51,9 @@ class QuotationModels:
 
     def __call__(self, pair: QuoteCandidate) -> Decision:
         """Decide whether it is speech, and whose."""
-        if not any(map(str.isalnum, pair.proposal.setting.inside)):
+        if not any(map(str.isalnum, pair.proposal.setting.inside)) or pair.article.is_nickname(
+            pair.proposal.quoted
+        ):
             return Decision(0.0, None, 0.0)
         odds = _total(self.speech, pair.speech_features()) + pair.probe_score
         odds += _BY_NOUN * (pair.by_noun is not None) - _WORK * is_work(pair.proposals, pair.position)

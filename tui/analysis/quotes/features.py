@@ -200,6 +200,8 @@ _WORKS = word_set("""
     song songs album albums book books novel novels memoir film films
     include includes included including sang sings singing performed performs recorded directed starring hits
     track tracks opera exhibition poem poems ballad anthem essay paper thesis report article magazine
+    movie movies series episode podcast single musical documentary sitcom video column play plays
+    watched watches watching titled entitled saw seen read reads reading
 """)
 """Words before the title of a work."""
 _BEGINNING = word_set("opened opens closed closes ended ends began begins finished")
@@ -210,9 +212,11 @@ def is_work(proposals: Sequence[Proposal], position: int) -> bool:
     proposal = proposals[position]
     setting = proposal.setting
     words = WORD.findall(setting.inside)
-    if len(words) < 2 or _title_class(words) != "T" or setting.inside.strip()[-1:] in ",.?!":
+    if _title_class(words) not in ("T", "t") or setting.inside.strip()[-1:] in ",.?!":
         return False
     before = [word.lower() for word in WORD.findall(setting.before)[-3:]]
+    if len(words) == 1:
+        return not _WORKS.isdisjoint(before[-1:])
     if not _WORKS.isdisjoint(before) or (before[-1:] == ["with"] and not _BEGINNING.isdisjoint(before)):
         return True
     last = proposals[position - 1] if position else None

@@ -109,10 +109,22 @@ def quoted_as(sentence: Sentence, cue: int) -> Chunk | None:
     if not cue or tokens[cue - 1].low != "as" or not tokens[cue].low.endswith("ing"):
         return None
     verb = next((at for at in range(cue - 2, -1, -1) if tokens[at].low in _QUOTED), None)
-    if verb is None or (verb and tokens[verb - 1].low in _BEING):
+    if verb is None:
         return None
+    if any(token.low in _BEING for token in tokens[max(0, verb - 2) : verb]):
+        return _quoted_by(sentence, verb)
     between = [chunk for chunk in sentence.chunks if verb < chunk.first and chunk.last < cue]
     return next((chunk for chunk in between if chunk.kind is Kind.NAME), between[0] if between else None)
+
+
+def _quoted_by(sentence: Sentence, verb: int) -> Chunk | None:
+    """Return who "was quoted by" somebody; None where nobody is named as the one who quotes."""
+    tokens = sentence.tokens
+    if verb + 1 == len(tokens) or tokens[verb + 1].low != "by":
+        return None
+    before = [chunk for chunk in sentence.chunks if chunk.last < verb]
+    between = tokens[before[-1].last + 1 : verb] if before else ()
+    return before[-1] if before and all(token.is_word for token in between) else None
 
 
 def noun_cue(sentence: Sentence, at: int) -> Chunk | None:
