@@ -31,9 +31,13 @@ _A_MONTH, _A_WEEKDAY = re.compile(_MONTH), re.compile(_WEEKDAY)
 _A_DATE = re.compile(f"{_MONTH}|{_WEEKDAY}")
 _NAME = re.compile(r"[ ]([A-Z\u00c0-\u00de][^\W\d_]+(?:['\u2019-][A-Z][^\W\d_]+)?)(?![\w'\u2019]*\d)")
 _MODAL = re.compile(r"\b(?:to|will|can|may|would|could|might|must|should|not|n['\u2019]t|cannot|ll) \Z")
+_GOVERNING = word_set("in at near from to of outside across around over through for and with by")
+_THE_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|inside) the \Z")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|of|outside|across|around) \Z")
 _ADDRESS = re.compile(r"[\w.+-]*@\w")
 _PARTY = re.compile(r"(?:[DRI]|[A-Z]{2,5}|Lab|Con)[-\u2013][A-Z]")
+_AT_PARTY = re.compile(r"[(,] ?\Z")
+_OF_PARTY = re.compile(r"[(,] ?(?:[DRI]|[A-Z]{2,5}|Lab|Con)[-\u2013]\Z")
 _OPENS_BRACKET = re.compile(r"\([A-Z][\w.]*, \Z")
 _PLACES = word_set(
     "street road avenue square lane boulevard palace castle villa bridge airport stadium hospital"
@@ -66,8 +70,12 @@ _UNBALANCED = re.compile(r"[\"\u201c\u201d]")
 _COMPANY_AFTER = re.compile(
     r"(?:['\u2019]s)?(?: \w+){1,3} its\b"
     r"|(?:['\u2019]s)? (?:shares|stock|plc|PLC|Inc|Ltd|LLP|dealers|plants?|factor(?:y|ies)|workers|stores)\b"
+    r"| (?:employs|recalled|manufactures)\b"
 )
-_COMPANY_BEFORE = re.compile(r"\b(?:[Ss]hares in|[Ss]hares of|[Ss]tock of|owned by|workers at|jobs at) \Z")
+_COMPANY_BEFORE = re.compile(
+    r"\b(?:[Ss]hares in|[Ss]hares of|[Ss]tock of|owned by|workers at|jobs at|founded"
+    r"|founder of|CEO of|chief executive of) \Z"
+)
 _OF_A_PERSON = re.compile(r"[^.!?\n]{0,60}\b(?:he|she|his|her|him|who)\b")
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|President|Minister|Senator|Sen|Gov|Governor|Judge)\.? \Z"
@@ -109,6 +117,13 @@ def _without_persons_that_are_none(text: str, mentions: Sequence[Mention]) -> li
     for number, mention in enumerate(mentions):
         start, end, label = mention
         before = text[max(0, start - 12) : start]
+        if (
+            label is not Label.PERSON
+            and (party := _PARTY.match(text[start:end]))
+            and _AT_PARTY.search(before)
+        ):
+            found.append(mention._replace(start=start + party.end() - 1, label=Label.LOC))  # (R-Calif.)
+            continue
         if label is Label.LOC and text[start:end] in known.ends | known.opens:
             speaks = _SAID_AFTER.match(text, end) and not _PLACE_BEFORE.search(before)
             found.append(mention._replace(label=Label.PERSON) if speaks else mention)
@@ -117,6 +132,9 @@ def _without_persons_that_are_none(text: str, mentions: Sequence[Mention]) -> li
             found.append(mention._replace(label=Label.ORG) if label is Label.PERSON else mention)
             continue
         after = mentions[number + 1] if number + 1 < len(mentions) else mention
+        if found and " " not in text[start:end] and _is_first_name(text, found[-1], start):
+            found[-1] = mention._replace(start=found[-1].start)  # Georgia Meloni
+            continue
         if after.label is Label.LOC and text[end : after.start] == ", " and _PLACE_BEFORE.search(before):
             found.append(mention._replace(label=Label.LOC))  # in Lincoln, Nebraska
             continue
@@ -128,6 +146,18 @@ def _without_persons_that_are_none(text: str, mentions: Sequence[Mention]) -> li
             if kind is not None:
                 found.append(Mention(first, last, kind))
     return found
+
+
+def _is_first_name(text: str, place: Mention, surname: int) -> bool:
+    """Return whether a place right before a surname is a first name: known as one, or opening a sentence."""
+    if place.label is not Label.LOC or place.end != surname - 1 or " " in text[place.start : place.end]:
+        return False
+    before = text[max(0, place.start - 24) : place.start].split()[-1:]
+    if not before or before[0].endswith((".", "!", "?", '"', "\u201d")):
+        return True
+    return (
+        before[0].lower() not in _GOVERNING and of_first_name(fold(text[place.start : place.end])) is not None
+    )
 
 
 def _companies(text: str, mentions: Sequence[Mention], known: _Known) -> set[str]:
@@ -150,7 +180,7 @@ def _kind_of_person(text: str, start: int, end: int, known: _Known) -> Label | N
         return None
     if _PARTY.match(wording) or fold(wording) in _NOT_NAMED or (wording.islower() and _MODAL.search(before)):
         return None
-    if _OPENS_BRACKET.search(before) and text[end : end + 1] == ")":
+    if (_OPENS_BRACKET.search(before) and text[end : end + 1] == ")") or _OF_PARTY.search(before):
         return Label.LOC
     seat = seats().get(fold(wording))
     if seat is not None and wording not in known.ends:
@@ -165,12 +195,9 @@ def _kind_of_person(text: str, start: int, end: int, known: _Known) -> Label | N
             and _is_bare_title(text, start, end)
         ):
             return None
-        return Label.PERSON
-    if (
-        last in _OFFICES
-        and wording not in known.ends
-        and _THE_OFFICE.search(text[max(0, start - 30) : start])
-    ):
+        is_house = _THE_PLACE_BEFORE.search(before) and _NO_NOUN.match(text, end) and last not in TITLES
+        return Label.ORG if is_house and last[-1] != "s" else Label.PERSON  # at the Hilton
+    if last in _OFFICES and wording not in known.ends and _follows_the(text, start):
         return None  # the Home Secretary
     if last in _PLACES | _BODIES and of_first_name(fold(words[0])) is None:
         return Label.ORG if last in _BODIES else Label.LOC
@@ -384,7 +411,7 @@ def _is_company(text: str, start: int, end: int) -> bool:
     """Return whether the words around a name speak of a company."""
     return (
         _COMPANY_AFTER.match(text, end) is not None
-        or _COMPANY_BEFORE.search(text, max(0, start - 14), start) is not None
+        or _COMPANY_BEFORE.search(text, max(0, start - 22), start) is not None
     )
 
 

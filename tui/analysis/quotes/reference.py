@@ -307,12 +307,12 @@ class Reference:
         best = max(range(len(candidates)), key=chances.__getitem__)
         if place.said is not None and len(candidates) > 1:  # nobody is as good as a doubtful name
             first = max(range(len(candidates) - 1), key=chances.__getitem__)
-            only = self._only_described(place, described)
-            if only is not None:
-                first = candidates.index(only)
+            sole = self._only_described(place, described)
+            if sole is not None:
+                first = candidates.index(sole)
             known = place.kind[0] != "N" or described.get(candidates[first], -1) >= 0
             least = _LEAST_OF_PRONOUNS if place.sign and place.kind[0] == "P" else _LEAST
-            least = 0.0 if only is not None else least if known else self._least_of_noun(place)
+            least = 0.0 if sole is not None else least if known else self._least_of_noun(place)
             best = first if chances[first] >= least else len(candidates) - 1
         if place.said is not None and candidates[best] == NOBODY and place.kind[0] == "N":
             alone = self._just_named(place, described)
@@ -345,7 +345,7 @@ class Reference:
         return _LEAST_OF_NOUNS if self._alternates and not is_another else _LEAST_OF_OTHERS
 
     def _only_described(self, place: _Place, described: Mapping[int, int]) -> int | None:
-        """Return whom "the senator" is where one person alone is called one, and nobody came in as a senator."""
+        """Return whom "the senator" is where one person alone is called one, and no other came in."""
         chunk = place.chunk
         if chunk is None or place.kind[0] != "N":
             return None
