@@ -43,6 +43,10 @@ _PLACES = word_set(
     "street road avenue square lane boulevard palace castle villa bridge airport stadium hospital"
 )
 _BODIES = word_set("university college bank institute foundation")
+_QUOTED_BEFORE = re.compile(r"[\"\u201c\u2018']\Z")
+_SMALL_INSIDE = re.compile(
+    r" (?!(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ben|ibn|the|of|y|e)\b)[a-z]+ "
+)
 _NOT_NAMED = word_set("applause laughter inset pictured photograph photo laughs cheers crosstalk")
 _BARE_TITLES = TITLES - word_set(
     "king pope prince major justice judge lord mayor bishop cardinal father general"
@@ -180,6 +184,8 @@ def _kind_of_person(text: str, start: int, end: int, known: _Known) -> Label | N
         return None
     if _PARTY.match(wording) or fold(wording) in _NOT_NAMED or (wording.islower() and _MODAL.search(before)):
         return None
+    if _QUOTED_BEFORE.search(before) and (wording.islower() or _SMALL_INSIDE.search(wording)):
+        return None  # talks were "frank"; "Ich bin ein Berliner"
     if (_OPENS_BRACKET.search(before) and text[end : end + 1] == ")") or _OF_PARTY.search(before):
         return Label.LOC
     seat = seats().get(fold(wording))

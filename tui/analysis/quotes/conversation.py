@@ -1,5 +1,6 @@
 """Conversation: the persons of a text, who spoke before, and what that says of whose turn it is."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -130,8 +131,34 @@ class Conversation:
         return said.span.end - said.span.start >= block.end - block.start - 2
 
 
+_OBJECT_ENDS = re.compile(
+    r"[.,;:!?)\n\"\u201d\u2014]|\Z| (?:to|in|on|at|for|with|and|but|that|as|when|if|by|from|about|of|a|an|the"
+    r"|why|how|what|it|not|again|up|out|off|down|back|away|[^\w ])"
+)
+"""What follows "her" where that is no "her hat"."""
+_ASIDE = re.compile(
+    r"[,;:()\u2014]|\A['\u2019]|\b(?:and|but|that|who|whom|when|as|while|because|if|or|which|where|than)\b"
+)
+"""What parts the subject of a clause from the object of another one."""
+_CLAUSE = 5
+"""Words between the subject of a clause and its object."""
+
+
+def is_object(masked: str, word: str, end: int) -> bool:
+    """Return whether a pronoun, ``word``, that ends at ``end`` is the object of a verb or a preposition."""
+    return word == "him" or (word == "her" and _OBJECT_ENDS.match(masked, end) is not None)
+
+
+def is_subject(between: str) -> bool:
+    """Return whether a name is the subject of the verb whose object follows, by what stands between them."""
+    words = between.split()
+    return 0 < len(words) <= _CLAUSE and words[-1].lower() not in PREPOSITIONS and not _ASIDE.search(between)
+
+
 _TITLED, _FIRST, _LONE, _MEANT, _MOST = 3.0, 1.5, 1.0, 0.7, 2.5
 """Evidence of gender: a title, a first name, a name that stands alone, each pronoun, and all pronouns."""
+_CONTRADICTED = 0.6
+"""Product of the evidence of first name and pronouns from which the pronouns alone count."""
 
 
 @dataclass(slots=True)
@@ -162,7 +189,12 @@ class Person:
     @property
     def gender(self) -> float:
         """Return the evidence so far, above 0 for "he"."""
-        return self.title + self.first + max(-_MOST, min(_MOST, self.pronouns))
+        return self.title + self.by_name + max(-_MOST, min(_MOST, self.pronouns))
+
+    @property
+    def by_name(self) -> float:
+        """Return the evidence of the first name: none where the text's pronouns say otherwise."""
+        return self.first if self.first * self.pronouns > -_CONTRADICTED else 0.0
 
     def called(self, title: Gender) -> None:
         """Count a title before the name."""

@@ -17,7 +17,7 @@ import orjson
 
 from tui.analysis.entities.genders import Gender, of_noun, of_title
 from tui.analysis.quotes.chunker import Chunk, Kind
-from tui.analysis.quotes.conversation import NOBODY, Conversation, Person, Said, role
+from tui.analysis.quotes.conversation import NOBODY, Conversation, Person, Said, is_object, is_subject, role
 from tui.analysis.quotes.coreference import ONLY, Coreference
 from tui.analysis.quotes.document import MaskedArticle
 from tui.domain.analysis import Entity, Label, Speaker
@@ -56,6 +56,8 @@ _LEAST_OF_PRONOUNS = 0.15
 """The same for pronouns."""
 _NARRATED = 0.5
 """The certainty of who tells the story as "I"."""
+_OWN_SUBJECT = 0.03
+"""What is left of the chance that the object of a verb is its subject."""
 _TRUSTED = 0.55
 """The certainty from which who is meant counts for what follows."""
 _SURE_OF_TURNS = 0.65
@@ -187,7 +189,7 @@ class Reference:
     def _pronoun(self, match: re.Match[str]) -> None:
         word = match[0].lower()
         place = self._place("p" if word in _SUBJECTS else "o", match.start(), word)
-        self._mean(place._replace(is_object=word == "him"))
+        self._mean(place._replace(is_object=is_object(self._masked, word, match.end())))
 
     def _noun(self, noun: Chunk) -> None:
         self._heads[noun.head] = self._mean(self._place("N", noun.span.start, noun.head, noun)).entity
@@ -304,6 +306,8 @@ class Reference:
         candidates = [*self._candidates(place, described), NOBODY]
         features = self._features(place, candidates, described)
         chances = self._choose(place.key, candidates, features)
+        if place.is_object:
+            chances = self._without_subject(place, candidates, chances)
         best = max(range(len(candidates)), key=chances.__getitem__)
         if place.said is not None and len(candidates) > 1:  # nobody is as good as a doubtful name
             first = max(range(len(candidates) - 1), key=chances.__getitem__)
@@ -343,6 +347,20 @@ class Reference:
             return 1.0
         is_another = _OF_A_NAME.match(self._masked, chunk.span.end) is not None
         return _LEAST_OF_NOUNS if self._alternates and not is_another else _LEAST_OF_OTHERS
+
+    def _without_subject(
+        self, place: _Place, candidates: Sequence[int], chances: Sequence[float]
+    ) -> Sequence[float]:
+        """Return the chances of whom "him" means: hardly the subject of its own verb, else "himself"."""
+        at = bisect_left(self._named, (place.offset,)) - 1
+        start, end, number = self._named[at] if at >= 0 else (0, 0, NOBODY)
+        if self._sentence(start) != place.sentence or not is_subject(self._masked[end : place.offset]):
+            return chances
+        weighed = [
+            chance * (_OWN_SUBJECT if one == number != NOBODY else 1.0)
+            for one, chance in zip(candidates, chances, strict=True)
+        ]
+        return [chance / sum(weighed) for chance in weighed]
 
     def _only_described(self, place: _Place, described: Mapping[int, int]) -> int | None:
         """Return whom "the senator" is where one person alone is called one, and no other came in."""
@@ -415,7 +433,7 @@ class Reference:
             if place.is_object:  # hardly the subject of its own clause, as "his" may be
                 row.append(f"him {near} {person.role[0]}")
             if place.sign:
-                gender = person.gender - (person.first if only else 0.0)
+                gender = person.gender - (person.by_name if only else 0.0)
                 agrees = max(-4, min(4, round(place.sign * gender)))
                 if place.sign * person.pronoun < 0:
                     row.append("other pronoun")
@@ -456,7 +474,7 @@ class Reference:
             row.append(f"{kind} nobody {unnamed}")
             agree = [place.sign * self._people[number].gender for number in candidates]
             if len(candidates) == 1:
-                agree = [agree[0] - place.sign * self._people[candidates[0]].first]
+                agree = [agree[0] - place.sign * self._people[candidates[0]].by_name]
             row.append(f"{kind[0]} nobody but {max(-3, min(3, round(max(agree, default=-3))))}")
             row.append(f"{kind[0]} nobody but {min(3, sum(value > 1 for value in agree))} agree")
         row += [f"{kind} nobody {turn}" for turn in turns.get(NOBODY, [])]
