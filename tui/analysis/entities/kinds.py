@@ -47,7 +47,10 @@ _QUOTED_BEFORE = re.compile(r"[\"\u201c\u2018']\Z")
 _SMALL_INSIDE = re.compile(
     r" (?!(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ben|ibn|the|of|y|e)\b)[a-z]+ "
 )
-_NOT_NAMED = word_set("applause laughter inset pictured photograph photo laughs cheers crosstalk")
+_NOT_NAMED = word_set("""
+    applause laughter inset pictured photograph photo laughs cheers crosstalk
+    chap chap. p.s. ps twas tis ere lor hm alas amen hurrah
+""")
 _BARE_TITLES = TITLES - word_set(
     "king pope prince major justice judge lord mayor bishop cardinal father general"
 )
