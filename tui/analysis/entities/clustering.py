@@ -3,9 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from tui.analysis.entities.context import are_joined, called, context_of
+from tui.analysis.entities.context import are_joined, called, context_of, title_before
 from tui.analysis.entities.normalization import (
     keeps_title,
     nickname,
@@ -40,7 +41,8 @@ def cluster_mentions(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ..
         together: dict[Hashable, list[TextSpan]] = defaultdict(list)
         for key, span in zip(meant, spans, strict=True):
             together[key].append(span)
-        entities.extend(Entity(label, names.fullest(found), tuple(found)) for found in together.values())
+        found_here = [Entity(label, names.fullest(found), tuple(found)) for found in together.values()]
+        entities += _told_apart(text, found_here) if is_person else found_here
     entities.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0], entity.label))
     return tuple(entities)
 
@@ -114,6 +116,16 @@ def _persons(text: str, spans: Sequence[TextSpan], names: _Names) -> list[int]:
         mentions.append(PersonMention(words, context, familiar, name.isupper() and 3 <= len(name) <= 5))
     people = People(mentions)
     return [people.who(mention) for mention in mentions]
+
+
+def _told_apart(text: str, persons: Sequence[Entity]) -> list[Entity]:
+    """Return ``persons`` with titles in the names of those that are named alike: Mr Patel and Mrs Patel."""
+    alike = Counter(person.name for person in persons)
+    found = []
+    for person in persons:
+        title = title_before(text, person.mentions) if alike[person.name] > 1 else ""
+        found.append(replace(person, name=f"{title} {person.name}") if title else person)
+    return found
 
 
 def _others(text: str, label: Label, spans: Sequence[TextSpan], names: _Names) -> list[str]:

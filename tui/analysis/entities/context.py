@@ -1,6 +1,8 @@
 """What stands around a person's name and shows who is meant: titles, kinship, pronouns, nicknames."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.analysis.entities.genders import Gender, of_relative, of_title
@@ -112,6 +114,15 @@ def context_of(text: str, span: TextSpan, following: TextSpan, *, is_full: bool)
         is_full and _ROLE.match(text, span.end, span.end + _REACH_OF_KIN) is not None,
         _FAMILY.match(text, span.end) is not None,
     )
+
+
+def title_before(text: str, spans: Sequence[TextSpan]) -> str:
+    """Return the capitalised title that stands before a name most often at ``spans``, or empty."""
+    before = (_WORD_BEFORE.search(text[max(0, start - _REACH_BEFORE) : start]) for start, _ in spans)
+    titles = Counter(
+        word[0].strip() for word in before if word and word[1].lower() in TITLES and word[1].istitle()
+    )
+    return titles.most_common(1)[0][0] if titles else ""
 
 
 def _kin(text: str, span: TextSpan, following: TextSpan) -> Kin | None:

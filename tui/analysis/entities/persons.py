@@ -379,7 +379,7 @@ class People:
         self._persons: dict[int, _Person] = defaultdict(_Person)
         self._parts: dict[tuple[_Part, _Words], int | _Candidates] = {}
         self._shared: dict[int, dict[_Candidates, None]] = defaultdict(dict)
-        self._surnames: dict[_Words, list[tuple[Gender | None, int]]] = {}
+        self._surnames: dict[_Words, list[int]] = {}
         self._enter([name for name in names if name.alike not in short], contexts)
         self._count = max(self._numbers.values(), default=-1) + 1
         self._enter_surnames(mentions)
@@ -477,19 +477,23 @@ class People:
             if known is not None and self._persons[known].may_be(mention.context):
                 self._persons[known].learn(mention.context)
                 return known
-        return self._never_in_full(mention.words, mention.context.gender)
+        return self._never_in_full(mention)
 
-    def _never_in_full(self, words: _Words, known: Gender | None) -> int:
+    def _never_in_full(self, mention: PersonMention) -> int:
         """Return the number of a person that the text never names in full; titles alone decide here."""
-        same = self._surnames.setdefault(_spelled(words), [])
-        for index, (gender, number) in enumerate(same):
-            if gender is None or known in (gender, None):
-                del same[index]
-                same.insert(0, (gender or known, number))
-                return number
-        number = self._count
-        self._count += 1
-        same.insert(0, (known, number))
+        same = self._surnames.setdefault(_spelled(mention.words), [])
+        for number in same:
+            if self._persons[number].may_be(mention.context):
+                same.remove(number)
+                break
+        else:
+            number = self._count
+            self._count += 1
+        same.insert(0, number)
+        person = self._persons[number]
+        person.gender = person.gender or mention.context.gender
+        if person.is_married is None:
+            person.is_married = mention.context.is_married
         return number
 
 

@@ -337,3 +337,12 @@ class Coreference:
         if proper is not None:
             found.setdefault(proper, 0 if found else -1)
         return found
+
+    def only_described(self, chunk: Chunk) -> int | None:
+        """Return the one person whom the text describes before by the noun of a phrase without more words."""
+        words = [word.lower() for word in description_words(chunk.span.of(self._text))]
+        if any(word not in _DULL | TITLES for word in words[:-1]):
+            return None  # the Italian minister
+        before = self._descriptions.of(chunk.head)[:_DESCRIBED]
+        found = {described.entity for described in before if described.start < chunk.span.start}
+        return found.pop() if len(found) == 1 else None

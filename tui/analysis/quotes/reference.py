@@ -311,12 +311,12 @@ class Reference:
         best = max(range(len(candidates)), key=chances.__getitem__)
         if place.said is not None and len(candidates) > 1:  # nobody is as good as a doubtful name
             first = max(range(len(candidates) - 1), key=chances.__getitem__)
-            sole = self._only_described(place, described)
-            if sole is not None:
+            sole = self._only_described(place)
+            if sole in candidates:
                 first = candidates.index(sole)
             known = place.kind[0] != "N" or described.get(candidates[first], -1) >= 0
             least = _LEAST_OF_PRONOUNS if place.sign and place.kind[0] == "P" else _LEAST
-            least = 0.0 if sole is not None else least if known else self._least_of_noun(place)
+            least = 0.0 if sole in candidates else least if known else self._least_of_noun(place)
             best = first if chances[first] >= least else len(candidates) - 1
         if place.said is not None and candidates[best] == NOBODY and place.kind[0] == "N":
             alone = self._just_named(place, described)
@@ -362,15 +362,15 @@ class Reference:
         ]
         return [chance / sum(weighed) for chance in weighed]
 
-    def _only_described(self, place: _Place, described: Mapping[int, int]) -> int | None:
+    def _only_described(self, place: _Place) -> int | None:
         """Return whom "the senator" is where one person alone is called one, and no other came in."""
         chunk = place.chunk
         if chunk is None or place.kind[0] != "N":
             return None
         if self._introduced.get(chunk.head, place.offset) < place.offset:
             return None
-        found = [number for number, shared in described.items() if shared >= 0 and number in self._people]
-        return found[0] if len(found) == 1 else None
+        number = self._known.only_described(chunk)
+        return number if number in self._people else None
 
     def _just_named(self, place: _Place, described: Mapping[int, int]) -> int | None:
         """Return whom "the Italian minister" is: the one person named there or in the sentence before.
