@@ -55,13 +55,18 @@ def test_it_is_said_where_an_article_is_from_and_never_by_a_path(article: ReadAr
 
 
 def test_the_columns_fit_the_width() -> None:
-    assert line(HALF, 80) == "◐ Leaders meet in a tower        example.org     2 Mar 25  ━━╸─────     3    48"
+    assert line(HALF, 92) == (
+        "◐ Leaders meet in a tower                    example.org     2 Mar 25  ━━╸─────     3    48"
+    )
+    assert line(replace(HALF, title="A title of more than thirty cells"), 76) == (
+        "◐ A title of more than thirty cells          2 Mar 25  ━━╸─────     3    48"
+    )
     assert line(HALF, 59) == "◐ Leaders meet in a tower   2 Mar 25  ━━╸─────     3    48"
     assert line(LONG, 59, "…") == "● Long                      Mar 1925  ━━━━━━━━     1     …"
     assert line(READ, 40) == "○ Leaders meet in a tower      ────────"
     assert line(READ, 20) == "○ Leaders meet in…"
-    assert line(replace(READ, title="東京の夜行バスを数える", site="習近平" * 9), 80) == (
-        "○ 東京の夜行バスを数える         習近平習近平…   2 Mar 25  ────────          48"
+    assert line(replace(READ, title="東京の夜行バスを数える", site="习近平" * 9), 92) == (
+        "○ 東京の夜行バスを数える                     习近平习近平…   2 Mar 25  ────────          48"
     )
 
 

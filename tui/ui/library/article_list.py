@@ -139,7 +139,7 @@ _BAR = 8
 COLUMNS = Columns(
     Column("", 1, gap=0),
     Column("Title", 0),
-    Column("Source", 14, gap=2, least=77),
+    Column("Source", 14, gap=2, least=90),
     Column("Date", SHORT_DAY, gap=1, is_right=True, least=44),
     Column("Read", _BAR, gap=2, least=34),
     Column("Notes", 5, is_right=True, least=50),
