@@ -195,6 +195,16 @@ def test_elements_never_cross_and_every_note_is_reached(articles: list[Exported]
         assert re.sub(r"\s", "", article.notes.text) in shown or len(articles) > 1
 
 
+def test_a_headline_within_the_text_begins_the_levels_again() -> None:
+    text = "a\n\nb\n\nc\n\nd"
+    kinds = [(BlockKind.HEADING, 2), (BlockKind.HEADING, 3), (BlockKind.HEADLINE, 0), (BlockKind.HEADING, 4)]
+    blocks = tuple(Block(3 * at, 3 * at + 1, kind, level) for at, (kind, level) in enumerate(kinds))
+    article = replace(exported(notes_on(text=text)), article=Article("", text, blocks))
+    _, seen = page_of(article)
+    levels = [name for name, _ in seen.elements if re.fullmatch(r"h\d", name)]
+    assert levels[:5] == ["h1", "h2", "h3", "h2", "h3"]
+
+
 def _luminance(colour: str) -> float:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (

@@ -216,6 +216,8 @@ class _Page:
                     if kind is BlockKind.HEADING:
                         # No level is left out, whatever the levels of the source are.
                         depth = max(2, min(block.level, depth + 1, 6))
+                    elif kind is BlockKind.HEADLINE:
+                        depth = 2
                     yield self._block(block, depth)
 
     def _block(self, block: Block, depth: int) -> str:
