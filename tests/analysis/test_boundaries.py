@@ -33,6 +33,8 @@ def trimmed(text: str, found: str, label: Label) -> str:
         ("Ada\nByron", "Ada\nByron", Label.PERSON, "Ada"),
         ("-- '", "--", Label.ORG, ""),
         ("wrote on X.", "X.", Label.ORG, "X"),
+        ("by T. S. Eliot. She", "T. S. Eliot.", Label.PERSON, "T. S. Eliot"),
+        ("met Ray Cole Jr. there", "Ray Cole Jr.", Label.PERSON, "Ray Cole Jr."),
         ("said Malcolm X.", "Malcolm X.", Label.PERSON, "Malcolm X."),
     ],
 )

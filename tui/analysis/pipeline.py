@@ -325,6 +325,7 @@ _SPACES = (
 _NO_START = _SPACES + ",;:)]}*"
 _NO_END = _SPACES + ",;:([{*"
 _LETTER = re.compile(r"[^\W\d_]\.")
+_STOP = re.compile(r"[ ](?!(?:Jr|Sr|Esq|St|Bros|Inc|Ltd|Co|Corp|Ph)\.)[^\W\d_]*[^\W\d_A-Z]{2}\.\Z")
 _DANGLING = re.compile(r"(?<=\S)\s+(?:of|and|for|in|into|to|at|on|by|the|a|&)$")
 _AFTER_PERSON = re.compile(
     r"(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|KBE|MD|JP|DBE|FRS|FBA|VC|RA|PhD|Ph\.D\.|M\.D\.))+$"
@@ -366,6 +367,8 @@ def trim(wording: str, start: int, end: int, label: Label) -> tuple[int, int]:
         name = shorter
     if label is Label.MONEY and _SCALE_END.search(name):
         name = name[:-1]  # what ends there is the sentence: "the fine was $3m."
+    if label is Label.PERSON and _STOP.search(name):
+        name = name[:-1]  # what ends there is the sentence: "a poem by T. S. Eliot."
     if label is not Label.PERSON and _LETTER.fullmatch(name):
         name = name[0]  # what ends there is the sentence: "he wrote on X."
     if not any(character.isalnum() for character in name):

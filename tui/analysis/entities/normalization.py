@@ -17,7 +17,7 @@ TITLES = word_set("""
     first speaker coach chairman chairwoman chairperson ceo director detective det officer inspector insp
     supt superintendent constable hon honourable honorable pm mp president-elect vice-president elect late
     mme mlle monsieur madame herr frau senor senora baroness viscount countess taoiseach alhaji hajji haji
-    shri smt datuk dato ustaz comrade engr barrister excellency highness majesty
+    dci pc wpc shri smt datuk dato ustaz comrade engr barrister excellency highness majesty
 """)
 """Words before a name that are no part of it."""
 _NAME_TITLES = word_set(
