@@ -21,8 +21,10 @@ os.environ.pop("NO_COLOR", None)
 os.environ["POSTIL_CONFIG"] = os.devnull
 # Programs that tests start need not compile everything again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# A machine that is busy is no fault of the program.
-settings.register_profile("postil", deadline=None)
+# A machine that is busy is no fault of the program. The examples of laws are the same at each run, so that
+# it tells what a change does; `pytest --hypothesis-profile=search` looks for new ones.
+settings.register_profile("search", deadline=None)
+settings.register_profile("postil", deadline=None, derandomize=True)
 settings.load_profile("postil")
 
 

@@ -345,8 +345,9 @@ class _Checkup:
         if data == same.data:
             return same
         mirror = copy_of(path, data, key)
-        # The file is as it was saved and its mirror is not: that one alone has changed.
-        if mirror.good and mirror.as_saved is False and same.as_saved:
+        # The file is as it was saved and its mirror is not, or lost its checksum: that one alone has changed.
+        has_changed = mirror.as_saved is False or (mirror.as_saved is None and mirror.tables != same.tables)
+        if mirror.good and same.as_saved and has_changed:
             return replace(mirror, damage="it is not as it was saved", tables=None, contents=Contents())
         return mirror
 

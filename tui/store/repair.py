@@ -136,7 +136,7 @@ class Repair:
             return
         mirror = read_copy(path, key)
         stored = ""
-        if mirror.damage or (mirror.as_saved is False and is_as_saved(data)):
+        if mirror.damage or (not mirror.as_saved and mirror.data and is_as_saved(data)):
             damage = mirror.damage or "it is not as it was saved"
             place = files.keep(self._layout.quarantine, key, mirror.data or b"")
             stored = f"; it was damaged ({files.shown(damage)}), and is stored as {files.shown(place)}"
