@@ -102,6 +102,18 @@ def test_of_names_that_changed_places_none_is_surely_where_it_is_not() -> None:
     assert verdicts["wrong", True] == 0
 
 
+@pytest.mark.parametrize("words", ["time", "last time"])
+def test_the_end_of_another_sentence_is_not_surely_that_of_its_own(words: str) -> None:
+    old = "The shop was shut. The council paid for the lamps for the last time.\n\nAda bought the old boat."
+    new = old.replace("The council paid for the lamps", "Nobody, not even Ada, came to see it")
+    span = TextSpan(old.index(words), old.index(words) + len(words))
+    assert anchored(old, span, new).is_doubtful
+    # Half of a sentence is enough.
+    new = old.replace("The council paid for", "In May he bought")
+    found = anchored(old, span, new)
+    assert found.sure and found.span is not None and found.span.of(new) == words
+
+
 def test_a_short_passage_that_moves_with_its_sentence_is_surely_there() -> None:
     old = "One. The lamp at the quay was lit by the keeper. Rain fell.\n\nTwo. Nobody moved, and it was late."
     lamp = "The lamp at the quay was lit by the keeper. "

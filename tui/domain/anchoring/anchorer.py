@@ -296,7 +296,17 @@ class Anchorer:
             if not sure or max(context_similarity(target, here)) < _HALF:
                 return Anchor(guess=transferred.span)
             sure = False
+        if sure and len(target.quote.exact) < ENOUGH:
+            sure = self._is_in_its_sentence(target.span, transferred.span, old)
         return Anchor(transferred.span, Method.TRANSFERRED, sure)
+
+    def _is_in_its_sentence(self, span: TextSpan, found: TextSpan, old: str) -> bool:
+        """Return whether half of the sentence of a short passage stands where it was found.
+
+        Another sentence may share a few words with it, at one of its ends and next to the passage.
+        """
+        own, there = sentence_around(old, span), sentence_around(self.text, found)
+        return similarity(keys_of(old, *own), keys_of(self.text, *there)) >= _HALF
 
     # -- found by wording ------------------------------------------------------------------
 
