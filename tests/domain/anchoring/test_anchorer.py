@@ -111,7 +111,9 @@ def test_the_end_of_another_sentence_is_not_surely_that_of_its_own(words: str) -
     # Half of a sentence is enough.
     new = old.replace("The council paid for", "In May he bought")
     found = anchored(old, span, new)
-    assert found.sure and found.span is not None and found.span.of(new) == words
+    assert found.sure
+    assert found.span is not None
+    assert found.span.of(new) == words
 
 
 def test_a_short_passage_that_moves_with_its_sentence_is_surely_there() -> None:
