@@ -26,6 +26,10 @@ _REPORT = r"\x1b\[(?:<\d{1,5};-?\d{1,5};-?\d{1,5}[Mm]|[IO]|\?\d{1,5};\d\$y)"  # 
 _RESIZED = r"\x1b\[48;([1-9]\d{0,4})[:\d]*;([1-9]\d{0,4})[:\d]*;(\d{1,6})[:\d]*;(\d{1,6})[:\d]*t"
 
 
+_MOST_ROWS, _MOST_COLUMNS = 1_000, 2_000
+"""A terminal that says it is larger is not believed: painting in it takes gigabytes of memory."""
+
+
 class CodeReader:
     """Makes messages of what a terminal sends, by what Textual knows of codes.
 
@@ -66,6 +70,8 @@ class CodeReader:
         """Yield what a code says of the mouse, the focus, the terminal and its size; or a key by name."""
         if (resized := re.fullmatch(_RESIZED, code)) is not None:
             height, width, *pixels = resized.groups()
+            if int(height) > _MOST_ROWS or int(width) > _MOST_COLUMNS:
+                return
             # A terminal that does not know its size in pixels sends none.
             pixels = pixels if all(map(int, pixels)) else [height, width]
             yield from self._parser.feed(f"\x1b[48;{height};{width};{pixels[0]};{pixels[1]}t")

@@ -86,6 +86,10 @@ def test_the_mouse_the_focus_and_sizes_are_reported() -> None:
     assert resized.size == (80, 24)
 
 
+def test_a_size_that_no_terminal_has_is_not_believed() -> None:
+    assert not seen(b"\x1b[48;99999;80;1;1t\x1b[48;24;99999;1;1t")
+
+
 def test_what_is_pasted_is_one_text_without_orders() -> None:
     pasted = "one\t\x1b[31mtwo\x1b[A\r\nthree \x1bq\x07"
     (message,) = seen(b"\x1b[200~", pasted.encode(), b"\x1b[20", b"1~")
