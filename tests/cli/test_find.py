@@ -62,6 +62,19 @@ def test_an_index_that_is_damaged_or_gone_is_made_again(
     assert titles(added, "krakow") == {"A café in Kraków"}
 
 
+@pytest.mark.parametrize("name", ["words-1.sqlite", "words-1.sqlite-journal"])
+def test_what_stands_in_place_of_the_index_or_its_journal_goes(
+    added: Commands, home: Path, name: str
+) -> None:
+    assert titles(added, "krakow")
+    folder = home / "cache" / "words"
+    for target in ("/dev/full", name):  # a device, and a link to itself
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(target)
+        assert titles(added, "krakow") == {"A café in Kraków"}
+        assert {path.name: path.is_symlink() for path in folder.iterdir()} == {"words-1.sqlite": False}
+
+
 def test_without_a_place_for_the_index_all_the_same_is_found(added: Commands, home: Path) -> None:
     (home / "cache").mkdir(exist_ok=True)
     (home / "cache" / "words").write_bytes(b"in the way")

@@ -45,6 +45,21 @@ def test_what_a_link_leads_to_is_replaced_only_where_it_is_a_file(tmp_path: Path
     assert pipe.is_fifo()  # a device would have gone for all programs
 
 
+def test_sqlite_is_not_to_open_what_is_no_file(tmp_path: Path) -> None:
+    path, journal = tmp_path / "a.sqlite", tmp_path / "a.sqlite-journal"
+    files.check_database(path)
+    path.write_bytes(b"")
+    files.check_database(path)
+    for place in (path, journal):
+        place.unlink(missing_ok=True)
+        place.symlink_to("/dev/full")
+        with pytest.raises(files.NotAFileError, match="it is a device") as caught:
+            files.check_database(path)
+        assert caught.value.filename == str(place)
+        files.remove_database(path)
+        assert not list(tmp_path.iterdir())
+
+
 def test_errors_name_the_file_and_not_the_temporary_one(tmp_path: Path) -> None:
     path = tmp_path / "missing" / "a.json"
     with pytest.raises(FileNotFoundError) as caught:

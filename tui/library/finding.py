@@ -69,8 +69,7 @@ class FullText:
                     (query,),
                 )
                 return frozenset(row[0] for row in found) & frozenset(wanted)
-            with suppress(OSError):
-                self._path.unlink()
+            files.remove_database(self._path)
         return frozenset(text_hash for text_hash in wanted if _has(text_of(text_hash), terms))
 
     @contextmanager
@@ -78,6 +77,7 @@ class FullText:
         if self._home.is_gone:
             raise FileNotFoundError(self._path)
         self._home.make_folder(self._path.parent)
+        files.check_database(self._path)
         with closing(sqlite3.connect(self._path, timeout=5)) as index, index:
             index.execute("PRAGMA synchronous = OFF")  # it can be made again
             index.execute("CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, hash TEXT UNIQUE)")

@@ -101,6 +101,26 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def remove_database(path: Path) -> None:
+    """Remove a file of SQLite that can be made again, with its journal, as far as that is possible."""
+    for each in (path, path.with_name(f"{path.name}-journal")):
+        with contextlib.suppress(OSError):
+            each.unlink()
+
+
+def check_database(path: Path) -> None:
+    """Make sure that SQLite may open ``path``: it takes a disk for an empty database, and writes one on it.
+
+    Raises:
+        NotAFileError: there is something else in the place of a file, or of its journal.
+    """
+    for each in (path, path.with_name(f"{path.name}-journal")):
+        with contextlib.suppress(FileNotFoundError):
+            mode = each.stat().st_mode
+            if not stat.S_ISREG(mode):
+                raise _not_a_file(each, mode)
+
+
 def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Make ``data`` what the file holds: at every moment it holds the old or the new, whole.
 
