@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -288,3 +289,37 @@ def test_few_articles_are_analysed_first(postil: Commands, home: Path) -> None:
     postil.done("add", "peace.txt")
     assert b"Anna Blum" in postil.done("who", "blum")
     assert b"Anna Blum" in postil.done("who", "--no-analyse", "--format", "csv")  # it is known by now
+
+
+def test_an_article_whose_file_of_people_is_damaged_or_in_the_way_is_not_left_out(
+    postil: Commands, home: Path
+) -> None:
+    Path("peace.txt").write_text("Peace in Paris\n\nAnna Blum of NATO came. Anna Blum left.\n")
+    postil.done("add", "peace.txt")
+    listed, said = postil.done("who"), postil.done("who", "blum")
+    assert b"Anna Blum" in listed
+    assert b"2 mentions" in said
+    (path,) = (home / "cache" / "people").iterdir()
+    path.write_bytes(path.read_bytes().replace(b"Blum", b"Blun"))
+    assert postil.done("who", "blum") == said
+    in_the_way = {
+        "a pipe": lambda: os.mkfifo(path),
+        "a loop": lambda: path.symlink_to(path),
+        "a device": lambda: path.symlink_to("/dev/full"),
+        "a folder": path.mkdir,
+    }
+    for what, put in in_the_way.items():
+        path.unlink()
+        put()
+        assert postil.done("who") == listed, what
+        assert postil.done("who", "blum") == said, what
+
+
+def test_where_nothing_can_be_stored_it_is_said_what_is_left_out(postil: Commands, home: Path) -> None:
+    Path("peace.txt").write_text("Peace in Paris\n\nAnna Blum of NATO came. Anna Blum left.\n")
+    postil.done("add", "peace.txt")
+    (home / "cache").mkdir(exist_ok=True)
+    (home / "cache" / "people").write_bytes(b"in the way")
+    code, output, errors = postil.run("who")
+    assert (code, output) == (0, b"")
+    assert errors == (f"postil: 1 article left out: who appears there cannot be stored in {home / 'cache'}\n")

@@ -113,6 +113,12 @@ def test_a_damaged_table_is_made_again_if_need_be_in_memory(tmp_path: Path) -> N
         path.write_bytes(damage)
         path.with_name(f"{path.name}-journal").write_bytes(damage)
         assert counts(updated(table_in(tmp_path))) == whole
+    for each in (path, path.with_name(f"{path.name}-journal")):
+        each.unlink(missing_ok=True)
+        os.mkfifo(each)
+        assert counts(updated(table_in(tmp_path))) == whole
+        assert path.is_file()
+        assert not each.is_fifo()
     path.unlink()
     path.mkdir()  # stands in the way
     table = updated(table_in(tmp_path))

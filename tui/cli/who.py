@@ -33,7 +33,7 @@ from tui.library import Library
 from tui.library.dossiers import Candidate, analyse_now, dossier_of, names_like, people_called, store_known
 from tui.library.everybody import PeopleOverview
 from tui.library.reopen import articles_meant
-from tui.system import latency
+from tui.system import files, latency
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _FEW = 10
@@ -95,8 +95,12 @@ def who(library: Library, arguments: argparse.Namespace) -> int:
     undated: set[str] = set()
     is_wanted = _wanted(library, arguments, undated)
     _follow(library)
-    _analyse(library, arguments, is_wanted)
+    not_analysed = _analyse(library, arguments, is_wanted)
     _follow(library)
+    lost = len([article for article in library.catalogue.missing() if is_wanted(article)]) - not_analysed
+    if lost > 0:
+        folder = files.shown(library.data_dir / "cache")
+        report(f"{counted(lost, 'article')} left out: who appears there cannot be stored in {folder}")
     undated.clear()
     label = Label(arguments.label) if arguments.label else None
     try:
@@ -160,8 +164,8 @@ def _follow(library: Library) -> None:
 
 def _analyse(
     library: Library, arguments: argparse.Namespace, is_wanted: Callable[[ReadArticle], bool]
-) -> None:
-    """Analyse what is not analysed yet, if that is few or asked for, and report what is left.
+) -> int:
+    """Analyse what is not analysed yet, if that is few or asked for; report what is left, return how many.
 
     Raises:
         PipelineError: it was asked for, and the pipeline cannot be loaded.
@@ -169,13 +173,13 @@ def _analyse(
     missing = [article for article in library.catalogue.missing() if is_wanted(article)]
     missing = [article for article in missing if not store_known(library, article)]
     if not missing:
-        return
+        return 0
     number = counted(len(missing), "article")
     is_one = len(missing) == 1
     if arguments.no_analyse or (len(missing) > _FEW and not arguments.analyse):
         unknown = f"{number} {'is' if is_one else 'are'} not analysed yet: who appears there is not known"
         report(f"{unknown}; --analyse analyses {'it' if is_one else 'them'} first")
-        return
+        return len(missing)
     gone = 0
     try:
         with _Progress("analysing articles") as progress:
@@ -186,9 +190,10 @@ def _analyse(
         if arguments.analyse:
             raise
         report(f"{number} {'is' if is_one else 'are'} not analysed yet, and cannot be: {error}")
-        return
+        return len(missing)
     if gone:
         report(f"{counted(gone, 'article')} cannot be analysed: the text is not available")
+    return gone
 
 
 class _Progress:

@@ -164,7 +164,7 @@ def record_of(
     for article in articles:
         if cancelled():
             return PersonRecord()
-        appearances = library.catalogue.appearances_of(article.id)
+        appearances = appearances_at_hand(library, article)
         ours = list(appearances_of(appearances, *members)) if appearances else []
         if not ours or appearances is None:
             continue
@@ -230,22 +230,28 @@ def _notes(
     )
 
 
+def appearances_at_hand(library: Library, known: ReadArticle) -> Appearances | None:
+    """Return who appears in an article; where what was stored of that is damaged, by its cached analysis."""
+    return library.catalogue.appearances_of(known.id) or _by_cached_analysis(library, known)
+
+
 def store_known(library: Library, known: ReadArticle) -> bool:
     """Store who appears in an article by its cached analysis; return False where none is, or no text."""
+    return _by_cached_analysis(library, known) is not None
+
+
+def _by_cached_analysis(library: Library, known: ReadArticle) -> Appearances | None:
     if known.text_hash not in library.analysed_texts:
-        return False
+        return None
     article, analysis = article_at_hand(library, known), None
     if article is None or article.text_hash != known.text_hash:
-        return False
+        return None
     with suppress(PostilError):
         # The source may have said more than was stored, so the analysis is asked for by the text.
         analysis = library.stored_analysis(known, known.text_hash)
         if analysis is None and (found := library.cached_analysis(article)):
             analysis = library.corrected_analysis(article, found)
-    if analysis is None:
-        return False
-    library.catalogue.save_appearances(article, known.id, analysis)
-    return True
+    return None if analysis is None else library.catalogue.save_appearances(article, known.id, analysis)
 
 
 def analyse_now(library: Library, known: ReadArticle) -> bool:

@@ -23,7 +23,7 @@ from tui.domain.people import (
 )
 from tui.domain.text.folding import whole_words_of
 from tui.library import Library
-from tui.library.dossiers import aliases_of, by_date, found_in, record_of, store_known
+from tui.library.dossiers import aliases_of, appearances_at_hand, by_date, found_in, record_of, store_known
 from tui.library.people import name_of
 from tui.store.people import PersonTotal
 
@@ -69,14 +69,13 @@ class PeopleOverview:
             yield min(share, 0.99)
         self._count()
         # Articles that were read before their people were cached.
-        missing = []
         for number, article in enumerate([a for a in self._articles.values() if a.id not in self._counted]):
-            if not store_known(self._library, article):
-                missing.append(article)
+            store_known(self._library, article)
             if number % _STEP == _STEP - 1:
                 yield 0.99
-        self._missing = missing
         self.count(())
+        # Where who appears cannot be stored, it is not counted.
+        self._missing = [each for each in self._articles.values() if each.id not in self._counted]
         yield 1.0
 
     def look_at_choices(self) -> None:
@@ -180,7 +179,7 @@ class PeopleOverview:
                 in_articles.setdefault(hit.article.id, []).append(NoteIn(hit.article, hit.annotation))
         about: dict[NameKey, list[NoteIn]] = {}
         for article_id, notes in in_articles.items():
-            appearances = self._library.catalogue.appearances_of(article_id)
+            appearances = appearances_at_hand(self._library, self._articles[article_id])
             places = _places(appearances)
             for note in notes:
                 target = note.annotation.moved or note.annotation.target
@@ -204,7 +203,7 @@ class PeopleOverview:
         quotations: dict[NameKey, list[QuotationIn]] = {}
         mentions: dict[NameKey, list[MentionsIn]] = {}
         for article in sorted(self._articles.values(), key=by_date):
-            appearances = self._library.catalogue.appearances_of(article.id)
+            appearances = appearances_at_hand(self._library, article)
             members: dict[NameKey, list[Appearance]] = {}
             for one in appearances.people if appearances else ():
                 members.setdefault(self._choices.root(name_key(one.label, one.name)), []).append(one)

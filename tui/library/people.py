@@ -236,9 +236,14 @@ class Catalogue:
         found += [ArticleHit(some[0].article, False, tuple(some)) for some in notes.values()]
         return tuple(found)
 
-    def save_appearances(self, article: Article, article_id: str, analysis: Analysis) -> None:
-        """Cache the people of an article, which is stored under ``article_id``, by its corrected analysis."""
-        self.table.put(appearances_in(article_id, article.text, article.text_hash, analysis))
+    def save_appearances(self, article: Article, article_id: str, analysis: Analysis) -> Appearances:
+        """Cache, and return, who is in an article, which is stored under ``article_id``.
+
+        ``analysis`` has its corrections made.
+        """
+        found = appearances_in(article_id, article.text, article.text_hash, analysis)
+        self.table.put(found)
+        return found
 
     def notes_on(self, article_ids: Collection[str]) -> tuple[SearchHit, ...]:
         """Return the annotations on some articles; the one last opened comes first."""

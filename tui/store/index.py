@@ -62,7 +62,7 @@ class AppearanceFiles:
             body = orjson.dumps(record)
             data = _head(body) + body
             path = self._path(found.article_id)
-            if not self._home.is_gone and files.read(path) != data:
+            if not self._home.is_gone and not _holds(path, data):
                 self._home.make_folder(self._folder)
                 files.replace(path, data, durable=False)
 
@@ -126,6 +126,13 @@ class AppearanceFiles:
 
     def _path(self, article_id: str) -> Path:
         return self._folder / f"{key_of(article_id)}.json"
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether a file holds this; what cannot be read, such as a device, is to be replaced."""
+    with suppress(OSError):
+        return files.read(path) == data
+    return False
 
 
 def _stamp(status: os.stat_result) -> str:

@@ -26,6 +26,7 @@ from tui.store.layout import key_of
 from tui.store.storage import META, PEOPLE
 from tui.store.transaction import Transactions
 from tui.store.undo_log import Sights, last_changes, mark_removed, recorded, swap
+from tui.system import files
 
 T = TypeVar("T")
 
@@ -125,8 +126,11 @@ class PeopleTable:
             is_current = _seen(table) == self._appearances.seen(at_once=True)
             self._appearances.put(found)
             was_put = True
+            stored = self._appearances.at(file)
+            if is_current or stored is None:
+                # Where a folder is in the place of the file, the table alone knows of it.
+                _put_all([(file, self._appearances.stamp(file), stored or found)], table)
             if is_current:
-                _put_all([(file, self._appearances.stamp(file), self._appearances.at(file))], table)
                 _see(table, self._appearances.seen(at_once=True))
 
         self._ask(put)
@@ -262,9 +266,7 @@ class PeopleTable:
                     except (sqlite3.Error, OSError) as error:
                         if getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                             break
-                    for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
-                        with suppress(OSError):
-                            path.unlink()
+                    files.remove_database(self._path)
                 self._memory = sqlite3.connect(":memory:", check_same_thread=False)
                 _make(self._memory)
                 self._fill(self._memory)
@@ -278,6 +280,7 @@ class PeopleTable:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
+        files.check_database(self._path)
         is_new = not self._path.exists()
         with closing(sqlite3.connect(self._path, timeout=5, isolation_level="IMMEDIATE")) as table, table:
             table.execute("PRAGMA synchronous = OFF")  # it can be made again
