@@ -144,6 +144,25 @@ def test_a_file_that_notes_name_is_opened_only_when_it_is_asked_for(
     assert counts(postil, write(web(id="urn:x:2", target=target))) == (1, 0, 0, 0)
 
 
+def test_notes_on_a_file_that_was_never_opened_wait_for_it_once_and_do_not_open_it(
+    postil: Commands, tmp_path: Path
+) -> None:
+    path = tmp_path / "work" / "far off.txt"
+    path.write_text(Path("mill.txt").read_text())
+    for number, source in enumerate((path.as_uri(), f"FILE://localhost{path}", f"/{path}")):
+        notes = write(web(id=f"urn:x:{number}", target={"source": source, "selector": IDLE}))
+        assert counts(postil, notes) == (1, 0, 0, 1)
+        # Now the library knows that there is such an article, but not its text.
+        assert counts(postil, notes) == (0, 1, 0, 0)
+    assert [each["start"] for each in postil.json("notes", "--format", "json")] == [None] * 3
+    assert not list((tmp_path / "data" / "notes").glob("texts/*"))
+    assert counts(postil, notes, "--local") == (0, 1, 0, 0)
+    postil.done("add", str(path))
+    assert postil.done("--plain", "--marks", "notes", str(path)).count(b"[NOTED ") == 3
+    path.replace("moved.txt")
+    assert postil.done("--plain", "--marks", "notes", "moved.txt").count(b"[NOTED ") == 3
+
+
 def test_no_password_in_an_address_is_stored_or_written(postil: Commands, tmp_path: Path) -> None:
     address = "https://ada:s3cret@talks.example/one"
     target = {"source": address, "dcterms:source": address, "selector": IDLE}

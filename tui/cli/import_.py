@@ -7,7 +7,7 @@ from dataclasses import asdict, astuple, dataclass, replace
 from functools import cached_property
 from operator import add
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from tui.cli import message_if_waiting, report_all
 from tui.cli.arguments import Parser
@@ -114,19 +114,30 @@ class NoteImporter:
             notes = _under(notes, known.id, known)
         if notes.texts:
             return notes, None
-        opened = self._opened(notes, may_be_local=self._local or known is not None)
+        opened = self._opened(notes, may_be_local=self._local or self._has_text(known))
         if opened is not None and (self._library.stored_id(opened) == notes.id or _is_foreign(notes)):
             return _under(notes, self._library.stored_id(opened), opened), opened
         if known is None and not notes.title:
             notes = replace(notes, title=title_from_location(notes.location or notes.id))
+        if known is None and _is_foreign(notes) and (path := _path_of(notes.id)):
+            # Under one id, however its address was written, and where the file will be opened from.
+            notes = replace(notes, id=_id_of(path), location=path)
         return notes, None
+
+    def _has_text(self, known: ReadArticle | None) -> bool:
+        """Return whether the library knows the text of an article, and not only that it exists."""
+        try:
+            return known is not None and bool(self._library.snapshot_text(known.text_hash))
+        except StoreError:
+            return False
 
     def _known(self, notes: ArticleRecord) -> ReadArticle | None:
         """Return the article of the library that is meant, by its id, or by where it was opened from."""
         by_id, by_location = self._articles
         found = by_id.get(notes.id)
         if found is None and _is_foreign(notes):
-            found = by_location.get(_path_of(notes.id) or notes.id)
+            path = _path_of(notes.id)
+            found = by_id.get(_id_of(path)) or by_location.get(path or notes.id)
         return found
 
     @cached_property
@@ -207,13 +218,20 @@ def _is_foreign(notes: ArticleRecord) -> bool:
 
 
 def _path_of(iri: str) -> str:
-    """Return the path that a ``file:`` address names, or empty."""
+    """Return the path that a ``file:`` address names, or a path itself; or empty."""
+    if iri.startswith("/"):
+        return f"/{iri.lstrip('/')}"
     if iri[:5].lower() != "file:":
         return ""
     try:
         return unquote(urlsplit(iri).path)
     except ValueError:
         return ""
+
+
+def _id_of(path: str) -> str:
+    """Return the id of an article of which it is only known at which path its file is."""
+    return f"file://{quote(path, errors='replace')}"
 
 
 _MOST = 1_024 * MEGABYTE

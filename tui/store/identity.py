@@ -32,19 +32,25 @@ def stored_id(store: "Store", article: Article) -> str:
     or an address of which that file is a copy. Two addresses are never the same article. Or else it is
     the one of those last opened from the same place of which the most is left: of a text that was
     annotated, be it no more than a title or a sentence, for what was made on it is offered as lost; or,
-    where none was, of the words around the place where reading stopped. Or else it is a file of
+    where none was, of the words around the place where reading stopped. Or else it is one from there of
+    which notes were imported and no text was ever stored. Or else it is a file of
     another edition of one that was annotated, such as the PDF of a book: with its title and most of its text.
     """
     left: dict[str, float] = {}
+    waiting = ""
     for known in store.like(article.text_hash, "" if article.location == "-" else article.location):
         if known.id == article.id or (article.address and not known.id.startswith(BY_CONTENT)):
             continue
         if known.text_hash == article.text_hash:
             return known.id
         left[known.id] = _left(store, known, article.text)
+        if not waiting and not left[known.id] and _is_waiting(store, known):
+            waiting = known.id
     best = max(left, key=left.__getitem__, default="")
     if best and left[best]:
         return best
+    if waiting:
+        return waiting
     if article.address or article.location == "-":
         return article.id
     for known in store.titled(article.title):
@@ -64,6 +70,15 @@ def _marked_texts(store: "Store", known: ReadArticle) -> list[str]:
         return []
     versions = dict.fromkeys([known.text_hash, *(stored.notes.versions if stored.notes else ())])
     return [old for text_hash in list(versions)[:_VERSIONS] if (old := store.snapshot(text_hash)) is not None]
+
+
+def _is_waiting(store: "Store", known: ReadArticle) -> bool:
+    """Return whether there are notes on ``known`` that were made elsewhere, on a text that was never here."""
+    if known.id.startswith(BY_CONTENT):
+        return False  # it was made here, whatever became of its text
+    stored = store.contents(known.id)
+    versions = (known.text_hash, *(stored.notes.versions if stored.notes else ()))
+    return bool(stored.annotations) and all(store.snapshot(version) is None for version in versions)
 
 
 def _is_edition(store: "Store", known: ReadArticle, text: str) -> bool:
