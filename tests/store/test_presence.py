@@ -55,6 +55,31 @@ def test_nothing_is_saved_where_the_folder_was(
     assert "old" in notes(folder)
 
 
+@pytest.mark.parametrize("what", ["notes", "data"])
+def test_a_link_to_a_disk_that_is_not_mounted_is_no_empty_folder(
+    folder: Path, used: Store, what: str
+) -> None:
+    home, disk = (folder if what == "notes" else folder.parent), folder.parent.with_name("disk")
+    home.rename(disk)
+    home.symlink_to(disk)
+    assert notes(folder) == ["old"]
+    disk.rename(disk.with_name("away"))
+    store = Store(folder)
+    assert (store.articles(), store.annotations(article().id)) == ((), ())
+    reason = f"{home}: it is a link to {disk}, which is gone (moved or unmounted)"
+    assert set(store.take_notices()) == {
+        f"Notes cannot be listed: {reason}",
+        f"Notes cannot be read: {reason}",
+    }
+    with pytest.raises(StoreError, match="it is a link to"):
+        store.put(article(), annotation("new"))
+    assert any(str(home) in problem for problem in store.check().problems)
+    assert not disk.exists()
+    disk.with_name("away").rename(disk)
+    store.put(article(), annotation("new"))
+    assert notes(folder) == ["new", "old"]
+
+
 def test_what_is_read_meanwhile_is_no_news(folder: Path, used: Store) -> None:
     assert [known.id for known in used.articles()] == [article().id]
     assert used.take_notices() == ()

@@ -209,6 +209,8 @@ class _Checkup:
         for path in in_the_way(self.layout):
             self.blocked.add(path)
             self.problems.append(f"{files.shown(path)}: {what_is(path)}; {REPAIR} sets it aside")
+        if not self.blocked and (problem := self.layout.presence.problem):
+            self.problems.append(problem)
         self.problems += _permissions(self.layout)
         try:
             keys = self.layout.keys()

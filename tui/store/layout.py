@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from tui.system import files
@@ -75,7 +76,7 @@ class Presence:
             return ""  # whoever reads or writes in it says what is wrong
         if identity is None:
             gone = "the data folder is gone (moved, deleted or unmounted)"
-            return f"{gone}: {files.shown(self._folder)}" if self._identity else ""
+            return f"{gone}: {files.shown(self._folder)}" if self._identity else _in_the_way(self._folder)
         if identity != self._identity:
             if self._identity and self._files and not any(map(files.is_there, self._files)):
                 return f"the data folder is another one, without your notes: {files.shown(self._folder)}"
@@ -106,6 +107,21 @@ class Presence:
                 files.make_folder(folder)
         else:
             files.make_folder(folder)
+
+
+def _in_the_way(folder: Path) -> str:
+    """Return what stands in the place of a folder, or of the one that it is in; empty where nothing does.
+
+    A link that leads nowhere, such as to a disk that is not mounted, is no place in which nothing was stored.
+    """
+    for place in (folder, folder.parent):
+        with suppress(OSError):
+            if place.is_symlink() and not place.exists():
+                leads_to = files.shown(place.readlink())
+                return f"{files.shown(place)}: it is a link to {leads_to}, which is gone (moved or unmounted)"
+            if not place.is_dir():
+                return f"{files.shown(place)}: it is {files.kind(place.stat().st_mode)}, not a folder"
+    return ""
 
 
 _FILE_NAME = re.compile(r"[0-9a-f]{20}\.json")
