@@ -213,6 +213,16 @@ def test_chinese_is_joined_without_spaces() -> None:
     assert kinds_of(lines) == [("paragraph", text)]
 
 
+def test_sentences_that_end_with_lines_by_chance_are_one_paragraph() -> None:
+    text = (
+        "The six gates of elm are done. The new keeper came on Monday. The water is low in the canal, "
+        "and the boats of the town wait below the mill until the board has met in Tarn on the Friday. "
+        "The vote was won by two seats. The lock opens on the first of May, at ten, and is free then. "
+        "The keeper asks for some help. The children swim in the lake."
+    )
+    assert paragraphs_of(textwrap.fill(text, 30)) == [text]
+
+
 _VOCABULARY = sorted(
     {word.strip("“”.,") for paragraph in PARAGRAPHS for word in paragraph.split()} - {"1954", "Mr"}
 )

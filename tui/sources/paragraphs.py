@@ -439,7 +439,7 @@ def _last_lines(lines: list[str], shape: _Shape, setting: _Setting) -> Callable[
     """Return what decides whether a line, with no small letter after it, is the last of its paragraph."""
     if len(lines) < (_LONG_RUN if setting.separated else _MANY):
         return _has_room if shape.full >= 0.6 else _is_short
-    if _ends_at_line_ends(lines):
+    if shape.full < 1 and _ends_at_line_ends(lines):
         return _is_end
     if len(lines) < _LONG_RUN:
         return _has_room if shape.full >= 0.6 else _is_shorter
