@@ -364,3 +364,124 @@ def test_columns_with_headings_of_their_own_are_no_table_of_facts() -> None:
         *prose(1, 2),
         *prose(2, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("middle", "expected"),
+    [
+        ("<p>It is <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> full.</p>", ["It is 1/2 full."]),
+        (
+            "<p>Of <math><msup><mi>r</mi><mn>2</mn></msup><msub><mi>a</mi><mi>i</mi></msub></math>.</p>",
+            ["Of r²aᵢ."],
+        ),
+        ("<p>It is <math><msup><mi>e</mi><mi>T</mi></msup></math> now.</p>", ["It is e^T now."]),
+        (
+            "<p>Of <math><msqrt><mi>x</mi><mo>+</mo><mi>y</mi></msqrt></math> metres.</p>",
+            ["Of √(x+y) metres."],
+        ),
+        (
+            "<p>So <span class=katex><span class=katex-mathml><math><semantics><mi>E</mi><annotation "
+            "encoding='application/x-tex'>E=mc</annotation></semantics></math></span><span class=katex-html "
+            "aria-hidden=true>E=mc</span></span> holds.</p>",
+            ["So E=mc holds."],
+        ),
+        (
+            "<p>Wait <mjx-container><mjx-math aria-hidden=true><mjx-mi>t</mjx-mi></mjx-math>"
+            "<mjx-assistive-mml><math><mi>t</mi></math></mjx-assistive-mml></mjx-container> days.</p>",
+            ["Wait t days."],
+        ),
+        (
+            "<p>Wait <span class=MathJax><nobr>t</nobr><math><mi>t</mi></math></span>"
+            "<script type='math/tex'>t</script> days.</p>",
+            ["Wait t days."],
+        ),
+        ("<p>Wait <script type='math/tex'>t_1</script> days.</p>", ["Wait t_1 days."]),
+        ("<p>Of <math alttext='{\\displaystyle a}'><mi>a</mi></math> metres.</p>", ["Of a metres."]),
+    ],
+)
+def test_formulas_are_in_the_line_once(middle: str, expected: list[str]) -> None:
+    assert [text for _, text in around(middle)] == expected
+
+
+@pytest.mark.parametrize(
+    ("middle", "expected"),
+    [
+        ("<pre><ol><li>a = 1</li><li>b = 2</li></ol></pre>", "a = 1\nb = 2"),
+        ("<pre><code><div>a = 1</div><div>  b = 2</div></code></pre>", "a = 1\n  b = 2"),
+        ("<pre><div>a = 1</div>\n<div>b = 2</div></pre>", "a = 1\nb = 2"),
+        ("<pre><button>Copy</button>a = 1</pre>", "a = 1"),
+        (
+            "<table><tr><td class=gutter><div>1</div><div>2</div></td><td class=code><div>"
+            "<div class=line>a = 1</div><div class=line>b = 2</div></div></td></tr></table>",
+            "a = 1\nb = 2",
+        ),
+    ],
+)
+def test_each_line_of_code_is_one(middle: str, expected: str) -> None:
+    assert around(middle) == [("code", expected)]
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "It ran on Monday.",
+        "<div>It ran on Monday.</div>",
+        "<div class=box><div><span>It ran on Monday.</span></div></div>",
+        "<aside class=pullquote><p>It ran on Monday.</p></aside>",
+        "<div class=poem><div>It ran on Monday</div></div>",
+    ],
+)
+def test_sentences_between_paragraphs_are_of_the_article(middle: str) -> None:
+    assert [text.rstrip(".") for _, text in around(middle)] == ["It ran on Monday"]
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "<div class=box><a href=/1>More</a><div>It ran on Monday.</div></div>",
+        "<div class=newsletter-box>It ran on Monday.</div>",
+        "<div>Advertisement</div>",
+        "<aside><p>It ran on Monday.</p></aside>",
+        "<p>A <span hidden>b</span></p>",
+    ],
+)
+def test_boxes_that_lead_on_are_not_of_the_article(middle: str) -> None:
+    assert [text for _, text in around(middle) if text != "A"] == []
+
+
+def test_posts_of_a_live_blog_show_their_times() -> None:
+    posts = "".join(
+        f"<div class=post><time>10:0{n}</time><h2>At the gate</h2>{paragraphs(n, n + 1)}</div>"
+        for n in range(1, 6)
+    )
+    made = read(f"<main><article><h1>Live: the lock</h1>{posts}</article></main>")
+    assert_whole(made, 1, 6)
+    times = [f"10:0{number}" for number in range(1, 6)]
+    assert [text for _, text in block_texts(made) if text.startswith("10:")] == times
+
+
+def test_notes_at_the_end_are_of_the_article() -> None:
+    notes = "<section class=footnotes><ol><li><p>See the book of the lock.</p></li></ol></section>"
+    made = read(f"<article><h1>T</h1>{paragraphs(1, 7)}{notes}</article>")
+    assert block_texts(made)[-1] == ("list-item", "See the book of the lock.")
+
+
+def test_headings_have_no_links_to_themselves() -> None:
+    body = (
+        f"<h2>Of elm<a href=#elm>¶</a></h2>{paragraphs(4, 6)}"
+        f"<h2>Of oak<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2>{paragraphs(6, 8)}"
+    )
+    made = read(f"<article><h1>T</h1>{paragraphs(1, 4)}{body}</article>")
+    assert [text for kind, text in block_texts(made) if kind == "heading"] == ["Of elm", "Of oak"]
+
+
+def test_text_after_the_end_of_a_page_is_shown() -> None:
+    assert_whole(read(f"<h1>T</h1>{paragraphs(1, 4)}</body></html>{paragraphs(4, 7)}</html>"), 1, 7)
+
+
+def test_words_that_are_hidden_in_a_line_are_not_shown() -> None:
+    made = read(
+        f"<article><h1>T</h1>{paragraphs(1, 4)}<p>Write to ann@<span style='display:none'>no</span>tarn. "
+        f"{SENTENCE}</p></article>"
+    )
+    assert "Write to ann@tarn." in made.text

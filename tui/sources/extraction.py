@@ -15,7 +15,7 @@ from trafilatura.settings import use_config
 
 from tui.domain.article import BlockKind
 from tui.sources.page import parts_of
-from tui.sources.parts import PICTURE, Part, letters
+from tui.sources.parts import OF_THE_ARTICLE, PICTURE, Part, letters
 
 _LIMITS = (250, 60, 1)
 """Code points that an article must have at least, as trafilatura takes them; the first is its own.
@@ -50,6 +50,12 @@ _NOT_THE_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 """Classes and ids of what stands within or around an article without being of it."""
+
+
+_NOTES = re.compile(r"foot-?notes?\b|end-?notes?\b", re.IGNORECASE)
+_SENTENCE_END = (*".!?…:。！？", '."', ".”", "?”", "!”", '?"', ".)", ".’", ".»")
+_LIVE = 3
+"""Posts with their times from which on a page is a live blog."""
 
 
 class Extraction:
@@ -332,7 +338,77 @@ def _left_out(parts: list[Part], taken: set[int]) -> set[int]:
             if 3 * parts[number].linked <= len(parts[number].key) and _is_in(parts[number].element, boxes)
         }
         | {number for number in others if number < last and _is_quoted(parts[number])}
+        | _in_named_boxes(parts, taken, hosts)
+        | _loose(parts, taken, clean)
+        | _times(parts, taken, hosts)
     )
+
+
+def _in_named_boxes(parts: list[Part], taken: set[int], hosts: set[_Element]) -> set[int]:
+    """Return the parts in boxes of an article that by their names are of it; notes may stand at its end."""
+    last, end = max(taken), len(parts)
+    found: set[int] = set()
+    for number in range(max(0, min(taken) - _CLOSE), end):
+        part = parts[number]
+        if number in taken or not part.key or 3 * part.linked > len(part.key) or part.surrounds:
+            continue
+        named = _names_within(part.element, hosts)
+        is_named = OF_THE_ARTICLE.search(named) and not _NOT_THE_ARTICLE.search(named)
+        if is_named and (number < last or _NOTES.search(named)):
+            found.add(number)
+    return found
+
+
+def _names_within(element: _Element, hosts: set[_Element]) -> str:
+    """Return classes, ids and roles of an element and those around it within the article."""
+    names: list[str] = []
+    each: _Element | None = element
+    while each is not None and each not in hosts:
+        names += (each.get(name) or "" for name in ("class", "id", "role"))
+        each = each.getparent()
+    return " ".join(names) if each is not None else ""
+
+
+def _loose(parts: list[Part], taken: set[int], clean: list[int]) -> set[int]:
+    """Return the sentences that stand between paragraphs of an article in one box with them.
+
+    They may be in a box of their own, if nothing in it leads elsewhere.
+    """
+    before: dict[_Element, int] = {}
+    after: dict[_Element, int] = {}
+    for number in sorted(taken):
+        if _is_running(parts[number]):
+            for each in parts[number].element.iterancestors():
+                before.setdefault(each, number)
+                after[each] = number
+    found: set[int] = set()
+    for number in clean:
+        part = parts[number]
+        if not part.key or 3 * part.linked > len(part.key) or not part.text.endswith(_SENTENCE_END):
+            continue
+        box = part.element
+        while (around := box.getparent()) is not None and box not in before and around not in before:
+            box = around
+        around = box if box in before else around
+        leads_on = box not in before and box is not part.element and next(box.iter("a"), None) is not None
+        if around is not None and before[around] < number < after[around] and not leads_on:
+            found.add(number)
+    return found
+
+
+def _times(parts: list[Part], taken: set[int], hosts: set[_Element]) -> set[int]:
+    """Return the times of the posts of a live blog."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for number in range(max(0, min(taken) - _CLOSE), max(taken)):
+        part = parts[number]
+        if number in taken or part.surrounds or not part.key or not _is_in(part.element, hosts):
+            continue
+        time_of = next(part.element.iter("time"), None) if _is_clean(part.element, hosts) else None
+        if time_of is None or letters("".join(time_of.itertext())) != part.key:
+            continue
+        if any(each in taken for each in range(number + 1, number + 4)):
+            found.setdefault(_frame(part.element), set()).add(number)
+    return {number for numbers in found.values() if len(numbers) >= _LIVE for number in numbers}
 
 
 def _is_in(element: _Element, boxes: Collection[_Element | None]) -> bool:
@@ -357,6 +433,8 @@ def _is_quoted(part: Part) -> bool:
     if part.kind is not BlockKind.BLOCK_QUOTE:
         return False
     quotes = [each for each in (part.element, *part.element.iterancestors()) if each.tag == "blockquote"]
+    if any(each.find("figcaption") is not None for each in part.element.iterancestors("figure")):
+        return True
     return any(len(letters("".join(quote.itertext()))) >= _QUOTED for quote in quotes)
 
 

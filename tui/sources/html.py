@@ -18,7 +18,7 @@ from tui.sources.encoding import decode
 from tui.sources.extraction import Extraction, article_parts, extract
 from tui.sources.files import Refusal, title_from_location
 from tui.sources.page import parts_of
-from tui.sources.parts import Part, letters
+from tui.sources.parts import Part, letters, write_formulas
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
@@ -28,6 +28,8 @@ _NO_CHARACTER = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9]));?",
     re.IGNORECASE,
 )
+_LAST_TAG = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""What ends a page for lxml, but not for browsers: text may follow, such as a second page."""
 _LINK_OR_META = re.compile(r"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -112,6 +114,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     charset = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:300])
     source = decode(data, declared or (charset.group(1).decode("ascii", "replace") if charset else ""))
     source = _NO_CHARACTER.sub("", _XML_DECLARATION.sub("", sanitize(source.expandtabs(4))))
+    source = _LAST_TAG.sub("", source)
     if _WITH_LONG_TAG.search(source):
         source = _TAG.sub(lambda tag: tag[0] if len(tag[0]) < _LONGEST_TAG else f"<{tag[1]}>", source)
     if not re.search(r"<(?:html|body)\b", source[:100_000], re.IGNORECASE):
@@ -120,6 +123,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     if tree is None:
         raise Refusal("no article text found")
     base = _base(tree, address)
+    write_formulas(tree)
     parts = parts_of(tree, base)
     _lighten(tree)
     found = extract(tree, parts, address or None)

@@ -6,12 +6,23 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import _Element
 
 from tui.domain.article import BlockKind, InlineStyle
 from tui.domain.text.sanitize import one_line
 from tui.sources.builder import BULLETS, link_target
-from tui.sources.parts import FILM, PICTURE, Part, Piece, letters
+from tui.sources.parts import (
+    BLOCKS,
+    FILM,
+    LEFT_OUT,
+    OF_THE_ARTICLE,
+    PICTURE,
+    Part,
+    Piece,
+    letters,
+    spaced,
+    verbatim,
+)
 
 _STYLES = {
     "b": InlineStyle.STRONG,
@@ -26,31 +37,17 @@ _STYLES = {
     "s": InlineStyle.STRIKE,
     "strike": InlineStyle.STRIKE,
 }
-_BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    address article blockquote body caption center dd details dir div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main ol p
-    picture section summary table tbody td tfoot th thead tr ul
-    """,
-    )
-)
-_LEFT_OUT = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    applet area aside base button canvas datalist dialog head input link map menu meta nav
-    noscript option optgroup output param progress rp script select source style svg template
-    textarea title track
-    """,
-    )
-)
-"""Elements that hold nothing of an article, or nothing that can be shown."""
 _FILMS = frozenset({"iframe", "video", "audio", "embed", "object"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader|off-?screen)", re.IGNORECASE)
 """Classes of what is there to be read aloud alone."""
+_IN_LINES = frozenset({"span", "a", "b", "i", "em", "strong", "font", "small"})
+_MORE = 80
+"""Code points from which on hidden text in a line may be the rest of it, shown at a click."""
+_FOR_AUTHORS = re.compile(r"(?:^|\s)mw-editsection(?:\s|$)")
+"""Classes of what serves those who write a page."""
+_HERE = frozenset("¶#§🔗")
+"""Signs whose links lead to the heading that they stand in."""
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _RAISED = re.compile(r"[0-9+\-−=()n]{1,6}\Z")
 _SHOWN = re.compile(r"[\w*⁂•]")
@@ -113,7 +110,6 @@ class _PageReader:
             "pre": self._read_code,
             "listing": self._read_code,
             "table": self._read_table,
-            "math": self._read_formula,
             "img": self._read_picture,
             "ul": self._read_list,
             "ol": self._read_list,
@@ -126,18 +122,24 @@ class _PageReader:
     def read(self, element: _Element) -> None:
         """Read an element with all that is in it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _LEFT_OUT:
+        if not isinstance(tag, str):
             return
-        if tag == "footer" and not self._context.quotes:
+        named = element.get("class")
+        if tag in LEFT_OUT and not (tag == "aside" and named and OF_THE_ARTICLE.search(named)):
             return
-        if (named := element.get("class")) and _is_unseen(named):
+        if (tag == "footer" and not self._context.quotes) or (named and _is_unseen(named)):
+            return
+        if tag in _IN_LINES and _is_hidden(element) and len("".join(element.itertext())) < _MORE:
+            return
+        if _is_for_authors(element, named or ""):
+            self._add_text("".join(element.itertext()), shown="")
             return
         self._depth += 1
         if self._depth > _DEEPEST:
             self._add_text("".join(text for text in element.itertext() if isinstance(text, str)))
         elif special := self._special.get(tag):
             special(element)
-        elif tag in _BLOCKS or (named and self._is_inline_caption(element, named)):
+        elif tag in BLOCKS or (named and self._is_inline_caption(element, named)):
             self._read_block(element, self._context_of(element))
         else:
             self._read_inline(element)
@@ -264,20 +266,11 @@ class _PageReader:
         self._read_children(element)
         self._pieces.append(Piece(marks[1]))
 
-    def _read_formula(self, element: _Element) -> None:
-        tex = _tex(element)
-        # Trafilatura keeps TeX among the words, and nothing of other formulas.
-        self._add_text(tex)
-        if not tex:
-            self._pieces.append(Piece(one_line("".join(element.itertext()), 2_000)))
-
     def _read_rule(self, element: _Element) -> None:
         self._add_part(Part(BlockKind.RULE, element))
 
     def _read_code(self, element: _Element) -> None:
-        for line_break in element.iter("br"):
-            line_break.tail = "\n" + (line_break.tail or "")
-        code = "".join(text for text in element.itertext() if isinstance(text, str)).replace("\r\n", "\n")
+        code = verbatim(element).replace("\r\n", "\n")
         if code.strip():
             self._add_part(Part(BlockKind.CODE, element, key=letters(code), code=code.strip("\n").rstrip()))
 
@@ -405,11 +398,23 @@ def _is_caption(named: str) -> bool:
     return _CAPTION.search(named) is not None
 
 
+def _is_for_authors(element: _Element, named: str) -> bool:
+    """Return whether an element serves to edit a heading, or to copy its address."""
+    if element.tag == "a" and (element.get("href") or "").startswith("#"):
+        return (element.text or "").strip() in _HERE and not len(element)
+    return element.tag == "span" and bool(named) and _FOR_AUTHORS.search(named) is not None
+
+
 def _is_surrounding(element: _Element) -> bool:
     """Return whether an element by its name holds no article, or is hidden."""
     if element.tag == "form" and len(letters("".join(element.itertext()))) < _FORM:
         return True
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    return element.get("aria-hidden") == "true" or _is_hidden(element)
+
+
+def _is_hidden(element: _Element) -> bool:
+    """Return whether an element is not shown at first."""
+    if element.get("hidden") is not None:
         return True
     return (style := element.get("style")) is not None and _HIDDEN.search(style) is not None
 
@@ -437,14 +442,6 @@ def _is_picture(element: _Element) -> bool:
     return not any(size.isdecimal() and int(size[:6]) < 40 for size in sizes)
 
 
-def _tex(formula: _Element) -> str:
-    """Return a formula as TeX, where the page has it."""
-    for annotation in formula.iter("annotation"):
-        if "tex" in (annotation.get("encoding") or "") and (annotation.text or "").strip():
-            return one_line(annotation.text or "", 2_000)
-    return one_line(formula.get("alttext") or "", 2_000)
-
-
 def _lines_of_code(table: _Element, cells: list[list[_Element]]) -> str:
     """Return the code in a table that has a row for each line and a column for their numbers, or nothing."""
     named = (
@@ -452,7 +449,7 @@ def _lines_of_code(table: _Element, cells: list[list[_Element]]) -> str:
     )
     if not _CODE_TABLE.search(named) or not all(len(row) == 2 for row in cells) or _has_code(table):
         return ""
-    texts = [["".join(cell.itertext()).strip("\r\n") for cell in row] for row in cells]
+    texts = [[verbatim(cell).strip("\r\n") for cell in row] for row in cells]
     return "\n".join(code for _, code in texts) if all(_GUTTER.match(number) for number, _ in texts) else ""
 
 
@@ -493,20 +490,9 @@ def _grid(rows: list[list[_Element]]) -> list[list[str]]:
             while len(texts) in covered:
                 texts.append("")
             first = len(texts)
-            texts.append(_spaced(cell))
+            texts.append(spaced(cell))
             texts += [""] * (min(_number(cell.get("colspan"), 1), 100) - 1)
             if (more := min(_number(cell.get("rowspan"), 1), 1_000) - 1) > 0:
                 spans |= dict.fromkeys(range(first, len(texts)), more)
         grid.append(texts)
     return grid
-
-
-def _spaced(element: _Element) -> str:
-    """Return the text of an element, with spaces where blocks or lines end."""
-    pieces: list[str] = []
-    for event, each in iterwalk(element, events=("start", "end")):
-        if event == "start" and isinstance(each.tag, str) and each.tag not in _LEFT_OUT:
-            pieces += (" " if each.tag in _BLOCKS or each.tag == "br" else "", each.text or "")
-        elif event == "end" and each is not element:
-            pieces += (" " if each.tag in _BLOCKS else "", each.tail or "")
-    return "".join(pieces)

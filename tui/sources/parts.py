@@ -1,24 +1,95 @@
-"""Part: a stretch of a page that becomes one block of an article."""
+"""Part: a stretch of a page that becomes one block of an article; code and formulas in it as text."""
 
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from tui.domain.article import BlockKind, InlineStyle
+from tui.domain.text.sanitize import one_line
 from tui.sources.builder import ArticleBuilder, link_target
 from tui.sources.tables import plain_cell, write_table
 
 PICTURE, FILM = "▣", "►"
 """The signs of what a terminal does not show."""
+OF_THE_ARTICLE = re.compile(
+    r"pull-?quote|call-?out|admonition|fact-?box|foot-?notes?\b|end-?notes?\b|\bpoem|\bverse|stanza|epigraph",
+    re.IGNORECASE,
+)
+"""Classes, ids and roles of boxes in an article that are of it, although they interrupt it."""
+BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    address article aside blockquote body caption center dd details dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main ol p
+    picture section summary table tbody td tfoot th thead tr ul
+    """,
+    )
+)
+LEFT_OUT = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    applet area aside base button canvas datalist dialog head input link map menu meta nav
+    noscript option optgroup output param progress rp script select source style svg template
+    textarea title track
+    """,
+    )
+)
+"""Elements that hold nothing of an article, or nothing that can be shown."""
+_LONGEST_FORMULA = 2_000
+_DRAWN = re.compile(r"(?:^|\s)(?:katex|MathJax(?:_SVG|_CHTML)?|mjx-chtml)(?:\s|$)")
+"""Classes of what scripts draw; it holds the formula as MathML as well, for those who cannot see it."""
+_PREVIEW = re.compile(r"(?:^|\s)(?:MathJax_Preview|katex-html)(?:\s|$)")
+"""Classes of what is drawn a second time."""
+_DISPLAY = re.compile(r"\A\{\\(?:displaystyle|textstyle) (.*)\}\Z", re.DOTALL)
+_RAISED = str.maketrans("0123456789+-−=()nix′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ′")
+_LOWERED = str.maketrans("0123456789+-−=()aeoxijn", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓᵢⱼₙ")
+_WHOLE = re.compile(r"[\w.,]+\Z|\S\Z|\(.*\)\Z")
+"""What needs no brackets to be raised, lowered or divided by."""
+_DEEPEST = 60
 _LETTERS = re.compile(r"[\W_]+")
 
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text alone, in small letters: what two renderings of it share."""
     return _LETTERS.sub("", text).lower()
+
+
+def verbatim(element: _Element) -> str:
+    """Return the text of an element as it is written, with each block within it on lines of its own."""
+    pieces: list[str] = []
+    ends = False
+    walk = iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        is_block = each.tag in BLOCKS and each is not element
+        if event == "start" and each.tag in ("button", "script", "style"):
+            walk.skip_subtree()
+            continue
+        text = (each.text if event == "start" else each.tail if each is not element else "") or ""
+        if event == "start" and not isinstance(each.tag, str):
+            text = ""
+        if event == "start" and each.tag == "br":
+            text = "\n" + text
+        ends = ends or (is_block and bool(pieces) and not pieces[-1].endswith("\n"))
+        if text:
+            pieces.append(f"\n{text}" if ends and not text.startswith("\n") else text)
+            ends = False
+    return "".join(pieces)
+
+
+def spaced(element: _Element) -> str:
+    """Return the text of an element, with spaces where blocks or lines end."""
+    pieces: list[str] = []
+    for event, each in iterwalk(element, events=("start", "end")):
+        if event == "start" and isinstance(each.tag, str) and each.tag not in LEFT_OUT:
+            pieces += (" " if each.tag in BLOCKS or each.tag == "br" else "", each.text or "")
+        elif event == "end" and each is not element:
+            pieces += (" " if each.tag in BLOCKS else "", each.tail or "")
+    return "".join(pieces)
 
 
 class Piece(NamedTuple):
@@ -102,3 +173,105 @@ class Part:
                         opened[-1].enter_context(builder.style(piece.style, href))
                 else:
                     builder.write(piece.text)
+
+
+def write_formulas(tree: _Element) -> None:
+    """Replace the formulas of a page, which are drawn there, by what they are as text."""
+    for element in list(tree.iter("mjx-container", "span", "script", "math")):
+        if element.tag == "script":
+            if (element.get("type") or "").startswith("math/tex"):
+                _replace(element, one_line(element.text or "", _LONGEST_FORMULA))
+        elif element.tag == "math" or _is_drawn(element):
+            formula = element if element.tag == "math" else element.find(".//math")
+            if formula is not None:
+                _replace(element, _formula(formula))
+                _drop_source(element.getnext())
+        elif _PREVIEW.search(element.get("class") or ""):
+            _replace(element, "")
+
+
+def _is_drawn(element: _Element) -> bool:
+    return element.tag == "mjx-container" or _DRAWN.search(element.get("class") or "") is not None
+
+
+def _drop_source(script: _Element | None) -> None:
+    """Empty the script with the TeX of what is drawn just before it."""
+    if script is not None and script.tag == "script" and (script.get("type") or "").startswith("math/tex"):
+        script.text = ""
+
+
+def _replace(element: _Element, text: str) -> None:
+    """Make an element a stretch of text."""
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "span", text, tail
+
+
+def _formula(formula: _Element) -> str:
+    """Return a formula as TeX, where the page has it; else in signs on a line."""
+    tex = next(
+        (each.text for each in formula.iter("annotation") if "tex" in (each.get("encoding") or "")), ""
+    )
+    tex = one_line(tex or formula.get("alttext") or "", _LONGEST_FORMULA)
+    if tex:
+        return _DISPLAY.sub(r"\1", tex).strip()
+    return one_line(_formula_row(list(formula)) if len(formula) else formula.text or "", _LONGEST_FORMULA)
+
+
+def _formula_row(elements: list[_Element], depth: int = 0) -> str:
+    return "".join(_signs(element, depth + 1) for element in elements if isinstance(element.tag, str))
+
+
+def _signs(element: _Element, depth: int) -> str:
+    """Return an element of MathML in signs on a line."""
+    children = [child for child in element if isinstance(child.tag, str)]
+    if depth > _DEEPEST:
+        return "".join(element.itertext())
+    parts = [_signs(child, depth + 1) for child in children]
+    match str(element.tag), len(parts):
+        case "annotation" | "annotation-xml", _:
+            return ""
+        case "mspace", _:
+            return " "
+        case "semantics", 1 | 2 | 3:
+            return parts[0]
+        case "mfrac", 2:
+            return f"{_bracketed(parts[0])}/{_bracketed(parts[1])}"
+        case "msqrt", _:
+            return f"√{_bracketed(''.join(parts))}"
+        case "mroot", 2:
+            return f"{_raised(parts[1]).removeprefix('^')}√{_bracketed(parts[0])}"
+        case "msup" | "mover", 2:
+            return parts[0] + _raised(parts[1])
+        case "msub" | "munder", 2:
+            return parts[0] + _lowered(parts[1])
+        case "msubsup" | "munderover", 3:
+            return parts[0] + _lowered(parts[1]) + _raised(parts[2])
+        case "mtable", _:
+            return f"[{'; '.join(parts)}]"
+        case "mtr" | "mlabeledtr", _:
+            return ", ".join(parts)
+        case "mfenced", _:
+            inner = (element.get("separators", ",")[:1].strip() + " ").join(parts)
+            return f"{element.get('open', '(')}{inner}{element.get('close', ')')}"
+        case "mtext", _:
+            return "".join(element.itertext())
+    return "".join(parts) if parts else "".join("".join(element.itertext()).split())
+
+
+def _bracketed(text: str) -> str:
+    return text if _WHOLE.match(text) else f"({text})"
+
+
+def _raised(text: str) -> str:
+    raised = text.translate(_RAISED)
+    return raised if _is_moved(text, raised) else f"^{_bracketed(text)}"
+
+
+def _lowered(text: str) -> str:
+    lowered = text.translate(_LOWERED)
+    return lowered if _is_moved(text, lowered) else f"_{_bracketed(text)}"
+
+
+def _is_moved(text: str, moved: str) -> bool:
+    return all(before != after or before == "′" for before, after in zip(text, moved, strict=True))

@@ -10,7 +10,7 @@ from tui.domain.text.sanitize import one_line
 from tui.sources.builder import ArticleBuilder
 from tui.sources.files import Refusal
 from tui.sources.page import parts_of
-from tui.sources.parts import PICTURE, Part, letters
+from tui.sources.parts import PICTURE, Part, letters, write_formulas
 
 _AS_BOXES = ("aside", "footer", "nav", "form")
 """Elements that hold what is not of the article on a page of the web, and what is in a book."""
@@ -32,6 +32,7 @@ def write_whole(
     """
     for element in tree.iter(*_AS_BOXES):
         element.tag = "div"
+    write_formulas(tree)
     parts = parts_of(tree, "")
     wording = letters(title)
     parts = [part for at, part in enumerate(parts) if not (at < _BEGINNING and part.key == wording)]
