@@ -1,6 +1,7 @@
 """What GitHub, Pandoc and Obsidian add to CommonMark, shown as what it is."""
 
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -171,6 +172,98 @@ _BETWEEN_WORDS = (
     *("p", "h1", "h2", "ul", "ol", "li", "blockquote", "pre", "hr", "br", "img", "div", "details", "summary"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is $a\\,b_1$ or $x_2 * y * z$.", [("paragraph", "It is $a\\,b_1$ or $x_2 * y * z$.")]),
+        ("It is $$a\\,b$$ here.", [("paragraph", "It is $$a\\,b$$ here.")]),
+        (
+            "It\n$$\na &= b \\\\\nc * d * e\n$$\nis.",
+            [("paragraph", "It"), ("code", "a &= b \\\\\nc * d * e"), ("paragraph", "is.")],
+        ),
+        ("$$a_1 * b * c$$", [("code", "a_1 * b * c")]),
+        ("It costs $5, *then* $6.", [("paragraph", "It costs $5, then $6.")]),
+        ("$$\nnot closed", [("paragraph", "$$ not closed")]),
+    ],
+)
+def test_formulas_stay_as_they_are_written(text: str, expected: list[tuple[str, str]]) -> None:
+    assert block_texts(article(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("opener", "called"),
+    [
+        (":::note", ["Note"]),
+        ("::: warning Mind it", ["Warning: Mind it"]),
+        (":::tip[Mind it]", ["Tip: Mind it"]),
+        (":::: {.callout-note title='Mind it' collapse=true}", ["Note: Mind it"]),
+        (":::{admonition} Mind it\n:class: tip", ["Mind it"]),
+        ("::: {.column width=40%}", []),
+        ("::: spoiler Mind it", ["Mind it"]),
+    ],
+)
+def test_boxes_of_colons(opener: str, called: list[str]) -> None:
+    closer = ":" * opener.count(":", 0, 4)
+    made = article(f"Before.\n{opener}\nThe *gates*.\n{closer}\nAfter.")
+    texts = [text for _, text in block_texts(made)]
+    assert texts == ["Before.", *called, "The gates.", "After."]
+
+
+def test_boxes_of_myst_hold_markdown_and_other_code_does_not() -> None:
+    made = article("```{note} Mind it\n:class: x\nThe *gates*.\n```\n\n```{code} py\na *= b\n```")
+    assert block_texts(made) == [
+        ("paragraph", "Note: Mind it"),
+        ("paragraph", "The gates."),
+        ("code", "a *= b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "| The gate is shut,\n|   the *keeper* sleeps",
+            [("paragraph", "The gate is shut,\nthe keeper sleeps")],
+        ),
+        (
+            "+---+---+\n| A | B |\n+===+===+\n| 1 | 2 |\n+---+---+",
+            [("code", "+---+---+\n| A | B |\n+===+===+\n| 1 | 2 |\n+---+---+")],
+        ),
+        ("{% highlight py %}\na = 1\n\n  b = 2\n{% endhighlight %}", [("code", "a = 1\n\n  b = 2")]),
+        ("The gate.\n{: .large}", [("paragraph", "The gate.")]),
+    ],
+)
+def test_lines_that_other_dialects_leave_apart(text: str, expected: list[tuple[str, str]]) -> None:
+    assert block_texts(article(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The gate %%ask Ann%% is shut.", "The gate is shut."),
+        ("The gate.\n\n%%\nAsk Ann.\n\nAnd Jo.\n%%\n\nIt is shut.", "The gate.\n\nIt is shut."),
+        ("It is 100%% sure and 50%% more.", "It is 100%% sure and 50%% more."),
+        ("%% not closed", "%% not closed"),
+        ("![[gate.png|300]]", "gate.png"),
+    ],
+)
+def test_what_obsidian_does_not_show(text: str, shown: str) -> None:
+    assert article(text).text == shown
+
+
+def test_a_title_block_of_pandoc() -> None:
+    made = article("% The lock\n% Ann Ray; Jo Lane\n% May 1, 2024\n\nThe gate is shut.")
+    assert (made.title, made.author, made.date) == ("The lock", "Ann Ray, Jo Lane", "2024-05-01")
+    assert block_texts(made) == [("headline", "The lock"), ("paragraph", "The gate is shut.")]
+
+
+def test_openers_that_are_not_closed_take_no_time() -> None:
+    started = time.monotonic()
+    for opener in ("$$a\n\n", "{% highlight x %}\n", "%%a\n\n", "+--\n"):
+        article(opener * 3_001)
+    assert time.monotonic() - started < 20
 
 
 class _Words(HTMLParser):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -176,3 +177,15 @@ def link_target(base: str, href: str) -> str:
     except ValueError:
         return ""
     return target if scheme in _SCHEMES else ""
+
+
+def with_standfirst(blocks: tuple[Block, ...], inlines: tuple[Inline, ...]) -> tuple[Block, ...]:
+    """Return the blocks; a paragraph after the headline that is all emphasised becomes the standfirst."""
+    for number, (before, block) in enumerate(pairwise(blocks), 1):
+        if before.kind is BlockKind.HEADLINE:
+            whole = Inline(block.start, block.end, InlineStyle.EMPHASIS)
+            if block.kind is BlockKind.PARAGRAPH and whole in inlines:
+                standfirst = block._replace(kind=BlockKind.STANDFIRST)
+                return (*blocks[:number], standfirst, *blocks[number + 1 :])
+            break
+    return blocks

@@ -11,6 +11,8 @@ from tui.domain.text.sanitize import one_line
 
 _YAML_BLOCK = re.compile(r"\A\s*---[ ]*\n((?:[^\n]*\n){0,100}?)(?:---|\.\.\.)[ ]*(?:\n|\Z)")
 _TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ ]*\n((?:[^\n]*\n){0,100}?)\+\+\+[ ]*(?:\n|\Z)")
+_PANDOC_BLOCK = re.compile(r"\A%[ ]([^\n]+)\n%[ ]?([^\n]*)(?:\n%[ ]?([^\n]*))?(?:\n(?=\n)|\Z)")
+"""Title, authors and date, each on a line after a percent sign."""
 _LARGEST_BLOCK = 10_000
 """Code points that a parser of front matter takes on; larger YAML is read line by line."""
 _MOST_NAMES, _LONGEST_VALUE = 100, 1_000
@@ -74,6 +76,9 @@ def read_front_matter(text: str) -> FrontMatter:
             fields = None
     elif found := _TOML_BLOCK.match(text):
         fields = _toml_fields(found.group(1))
+    elif found := _PANDOC_BLOCK.match(text):
+        title, authors, day = (one_line(line or "") for line in found.groups())
+        fields = {"title": title, "author": ", ".join(re.split(r"\s*;\s*", authors)), "date": day}
     if found is None or not fields:
         return FrontMatter()
 

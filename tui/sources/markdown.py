@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from contextlib import nullcontext
-from itertools import pairwise
 from typing import TypedDict
 from urllib.parse import quote
 
@@ -14,15 +13,16 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from tui.domain.article import Article, Block, BlockKind, Inline, InlineStyle
 from tui.domain.text.sanitize import one_line, sanitize
-from tui.sources.builder import BULLETS, ArticleBuilder, link_target
+from tui.sources.builder import BULLETS, ArticleBuilder, link_target, with_standfirst
 from tui.sources.files import title_from_location
 from tui.sources.front_matter import read_front_matter
-from tui.sources.markdown_html import HtmlWriter
+from tui.sources.markdown_html import BOXES, OPTION, HtmlWriter, box_title, dialects_plugin
 from tui.sources.plain_text import article_from_text
 from tui.sources.tables import Cell, write_table
 
@@ -41,6 +41,12 @@ _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|\Z)")
 _CALLOUT = re.compile(r"\[!(\w[\w -]{0,30})\][+-]?[ \t]*")
 _HEADING_ID = re.compile(r"\s*\{:?\s*[#.][\w:.-]+(?:\s+(?:[#.][\w:.-]+|[\w-]+=[^{}\s]+))*\s*\}\s*\Z")
 """What names a heading for links and style sheets: {#id .class key=value}."""
+_SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*\Z")
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}\Z")
+_COMMENT = re.compile(r"(?<![\w%])%%(?!%)[^%]{1,2000}%%(?![\w%])")
+_LINE_BLOCK = re.compile(r"(?:\|[ ][^\n]*(?:\n|\Z))+\Z")
+"""Verse in Pandoc: each line begins with a bar."""
+_DIRECTIVE = re.compile(r"\{([\w-]+)\}[ ]*(.*)\Z")
 _HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])((?:`[^`]*`|[^`]){1,1000}?(?<=[^\s=]))==(?![\w=])")
 
 
@@ -74,7 +80,7 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
     if not blocks:
         # All comments, or nested too deep: shown as it is written rather than not at all.
         return article_from_text(source, location, address=address)
-    blocks = _with_standfirst(blocks, inlines)
+    blocks = with_standfirst(blocks, inlines)
     named = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), front.title)
     return Article(
         location=location,
@@ -123,18 +129,6 @@ def _is_picture(node: SyntaxTreeNode) -> bool:
     return node.type == "image"
 
 
-def _with_standfirst(blocks: tuple[Block, ...], inlines: tuple[Inline, ...]) -> tuple[Block, ...]:
-    """Return the blocks; a paragraph after the headline that is all emphasised becomes the standfirst."""
-    for number, (before, block) in enumerate(pairwise(blocks), 1):
-        if before.kind is BlockKind.HEADLINE:
-            whole = Inline(block.start, block.end, InlineStyle.EMPHASIS)
-            if block.kind is BlockKind.PARAGRAPH and whole in inlines:
-                standfirst = block._replace(kind=BlockKind.STANDFIRST)
-                return (*blocks[:number], standfirst, *blocks[number + 1 :])
-            break
-    return blocks
-
-
 def _plain(node: SyntaxTreeNode) -> str:
     """Return the words in a node, without their styles."""
     match node.type:
@@ -162,6 +156,7 @@ class _MarkdownWriter:
         self._base = base
         self._lists = 0
         self._quotes = 0
+        self._boxes = 0
         self._footnotes: list[tuple[str, SyntaxTreeNode]] = []
 
     @property
@@ -211,6 +206,13 @@ class _MarkdownWriter:
                 self._write_list(node)
             case "blockquote":
                 self._write_quote(node)
+            case "fence" if (box := _DIRECTIVE.match(node.info)) and BOXES.match(box[1]) and self._boxes < 8:
+                self._write_box(node.content, box[1], box[2])
+            case "math_block" | "math_block_label":
+                with builder.block(BlockKind.CODE, 0, "math"):
+                    builder.write_verbatim(
+                        node.content.strip("\n") + (f" ({node.info})" if node.info else "")
+                    )
             case "fence" | "code_block":
                 with builder.block(BlockKind.CODE, 0, node.info.split()[0] if node.info.strip() else ""):
                     builder.write_verbatim(node.content)
@@ -246,6 +248,8 @@ class _MarkdownWriter:
             case "code_inline":
                 with builder.style(InlineStyle.CODE):
                     builder.write(node.content)
+            case "math_inline" | "math_inline_double":
+                builder.write(f"{node.markup}{node.content}{node.markup}")
             case "softbreak":
                 builder.write(" ")
             case "hardbreak":
@@ -309,6 +313,17 @@ class _MarkdownWriter:
         with self.builder.part():
             self._write_running(words[end:])
 
+    def _write_box(self, content: str, name: str, title: str) -> None:
+        """Write a box of MyST, which looks like code and holds Markdown."""
+        with self.builder.part(), self.builder.style(InlineStyle.STRONG):
+            self.builder.write(box_title(name, title))
+        lines = content.split("\n")
+        while lines and OPTION.match(lines[0]):
+            del lines[0]
+        self._boxes += 1
+        self.write_all(SyntaxTreeNode(markdown_parser().parse("\n".join(lines))).children)
+        self._boxes -= 1
+
     def _write_list(self, node: SyntaxTreeNode) -> None:
         level = self._lists
         self._lists += 1
@@ -345,6 +360,11 @@ def markdown_parser() -> MarkdownIt:
     parser.options["maxNesting"] = _DEEPEST
     # Footnotes stay where they are defined, so that those nobody refers to are not lost.
     parser.use(footnote_plugin, move_to_end=False).use(deflist_plugin).use(gfm_autolink_plugin)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    parser.block.ruler.disable("math_block")
+    parser.use(dialects_plugin)
+    parser.inline.add_terminator_char("%")
+    parser.inline.ruler.before("emphasis", "comment", _comment)
     parser.inline.add_terminator_char("=")
     parser.inline.ruler.before("link", "wikilink", _wikilink)
     parser.inline.ruler.before("emphasis", "highlight", _highlight)
@@ -362,16 +382,31 @@ def _signs(state: StateCore) -> None:
         if inline.type != "inline" or not inline.children:
             continue
         first, last = inline.children[0], inline.children[-1]
+        for child in inline.children:
+            if child.type == "text" and _ATTRIBUTES.match(child.content):
+                child.content = ""
         if opened.type == "heading_open" and last.type == "text":
             last.content = _HEADING_ID.sub("", last.content)
         if opened.type != "paragraph_open" or first.type != "text":
             continue
+        if _LINE_BLOCK.match(inline.content):
+            _break_lines(inline.children)
         if before.type == "list_item_open" and (found := _TASK.match(first.content)):
             before.meta["box"] = "☐" if found.group(1) == " " else "☑"
             first.content = first.content[found.end() :]
         if before.type == "blockquote_open" and (found := _CALLOUT.match(first.content)):
             before.meta["callout"] = found.group(1)
             first.content = first.content[found.end() :]
+
+
+def _break_lines(children: list[Token]) -> None:
+    """Make the lines of verse begin without their bars, and end where they are written to end."""
+    begins = True
+    for child in children:
+        if begins and child.type == "text":
+            child.content = child.content.removeprefix("|").lstrip()
+        if begins := child.type == "softbreak":
+            child.type = "hardbreak"
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:
@@ -382,7 +417,10 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     if found is None or _is_reference(state, found.group(1)):
         return False
     target = found.group(1).strip()
-    words = (found.group(2) or "").strip() or target.lstrip("#").replace("#", " > ")
+    words = (found.group(2) or "").strip()
+    if found[0].startswith("!") and _SIZE.match(words):
+        words = ""  # the width of a picture
+    words = words or target.lstrip("#").replace("#", " > ")
     if not words:
         return False
     if not silent:
@@ -393,6 +431,17 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
         state.push("link_open", "a", 1).attrs = {"href": href}
         state.push("text", "", 0).content = words
         state.push("link_close", "a", -1)
+    state.pos = found.end()
+    return True
+
+
+def _comment(state: StateInline, _: bool) -> bool:
+    """Leave out ``%%words%%``, which Obsidian shows to those who write alone."""
+    if not state.src.startswith("%%", state.pos):
+        return False
+    found = _COMMENT.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
     state.pos = found.end()
     return True
 

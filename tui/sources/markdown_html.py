@@ -1,8 +1,13 @@
-"""HTML within Markdown: what its tags mean for the text in them, one piece after the other."""
+"""What stands within Markdown and is none: HTML, whose tags form the words in it, and boxes of dialects."""
 
+import itertools
 import re
 from contextlib import AbstractContextManager, ExitStack
 from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
 
 from tui.domain.article import BlockKind, InlineStyle
 from tui.sources.builder import BULLETS, ArticleBuilder, link_target
@@ -35,6 +40,18 @@ _ENDED_BY = {
 """The tags that go without an end tag where another begins."""
 _MOST_OPEN = 200
 """Tags that are open at a time; what is nested deeper has no form of its own."""
+
+
+_DIVISION = re.compile(r":{3,}[ ]*(?:\{[ ]*\.?([\w-]*)([^{}]*)\}|([\w-]*))[ ]*(.*?)[ ]*:*\Z")
+"""What opens a box in Pandoc, MyST and Docusaurus, or closes it: ``::: {.note title="x"}``, ``:::note x``."""
+OPTION = re.compile(r":[\w-]+:(?:[ ]|\Z)")
+BOXES = re.compile(
+    r"(?:callout-)?(note|tip|warning|caution|important|danger|info|hint|attention|error|seealso|success|question|"
+    r"abstract|summary|example|bug|quote|details|admonition)\Z"
+)
+_LONGEST_BOX = 200
+"""Lines in which the end of what is to be left as it is must stand."""
+_FORMULA_END = re.compile(r"\$\$\s*(?:\([^()]*\)\s*)?\Z")
 
 
 class _Table:
@@ -246,3 +263,73 @@ class HtmlWriter(HTMLParser):
                 self._numbers.pop()
             case _ if tag in _HIDDEN:
                 self._hidden = max(0, self._hidden - 1)
+
+
+def dialects_plugin(parser: MarkdownIt) -> None:
+    """Make a parser know the blocks that Pandoc, MyST, Docusaurus, Jekyll and Obsidian add to Markdown."""
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("fence", "division", _division, interrupts)
+    parser.block.ruler.before("fence", "verbatim", _verbatim, interrupts)
+
+
+def _line(state: StateBlock, number: int) -> str:
+    """Return a line of the block that is being read, without its indent; empty where there is none."""
+    if number >= state.lineMax or state.is_code_block(number):
+        return ""
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take the lines that open and close a box for what it is called; what it holds goes on as it is."""
+    line = _line(state, start)
+    found = _DIVISION.match(line) if line.startswith(":::") else None
+    if found is None:
+        return False
+    if not silent:
+        state.line = start + 1
+        while state.line < end and OPTION.match(_line(state, state.line)):
+            state.line += 1
+        named = re.search(r"title=(\"[^\"]*\"|'[^']*')", found[2] or "")
+        title = found[4].strip("[]") or (named[1][1:-1] if named else "")
+        if title := box_title(found[1] or found[3] or "", title):
+            state.push("paragraph_open", "p", 1)
+            state.push("inline", "", 0).content = f"**{title}**"
+            state.tokens[-1].children = []
+            state.push("paragraph_close", "p", -1)
+    return True
+
+
+def box_title(name: str, title: str) -> str:
+    """Return what a box is called: what it is, if that is one that readers know, and its own title."""
+    known = BOXES.match(name)
+    kind = known[1].capitalize() if known and known[1] not in ("admonition", "details") else ""
+    return f"{kind}: {title}" if kind and title else kind or title
+
+
+def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take tables that are drawn with ``+--+`` for code, and what Jekyll highlights; leave out comments."""
+    line, last = _line(state, start), start
+    rest = range(start + 1, min(end, start + _LONGEST_BOX))
+    content = info = ""
+    if re.match(r"\+[-=:]{2}", line):
+        while re.match("[+|]", _line(state, last)):
+            last += 1
+        content = state.getLines(start, last, state.blkIndent, False)
+    elif line.startswith("$$") and "$$" not in line[2:].rstrip()[:-2]:
+        filled = itertools.takewhile(lambda number: not state.isEmpty(number), rest)
+        lines = [start] if "$$" in line[2:] else filled
+        last = next((n for n in lines if _FORMULA_END.search(_line(state, n))), -1) + 1
+        content, info = state.getLines(start, last, state.blkIndent, False).replace("$$", ""), "math"
+    elif found := re.match(r"\{%-?\s*highlight\s+([\w+#-]+)", line):
+        last = next((n for n in rest if "endhighlight" in _line(state, n)), -1) + 1
+        content, info = state.getLines(start + 1, last - 1, state.blkIndent, False), found[1]
+    elif line.startswith("%%") and "%%" not in line[2:]:
+        last = next((n for n in rest if "%%" in _line(state, n)), -1) + 1
+    if last <= start:
+        return False
+    if not silent:
+        state.line = last
+        if content:
+            token = state.push("fence", "code", 0)
+            token.content, token.info = content, info
+    return True
