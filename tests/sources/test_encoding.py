@@ -129,3 +129,46 @@ def test_any_bytes_are_text_or_refused(data: bytes, declared: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff")))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(("A" + text).encode()) == "A" + text
+
+
+_WIDE = {
+    "ru": "Вчера мэр города сообщил, что старый мост закроют до весны. Жители недовольны.\n",
+    "el": "Χθες ο δήμαρχος ανακοίνωσε ότι η παλιά γέφυρα θα κλείσει μέχρι την άνοιξη.\n",
+    "ja": "昨日、市長は古い橋が春まで閉鎖されると発表した。住民は不満だが、方法がない。\n",
+    "ar": "أعلن رئيس البلدية أمس أن الجسر القديم سيغلق للإصلاح حتى الربيع.\n",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", _WIDE.values(), ids=_WIDE)
+def test_utf16_of_any_script_without_a_mark(text: str, encoding: str) -> None:
+    assert decode((text * 3).encode(encoding)) == text * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [("ru", "cp1251"), ("ru", "koi8-r"), ("el", "cp1253"), ("ja", "euc-jp"), ("ar", "cp1256")],
+)
+def test_latin1_is_not_believed_of_another_script(language: str, encoding: str) -> None:
+    words = _WIDE[language].strip() * 4
+    assert decode(words.encode(encoding), "iso-8859-1") == words
+    page = f"<html><head><meta charset=iso-8859-1><title>T</title></head><body><p>{words}</p></body></html>"
+    assert words in article_from_html(page.encode(encoding), "x.html").text
+
+
+def test_latin1_is_believed_of_a_western_language() -> None:
+    text = "Çà et là, où l’été s’éveille, naît déjà l’âme émue – à côté."
+    assert decode(text.encode("cp1252"), "iso-8859-1") == text
+
+
+@pytest.mark.parametrize("encoding", ["iso2022_jp", "iso2022_kr"])
+@pytest.mark.parametrize("declared", ["", "iso-8859-1", "utf-8"])
+def test_escape_sequences_name_an_encoding_whatever_is_declared(encoding: str, declared: str) -> None:
+    text = "橋は春まで閉鎖される。\n" if encoding == "iso2022_jp" else "다리는 봄까지 닫힌다.\n"
+    assert decode((text * 3).encode(encoding), declared) == text * 3
+
+
+@pytest.mark.parametrize("declared", ["", "iso-8859-1"])
+@pytest.mark.parametrize("text", ["Es kostet 5 € für das Haus.", "Une œuvre à côté du cœur."])
+def test_the_euro_in_latin_9(text: str, declared: str) -> None:
+    assert decode(text.encode("iso-8859-15"), declared) == text

@@ -52,6 +52,7 @@ _SUPERSETS = {
 }
 """What is meant where these names are used (WHATWG Encoding Standard)."""
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
+_ASCII = bytes(range(0x80))
 _SAMPLE = 128 * 1024
 """Bytes from which an encoding is guessed."""
 _SENTENCES = 16 * 1024
@@ -60,6 +61,8 @@ _SENTENCES = 16 * 1024
 # Strings, for re to compile when an encoding is guessed.
 _WEST = "[äöüßéèêëàâáãåçñîïíìóòôõøœæûùúÿÄÖÜÉÈÊÀÂÁÃÅÇÑÎÍÓÔÕØŒÆÚ]"
 _WEST_SIGNS = "[\xa0¡¢£¥§©«®°±²³·¹º»¼½¾¿ª×‚„…†‡‰‹‘’“”•–—›™€š]"
+_LATIN_9 = rb"\xa4|[A-Za-z]\xbd[a-z]"
+_FROM_LATIN_9 = bytes.maketrans(b"\xa4\xbc\xbd", b"\x80\x8c\x9c")
 _SIGN_IN_WORD = r"[^\W\d_][¡¢£¤¥¦§¨©«¬®¯°±²³´µ¶¸¹»¼½¾¿×÷‚„†‡‰‹“•™€](?=[^\W\d_])"
 
 
@@ -79,7 +82,7 @@ def decode(data: bytes, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(data.decode(encoding, "replace"))
-    text = _as_utf8(data) or _as_declared(data, declared) or _as_unicode(data)
+    text = _as_escaped(data) or _as_utf8(data) or _as_declared(data, declared) or _as_unicode(data)
     return text if text is not None else _guessed(data)
 
 
@@ -105,6 +108,16 @@ def _checked(text: str) -> str:
     return text
 
 
+def _as_escaped(data: bytes) -> str | None:
+    """Return the text if escape sequences in it say which East Asian characters it is in; else None."""
+    if b"\x1b$" not in data or not data.isascii():
+        return None
+    try:
+        return data.decode("iso2022_kr" if b"\x1b$)C" in data[:4096] else "iso2022_jp_2")
+    except UnicodeDecodeError:
+        return None
+
+
 def _as_utf8(data: bytes) -> str | None:
     """Return the text if it is in UTF-8 beyond doubt; None if it is ASCII alone, or anything else."""
     if data.isascii() or len(data) - len(data.translate(None, _CONTROLS)) > 8:
@@ -122,25 +135,34 @@ def _as_declared(data: bytes, declared: str) -> str | None:
     if not name or name in ("utf-8", "utf8") or (name.startswith(("utf-16", "utf-32")) and b"\0" not in data):
         return None
     try:
-        text = data.decode(name, "replace")
+        text = data.decode(_with_euro(name, data), "replace")
     except (LookupError, ValueError):
         return None
-    return text if text.count("\ufffd") <= len(text) // 100 else None
+    if text.count("\ufffd") > len(text) // 100 or (name == "cp1252" and _is_in_another_script(data)):
+        return None
+    return text
+
+
+def _is_in_another_script(data: bytes) -> bool:
+    """Return whether so much of a text is not ASCII that it is in no Western language.
+
+    Servers and editors say Latin-1 of what they know nothing of.
+    """
+    words = re.findall(rb"[A-Za-z\x80-\xff]+", re.sub(rb"<[^<>]*>|&\w+;", b" ", _sample(data)))
+    above = [len(word.translate(None, _ASCII)) for word in words]
+    return sum(map(len, words)) < 2 * sum(above) and 3 * sum(map(bool, above)) > len(words)
 
 
 def _as_unicode(data: bytes) -> str | None:
     """Return the text if it is in UTF-8, or in UTF-16 or UTF-32 without a mark; else None."""
     if data.count(0) > len(data) // 4:
         return _as_wide(data)
+    if 0 in data and (wide := _as_wide_script(data)) is not None:
+        return wide
     strange = len(data) - len(data.translate(None, _CONTROLS))
     # A few control characters are dropped later; more than a few are the mark of other data.
     if strange > max(8, len(data) // 10):
         raise Refusal("this is not text")
-    if b"\x1b$" in data and data.isascii():
-        try:
-            return data.decode("iso2022_jp")
-        except UnicodeDecodeError:
-            pass
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -168,8 +190,29 @@ def _as_wide(data: bytes) -> str:
     return _checked(data.decode(encoding, "replace"))
 
 
+def _as_wide_script(data: bytes) -> str | None:
+    """Return the text of data in UTF-16 without a mark that is in a script other than Latin; else None.
+
+    Its spaces and line ends have zero bytes; of each two bytes, the one that names a script varies less.
+    """
+    sample = data[: _SAMPLE // 2 * 2]
+    first, second = set(sample[::2]), set(sample[1::2])
+    name = "utf-16-le" if len(second) < len(first) else "utf-16-be"
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return None
+    known = sum(c in " \n\r\t" or unicodedata.category(c)[0] in "LMNP" for c in text[:4096])
+    plain = sum(c in " \n\r\t" for c in text[:4096])
+    return text if plain and 50 * known >= 49 * len(text[:4096]) else None
+
+
 def _guessed(data: bytes) -> str:
     """Return the text in the encoding that it is most likely in, none being named."""
+    if _with_euro("cp1252", data) != "cp1252":
+        latin_9 = data.translate(_FROM_LATIN_9)
+        if sources.latin_encoding(_sample(latin_9)[:_SENTENCES]) == "cp1252":
+            return _checked(latin_9.decode("cp1252", "replace"))
     latin = sources.latin_encoding(_sample(data)[:_SENTENCES])
     if latin:
         return _checked(data.decode(latin, "replace"))
@@ -180,6 +223,13 @@ def _guessed(data: bytes) -> str:
     if best is None:
         raise Refusal("this is not text, or in an unknown encoding")
     return _checked(data.decode(best.encoding, "replace"))
+
+
+def _with_euro(name: str, data: bytes) -> str:
+    """Return the name of an encoding, or that of Latin-9 in place of Windows-1252 where € or œ show it."""
+    if name == "cp1252" and re.search(_LATIN_9, data) and not re.search(rb"[\x80-\x9f]", data):
+        return "iso-8859-15"
+    return name
 
 
 def _sample(data: bytes) -> bytes:
