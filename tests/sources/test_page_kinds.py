@@ -1,5 +1,6 @@
 """Pages of many kinds: each part of an article is there once, as what it is."""
 
+import re
 import time
 
 import pytest
@@ -458,6 +459,27 @@ def test_posts_of_a_live_blog_show_their_times() -> None:
     assert_whole(made, 1, 6)
     times = [f"10:0{number}" for number in range(1, 6)]
     assert [text for _, text in block_texts(made) if text.startswith("10:")] == times
+
+
+def test_lines_above_paragraphs_again_and_again_are_headings_of_some_kind() -> None:
+    parts = "".join(f"<div class=sub>On day {n}</div>{paragraphs(n, n + 2)}" for n in range(1, 9, 2))
+    texts = [text for _, text in block_texts(read(f"<article><h1>T</h1>{parts}</article>"))]
+    assert [text for text in texts if text.startswith("On day")] == [f"On day {n}" for n in range(1, 9, 2)]
+    labels = re.sub(r"On day \d", "Our choice", parts)
+    assert "Our choice" not in read(f"<article><h1>T</h1>{labels}</article>").text
+
+
+def test_the_rest_that_is_hidden_below_the_beginning_is_shown() -> None:
+    rest = f"<div style='display:none'>{paragraphs(4, 7)}</div>"
+    assert_whole(read(f"<article><h1>T</h1>{paragraphs(1, 4)}{rest}</article>"), 1, 7)
+
+
+def test_a_page_of_comments_alone_shows_them() -> None:
+    comments = "".join(
+        f"<tr><td><div class=comment>{paragraphs(n, n + 2)}</div></td></tr>" for n in (1, 3, 5)
+    )
+    made = read(f"<table><tr><td><a href=/a>The lock is done</a></td></tr></table><table>{comments}</table>")
+    assert_whole(made, 1, 7)
 
 
 def test_notes_at_the_end_are_of_the_article() -> None:

@@ -14,8 +14,8 @@ from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
 from tui.domain.article import BlockKind
-from tui.sources.page import parts_of
-from tui.sources.parts import OF_THE_ARTICLE, PICTURE, Part, letters
+from tui.sources.page import is_hidden, parts_of
+from tui.sources.parts import OF_THE_ARTICLE, Part, letters, without_repeated_signs, without_signposts
 
 _LIMITS = (250, 60, 1)
 """Code points that an article must have at least, as trafilatura takes them; the first is its own.
@@ -52,10 +52,12 @@ _NOT_THE_ARTICLE = re.compile(
 """Classes and ids of what stands within or around an article without being of it."""
 
 
+_TITLE = 60
+"""Letters up to which what was found is no more than a title."""
 _NOTES = re.compile(r"foot-?notes?\b|end-?notes?\b", re.IGNORECASE)
 _SENTENCE_END = (*".!?…:。！？", '."', ".”", "?”", "!”", '?"', ".)", ".’", ".»")
 _LIVE = 3
-"""Posts with their times from which on a page is a live blog."""
+"""Lines of one kind from which on they are times of posts, or headings."""
 
 
 class Extraction:
@@ -114,6 +116,8 @@ def extract(tree: _Element, parts: list[Part], address: str | None) -> Extractio
                 continue
             late = time.monotonic() > end
             if late or not found.is_dump(parts):
+                if not late and 10 * len(found.key) < visible and _is_bare_title(found, parts):
+                    return _attempt(tree, address, limit, fast=fast, comments=True) or found
                 is_cut = fast and limit == _LIMITS[0] and found.shown(parts) < _MOST * visible
                 return _fuller(found, tree, parts, address) if is_cut and not late else found
             first = first or found
@@ -126,7 +130,15 @@ def _fuller(found: Extraction, tree: _Element, parts: list[Part], address: str |
     return other if other is not None and other.shown(parts) > 2 * found.shown(parts) else found
 
 
-def _attempt(tree: _Element, address: str | None, limit: int, *, fast: bool) -> Extraction | None:
+def _is_bare_title(found: Extraction, parts: list[Part]) -> bool:
+    """Return whether what was found is hardly more than a title: the page is a discussion, if anything."""
+    keys = {part.key: part.linked for part in parts if part.key and part.key in found.key}
+    return sum(len(key) - linked for key, linked in keys.items()) < _TITLE
+
+
+def _attempt(
+    tree: _Element, address: str | None, limit: int, *, fast: bool, comments: bool = False
+) -> Extraction | None:
     config = use_config()
     config.set("DEFAULT", "MAX_FILE_SIZE", str(1 << 30))
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(limit))
@@ -135,7 +147,7 @@ def _attempt(tree: _Element, address: str | None, limit: int, *, fast: bool) -> 
             deepcopy(tree),
             url=address,
             fast=fast,
-            include_comments=False,
+            include_comments=comments,
             include_formatting=True,
             include_links=False,
             include_tables=True,
@@ -148,6 +160,8 @@ def _attempt(tree: _Element, address: str | None, limit: int, *, fast: bool) -> 
     if page is None or page.body is None:
         return None
     found = Extraction(page)
+    if comments and page.commentsbody is not None:
+        found.body.extend(page.commentsbody)
     return found if "".join(found.body.itertext()).strip() else None
 
 
@@ -170,7 +184,7 @@ def article_parts(parts: list[Part], found: Extraction, base: str) -> list[Part]
     article = [part for number, part in enumerate(parts) if number in taken]
     while len(article) > 1 and article[-1].kind is BlockKind.HEADING:
         article.pop()
-    return _without_signposts(_without_repeated_signs(article))
+    return without_signposts(without_repeated_signs(article))
 
 
 def _marked(parts: list[Part], found: Extraction) -> list[Part]:
@@ -324,8 +338,11 @@ def _left_out(parts: list[Part], taken: set[int]) -> set[int]:
         if number not in taken and not parts[number].surrounds and _is_in(parts[number].element, hosts)
     ]
     clean = [number for number in others if _is_clean(parts[number].element, hosts)]
-    twins = {
-        number for number in clean if _is_running(parts[number]) and _frame(parts[number].element) in frames
+    # Where parts that were found are named as clutter themselves, as in a discussion, the name says nothing.
+    named = {frame for frame in frames if _NOT_THE_ARTICLE.search(" ".join(frame))}
+    twins = {number for number in others if _is_running(parts[number])}
+    twins &= {number for number in clean if _frame(parts[number].element) in frames} | {
+        number for number in others if named and _frame(parts[number].element) in named
     }
     boxes = {parts[number].element.getparent() for number in twins}
     boxes -= {parts[number].element.getparent() for number in taken}
@@ -340,7 +357,8 @@ def _left_out(parts: list[Part], taken: set[int]) -> set[int]:
         | {number for number in others if number < last and _is_quoted(parts[number])}
         | _in_named_boxes(parts, taken, hosts)
         | _loose(parts, taken, clean)
-        | _times(parts, taken, hosts)
+        | _recurring(parts, taken, hosts)
+        | _shown_at_a_click(parts, taken)
     )
 
 
@@ -396,19 +414,46 @@ def _loose(parts: list[Part], taken: set[int], clean: list[int]) -> set[int]:
     return found
 
 
-def _times(parts: list[Part], taken: set[int], hosts: set[_Element]) -> set[int]:
-    """Return the times of the posts of a live blog."""
-    found: dict[tuple[str, ...], set[int]] = {}
+def _shown_at_a_click(parts: list[Part], taken: set[int]) -> set[int]:
+    """Return the rest of an article that is hidden in a box right below a paragraph of it."""
+    running = [parts[number].element for number in taken if _is_running(parts[number])]
+    before = {element.getnext() for element in running}
+    found: dict[_Element, set[int]] = {}
+    for number in range(min(taken) + 1, len(parts)):
+        part = parts[number]
+        box = next((each for each in part.element.iterancestors() if each in before), None)
+        if number not in taken and part.surrounds and box is not None and is_hidden(box):
+            found.setdefault(box, set()).add(number)
+    return {
+        number
+        for numbers in found.values()
+        if all(3 * parts[each].linked <= len(parts[each].key) for each in numbers)
+        and any(_is_running(parts[each]) for each in numbers)
+        for number in numbers
+    }
+
+
+def _recurring(parts: list[Part], taken: set[int], hosts: set[_Element]) -> set[int]:
+    """Return what stands above text that was found, in other words each time: times of posts, headings."""
+    found: dict[tuple[str, ...], list[int]] = {}
     for number in range(max(0, min(taken) - _CLOSE), max(taken)):
         part = parts[number]
-        if number in taken or part.surrounds or not part.key or not _is_in(part.element, hosts):
+        if number in taken or part.surrounds or part.linked or not part.key or len(part.key) > _PROSE:
             continue
-        time_of = next(part.element.iter("time"), None) if _is_clean(part.element, hosts) else None
-        if time_of is None or letters("".join(time_of.itertext())) != part.key:
+        if not _is_in(part.element, hosts) or not _is_clean(part.element, hosts):
             continue
-        if any(each in taken for each in range(number + 1, number + 4)):
-            found.setdefault(_frame(part.element), set()).add(number)
-    return {number for numbers in found.values() if len(numbers) >= _LIVE for number in numbers}
+        is_time = "".join(map(letters, part.element.xpath(".//time//text()"))) == part.key
+        if not is_time and number and parts[number - 1].extra:
+            continue  # who took a picture
+        near = range(number + 1, number + (4 if is_time else 2))
+        if any(each in taken and (is_time or _is_running(parts[each])) for each in near):
+            found.setdefault(_frame(part.element), []).append(number)
+    return {
+        number
+        for numbers in found.values()
+        if len({parts[each].key for each in numbers}) >= max(_LIVE, len(numbers) // 2)
+        for number in numbers
+    }
 
 
 def _is_in(element: _Element, boxes: Collection[_Element | None]) -> bool:
@@ -462,27 +507,3 @@ def _hosts(elements: list[_Element]) -> set[_Element]:
     for element in elements:
         counts.update(element.iterancestors())
     return {element for element, count in counts.items() if 2 * count >= len(elements)}
-
-
-def _without_signposts(parts: list[Part]) -> list[Part]:
-    """Return the parts without lone lines that only lead to other articles, unless many are such lines."""
-    lines = [part for part in parts if part.kind is BlockKind.PARAGRAPH and part.key and not part.extra]
-    signposts = {
-        id(part)
-        for part in lines
-        if part.linked >= 20 and len(part.key) - part.linked <= 20 and len(part.text.split()) >= 4
-    }
-    return parts if 3 * len(signposts) > len(lines) else [part for part in parts if id(part) not in signposts]
-
-
-def _without_repeated_signs(parts: list[Part]) -> list[Part]:
-    """Return the parts with one sign in place of several in a row that only say that there is a picture."""
-    return [
-        part
-        for before, part in zip([None, *parts], parts, strict=False)
-        if not _is_bare(part) or not _is_bare(before)
-    ]
-
-
-def _is_bare(part: Part | None) -> bool:
-    return part is not None and part.extra and part.text == PICTURE

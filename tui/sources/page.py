@@ -129,7 +129,7 @@ class _PageReader:
             return
         if (tag == "footer" and not self._context.quotes) or (named and _is_unseen(named)):
             return
-        if tag in _IN_LINES and _is_hidden(element) and len("".join(element.itertext())) < _MORE:
+        if tag in _IN_LINES and is_hidden(element) and len("".join(element.itertext())) < _MORE:
             return
         if _is_for_authors(element, named or ""):
             self._add_text("".join(element.itertext()), shown="")
@@ -409,10 +409,10 @@ def _is_surrounding(element: _Element) -> bool:
     """Return whether an element by its name holds no article, or is hidden."""
     if element.tag == "form" and len(letters("".join(element.itertext()))) < _FORM:
         return True
-    return element.get("aria-hidden") == "true" or _is_hidden(element)
+    return element.get("aria-hidden") == "true" or is_hidden(element)
 
 
-def _is_hidden(element: _Element) -> bool:
+def is_hidden(element: _Element) -> bool:
     """Return whether an element is not shown at first."""
     if element.get("hidden") is not None:
         return True

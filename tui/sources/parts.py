@@ -175,6 +175,30 @@ class Part:
                     builder.write(piece.text)
 
 
+def without_signposts(parts: list[Part]) -> list[Part]:
+    """Return the parts without lone lines that only lead to other articles, unless many are such lines."""
+    lines = [part for part in parts if part.kind is BlockKind.PARAGRAPH and part.key and not part.extra]
+    signposts = {
+        id(part)
+        for part in lines
+        if part.linked >= 20 and len(part.key) - part.linked <= 20 and len(part.text.split()) >= 4
+    }
+    return parts if 3 * len(signposts) > len(lines) else [part for part in parts if id(part) not in signposts]
+
+
+def without_repeated_signs(parts: list[Part]) -> list[Part]:
+    """Return the parts with one sign in place of several in a row that only say that there is a picture."""
+    return [
+        part
+        for before, part in zip([None, *parts], parts, strict=False)
+        if not _is_bare(part) or not _is_bare(before)
+    ]
+
+
+def _is_bare(part: Part | None) -> bool:
+    return part is not None and part.extra and part.text == PICTURE
+
+
 def write_formulas(tree: _Element) -> None:
     """Replace the formulas of a page, which are drawn there, by what they are as text."""
     for element in list(tree.iter("mjx-container", "span", "script", "math")):
