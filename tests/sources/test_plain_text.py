@@ -174,3 +174,22 @@ def test_odd_texts_take_linear_time(text: str) -> None:
     started = time.process_time()
     article_from_text(text, "x.txt")
     assert time.process_time() - started < 3
+
+
+def test_the_first_turn_of_a_transcript_is_no_headline() -> None:
+    turns = ["Q: When did you come to the lock?", "RAY: In 1954, and it was quiet then.", "Q: And now?"]
+    made = article_from_text("\n\n".join(turns), "x.txt")
+    assert block_texts(made) == [("paragraph", turn) for turn in turns]
+
+
+def test_the_first_item_of_a_list_is_no_headline() -> None:
+    made = article_from_text("* Open the gate\n\n* Let the water in\n\nThen wait.", "x.txt")
+    assert [kind for kind, _ in block_texts(made)] == ["paragraph"] * 3
+
+
+def test_lines_of_a_play_stand_where_they_stood() -> None:
+    text = (
+        "EXT. LOCK\n\nThe gates stand open.\n\n                 ANN\n            (quietly)\n        Only me."
+    )
+    made = article_from_text(text, "x.txt")
+    assert block_texts(made)[-1] == ("code", "                 ANN\n            (quietly)\n        Only me.")

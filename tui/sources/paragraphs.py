@@ -270,6 +270,16 @@ def _is_set(lines: list[str]) -> bool:
     return len(indents) > 2 and code > len(lines) // 5
 
 
+def _is_staggered(lines: list[str]) -> bool:
+    """Return whether lines stand at places of their own, as in a play for the screen, or a poem."""
+    indents = [len(line) - len(line.lstrip()) for line in lines[:200]]
+    spread = max(indents) - min(indents)
+    if min(indents) >= 8 and len(lines) < 4:
+        return spread >= 4
+    changes = sum(before != after for before, after in itertools.pairwise(indents[1:]))
+    return spread >= 8 and len(set(indents)) > 2 and 2 * changes > len(indents)
+
+
 def _is_justified(lines: list[str]) -> bool:
     """Return whether the lines were filled up with spaces between the words, to one width."""
     width = max(map(len, lines))
@@ -293,7 +303,7 @@ def _parts(lines: list[str], setting: _Setting) -> tuple[BlockKind, list[str]]:
     if width >= 60 and _is_plainly_prose(lines, width):
         return BlockKind.PARAGRAPH, [_together(lines)]
     shape = _shape(lines)
-    if _is_set(lines):
+    if _is_set(lines) or _is_staggered(lines):
         return BlockKind.CODE, list(_pages(lines))
     if _is_east_asian(lines):
         return BlockKind.PARAGRAPH, list(_paragraphs(lines, shape, setting))
@@ -348,7 +358,12 @@ def _is_ideograph(character: str) -> bool:
 
 
 def _begins_part(line: str) -> bool:
-    return re.match(_LIST_MARK, line) is not None or re.match(_TURN, line) is not None
+    return re.match(_LIST_MARK, line) is not None or begins_turn(line)
+
+
+def begins_turn(line: str) -> bool:
+    """Return whether a line begins a turn of a transcript, with a name and a colon, or a time."""
+    return re.match(_TURN, line) is not None
 
 
 def _is_east_asian(lines: list[str]) -> bool:
@@ -406,7 +421,7 @@ def _paragraphs(lines: list[str], shape: _Shape, setting: _Setting) -> Iterator[
     mark or a word that is explained, and after a line that ended although there was room for more.
     """
     width = max(setting.width, shape.width) if setting.width <= shape.width + 12 else shape.width
-    turns = sum(re.match(_TURN, line) is not None for line in lines) > 1
+    turns = sum(map(begins_turn, lines)) > 1
     indents = [len(line) - len(line.lstrip()) for line in lines]
     least = _paragraph_indent(lines, indents)
     is_last = _is_short if least else _last_lines(lines, shape, setting)
@@ -416,7 +431,7 @@ def _paragraphs(lines: list[str], shape: _Shape, setting: _Setting) -> Iterator[
         hangs = number == first + 1 and (goes_on or re.match(_LIST_MARK, line) is not None)
         if (
             re.match(_LIST_MARK, following)
-            or (turns and re.match(_TURN, following))
+            or (turns and begins_turn(following))
             or (not hangs and indents[number] >= 2 and indents[number] > indents[number - 1])
             or (not hangs and least and indents[number] >= least)
             or (not _is_low(following) and is_last(line, following, width))

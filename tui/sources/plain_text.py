@@ -9,7 +9,7 @@ from tui.domain.article import Article, Block, BlockKind
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.domain.text.sentences import sentence_spans
 from tui.sources.files import Refusal, title_from_location
-from tui.sources.paragraphs import lay_out
+from tui.sources.paragraphs import begins_turn, lay_out
 
 _DATE = re.compile(r"\s*date:?[^\S\n]+(\d{4}-\d{2}-\d{2})(?=\s|$)[^\S\n]*([^\n]*)", re.IGNORECASE)
 _LONGEST_HEADLINE = 160
@@ -105,7 +105,7 @@ def _split_run(run: str) -> tuple[str, str]:
 
 _LONGEST_TITLE = 120
 """Code points; a longer first line is no headline."""
-_NOT_A_HEADLINE = r"[.,;:…-][\"'”’)\]]*\Z|\A[\"“'‘«][^\n]*[\"”'’»]\Z"
+_NOT_A_HEADLINE = r"\A[*+•‣·–-]\s|[.,;:…-][\"'”’)\]]*\Z|\A[\"“'‘«][^\n]*[\"”'’»]\Z"
 
 
 def article_from_text(text: str, location: str, *, address: str = "") -> Article:
@@ -184,7 +184,8 @@ def _headline_first(text: str, blocks: list[Block]) -> list[Block]:
         return [blocks[0]._replace(kind=BlockKind.HEADLINE, level=0)]
     first, second = blocks[0], blocks[1]
     lines = text[first.start : min(first.end, first.start + 3 * _LONGEST_TITLE)].split("\n")
-    if not _is_headline(lines[0]):
+    following = text[second.start : second.start + _LONGEST_TITLE]
+    if not _is_headline(lines[0]) or (begins_turn(lines[0]) and begins_turn(following)):
         return [first]
     headline = Block(first.start, first.start + len(lines[0].rstrip()), BlockKind.HEADLINE)
     if len(lines) == 1:
