@@ -221,6 +221,31 @@ def test_boxes_of_myst_hold_markdown_and_other_code_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("opener", "called"),
+    [
+        ("!!! note", ["Note"]),
+        ('!!! warning inline "Mind it"', ["Warning: Mind it"]),
+        ('??? tip "Mind it"', ["Tip: Mind it"]),
+        ('=== "On Mondays"', ["On Mondays"]),
+    ],
+)
+def test_boxes_of_mkdocs(opener: str, called: list[str]) -> None:
+    made = article(f"Before.\n\n{opener}\n\n    The *gates*.\n\n    - Open\n\nAfter.")
+    texts = [text for _, text in block_texts(made)]
+    assert texts == ["Before.", *called, "The gates.", "Open", "After."]
+
+
+def test_what_only_begins_like_a_box_is_text() -> None:
+    assert article("!!! note\n\nWords.").text == "!!! note\n\nWords."
+    assert block_texts(article("The lock\n===")) == [("headline", "The lock")]
+
+
+def test_numbers_above_the_line_are_not_numbers_in_it() -> None:
+    made = article("It holds 10<sup>6</sup> litres, on the 1<sup>st</sup>.\n\n<p>3 m<sup>2</sup></p>")
+    assert made.text == "It holds 10⁶ litres, on the 1st.\n\n3 m²"
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

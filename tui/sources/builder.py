@@ -12,6 +12,8 @@ from tui.domain.text.sanitize import one_line, sanitize
 
 BULLETS = ("•", "◦", "▪")
 """The marks of list items without a number, by their level; the last is for all deeper ones."""
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SMALL = re.compile(r"[0-9+\-−=()n]{1,6}\Z")
 _SPACES = re.compile("[ \t\n\r\f]+")
 _LONGEST_HREF = 4_000
 _SCHEMES = frozenset({"", "http", "https", "mailto", "postil"})
@@ -189,3 +191,8 @@ def with_standfirst(blocks: tuple[Block, ...], inlines: tuple[Inline, ...]) -> t
                 return (*blocks[:number], standfirst, *blocks[number + 1 :])
             break
     return blocks
+
+
+def superscript(text: str) -> str:
+    """Return numbers and the like as they are written above the line; another text as it is."""
+    return text.translate(_SUPERSCRIPTS) if _SMALL.match(text) else text

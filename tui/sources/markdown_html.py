@@ -10,7 +10,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from tui.domain.article import BlockKind, InlineStyle
-from tui.sources.builder import BULLETS, ArticleBuilder, link_target
+from tui.sources.builder import BULLETS, ArticleBuilder, link_target, superscript
 from tui.sources.tables import Cell, write_table
 
 STYLES = {
@@ -51,6 +51,7 @@ BOXES = re.compile(
 )
 _LONGEST_BOX = 200
 """Lines in which the end of what is to be left as it is must stand."""
+_INDENTED_BOX = re.compile(r"(?:(?:!!!|\?\?\?\+?)[ ]+([\w-]+)[\w -]*|===)[ ]*(\"[^\"]*\")?[ ]*\Z")
 _FORMULA_END = re.compile(r"\$\$\s*(?:\([^()]*\)\s*)?\Z")
 
 
@@ -156,6 +157,8 @@ class HtmlWriter(HTMLParser):
         self._has_words = self._has_words or bool(data.strip())
         if self._preformatted:
             self.builder.write_verbatim(data)
+        elif self._open and self._open[-1][0] == "sup":
+            self.builder.write(superscript(data))
         else:
             self.builder.write(data)
 
@@ -270,6 +273,7 @@ def dialects_plugin(parser: MarkdownIt) -> None:
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "division", _division, interrupts)
     parser.block.ruler.before("fence", "verbatim", _verbatim, interrupts)
+    parser.block.ruler.before("fence", "indented box", _indented_box, interrupts)
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -291,11 +295,7 @@ def _division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             state.line += 1
         named = re.search(r"title=(\"[^\"]*\"|'[^']*')", found[2] or "")
         title = found[4].strip("[]") or (named[1][1:-1] if named else "")
-        if title := box_title(found[1] or found[3] or "", title):
-            state.push("paragraph_open", "p", 1)
-            state.push("inline", "", 0).content = f"**{title}**"
-            state.tokens[-1].children = []
-            state.push("paragraph_close", "p", -1)
+        _write_title(state, box_title(found[1] or found[3] or "", title))
     return True
 
 
@@ -304,6 +304,35 @@ def box_title(name: str, title: str) -> str:
     known = BOXES.match(name)
     kind = known[1].capitalize() if known and known[1] not in ("admonition", "details") else ""
     return f"{kind}: {title}" if kind and title else kind or title
+
+
+def _write_title(state: StateBlock, title: str) -> None:
+    """Add what a box is called as a paragraph, if it is called anything."""
+    if title:
+        state.push("paragraph_open", "p", 1)
+        inline = state.push("inline", "", 0)
+        inline.content, inline.children = f"**{title}**", []
+        state.push("paragraph_close", "p", -1)
+
+
+def _indented_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a box of MkDocs, ``!!! note "Title"``, for its title and the lines that are indented below it."""
+    found = _INDENTED_BOX.match(_line(state, start))
+    if found is None:
+        return False
+    last = start + 1
+    while last < end and (state.isEmpty(last) or state.sCount[last] >= state.blkIndent + 4):
+        last += 1
+    is_empty = all(map(state.isEmpty, range(start + 1, last)))
+    if not found[2] and (is_empty or not found[1]):
+        return False
+    if not silent:
+        _write_title(state, box_title(found[1] or "", (found[2] or "").strip('"')))
+        state.blkIndent += 4
+        state.md.block.tokenize(state, start + 1, last)
+        state.blkIndent -= 4
+        state.line = last
+    return True
 
 
 def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:

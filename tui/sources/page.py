@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from tui.domain.article import BlockKind, InlineStyle
 from tui.domain.text.sanitize import one_line
-from tui.sources.builder import BULLETS, link_target
+from tui.sources.builder import BULLETS, link_target, superscript
 from tui.sources.parts import (
     BLOCKS,
     FILM,
@@ -48,8 +48,6 @@ _FOR_AUTHORS = re.compile(r"(?:^|\s)mw-editsection(?:\s|$)")
 """Classes of what serves those who write a page."""
 _HERE = frozenset("¶#§🔗")
 """Signs whose links lead to the heading that they stand in."""
-_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_RAISED = re.compile(r"[0-9+\-−=()n]{1,6}\Z")
 _SHOWN = re.compile(r"[\w*⁂•]")
 """What there is in a part that is not empty, though trafilatura would find no words in it."""
 _CAPTION = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
@@ -246,10 +244,11 @@ class _PageReader:
 
     def _read_raised(self, element: _Element) -> None:
         text = "".join(element.itertext()).strip()
-        if _RAISED.match(text) and not len(element):
-            self._add_text(text, shown=text.translate(_SUPERSCRIPTS))
-        elif _RAISED.match(text) and len(element) == 1 and element[0].tag == "a":
-            element[0].text = text.translate(_SUPERSCRIPTS)
+        raised = superscript(text)
+        if raised != text and not len(element):
+            self._add_text(text, shown=raised)
+        elif raised != text and len(element) == 1 and element[0].tag == "a":
+            element[0].text = raised
             self.read(element[0])
         else:
             self._read_children(element)
