@@ -148,6 +148,10 @@ def test_code_keeps_its_lines(middle: str, expected: list[tuple[str, str]]) -> N
         ("<figure><img src=a.jpg alt='The lower gate in May'></figure>", ["▣ The lower gate in May"]),
         ("<p><img src=a.jpg></p><p><img src=b.jpg></p>", ["▣"]),
         ("<p><img src=a.gif width=1 height=1></p>", []),
+        ("<p>It is so <img class=emoji alt='😀' width=16 height=16 src=a>.</p>", ["It is so 😀."]),
+        ("<p>It is so <img alt='😀' src=a>.</p>", ["It is so 😀."]),
+        ("<p>It is <img class=latex alt='x^2' src=a> big.</p>", ["It is x^2 big."]),
+        ("<p>It is <img alt='The gate' src=a> big.</p>", ["It is big."]),
         ("<iframe src=https://www.v.example/1></iframe>", ["► v.example"]),
         ("<video title='The gate moves' src=https://v.example/v.mp4></video>", ["► The gate moves"]),
         (

@@ -52,6 +52,7 @@ _SHOWN = re.compile(r"[\w*⁂•]")
 """What there is in a part that is not empty, though trafilatura would find no words in it."""
 _CAPTION = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _CREDIT = re.compile(r"credit|source|copyright|author|byline", re.IGNORECASE)
+_SIGN = re.compile(r"(?:^|[\s_-])(?:emoji|smiley|emoticon|latex|tex|math|equation)", re.IGNORECASE)
 _DEEPEST = 200
 _GUTTER = re.compile(r"[\d\s.:]*\Z")
 _CODE_TABLE = re.compile(r"code|highlight|syntax|blob", re.IGNORECASE)
@@ -300,6 +301,9 @@ class _PageReader:
         self._marker = pending
 
     def _read_picture(self, element: _Element) -> None:
+        if (sign := _as_sign(element)) and self._element is not None:
+            self._pieces.append(Piece(sign))
+            return
         if (
             not _is_picture(element)
             or self._context.sign
@@ -433,6 +437,15 @@ def _numbers(element: _Element) -> Iterator[str]:
 def _number(text: str | None, default: int) -> int:
     """Return the number that an attribute gives, or the default."""
     return int(text) if text and re.fullmatch(r"\s*-?\d{1,6}\s*", text) else default
+
+
+def _as_sign(element: _Element) -> str:
+    """Return what an image says that is a sign among words, such as an emoji or a formula; else nothing."""
+    alt = one_line(element.get("alt") or "", 500)
+    is_sign = _SIGN.search(element.get("class") or "") or (
+        0 < len(alt) < 9 and alt > "\u203b" and not letters(alt)
+    )
+    return alt if is_sign else ""
 
 
 def _is_picture(element: _Element) -> bool:
