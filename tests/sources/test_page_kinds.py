@@ -505,6 +505,14 @@ def test_text_after_the_end_of_a_page_is_shown() -> None:
     assert_whole(read(f"<h1>T</h1>{paragraphs(1, 4)}</body></html>{paragraphs(4, 7)}</html>"), 1, 7)
 
 
+def test_of_frames_the_text_for_browsers_without_them_is_shown() -> None:
+    frames = "<frameset><frame src=a.html><noframes>{}</noframes></frameset>"
+    page = f"<html><head><title>The lock</title></head>{frames}</html>"
+    assert_whole(read_page(page.format(f"<body>{paragraphs(1, 5)}</body>")), 1, 5)
+    with pytest.raises(Refusal, match="frames"):
+        read_page(page.format("<p>This page uses frames, but your browser does not support them.</p>"))
+
+
 def test_words_that_are_hidden_in_a_line_are_not_shown() -> None:
     made = read(
         f"<article><h1>T</h1>{paragraphs(1, 4)}<p>Write to ann@<span style='display:none'>no</span>tarn. "

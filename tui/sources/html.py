@@ -30,6 +30,7 @@ _NO_CHARACTER = re.compile(
 )
 _LAST_TAG = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """What ends a page for lxml, but not for browsers: text may follow, such as a second page."""
+_FRAMES = re.compile(r"</?(?:frameset|noframes)\b[^<>]*>", re.IGNORECASE)
 _LINK_OR_META = re.compile(r"<(?:link|meta)\s[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -76,6 +77,12 @@ _NOTICES = (
     ),
     (
         re.compile(
+            r"\bframes\b.{0,80}\b(?:support|browser)|\b(?:support|browser).{0,80}\bframes\b", re.I | re.S
+        ),
+        "this page only puts others into frames",
+    ),
+    (
+        re.compile(
             r"\b(?:accept|allow|enable|use|agree)\w*\b.{0,60}\bcookies\b|\bcookies\b.{0,60}\b(?:disabled|required)",
             re.I,
         ),
@@ -114,7 +121,7 @@ def article_from_html(data: bytes, location: str, *, declared: str = "", address
     charset = _CHARSET.search(data[:8192]) or _XML_ENCODING.match(data[:300])
     source = decode(data, declared or (charset.group(1).decode("ascii", "replace") if charset else ""))
     source = _NO_CHARACTER.sub("", _XML_DECLARATION.sub("", sanitize(source.expandtabs(4))))
-    source = _LAST_TAG.sub("", source)
+    source = _FRAMES.sub("", _LAST_TAG.sub("", source))  # what is for browsers without frames is the page
     if _WITH_LONG_TAG.search(source):
         source = _TAG.sub(lambda tag: tag[0] if len(tag[0]) < _LONGEST_TAG else f"<{tag[1]}>", source)
     if not re.search(r"<(?:html|body)\b", source[:100_000], re.IGNORECASE):
