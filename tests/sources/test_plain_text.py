@@ -193,3 +193,8 @@ def test_lines_of_a_play_stand_where_they_stood() -> None:
     )
     made = article_from_text(text, "x.txt")
     assert block_texts(made)[-1] == ("code", "                 ANN\n            (quietly)\n        Only me.")
+
+
+def test_the_first_line_of_a_dialogue_is_no_headline() -> None:
+    made = article_from_text("— Who is there? he cried\n\n— A friend, said I.\n\n— Then come in.", "x.txt")
+    assert [kind for kind, _ in block_texts(made)] == ["paragraph"] * 3

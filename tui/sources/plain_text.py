@@ -105,7 +105,7 @@ def _split_run(run: str) -> tuple[str, str]:
 
 _LONGEST_TITLE = 120
 """Code points; a longer first line is no headline."""
-_NOT_A_HEADLINE = r"\A[*+•‣·–-]\s|[.,;:…-][\"'”’)\]]*\Z|\A[\"“'‘«][^\n]*[\"”'’»]\Z"
+_NOT_A_HEADLINE = r"\A[*+•‣·–—-]\s|[.,;:…-][\"'”’)\]]*\Z|\A[\"“'‘«][^\n]*[\"”'’»]\Z"
 
 
 def article_from_text(text: str, location: str, *, address: str = "") -> Article:
