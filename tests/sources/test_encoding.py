@@ -156,6 +156,18 @@ def test_latin1_is_not_believed_of_another_script(language: str, encoding: str) 
     assert words in article_from_html(page.encode(encoding), "x.html").text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Wczoraj burmistrz ogłosił, że stary most będzie zamknięty. Mieszkańcy są źli.", "cp1250"),
+        ("Včera starosta oznámil, že starý most bude uzavřen. Obyvatelé nejsou spokojeni.", "iso-8859-2"),
+        ("Dün belediye başkanı köprünün kapatılacağını açıkladı. Halk çok üzgün.", "cp1254"),
+    ],
+)
+def test_latin1_is_not_believed_of_languages_of_the_east(text: str, encoding: str) -> None:
+    assert decode((text * 2).encode(encoding), "iso-8859-1") == text * 2
+
+
 def test_latin1_is_believed_of_a_western_language() -> None:
     text = "Çà et là, où l’été s’éveille, naît déjà l’âme émue – à côté."
     assert decode(text.encode("cp1252"), "iso-8859-1") == text

@@ -53,6 +53,9 @@ _SUPERSETS = {
 """What is meant where these names are used (WHATWG Encoding Standard)."""
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _ASCII = bytes(range(0x80))
+_OTHER_LATIN = ("cp1250", "iso-8859-2", "cp1254", "cp1257")
+_ENOUGH = 12
+"""Letters above ASCII that show beyond doubt that a text is in one of them."""
 _SAMPLE = 128 * 1024
 """Bytes from which an encoding is guessed."""
 _SENTENCES = 16 * 1024
@@ -138,17 +141,27 @@ def _as_declared(data: bytes, declared: str) -> str | None:
         text = data.decode(_with_euro(name, data), "replace")
     except (LookupError, ValueError):
         return None
-    if text.count("\ufffd") > len(text) // 100 or (name == "cp1252" and _is_in_another_script(data)):
+    if text.count("\ufffd") > len(text) // 100 or (name == "cp1252" and not _is_western(data)):
         return None
     return text
 
 
-def _is_in_another_script(data: bytes) -> bool:
-    """Return whether so much of a text is not ASCII that it is in no Western language.
+def _is_western(data: bytes) -> bool:
+    """Return whether data may be in a language of the West, as is said of it.
 
     Servers and editors say Latin-1 of what they know nothing of.
     """
-    words = re.findall(rb"[A-Za-z\x80-\xff]+", re.sub(rb"<[^<>]*>|&\w+;", b" ", _sample(data)))
+    sample = _sample(data)
+    if _is_in_another_script(sample):
+        return False
+    sample = sample[:_SENTENCES]
+    is_enough = len(sample.translate(None, _ASCII)) >= _ENOUGH
+    return not is_enough or sources.latin_encoding(sample) not in _OTHER_LATIN
+
+
+def _is_in_another_script(sample: bytes) -> bool:
+    """Return whether so much of a text is not ASCII that it is in no Western language."""
+    words = re.findall(rb"[A-Za-z\x80-\xff]+", re.sub(rb"<[^<>]*>|&\w+;", b" ", sample))
     above = [len(word.translate(None, _ASCII)) for word in words]
     return sum(map(len, words)) < 2 * sum(above) and 3 * sum(map(bool, above)) > len(words)
 
