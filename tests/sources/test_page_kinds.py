@@ -486,6 +486,17 @@ def test_a_page_of_comments_alone_shows_them() -> None:
     assert_whole(made, 1, 7)
 
 
+@pytest.mark.parametrize(
+    "item", ["<li><a href=/{0}>Lock {0}</a>, at Tarn</li>", "<li>Lock {0}, at Tarn</li>"]
+)
+def test_lists_whose_items_are_more_than_links_are_of_the_article(item: str) -> None:
+    items = "".join(item.format(number) for number in range(9))
+    made = read(f"<div class=text><h1>T</h1>{paragraphs(1, 5)}<h2>Locks</h2><ul>{items}</ul></div>")
+    assert [t for kind, t in block_texts(made) if kind == "list-item"] == [
+        f"Lock {n}, at Tarn" for n in range(9)
+    ]
+
+
 def test_notes_at_the_end_are_of_the_article() -> None:
     notes = "<section class=footnotes><ol><li><p>See the book of the lock.</p></li></ol></section>"
     made = read(f"<article><h1>T</h1>{paragraphs(1, 7)}{notes}</article>")

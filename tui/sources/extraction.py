@@ -15,7 +15,14 @@ from trafilatura.settings import use_config
 
 from tui.domain.article import BlockKind
 from tui.sources.page import is_hidden, parts_of
-from tui.sources.parts import OF_THE_ARTICLE, Part, letters, without_repeated_signs, without_signposts
+from tui.sources.parts import (
+    OF_THE_ARTICLE,
+    Part,
+    as_page,
+    letters,
+    without_repeated_signs,
+    without_signposts,
+)
 
 _LIMITS = (250, 60, 1)
 """Code points that an article must have at least, as trafilatura takes them; the first is its own.
@@ -178,7 +185,7 @@ def article_parts(parts: list[Part], found: Extraction, base: str) -> list[Part]
     matcher = _Matcher(parts, found)
     matcher.match()
     if matcher.covered() < _COVERED:
-        return parts_of(_as_page(found.body), base)
+        return parts_of(as_page(found.body), base)
     taken = set(matcher.taken)
     taken |= _left_out(parts, taken)
     article = [part for number, part in enumerate(parts) if number in taken]
@@ -290,38 +297,6 @@ class _Matcher:
             self.taken[number] = start, start + len(key)
 
 
-_TAGS = {
-    "head": "h2",
-    "item": "li",
-    "quote": "blockquote",
-    "lb": "br",
-    "row": "tr",
-    "graphic": "img",
-    "ref": "a",
-}
-_RENDITIONS = {"#b": "b", "#i": "i", "#t": "code", "#sup": "sup"}
-
-
-def _as_page(body: _Element) -> _Element:
-    """Return trafilatura's tree as that of a page."""
-    for element in body.iter():
-        rendition = element.get("rend") or ""
-        match element.tag:
-            case "head" if re.fullmatch("h[1-6]", rendition):
-                element.tag = rendition
-            case "list":
-                element.tag = rendition if rendition in ("ul", "ol") else "ul"
-            case "hi":
-                element.tag = _RENDITIONS.get(rendition, "span")
-            case "cell":
-                element.tag = "th" if element.get("role") == "head" else "td"
-            case "code" if "\n" in "".join(element.itertext()).strip():
-                element.tag = "pre"
-            case tag:
-                element.tag = _TAGS.get(str(tag), tag)
-    return body
-
-
 def _left_out(parts: list[Part], taken: set[int]) -> set[int]:
     """Return what is of the article and was not found.
 
@@ -359,6 +334,7 @@ def _left_out(parts: list[Part], taken: set[int]) -> set[int]:
         | _loose(parts, taken, clean)
         | _recurring(parts, taken, hosts)
         | _shown_at_a_click(parts, taken)
+        | _listed(parts, taken, clean)
     )
 
 
@@ -412,6 +388,22 @@ def _loose(parts: list[Part], taken: set[int], clean: list[int]) -> set[int]:
         if around is not None and before[around] < number < after[around] and not leads_on:
             found.add(number)
     return found
+
+
+def _listed(parts: list[Part], taken: set[int], clean: list[int]) -> set[int]:
+    """Return the items of lists among paragraphs of an article, unless they are hardly more than links."""
+    boxes = {parts[number].element.getparent() for number in taken if _is_running(parts[number])}
+    lists: dict[_Element, list[int]] = {}
+    for number in clean:
+        around = next(parts[number].element.iterancestors("ul", "ol"), None)
+        if around is not None and around.getparent() in boxes and parts[number].key:
+            lists.setdefault(around, []).append(number)
+    return {
+        number
+        for numbers in lists.values()
+        if len(numbers) >= _LIVE and all(len(parts[each].key) - parts[each].linked >= 4 for each in numbers)
+        for number in numbers
+    }
 
 
 def _shown_at_a_click(parts: list[Part], taken: set[int]) -> set[int]:

@@ -51,6 +51,16 @@ _LOWERED = str.maketrans("0123456789+-−=()aeoxijn", "₀₁₂₃₄₅₆₇�
 _WHOLE = re.compile(r"[\w.,]+\Z|\S\Z|\(.*\)\Z")
 """What needs no brackets to be raised, lowered or divided by."""
 _DEEPEST = 60
+_TAGS = {
+    "head": "h2",
+    "item": "li",
+    "quote": "blockquote",
+    "lb": "br",
+    "row": "tr",
+    "graphic": "img",
+    "ref": "a",
+}
+_RENDITIONS = {"#b": "b", "#i": "i", "#t": "code", "#sup": "sup"}
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -197,6 +207,26 @@ def without_repeated_signs(parts: list[Part]) -> list[Part]:
 
 def _is_bare(part: Part | None) -> bool:
     return part is not None and part.extra and part.text == PICTURE
+
+
+def as_page(body: _Element) -> _Element:
+    """Return trafilatura's tree as that of a page."""
+    for element in body.iter():
+        rendition = element.get("rend") or ""
+        match element.tag:
+            case "head" if re.fullmatch("h[1-6]", rendition):
+                element.tag = rendition
+            case "list":
+                element.tag = rendition if rendition in ("ul", "ol") else "ul"
+            case "hi":
+                element.tag = _RENDITIONS.get(rendition, "span")
+            case "cell":
+                element.tag = "th" if element.get("role") == "head" else "td"
+            case "code" if "\n" in "".join(element.itertext()).strip():
+                element.tag = "pre"
+            case tag:
+                element.tag = _TAGS.get(str(tag), tag)
+    return body
 
 
 def write_formulas(tree: _Element) -> None:
