@@ -40,21 +40,28 @@ _TURNED = {0: (1, 0, 0, 1), 90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, 
 
 
 def make_pdf(
-    pages: Sequence[Sequence[Words]], *, height: float = 792, turned: int = 0, shown: int = 0
+    pages: Sequence[Sequence[Words]],
+    *,
+    height: float = 792,
+    turned: int = 0,
+    shown: int = 0,
+    set_in: float = 0,
 ) -> bytes:
     """A PDF of pages that are 612 points wide.
 
-    ``turned`` says by how many degrees, clockwise, the words are turned, and ``shown`` the whole page.
+    ``turned`` says by how many degrees, clockwise, the words are turned, and ``shown`` the whole page;
+    ``set_in`` is the one size in which all words are set, to be enlarged where they stand.
     """
     document = pypdfium2.PdfDocument.new()
     for words in pages:
         page = document.new_page(612, height)
         for text, x, y, size, font in words:
-            piece = pdfium.FPDFPageObj_NewTextObj(document, font.encode(), size)
+            piece = pdfium.FPDFPageObj_NewTextObj(document, font.encode(), set_in or size)
             wide = (text + "\0").encode("utf-16-le")
             pdfium.FPDFText_SetText(piece, ctypes.cast(wide, pdfium.FPDF_WIDESTRING))
             place = {0: (x, y), 90: (y, height - x), 180: (612 - x, height - y), 270: (612 - y, x)}[turned]
-            pdfium.FPDFPageObj_Transform(piece, *_TURNED[turned], *place)
+            enlarged = size / (set_in or size)
+            pdfium.FPDFPageObj_Transform(piece, *(enlarged * each for each in _TURNED[turned]), *place)
             pdfium.FPDFPage_InsertObject(page, piece)
         page.gen_content()
         page.set_rotation(shown)

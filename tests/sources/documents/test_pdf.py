@@ -30,15 +30,16 @@ MILL = wrap(
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven"]
 
 
-def read(pages: list[list[Words]]) -> Article:
+def read(pages: list[list[Words]], set_in: float = 0) -> Article:
     """The article of a PDF, which is lawful."""
-    made = article_from_pdf(make_pdf(pages), "p.pdf", "")
+    made = article_from_pdf(make_pdf(pages, set_in=set_in), "p.pdf", "")
     assert made is not None
     assert_lawful(made)
     return made
 
 
-def test_lines_are_joined_into_paragraphs_under_headings() -> None:
+@pytest.mark.parametrize("set_in", [0, 1, 12])
+def test_lines_are_joined_into_paragraphs_under_headings(set_in: float) -> None:
     made = read(
         [
             [
@@ -48,7 +49,8 @@ def test_lines_are_joined_into_paragraphs_under_headings() -> None:
                 *paragraph(MILL, 620, indent=12),
                 *paragraph(GATES, 620 - 12 * len(MILL), indent=12),
             ]
-        ]
+        ],
+        set_in,
     )
     assert block_texts(made) == [
         (BlockKind.HEADLINE, "The lock at Tarn"),
@@ -242,6 +244,35 @@ def test_notes_come_at_the_end_of_their_page() -> None:
     assert texts == [" ".join(GATES), "1 Elm of Orrey.", "2 By Ann Ray.", " ".join(MILL)]
 
 
+def test_notes_at_the_foot_of_a_column_part_no_sentence() -> None:
+    narrow = wrap(" ".join([*GATES, *MILL]), 34)
+    first = [*narrow[:4], "and so it was that the coun-"]
+    second = ["cil paid for all of it, with", *narrow[4:]]
+    made = read(
+        [
+            [
+                *paragraph(first, 700),
+                *paragraph(["1 Elm of Orrey, it is", "said, by Ann Ray."], 60, size=7, leading=9),
+                *paragraph(second, 700, x=320),
+            ]
+        ]
+    )
+    assert [text for _, text in block_texts(made)] == [
+        " ".join([*narrow[:4], "and so it was that the council paid for all of it, with", *narrow[4:]]),
+        "1 Elm of Orrey, it is said, by Ann Ray.",
+    ]
+
+
+def test_an_item_goes_on_in_the_next_column() -> None:
+    narrow = wrap(" ".join(GATES), 34)
+    left = [*paragraph(narrow, 700), *paragraph(["• Sluices, of which the wa-"], 600, x=350 - 72)]
+    made = read([left, [*paragraph(["ter is let through, and the", "council knows."], 700, x=200)]])
+    assert block_texts(made)[-1] == (
+        BlockKind.LIST_ITEM,
+        "Sluices, of which the water is let through, and the council knows.",
+    )
+
+
 def test_the_number_of_a_note_stands_in_brackets() -> None:
     # A letter of this font is six points wide, and of a number of a note four.
     line = [Words("was elm.", 72, 688), Words("1", 120, 692, 6), Words("It was M", 128, 688)]
@@ -284,6 +315,34 @@ def test_words_that_are_spread_to_the_edges_of_a_column_are_no_table() -> None:
         words += [Words(first, 72, 640 - 12 * at), Words(last, 72 + 6 * (17 - len(last)), 640 - 12 * at)]
     made = read([[*paragraph(GATES[:1], 700), *words]])
     assert all(block.kind is BlockKind.PARAGRAPH for block in made.blocks)
+
+
+def test_the_words_of_an_item_that_are_spread_are_no_table() -> None:
+    rows = [("•", "Water", "of a", "river"), ("", "lets", "boats", "through"), ("", "every", "other", "day")]
+    words = []
+    for row, (marker, *three) in enumerate(rows):
+        if marker:
+            words.append(Words(marker, 72, 640 - 12 * row))
+        gap = (180 - 6 * sum(map(len, three))) / 2
+        at = 84.0
+        for word in three:
+            words.append(Words(word, at, 640 - 12 * row))
+            at += 6 * len(word) + gap
+    made = read([[*paragraph(GATES[:1], 700), *words]])
+    assert block_texts(made)[-1] == (
+        BlockKind.LIST_ITEM,
+        "Water of a river lets boats through every other day",
+    )
+
+
+def test_a_table_has_its_head_in_the_middle_of_its_columns() -> None:
+    rows = [("Upper weir of Tarn", "12", "1954"), ("Lower lock of Dale", "7", "1961")]
+    words = [
+        Words(cell, 72 + 150 * at, 600 - 14 * y) for y, row in enumerate(rows) for at, cell in enumerate(row)
+    ]
+    heads = [Words("Name", 115, 614), Words("Number", 210, 614), Words("Opened in", 357, 614)]
+    table = block_texts(read([[*paragraph(GATES, 700), *heads, *words]]))[-1]
+    assert [line.split()[0] for line in table[1].split("\n")] == ["Name", "Upper", "Lower"]
 
 
 def test_the_number_of_a_heading_is_no_cell() -> None:

@@ -12,7 +12,8 @@ import pypdfium2
 from tui.domain.article import Article, BlockKind
 from tui.domain.text.sanitize import one_line, sanitize
 from tui.sources.builder import ArticleBuilder
-from tui.sources.documents.pdf_lines import LEADERS, Cell, Line, PageLines, Words, drop_furniture, lines_of
+from tui.sources.documents.pdf_lines import PageLines, Words, drop_furniture, lines_of
+from tui.sources.documents.pdf_rows import LEADERS, Cell, Line
 from tui.sources.files import Refusal, title_from_location
 from tui.sources.parts import letters
 from tui.sources.tables import plain_cell, write_table
@@ -38,6 +39,7 @@ _LOOSE = 1.35
 _SHORT_LINE = 0.4
 """Share of a column that a line leaves free which is the last of its paragraph, however it ends."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*\Z")
+_PARTED = re.compile(r"[^\W\d_][-\u2010\u00ad]\s*\Z")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶])[.)\s]*\S")
 _SYMBOLS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "›", "\uf0fc": "✓", "\uf02d": "–"})
 """Signs of Word's fonts of symbols, which PDFs hold as they are."""
@@ -264,18 +266,22 @@ class _Composer:
             self._notes[-1].add(line, "", self._words)
 
     def _apart(self, page: PageLines) -> tuple[list[Line], list[Line]]:
-        """Return the lines of a page, and those at its foot that are notes."""
-        lines = list(page.lines)
-        first = len(lines)
-        while (
-            first
-            and lines[first - 1].size <= _SMALLER * self._body
-            and lines[first - 1].top < page.height / 2
-        ):
-            first -= 1
-        while first < len(lines) and not _NOTE.match(lines[first].text):
-            first += 1
-        return lines[:first], lines[first:]
+        """Return the lines of a page, and those at the foot of each of its columns that are notes."""
+        text: list[Line] = []
+        notes: list[Line] = []
+        for column in _columns(page.lines):
+            first = len(column)
+            while (
+                first
+                and column[first - 1].size <= _SMALLER * self._body
+                and column[first - 1].top < page.height / 2
+            ):
+                first -= 1
+            while first < len(column) and not _NOTE.match(column[first].text):
+                first += 1
+            text += column[:first]
+            notes += column[first:]
+        return text, notes
 
     def _new(self, line: Line) -> _Paragraph:
         if level := self._heading_level(line):
@@ -322,7 +328,7 @@ class _Composer:
             return self._begins_rows(line, above, block)
         if LEADERS.search(line.text) or LEADERS.search(block.last.text):
             return True
-        if block.last.parts_word:
+        if block.last.parts_word or (_PARTED.search(block.last.text) and line.text[:1].islower()):
             return False
         if _BULLET.match(line.text) or (_ITEM.match(line.text) and _ENDS_SENTENCE.search(block.text)):
             return True
@@ -331,7 +337,8 @@ class _Composer:
         ):
             return True
         if block.kind is BlockKind.LIST_ITEM and above is block.last and above.bottom > line.bottom:
-            if line.left < block.first.left - 0.5 * line.size:
+            # An item that began in another column has its edge there.
+            if line.left < min(block.first.left, above.left) - 0.5 * line.size:
                 return True
             # The lines of an item stand below its words, not below its marker.
             is_in = abs(line.left - block.first.hang) < 0.5 * line.size
@@ -410,6 +417,16 @@ def _ranked(sizes: list[float]) -> list[float]:
         if not ranked or ranked[-1] - size > 0.5:
             ranked.append(size)
     return ranked
+
+
+def _columns(lines: list[Line]) -> list[list[Line]]:
+    """Return lines by the columns that they stand in: a line far above the last begins the next column."""
+    columns: list[list[Line]] = [[]]
+    for line in lines:
+        if columns[-1] and line.bottom > columns[-1][-1].top + 2 * line.size:
+            columns.append([])
+        columns[-1].append(line)
+    return columns
 
 
 def _is_close(above: Line | None, line: Line, most: float) -> bool:

@@ -4,15 +4,16 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from tui.sources.documents.pdf_rows import Cell, Line, cells_of, find_cells
 
 _SOFT_HYPHEN = "\ufffe"
 """What PDFium puts for a hyphen at the end of a line that parts a word."""
@@ -22,68 +23,28 @@ _GAP = 1.6
 """Width of a gap between cells or columns, in sizes of the font."""
 _NARROW_GAP = 0.55
 """Width of one that is wider than between words; it parts cells only where others begin below or above it."""
+_EVEN = 0.25
+"""Sizes of the font by which gaps that are as wide as each other differ: letters do not fill their places."""
 _RAISED = 0.85
 """Share of the size of a line below which a number in it is that of a note."""
+_ABOVE, _FAR_ABOVE = 0.2, 0.3
+"""Sizes of the font by which it stands above the foot of its line: if it is set smaller, and if it is not."""
 _REFERENCE = re.compile(r"[^\W\d_]{2}[.,;:!?”’»)\"']{0,3}(\d{1,3})(?![\w%])")
 """A number after a word; after a single letter it is an index."""
 _COUNTED = re.compile(r"(\d{1,4})(?:\s+(?=\S)|$)")
 _MANY_LINES = 8
 """Lines of a page from which on numbers at their beginnings may be those of the lines."""
-_FAR = 6
-"""Sizes of the font from which on lines are not in the same table."""
 _SAMPLES = 6
 """Characters of a line by whose fonts it is judged."""
 _FIXED = re.compile(rb"mono|nimbusmon|cour|typewriter|cm\w*tt\d|consol|menlo|code", re.IGNORECASE)
 """Names of fonts whose letters are all of the same width, where the file does not say so."""
 _MARKER = re.compile(r"[•●◦○▪■‣·–\uf0b7\uf0a7\uf0d8]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]")
 _MARKED = re.compile(rf"(?:{_MARKER.pattern})\s+(?=\S)")
-_SECTION = re.compile(r"\(?(?:\d{1,2}|\d{1,2}(?:\.\d{1,3})+|[a-z]|[A-Z]|[IVX]{1,5})[.)]?")
-"""What stands before a gap and is the number of a heading or an item, and no cell."""
-LEADERS = re.compile(r"(?:\s?\.){4,}")
-"""The dots in a table of contents."""
 _IN_COLUMN = 20
 """Characters that a line of a column has at least, on the average."""
 _QUARTER = math.pi / 2
 _TURNED = 0.1
 """Radians from which on a line does not run as most of the page does, as a stamp in the margin."""
-
-
-class Cell(NamedTuple):
-    """A part of a line between wide gaps; ``left`` and ``right`` are in points."""
-
-    left: float
-    right: float
-    text: str
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of text on a page.
-
-    Attributes:
-        text: its words, without the hyphen at its end that parts a word.
-        left, right, bottom, top: its place, in points from the lower left corner of the page.
-        size: of the font, in points.
-        is_bold: whether it is set in bold.
-        is_fixed: whether all letters of its font are of the same width, as those of a typewriter.
-        parts_word: whether its last word goes on in the next line.
-        hang: where the words after the marker of a list begin; 0 where there is none.
-        cells: its parts, where wide gaps divide it; else empty.
-        pieces: its parts between gaps that are wider than those of words.
-    """
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    size: float
-    is_bold: bool = False
-    is_fixed: bool = False
-    parts_word: bool = False
-    hang: float = 0.0
-    cells: list[Cell] = field(default_factory=list)
-    pieces: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -121,8 +82,7 @@ def lines_of(document: pypdfium2.PdfDocument, number: int) -> PageLines:
         width, height = reader.size
         lines = _with_markers(_without_line_numbers(reader.lines()))
         lines = _in_order(_without_columns_joined(lines), width)
-        _find_narrow_cells(lines)
-        _drop_false_cells(lines)
+        find_cells(lines)
         return PageLines(document.get_page_label(number) or str(number + 1), width, height, lines)
     finally:
         text_page.close()
@@ -150,6 +110,7 @@ class _LineReader:
         self._sheet = size
         self.size = size if self._quarter % 2 == 0 else size[::-1]
         self._box = [ctypes.c_double() for _ in range(4)]
+        self._matrix = pdfium.FS_MATRIX()
         self._name, self._flags = ctypes.create_string_buffer(80), ctypes.c_int()
         self._references = [ctypes.byref(value) for value in self._box]
 
@@ -192,7 +153,7 @@ class _LineReader:
             return None
         left, right = min(place[0] for place in places), max(place[1] for place in places)
         samples = sorted({start + (end - 1 - start) * part // _SAMPLES for part in range(_SAMPLES + 1)})
-        sizes = [pdfium.FPDFText_GetFontSize(self._page, at) for at in samples]
+        sizes = [self._font_size(at) for at in samples]
         heights = [place[3] - place[2] for place in places]
         size = median(sizes) if median(sizes) > 1.5 else max(heights)
         weights = [pdfium.FPDFText_GetFontWeight(self._page, at) for at in (start, (start + end) // 2)]
@@ -214,16 +175,23 @@ class _LineReader:
         for reference in reversed(raised):
             first_sign, after = reference.span(1)
             at = start + first_sign
-            if pdfium.FPDFText_GetFontSize(self._page, at) < _RAISED * line.size and self._is_above(at, line):
+            is_small = self._font_size(at) < _RAISED * line.size
+            if self._is_above(at, line, _ABOVE if is_small else _FAR_ABOVE):
                 line.text = f"{line.text[:first_sign]}[{reference[1]}]{line.text[after:]}"
         line.pieces = self._pieces(start, end, line)
-        line.cells = _cells(line.pieces, lambda one, other: other.left - one.right > _GAP * line.size)
+        line.cells = cells_of(line.pieces, lambda one, other: other.left - one.right > _GAP * line.size)
         return line
 
-    def _is_above(self, at: int, line: Line) -> bool:
-        """Return whether a character stands above the foot of its line."""
+    def _font_size(self, at: int) -> float:
+        """Return the size in which a character is shown: some files set all letters in one and enlarge it."""
+        pdfium.FPDFText_GetMatrix(self._page, at, self._matrix)
+        size: float = pdfium.FPDFText_GetFontSize(self._page, at)
+        return size * math.hypot(self._matrix.c, self._matrix.d)
+
+    def _is_above(self, at: int, line: Line, least: float) -> bool:
+        """Return whether a character stands above the foot of its line by some sizes of the font."""
         place = self._place(at)
-        return place is not None and place[2] > line.bottom + 0.2 * line.size
+        return place is not None and place[2] > line.bottom + least * line.size
 
     def _is_fixed(self, at: int) -> bool:
         """Return whether the letters of the font of a character are all of the same width."""
@@ -249,24 +217,21 @@ class _LineReader:
     def _pieces(self, start: int, end: int, line: Line) -> list[Cell]:
         """Return the parts of a line between gaps wider than those of words; empty if it has none."""
         pieces: list[Cell] = []
-        begin, left, gap = start, line.left, _NARROW_GAP * line.size
+        begin, left, narrow = start, line.left, _NARROW_GAP * line.size
+        gaps: list[float] = []
         for space in _SPACE.finditer(self._text, start, end):
             before, after = self._place(space.start() - 1), self._place(space.end())
-            if before is not None and after is not None and after[0] - before[1] > gap:
+            if before is None or after is None:
+                continue
+            gap = after[0] - before[1]
+            if after[0] > line.hang:  # the marker of an item stands apart from its words
+                gaps.append(gap)
+            if gap > narrow:
                 pieces.append(Cell(left, before[1], self._text[begin : space.start()]))
                 begin, left = space.end(), after[0]
+        if gaps and max(gaps) - min(gaps) < _EVEN * line.size:
+            line.even = len(gaps)
         return [*pieces, Cell(left, line.right, self._text[begin:end])] if pieces else []
-
-
-def _cells(pieces: list[Cell], is_apart: Callable[[Cell, Cell], bool]) -> list[Cell]:
-    """Return pieces, joined where the second of two is not apart from the first; empty if that leaves one."""
-    cells = pieces[:1]
-    for before, piece in pairwise(pieces):
-        if is_apart(before, piece):
-            cells.append(piece)
-        else:
-            cells[-1] = Cell(cells[-1].left, piece.right, f"{cells[-1].text} {piece.text}")
-    return cells if len(cells) > 1 else []
 
 
 def _without_columns_joined(lines: list[Line]) -> list[Line]:
@@ -333,52 +298,6 @@ def _with_markers(lines: list[Line]) -> list[Line]:
             item.text, item.hang, item.left = f"{marker.text} {item.text}", item.left, marker.left
             joined.append(id(marker))
     return [line for line in lines if id(line) not in joined]
-
-
-def _near(lines: list[Line], number: int, most: int = 2) -> list[Line]:
-    """Return the lines around one in a list that are not far from it on the page, without it."""
-    line = lines[number]
-    around = [*lines[max(0, number - most) : number], *lines[number + 1 : number + 1 + most]]
-    return [other for other in around if abs(other.bottom - line.bottom) < _FAR * line.size]
-
-
-def _find_narrow_cells(lines: list[Line]) -> None:
-    """Part lines at narrow gaps after which a cell of a line around them begins at the same place."""
-    found: list[list[Cell]] = []
-    for number, line in enumerate(lines):
-        own = [cell.left for cell in line.cells[1:]]
-        begins = [cell.left for other in _near(lines, number, 3) for cell in other.cells[1:]]
-
-        def is_apart(_: Cell, piece: Cell, own: list[float] = own, begins: list[float] = begins) -> bool:
-            return piece.left in own or any(abs(piece.left - begin) < 1.5 for begin in begins)
-
-        found.append(_cells(line.pieces, is_apart) if begins else line.cells)
-    for line, cells in zip(lines, found, strict=True):
-        line.cells = cells
-
-
-def _drop_false_cells(lines: list[Line]) -> None:
-    """Leave cells to those lines alone that stand below others with a cell at the same place.
-
-    None are the number of a heading and its words, an entry of a table of contents, and the words of a narrow
-    column that are spread to its edges.
-    """
-    for number, line in enumerate(lines):
-        near = _near(lines, number)
-        begins = [cell.left for other in near for cell in other.cells[1:]]
-        is_numbered = len(line.cells) == 2 and _SECTION.fullmatch(line.cells[0].text.strip())
-        spread = sum(_has_edges_of(other, line) and not other.cells for other in near)
-        if line.cells and (
-            LEADERS.search(line.text)
-            or (is_numbered and line.cells[1].text[:1].isupper())
-            or spread >= 2
-            or not any(abs(cell.left - begin) < line.size for cell in line.cells[1:] for begin in begins)
-        ):
-            line.cells = []
-
-
-def _has_edges_of(other: Line, line: Line) -> bool:
-    return abs(other.left - line.left) < 1.5 and abs(other.right - line.right) < 1.5
 
 
 def _in_order(lines: list[Line], width: float) -> list[Line]:
