@@ -170,6 +170,18 @@ def test_a_heading_goes_before_the_title_of_front_matter() -> None:
     assert block_texts(made) == [("headline", "Two"), ("paragraph", "Body.")]
 
 
+def test_several_headings_of_the_first_level_are_parts_of_what_front_matter_names() -> None:
+    made = article("---\ntitle: Of locks\n---\n# One\n\nBody.\n\n# Two\n\nMore.")
+    assert made.title == "Of locks"
+    assert [text for kind, text in block_texts(made) if kind == "heading"] == ["One", "Two"]
+    assert article("---\ntitle: Of locks\n---\n# Of locks!\n\nBody.\n\n# Two\n").title == "Of locks!"
+
+
+def test_blanks_of_any_kind_before_the_first_word_have_no_style() -> None:
+    made = article("`\u3000`\u3000# of a *lock*")
+    assert [made.text[each.start : each.end] for each in made.inlines] == ["lock"]
+
+
 @pytest.mark.parametrize(
     "text", ["---\nJust words.\n---\nMore.", "---\n---\nWords.", "---\ntitle: never closed"]
 )

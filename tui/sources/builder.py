@@ -163,7 +163,7 @@ class ArticleBuilder:
     def _add_inlines(self, inlines: list[Inline], core: str, start: int, lead: int) -> None:
         """Add the styles of a block that begins at ``start``, without the white space at their ends."""
         for first, last, style, href in inlines:
-            first, last = max(0, first - lead), min(len(core), last - lead)
+            first, last = max(0, first - lead), max(0, min(len(core), last - lead))
             wording = core[first:last]
             if wording.strip():
                 first += len(wording) - len(wording.lstrip())

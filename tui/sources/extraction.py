@@ -188,6 +188,9 @@ def article_parts(parts: list[Part], found: Extraction, base: str) -> list[Part]
         return parts_of(as_page(found.body), base)
     taken = set(matcher.taken)
     taken |= _left_out(parts, taken)
+    for kind, tag in ((BlockKind.HEADING, "head"), (BlockKind.LIST_ITEM, "list")):
+        if next(found.body.iter(tag), None) is None:
+            taken |= _without_frame(parts, taken, kind)
     article = [part for number, part in enumerate(parts) if number in taken]
     while len(article) > 1 and article[-1].kind is BlockKind.HEADING:
         article.pop()
@@ -446,6 +449,33 @@ def _recurring(parts: list[Part], taken: set[int], hosts: set[_Element]) -> set[
         if len({parts[each].key for each in numbers}) >= max(_LIVE, len(numbers) // 2)
         for number in numbers
     }
+
+
+def _without_frame(parts: list[Part], taken: set[int], kind: BlockKind) -> set[int]:
+    """Return headings or items of lists that stand next to paragraphs of the article.
+
+    Where no element says by its name that it holds the article, trafilatura takes paragraphs alone.
+    """
+    running = [parts[number].element for number in sorted(taken) if _is_running(parts[number])]
+    boxes = {element.getparent() for element in running} - {None}
+    hosts = _hosts(running)
+    first = min(taken, default=0)
+    while first and parts[first - 1].kind is BlockKind.HEADING:
+        first -= 1
+    return {
+        number
+        for number, part in enumerate(parts[first:], first)
+        if part.kind is kind
+        and not part.surrounds
+        and 3 * part.linked <= len(part.key)
+        and _outermost_list(part.element).getparent() in boxes
+        and _is_clean(part.element, hosts)
+    }
+
+
+def _outermost_list(element: _Element) -> _Element:
+    """Return the list that holds an element and is in no other, or the element itself."""
+    return next(reversed([element, *element.iterancestors("ul", "ol", "dl")]))
 
 
 def _is_in(element: _Element, boxes: Collection[_Element | None]) -> bool:

@@ -262,7 +262,7 @@ def _base(tree: _Element, address: str) -> str:
 def _article(known: Any, parts: list[Part], shown: list[Part], location: str, base: str) -> Article:
     title = one_line(known.title or "")
     beginning = shown[:_BEGINNING]
-    headline = next((part for part in beginning if part.kind is BlockKind.HEADING and part.level == 1), None)
+    headline = _headline(title, shown)
     if headline is not None:
         title = one_line(headline.text) or title
     else:
@@ -296,6 +296,19 @@ def _article(known: Any, parts: list[Part], shown: list[Part], location: str, ba
         author=_authors(known.author or ""),
         site=one_line(known.sitename or ""),
     )
+
+
+def _headline(title: str, shown: list[Part]) -> Part | None:
+    """Return the first heading of the first level, if it stands at the beginning.
+
+    Where there are several, they may be the parts of what the page is called otherwise.
+    """
+    heads = [part for part in shown if part.kind is BlockKind.HEADING and part.level == 1]
+    first = next((part for part in shown[:_BEGINNING] if part in heads), None)
+    if first is None or len(heads) == 1 or not title:
+        return first
+    shorter, longer = sorted((first.key, letters(title)), key=len)
+    return first if shorter in longer else None
 
 
 def _title(title: str, parts: list[Part]) -> str:

@@ -23,6 +23,7 @@ from tui.sources.builder import BULLETS, ArticleBuilder, link_target, with_stand
 from tui.sources.files import title_from_location
 from tui.sources.front_matter import read_front_matter
 from tui.sources.markdown_html import BOXES, OPTION, HtmlWriter, box_title, dialects_plugin
+from tui.sources.parts import letters
 from tui.sources.plain_text import article_from_text
 from tui.sources.tables import Cell, write_table
 
@@ -61,8 +62,9 @@ class _Note(TypedDict, total=False):
 def article_from_markdown(text: str, location: str, *, address: str = "") -> Article:
     """Return the article that a Markdown text holds, with what common programs add to CommonMark.
 
-    The first heading of the first level is the headline and the title; else front matter
-    names the title. Images become their descriptions; of HTML the text is shown.
+    The first heading of the first level is the headline and the title; where there is none, or there are
+    several and front matter names the whole, that is. Images become their descriptions; of HTML the text is
+    shown.
 
     Raises:
         Refusal: it holds no text.
@@ -75,7 +77,9 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
     root = SyntaxTreeNode(markdown_parser().parse(source, env))
     notes = env.get("footnotes", {}).get("list", {})
     text, blocks, inlines = _written(root, notes, address, "")
-    if front.title and not any(block.kind is BlockKind.HEADLINE for block in blocks):
+    headline = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), "")
+    are_parts = sum(node.type == "heading" and node.tag == "h1" for node in root.children) > 1
+    if front.title and (not headline or (are_parts and letters(headline) != letters(front.title))):
         text, blocks, inlines = _written(root, notes, address, front.title)
     if not blocks:
         # All comments, or nested too deep: shown as it is written rather than not at all.
@@ -104,6 +108,7 @@ def _written(
     if title:
         with writer.builder.block(BlockKind.HEADLINE):
             writer.builder.write(title)
+        writer.html.has_headline = True
     writer.write_all(root.children)
     writer.write_footnotes(notes)
     return writer.builder.finish()
