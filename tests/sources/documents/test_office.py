@@ -283,6 +283,39 @@ def test_rich_text_keeps_headings_lists_tables_and_boxes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        (rb"\qc\b\fs36 Of locks", "headline"),
+        (rb"\s9 Of locks", "headline"),
+        (rb"\fs36 Of \fs24 locks", "paragraph"),
+        (rb"\b Of locks", "paragraph"),
+    ],
+)
+def test_the_first_words_of_rich_text_in_large_letters_are_the_title(first: bytes, kind: str) -> None:
+    styles = rb"{\stylesheet{\s9 Title;}}"
+    text = rb"\pard\plain The lock is closed, as the keeper says.\par"
+    made = read(article_from_rtf, rb"{\rtf1\ansi%s\pard%s\par%s}" % (styles, first, text))
+    assert block_texts(made)[0] == (kind, "Of locks")
+    assert (made.title == "Of locks") == (kind == "headline")
+
+
+def test_rich_text_knows_items_by_markers_that_were_typed_and_cells_that_end_with_a_paragraph() -> None:
+    row = rb"{\trowd\cellx1\cellx2\intbl{{{\pard\intbl %s\par}\cell}{{\pard\intbl %s\par}\cell}}\intbl\row}"
+    body = (
+        rb"{\pard \fi-360 \li360 \bullet \tx360\tab The gate\par}{\pard 2.\tab {\b Elm} and oak\par}"
+        + row % (b"Elm", b"1954")
+        + row % (b"Oak", b"1960")
+        + rb"{\pard Tarn:\tab wet\par}"
+    )
+    assert rtf(body) == [
+        ("list-item", "The gate"),
+        ("list-item", "Elm and oak"),
+        ("code", "Elm  1954\nOak  1960"),
+        ("paragraph", "Tarn: wet"),
+    ]
+
+
 def test_rich_text_has_the_day_when_it_was_made_and_its_places() -> None:
     data = (
         rb"{\rtf1{\info{\creatim\yr2024\mo5\dy1\hr8}{\revtim\yr2025\mo1\dy1}}See"

@@ -1,6 +1,7 @@
 """RTF -> Article: the text of a Rich Text document as a page of HTML, then as an article."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -76,7 +77,10 @@ _CHARSETS = {
 }
 """The code pages of fonts; a font of any other set is in that of the document."""
 _LINK = re.compile(r'HYPERLINK\s+(\\l\s+)?"([^"]+)"')
-_HEADING = re.compile(r"heading ([1-9]);", re.IGNORECASE)
+_LARGER = 1.25
+"""Times the size of most of the text from which on the first paragraph is a title."""
+_LONGEST_TITLE = 200
+_HEADING = re.compile(r"(?:heading ([1-9])|\btitle);", re.IGNORECASE)
 
 
 _PLAIN = Setting()
@@ -89,6 +93,7 @@ class _State:
     Attributes:
         setting: how text is set.
         font: its number, or -1.
+        size: of the font, in half points.
         is_unseen: whether text is hidden, or was deleted.
         hidden: the destination that is not shown and that the group is in, or empty.
         around: the one that is around that of which there are two versions.
@@ -97,6 +102,7 @@ class _State:
 
     setting: Setting = _PLAIN
     font: int = -1
+    size: int = 24
     is_unseen: bool = False
     hidden: bytes = b""
     around: bytes = b""
@@ -138,6 +144,8 @@ class _Reader:
         self._made: dict[bytes, int] = {}
         self._noted: list[str] = []
         self._high = ""
+        self._sizes: Counter[int] = Counter()
+        self._first_sizes: set[int] = set()
 
     def said(self, name: bytes) -> str:
         """Return what the document says of itself under a name, or empty."""
@@ -172,9 +180,18 @@ class _Reader:
         while self._outside:
             self._leave()
         self._flow.end()
+        self._raise_title()
         for note in self._notes:
             self._page[0].append(note)
         return self._page
+
+    def _raise_title(self) -> None:
+        """Make a heading of the first paragraph if all of it is larger than most of the text."""
+        first = next(iter(self._page[0]), None)
+        if first is None or first.tag != "p" or len("".join(first.itertext())) > _LONGEST_TITLE:
+            return
+        if self._first_sizes and min(self._first_sizes) >= _LARGER * self._sizes.most_common(1)[0][0]:
+            first.tag = "h1"
 
     def _open(self) -> None:
         self._outer.append(self._state)
@@ -281,8 +298,10 @@ class _Reader:
                 self._state = replace(state, setting=replace(state.setting, raised=on and word == b"super"))
             case b"plain":
                 self._state = replace(
-                    state, setting=Setting(href=state.setting.href), font=-1, is_unseen=False
+                    state, setting=Setting(href=state.setting.href), font=-1, size=24, is_unseen=False
                 )
+            case b"fs":
+                self._state = replace(state, size=value or 24)
             case b"v" | b"deleted":
                 self._state = replace(state, is_unseen=on)
             case b"f" if value is not None:
@@ -370,13 +389,20 @@ class _Reader:
         state = self._state
         if not state.hidden:
             if not state.is_unseen:
+                if text.strip():
+                    self._note_size(len(text))
                 self._flow.paragraph.runs.append((text, state.setting))
         elif state.hidden in _ABOUT:
             self._about.setdefault(state.hidden, []).append(text)
         elif state.hidden in _NOTED:
             self._noted.append(text)
             if state.hidden == b"stylesheet" and (heading := _HEADING.search("".join(self._noted))):
-                self._levels.setdefault(self._style, min(6, int(heading[1])))
+                self._levels.setdefault(self._style, min(6, int(heading[1] or 1)))
+
+    def _note_size(self, length: int) -> None:
+        self._sizes[self._state.size] += length
+        if not len(self._page[0]):  # nothing is written before the first paragraph ends
+            self._first_sizes.add(self._state.size)
 
 
 def _code_page(number: int) -> str:

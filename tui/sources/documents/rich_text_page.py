@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"\W*(\d{1,6})\W*\Z")
+_TYPED = re.compile(r"\s*([•◦▪‣–-]|\(?\d{1,3}[.)])\s*\t\s*(?=\S)")
 _DEEPEST = 8
 """Lists within lists."""
 
@@ -76,15 +77,29 @@ class Flow:
             self._fill(etree.SubElement(self._cell, "p"))
         else:
             self._end_table()
+            self._take_marker()
             if any(text.strip() for text, _ in now.runs):
                 self._fill(self._place())
         self._end_boxes()
         now.runs = []
         now.marker = ""
 
+    def _take_marker(self) -> None:
+        """Take what stands before the first tab for the marker of an item, if it is one that was typed."""
+        now = self.paragraph
+        said = "".join(text for text, _ in now.runs)
+        if now.marker or not (typed := _TYPED.match(said)):
+            return
+        now.marker, left = typed[1], typed.end()
+        while left:
+            (text, setting), left = now.runs[0], left - len(now.runs[0][0])
+            now.runs[:1] = [(text[left:], setting)] if left < 0 else []
+            left = max(0, left)
+
     def end_cell(self) -> None:
         """Write a cell."""
-        self._fill(etree.SubElement(self._cell, "p"))
+        if self.paragraph.runs or not len(self._cell):  # its last paragraph may have ended already
+            self._fill(etree.SubElement(self._cell, "p"))
         self.paragraph.runs = []
         self._row.append(self._cell)
         self._cell = etree.Element("td")
