@@ -35,9 +35,23 @@ _SIGNATURES = (
     (b"ID3", "an MP3 recording"),
     (b"fLaC", "a FLAC recording"),
     (b"\x1aE\xdf\xa3", "a Matroska video"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"AT&TFORM", "a DjVu document"),
+    (b"ITOLITLS", "a book for Microsoft Reader"),
+    (b"%!PS-", "PostScript"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
 )
+_WITHIN = ((4, b"ftyp", "a film, recording or picture in an MP4"), (60, b"BOOKMOBI", "a Kindle book"))
+"""Signatures that do not stand at the beginning, with where they stand."""
+_MEMBERS = (
+    (b"ppt/presentation.xml", "a PowerPoint presentation"),
+    (b"xl/workbook.", "an Excel workbook"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet"),
+    (b"application/vnd.oasis.opendocument.presentation", "an OpenDocument presentation"),
+    (b"Index/Document.iwa", "a document of Pages, Numbers or Keynote"),
+)
+"""What is within ZIP archives of other programs; the list of members stands at the end."""
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\b\x1a\x1b")) + b"\x7f"
 """Bytes that no text has, in any encoding that keeps ASCII as it is."""
 _NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -79,9 +93,8 @@ def decode(data: bytes, declared: str = "") -> str:
     Raises:
         Refusal: the data is not text.
     """
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise Refusal(f"this is not text (it looks like {what})")
+    if what := _binary_format(data):
+        raise Refusal(f"this is not text (it looks like {what})")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(data.decode(encoding, "replace"))
@@ -89,9 +102,20 @@ def decode(data: bytes, declared: str = "") -> str:
     return text if text is not None else _guessed(data)
 
 
+def _binary_format(data: bytes) -> str:
+    """Return which format that is no text the data look like, or an empty string."""
+    if data.startswith(b"PK"):
+        ends = data[:4096] + data[-65536:]
+        if named := next((what for member, what in _MEMBERS if member in ends), ""):
+            return named
+    found = (what for signature, what in _SIGNATURES if data.startswith(signature))
+    within = (what for at, signature, what in _WITHIN if data.startswith(signature, at))
+    return next(found, "") or next(within, "")
+
+
 def is_binary(data: bytes) -> bool:
     """Return whether data begins as a format that is no text does."""
-    return any(data.startswith(signature) for signature, _ in _SIGNATURES)
+    return bool(_binary_format(data))
 
 
 def in_utf8(data: bytes, encoding: str) -> bytes:
