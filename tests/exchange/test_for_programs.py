@@ -140,6 +140,9 @@ def test_references_have_title_address_site_and_date() -> None:
     assert f"url = {{{PAGE}}}," in entry
     # The key is the same each time, and another one for another article of the same title.
     assert written(bibtex, notes) == entry
+    [book] = json.loads(written(csl, replace(notes, date="1897")))
+    assert book["issued"] == {"date-parts": [[1897]]}
+    assert "year = {1897}" in written(bibtex, replace(notes, date="1897"))
     [other] = json.loads(written(csl, replace(notes, id=f"{PAGE}/2")))
     assert other["id"] != item["id"]
 

@@ -95,7 +95,7 @@ class Article:
         blocks: the parts of the text, in its order, disjoint; only white space lies between.
         inlines: styled stretches.
         title: the headline, else the best name for the article; never empty.
-        date: the day of publication, ``YYYY-MM-DD``, or empty.
+        date: the day of publication, ``YYYY-MM-DD``, of some books the year or month alone, or empty.
         author, site: as the source gives them, or empty.
         address: the web address that identifies the article, or empty.
         language: the code of the language that the source says it is in, or empty.

@@ -12,7 +12,7 @@ from tui.exchange.csv_table import row
 from tui.exchange.links import legal_tag, link_back
 from tui.exchange.output import Exported
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # BibTeX counts braces also after a backslash, so that one alone would take the rest of the file.
 _OF_TEX = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
@@ -64,7 +64,7 @@ def _csl_item(article: Exported) -> Document:
     if notes.site:
         item["container-title"] = notes.site
     if day := _DAY.fullmatch(notes.date):
-        item["issued"] = {"date-parts": [[int(part) for part in day.groups()]]}
+        item["issued"] = {"date-parts": [[int(part) for part in day.groups() if part]]}
     return item
 
 

@@ -259,6 +259,29 @@ def test_authors_titles_and_days_are_told_apart() -> None:
     assert (made.date, made.language) == ("1897-02-03", "pl")
 
 
+@pytest.mark.parametrize(
+    ("said", "date"), [("1897", "1897"), ("1897-02", "1897-02"), ("1897-13", ""), ("ca. 1897", "")]
+)
+def test_of_most_books_the_year_is_known(said: str, date: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(book())) as archive:
+        package = archive.read("OPS/book.opf").decode()
+    assert read(book({"OPS/book.opf": package.replace("2024-05-01T00:00:00Z", said)})).date == date
+
+
+def test_what_is_never_shown_is_left_out_but_for_notes() -> None:
+    hidden = '<h2>One</h2><p>Open <span style="display:none">not</span>gates.</p><div hidden="">No.</div>'
+    note = '<aside epub:type="footnote" hidden="hidden" id="f"><p>Of elm.</p></aside>'
+    texts = [
+        text
+        for _, text in block_texts(
+            read(book({"OPS/one.xhtml": FIRST.replace("<h2>One</h2>", hidden + note)}))
+        )
+    ]
+    assert "Open gates." in texts
+    assert "Of elm." in texts
+    assert "No." not in texts
+
+
 def test_a_note_that_pops_up_stands_after_its_chapter() -> None:
     note = '<h2>One</h2><p>The gates<aside epub:type="footnote" id="f">Of elm.</aside> are open.</p>'
     page = FIRST.replace("<h2>One</h2>", note)

@@ -1,5 +1,6 @@
 """EPUB 2 and 3 -> Article: a book as one article, its chapters under headings."""
 
+import re
 from functools import partial
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
@@ -29,6 +30,8 @@ _PAGES = frozenset(
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = b"META-INF/container.xml"
+_YEAR = re.compile(r"\s*(\d{4}(?:-(?:0[1-9]|1[0-2]))?)\s*\Z")
+_UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MOST_CHAPTERS = 5_000
 
 
@@ -85,6 +88,7 @@ class _Book:
             page = parse_page(self._archive.read(item.path)) if item.path in self._archive.names else None
             if page is None:
                 continue
+            _drop_hidden(page)
             _show_drawn(page)
             _bracket_references(page)
             _set_notes_last(page)
@@ -222,9 +226,9 @@ class _Book:
         return list(dict.fromkeys(filter(None, names)))
 
     def _date(self) -> str:
-        """Return the day of publication, if one is said to be it, else the first of no other event."""
+        """Return the day or year of publication, if one is said to be it, else the first of no change."""
         days = {
-            (date.get(f"{_OPF}event") or "").lower(): day_of("".join(date.itertext()))
+            (date.get(f"{_OPF}event") or "").lower(): _day_or_year("".join(date.itertext()))
             for date in reversed(list(self._package.iter("date")))
         }
         return next(filter(None, (days.get(event) for event in ("publication", "", "creation"))), "")
@@ -249,20 +253,45 @@ def _folded(path: str) -> str:
     return unquote(path.replace("\\", "/")).casefold()
 
 
+def _day_or_year(written: str) -> str:
+    """Return the day with which a time begins, or as much of it as is said: of most books it is the year."""
+    part = _YEAR.match(written)
+    return day_of(written) or (part[1] if part else "")
+
+
+def _drop_hidden(page: _Element) -> None:
+    """Take off what is never shown; but notes are hidden to be shown where one asks for them."""
+    hidden = [
+        each
+        for each in page.iter("*")
+        if each.get("hidden") is not None or _UNSEEN.search(each.get("style") or "")
+    ]
+    for element in hidden:
+        if not any("note" in _type_of(each) for each in element.iter("*")):
+            _take_out(element)
+
+
 def _set_notes_last(page: _Element) -> None:
     """Move notes that a page holds, to be shown where one asks for them, out of its sentences to its end."""
     body = page.find(".//body")
     if body is None:
         return
     for note in [each for each in body.iter("aside") if "note" in _type_of(each)]:
-        # What follows an element is part of it, as lxml has it.
-        before, above = note.getprevious(), note.getparent()
-        if before is not None:
-            before.tail = (before.tail or "") + (note.tail or "")
-        else:
-            above.text = (above.text or "") + (note.tail or "")
-        note.tail = None
+        _take_out(note)
         body.append(note)
+
+
+def _take_out(element: _Element) -> None:
+    """Take an element off its page, and leave what follows it, which is part of it, as lxml has it."""
+    before, above = element.getprevious(), element.getparent()
+    if above is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        above.text = (above.text or "") + (element.tail or "")
+    element.tail = None
+    above.remove(element)
 
 
 def _type_of(element: _Element) -> str:
