@@ -48,6 +48,14 @@ def test_a_letter_of_plain_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
+def test_headers_may_be_in_the_encoding_of_the_letter_and_say_nothing_of_it(encoding: str) -> None:
+    who = "From: José Müller <jm@c.example>\nSubject: Über die Brücke"
+    head = f"{who}\nContent-Type: text/plain; charset={encoding}"
+    made = read(f"{head}\n\nSie ist für Fußgänger offen.\n", encoding)
+    assert (made.title, made.author) == ("Über die Brücke", "José Müller")
+
+
 def test_a_letter_in_html_is_shown_as_that() -> None:
     made = read(BOTH)
     assert block_texts(made) == [

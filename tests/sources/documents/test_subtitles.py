@@ -65,6 +65,8 @@ def test_webvtt() -> None:
         "<v Ann Ray>It <c.x>is</c> <00:01.500>old.\n\n00:02.000 --> 00:03.000\n<v Bo>No.</v>\n"
     )
     assert read(text, "s.vtt") == ["Ann Ray: It is old.", "Bo: No."]
+    text += "\n00:03.100 --> 00:04.000\nThe gate\n\n00:04.000 --> 00:05.000\nis shut.\n"
+    assert read(text, "s.vtt") == ["Ann Ray: It is old.", "Bo: No.", "The gate is shut."]
 
 
 def test_subtitles_of_youtube() -> None:

@@ -159,8 +159,14 @@ def _article_of(message: EmailMessage) -> Article:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """Return a header, or empty where it is missing or cannot be read."""
+    """Return a header, or empty where it is missing or cannot be read.
+
+    Older programs write letters beyond ASCII as they are, in an encoding that they do not name.
+    """
+    raw = next((value for each, value in message.raw_items() if each.lower() == name), "")
     try:
+        if any("\udc80" <= letter <= "\udcff" for letter in str(raw)):
+            return decode(str(raw).encode(errors="surrogateescape"), message.get_content_charset() or "")
         return str(message.get(name, ""))
     except Exception:  # of what a damaged header makes the parser raise, of any kind
         return ""

@@ -55,7 +55,7 @@ def article_from_subtitles(data: bytes, name: str, media_type: str) -> Article |
             "these subtitles are damaged: nothing in them has a time" if source.strip() else "no text"
         )
     builder = ArticleBuilder()
-    for speaker, text in _paragraphs(cues):
+    for speaker, text in _paragraphs(cues, is_marked=_VOICE.search(source) is not None):
         with builder.block(BlockKind.PARAGRAPH):
             builder.write(f"{speaker}: {text}" if speaker else text)
     text, blocks, inlines = builder.finish()
@@ -117,14 +117,18 @@ def _is_name(words: str) -> bool:
     return all(not word[0].isalpha() or not word[0].islower() for word in words.partition(" (")[0].split())
 
 
-def _paragraphs(cues: list[_Cue]) -> list[tuple[str, str]]:
-    """Return paragraphs with their speakers, who are not named again as long as they speak."""
+def _paragraphs(cues: list[_Cue], *, is_marked: bool) -> list[tuple[str, str]]:
+    """Return paragraphs with their speakers, who are not named again as long as they speak.
+
+    Where a cue says by a mark whose voice it is, one without the mark is not by who spoke before.
+    """
     found: list[tuple[str, str]] = []
     end = 0.0
     for cue in cues:
         text = found[-1][1] if found else ""
         has_ended = _ENDS.search(text) is not None
-        begins = bool(cue.speaker) and (cue.speaker == "*" or not found or cue.speaker != found[-1][0])
+        is_other = bool(found) and cue.speaker != found[-1][0]
+        begins = cue.speaker == "*" or (is_other and (bool(cue.speaker) or is_marked))
         if begins or not found or (has_ended and (cue.start - end > _PAUSE or len(text) > _LONG)):
             found.append(("" if cue.speaker == "*" else cue.speaker, cue.text))
         else:
