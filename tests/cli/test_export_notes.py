@@ -122,6 +122,18 @@ def test_notes_whose_text_is_lost_are_written_all_the_same(filled: Commands, tmp
     assert Path("out/Mill stands idle.txt").read_text() == Library(tmp_path).open("mill.txt").text
 
 
+@pytest.mark.parametrize(("form", "suffix"), [("obsidian", ".md"), ("org", ".org"), ("html", ".html")])
+def test_pages_get_a_folder_where_no_ending_says_that_it_is_a_file(
+    filled: Commands, form: str, suffix: str
+) -> None:
+    assert filled.run("export", "--format", form, "-o", "vault")[:2] == (0, b"")
+    files = list(Path("vault").iterdir())
+    assert files
+    assert all(each.suffix == suffix for each in files)
+    assert filled.run("export", "--format", form, "-o", f"one{suffix}")[:2] == (0, b"")
+    assert Path(f"one{suffix}").is_file()
+
+
 def test_a_folder_for_obsidian_is_updated_and_other_files_are_left(filled: Commands) -> None:
     filled.done("export", "--format", "obsidian", "-o", "out/")
     first, second = sorted(Path("out").iterdir())

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from tests.support.annotations import TEXT, TIMES, article_notes, exported, given, note, notes_on
 from tui.domain.analysis import Analysis, Entity, Label, Quotation, QuotationKind, Speaker
 from tui.domain.annotation import Colour
+from tui.domain.article import Article
 from tui.domain.library import ArticleRecord
 from tui.domain.people import PeopleChoices
 from tui.domain.text.spans import TextSpan
@@ -53,6 +54,12 @@ def test_obsidian_has_colour_time_speaker_sentence_and_a_link_back() -> None:
     assert "stood idle" in sentence
     assert sentence != "stood idle"
     assert page.endswith("Since *when*?\n\n#to-check #tag-2025\n%% postil end %%\n")
+
+
+def test_the_sentence_is_a_whole_one_with_the_marks_that_close_it() -> None:
+    text = "It rains.\n\n“Mr. Fox of the U.S. saw 400 cracks.” All left.\n\nIt snows."
+    page = written(obsidian, notes_on(note("400 cracks", text=text), text=text))
+    assert "\nSentence: “Mr. Fox of the U.S. saw 400 cracks.”\n" in page
 
 
 def test_obsidian_of_several_articles_has_one_front_matter() -> None:
@@ -140,6 +147,9 @@ def test_references_have_title_address_site_and_date() -> None:
     assert f"url = {{{PAGE}}}," in entry
     # The key is the same each time, and another one for another article of the same title.
     assert written(bibtex, notes) == entry
+    several = replace(exported(notes), article=Article("", TEXT, (), author="Ann Ray; Lund, Bo"))
+    [item] = json.loads(b"".join(csl([several])))
+    assert item["author"] == [{"literal": "Ann Ray"}, {"literal": "Lund, Bo"}]
     [book] = json.loads(written(csl, replace(notes, date="1897")))
     assert book["issued"] == {"date-parts": [[1897]]}
     assert "year = {1897}" in written(bibtex, replace(notes, date="1897"))

@@ -55,7 +55,9 @@ EDITS: dict[str, dict[str, Callable[[str], str]]] = {
     "org": {
         "blank lines": lambda page: page.replace("\n** ", "\n\n\n** "),
         "a level deeper": lambda page: re.sub(r"^\*", "**", page, flags=re.MULTILINE),
-        "under a heading": lambda page: "#+TITLE: mine\n\n* Read\n" + page.replace("* ", "** "),
+        "under a heading": lambda page: (
+            "#+TITLE: mine\n\n* Read\n" + re.sub(r"^\*", "**", page, flags=re.MULTILINE)
+        ),
     },
 }
 

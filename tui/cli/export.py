@@ -65,7 +65,8 @@ def export_parser() -> Parser:
         metavar="FILE|DIR|-",
         default="-",
         help="the file or folder to write; standard output unless given. A folder (ending in / if it is "
-        "new) gets a file for each article, or one postil.spacy; brat needs a folder",
+        "new; for pages any name without an ending) gets a file for each article, or one postil.spacy; "
+        "brat needs a folder",
     )
     add("--force", action="store_true", help="replace existing files")
     add(
@@ -151,7 +152,9 @@ class _Output:
                 raise ExportError(f"{name} cannot be shown in a terminal; name a file with -o")
             return
         path = Path(output).expanduser()
-        if chosen.encoded is None or people is not None or output.endswith("/") or path.is_dir():
+        # Pages are for a folder: a file without an ending would be seen by no program for notes.
+        is_pages = (chosen.is_page or chosen.shows_article) and not path.suffix and not path.exists()
+        if chosen.encoded is None or people is not None or is_pages or output.endswith("/") or path.is_dir():
             make_folder(path)
             if not chosen.is_corpus:
                 self._folder = path

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from tui.domain.anchoring.fuzzy import sentence_around
 from tui.domain.annotation import Annotation
 from tui.domain.library import ArticleRecord
 from tui.domain.people import WHO
 from tui.domain.text.sanitize import encodable, one_line
+from tui.domain.text.sentences import sentence_spans
 from tui.domain.text.spans import Intervals, TextSpan
 from tui.exchange.common import source_of
 from tui.exchange.output import Exported
@@ -52,7 +52,7 @@ def passages(article: Exported) -> Iterator[Passage]:
         span, sentence, page = places.get(annotation.id), "", ""
         names: list[str] = []
         if span is not None:
-            start, end = sentence_around(text, span)
+            start, end = _sentences_around(text, span)
             names = [each.name for each in named.crossing(min(start, span.start), max(end, span.end))]
             if (around := text[start:end].strip()) != text[slice(*span)].strip():
                 sentence = one_line(around, 2_000)
@@ -62,6 +62,14 @@ def passages(article: Exported) -> Iterator[Passage]:
         speaker, *others = (article.pages.get(name, name) for name in (speaker, *dict.fromkeys(names)))
         link = link_back(notes, annotation)
         yield Passage(annotation, span, page, sentence, speaker, tuple(dict.fromkeys(others)), link)
+
+
+def _sentences_around(text: str, span: TextSpan) -> TextSpan:
+    """Return from where to where the sentences reach that a passage is in, with the marks that close them."""
+    begin, end = text.rfind("\n\n", 0, span.start), text.find("\n\n", span.end)
+    spans = sentence_spans(text, begin + 2 if begin >= 0 else 0, end if end >= 0 else len(text))
+    inside = [each for each in spans if each.start < span.end and span.start < each.end]
+    return TextSpan(inside[0].start, inside[-1].end) if inside else span
 
 
 class _Named(NamedTuple):

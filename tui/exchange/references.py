@@ -85,9 +85,10 @@ def bibtex(articles: Iterable[Exported]) -> Iterator[bytes]:
 
 def _authors(article: Exported) -> list[str]:
     """Return the authors one by one; what may be "Blum, Anna" is left as it is."""
-    parts = re.split(r",\s+|\s+and\s+", one_line(article.author, 2_000))
-    if not all(" " in part for part in parts):
-        parts = [one_line(article.author, 2_000)]
+    names = one_line(article.author, 2_000)
+    parts = re.split(r";\s*" if ";" in names else r",\s+|\s+and\s+", names)
+    if ";" not in names and not all(" " in part for part in parts):
+        parts = [names]
     return list(filter(None, parts))
 
 
