@@ -119,3 +119,13 @@ def test_a_doc_has_what_the_command_gives_and_keeps_it() -> None:
     assert again._.analysis == doc._.analysis
     assert [ent.id_ for ent in again.ents] == [ent.id_ for ent in doc.ents]
     assert nlp("")._.entities == ()
+
+
+def test_a_library_is_closed_at_the_end_of_a_with(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SAID)
+    with Library(tmp_path / "data") as library:
+        article = library.open(tmp_path / "a.txt")
+        library.annotate(article, note_on(article, 0, 3, note="here"))
+        assert isinstance(library, Library)
+    assert not library.is_analysing
+    assert [hit.annotation.note for hit in Library(tmp_path / "data").search("here")] == ["here"]

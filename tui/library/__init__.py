@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -39,11 +39,10 @@ if TYPE_CHECKING:
     from tui.store.store import Store
 
 
-class Library:
-    """What can be done with articles. May be used from several threads.
+class Library(AbstractContextManager["Library"]):
+    """What can be done with articles. May be used from several threads, and in a ``with`` that closes it.
 
-    The store, the analysis and spaCy are made when they are first needed, so that an article is on the
-    screen before any of them costs time.
+    Store, analysis and spaCy are made when they are first needed: an article is on the screen before.
 
     Attributes:
         data_dir: where everything is stored; it may not be there yet.
@@ -96,6 +95,9 @@ class Library:
         if "backlog" in self.__dict__:
             self.backlog.close()
         self._analyses.close()
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def take_notices(self) -> tuple[str, ...]:
         """Return one-line messages for the reader, such as what was recovered; each comes once."""
@@ -515,6 +517,4 @@ class Library:
 def data_folder(chosen: str | None = None) -> Path:
     """Return where Postil stores everything: ``chosen``, else $POSTIL_HOME, else the platform's place."""
     folder = chosen or os.environ.get("POSTIL_HOME")
-    if folder:
-        return Path(folder).expanduser().absolute()
-    return lazy.user_data_path("postil", appauthor=False)
+    return Path(folder).expanduser().absolute() if folder else lazy.user_data_path("postil", appauthor=False)

@@ -23,7 +23,6 @@ from tui.sources.builder import BULLETS, ArticleBuilder, link_target, with_stand
 from tui.sources.files import title_from_location
 from tui.sources.front_matter import read_front_matter
 from tui.sources.markdown_html import BOXES, OPTION, HtmlWriter, box_title, dialects_plugin
-from tui.sources.parts import letters
 from tui.sources.plain_text import article_from_text
 from tui.sources.tables import Cell, write_table
 
@@ -79,7 +78,7 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
     text, blocks, inlines = _written(root, notes, address, "")
     headline = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), "")
     are_parts = sum(node.type == "heading" and node.tag == "h1" for node in root.children) > 1
-    if front.title and (not headline or (are_parts and letters(headline) != letters(front.title))):
+    if front.title and (not headline or (are_parts and _words(headline) != _words(front.title))):
         text, blocks, inlines = _written(root, notes, address, front.title)
     if not blocks:
         # All comments, or nested too deep: shown as it is written rather than not at all.
@@ -98,6 +97,10 @@ def article_from_markdown(text: str, location: str, *, address: str = "") -> Art
         address=address,
         language=front.language,
     )
+
+
+def _words(title: str) -> list[str]:
+    return re.findall(r"\w+", title.casefold())
 
 
 def _written(
