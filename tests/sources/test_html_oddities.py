@@ -37,6 +37,11 @@ def test_a_page_without_an_article(page: str, caplog: pytest.LogCaptureFixture) 
         read_page(page)
 
 
+def test_tags_of_names_that_there_are_not_do_no_harm() -> None:
+    made = read_page('<!><H"><TITLE>Of</TITLE><H1>Locks<H1>Tarn<p>Gates<DD>of elm')
+    assert made.text.split()[:3] == ["Locks", "Tarn", "Gates"]
+
+
 def test_nothing_is_said_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     for page in (b" ", b"<html>", b"<html><body></body></html>"):
         with pytest.raises(Refusal):

@@ -224,8 +224,8 @@ def as_page(body: _Element) -> _Element:
                 element.tag = "th" if element.get("role") == "head" else "td"
             case "code" if "\n" in "".join(element.itertext()).strip():
                 element.tag = "pre"
-            case tag:
-                element.tag = _TAGS.get(str(tag), tag)
+            case tag if tag in _TAGS:  # others stay: lxml takes no name again that no tag may have
+                element.tag = _TAGS[str(tag)]
     return body
 
 
