@@ -108,14 +108,20 @@ def test_a_page_that_names_no_box_of_its_article_keeps_headings_and_lists(box: s
         + box.format(
             f"<h1>Part one</h1>{paragraphs(1, 5)}<h2>Gates</h2><p>{SENTENCE * 2}</p>"
             f"<ul><li>{item}<ul><li>and so is its sluice</li></ul></li></ul>"
-            f"<h1>Part two</h1>{paragraphs(5, 9)}<ol><li>Open it</ol>"
+            f"<h1>Part two</h1>{paragraphs(5, 9)}<dl><dt>Sill<dd>A bar of stone</dl><ol><li>Open it</ol>"
         )
     )
     assert_whole(made, 1, 9)
     assert made.title == "The lock is done"
     blocks = block_texts(made)
     assert [text for kind, text in blocks if kind == "heading"] == ["Part one", "Gates", "Part two"]
-    assert [text for kind, text in blocks if kind == "list-item"] == [item, "and so is its sluice", "Open it"]
+    assert [text for kind, text in blocks if kind == "list-item"] == [
+        item,
+        "and so is its sluice",
+        "A bar of stone",
+        "Open it",
+    ]
+    assert ("paragraph", "Sill") in blocks
 
 
 @pytest.mark.parametrize(

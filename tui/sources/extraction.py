@@ -465,7 +465,7 @@ def _without_frame(parts: list[Part], taken: set[int], kind: BlockKind) -> set[i
     return {
         number
         for number, part in enumerate(parts[first:], first)
-        if part.kind is kind
+        if (part.kind is kind or (kind is BlockKind.LIST_ITEM and part.element.tag == "dt"))
         and not part.surrounds
         and 3 * part.linked <= len(part.key)
         and _outermost_list(part.element).getparent() in boxes
