@@ -343,6 +343,13 @@ def test_a_row_of_document_types_is_looked_at_once() -> None:
         entries_of(b"<opml><body>" + b"<!DOCTYPE [" * 40_000, "f.opml")
 
 
+def test_a_list_of_feeds_may_have_a_prefix_that_it_does_not_declare() -> None:
+    text = '<opml><body><o:outline text="A" xmlUrl="https://e.example/f"/><o:/><:o x="1"/></body></opml>'
+    found = entries_of(text.encode(), "f.opml")
+    assert found is not None
+    assert [each.location for each in found] == ["https://e.example/f"]
+
+
 def test_a_list_that_was_cut_gives_what_is_left() -> None:
     assert [each.location for each in entries(BOOKMARKS[: BOOKMARKS.index("<DD>")], "b.html")] == [A, B]
     assert [each.location for each in entries(POCKET[: POCKET.index("unread")], "p.csv")] == [A]

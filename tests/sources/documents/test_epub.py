@@ -268,6 +268,13 @@ def test_of_most_books_the_year_is_known(said: str, date: str) -> None:
     assert read(book({"OPS/book.opf": package.replace("2024-05-01T00:00:00Z", said)})).date == date
 
 
+def test_a_prefix_that_is_not_declared_hides_neither_title_nor_author() -> None:
+    with zipfile.ZipFile(io.BytesIO(book())) as archive:
+        package = archive.read("OPS/book.opf").decode()
+    made = read(book({"OPS/book.opf": package.replace('xmlns:dc="http://purl.org/dc/elements/1.1/"', "")}))
+    assert (made.title, made.author) == ("The Lock & the Mill", "Ann Ray, Bo Lund")
+
+
 def test_what_is_never_shown_is_left_out_but_for_notes() -> None:
     hidden = '<h2>One</h2><p>Open <span style="display:none">not</span>gates.</p><div hidden="">No.</div>'
     note = '<aside epub:type="footnote" hidden="hidden" id="f"><p>Of elm.</p></aside>'

@@ -110,7 +110,10 @@ def parse_xml(data: bytes, *, recover: bool = True) -> etree._Element | None:
     if tree is None:
         return None
     for element in tree.iter(etree.Element):
-        element.tag = element.tag.rpartition("}")[2]
+        # A prefix that the file does not declare is part of the name, which lxml then takes no second time.
+        name = re.split("[}:]", element.tag)[-1]
+        if name != element.tag and name[:1].isalpha():
+            element.tag = name
     return tree
 
 
