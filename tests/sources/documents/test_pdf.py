@@ -168,6 +168,24 @@ def test_running_heads_and_numbers_of_pages_are_left_out() -> None:
     assert made.text.count("of the book.") == 8 * len(GATES)
 
 
+def test_of_a_head_and_a_foot_on_two_pages_one_is_left_and_parts_no_sentence() -> None:
+    halves = GATES[:3], GATES[3:]
+    pages = [
+        [
+            Words("THE LOCK OF TARN", 72, 770, 9),
+            *paragraph(half, 700),
+            Words("Herald of the valley", 72, 30, 9),
+        ]
+        for half in halves
+    ]
+    texts = [text for _, text in block_texts(read(pages))]
+    assert texts == ["THE LOCK OF TARN", " ".join(GATES), "Herald of the valley"]
+    close = [
+        paragraph(["Sold: all.", *(f"Row {at} of day {day}." for at in range(6))], 780) for day in (1, 2)
+    ]
+    assert read(close).text.count("Sold: all.") == 2
+
+
 def test_text_that_is_alike_on_all_pages_is_no_running_head() -> None:
     pages = [
         [

@@ -348,18 +348,27 @@ def _drop_row(pages: list[PageLines], rows: list[list[Line]], at: int) -> None:
             is_in_margin = line.bottom > page.height - margin if at >= 0 else line.top < margin
             if line in page.lines and is_in_margin:
                 found.append((page, line))
-                apart.append(at in (0, -1) or _stands_apart(by_height, at))
+                apart.append(_stands_apart(by_height, at))
     keys = [re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.strip().lower()) for _, line in found]
     numbered = [_has_label(line.text, page.label) for page, line in found]
     are_numbered = sum(numbered) > 1 and 2 * sum(numbered) >= len(found)
     for number, (page, line) in enumerate(found):
         near = [*keys[max(0, number - 4) : number], *keys[number + 1 : number + 5]]
         alike = sum(_is_alike(keys[number], key) for key in near)
-        recurs = alike >= 2 and len(line.text) < 160 and apart[number]
+        recurs = alike >= 2 and len(line.text) < 160 and (apart[number] or at in (0, -1))
+        # Of what is on two pages alone one is left, where it parts nothing: the first head, the last foot.
+        others = found[max(0, number - 4) : number] if at >= 0 else found[number + 1 : number + 5]
+        recurs |= apart[number] and any(_is_same(line, other) for _, other in others)
         is_number = _NUMBER.fullmatch(line.text) and (len(pages) > 1 or line.text.strip() == page.label)
         is_printed = _PRINTED.fullmatch(line.text.strip())
         if len(page.lines) > 1 and (recurs or is_number or is_printed or (are_numbered and numbered[number])):
             page.lines.remove(line)
+
+
+def _is_same(line: Line, other: Line) -> bool:
+    """Return whether two lines on two pages say the same at the same place."""
+    places = (line.left - other.left, line.bottom - other.bottom, line.size - other.size)
+    return line.text == other.text and max(map(abs, places)) < 1
 
 
 def _stands_apart(by_height: list[Line], at: int) -> bool:
