@@ -178,7 +178,20 @@ def test_what_is_no_book_that_can_be_read(changes: dict[str, str | bytes | None]
 
 
 def test_a_page_that_is_missing_leaves_the_others() -> None:
-    assert "The mill is old." in read(book({"OPS/one.xhtml": None})).text
+    texts = [text for _, text in block_texts(read(book({"OPS/one.xhtml": None})))]
+    assert "The mill is old." in texts
+    assert "is missing" in texts[1]
+
+
+def test_a_page_that_is_damaged_leaves_the_others() -> None:
+    data = book({"OPS/one.xhtml": "<p>It was done.</p>" * 99})
+    at = data.index(b"OPS/one.xhtml") + 30
+    texts = [text for _, text in block_texts(read(data[:at] + b"\xff" * 8 + data[at + 8 :]))]
+    assert "The mill is old." in texts
+    assert "is missing" in texts[1]
+    missing = dict.fromkeys(("OPS/one.xhtml", "OPS/two b.xhtml", "OPS/notes.xhtml"))
+    with pytest.raises(Refusal, match="a part of it is missing"):
+        read(book(missing))
 
 
 AES = "http://www.w3.org/2001/04/xmlenc#aes256-cbc"

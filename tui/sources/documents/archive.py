@@ -20,6 +20,10 @@ _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
+class DamagedMember(Refusal):
+    """One member of an archive is missing or damaged; others may be as they were."""
+
+
 class Archive:
     """The members of a ZIP archive; nothing is ever written to the disk."""
 
@@ -45,17 +49,18 @@ class Archive:
         """Return what a member holds.
 
         Raises:
-            Refusal: there is none of that name, it is encrypted, damaged or too large.
+            DamagedMember: there is none of that name, or it is damaged.
+            Refusal: it is encrypted or too large.
         """
         try:
             with self._zip.open(name) as member:
                 data = member.read(MEMBER_LIMIT + 1)
         except KeyError:
-            raise Refusal(f"this {self._what} is damaged: a part of it is missing") from None
+            raise DamagedMember(f"this {self._what} is damaged: a part of it is missing") from None
         except RuntimeError:
             raise Refusal(f"this {self._what} needs a password") from None
         except Exception as error:  # zlib, lzma, bz2 and zipfile each raise their own
-            raise Refusal(f"this {self._what} is damaged: a part of it cannot be read") from error
+            raise DamagedMember(f"this {self._what} is damaged: a part of it cannot be read") from error
         self._read += len(data)
         if len(data) > MEMBER_LIMIT or self._read > TOTAL_LIMIT:
             raise Refusal(f"larger than {megabytes(TOTAL_LIMIT)} when it is unpacked")

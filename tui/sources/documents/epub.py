@@ -12,7 +12,7 @@ from tui.domain.article import Article, BlockKind
 from tui.domain.text.languages import language_code
 from tui.domain.text.sanitize import one_line
 from tui.sources.builder import ArticleBuilder
-from tui.sources.documents.archive import Archive, day_of, parse_page
+from tui.sources.documents.archive import Archive, DamagedMember, day_of, parse_page
 from tui.sources.documents.whole import prefixed, write_whole
 from tui.sources.files import Refusal
 
@@ -32,6 +32,7 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = b"META-INF/container.xml"
 _YEAR = re.compile(r"\s*(\d{4}(?:-(?:0[1-9]|1[0-2]))?)\s*\Z")
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MISSING = "[Here a part of this book is missing: its file is damaged]"
 _MOST_CHAPTERS = 5_000
 
 
@@ -75,7 +76,7 @@ class _Book:
         """Return the book as one article.
 
         Raises:
-            Refusal: there is no text in it.
+            Refusal: there is no text in it, or none that can be read.
         """
         title = self._title()
         names = self._contents()
@@ -84,8 +85,15 @@ class _Book:
             with builder.block(BlockKind.HEADLINE):
                 builder.write(title)
         anchors: list[tuple[str, int]] = []
+        damaged: list[DamagedMember] = []
         for number, item in enumerate(self._spine):
-            page = parse_page(self._archive.read(item.path)) if item.path in self._archive.names else None
+            try:
+                page = parse_page(self._archive.read(item.path))
+            except DamagedMember as error:
+                damaged.append(error)
+                with builder.block(BlockKind.PARAGRAPH):
+                    builder.write(_MISSING)
+                continue
             if page is None:
                 continue
             _drop_hidden(page)
@@ -97,8 +105,8 @@ class _Book:
                 builder, page, title=title, heading=names.get(item.path, ""), name=f"c{number}"
             )
         text, blocks, inlines = builder.finish()
-        if len(blocks) < 1 + bool(title):
-            raise Refusal("this book holds no text")
+        if len(blocks) - len(damaged) < 1 + bool(title):
+            raise damaged[0] if damaged else Refusal("this book holds no text")
         return Article(
             location="",
             text=text,
