@@ -193,6 +193,7 @@ def test_follow_the_money_has_people_articles_and_who_is_named_where(shelf: dict
         (["Tomm Roe"], "nobody is called “Tomm Roe”; did you mean “Tom Roe”"),
         (["Bob Rowe"], "did you mean “Bob Roe”"),
         (["annlee"], "did you mean “Ann Lee”"),
+        (["Roee"], "did you mean “Roe” or “Bob Roe” or “Tom Roe”?"),
         (["the"], "nobody is called “the”"),
         (["ann", "\x1b[31mx"], "nobody is called “x”"),
         (["", "ann"], "nobody is called “”"),

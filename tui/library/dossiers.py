@@ -96,9 +96,12 @@ def names_like(library: Library, name: str) -> list[str]:
     keys = {key[1]: key for key in catalogue.table.alike(name)}
     wanted = " ".join(whole_words_of(name))
     # A part of a name may be misspelt, too.
-    parts = {part: words for words in keys for part in (*words.split(), *_glued(words), words)}
+    parts: dict[str, list[NameKey]] = {}
+    for words, key in keys.items():
+        for part in {*words.split(), *_glued(words), words}:
+            parts.setdefault(part, []).append(key)
     near = get_close_matches(wanted, parts, _MOST, 0.75)
-    found = catalogue.in_library({key: [key] for key in (keys[parts[part]] for part in near)})
+    found = catalogue.in_library({key: [key] for part in near for key in parts[part]})
     choices = catalogue.choices()
     return [name_of(key, rows, choices) for key, rows in list(found.items())[:_NEAR]]
 
