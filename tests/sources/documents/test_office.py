@@ -75,13 +75,15 @@ def archive(files: dict[str, str | bytes]) -> bytes:
     return made.getvalue()
 
 
-def docx(document: str = DOCUMENT, styles: str = STYLES, name: str = "word/document.xml") -> bytes:
+def docx(
+    document: str = DOCUMENT, styles: str = STYLES, name: str = "word/document.xml", core: str = CORE
+) -> bytes:
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": RELATIONS.replace("word/document.xml", name),
         name: document,
         "word/styles.xml": styles,
-        "docProps/core.xml": CORE,
+        "docProps/core.xml": core,
     }
     return archive(files)
 
@@ -117,6 +119,12 @@ def test_title_author_headings_and_styles(
     assert (BlockKind.HEADING, "The mill") in block_texts(made)
     strong = [made.text[i.start : i.end] for i in made.inlines if i.style is InlineStyle.STRONG]
     assert strong == ["old"]
+
+
+def test_the_name_of_a_program_is_no_author_and_the_day_of_its_empty_document_none() -> None:
+    core = CORE.replace("Ann Ray", "python-docx").replace("2024-05-01", "2013-12-23")
+    made = read(article_from_docx, docx(core=core))
+    assert (made.title, made.author, made.date) == ("The lock", "", "")
 
 
 def test_a_word_document_keeps_its_table() -> None:

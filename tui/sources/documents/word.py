@@ -38,6 +38,9 @@ _HEADINGS = (
 _HEADING = re.compile(rf"(?:{_HEADINGS})\s*([1-9])", re.IGNORECASE)
 _MOST_STYLES = 20
 """Styles that are based one on the other."""
+_NOBODY = ("python-docx", "Apache POI", "Microsoft Office User", "Windows User", "Un-named", "User", "Author")
+_UNSET = "2013-12-23"
+"""The day of the empty document that python-docx begins with."""
 _EMPTY = ("", "Word Document", "Untitled", "Title", "Document1")
 
 
@@ -109,7 +112,8 @@ def _properties(archive: Archive) -> tuple[str, str, str]:
         return "", "", ""
     known = archive.xml(_PROPERTIES)
     title, author = (one_line(known.findtext(name) or "", 300) for name in ("title", "creator"))
-    return "" if title in _EMPTY else title, author, day_of(known.findtext("created") or "")
+    day = day_of(known.findtext("created") or "")
+    return "" if title in _EMPTY else title, "" if author in _NOBODY else author, "" if day == _UNSET else day
 
 
 class _Styles:
