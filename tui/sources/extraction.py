@@ -20,6 +20,8 @@ from tui.sources.parts import (
     Part,
     as_page,
     letters,
+    names_within,
+    outermost_list,
     without_repeated_signs,
     without_signposts,
 )
@@ -349,21 +351,11 @@ def _in_named_boxes(parts: list[Part], taken: set[int], hosts: set[_Element]) ->
         part = parts[number]
         if number in taken or not part.key or 3 * part.linked > len(part.key) or part.surrounds:
             continue
-        named = _names_within(part.element, hosts)
+        named = names_within(part.element, hosts)
         is_named = OF_THE_ARTICLE.search(named) and not _NOT_THE_ARTICLE.search(named)
         if is_named and (number < last or _NOTES.search(named)):
             found.add(number)
     return found
-
-
-def _names_within(element: _Element, hosts: set[_Element]) -> str:
-    """Return classes, ids and roles of an element and those around it within the article."""
-    names: list[str] = []
-    each: _Element | None = element
-    while each is not None and each not in hosts:
-        names += (each.get(name) or "" for name in ("class", "id", "role"))
-        each = each.getparent()
-    return " ".join(names) if each is not None else ""
 
 
 def _loose(parts: list[Part], taken: set[int], clean: list[int]) -> set[int]:
@@ -468,14 +460,9 @@ def _without_frame(parts: list[Part], taken: set[int], kind: BlockKind) -> set[i
         if (part.kind is kind or (kind is BlockKind.LIST_ITEM and part.element.tag == "dt"))
         and not part.surrounds
         and 3 * part.linked <= len(part.key)
-        and _outermost_list(part.element).getparent() in boxes
+        and outermost_list(part.element).getparent() in boxes
         and _is_clean(part.element, hosts)
     }
-
-
-def _outermost_list(element: _Element) -> _Element:
-    """Return the list that holds an element and is in no other, or the element itself."""
-    return next(reversed([element, *element.iterancestors("ul", "ol", "dl")]))
 
 
 def _is_in(element: _Element, boxes: Collection[_Element | None]) -> bool:

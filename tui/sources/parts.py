@@ -329,3 +329,18 @@ def _lowered(text: str) -> str:
 
 def _is_moved(text: str, moved: str) -> bool:
     return all(before != after or before == "′" for before, after in zip(text, moved, strict=True))
+
+
+def outermost_list(element: _Element) -> _Element:
+    """Return the list that holds an element and is in no other, or the element itself."""
+    return next(reversed([element, *element.iterancestors("ul", "ol", "dl")]))
+
+
+def names_within(element: _Element, hosts: set[_Element]) -> str:
+    """Return classes, ids and roles of an element and those around it within the article."""
+    names: list[str] = []
+    each: _Element | None = element
+    while each is not None and each not in hosts:
+        names += (each.get(name) or "" for name in ("class", "id", "role"))
+        each = each.getparent()
+    return " ".join(names) if each is not None else ""
